@@ -1,0 +1,106 @@
+import { adminPasswordFault, adminUidFault } from './env/account.ts'
+import { cookieNameFault, sameSiteFault } from './env/cookie.ts'
+import { EnvFault, EnvReader } from './env/reader.ts'
+import { secretKeyFaults } from './env/secret-key.ts'
+import { databaseUrlFault, publicUrlFault } from './env/urls.ts'
+import { type Fault, isLoopback, originFault } from './http/origin.ts'
+
+export { EnvFault, isLoopback }
+
+/** The settings of this process; `.env.example` says what each is for. */
+export type Env = {
+  nodeEnv: 'development' | 'production' | 'test'
+  port: number
+  host: string
+  publicUrl: URL
+  /** `file:…` or `postgresql://…` */
+  databaseUrl: string
+  /** The first signs, all verify. */
+  secretKeys: string[]
+  corsOrigins: string[]
+  signup: 'open' | 'closed'
+  adminUid: string
+  adminPassword: string | undefined
+  bcryptCost: number
+  /** Seconds. */
+  sessionIdle: number
+  /** Seconds. */
+  sessionMax: number
+  cookieName: string
+  cookieSameSite: 'Lax' | 'Strict' | 'None'
+  /** How many proxies stand before this server. */
+  trustProxy: number
+  migrateAtStart: boolean
+}
+
+// A cookie lives 400 days at most (RFC 6265bis §5.5), and so no session lives longer.
+const MAX_AGE = 400 * 24 * 3600
+
+/**
+ * Reads the settings out of `vars`.
+ * @throws EnvFault with every fault, each with what to write instead.
+ */
+export function readEnv(vars: Record<string, string | undefined>): Env {
+  const reader = new EnvReader(vars)
+  const port = reader.whole('PORT', 3000, 1, 65_535)
+  const publicUrl = readPublicUrl(reader, port)
+  const secure = publicUrl.protocol === 'https:'
+  const databaseUrl = reader
+    .checked('DATABASE_URL', 'file:./data/latchkey.db', databaseUrlFault)
+    .replace(/^postgres:/, 'postgresql:')
+  const migrate = databaseUrl.startsWith('file:') ? '1' : '0'
+  const sessionIdle = reader.whole('SESSION_IDLE', 3600, 60, MAX_AGE)
+  const env: Env = {
+    nodeEnv: reader.oneOf('NODE_ENV', ['development', 'production', 'test'], 'production'),
+    port,
+    host: reader.checked('HOST', '127.0.0.1', hostFault),
+    publicUrl,
+    databaseUrl,
+    secretKeys: reader.list('SECRET_KEY', secretKeyFaults),
+    corsOrigins: reader.list('CORS_ORIGINS', origins => origins.map(originFault)),
+    signup: reader.oneOf('SIGNUP', ['open', 'closed'], 'closed'),
+    adminUid: reader.checked('ADMIN_UID', 'admin', adminUidFault),
+    adminPassword: reader.checked('ADMIN_PASSWORD', '', adminPasswordFault) || undefined,
+    bcryptCost: reader.whole('BCRYPT_COST', 12, isLoopback(publicUrl.hostname) ? 4 : 10, 15),
+    sessionIdle,
+    sessionMax: reader.whole('SESSION_MAX', 7 * 24 * 3600, sessionIdle, MAX_AGE),
+    cookieName: reader.checked('COOKIE_NAME', secure ? '__Host-jwt' : 'jwt', name =>
+      cookieNameFault(name, secure),
+    ),
+    cookieSameSite: readSameSite(reader, secure),
+    trustProxy: reader.whole('TRUST_PROXY', 0, 0, 10),
+    migrateAtStart: reader.oneOf('MIGRATE', ['1', '0'], migrate) === '1',
+  }
+  if (reader.faults.length > 0) throw new EnvFault(reader.faults)
+  return env
+}
+
+function readPublicUrl(reader: EnvReader, port: number): URL {
+  // What stands in for a wrong URL lets all else pass, so that one mistake is one fault.
+  const standIn = 'https://localhost'
+  return new URL(reader.checked('PUBLIC_URL', `http://localhost:${port}`, publicUrlFault, standIn))
+}
+
+function readSameSite(reader: EnvReader, secure: boolean): Env['cookieSameSite'] {
+  const value = reader.oneOf('COOKIE_SAMESITE', ['Lax', 'Strict', 'None'], secure ? 'None' : 'Lax')
+  const fault = sameSiteFault(value, secure)
+  if (fault) reader.fault('COOKIE_SAMESITE', fault)
+  return value
+}
+
+function hostFault(text: string): Fault | null {
+  if (/^[\w.:-]+$/.test(text)) return null
+  const problem = `${JSON.stringify(text)} is no host`
+  return { problem, fix: 'write an address alone, as in 127.0.0.1, 0.0.0.0 or ::' }
+}
+
+let cached: Env | undefined
+
+/**
+ * The settings from `process.env`, read when first asked for: a check at import would break builds.
+ * @throws EnvFault as `readEnv` does.
+ */
+export function env(): Env {
+  cached ??= readEnv(process.env)
+  return cached
+}

@@ -1,0 +1,19 @@
+import { UID_PATTERN } from '../auth/uid.ts'
+import type { Fault } from '../http/origin.ts'
+
+/** What is wrong with ADMIN_UID. */
+export function adminUidFault(text: string): Fault | null {
+  if (UID_PATTERN.test(text)) return null
+  const problem = `${JSON.stringify(text)} is no user id`
+  return { problem, fix: 'write 2 to 64 letters, digits or . _ - @' }
+}
+
+/** What is wrong with ADMIN_PASSWORD, counted as every password is (ASVS v5.0.0-6.2.1, 6.2.9). */
+export function adminPasswordFault(text: string): Fault | null {
+  const { length } = [...text.normalize('NFC')]
+  if (length >= 8 && length <= 256) return null
+  return {
+    problem: `has ${length} characters`,
+    fix: 'write 8 to 256, or remove it and one is made up and shown once',
+  }
+}

@@ -1,0 +1,22 @@
+import type { Fault } from '../http/origin.ts'
+
+/** What is wrong with COOKIE_NAME (RFC 6265bis §4.1.1: a token) under a PUBLIC_URL that is `secure`. */
+export function cookieNameFault(text: string, secure: boolean): Fault | null {
+  const said = JSON.stringify(text)
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(text)) {
+    return { problem: `${said} is no cookie name`, fix: 'write letters, digits, - and _' }
+  }
+  // Browsers compare prefixes without case, and drop such a cookie unless Secure (§4.1.3, §5.7).
+  const prefix = /^__(host|secure)-/i.exec(text)
+  if (!prefix || secure) return null
+  return {
+    problem: `${said} has a prefix that browsers accept from https only`,
+    fix: `write ${text.slice(prefix[0].length) || 'jwt'}, or make PUBLIC_URL https`,
+  }
+}
+
+/** Browsers refuse SameSite=None without Secure (RFC 6265bis §5.7 step 17). */
+export function sameSiteFault(value: string, secure: boolean): Fault | null {
+  if (value !== 'None' || secure) return null
+  return { problem: '"None" needs https', fix: 'write Lax, or make PUBLIC_URL https' }
+}

@@ -1,0 +1,82 @@
+import type { Fault } from '../http/origin.ts'
+
+type NamedFault = Fault & { name: string }
+
+/** Thrown with every fault of the environment at once, so that one restart mends them all. */
+export class EnvFault extends Error {
+  override name = 'EnvFault'
+  readonly code = 'env_fault'
+  readonly faults: readonly NamedFault[]
+
+  constructor(faults: readonly NamedFault[]) {
+    const lines = faults.map(({ name, problem, fix }) => `  ${name} ${problem}: ${fix}.`)
+    super(`The environment has faults; nothing was started.\n${lines.join('\n')}`)
+    this.faults = faults
+  }
+}
+
+/** Reads variables by kind. A fault is noted and reading goes on with a stand-in value. */
+export class EnvReader {
+  readonly faults: NamedFault[] = []
+  readonly #vars: Record<string, string | undefined>
+
+  constructor(vars: Record<string, string | undefined>) {
+    this.#vars = vars
+  }
+
+  fault(name: string, fault: Fault): void {
+    this.faults.push({ name, ...fault })
+  }
+
+  /** The variable without outer white space; an empty one counts as not set (`NAME=` in a file). */
+  text(name: string): string | undefined {
+    return this.#vars[name]?.trim() || undefined
+  }
+
+  /** The entries of a comma-separated list, whose faults `faultsOf` finds. */
+  list(name: string, faultsOf: (entries: string[]) => (Fault | null)[]): string[] {
+    const entries =
+      this.text(name)
+        ?.split(',')
+        .map(entry => entry.trim()) ?? []
+    for (const fault of faultsOf(entries)) if (fault) this.fault(name, fault)
+    return entries
+  }
+
+  /** A variable that `faultOf` must find nothing wrong with, else it is `standIn`. */
+  checked(
+    name: string,
+    fallback: string,
+    faultOf: (text: string) => Fault | null,
+    standIn: string = fallback,
+  ): string {
+    const text = this.text(name)
+    if (text === undefined) return fallback
+    const fault = faultOf(text)
+    if (!fault) return text
+    this.fault(name, fault)
+    return standIn
+  }
+
+  whole(name: string, fallback: number, min: number, max: number): number {
+    const text = this.text(name)
+    if (text === undefined) return fallback
+    const value = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN
+    if (value >= min && value <= max) return value
+    const problem = Number.isNaN(value)
+      ? `${JSON.stringify(text)} is not a whole number`
+      : `${value} is out of bounds`
+    this.fault(name, { problem, fix: `write a number from ${min} to ${max}` })
+    return fallback
+  }
+
+  oneOf<T extends string>(name: string, values: readonly T[], fallback: T): T {
+    const text = this.text(name)
+    if (text === undefined) return fallback
+    const value = values.find(known => known === text)
+    if (value !== undefined) return value
+    const problem = `${JSON.stringify(text)} is not known`
+    this.fault(name, { problem, fix: `write ${values.join(' or ')}` })
+    return fallback
+  }
+}

@@ -1,0 +1,38 @@
+import type { Fault } from '../http/origin.ts'
+
+const MIN_BYTES = 32
+const fix =
+  "write what this prints: node -p \"require('crypto').randomBytes(32).toString('base64url')\""
+
+// What sample configurations say, the ancestor's SECRET_KEY and jwt.io's a-string-secret-at-least-…
+// among it. A random key contains one of these words once in ten million.
+const placeholder = /changeme|replaceme|replacethis|secret|placeholder|example|password|keyboardcat/
+
+/**
+ * Faults of SECRET_KEY's ring: each key 32 bytes or more (RFC 7518 §3.2 for HS256) and random as far
+ * as can be seen. No fault repeats a key, since faults are logged.
+ */
+export function secretKeyFaults(ring: readonly string[]): Fault[] {
+  if (ring.length === 0) return [{ problem: 'is not set', fix }]
+  return ring.flatMap((key, index) => {
+    const problem = ring.indexOf(key) < index ? 'repeats an earlier key' : weakness(key)
+    if (!problem) return []
+    const which = ring.length === 1 ? '' : `(key ${index + 1} of ${ring.length}) `
+    return [{ problem: which + problem, fix }]
+  })
+}
+
+function weakness(key: string): string | null {
+  const bytes = new TextEncoder().encode(key).length
+  if (placeholder.test(key.toLowerCase().replace(/[^a-z]/g, ''))) {
+    return 'is a placeholder that others know too'
+  }
+  if (bytes < MIN_BYTES) return `has ${bytes} bytes, and ${MIN_BYTES} are the least`
+  if (new Set(key).size < 8 || isRepetition(key)) return 'repeats itself, so it can be guessed'
+  return null
+}
+
+/** Whether `text` is a shorter text said twice or more. */
+function isRepetition(text: string): boolean {
+  return (text + text).indexOf(text, 1) < text.length
+}

@@ -1,0 +1,40 @@
+import { type Fault, isLoopback } from '../http/origin.ts'
+
+const example = 'write scheme and host, as in https://auth.example.com'
+
+/** What is wrong with PUBLIC_URL: it names this server's origin and nothing more. */
+export function publicUrlFault(text: string): Fault | null {
+  const said = JSON.stringify(text)
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
+    return { problem: `${said} is not an http(s) URL`, fix: example }
+  }
+  const url = new URL(text)
+  if (url.username !== '' || url.password !== '') {
+    return { problem: 'has a user name or password', fix: `write ${url.origin}` }
+  }
+  if (url.pathname !== '/' || /[?#]/.test(text)) {
+    return { problem: `${said} has a path or query`, fix: `write ${url.origin}` }
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    return {
+      problem: `${said} is plain http, so passwords would cross the network readable`,
+      fix: `write https://${url.host}, and http for localhost only`,
+    }
+  }
+  return null
+}
+
+/** What is wrong with DATABASE_URL. Its text may hold a password, so it is not repeated. */
+export function databaseUrlFault(text: string): Fault | null {
+  const fix = 'write file:./data/latchkey.db or postgresql://user:password@host:5432/database'
+  if (text.startsWith('file:')) {
+    return /^file:[^?]/.test(text) ? null : { problem: 'names no file', fix }
+  }
+  if (!/^postgres(ql)?:\/\//.test(text)) {
+    return { problem: 'starts with neither file: nor postgresql://', fix }
+  }
+  if (!URL.canParse(text)) {
+    return { problem: 'is not a URL', fix: `${fix}, with %40 for @ and %2F for / in the password` }
+  }
+  return new URL(text).pathname.length > 1 ? null : { problem: 'names no database', fix }
+}

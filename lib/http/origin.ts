@@ -1,0 +1,91 @@
+/** What is wrong with a setting, and what to write instead. */
+export type Fault = { problem: string; fix: string }
+
+/**
+ * Whether a host can only be this machine, so that plain http to it crosses no network
+ * (Secure Contexts §3.1 "potentially trustworthy origin", RFC 6761 §6.3 for `*.localhost`).
+ * Takes a URL's `hostname` or a bare address.
+ */
+export function isLoopback(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    hostname === '::1' ||
+    /^127(\.\d{1,3}){3}$/.test(hostname)
+  )
+}
+
+/**
+ * Says why `text` cannot stand in an allow-list, or null when it can. What passes is exactly what a
+ * browser sends as `Origin` (RFC 6454 §6.2, the URL standard's origin serialisation), since origins
+ * are compared byte by byte: an entry that no browser would ever send is a mistake, not a rule.
+ */
+export function originFault(text: string): Fault | null {
+  const said = JSON.stringify(text)
+  if (text === '') return { problem: 'has an empty entry', fix: 'remove the extra comma' }
+  if (text === '*') {
+    return {
+      problem: '"*" would trust every site, and browsers refuse it with credentials',
+      fix: 'list each origin, as in https://you.github.io',
+    }
+  }
+  if (text === 'null') {
+    return {
+      problem: '"null" is sent by any sandboxed frame and any local file, so it names nobody',
+      fix: 'serve the page over http(s) and list that origin',
+    }
+  }
+  if (/\s/.test(text)) {
+    return { problem: `${said} contains white space`, fix: 'separate origins by commas' }
+  }
+  if (text.includes('*')) {
+    return { problem: `${said} has a wildcard`, fix: 'list each origin: patterns are not matched' }
+  }
+  if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) {
+    return { problem: `${said} has no scheme`, fix: suggestion(`https://${text}`) }
+  }
+  return urlFault(text, said)
+}
+
+function urlFault(text: string, said: string): Fault | null {
+  let url: URL
+  try {
+    url = new URL(text)
+  } catch {
+    return { problem: `${said} is not a URL`, fix: suggestion('') }
+  }
+  // Other schemes have opaque origins (URL standard, "origin of a URL"), serialised as "null".
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    return { problem: `${said} is neither https nor http`, fix: suggestion('') }
+  }
+  const fix = suggestion(text)
+  if (url.username !== '' || url.password !== '') {
+    return { problem: `${said} has a user name or password`, fix }
+  }
+  if (url.search !== '' || url.hash !== '' || /[?#]/.test(text)) {
+    return { problem: `${said} has a query or fragment`, fix }
+  }
+  if (url.pathname !== '/') return { problem: `${said} has a path`, fix }
+  if (/[/\\]$/.test(text)) return { problem: `${said} ends with a slash`, fix }
+  if (url.hostname.endsWith('.')) return { problem: `${said} has a host that ends with a dot`, fix }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    return { problem: `${said} is plain http, which anyone on the way can alter`, fix }
+  }
+  if (/[A-Z]/.test(text)) return { problem: `${said} has upper case letters`, fix }
+  // What is left: a default port, a host in Unicode or in an odd spelling of an address.
+  if (url.origin !== text) return { problem: `${said} is not how a browser writes it`, fix }
+  return null
+}
+
+/** "write …" with the nearest origin that would pass, else an example. */
+function suggestion(text: string): string {
+  if (URL.canParse(text)) {
+    const { protocol, hostname, port } = new URL(text)
+    const bare = hostname.replace(/\.+$/, '')
+    const scheme = protocol === 'http:' && isLoopback(bare) ? 'http' : 'https'
+    const origin = `${scheme}://${bare}${port && `:${port}`}`
+    if (bare !== '' && URL.canParse(origin)) return `write ${new URL(origin).origin}`
+  }
+  return 'write scheme and host, as in https://you.github.io'
+}
