@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { expiredCookie, sessionCookie } from '#lib/auth/cookie.ts'
+import { findSession, requireSession, revokeSession } from '#lib/auth/session.ts'
+import { signIn } from '#lib/auth/sign-in.ts'
+import { env } from '#lib/env.ts'
+import { readJson } from '#lib/http/body.ts'
+import { clientOf } from '#lib/http/client-ip.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { route } from '#lib/http/route.ts'
+import { userJson } from '#lib/users/user-json.ts'
+
+const Credentials = z.object({
+  uid: z.string('The user id must be text.').nullish(),
+  password: z.string('The password must be text.').nullish(),
+})
+const wording = { notAnObject: 'Please provide user details' }
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async POST(request) {
+    const { uid, password } = await readJson(request, Credentials, wording)
+    if (!uid) throw new Problem(401, 'uid_missing', 'User ID is missing')
+    const { viewer: before } = await findSession(request.headers)
+    const { user, token, expiresAt } = await signIn(
+      { uid, password: password ?? '' },
+      clientOf(request.headers),
+      before?.sessionId,
+    )
+    return Response.json(
+      {
+        message: `Authentication for ${user.uid} successful`,
+        user: userJson(user, user),
+        expiresAt: expiresAt.toISOString(),
+      },
+      { headers: { 'Set-Cookie': sessionCookie(token, env().sessionIdle) } },
+    )
+  },
+  async DELETE(request) {
+    const viewer = await requireSession(request)
+    await revokeSession(viewer.sessionId)
+    return Response.json(
+      { message: 'Token invalidated successfully' },
+      { headers: { 'Set-Cookie': expiredCookie() } },
+    )
+  },
+})

@@ -1,0 +1,28 @@
+import { findSession, requireSession } from '#lib/auth/session.ts'
+import { readJson, readQuery } from '#lib/http/body.ts'
+import { clientAddress } from '#lib/http/client-ip.ts'
+import { created, noContent, page } from '#lib/http/reply.ts'
+import { route } from '#lib/http/route.ts'
+import { listUsers } from '#lib/users/list.ts'
+import { NewUser, UserName, UserQuery } from '#lib/users/schema.ts'
+import { createUser, deleteUser } from '#lib/users/store.ts'
+import { userJson } from '#lib/users/user-json.ts'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async GET(request) {
+    const viewer = await requireSession(request)
+    return page(request, await listUsers(viewer, readQuery(request, UserQuery)))
+  },
+  async POST(request) {
+    const { viewer } = await findSession(request.headers)
+    const input = await readJson(request, NewUser)
+    const user = await createUser(viewer, input, clientAddress(request.headers))
+    return created(userJson(viewer ?? user, user), `/api/users/${encodeURIComponent(user.uid)}`)
+  },
+  async DELETE(request) {
+    const viewer = await requireSession(request)
+    const { uid } = await readJson(request, UserName)
+    await deleteUser(viewer, uid)
+    return noContent()
+  },
+})

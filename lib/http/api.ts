@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { NodeRequest, sendNodeResponse } from 'srvx/node'
+import { Problem } from './problem.ts'
+import { failure, methodNotAllowed, type RouteHandler } from './route.ts'
+import type { Match, Router } from './router.ts'
+
+/** The largest body that any route takes, in bytes; each route has a bound of its own below it. */
+const BODY_LIMIT = 6 * 1024 * 1024
+
+/** Answers a request under `/api` on a Node server with the route file that Next would run. */
+export async function answerApi(
+  router: Router,
+  path: string,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  await sendNodeResponse(res, await respond(router, path, req, res))
+}
+
+async function respond(
+  router: Router,
+  path: string,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<Response> {
+  try {
+    const match = router(path)
+    if (!match) throw new Problem(404, 'unknown_path', 'There is nothing at this address.')
+    const handler = match.module[req.method ?? '']
+    if (!handler) throw await unknownMethod(match, req)
+    const request = new NodeRequest({ req, res, maxRequestBodySize: BODY_LIMIT })
+    return await handler(request, { params: Promise.resolve(match.params) })
+  } catch (error) {
+    return failure(error, { method: req.method ?? '', url: path })
+  }
+}
+
+/** TRACE and the like, which no route file exports and no `Request` can carry (Fetch §2.2.1). */
+async function unknownMethod({ module, params }: Match, req: IncomingMessage): Promise<Problem> {
+  const options = module.OPTIONS as RouteHandler
+  const request = new Request('http://localhost/', { method: 'OPTIONS' })
+  const answer = await options(request, { params: Promise.resolve(params) })
+  return methodNotAllowed(req.method ?? '', answer.headers.get('Allow') ?? '')
+}

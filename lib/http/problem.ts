@@ -1,0 +1,77 @@
+/** One field that was refused: the path of the field in the input and what to write instead. */
+export type FieldError = { path: string; message: string }
+
+type Extras = { headers?: [name: string, value: string][]; errors?: FieldError[] }
+
+const REASON: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  412: 'Precondition Failed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
+  500: 'Internal Server Error',
+  501: 'Not Implemented',
+  503: 'Service Unavailable',
+}
+
+/**
+ * What went wrong, in the words that a client may read. Thrown by guards and stores; `route()` turns it
+ * into the response, pages show its message. Clients switch on `code`, a stable slug, never on `message`.
+ */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly status: number
+  readonly code: string
+  readonly headers: [name: string, value: string][]
+  readonly errors: FieldError[] | undefined
+
+  constructor(status: number, code: string, message: string, extras: Extras = {}) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.headers = extras.headers ?? []
+    this.errors = extras.errors
+  }
+
+  /** The body of every error answer: the ancestor's `message`, `error` and `data`, and our `code`. */
+  get body() {
+    return {
+      message: this.message,
+      error: REASON[this.status] ?? 'Error',
+      code: this.code,
+      data: null,
+      ...(this.errors && { errors: this.errors }),
+    }
+  }
+}
+
+/** 400 with one message per refused field. */
+export function invalidInput(errors: FieldError[]): Problem {
+  const message = errors.map(error => error.message).join(' ')
+  return new Problem(400, 'invalid_input', message || 'The input was refused.', { errors })
+}
+
+/** 403 for a viewer whose role does not reach. The ancestor's words. */
+export function insufficientRole(required: string): Problem {
+  return new Problem(
+    403,
+    'insufficient_role',
+    `Insufficient permissions. Required roles: ${required}`,
+  )
+}
+
+/** 429 with `Retry-After` in whole seconds (RFC 9110 §10.2.3). */
+export function limited(seconds: number): Problem {
+  const wait = Math.max(1, Math.ceil(seconds))
+  const minutes = Math.ceil(wait / 60)
+  const words = wait < 90 ? `${wait} seconds` : `${minutes} minutes`
+  return new Problem(429, 'limited', `Too many attempts. Try again in ${words}.`, {
+    headers: [['Retry-After', String(wait)]],
+  })
+}

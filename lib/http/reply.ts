@@ -1,0 +1,43 @@
+const pending = new WeakMap<Request, [name: string, value: string][]>()
+
+/** Adds a header to the answer that `route()` will give to `request` (a renewed cookie, say). */
+export function addReplyHeader(request: Request, name: string, value: string): void {
+  pending.set(request, [...(pending.get(request) ?? []), [name, value]])
+}
+
+/** The headers that were added for `request` by {@link addReplyHeader}. */
+export function replyHeaders(request: Request): [name: string, value: string][] {
+  return pending.get(request) ?? []
+}
+
+/** 201 with the new resource and where it is (RFC 9110 §15.3.2). */
+export function created(data: unknown, location: string): Response {
+  return Response.json(data, { status: 201, headers: { Location: location } })
+}
+
+/** 204, no body. */
+export function noContent(): Response {
+  return new Response(null, { status: 204 })
+}
+
+type Page = { users: unknown[]; total: number; next: string | null; prev: string | null }
+
+/**
+ * A page of a list as a plain array, since the ancestor's clients read one. Its neighbours are in `Link`
+ * (RFC 8288), the size of the whole list in `X-Total-Count`.
+ */
+export function page(request: Request, { users, total, next, prev }: Page): Response {
+  const links = [
+    prev && `<${neighbour(request, prev)}>; rel="prev"`,
+    next && `<${neighbour(request, next)}>; rel="next"`,
+  ].filter(Boolean)
+  const headers = new Headers({ 'X-Total-Count': String(total) })
+  if (links.length > 0) headers.set('Link', links.join(', '))
+  return Response.json(users, { headers })
+}
+
+function neighbour(request: Request, cursor: string): string {
+  const url = new URL(request.url)
+  url.searchParams.set('after', cursor)
+  return `${url.pathname}${url.search}`
+}

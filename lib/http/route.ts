@@ -1,0 +1,95 @@
+import { logError } from '#lib/log.ts'
+import { currentPolicy } from './allow-list.ts'
+import { crossSiteFault } from './csrf.ts'
+import { Problem } from './problem.ts'
+import { replyHeaders } from './reply.ts'
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+type Method = (typeof METHODS)[number]
+
+/** What a host passes beside the request: the parameters of the path, as Next does. */
+export type RouteContext = { params: Promise<Record<string, string>> }
+/** What a host calls: one of a route file's exports. Never throws. */
+export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>
+type Handlers = Partial<Record<Exclude<Method, 'HEAD' | 'OPTIONS'>, RouteHandler>>
+
+/**
+ * Turns the handlers of a path into the exports of its route file, one for every method.
+ *
+ * It holds the only catch of the API: a `Problem` becomes its answer, anything else a logged 500 that
+ * tells the client nothing (ASVS v5.0.0-16.5.1). It answers 405 with `Allow`, HEAD from GET, a plain
+ * OPTIONS with 204 and `Allow` (RFC 9110 §9.3), refuses unsafe cross-site requests, and keeps every answer
+ * out of caches.
+ */
+export function route(handlers: Handlers): Record<Method, RouteHandler> {
+  const allow = METHODS.filter(
+    method => method === 'OPTIONS' || handlers[method === 'HEAD' ? 'GET' : method],
+  ).join(', ')
+  const answer = (method: Method): RouteHandler => {
+    if (method === 'OPTIONS') {
+      return async () => sealed(new Response(null, { status: 204, headers: { Allow: allow } }))
+    }
+    const handler = handlers[method === 'HEAD' ? 'GET' : method]
+    return async (request, context) => {
+      const response = await attempt(request, async () => {
+        if (!handler) throw methodNotAllowed(method, allow)
+        refuseCrossSite(request)
+        return handler(request, context)
+      })
+      return method === 'HEAD' ? await bodiless(response) : response
+    }
+  }
+  return Object.fromEntries(METHODS.map(method => [method, answer(method)])) as Record<
+    Method,
+    RouteHandler
+  >
+}
+
+/** 405, with the methods that the path has (RFC 9110 §15.5.6). */
+export function methodNotAllowed(method: string, allow: string): Problem {
+  return new Problem(405, 'method_not_allowed', `${method} is not allowed here.`, {
+    headers: [['Allow', allow]],
+  })
+}
+
+/** The answer to a request that failed with `error`: the problem's own, or a 500 that says nothing. */
+export function failure(error: unknown, request: { method: string; url: string }): Response {
+  const problem = asProblem(error, request)
+  const response = Response.json(problem.body, { status: problem.status })
+  for (const [name, value] of problem.headers) response.headers.append(name, value)
+  if (problem.status === 401) response.headers.set('WWW-Authenticate', 'Bearer')
+  return sealed(response)
+}
+
+async function attempt(request: Request, act: () => Promise<Response>): Promise<Response> {
+  const response = await act().catch(error => failure(error, request))
+  for (const [name, value] of replyHeaders(request)) response.headers.append(name, value)
+  return sealed(response)
+}
+
+function asProblem(error: unknown, { method, url }: { method: string; url: string }): Problem {
+  if (error instanceof Problem) return error
+  logError('request failed', error, { method, path: url.split('?')[0] ?? '' })
+  return new Problem(500, 'internal_error', 'Something went wrong on our side.')
+}
+
+function refuseCrossSite(request: Request): void {
+  const fault = crossSiteFault(currentPolicy(), request.method, request.headers)
+  if (!fault) return
+  const origin = request.headers.get('origin') ?? 'another site'
+  throw new Problem(403, fault, `Requests from ${origin} may not change anything here.`)
+}
+
+function sealed(response: Response): Response {
+  if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store')
+  response.headers.set('X-Content-Type-Options', 'nosniff')
+  return response
+}
+
+/** The head of `response`: all its headers and the length that its body would have (RFC 9110 §9.3.2). */
+async function bodiless(response: Response): Promise<Response> {
+  const { length } = new Uint8Array(await response.arrayBuffer())
+  const headers = new Headers(response.headers)
+  if (response.status !== 204) headers.set('Content-Length', String(length))
+  return new Response(null, { status: response.status, headers })
+}

@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { addRoute, createRouter, findRoute } from 'rou3'
+import type { RouteHandler } from './route.ts'
+
+/** What a route file exports: a handler for each method. */
+export type RouteModule = Record<string, RouteHandler | undefined>
+export type Match = { module: RouteModule; params: Record<string, string> }
+/** Finds the route file for a path (no query) and its decoded parameters. */
+export type Router = (path: string) => Match | null
+
+/**
+ * Loads every `route.ts` under `apiFolder` (an absolute path) and returns the router of their URLs, which
+ * follow from the folder names by Next's file convention.
+ * @throws URIError from the router for a path with a malformed escape.
+ */
+export async function loadRoutes(apiFolder: string): Promise<Router> {
+  const routes = new Map<string, RouteModule>()
+  for (const file of readdirSync(apiFolder, { recursive: true, encoding: 'utf8' })) {
+    const segments = ['api', ...file.split(/[\\/]/)]
+    if (segments.pop() !== 'route.ts' || segments.some(name => name.startsWith('_'))) continue
+    const module: RouteModule = await import(pathToFileURL(join(apiFolder, file)).href)
+    routes.set(patternOf(segments), module)
+  }
+  return createRoutes(routes)
+}
+
+/** The router of `routes`, by pattern. A slash at the end makes no difference. */
+export function createRoutes(routes: Map<string, RouteModule>): Router {
+  const router = createRouter<RouteModule>()
+  for (const [pattern, module] of routes) addRoute(router, '', pattern, module)
+  return path => {
+    const match = findRoute(router, '', path.replace(/\/$/, ''))
+    if (!match) return null
+    const params = Object.entries(match.params ?? {})
+    return {
+      module: match.data,
+      params: Object.fromEntries(params.map(([name, text]) => [name, decodeURIComponent(text)])),
+    }
+  }
+}
+
+/** `['api', 'users', '[uid]']` → `/api/users/:uid`, after Next's conventions for folder names. */
+export function patternOf(segments: string[]): string {
+  const parts = segments
+    .filter(name => !/^\(.*\)$/.test(name))
+    .map(name =>
+      name
+        .replace(/^\[\[\.\.\.(.+)\]\]$/, '**')
+        .replace(/^\[\.\.\.(.+)\]$/, '**:$1')
+        .replace(/^\[(.+)\]$/, ':$1'),
+    )
+  return `/${parts.join('/')}`
+}
