@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  claims,
+  forge,
+  header,
+  kidOf,
+  now,
+  olderSecret,
+  secret,
+  shiftLast,
+  tokenEnv,
+} from './token.fixture.ts'
+import { signToken, verifyToken } from './token.ts'
+
+Object.assign(process.env, tokenEnv)
+
+const bearer = { userId: 7, sessionId: claims.sid }
+const sound = forge(claims)
+const decode = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString())
+
+describe('signToken', () => {
+  it('writes the header and the claims that verifyToken wants, and no others', async () => {
+    const expiresAt = new Date((now + 600) * 1000)
+    const token = await signToken({ userId: 7, sessionId: claims.sid, uid: 'toby', expiresAt })
+    expect(await verifyToken(token)).toEqual(bearer)
+    const [head, body] = token.split('.')
+    expect(decode(head)).toEqual(header)
+    expect(decode(body)).toEqual({
+      ...claims,
+      iat: expect.any(Number),
+      exp: now + 600,
+      jti: expect.stringMatching(/^[\da-f-]{36}$/),
+    })
+  })
+
+  it('makes two tokens of one session differ', async () => {
+    const input = { userId: 7, sessionId: claims.sid, uid: 'toby', expiresAt: new Date() }
+    expect(await signToken(input)).not.toBe(await signToken(input))
+  })
+
+  it('makes a token that is dead at expiresAt', async () => {
+    const input = { userId: 7, sessionId: claims.sid, uid: 'toby', expiresAt: new Date() }
+    expect(await verifyToken(await signToken(input))).toBeNull()
+  })
+})
+
+describe('verifyToken', () => {
+  const older = { ...header, kid: kidOf(olderSecret) }
+  const twice = JSON.stringify(claims).replace('{', '{"sub":"8",')
+
+  it.each([
+    ['of our newest key', sound],
+    ['of an older key of the ring', forge(claims, older, olderSecret)],
+    ['with a past nbf', forge({ ...claims, nbf: now - 1 })],
+    ['that names a claim twice (the last counts, as in JSON.parse)', forge(twice)],
+    ['one byte longer', forge({ ...claims, uid: 'tobyx' })],
+    ['two bytes longer', forge({ ...claims, uid: 'tobyxy' })],
+    ['of a session as old as SESSION_MAX allows', forge({ ...claims, iat: now - 86_340 })],
+  ])('takes a token %s', async (_name, token) => {
+    expect(await verifyToken(token)).toEqual(bearer)
+  })
+
+  it('refuses a token of which one character was changed', async () => {
+    for (let end = 1; end <= sound.length; end++) {
+      if (sound[end - 1] === '.') continue
+      const changed = shiftLast(sound.slice(0, end)) + sound.slice(end)
+      expect(await verifyToken(changed), `character ${end}`).toBeNull()
+    }
+  })
+
+  it('refuses a token that was cut, or repeated after a cut', async () => {
+    for (let end = 1; end < sound.length; end++) {
+      expect(await verifyToken(sound.slice(0, end))).toBeNull()
+      expect(await verifyToken(sound.slice(0, end) + sound)).toBeNull()
+    }
+  })
+
+  it('neither throws nor succeeds for any string', async () => {
+    const noise = fc.string({ unit: 'binary' })
+    const piece = fc.oneof(noise, fc.base64String(), fc.constantFrom(...sound.split('.')))
+    const dotted = fc.array(piece, { maxLength: 5 }).map(parts => parts.join('.'))
+    const long = fc.string({ unit: 'binary', maxLength: 5000 })
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(dotted, long), async token => {
+        fc.pre(token !== sound)
+        expect(await verifyToken(token)).toBeNull()
+      }),
+    )
+  })
+
+  it('does not throw for any payload that our key has signed', async () => {
+    const names = ['sid', 'uid', 'iss', 'aud', 'sub', 'iat', 'nbf', 'exp', 'jti', '__proto__']
+    const change = fc.dictionary(fc.constantFrom(...names), fc.jsonValue(), { maxKeys: 2 })
+    const altered = change.map(changes => JSON.stringify({ ...claims, ...changes }))
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(altered, fc.json(), fc.string()), async payload => {
+        const verified = await verifyToken(forge(payload, header, secret))
+        if (verified) expect(Number.isSafeInteger(verified.userId)).toBe(true)
+      }),
+    )
+  })
+})
