@@ -1,0 +1,76 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { env } from '#lib/env.ts'
+import { onePerProcess } from '#lib/one-per-process.ts'
+import type { Verdict } from './password-hash.ts'
+import { WorkerPool } from './password-pool.ts'
+import type { Job } from './password-worker.ts'
+
+type Result<J extends Job> = J extends { task: 'make' } ? string : Verdict
+
+const capacity = 64
+
+/** No more passwords may wait to be hashed. Answered as 503 with `Retry-After: <retryAfter seconds>`. */
+export class HashQueueFull extends Error {
+  override readonly name = 'HashQueueFull'
+  readonly code = 'hash_queue_full'
+  readonly retryAfter: number
+
+  constructor(retryAfter: number) {
+    super(`The password queue is full. Retry after ${retryAfter} s.`)
+    this.retryAfter = retryAfter
+  }
+}
+
+/**
+ * The hash to store for a password, at BCRYPT_COST. Two Unicode spellings of one text are one
+ * password; no byte of it is dropped.
+ *
+ * @throws HashQueueFull. Rejects for lone surrogates and over 2048 UTF-16 units.
+ */
+export function hashPassword(password: string): Promise<string> {
+  return ask({ task: 'make', password, cost: env().bcryptCost })
+}
+
+/**
+ * Compares a password with the stored hash, or, where there is no user, with a decoy (`null`). Any
+ * failure costs the work of one hash at BCRYPT_COST. `rehash`: right, and to be hashed anew because
+ * the cost has risen since.
+ *
+ * @throws HashQueueFull
+ */
+export function verifyPassword(password: string, hash: string | null): Promise<Verdict> {
+  return ask({ task: 'compare', password, cost: env().bcryptCost, stored: hash })
+}
+
+/** How many jobs the workers of this process have answered, and how many wait for one. */
+export function passwordStats(): { evaluated: number; waiting: number } {
+  const { finished, waiting } = pool()
+  return { evaluated: finished, waiting }
+}
+
+/** Starts every worker, so that the first login does not wait for one to load. */
+export async function warmUp(): Promise<void> {
+  const job: Job = { task: 'make', password: '', cost: 4 }
+  await Promise.all(Array.from({ length: availableParallelism() }, () => ask(job)))
+}
+
+/** Stops the workers. What they were at is rejected; the next password starts them again. */
+export function closePasswords(): Promise<void> {
+  return pool().close()
+}
+
+const pool = () =>
+  onePerProcess(
+    'password-pool',
+    () => new WorkerPool<Job, string | Verdict>(availableParallelism(), capacity, startWorker),
+  )
+
+// This form is the one that both Node and Turbopack read as "load that file as a worker".
+const startWorker = () => new Worker(new URL('./password-worker.ts', import.meta.url))
+
+async function ask<J extends Job>(job: J): Promise<Result<J>> {
+  const result = pool().run(job)
+  if (result === null) throw new HashQueueFull(pool().secondsToDrain)
+  return (await result) as Result<J>
+}
