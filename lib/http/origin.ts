@@ -43,7 +43,7 @@ export function originFault(text: string): Fault | null {
     return { problem: `${said} has a wildcard`, fix: 'list each origin: patterns are not matched' }
   }
   if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) {
-    return { problem: `${said} has no scheme`, fix: suggestion(`https://${text}`) }
+    return { problem: `${said} has no scheme`, fix: suggestion(`http://${text}`) }
   }
   return urlFault(text, said)
 }

@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isLoopback, originFault } from './origin.ts'
+
+describe('isLoopback', () => {
+  test.each(['localhost', 'auth.localhost', '127.0.0.1', '127.1.2.3', '[::1]', '::1'])(
+    '%s is',
+    host => expect(isLoopback(host)).toBe(true),
+  )
+
+  test.each([
+    '',
+    'localhost.example',
+    'notlocalhost',
+    'localhost.',
+    '127.0.0.1.example.com',
+    '127.example.com',
+    '128.0.0.1',
+    '10.0.0.1',
+    '0.0.0.0',
+    '[::]',
+  ])('%s is not', host => expect(isLoopback(host)).toBe(false))
+})
+
+describe('originFault', () => {
+  test.each([
+    'https://you.github.io',
+    'https://you.github.io:8443',
+    'https://xn--bcher-kva.example',
+    'https://192.0.2.1',
+    'https://[2001:db8::1]:8443',
+    'http://localhost',
+    'http://localhost:4100',
+    'http://127.0.0.1:4100',
+    'http://[::1]:4100',
+    'http://pages.localhost:4100',
+  ])('%s passes', text => expect(originFault(text)).toBeNull())
+
+  const example = 'write scheme and host, as in https://you.github.io'
+  test.each([
+    ['', 'has an empty entry', 'remove the extra comma'],
+    ['*', '"*" would trust every site', 'list each origin'],
+    ['null', '"null" is sent by any sandboxed frame', 'serve the page over http(s)'],
+    ['https://*.github.io', 'wildcard', 'list each origin'],
+    ['https://a.example https://b.example', 'white space', 'separate origins by commas'],
+    ['https://a.ex\tample', 'white space', 'separate origins by commas'],
+    ['you.github.io', 'no scheme', 'write https://you.github.io'],
+    ['//you.github.io', 'no scheme', 'write https://you.github.io'],
+    ['localhost:4100', 'no scheme', 'write http://localhost:4100'],
+    ['https:you.github.io', 'no scheme', example],
+    ['https://', 'not a URL', example],
+    ['https://a.example:99999', 'not a URL', example],
+    ['ftp://a.example', 'neither https nor http', example],
+    ['chrome-extension://abcdef', 'neither https nor http', example],
+    ['file:///etc/passwd', 'neither https nor http', example],
+    ['https://me:pw@a.example', 'user name or password', 'write https://a.example'],
+    ['https://a.example?q', 'query or fragment', 'write https://a.example'],
+    ['https://a.example#', 'query or fragment', 'write https://a.example'],
+    ['https://a.example/blog', 'a path', 'write https://a.example'],
+    ['https://a.example/', 'ends with a slash', 'write https://a.example'],
+    ['https://a.example\\', 'ends with a slash', 'write https://a.example'],
+    ['https://a.example.', 'ends with a dot', 'write https://a.example'],
+    ['http://a.example', 'plain http', 'write https://a.example'],
+    ['http://127.0.0.1.example:4100', 'plain http', 'write https://127.0.0.1.example:4100'],
+    ['https://A.example', 'upper case', 'write https://a.example'],
+    ['HTTPS://a.example', 'upper case', 'write https://a.example'],
+    ['https://a.example:443', 'not how a browser', 'write https://a.example'],
+    ['http://localhost:080', 'not how a browser', 'write http://localhost'],
+    ['https://bücher.example', 'not how a browser', 'write https://xn--bcher-kva.example'],
+    ['http://0x7f.1:4100', 'not how a browser', 'write http://127.0.0.1:4100'],
+    ['https:///a.example', 'not how a browser', 'write https://a.example'],
+    ['__proto__', 'no scheme', 'write https://__proto__'],
+  ])('%j: %s', (text, problem, fix) => {
+    const fault = originFault(text)
+    expect(fault?.problem).toContain(problem)
+    expect(fault?.fix).toContain(fix)
+  })
+
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.webUrl({ withFragments: true, withQueryParameters: true }),
+    fc.webUrl({
+      validSchemes: ['http'],
+      authoritySettings: { withPort: true, withUserInfo: true },
+    }),
+    fc.string({ unit: 'binary' }).map(host => `https://${host}`),
+  )
+
+  test('what passes is what a browser sends', () => {
+    fc.assert(
+      fc.property(anything, text => {
+        if (originFault(text) === null) expect(new URL(text).origin).toBe(text)
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  test('what it says to write passes', () => {
+    fc.assert(
+      fc.property(anything, text => {
+        const written = originFault(text)?.fix.match(/^write (?!scheme)(\S+)$/)?.[1]
+        if (written !== undefined) expect(originFault(written)).toBeNull()
+      }),
+      { numRuns: 5000 },
+    )
+  })
+})
