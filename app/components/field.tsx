@@ -1,0 +1,47 @@
+import { CircleAlert } from 'lucide-react'
+import type { ComponentProps, ReactNode } from 'react'
+
+export type FieldProps = Omit<ComponentProps<'input'>, 'id' | 'className'> & {
+  name: string
+  label: string
+  help?: ReactNode
+  /** What is wrong and what to do, shown in place of the help. */
+  error?: ReactNode
+  optional?: boolean
+  /** Something that stands inside the box, at its end. */
+  end?: ReactNode
+}
+
+/** A labelled text box: label above, help below, the error in place of the help. */
+export function Field({ label, help, error, optional, end, ...input }: FieldProps) {
+  const id = `field-${input.name}`
+  const note = error ?? help
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1 block font-medium">
+        {label}
+        {optional && <span className="font-normal text-quiet text-sm"> (optional)</span>}
+      </label>
+      <div className="relative">
+        <input
+          {...input}
+          id={id}
+          required={!optional}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={note ? `${id}-note` : undefined}
+          className={`block h-10 w-full rounded-md border bg-raised px-3 focus-visible:outline-offset-0 ${end ? 'pr-16' : ''} ${error ? 'border-danger' : 'border-edge'}`}
+        />
+        {end}
+      </div>
+      {note && (
+        <p
+          id={`${id}-note`}
+          className={`mt-1 flex gap-1 text-sm ${error ? 'text-danger motion-safe:animate-arrive' : 'text-quiet'}`}
+        >
+          {error && <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />}
+          <span>{note}</span>
+        </p>
+      )}
+    </div>
+  )
+}

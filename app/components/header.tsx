@@ -1,0 +1,30 @@
+import type { Viewer } from '#lib/auth/session.ts'
+import { signOut } from '../sign-out.ts'
+import { KeepSession } from './keep-session.tsx'
+import { Mark } from './mark.tsx'
+import { SubmitButton } from './submit-button.tsx'
+
+type Props = { viewer: Viewer; renewal: Date | null }
+
+/** The head of every page for people who are signed in: where you are, who you are, the way out. */
+export function Header({ viewer, renewal }: Props) {
+  return (
+    <header className="border-line border-b bg-raised">
+      <div className="mx-auto flex h-14 max-w-page items-center gap-4 px-4">
+        <a href="/users" className="flex items-center gap-2 rounded-sm font-semibold">
+          <Mark />
+          Latchkey
+        </a>
+        <p className="ml-auto min-w-0 truncate text-sm">
+          <span className="sr-only">Signed in as </span>
+          <span className="max-sm:hidden">{viewer.name} </span>
+          <span className="font-mono text-quiet">{viewer.uid}</span>
+        </p>
+        <form action={signOut}>
+          <SubmitButton look="small">Sign out</SubmitButton>
+        </form>
+      </div>
+      {renewal && <KeepSession key={+renewal} />}
+    </header>
+  )
+}

@@ -1,0 +1,31 @@
+'use client'
+import { useState } from 'react'
+import { useFormStatus } from 'react-dom'
+import { Field, type FieldProps } from './field.tsx'
+
+/** A password box whose content can be shown. It is hidden again before it is sent, or browsers would keep it. */
+export function PasswordField(props: Omit<FieldProps, 'type' | 'end' | 'name'>) {
+  const { pending } = useFormStatus()
+  const [wanted, setWanted] = useState(false)
+  const shown = wanted && !pending
+  return (
+    <Field
+      {...props}
+      name="password"
+      type={shown ? 'text' : 'password'}
+      autoCapitalize="none"
+      spellCheck={false}
+      end={
+        <button
+          type="button"
+          aria-label={shown ? 'Hide password' : 'Show password'}
+          aria-controls="field-password"
+          onClick={() => setWanted(!shown)}
+          className="needs-script absolute inset-y-1 right-1 rounded-sm px-2 text-accent-strong text-sm hover:bg-sunken"
+        >
+          {shown ? 'Hide' : 'Show'}
+        </button>
+      }
+    />
+  )
+}

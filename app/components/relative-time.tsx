@@ -1,0 +1,11 @@
+import { exactDate, relativeDate } from './relative-date.ts'
+
+/** A moment (ISO 8601) as the time since then; exact on hover and for machines. */
+export function RelativeTime({ iso }: { iso: string }) {
+  const date = new Date(iso)
+  return (
+    <time dateTime={iso} title={exactDate(date)}>
+      {relativeDate(date, new Date())}
+    </time>
+  )
+}
