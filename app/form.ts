@@ -1,0 +1,42 @@
+import { HashQueueFull } from '#lib/auth/password.ts'
+import { currentPolicy } from '#lib/http/allow-list.ts'
+import { crossSiteFault } from '#lib/http/csrf.ts'
+import { Problem } from '#lib/http/problem.ts'
+import type { FormState } from './form-state.ts'
+
+/** The text that a form holds under `name`; empty for what is no text. */
+export function textOf(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
+}
+
+/**
+ * Refuses a form that another site sent: a page's forms are sent by our own pages only, not by the origins
+ * that may call the API (ASVS v5.0.0-3.5.1). Next compares Origin and Host too; this does not lean on it.
+ * @throws Problem 403.
+ */
+export function refuseForeignForm(headers: Headers): void {
+  const fault = crossSiteFault({ ...currentPolicy(), allowed: new Set() }, 'POST', headers)
+  if (fault) throw new Problem(403, fault, 'This form was sent by another site. Open it here.')
+}
+
+/**
+ * What a form shows for a refusal: each field's own error, else the message above the form.
+ * @throws whatever is not a refusal, for the error page; its text is nobody's business.
+ */
+export function refusal(error: unknown, values: Record<string, string>): FormState {
+  if (error instanceof HashQueueFull) {
+    return { values, errors: {}, alert: 'Too many people are signing in. Try again in a moment.' }
+  }
+  if (!(error instanceof Problem)) throw error
+  if (error.errors) {
+    return { values, errors: Object.fromEntries(error.errors.map(e => [e.path, e.message])) }
+  }
+  const until = error.status === 429 ? limitedUntil(error) : undefined
+  return { values, errors: {}, alert: error.message, ...(until && { until }) }
+}
+
+function limitedUntil({ headers }: Problem): string | undefined {
+  const seconds = Number(headers.find(([name]) => name === 'Retry-After')?.[1])
+  return Number.isFinite(seconds) ? new Date(Date.now() + seconds * 1000).toISOString() : undefined
+}

@@ -1,0 +1,34 @@
+'use server'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { signIn } from '#lib/auth/sign-in.ts'
+import { clientOf } from '#lib/http/client-ip.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { refusal, refuseForeignForm, textOf } from '../form.ts'
+import type { FormState } from '../form-state.ts'
+import { keepToken, pageSession } from '../session.ts'
+import { safeNext } from './safe-next.ts'
+
+/** Signs in by uid and password and leads on; comes back with what was wrong. */
+export async function sendLogin(_before: FormState, form: FormData): Promise<FormState> {
+  const uid = textOf(form, 'uid').trim()
+  const password = textOf(form, 'password')
+  const errors = {
+    ...(!uid && { uid: 'Enter your user ID.' }),
+    ...(!password && { password: 'Enter your password.' }),
+  }
+  if (!uid || !password) return { values: { uid }, errors }
+  try {
+    const request = await headers()
+    refuseForeignForm(request)
+    const { viewer: before } = await pageSession()
+    await keepToken(await signIn({ uid, password }, clientOf(request), before?.sessionId))
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'invalid_credentials') {
+      const password = 'User ID and password do not match. Check both and try again.'
+      return { values: { uid }, errors: { password } }
+    }
+    return refusal(error, { uid })
+  }
+  redirect(safeNext(textOf(form, 'next')))
+}

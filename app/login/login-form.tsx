@@ -1,0 +1,37 @@
+'use client'
+import { useActionState } from 'react'
+import { Field } from '../components/field.tsx'
+import { FormAlert } from '../components/form-alert.tsx'
+import { PasswordField } from '../components/password-field.tsx'
+import { SubmitButton } from '../components/submit-button.tsx'
+import { useFirstFault } from '../components/use-first-fault.ts'
+import { untouched } from '../form-state.ts'
+import { sendLogin } from './actions.ts'
+
+/** `next` is where to go afterwards; the action judges it again. */
+export function LoginForm({ next }: { next: string }) {
+  const [state, send] = useActionState(sendLogin, untouched)
+  const form = useFirstFault(state)
+  return (
+    <form ref={form} action={send} noValidate className="space-y-4">
+      <FormAlert {...state} />
+      <input type="hidden" name="next" value={next} />
+      <Field
+        name="uid"
+        label="User ID"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={64}
+        defaultValue={state.values.uid}
+        error={state.errors.uid}
+      />
+      <PasswordField
+        label="Password"
+        autoComplete="current-password"
+        error={state.errors.password}
+      />
+      <SubmitButton className="w-full">Sign in</SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { env } from '#lib/env.ts'
+import { CardPage } from '../components/card-page.tsx'
+import { pageSession } from '../session.ts'
+import { LoginForm } from './login-form.tsx'
+import { safeNext } from './safe-next.ts'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+type Props = { searchParams: Promise<{ next?: string | string[] }> }
+
+export default async function LoginPage({ searchParams }: Props) {
+  const next = safeNext((await searchParams).next)
+  const session = await pageSession()
+  if (session.viewer) redirect(next)
+  const ended = session.fault === 'invalid'
+  return (
+    <CardPage foot={<NoAccount next={next} />}>
+      <h1 className="mb-4 font-semibold text-xl">Sign in</h1>
+      {ended && <p className="mb-4 text-quiet">Your session has ended. Sign in again to go on.</p>}
+      <LoginForm next={next} />
+    </CardPage>
+  )
+}
+
+function NoAccount({ next }: { next: string }) {
+  if (env().signup === 'closed') return <>No account? Ask an administrator to create one.</>
+  return (
+    <>
+      No account?{' '}
+      <a href={`/signup?next=${encodeURIComponent(next)}`} className="text-link">
+        Sign up
+      </a>
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+const HOME = '/users'
+/** Longer than any address of ours, shorter than what a redirect header may carry. */
+const LONGEST = 2048
+
+/**
+ * Where a person goes on after signing in: `text` when it is an absolute path of this origin, else `/users`.
+ *
+ * It arrives in a link that anybody can write, so whatever a browser or a proxy on the way might read as
+ * another place is refused (ASVS v5.0.0-3.7.2): `//host`, backslashes, schemes, control characters and
+ * spaces, also when percent-encoded any number of times, and dot segments that leave a `//`.
+ */
+export function safeNext(text: unknown): string {
+  if (typeof text !== 'string' || text.length > LONGEST || !plainPath(text)) return HOME
+  const url = URL.parse(text, 'http://own.invalid')
+  if (url?.origin !== 'http://own.invalid' || !plainPath(url.pathname)) return HOME
+  return decodesToPlainPath(url.pathname) ? url.pathname + url.search + url.hash : HOME
+}
+
+function plainPath(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must not be there.
+  return /^\/(?!\/)[^\\\u0000-\u0020\u007f-\u00a0]*$/.test(text)
+}
+
+function decodesToPlainPath(path: string): boolean {
+  try {
+    for (let seen = path, next = decodeURIComponent(seen); next !== seen; ) {
+      if (!plainPath(next)) return false
+      seen = next
+      next = decodeURIComponent(seen)
+    }
+    return true
+  } catch {
+    return false
+  }
+}

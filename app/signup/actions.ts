@@ -1,0 +1,35 @@
+'use server'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { startSession } from '#lib/auth/session.ts'
+import { parse } from '#lib/http/body.ts'
+import { clientOf } from '#lib/http/client-ip.ts'
+import { NewUser } from '#lib/users/schema.ts'
+import { createUser } from '#lib/users/store.ts'
+import { refusal, refuseForeignForm, textOf } from '../form.ts'
+import type { FormState } from '../form-state.ts'
+import { safeNext } from '../login/safe-next.ts'
+import { keepToken, pageSession } from '../session.ts'
+
+/** Creates an account for whoever fills the form, signs them in and leads on. Never gives the password back. */
+export async function sendSignup(_before: FormState, form: FormData): Promise<FormState> {
+  const values = {
+    uid: textOf(form, 'uid').trim(),
+    name: textOf(form, 'name'),
+    email: textOf(form, 'email').trim(),
+    dob: textOf(form, 'dob'),
+  }
+  try {
+    const request = await headers()
+    refuseForeignForm(request)
+    const input = parse(NewUser, { ...values, password: textOf(form, 'password') })
+    const client = clientOf(request)
+    // For oneself only: that an administrator is signed in here opens nothing.
+    const user = await createUser(null, input, client.address)
+    const { viewer: before } = await pageSession()
+    await keepToken(await startSession(user, client, before?.sessionId ?? null))
+  } catch (error) {
+    return refusal(error, values)
+  }
+  redirect(safeNext(textOf(form, 'next')))
+}

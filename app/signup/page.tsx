@@ -1,0 +1,50 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { env } from '#lib/env.ts'
+import { buttonLook } from '../components/button-look.ts'
+import { CardPage } from '../components/card-page.tsx'
+import { safeNext } from '../login/safe-next.ts'
+import { pageSession } from '../session.ts'
+import { SignupForm } from './signup-form.tsx'
+
+export const metadata: Metadata = { title: 'Sign up' }
+
+type Props = { searchParams: Promise<{ next?: string | string[] }> }
+
+export default async function SignupPage({ searchParams }: Props) {
+  const next = safeNext((await searchParams).next)
+  const { viewer } = await pageSession()
+  if (viewer) redirect(next)
+  const login = `/login?next=${encodeURIComponent(next)}`
+  if (env().signup === 'closed') return <Closed login={login} />
+  return (
+    <CardPage
+      foot={
+        <>
+          Have an account?{' '}
+          <a href={login} className="text-link">
+            Sign in
+          </a>
+        </>
+      }
+    >
+      <h1 className="mb-4 font-semibold text-xl">Sign up</h1>
+      <SignupForm next={next} />
+    </CardPage>
+  )
+}
+
+function Closed({ login }: { login: string }) {
+  return (
+    <CardPage>
+      <h1 className="mb-2 font-semibold text-xl">Sign-up is closed</h1>
+      <p className="text-quiet">
+        Accounts here are created by an administrator. Ask them for one; if you have one already,
+        sign in.
+      </p>
+      <a href={login} className={`${buttonLook.primary} mt-6 w-full`}>
+        Sign in
+      </a>
+    </CardPage>
+  )
+}

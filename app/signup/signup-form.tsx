@@ -1,0 +1,44 @@
+'use client'
+import { useActionState } from 'react'
+import { Field } from '../components/field.tsx'
+import { FormAlert } from '../components/form-alert.tsx'
+import { PasswordField } from '../components/password-field.tsx'
+import { SubmitButton } from '../components/submit-button.tsx'
+import { useFirstFault } from '../components/use-first-fault.ts'
+import { untouched } from '../form-state.ts'
+import { sendSignup } from './actions.ts'
+
+/** `next` is where to go afterwards; the action judges it again. */
+export function SignupForm({ next }: { next: string }) {
+  const [state, send] = useActionState(sendSignup, untouched)
+  const form = useFirstFault(state)
+  const kept = (name: string) => ({
+    name,
+    defaultValue: state.values[name],
+    error: state.errors[name],
+  })
+  return (
+    <form ref={form} action={send} noValidate className="space-y-4">
+      <FormAlert {...state} />
+      <input type="hidden" name="next" value={next} />
+      <Field
+        {...kept('uid')}
+        label="User ID"
+        help="You sign in with it. 2 to 64 letters, digits and . _ - @"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <Field {...kept('name')} label="Name" autoComplete="name" />
+      <PasswordField
+        label="Password"
+        help="8 characters or more. Three random words are good."
+        autoComplete="new-password"
+        error={state.errors.password}
+      />
+      <Field {...kept('email')} label="E-mail" type="email" autoComplete="email" optional />
+      <Field {...kept('dob')} label="Date of birth" type="date" autoComplete="bday" optional />
+      <SubmitButton className="w-full">Create account</SubmitButton>
+    </form>
+  )
+}
