@@ -1,0 +1,24 @@
+'use client'
+import { buttonLook } from './components/button-look.ts'
+import { CardPage } from './components/card-page.tsx'
+
+type Props = { error: unknown; retry: () => void }
+
+/** What is shown in place of a page that failed: never why, only the number under which the log says why. */
+export default function Failure({ error, retry }: Props) {
+  const number = error instanceof Error && 'digest' in error ? String(error.digest) : null
+  return (
+    <CardPage>
+      <p className="font-mono text-quiet text-sm">500</p>
+      <h1 className="mb-2 font-semibold text-xl">Something failed here</h1>
+      <p className="text-quiet">
+        The fault is on our side. Try again; if it stays, tell the administrator
+        {number ? ' this number, which the log has too:' : '.'}
+      </p>
+      {number && <p className="mt-2 font-mono text-sm">{number}</p>}
+      <button type="button" onClick={retry} className={`${buttonLook.primary} mt-6 w-full`}>
+        Try again
+      </button>
+    </CardPage>
+  )
+}

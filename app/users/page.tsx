@@ -1,0 +1,66 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import type { Viewer } from '#lib/auth/session.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { listUsers, type UserPage } from '#lib/users/list.ts'
+import { isAdmin } from '#lib/users/role.ts'
+import { Header } from '../components/header.tsx'
+import { pageSession } from '../session.ts'
+import { UsersEmpty } from './users-empty.tsx'
+import { UsersPages } from './users-pages.tsx'
+import { UsersSearch } from './users-search.tsx'
+import { UsersTable } from './users-table.tsx'
+import { readView, type UsersView, usersHref } from './users-view.ts'
+
+export const metadata: Metadata = { title: 'Users' }
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function UsersPage({ searchParams }: Props) {
+  const view = readView(await searchParams)
+  const session = await pageSession()
+  if (!session.viewer) redirect(`/login?next=${encodeURIComponent(usersHref(view ?? {}))}`)
+  const page = view && (await pageOf(session.viewer, view))
+  // An address that we cannot read, an old bookmark perhaps: the list from its beginning is the next best.
+  if (!page) redirect('/users')
+  return (
+    <>
+      <Header viewer={session.viewer} renewal={session.renewal} />
+      <main className="group mx-auto max-w-page px-4 py-8">
+        <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
+          <div>
+            <h1 className="font-semibold text-xl">Users</h1>
+            <p className="text-quiet text-sm">{count(page.total, view.q)}</p>
+          </div>
+          <UsersSearch view={view} />
+        </div>
+        {page.users.length === 0 ? (
+          <UsersEmpty view={view} />
+        ) : (
+          <UsersTable
+            users={page.users}
+            view={view}
+            self={session.viewer.id}
+            full={isAdmin(session.viewer)}
+          />
+        )}
+        <UsersPages view={view} prev={page.prev} next={page.next} />
+      </main>
+    </>
+  )
+}
+
+/** @returns null for a cursor that no page gave. */
+async function pageOf(viewer: Viewer, view: UsersView): Promise<UserPage | null> {
+  try {
+    return await listUsers(viewer, view)
+  } catch (error) {
+    if (error instanceof Problem && error.status === 400) return null
+    throw error
+  }
+}
+
+function count(total: number, q: string): string {
+  const people = `${total.toLocaleString('en')} ${total === 1 ? 'user' : 'users'}`
+  return q ? `${people} for “${q}”` : people
+}

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { readView, sortedBy, turned, usersHref } from './users-view.ts'
+
+const plain = { q: '', sort: 'uid', limit: 50 } as const
+
+describe('readView', () => {
+  test('an empty address is the first page, by uid', () => {
+    expect(readView({})).toEqual(plain)
+  })
+  test('takes what the address says', () => {
+    const params = { q: 'ann', sort: '-joined', limit: '10', after: 'abc' }
+    expect(readView(params)).toEqual({ ...params, limit: 10 })
+  })
+  test('takes the first of a repeated parameter', () => {
+    expect(readView({ q: ['ann', 'bob'] })).toEqual({ ...plain, q: 'ann' })
+  })
+  test('ignores parameters that it does not know', () => {
+    expect(readView({ utm_source: 'x', __proto__: 'y' })).toEqual(plain)
+  })
+  test.each([
+    { sort: 'password' },
+    { sort: '--uid' },
+    { limit: '0' },
+    { limit: 'many' },
+    { limit: '1001' },
+    { q: 'x'.repeat(101) },
+  ])('refuses %o', params => {
+    expect(readView(params)).toBeNull()
+  })
+})
+
+describe('usersHref', () => {
+  test('leaves out what goes without saying', () => {
+    expect(usersHref(plain)).toBe('/users')
+  })
+  test('is read back as the same view', () => {
+    const view = { q: 'a&b=c #1', sort: '-name', limit: 10, after: 'x-_y' } as const
+    const { searchParams } = new URL(usersHref(view), 'http://own.invalid')
+    expect(readView(Object.fromEntries(searchParams))).toEqual(view)
+  })
+})
+
+describe('turned', () => {
+  test('sorts by another column, ascending, from the first page on', () => {
+    expect(turned({ ...plain, q: 'ann', after: 'abc' }, 'name')).toEqual({
+      ...plain,
+      q: 'ann',
+      sort: 'name',
+    })
+  })
+  test('turns the same column round and back', () => {
+    expect(turned({ ...plain, sort: 'name' }, 'name').sort).toBe('-name')
+    expect(turned({ ...plain, sort: '-name' }, 'name').sort).toBe('name')
+  })
+})
+
+test('sortedBy says which way, for the one column', () => {
+  expect(sortedBy('name', 'name')).toBe('ascending')
+  expect(sortedBy('name', '-name')).toBe('descending')
+  expect(sortedBy('uid', 'name')).toBeUndefined()
+})

@@ -1,0 +1,37 @@
+import { UserQuery } from '#lib/users/schema.ts'
+
+/** How many users a page shows. */
+const PAGE = 50
+
+/** What the address of the page says: which users, in which order, from where on. */
+export type UsersView = Pick<UserQuery, 'q' | 'sort' | 'limit' | 'after'>
+type Sort = UsersView['sort']
+type Column = Exclude<Sort, `-${string}`>
+
+/** Reads the address; of a repeated parameter the first counts. Null when it says something we do not know. */
+export function readView(params: Record<string, string | string[] | undefined>): UsersView | null {
+  const firsts = Object.entries(params).map(([name, value]) => [name, [value].flat()[0]])
+  const { data } = UserQuery.safeParse({ limit: PAGE, ...Object.fromEntries(firsts) })
+  return data ?? null
+}
+
+/** The address of `view`, without what goes without saying. */
+export function usersHref(view: Partial<UsersView>): string {
+  const query = new URLSearchParams()
+  if (view.q) query.set('q', view.q)
+  if (view.sort && view.sort !== 'uid') query.set('sort', view.sort)
+  if (view.limit && view.limit !== PAGE) query.set('limit', String(view.limit))
+  if (view.after) query.set('after', view.after)
+  return query.size > 0 ? `/users?${query}` : '/users'
+}
+
+/** How the list is sorted by `column` now. */
+export function sortedBy(column: Column, sort: Sort): 'ascending' | 'descending' | undefined {
+  if (sort === column) return 'ascending'
+  return sort === `-${column}` ? 'descending' : undefined
+}
+
+/** The view that the head of `column` leads to: sorted by it, or turned round; from the first page on. */
+export function turned({ after: _, ...view }: UsersView, column: Column): UsersView {
+  return { ...view, sort: view.sort === column ? `-${column}` : column }
+}
