@@ -8,10 +8,6 @@
 export function onePerProcess<T>(name: string, create: () => T): T {
   const key = Symbol.for(`latchkey.${name}`)
   const registry = globalThis as unknown as Record<symbol, T | undefined>
-  return (registry[key] ??= create())
-}
-
-/** Forgets the instance of `name`, so that the next use creates it anew (shutdown, tests). */
-export function forgetOne(name: string): void {
-  delete (globalThis as unknown as Record<symbol, unknown>)[Symbol.for(`latchkey.${name}`)]
+  registry[key] ??= create()
+  return registry[key]
 }

@@ -26,8 +26,7 @@ export function stampSocketAddress(request: IncomingMessage): void {
  * `X-Forwarded-For`, which is the one that the outermost trusted proxy saw (ASVS v5.0.0-15.3.4).
  * An IPv4 address mapped into IPv6 is given as IPv4; `unknown` when there is none.
  */
-export function clientAddress(headers: Headers): string {
-  const { trustProxy } = env()
+export function clientAddress(headers: Headers, trustProxy = env().trustProxy): string {
   if (trustProxy === 0) return plain(headers.get(stampName()) ?? '')
   const hops = (headers.get('x-forwarded-for') ?? '').split(',').map(hop => hop.trim())
   return plain(hops.at(-trustProxy) ?? '')

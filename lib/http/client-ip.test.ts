@@ -1,0 +1,54 @@
+import { createServer, type IncomingMessage, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { clientAddress, clientOf, stampSocketAddress } from './client-ip.ts'
+
+process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
+
+/** Sends a real request and reads its headers as `server.ts` does. */
+function received(headers: Record<string, string>): Promise<Headers> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((req: IncomingMessage, res) => {
+      stampSocketAddress(req)
+      const seen = new Headers()
+      for (let i = 0; i < req.rawHeaders.length; i += 2) {
+        seen.append(req.rawHeaders[i] ?? '', req.rawHeaders[i + 1] ?? '')
+      }
+      res.end()
+      server.close(() => resolve(seen))
+    }).listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      request({ port, host: '127.0.0.1', headers, agent: false }).on('error', reject).end()
+    })
+  })
+}
+
+describe('clientAddress', () => {
+  it("is the socket's, whatever a client forwards", async () => {
+    const headers = await received({
+      'X-Forwarded-For': '203.0.113.9',
+      'X-Real-IP': '203.0.113.9',
+      Forwarded: 'for=203.0.113.9',
+    })
+    expect(clientAddress(headers)).toBe('127.0.0.1')
+  })
+
+  it.each([
+    [1, '198.51.100.1, 203.0.113.9', '203.0.113.9'],
+    [2, '198.51.100.1, 203.0.113.9', '198.51.100.1'],
+    [3, '198.51.100.1, 203.0.113.9', 'unknown'],
+    [1, '::ffff:203.0.113.9', '203.0.113.9'],
+    [1, '2001:DB8::1', '2001:db8::1'],
+    [1, 'fe80::1%eth0', 'fe80::1'],
+    [1, '"<script>"', 'unknown'],
+    [1, '', 'unknown'],
+  ])('with TRUST_PROXY=%d and %j is %s', (hops, forwarded, address) => {
+    const headers = new Headers({ 'X-Forwarded-For': forwarded })
+    expect(clientAddress(headers, hops)).toBe(address)
+  })
+})
+
+it('cuts what a client wrote', () => {
+  const client = clientOf(new Headers({ 'User-Agent': 'x'.repeat(1000), Origin: 'o'.repeat(1000) }))
+  expect([client.agent.length, client.origin.length]).toEqual([300, 300])
+})

@@ -1,0 +1,93 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { Problem } from './problem.ts'
+import { addReplyHeader } from './reply.ts'
+import { route } from './route.ts'
+
+process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
+process.env.CORS_ORIGINS = 'https://pages.example.org'
+
+const context = { params: Promise.resolve({}) }
+const request = (method: string, headers: Record<string, string> = {}) =>
+  new Request('http://localhost:3000/api/thing', { method, headers })
+
+const thing = route({
+  async GET() {
+    return Response.json({ thing: 1 })
+  },
+  async POST(request) {
+    addReplyHeader(request, 'Set-Cookie', 'a=b')
+    throw new Problem(409, 'taken', 'Taken.', { headers: [['X-Why', 'because']] })
+  },
+  async DELETE() {
+    throw new Error('secret detail')
+  },
+})
+
+afterEach(() => vi.restoreAllMocks())
+
+describe('route', () => {
+  it('keeps every answer out of caches and unsniffed', async () => {
+    const { headers } = await thing.GET(request('GET'), context)
+    expect(headers.get('Cache-Control')).toBe('no-store')
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+  })
+
+  it('answers HEAD with the headers of GET and no body', async () => {
+    const response = await thing.HEAD(request('HEAD'), context)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('Content-Length')).toBe(String('{"thing":1}'.length))
+    expect(await response.text()).toBe('')
+  })
+
+  it('answers a plain OPTIONS with 204 and Allow', async () => {
+    const response = await thing.OPTIONS(request('OPTIONS'), context)
+    expect(response.status).toBe(204)
+    expect(response.headers.get('Allow')).toBe('GET, HEAD, POST, DELETE, OPTIONS')
+  })
+
+  it('answers 405 with Allow for a method without a handler', async () => {
+    const response = await thing.PUT(request('PUT'), context)
+    expect(response.status).toBe(405)
+    expect(response.headers.get('Allow')).toBe('GET, HEAD, POST, DELETE, OPTIONS')
+    expect(await response.json()).toMatchObject({ code: 'method_not_allowed', data: null })
+  })
+
+  it('turns a Problem into its answer, with the headers that were added meanwhile', async () => {
+    const response = await thing.POST(request('POST'), context)
+    expect(response.status).toBe(409)
+    expect(response.headers.get('X-Why')).toBe('because')
+    expect(response.headers.get('Set-Cookie')).toBe('a=b')
+    expect(await response.json()).toEqual({
+      message: 'Taken.',
+      error: 'Conflict',
+      code: 'taken',
+      data: null,
+    })
+  })
+
+  it('logs any other error and tells the client nothing of it', async () => {
+    const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    const response = await thing.DELETE(request('DELETE'), context)
+    expect(response.status).toBe(500)
+    expect(await response.text()).not.toContain('secret detail')
+    expect(String(written.mock.calls[0]?.[0])).toContain('secret detail')
+  })
+
+  it.each([
+    [{ Origin: 'https://evil.example' }, 'origin_not_allowed'],
+    [{ Origin: 'null' }, 'origin_not_allowed'],
+    [{ 'Sec-Fetch-Site': 'cross-site' }, 'cross_site'],
+  ])('refuses an unsafe method from %j before the handler runs', async (headers, code) => {
+    const response = await thing.POST(request('POST', headers), context)
+    expect(response.status).toBe(403)
+    expect(await response.json()).toMatchObject({ code })
+  })
+
+  it.each([{}, { Origin: 'https://pages.example.org' }, { Origin: 'http://localhost:3000' }])(
+    'lets an unsafe method from %j reach the handler',
+    async headers => {
+      const response = await thing.POST(request('POST', headers), context)
+      expect(response.status).toBe(409)
+    },
+  )
+})
