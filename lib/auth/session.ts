@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import { db } from '#lib/db.ts'
+import { readSession, type SessionRow } from '#lib/db-read.ts'
+import { env } from '#lib/env.ts'
+import type { Client } from '#lib/http/client-ip.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { addReplyHeader } from '#lib/http/reply.ts'
+import { expiredCookie, readCookie, sessionCookie } from './cookie.ts'
+import { signToken, verifyToken } from './token.ts'
+
+/** Who asks: a signed-in user and the session by which they are. */
+export type Viewer = {
+  id: number
+  uid: string
+  name: string
+  role: string
+  email: string | null
+  dob: string | null
+  createdAt: Date
+  lastSignInAt: Date | null
+  sessionId: string
+}
+
+/** `renewal` is the row's new deadline where the cookie is due to be renewed. */
+export type SessionResult =
+  | { viewer: Viewer; renewal: Date | null }
+  | { viewer: null; fault: 'missing' | 'invalid' }
+
+/** A session just started: the token that names it and the moment after which it is refused. */
+export type StartedSession = { sessionId: string; token: string; expiresAt: Date }
+
+/**
+ * Finds the viewer of a request by its `Authorization: Bearer` token or, without one, its cookie.
+ *
+ * Each call looks at the session's row and its user in one query, so that sign-out, a changed role and a
+ * deleted user act at once (ASVS v5.0.0-7.4.1, 7.4.2, 8.3.2).
+ */
+export async function findSession(headers: Headers): Promise<SessionResult> {
+  const bearer = bearerToken(headers)
+  const token = bearer ?? readCookie(headers.get('cookie'), env().cookieName)
+  if (!token) return { viewer: null, fault: 'missing' }
+  const claims = await verifyToken(token)
+  const row = claims && (await readSession(claims.sessionId))
+  const now = Date.now()
+  if (!row || row.userId !== claims.userId || row.disabled || row.revokedAt || +row.expiresAt <= now) {
+    return { viewer: null, fault: 'invalid' }
+  }
+  return { viewer: viewerOf(row), renewal: bearer === null ? dueRenewal(row, now) : null }
+}
+
+/**
+ * The viewer of `request`; renews the cookie of a session that is past half of its idle time.
+ * @throws Problem 401 `token_missing`, or 401 `token_invalid` that expires the cookie too.
+ */
+export async function requireSession(request: Request): Promise<Viewer> {
+  const result = await findSession(request.headers)
+  if (!result.viewer) throw result.fault === 'missing' ? tokenMissing() : tokenInvalid()
+  if (result.renewal) {
+    addReplyHeader(request, 'Set-Cookie', await renew(result.viewer, result.renewal))
+  }
+  return result.viewer
+}
+
+/**
+ * Starts a session for a user who has just proved who they are, and ends `replaces`, the one that the same
+ * browser had before (ASVS v5.0.0-7.2.4).
+ */
+export async function startSession(
+  user: { id: number; uid: string },
+  client: Client,
+  replaces: string | null,
+): Promise<StartedSession> {
+  const now = new Date()
+  const sessionId = randomUUID()
+  const expiresAt = deadline(now, now)
+  const row = { id: sessionId, userId: user.id, createdAt: now, lastSeenAt: now, expiresAt, ...client }
+  await db().$transaction([
+    db().session.deleteMany({ where: { userId: user.id, expiresAt: { lt: now } } }),
+    db().session.updateMany({ where: { id: replaces ?? '' }, data: { revokedAt: now } }),
+    db().session.create({ data: row, select: { id: true } }),
+    db().user.update({ where: { id: user.id }, data: { lastSignInAt: now }, select: { id: true } }),
+  ])
+  const token = await signToken({ userId: user.id, uid: user.uid, sessionId, expiresAt })
+  return { sessionId, token, expiresAt }
+}
+
+/** Ends a session: its token is refused from now on, wherever it is kept. */
+export async function revokeSession(sessionId: string): Promise<void> {
+  await db().session.updateMany({ where: { id: sessionId }, data: { revokedAt: new Date() } })
+}
+
+/** 401 for a request without a token. The ancestor's words. */
+function tokenMissing(): Problem {
+  return new Problem(401, 'token_missing', 'Authentication Token is missing!')
+}
+
+/** 401 for a token that is bad, expired, revoked, or whose user is gone; its cookie is expired as well. */
+function tokenInvalid(): Problem {
+  return new Problem(401, 'token_invalid', 'Invalid Authentication token!', {
+    headers: [['Set-Cookie', expiredCookie()]],
+  })
+}
+
+async function renew(viewer: Viewer, expiresAt: Date): Promise<string> {
+  await db().session.updateMany({
+    where: { id: viewer.sessionId, revokedAt: null },
+    data: { expiresAt, lastSeenAt: new Date() },
+  })
+  const token = await signToken({
+    userId: viewer.id,
+    uid: viewer.uid,
+    sessionId: viewer.sessionId,
+    expiresAt,
+  })
+  return sessionCookie(token, Math.round((+expiresAt - Date.now()) / 1000))
+}
+
+/** The idle deadline, never past the session's absolute one (ASVS v5.0.0-7.3.1, 7.3.2). */
+function deadline(now: Date, createdAt: Date): Date {
+  const { sessionIdle, sessionMax } = env()
+  return new Date(Math.min(+now + sessionIdle * 1000, +createdAt + sessionMax * 1000))
+}
+
+function dueRenewal(row: SessionRow, now: number): Date | null {
+  const pastHalf = +row.expiresAt - now < (env().sessionIdle * 1000) / 2
+  const renewed = deadline(new Date(now), row.createdAt)
+  return pastHalf && renewed > row.expiresAt ? renewed : null
+}
+
+function bearerToken(headers: Headers): string | null {
+  const value = headers.get('authorization')
+  return value && /^bearer /i.test(value) ? value.slice(7).trim() : null
+}
+
+function viewerOf(row: SessionRow): Viewer {
+  return {
+    id: row.userId,
+    uid: row.uid,
+    name: row.name,
+    role: row.role,
+    email: row.email,
+    dob: row.dob,
+    createdAt: row.userCreatedAt,
+    lastSignInAt: row.lastSignInAt,
+    sessionId: row.sessionId,
+  }
+}
