@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto'
+import { db } from '#lib/db.ts'
+import { env } from '#lib/env.ts'
+import { parse } from '#lib/http/body.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { NewUser } from './schema.ts'
+import { insertUser } from './store.ts'
+
+/** `password` is the generated one, to be shown once; null when nobody was created or it was given. */
+export type FirstAdmin = { uid: string; password: string | null }
+
+/**
+ * Creates the first administrator, `ADMIN_UID`, when no user is one. Without `ADMIN_PASSWORD` the password is
+ * 120 random bits. Safe when two processes start at once: the uid is unique, and the second one yields.
+ * @throws Problem 400 when `ADMIN_UID` or `ADMIN_PASSWORD` breaks the rules for users.
+ */
+export async function ensureAdmin(): Promise<FirstAdmin> {
+  const { adminUid, adminPassword } = env()
+  const admin = await db().user.findFirst({
+    where: { role: 'Admin' },
+    orderBy: { id: 'asc' },
+    select: { uid: true },
+  })
+  if (admin) return { uid: admin.uid, password: null }
+  const generated = adminPassword ? null : randomBytes(15).toString('base64url')
+  const password = adminPassword ?? generated
+  const input = parse(NewUser, { uid: adminUid, name: 'Administrator', password, role: 'Admin' })
+  try {
+    const { uid } = await insertUser(input)
+    return { uid, password: generated }
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'uid_taken')
+      return { uid: adminUid, password: null }
+    throw error
+  }
+}

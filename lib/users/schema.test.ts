@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { NewUser, UserQuery } from './schema.ts'
+
+const valid = { uid: 'toby', name: 'Thomas Edison', password: 'correct horse' }
+const faults = (change: object) =>
+  NewUser.safeParse({ ...valid, ...change }).error?.issues.map(issue => issue.path[0]) ?? []
+
+describe('NewUser', () => {
+  it.each([
+    { uid: 'ab' },
+    { uid: 'a.b_c-d@example.com' },
+    { uid: 'x'.repeat(64) },
+    { name: 'Zoë Ñandú' },
+    { name: '  trimmed  ' },
+    { name: '漢字' },
+    { password: 'all lower case' },
+    { password: '😀'.repeat(64) },
+    { password: 'x'.repeat(256) },
+    { email: '' },
+    { email: null },
+    { email: 'a@b.example' },
+    { dob: '' },
+    { dob: '12-31-1999' },
+    { role: 'Admin' },
+    { unknown: 'ignored' },
+  ])('takes %j', change => {
+    expect(faults(change)).toEqual([])
+  })
+
+  it.each([
+    [
+      'uid',
+      ['a', 'x'.repeat(65), 'a b', 'a/b', 'a\0b', 'ü-ber', '', 7, null, ['toby'], { $ne: 1 }],
+    ],
+    ['name', ['a', ' a ', 'x'.repeat(101), 'a<b', 'a>b', 'a\nb', 'a\u0000b', '\ud800a', 7, []]],
+    ['password', ['1234567', 'x'.repeat(257), 'é'.repeat(7), 12345678, null, { $ne: 1 }]],
+    ['email', ['a', 'a@b', 'a b@c.example', `${'x'.repeat(250)}@c.example`, 7, ['a@b.example']]],
+    ['dob', ['1999', '31-12-1999', '2999-01-01', 19991231, {}]],
+    ['role', ['admin', 'ADMIN', 'Root', '', 1, ['Admin'], null]],
+  ])('refuses a bad %s', (field, values) => {
+    for (const value of values) expect(faults({ [field]: value }), String(value)).toEqual([field])
+  })
+
+  it('throws on no value', () => {
+    fc.assert(fc.property(fc.anything(), value => void NewUser.safeParse(value)))
+  })
+})
+
+describe('UserQuery', () => {
+  it('asks for 200 by uid unless told otherwise', () => {
+    expect(UserQuery.parse({})).toEqual({ q: '', sort: 'uid', limit: 200 })
+  })
+
+  it.each([
+    { limit: '0' },
+    { limit: '1001' },
+    { limit: '1.5' },
+    { limit: 'many' },
+    { sort: 'password' },
+    { sort: '--uid' },
+    { q: 'x'.repeat(101) },
+  ])('refuses %j', query => {
+    expect(UserQuery.safeParse(query).success).toBe(false)
+  })
+})

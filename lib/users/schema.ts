@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { UID_PATTERN } from '#lib/auth/uid.ts'
+import { readBirthday } from './birthday.ts'
+import { ROLES } from './role.ts'
+
+const text = (label: string) => z.string(`${label} must be text.`)
+
+const uid = text('The user id').regex(
+  UID_PATTERN,
+  'The user id must have 2 to 64 characters: letters, digits and . _ - @',
+)
+
+/** Known clients put a name into `innerHTML`, so none may hold markup. */
+const name = text('The name')
+  .trim()
+  .refine(value => inCharacters(value, 2, 100), 'The name must have 2 to 100 characters.')
+  .regex(/^[^\p{Cc}\p{Cs}<>]*$/u, 'The name must not hold control characters, < or >.')
+
+/** ASVS v5.0.0-6.2.1, 6.2.5, 6.2.9: length is the only rule; it is counted in characters, not bytes. */
+const password = text('The password').refine(
+  value => inCharacters(value.normalize('NFC'), 8, 256),
+  'The password must have 8 to 256 characters.',
+)
+
+const email = z
+  .email('The e-mail address must look like name@example.com.')
+  .max(254, 'The e-mail address must have at most 254 characters.')
+
+const dob = text('The date of birth').transform((value, context) => {
+  const day = readBirthday(value)
+  if (day === null) {
+    context.addIssue({
+      code: 'custom',
+      message: 'The date of birth must be a past day, written as YYYY-MM-DD.',
+    })
+    return z.NEVER
+  }
+  return day
+})
+
+const blankIsNone = <S extends z.ZodType>(schema: S) =>
+  z.preprocess(value => (value === '' ? null : value), schema.nullish())
+
+/** A new account. An empty `email` or `dob`, which forms send, is none. */
+export const NewUser = z.object({
+  uid,
+  name,
+  password,
+  email: blankIsNone(email),
+  dob: blankIsNone(dob),
+  role: z.enum(ROLES, `The role must be one of ${ROLES.join(', ')}.`).optional(),
+})
+export type NewUser = z.output<typeof NewUser>
+
+/** What names one user in a body. */
+export const UserName = z.object({ uid: text('The user id').min(1, 'The user id is missing.') })
+
+export const SORTS = ['uid', 'name', 'role', 'joined'] as const
+const sorts = [...SORTS, ...SORTS.map(sort => `-${sort}` as const)] as const
+
+/** A query of the list of users: `-` before a sort turns it round, `after` is a cursor that a page gave. */
+export const UserQuery = z.object({
+  q: z.string().max(100, 'q must have at most 100 characters.').default(''),
+  sort: z.enum(sorts, `sort must be one of ${sorts.join(', ')}.`).default('uid'),
+  limit: z.coerce
+    .number('limit must be a number from 1 to 1000.')
+    .int('limit must be a whole number.')
+    .min(1, 'limit must be from 1 to 1000.')
+    .max(1000, 'limit must be from 1 to 1000.')
+    .default(200),
+  after: z.string().max(500, 'after must be a cursor that a page gave.').optional(),
+})
+export type UserQuery = z.output<typeof UserQuery>
+
+function inCharacters(value: string, least: number, most: number): boolean {
+  const { length } = [...value]
+  return length >= least && length <= most
+}

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import { userJson } from './user-json.ts'
+
+const toby = {
+  id: 1,
+  uid: 'toby',
+  name: 'Thomas Edison',
+  role: 'User',
+  email: 'toby@example.com',
+  dob: '2000-01-01',
+  createdAt: new Date('2026-01-02T03:04:05Z'),
+  lastSignInAt: null,
+  hash: '$2b$12$never',
+}
+const shared = ['access', 'age', 'id', 'name', 'pfp', 'role', 'uid']
+const own = [...shared, 'dob', 'email', 'joined', 'lastSignIn'].sort()
+const keys = (viewer: { id: number; role: string } | null) =>
+  Object.keys(userJson(viewer, toby)).sort()
+
+it('shows a member only what all members may see of another', () => {
+  expect(keys({ id: 2, role: 'User' })).toEqual(shared)
+  expect(userJson({ id: 2, role: 'User' }, toby).access).toEqual(['ro'])
+})
+
+it('shows a viewer of an unknown role no more than a member', () => {
+  expect(keys({ id: 2, role: 'admin' })).toEqual(shared)
+  expect(keys(null)).toEqual(shared)
+})
+
+it.each([
+  ['the user', { id: 1, role: 'User' }],
+  ['an administrator', { id: 2, role: 'Admin' }],
+])('shows %s everything but the hash', (_who, viewer) => {
+  expect(keys(viewer)).toEqual(own)
+  expect(userJson(viewer, toby).access).toEqual(['rw'])
+  expect(JSON.stringify(userJson(viewer, toby))).not.toContain('$2b$')
+})
