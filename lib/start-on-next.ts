@@ -1,0 +1,28 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage } from 'node:http'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { stampSocketAddress } from './http/client-ip.ts'
+import { onePerProcess } from './one-per-process.ts'
+import { checkEnvironment, prepare, welcome } from './start.ts'
+
+/**
+ * What `server.ts` does at its start, for a host that is Next alone: refuses a faulty environment, brings the
+ * database up to date, and has each request stamped with its socket's address. Nothing under `server.ts`.
+ */
+export async function startOnNext(): Promise<void> {
+  await onePerProcess('start', async () => {
+    checkEnvironment()
+    subscribe('http.server.request.start', message => {
+      stampSocketAddress((message as { request: IncomingMessage }).request)
+    })
+    welcome(await prepare(migrateNatively))
+  })
+}
+
+/** The migrations' engine is no part of the bundle: Node runs the file as it is. */
+async function migrateNatively(url: string): Promise<string[]> {
+  const file = pathToFileURL(join(process.cwd(), 'prisma/migrate.ts')).href
+  const { migrate } = await import(/* turbopackIgnore: true */ file)
+  return migrate(url)
+}

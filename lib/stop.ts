@@ -1,0 +1,24 @@
+import type { Server } from 'node:http'
+import { closePasswords } from './auth/password.ts'
+import { closeDb } from './db.ts'
+
+/** How long a request that is under way may still take, in milliseconds. */
+const PATIENCE = 10_000
+
+/**
+ * Stops on SIGTERM and SIGINT: takes no new connection, lets what is under way end, then closes what the
+ * process holds. Exit status 0, or 1 when a request did not end in time.
+ */
+export function stopGracefully(server: Server, closePages: () => Promise<void>): void {
+  const stop = async () => {
+    const late = setTimeout(() => process.exit(1), PATIENCE)
+    const idle = setInterval(() => server.closeIdleConnections(), 50)
+    await new Promise(resolve => server.close(resolve))
+    clearInterval(idle)
+    clearTimeout(late)
+    await Promise.all([closePages(), closePasswords(), closeDb()])
+    process.exit(0)
+  }
+  process.once('SIGTERM', () => void stop())
+  process.once('SIGINT', () => void stop())
+}

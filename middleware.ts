@@ -1,0 +1,38 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { currentPolicy } from '#lib/http/allow-list.ts'
+import { judge } from '#lib/http/cors.ts'
+import { pageHeaders } from '#lib/http/page-headers.ts'
+import { preflightAnswer } from '#lib/http/preflight.ts'
+
+// Next calls this file deprecated in favour of `proxy.ts`, which cannot run on the edge. The policy is in
+// lib/http/cors.ts, so that the move would be a rename.
+
+/** Next's hosts: the CORS verdict for `/api`, a nonce CSP for pages. `server.ts` judges `/api` itself. */
+export function middleware(request: NextRequest): Response {
+  const path = request.nextUrl.pathname
+  const verdict = judge(currentPolicy(), {
+    method: request.method,
+    path,
+    header: name => request.headers.get(name),
+  })
+  const preflight = preflightAnswer(verdict)
+  if (preflight) {
+    return new Response(preflight.body, { status: preflight.status, headers: preflight.headers })
+  }
+  const response = path.startsWith('/api') ? NextResponse.next() : page(request)
+  for (const [name, value] of verdict.headers) response.headers.append(name, value)
+  return response
+}
+
+export const config = { matcher: '/((?!_next/static/|icon.svg).*)' }
+
+function page(request: NextRequest): NextResponse {
+  const nonce = btoa(crypto.randomUUID())
+  const headers = pageHeaders(nonce)
+  const forwarded = new Headers(request.headers)
+  // Next takes the nonce for its own scripts from the policy on the request.
+  forwarded.set('Content-Security-Policy', headers['Content-Security-Policy'])
+  const response = NextResponse.next({ request: { headers: forwarded } })
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  return response
+}

@@ -1,0 +1,38 @@
+import '../lib/env-file.ts'
+import { randomBytes } from 'node:crypto'
+import { closePasswords } from '#lib/auth/password.ts'
+import { foldUid } from '#lib/auth/uid.ts'
+import { closeDb, db } from '#lib/db.ts'
+import { env } from '#lib/env.ts'
+import { isLoopback } from '#lib/http/origin.ts'
+import { checkEnvironment } from '#lib/start.ts'
+import { NewUser } from '#lib/users/schema.ts'
+import { insertUser } from '#lib/users/store.ts'
+import { migrate } from './migrate.ts'
+
+/** The ancestor's sample people, for a look around. */
+const PEOPLE = [
+  { uid: 'toby', name: 'Thomas Edison', dob: '1847-02-11' },
+  { uid: 'niko', name: 'Nikola Tesla', dob: '1856-07-10' },
+  { uid: 'lex', name: 'Alexander Graham Bell', dob: '1847-03-03' },
+  { uid: 'hop', name: 'Grace Hopper', dob: '1906-12-09' },
+]
+
+checkEnvironment()
+if (process.env.NODE_ENV === 'production' || !isLoopback(env().publicUrl.hostname)) {
+  process.stderr.write('Sample people are for development only; this is production.\n')
+  process.exit(1)
+}
+await migrate(env().databaseUrl)
+for (const person of PEOPLE) {
+  process.stdout.write(`${person.uid.padEnd(6)}${await add(person)}\n`)
+}
+await Promise.all([closePasswords(), closeDb()])
+
+async function add(person: (typeof PEOPLE)[number]): Promise<string> {
+  const uidKey = foldUid(person.uid)
+  if (await db().user.findUnique({ where: { uidKey }, select: { id: true } })) return 'is there'
+  const password = randomBytes(9).toString('base64url')
+  await insertUser(NewUser.parse({ ...person, password }))
+  return `password ${password}`
+}
