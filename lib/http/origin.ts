@@ -85,7 +85,7 @@ function suggestion(text: string): string {
     const bare = hostname.replace(/\.+$/, '')
     const scheme = protocol === 'http:' && isLoopback(bare) ? 'http' : 'https'
     const origin = `${scheme}://${bare}${port && `:${port}`}`
-    if (bare !== '' && URL.canParse(origin)) return `write ${new URL(origin).origin}`
+    if (URL.canParse(origin)) return `write ${new URL(origin).origin}`
   }
   return 'write scheme and host, as in https://you.github.io'
 }

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { readEnv } from './env.ts'
+
+const KEY = 'Zk3v_9Qx1mLw7Rt5Yb2Np8Hs4Dc6Fg0JaUeIoXyTzVqW'
+const OTHER_KEY = 'q8Wd-2Lr5Tn7Vb9Xc1Zm3Kj6Hg4Fs0PoIuYtReWqAlSx'
+type Vars = Record<string, string | undefined>
+
+const read = (vars: Vars = {}) => readEnv({ SECRET_KEY: KEY, ...vars })
+
+test('with a key alone, the defaults are those of a development machine', () => {
+  expect(read()).toEqual({
+    nodeEnv: 'production',
+    port: 3000,
+    host: '127.0.0.1',
+    publicUrl: new URL('http://localhost:3000'),
+    databaseUrl: 'file:./data/latchkey.db',
+    secretKeys: [KEY],
+    corsOrigins: [],
+    signup: 'closed',
+    adminUid: 'admin',
+    adminPassword: undefined,
+    bcryptCost: 12,
+    sessionIdle: 3600,
+    sessionMax: 604_800,
+    cookieName: 'jwt',
+    cookieSameSite: 'Lax',
+    trustProxy: 0,
+    migrateAtStart: true,
+  })
+})
+
+test('an https PUBLIC_URL brings the cookie that browsers send across sites', () => {
+  expect(read({ PUBLIC_URL: 'https://auth.example.com' })).toMatchObject({
+    cookieName: '__Host-jwt',
+    cookieSameSite: 'None',
+  })
+})
+
+describe('what is written is read', () => {
+  test.each<[Vars, object]>([
+    [{ NODE_ENV: 'test' }, { nodeEnv: 'test' }],
+    [{ PORT: '8080' }, { port: 8080, publicUrl: new URL('http://localhost:8080') }],
+    [{ PORT: ' 8080 ' }, { port: 8080 }],
+    [{ PORT: '' }, { port: 3000 }],
+    [{ PORT: '  ' }, { port: 3000 }],
+    [{ HOST: '::' }, { host: '::' }],
+    [{ PUBLIC_URL: 'http://127.0.0.1:9' }, { publicUrl: new URL('http://127.0.0.1:9') }],
+    [{ DATABASE_URL: 'postgres://u:p@h/db' }, { databaseUrl: 'postgresql://u:p@h/db' }],
+    [{ DATABASE_URL: 'postgresql://u:p@h/db' }, { migrateAtStart: false }],
+    [
+      { DATABASE_URL: 'postgresql:///db?host=/run/postgresql', MIGRATE: '1' },
+      { migrateAtStart: true },
+    ],
+    [{ DATABASE_URL: 'file:/srv/a.db', MIGRATE: '0' }, { migrateAtStart: false }],
+    [{ SECRET_KEY: `${KEY}, ${OTHER_KEY}` }, { secretKeys: [KEY, OTHER_KEY] }],
+    [
+      { CORS_ORIGINS: 'https://a.example, http://localhost:4100' },
+      { corsOrigins: ['https://a.example', 'http://localhost:4100'] },
+    ],
+    [{ SIGNUP: 'open' }, { signup: 'open' }],
+    [
+      { ADMIN_UID: 'toby@example.com', ADMIN_PASSWORD: 'pässwörd' },
+      { adminUid: 'toby@example.com', adminPassword: 'pässwörd' },
+    ],
+    [{ BCRYPT_COST: '4' }, { bcryptCost: 4 }],
+    [
+      { SESSION_IDLE: '60', SESSION_MAX: '60' },
+      { sessionIdle: 60, sessionMax: 60 },
+    ],
+    [
+      { COOKIE_NAME: 'sid', COOKIE_SAMESITE: 'Strict' },
+      { cookieName: 'sid', cookieSameSite: 'Strict' },
+    ],
+    [
+      { PUBLIC_URL: 'https://a.example', COOKIE_NAME: '__Secure-sid' },
+      { cookieName: '__Secure-sid' },
+    ],
+    [{ TRUST_PROXY: '10' }, { trustProxy: 10 }],
+  ])('%j', (vars, expected) => expect(read(vars)).toMatchObject(expected))
+})

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { expect, test } from 'vitest'
+import { readEnv } from '../env.ts'
+
+const SECRET_KEY = 'Zk3v_9Qx1mLw7Rt5Yb2Np8Hs4Dc6Fg0JaUeIoXyTzVqW'
+const example = readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8')
+const shown = parseEnv(example.replace(/^#(?=[A-Z_]+=)/gm, ''))
+
+/** The names that `readEnv` looks at, whatever it looks at them for. */
+function namesRead(): string[] {
+  const names = new Set<string>()
+  const get = (_: object, name: string) => {
+    names.add(name)
+    return name === 'SECRET_KEY' ? SECRET_KEY : undefined
+  }
+  readEnv(new Proxy({}, { get }))
+  return [...names].sort()
+}
+
+test('.env.example describes every variable that is read, and no other', () => {
+  expect(Object.keys(shown).sort()).toEqual(namesRead())
+})
+
+test('the values it shows are the defaults', () => {
+  expect(readEnv({ ...shown, SECRET_KEY })).toEqual(readEnv({ SECRET_KEY }))
+})
+
+test('its examples are valid', () => {
+  const examples = parseEnv(
+    [...example.matchAll(/^# Example: (.*)$/gm)].map(([, line]) => line).join('\n'),
+  )
+  expect(Object.keys(examples).sort()).toEqual([
+    'ADMIN_PASSWORD',
+    'CORS_ORIGINS',
+    'DATABASE_URL',
+    'PUBLIC_URL',
+  ])
+  expect(() => readEnv({ ...examples, SECRET_KEY })).not.toThrow()
+})

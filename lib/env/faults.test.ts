@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { EnvFault, readEnv } from '../env.ts'
+
+const KEY = 'Zk3v_9Qx1mLw7Rt5Yb2Np8Hs4Dc6Fg0JaUeIoXyTzVqW'
+type Vars = Record<string, string | undefined>
+
+function faultsOf(vars: Vars) {
+  try {
+    readEnv({ SECRET_KEY: KEY, ...vars })
+  } catch (error) {
+    if (error instanceof EnvFault) return error.faults
+    throw error
+  }
+  return []
+}
+
+describe('a fault names the variable, what is wrong, and what to write', () => {
+  test.each<[name: string, value: string | undefined, problem: string, fix: string, Vars?]>([
+    ['NODE_ENV', 'prod', '"prod" is not known', 'development or production or test'],
+    ['PORT', 'x', '"x" is not a whole number', 'from 1 to 65535'],
+    ['PORT', '0', '0 is out of bounds', 'from 1 to 65535'],
+    ['PORT', '65536', '65536 is out of bounds', 'from 1 to 65535'],
+    ['PORT', '3e3', '"3e3" is not a whole number', 'from 1 to 65535'],
+    ['PORT', '-1', '"-1" is not a whole number', 'from 1 to 65535'],
+    ['HOST', 'http://localhost', 'is no host', '0.0.0.0'],
+    ['PUBLIC_URL', 'auth.example.com', 'is not an http(s) URL', 'https://auth.example.com'],
+    ['PUBLIC_URL', 'https://', 'is not an http(s) URL', 'https://auth.example.com'],
+    ['PUBLIC_URL', 'ftp://a.example', 'is not an http(s) URL', 'https://auth.example.com'],
+    ['PUBLIC_URL', 'https://a.example/auth', 'has a path or query', 'write https://a.example'],
+    ['PUBLIC_URL', 'https://a.example?', 'has a path or query', 'write https://a.example'],
+    ['PUBLIC_URL', 'https://me:pw@a.example', 'has a user name', 'write https://a.example'],
+    ['PUBLIC_URL', 'http://a.example:81', 'is plain http', 'write https://a.example:81'],
+    ['DATABASE_URL', 'mysql://u:p@h/db', 'neither file: nor postgresql://', 'file:./data'],
+    ['DATABASE_URL', 'file:', 'names no file', 'file:./data'],
+    ['DATABASE_URL', 'postgresql://u:p@h', 'names no database', '/database'],
+    ['DATABASE_URL', 'postgresql://u:p@ss@h:x/db', 'is not a URL', '%40 for @'],
+    ['SECRET_KEY', undefined, 'is not set', "randomBytes(32).toString('base64url')"],
+    ['SECRET_KEY', KEY.slice(0, 31), 'has 31 bytes, and 32', 'randomBytes(32)'],
+    ['SECRET_KEY', 'x'.repeat(64), 'repeats itself', 'randomBytes(32)'],
+    ['SECRET_KEY', KEY.slice(0, 20).repeat(2), 'repeats itself', 'randomBytes(32)'],
+    ['SECRET_KEY', 'SECRET_KEY', 'is a placeholder', 'randomBytes(32)'],
+    ['SECRET_KEY', 'change-me-change-me-please-change-me', 'is a placeholder', 'randomBytes(32)'],
+    ['SECRET_KEY', 'a-string-secret-at-least-256-bits-long', 'is a placeholder', 'randomBytes(32)'],
+    ['SECRET_KEY', `${KEY},short`, '(key 2 of 2) has 5 bytes', 'randomBytes(32)'],
+    ['SECRET_KEY', `${KEY},`, '(key 2 of 2) has 0 bytes', 'randomBytes(32)'],
+    ['SECRET_KEY', `${KEY},${KEY}`, '(key 2 of 2) repeats an earlier key', 'randomBytes(32)'],
+    ['CORS_ORIGINS', 'https://a.example/', 'ends with a slash', 'write https://a.example'],
+    ['CORS_ORIGINS', 'https://a.example,', 'has an empty entry', 'extra comma'],
+    ['SIGNUP', 'yes', '"yes" is not known', 'open or closed'],
+    ['ADMIN_UID', 'a', '"a" is no user id', '2 to 64'],
+    ['ADMIN_PASSWORD', 'hunter2', 'has 7 characters', '8 to 256'],
+    ['ADMIN_PASSWORD', 'x'.repeat(257), 'has 257 characters', '8 to 256'],
+    ['BCRYPT_COST', '3', '3 is out of bounds', 'from 4 to 15'],
+    ['BCRYPT_COST', '16', '16 is out of bounds', 'from 4 to 15'],
+    [
+      'BCRYPT_COST',
+      '9',
+      '9 is out of bounds',
+      'from 10 to 15',
+      { PUBLIC_URL: 'https://a.example' },
+    ],
+    ['SESSION_IDLE', '59', '59 is out of bounds', 'from 60 to'],
+    ['SESSION_MAX', '3599', '3599 is out of bounds', 'from 3600 to 34560000'],
+    ['COOKIE_NAME', 'a b', '"a b" is no cookie name', 'letters'],
+    ['COOKIE_NAME', 'jwt;', '"jwt;" is no cookie name', 'letters'],
+    ['COOKIE_NAME', '__Host-jwt', 'browsers accept from https only', 'write jwt'],
+    ['COOKIE_NAME', '__secure-', 'browsers accept from https only', 'write jwt'],
+    ['COOKIE_SAMESITE', 'None', '"None" needs https', 'write Lax'],
+    ['COOKIE_SAMESITE', 'none', '"none" is not known', 'Lax or Strict or None'],
+    ['TRUST_PROXY', '11', '11 is out of bounds', 'from 0 to 10'],
+    ['TRUST_PROXY', 'true', '"true" is not a whole number', 'from 0 to 10'],
+    ['MIGRATE', 'yes', '"yes" is not known', '1 or 0'],
+  ])('%s=%s', (name, value, problem, fix, others = {}) => {
+    const faults = faultsOf({ ...others, [name]: value })
+    expect(faults).toEqual([
+      { name, problem: expect.stringContaining(problem), fix: expect.stringContaining(fix) },
+    ])
+  })
+})
+
+test('all faults are reported together, in the message too', () => {
+  const faults = faultsOf({ PORT: 'x', SIGNUP: 'y', CORS_ORIGINS: '*,null', SECRET_KEY: '' })
+  const names = faults.map(({ name }) => name)
+  expect(names.sort()).toEqual(['CORS_ORIGINS', 'CORS_ORIGINS', 'PORT', 'SECRET_KEY', 'SIGNUP'])
+  const { message, code } = new EnvFault(faults)
+  expect(code).toBe('env_fault')
+  for (const { name, problem, fix } of faults)
+    expect(message).toContain(`${name} ${problem}: ${fix}`)
+})
+
+test('one wrong PUBLIC_URL is one fault, whatever depends on it', () => {
+  const vars = { PUBLIC_URL: 'http://a.example', COOKIE_NAME: '__Host-x', COOKIE_SAMESITE: 'None' }
+  expect(faultsOf(vars).map(({ name }) => name)).toEqual(['PUBLIC_URL'])
+})
+
+test('a fault repeats no secret, since it is logged', () => {
+  const secrets = ['hidden1', 'hidden-key-that-is-short', 'hidden3', 'hidden4']
+  const faults = faultsOf({
+    ADMIN_PASSWORD: secrets[0],
+    SECRET_KEY: secrets[1],
+    DATABASE_URL: `postgresql://u:${secrets[2]}@h:x/db`,
+    PUBLIC_URL: `https://u:${secrets[3]}@a.example`,
+  })
+  expect(faults).toHaveLength(4)
+  expect(JSON.stringify(faults)).not.toContain('hidden')
+})
+
+test('no value of any variable throws anything but an EnvFault', () => {
+  const value = fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl(), fc.constant('__proto__'))
+  const names = [
+    'PORT',
+    'HOST',
+    'PUBLIC_URL',
+    'DATABASE_URL',
+    'SECRET_KEY',
+    'CORS_ORIGINS',
+    'SIGNUP',
+    'ADMIN_UID',
+    'ADMIN_PASSWORD',
+    'BCRYPT_COST',
+    'SESSION_IDLE',
+    'SESSION_MAX',
+    'COOKIE_NAME',
+    'COOKIE_SAMESITE',
+    'TRUST_PROXY',
+    'MIGRATE',
+  ]
+  const vars = fc.dictionary(fc.constantFrom(...names), value)
+  fc.assert(
+    fc.property(vars, given => {
+      faultsOf(given)
+    }),
+    { numRuns: 2000 },
+  )
+})
