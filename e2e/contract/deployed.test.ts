@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Child } from '../fixtures/child.ts'
+import { bearer, from, newAddress, origin, postJson, send } from '../fixtures/client.ts'
+import { corsHeaders, SILENT } from '../fixtures/cors-expected.ts'
+import {
+  ADMIN_ONLY,
+  expectJson,
+  expectProblem,
+  MISSING,
+  setCookie,
+} from '../fixtures/expectations.ts'
+import { ADMIN, type Host } from '../fixtures/host.ts'
+import { newUid, newUser, signIn } from '../fixtures/people.ts'
+import { startHost } from '../fixtures/start-host.ts'
+
+/** A host as it is deployed: https in front of it, sign-up closed, no trusted proxy. */
+const DEPLOYED = {
+  PUBLIC_URL: 'https://auth.example.org',
+  COOKIE_NAME: '__Host-jwt',
+  COOKIE_SAMESITE: 'None',
+  SIGNUP: 'closed',
+  TRUST_PROXY: '0',
+  BCRYPT_COST: '10',
+}
+
+describe.each(['server.ts', 'next start'] as const)('%s, deployed', server => {
+  let folder: string
+  let host: Host
+  let child: Child
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'latchkey-deployed-'))
+    const databaseUrl = `file:${join(folder, 'deployed.db')}`
+    ;({ host, child } = await startHost({ server, databaseUrl, variables: DEPLOYED }))
+  })
+  afterAll(async () => {
+    await child?.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  it('the cookie is bound to the host, to https and to the page that embeds it', async () => {
+    const answer = await postJson(host, '/api/authenticate', ADMIN)
+    const { name, attributes } = setCookie(answer)
+    expect(name).toBe('__Host-jwt')
+    expect(attributes).toEqual([
+      'httponly',
+      'max-age=3600',
+      'partitioned',
+      'path=/',
+      'samesite=none',
+      'secure',
+    ])
+  })
+
+  it('401: a cookie of the plain name is none', async () => {
+    const headers = [['Cookie', `jwt=${host.adminToken}`] as const]
+    expectProblem(await send(host, { path: '/api/id', headers }), 401, MISSING)
+    const named = [['Cookie', `__Host-jwt=${host.adminToken}`] as const]
+    expectJson(await send(host, { path: '/api/id', headers: named }), 200)
+  })
+
+  it('the own origin is the public one, and loopback is foreign', async () => {
+    const own = [origin(DEPLOYED.PUBLIC_URL)]
+    const answer = await postJson(host, '/api/authenticate', ADMIN, own)
+    expect([answer.status, corsHeaders(answer, host)]).toEqual([200, SILENT])
+    for (const name of ['localhost', '127.0.0.1']) {
+      const foreign = [origin(`http://${name}:${host.port}`)]
+      expectProblem(await postJson(host, '/api/authenticate', ADMIN, foreign), 403)
+    }
+  })
+
+  describe('POST /api/users while sign-up is closed', () => {
+    it('201: an administrator; 403: a member; 401: nobody', async () => {
+      const input = newUser()
+      const headers = [bearer(host.adminToken)]
+      expectJson(await postJson(host, '/api/users', input, headers), 201)
+      const member = [bearer(await signIn(host, input))]
+      expectProblem(await postJson(host, '/api/users', newUser(), member), 403, ADMIN_ONLY)
+      expectProblem(await postJson(host, '/api/users', newUser()), 401, MISSING)
+    })
+  })
+
+  it('429: X-Forwarded-For from anyone does not start a new budget', async () => {
+    const uid = newUid()
+    const attempt = () => {
+      const headers = [from(newAddress())]
+      return postJson(host, '/api/authenticate', { uid, password: 'wrong' }, headers)
+    }
+    let answer = await attempt()
+    for (let i = 0; i < 20 && answer.status === 401; i++) answer = await attempt()
+    expectProblem(answer, 429)
+  })
+})

@@ -1,0 +1,98 @@
+import { describe, expect, inject, it } from 'vitest'
+import { from, newAddress, postJson } from '../fixtures/client.ts'
+import { expectProblem } from '../fixtures/expectations.ts'
+import type { Host } from '../fixtures/host.ts'
+import { newMember, newUid, newUser, signIn } from '../fixtures/people.ts'
+
+const PATH = '/api/users/authenticate'
+const FAILURES = 20
+const QUARTER_HOUR = 900
+
+/** Fails so often as one uid may fail from one address. */
+async function exhaust(host: Host, uid: string, address: string): Promise<void> {
+  for (let i = 0; i < FAILURES; i++) {
+    const answer = await postJson(host, PATH, { uid, password: `wrong-${i}` }, [from(address)])
+    expectProblem(answer, 401, 'Invalid user id or password')
+  }
+}
+
+describe.each(inject('hosts'))('$name', host => {
+  it('429: the right password too, after twenty failures; from elsewhere it still opens', async () => {
+    const { uid, password } = await newMember(host)
+    const address = newAddress()
+    await exhaust(host, uid, address)
+    for (const input of [
+      { uid, password },
+      { uid, password: 'wrong' },
+      { uid: uid.toUpperCase(), password },
+    ]) {
+      const answer = await postJson(host, PATH, input, [from(address)])
+      expectProblem(answer, 429)
+      const wait = Number(answer.one('retry-after'))
+      expect(Number.isInteger(wait) && wait >= 1 && wait <= QUARTER_HOUR).toBe(true)
+      expect(answer.all('set-cookie')).toEqual([])
+    }
+    await signIn(host, { uid, password })
+  })
+
+  it('429: an unknown uid is limited as a known one is', async () => {
+    const { uid } = await newMember(host)
+    const answers = []
+    for (const tried of [uid, newUid()]) {
+      const address = newAddress()
+      await exhaust(host, tried, address)
+      answers.push(await postJson(host, PATH, { uid: tried, password: 'wrong' }, [from(address)]))
+    }
+    const [known, unknown] = answers.map(answer => [answer.status, answer.text])
+    expect(known?.[0]).toBe(429)
+    expect(unknown).toEqual(known)
+  })
+
+  it('of parallel attempts no more are judged than one after another', async () => {
+    const uid = newUid()
+    const address = [from(newAddress())]
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, i) =>
+        postJson(host, PATH, { uid, password: `wrong-${i}` }, address),
+      ),
+    )
+    const judged = answers.filter(answer => answer.status === 401)
+    const refused = answers.filter(answer => answer.status === 429)
+    expect([judged.length, refused.length]).toEqual([FAILURES, FAILURES])
+  })
+
+  it('a success forgets the failures before it', async () => {
+    const { uid, password } = await newMember(host)
+    const address = [from(newAddress())]
+    for (let round = 0; round < 2; round++) {
+      for (let i = 0; i < FAILURES - 1; i++) {
+        const answer = await postJson(host, PATH, { uid, password: 'wrong' }, address)
+        expect(answer.status).toBe(401)
+      }
+      expect((await postJson(host, PATH, { uid, password }, address)).status).toBe(200)
+    }
+  })
+
+  it('429: one address, whoever it names', async () => {
+    const address = [from(newAddress())]
+    const tries = async () =>
+      (await postJson(host, PATH, { uid: newUid(), password: 'x' }, address)).status
+    expect(await untilLimited(tries)).toBe(429)
+  })
+
+  it('429: sign-ups from one address', async () => {
+    const address = [from(newAddress())]
+    let last = await postJson(host, '/api/users', newUser(), address)
+    for (let i = 0; i < 300 && last.status === 201; i++) {
+      last = await postJson(host, '/api/users', newUser(), address)
+    }
+    expectProblem(last, 429)
+    expect(Number(last.one('retry-after'))).toBeGreaterThan(0)
+  })
+})
+
+async function untilLimited(attempt: () => Promise<number>): Promise<number> {
+  let status = await attempt()
+  for (let i = 0; i < 300 && status === 401; i++) status = await attempt()
+  return status
+}
