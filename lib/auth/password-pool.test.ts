@@ -110,4 +110,13 @@ describe('WorkerPool', () => {
     expect(await pool.run({ echo: 2 })).toEqual({ echo: 2 })
     expect(started).toHaveLength(2)
   })
+
+  it('gives a job that comes while it closes to new workers only', async () => {
+    const { pool, started } = poolOf(8)
+    await Promise.all(numbers(8).map(job => pool.run(job)))
+    const closed = pool.close()
+    expect(await pool.run({ echo: 3 })).toEqual({ echo: 3 })
+    await closed
+    expect(started).toHaveLength(9)
+  })
 })
