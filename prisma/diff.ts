@@ -1,0 +1,64 @@
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import type { DiffTarget } from '@prisma/schema-engine-wasm'
+import type { Engine } from '#lib/database-url.ts'
+import { migrationsFolder } from './migrations.ts'
+import { readSchema, schemaFile } from './schema.ts'
+import { noFilters, startSchemaEngine } from './schema-engine.ts'
+
+// What schema.prisma was when the last migration was written.
+const snapshot = join(import.meta.dirname, 'migrations/schema.prisma')
+
+/** Returns the SQL from one schema (null: an empty database) to another, or null when they agree. */
+export async function diffSchemas(before: string | null, after: string): Promise<string | null> {
+  // The engine insists on a connection, but compares two schemas without a word to it.
+  const adapter = await new PrismaBetterSqlite3({ url: ':memory:' }).connect()
+  try {
+    const engine = await startSchemaEngine(adapter, after)
+    const { exitCode, stdout } = await engine.diff({
+      from: before === null ? { tag: 'empty' } : target(before),
+      to: target(after),
+      script: true,
+      exitCode: true,
+      filters: noFilters,
+    })
+    return exitCode === 2 ? stdout : null
+  } finally {
+    await adapter.dispose()
+  }
+}
+
+/** Returns the SQL that schema.prisma needs and the migrations do not have yet, or null. */
+export async function unwrittenMigration(engine: Engine): Promise<string | null> {
+  const before = await readSchema(engine, snapshot).catch(error => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  return diffSchemas(before, await readSchema(engine))
+}
+
+function target(content: string): DiffTarget {
+  return { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content }] }
+}
+
+async function main(label: string | undefined): Promise<void> {
+  if (!label || !/^[a-z0-9_]+$/.test(label)) {
+    throw new Error('Name the migration in a-z, 0-9 and _, as in: npm run db:diff -- add_teams')
+  }
+  const timestamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
+  for (const engine of ['sqlite', 'postgresql'] as const) {
+    const sql = await unwrittenMigration(engine)
+    if (sql === null) {
+      console.log(`${engine}: the migrations already lead to schema.prisma`)
+      continue
+    }
+    const folder = join(migrationsFolder(engine), `${timestamp}_${label}`)
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, 'migration.sql'), sql)
+    console.log(`${engine}: wrote ${folder}/migration.sql; read it before you commit it`)
+  }
+  await copyFile(schemaFile, snapshot)
+}
+
+if (import.meta.main) await main(process.argv[2])

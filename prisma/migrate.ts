@@ -1,0 +1,69 @@
+import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
+import { type Engine, engineOf } from '#lib/database-url.ts'
+import { openForMigration } from './migration-database.ts'
+import { driverMessage, MigrationFault } from './migration-fault.ts'
+import { migrationList, migrationNames } from './migrations.ts'
+import { readSchema } from './schema.ts'
+
+/**
+ * Applies the migrations that the database at `databaseUrl` lacks, all or none, creating a SQLite
+ * file (mode 0600) and its folder (0700) as needed. Any number of processes may call it at once.
+ *
+ * @returns the names of the migrations that this call applied
+ * @throws MigrationFault
+ */
+export async function migrate(databaseUrl: string): Promise<string[]> {
+  const engine = engineOf(databaseUrl)
+  const database = await openForMigration(databaseUrl)
+  try {
+    if (await isCurrent(database.adapter, engine)) return []
+    await database.begin()
+    const applied = await applyAll(database.adapter, engine)
+    await database.commit()
+    return applied
+  } finally {
+    await database.close()
+  }
+}
+
+// Answers without the schema engine, so that a start with nothing to do costs milliseconds.
+async function isCurrent(adapter: SqlDriverAdapter, engine: Engine): Promise<boolean> {
+  const sql = `SELECT migration_name FROM _prisma_migrations
+    WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
+  try {
+    const { rows } = await adapter.queryRaw({ sql, args: [], argTypes: [] })
+    const applied = new Set(rows.map(row => row[0]))
+    return (await migrationNames(engine)).every(name => applied.has(name))
+  } catch (error) {
+    if ((error as { cause?: { kind?: string } }).cause?.kind === 'TableDoesNotExist') return false
+    throw error
+  }
+}
+
+async function applyAll(adapter: SqlDriverAdapter, engine: Engine): Promise<string[]> {
+  const { noFilters, startSchemaEngine } = await import('./schema-engine.ts')
+  // The engine goes on to record a failure, which hides it: a failed transaction takes no more.
+  let failure: unknown
+  const run = adapter.executeScript.bind(adapter)
+  adapter.executeScript = script =>
+    run(script).catch(error => {
+      failure = error
+      throw error
+    })
+  try {
+    const migrator = await startSchemaEngine(adapter, await readSchema(engine))
+    const migrationsList = await migrationList(engine)
+    const output = await migrator.applyMigrations({ migrationsList, filters: noFilters })
+    return output.appliedMigrationNames
+  } catch (error) {
+    const cause = failure ?? error
+    const message = `Migrating failed and the database is as it was: ${driverMessage(cause)}`
+    throw new MigrationFault('migration_failed', message, { cause })
+  }
+}
+
+if (import.meta.main) {
+  const { env } = await import('#lib/env.ts')
+  const applied = await migrate(env().databaseUrl)
+  console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.')
+}

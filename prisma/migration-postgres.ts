@@ -1,0 +1,64 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import type { MigrationDatabase } from './migration-database.ts'
+import { driverMessage, MigrationFault } from './migration-fault.ts'
+
+// The number that Prisma's own migrate locks, so that it and we exclude each other.
+const ADVISORY_LOCK = 72707369
+const LOCK_NOT_AVAILABLE = '55P03'
+
+export async function openPostgres(databaseUrl: string): Promise<MigrationDatabase> {
+  // A pool of one is one session: the transaction begun here is the one the engine works in.
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: 5_000,
+  })
+  try {
+    const adapter = await new PrismaPg(pool).connect()
+    await pool.query('SELECT 1')
+    // The adapter's own cuts a script at every semicolon, also inside strings and function bodies.
+    adapter.executeScript = async script => void (await pool.query(script))
+    return {
+      adapter,
+      begin: () => begin(pool),
+      commit: () => commit(pool),
+      close: () => pool.end(),
+    }
+  } catch (cause) {
+    await pool.end()
+    throw unreachable(databaseUrl, cause)
+  }
+}
+
+async function begin(pool: pg.Pool): Promise<void> {
+  try {
+    await pool.query(
+      `BEGIN; SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(${ADVISORY_LOCK})`,
+    )
+  } catch (cause) {
+    if ((cause as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw cause
+    const message = 'Another process held the migration lock for a minute. Is a migration stuck?'
+    throw new MigrationFault('database_busy', message, { cause })
+  }
+}
+
+// The engine takes the same lock for the session, which a connection pooler could keep open.
+async function commit(pool: pg.Pool): Promise<void> {
+  await pool.query(`SELECT pg_advisory_unlock(${ADVISORY_LOCK}); COMMIT`)
+}
+
+function unreachable(databaseUrl: string, cause: unknown): MigrationFault {
+  return new MigrationFault(
+    'database_unreachable',
+    `Cannot reach the Postgres database ${withoutPassword(databaseUrl)}: ${driverMessage(cause)}`,
+    { cause },
+  )
+}
+
+function withoutPassword(databaseUrl: string): string {
+  if (!URL.canParse(databaseUrl)) return '(DATABASE_URL is not a valid URL)'
+  const url = new URL(databaseUrl)
+  return `${url.protocol}//${url.host}${url.pathname}`
+}

@@ -1,0 +1,42 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { MigrationList } from '@prisma/schema-engine-wasm'
+import type { Engine } from '#lib/database-url.ts'
+
+/** The folder of an engine's migrations, each a folder named `<timestamp>_<name>`. */
+export function migrationsFolder(engine: Engine): string {
+  return join(import.meta.dirname, 'migrations', engine)
+}
+
+/** Returns the names of an engine's migrations, oldest first. */
+export async function migrationNames(engine: Engine): Promise<string[]> {
+  const entries = await readdir(migrationsFolder(engine), { withFileTypes: true })
+  return entries
+    .filter(entry => entry.isDirectory())
+    .map(entry => entry.name)
+    .sort()
+}
+
+/** Returns an engine's migrations in the form that the schema engine takes. */
+export async function migrationList(engine: Engine): Promise<MigrationList> {
+  const baseDir = migrationsFolder(engine)
+  const names = await migrationNames(engine)
+  const lockfile = 'migration_lock.toml'
+  return {
+    baseDir,
+    lockfile: { path: lockfile, content: await readFile(join(baseDir, lockfile), 'utf8') },
+    shadowDbInitScript: '',
+    migrationDirectories: await Promise.all(
+      names.map(async name => ({
+        path: name,
+        migrationFile: {
+          path: 'migration.sql',
+          content: {
+            tag: 'ok' as const,
+            value: await readFile(join(baseDir, name, 'migration.sql'), 'utf8'),
+          },
+        },
+      })),
+    ),
+  }
+}

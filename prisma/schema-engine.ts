@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises'
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlDriverAdapter,
+} from '@prisma/driver-adapter-utils'
+import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg'
+
+export const noFilters = { externalTables: [], externalEnums: [] }
+
+/** Starts Prisma's schema engine, in WebAssembly, on an open connection that the caller closes. */
+export async function startSchemaEngine(
+  adapter: SqlDriverAdapter,
+  schema: string,
+): Promise<glue.SchemaEngine> {
+  await loadWasm()
+  const { provider, adapterName } = adapter
+  const connect = async () => adapter
+  const factory = { provider, adapterName, connect, connectToShadowDb: connect }
+  const datamodels: [string, string][] = [['schema.prisma', schema]]
+  const ignoreLog = () => {}
+  return glue.SchemaEngine.new(
+    { datamodels },
+    ignoreLog,
+    bindMigrationAwareSqlAdapterFactory(factory),
+  )
+}
+
+let loading: Promise<void> | undefined
+
+function loadWasm(): Promise<void> {
+  loading ??= instantiate()
+  return loading
+}
+
+// The package's own entry imports the .wasm file as a module, which Node still warns about.
+async function instantiate(): Promise<void> {
+  const glueUrl = import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+  const bytes = await readFile(new URL('schema_engine_bg.wasm', glueUrl))
+  const { instance } = await WebAssembly.instantiate(bytes, {
+    './schema_engine_bg.js': { ...glue },
+  })
+  glue.__wbg_set_wasm(instance.exports)
+  ;(instance.exports as { __wbindgen_start(): void }).__wbindgen_start()
+}

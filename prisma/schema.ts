@@ -1,0 +1,13 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Engine } from '#lib/database-url.ts'
+
+export const schemaFile = join(import.meta.dirname, 'schema.prisma')
+
+/** Returns the schema in `file` as written, or its Postgres variant: the same on another provider. */
+export async function readSchema(engine: Engine, file = schemaFile): Promise<string> {
+  const schema = await readFile(file, 'utf8')
+  return schema
+    .replace(/(datasource db \{\s*provider = )"sqlite"/, `$1"${engine}"`)
+    .replace('generated/sqlite"', `generated/${engine}"`)
+}
