@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { EDGE_LIMIT, measureEdge } from './check-edge.ts'
+
+const CHUNK = 'server/edge/chunks/middleware.js'
+let build: string
+
+beforeEach(() => {
+  build = mkdtempSync(join(tmpdir(), 'latchkey-edge-'))
+})
+afterEach(() => rmSync(build, { recursive: true }))
+
+/** A build whose middleware is one chunk with `content`. */
+function middlewareOf(content: string): void {
+  const manifest = { middleware: { '/': { files: [CHUNK] } } }
+  write('server/middleware-manifest.json', JSON.stringify(manifest))
+  write(CHUNK, content)
+}
+
+function write(path: string, content: string): void {
+  mkdirSync(dirname(join(build, path)), { recursive: true })
+  writeFileSync(join(build, path), content)
+}
+
+test('a small bundle of our own code passes', () => {
+  middlewareOf('export const judge = origin => origin === "https://pages.example.org"')
+  const { files, gzBytes, faults } = measureEdge(build)
+  expect({ files, faults }).toEqual({ files: [CHUNK], faults: [] })
+  expect(gzBytes).toBeGreaterThan(0)
+})
+
+test('a bundle that gzip leaves over the limit fails, and says by how much', () => {
+  middlewareOf(randomBytes(EDGE_LIMIT).toString('base64'))
+  const { gzBytes, faults } = measureEdge(build)
+  expect(faults).toEqual([`It is over the limit of 65.0 KB by ${gzBytes - EDGE_LIMIT} bytes.`])
+})
+
+test.each([
+  ['zod', 'zod/v4/core/schemas.js'],
+  ['zod', 'zod/v4/classic/errors.js'],
+  ['Prisma', '@prisma/client/runtime/client.js'],
+  ['better-sqlite3', 'better-sqlite3/lib/database.js'],
+  ['bcryptjs', 'bcryptjs/index.js'],
+  ['jose', 'jose/dist/webapi/util/errors.js'],
+])('%s is named when the bundle contains %s', (library, file) => {
+  middlewareOf(readFileSync(join(import.meta.dirname, '../node_modules', file), 'utf8'))
+  expect(measureEdge(build).faults).toContain(`It contains ${library}: ${CHUNK}`)
+})
+
+test('a folder without a build fails', () => {
+  expect(measureEdge(build).faults).toEqual([
+    `${build} has no edge middleware: run \`npm run build\`, with middleware.ts there.`,
+  ])
+})
+
+test('a build without middleware fails', () => {
+  write('server/middleware-manifest.json', '{"middleware":{}}')
+  expect(measureEdge(build).faults).toHaveLength(1)
+})
