@@ -1,0 +1,67 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+/** One request that is sent again and again. `status` is the answer that counts; any other is a fault. */
+export type Shot = {
+  port: number
+  path: string
+  method?: 'GET' | 'OPTIONS'
+  headers: Record<string, string>
+}
+
+const CONNECTIONS = 32
+const run = promisify(execFile)
+
+const wrk = onPath('wrk')
+
+/** Which program makes the load. */
+export const generator = wrk ? 'wrk' : 'autocannon'
+
+/**
+ * Requests per second that a server answers over 32 connections during `seconds`.
+ * @param folder where wrk's script may be written.
+ * @throws Error when any answer is not 2xx or a connection fails.
+ */
+export function throughput(shot: Shot, seconds: number, folder: string): Promise<number> {
+  return wrk ? byWrk(shot, seconds, folder) : byAutocannon(shot, seconds)
+}
+
+async function byWrk(shot: Shot, seconds: number, folder: string): Promise<number> {
+  const { port, path, method = 'GET', headers } = shot
+  const script = join(folder, `${method}.lua`)
+  writeFileSync(script, `wrk.method = '${method}'\n`)
+  const lines = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
+  const how = ['-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, '-s', script, ...lines]
+  const { stdout } = await run('wrk', [...how, `http://127.0.0.1:${port}${path}`])
+  const rate = /Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]
+  if (!rate || /Non-2xx|Socket errors/.test(stdout))
+    throw new Error(`Refused or failed:\n${stdout}`)
+  return Number(rate)
+}
+
+async function byAutocannon(shot: Shot, seconds: number): Promise<number> {
+  const { port, path, method = 'GET', headers } = shot
+  const program = fileURLToPath(import.meta.resolve('autocannon'))
+  const lines = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
+  const how = ['-m', method, '-c', String(CONNECTIONS), '-d', String(seconds), ...lines, '--json']
+  const { stdout } = await run(process.execPath, [
+    program,
+    ...how,
+    `http://127.0.0.1:${port}${path}`,
+  ])
+  const { requests, duration, errors, non2xx } = JSON.parse(stdout)
+  if (errors > 0 || non2xx > 0) throw new Error(`Refused or failed:\n${stdout}`)
+  return requests.total / duration
+}
+
+function onPath(program: string): boolean {
+  try {
+    execFileSync('which', [program], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}

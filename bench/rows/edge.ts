@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { EDGE_LIMIT, measureEdge } from '../../bin/check-edge.ts'
+import type { Row } from '../row.ts'
+import { ROOT } from '../stage.ts'
+
+export const edge: Row = {
+  name: 'edge',
+  what: 'Edge middleware bundle',
+  unit: 'KB gz',
+  bound: { atMost: EDGE_LIMIT / 1024 },
+  async measure() {
+    const { files, gzBytes, faults } = measureEdge(join(ROOT, '.next'))
+    const value = faults.length === 0 ? gzBytes / 1024 : Number.POSITIVE_INFINITY
+    return {
+      value,
+      subject: `${(gzBytes / 1024).toFixed(1)} KB`,
+      reference: '',
+      notes:
+        faults.length > 0
+          ? faults
+          : [`${files.length} files, none with zod, Prisma, better-sqlite3, bcryptjs or jose`],
+    }
+  },
+}

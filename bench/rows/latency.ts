@@ -1,0 +1,84 @@
+import { Agent, request } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import { inTurns, quantile, spreadNote } from '../rounds.ts'
+import type { Row } from '../row.ts'
+import { signIns } from '../sign-ins.ts'
+
+const EVERY = 10
+const READS = 500
+const SIGN_INS = 20
+
+export const latency: Row = {
+  name: 'latency',
+  what: 'Worst latency of GET /api/id while logins saturate the pool, against idle',
+  unit: '×',
+  bound: { atMost: 5 },
+  async measure(stage) {
+    const people = await stage.people()
+    const port = await stage.port('server.ts')
+    const read = reader(port, await stage.cookie())
+    const [idle, busy]: [number[], number[]] = [[], []]
+    const worst = async (into: number[]) => {
+      const times = await atSteadyRate(read)
+      into.push(...times)
+      return Math.max(...times)
+    }
+    const whileBusy = async () => {
+      let reading = true
+      const load = signIns(port, people, SIGN_INS, () => reading)
+      try {
+        // The first sign-ins are at work before the first read.
+        await wait(300)
+        return await worst(busy)
+      } finally {
+        reading = false
+        await load
+      }
+    }
+    await atSteadyRate(read)
+    const found = await inTurns(3, whileBusy, () => worst(idle))
+    return {
+      value: found.ratio,
+      subject: `${found.subject.toFixed(1)} ms`,
+      reference: `${found.reference.toFixed(1)} ms`,
+      notes: [
+        spreadNote(found),
+        `99th percentile: ${ratioOf(busy, idle, 0.99)}; median: ${ratioOf(busy, idle, 0.5)}`,
+        `rounds of ${READS} reads, one each ${EVERY} ms, idle and beside ${SIGN_INS} sign-ins at once`,
+      ],
+    }
+  },
+}
+
+/** Sends each read when it is due, whether the one before was answered or not. Times in ms. */
+async function atSteadyRate(read: () => Promise<number>): Promise<number[]> {
+  const started = performance.now()
+  const reads: Promise<number>[] = []
+  for (let i = 0; i < READS; i++) {
+    const due = started + i * EVERY
+    await wait(Math.max(0, due - performance.now()))
+    reads.push(read())
+  }
+  return Promise.all(reads)
+}
+
+/** A read that tells its time from the request's start to the end of the answer, in ms. */
+function reader(port: number, cookie: string): () => Promise<number> {
+  const agent = new Agent({ keepAlive: true })
+  const options = { host: '127.0.0.1', port, path: '/api/id', agent, headers: { cookie } }
+  return () =>
+    new Promise((resolve, reject) => {
+      const started = performance.now()
+      request(options, answer => {
+        if (answer.statusCode !== 200) reject(new Error(`A read got ${answer.statusCode}`))
+        answer.resume().on('end', () => resolve(performance.now() - started))
+      })
+        .on('error', reject)
+        .end()
+    })
+}
+
+function ratioOf(busy: number[], idle: number[], q: number): string {
+  const [one, other] = [quantile(busy, q), quantile(idle, q)]
+  return `${one.toFixed(1)} ms against ${other.toFixed(1)} ms, ${(one / other).toFixed(1)} ×`
+}

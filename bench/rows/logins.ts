@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import bcrypt from 'bcryptjs'
+import { inTurns, spreadNote } from '../rounds.ts'
+import type { Row } from '../row.ts'
+import { signIns } from '../sign-ins.ts'
+
+const COUNT = 24
+const PASSWORD = 'nanosecond-30cm'
+const RAW = fileURLToPath(new URL('../reference/bcrypt.ts', import.meta.url))
+
+export const logins: Row = {
+  name: 'logins',
+  what: 'Logins at BCRYPT_COST 12: server.ts against raw bcryptjs on all cores',
+  unit: '×',
+  bound: { atLeast: 0.9 },
+  async measure(stage) {
+    const people = await stage.people()
+    const port = await stage.port('server.ts')
+    const hash = await bcrypt.hash(PASSWORD, 12)
+    const ours = async () => {
+      let left = COUNT
+      const started = performance.now()
+      await signIns(port, people, 8, () => left-- > 0)
+      return COUNT / ((performance.now() - started) / 1000)
+    }
+    const raw = async () => {
+      const args = [RAW, hash, PASSWORD, String(COUNT)]
+      const { stdout } = await promisify(execFile)(process.execPath, args)
+      return COUNT / Number(stdout)
+    }
+    await ours()
+    const found = await inTurns(3, ours, raw)
+    return {
+      value: found.ratio,
+      subject: `${found.subject.toFixed(2)}/s`,
+      reference: `${found.reference.toFixed(2)}/s`,
+      notes: [spreadNote(found), `rounds of ${COUNT} logins of ${people.length} people, 8 at once`],
+    }
+  },
+}

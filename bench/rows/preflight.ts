@@ -1,0 +1,38 @@
+import { type Shot, throughput } from '../load.ts'
+import { inTurns, spreadNote } from '../rounds.ts'
+import type { Row } from '../row.ts'
+import { PAGES_ORIGIN, type Stage } from '../stage.ts'
+
+export const preflight: Row = {
+  name: 'preflight',
+  what: 'Preflight: server.ts against a bare node:http 204',
+  unit: '×',
+  bound: { atLeast: 0.6 },
+  async measure(stage: Stage) {
+    const [ours, bare] = [await stage.port('server.ts'), await stage.port('bare node:http')]
+    const to = (port: number, seconds: number) =>
+      throughput({ ...shot, port }, seconds, stage.folder)
+    await Promise.all([to(ours, 1), to(bare, 1)])
+    const found = await inTurns(
+      9,
+      () => to(ours, 1),
+      () => to(bare, 1),
+    )
+    return {
+      value: found.ratio,
+      subject: `${Math.round(found.subject)}/s`,
+      reference: `${Math.round(found.reference)}/s`,
+      notes: [spreadNote(found)],
+    }
+  },
+}
+
+const shot: Omit<Shot, 'port'> = {
+  method: 'OPTIONS',
+  path: '/api/users',
+  headers: {
+    Origin: PAGES_ORIGIN,
+    'Access-Control-Request-Method': 'GET',
+    'Access-Control-Request-Headers': 'content-type,x-origin',
+  },
+}

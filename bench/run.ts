@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util'
+import { generator } from './load.ts'
+import { asJson, asTable, type Result } from './report.ts'
+import { type Finding, holds, type Row } from './row.ts'
+import { edge } from './rows/edge.ts'
+import { latency } from './rows/latency.ts'
+import { loginPage } from './rows/login-page.ts'
+import { logins } from './rows/logins.ts'
+import { preflight } from './rows/preflight.ts'
+import { read, readNext } from './rows/read.ts'
+import { start } from './rows/start.ts'
+import { Stage } from './stage.ts'
+
+// node bench/run.ts [--json] [row …]: measures the budgets, all of them or those that are named.
+
+const ROWS: readonly Row[] = [preflight, read, readNext, logins, latency, start, loginPage, edge]
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' } },
+})
+const unknown = positionals.filter(name => !ROWS.some(row => row.name === name))
+if (unknown.length > 0) {
+  console.error(`No such row: ${unknown.join(', ')}. Rows: ${ROWS.map(row => row.name).join(', ')}`)
+  process.exit(2)
+}
+
+const stage = new Stage()
+const results: Result[] = []
+const late = setTimeout(() => {
+  console.error('\nThe bench is not done after four minutes: something hangs.')
+  void stage.close().then(() => process.exit(1))
+}, 240_000)
+try {
+  for (const row of ROWS) {
+    if (positionals.length > 0 && !positionals.includes(row.name)) continue
+    process.stderr.write(`${row.what} `)
+    results.push({ row, finding: await row.measure(stage).catch(unmeasured) })
+    process.stderr.write('\n')
+  }
+} finally {
+  clearTimeout(late)
+  await stage.close()
+}
+console.log(values.json ? asJson(results) : `\nLoad by ${generator}\n\n${asTable(results)}`)
+process.exitCode = results.every(({ row, finding }) => holds(row.bound, finding.value)) ? 0 : 1
+
+/** A row that cannot be measured does not hold, and the others are still measured. */
+function unmeasured(error: unknown): Finding {
+  return { value: Number.NaN, subject: 'not measured', reference: '', notes: [String(error)] }
+}

@@ -1,0 +1,25 @@
+import { postJson } from '../e2e/fixtures/client.ts'
+import type { Person } from '../e2e/fixtures/people.ts'
+
+/**
+ * Keeps `atOnce` sign-ins under way, each on a connection of its own and by turns of different people, as
+ * long as `more()` holds. Returns how many were answered.
+ * @throws Error for any answer but 200.
+ */
+export async function signIns(
+  port: number,
+  people: readonly Person[],
+  atOnce: number,
+  more: () => boolean,
+): Promise<number> {
+  let sent = 0
+  const line = async () => {
+    while (more()) {
+      const { uid = '', password = '' } = people[sent++ % people.length] ?? {}
+      const answer = await postJson({ port }, '/api/authenticate', { uid, password })
+      if (answer.status !== 200) throw new Error(`A sign-in got ${answer.status}: ${answer.text}`)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, line))
+  return sent
+}

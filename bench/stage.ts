@@ -1,0 +1,105 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Child, startChild } from '../e2e/fixtures/child.ts'
+import { send } from '../e2e/fixtures/client.ts'
+import type { Host } from '../e2e/fixtures/host.ts'
+import { newMember, type Person } from '../e2e/fixtures/people.ts'
+
+/** The project's folder. */
+export const ROOT = join(import.meta.dirname, '..')
+const SECRET_KEY = 'bench-8d1f6a0c4e7b42d9a35e9c7016fb28d4'
+export const PAGES_ORIGIN = 'https://pages.example.org'
+
+const PORTS = { 'server.ts': 5900, 'next start': 5901, 'bare node:http': 5902, 'npm start': 5903 }
+export type Role = keyof typeof PORTS
+const BARE = fileURLToPath(new URL('./reference/bare-server.ts', import.meta.url))
+
+/**
+ * The servers that rows measure: real processes with production settings, each started when the first row
+ * asks for it. All of them share one SQLite file and one key, so that a session of one is one of all.
+ */
+export class Stage {
+  /** Everything that the bench writes. */
+  readonly folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
+  readonly #running = new Map<Role, Promise<Child>>()
+  #people: Promise<Person[]> | undefined
+
+  constructor() {
+    if (existsSync(join(ROOT, '.next/BUILD_ID'))) return
+    throw new Error('There is no build in .next to measure: run `npm run build` first.')
+  }
+
+  /** The port of a server that answers. server.ts is up before any other: it makes the database. */
+  async port(role: Exclude<Role, 'npm start'>): Promise<number> {
+    if (role !== 'server.ts') await this.port('server.ts')
+    const started = this.#running.get(role) ?? this.#start(role)
+    this.#running.set(role, started)
+    await started
+    return PORTS[role]
+  }
+
+  /** Ten people who can sign in. */
+  people(): Promise<Person[]> {
+    this.#people ??= this.#signUp(10)
+    return this.#people
+  }
+
+  /** `Cookie` of a session of one of them. */
+  async cookie(): Promise<string> {
+    const [person] = await this.people()
+    return `jwt=${person?.token}`
+  }
+
+  /** What a server is started with. Every setting is given, so that nobody's `.env` takes part. */
+  settings(role: Role): Record<string, string> {
+    return {
+      PORT: String(PORTS[role]),
+      HOST: '127.0.0.1',
+      PUBLIC_URL: `http://localhost:${PORTS['server.ts']}`,
+      DATABASE_URL: `file:${join(this.folder, 'bench.db')}`,
+      SECRET_KEY,
+      CORS_ORIGINS: PAGES_ORIGIN,
+      SIGNUP: 'open',
+      ADMIN_UID: 'admin',
+      ADMIN_PASSWORD: 'correct horse battery staple',
+      BCRYPT_COST: '12',
+      SESSION_IDLE: '3600',
+      SESSION_MAX: '604800',
+      COOKIE_NAME: 'jwt',
+      COOKIE_SAMESITE: 'Lax',
+      TRUST_PROXY: '0',
+      MIGRATE: '1',
+    }
+  }
+
+  /** Ends every server and removes what was written. */
+  async close(): Promise<void> {
+    const started = await Promise.allSettled(this.#running.values())
+    await Promise.all(started.map(s => (s.status === 'fulfilled' ? s.value.stop() : undefined)))
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  #start(role: Exclude<Role, 'npm start'>): Promise<Child> {
+    const port = PORTS[role]
+    const next = ['node_modules/next/dist/bin/next', 'start', '-p', String(port), '-H', '127.0.0.1']
+    const args = { 'server.ts': ['server.ts'], 'next start': next, 'bare node:http': [BARE] }[role]
+    const answers = async () => (await send({ port }, { path: '/api/id' })).status === 401
+    return startChild(args, this.settings(role), answers)
+  }
+
+  async #signUp(count: number): Promise<Person[]> {
+    const port = await this.port('server.ts')
+    const databaseUrl = this.settings('server.ts').DATABASE_URL ?? ''
+    const host: Host = {
+      name: 'server.ts',
+      server: 'server.ts',
+      engine: 'sqlite',
+      port,
+      databaseUrl,
+      adminToken: '',
+    }
+    return Promise.all(Array.from({ length: count }, () => newMember(host)))
+  }
+}
