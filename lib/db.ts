@@ -1,0 +1,59 @@
+import { type Engine, engineOf } from './database-url.ts'
+import { closeConnection, connection } from './db/connection.ts'
+import { env } from './env.ts'
+import type { PrismaClient } from './generated/sqlite/client.ts'
+
+export type { Prisma } from './generated/sqlite/client.ts'
+
+/**
+ * The Prisma client of this process, typed once for both engines.
+ *
+ * On SQLite all queries share one connection: an interactive `$transaction(async …)` would take in,
+ * and could undo, what other requests write meanwhile. Nested writes, `$transaction([…])` and
+ * compare-and-set updates are safe.
+ */
+export function db(): PrismaClient {
+  return connection().client
+}
+
+/** The engine of DATABASE_URL. */
+export function engine(): Engine {
+  return engineOf(env().databaseUrl)
+}
+
+/** Closes this process' connections, if any; the next query opens new ones. */
+export function closeDb(): Promise<void> {
+  return closeConnection()
+}
+
+/** Whether a write failed because a unique value is taken. */
+export function uniqueFault(error: unknown): boolean {
+  return codeOf(error) === 'P2002'
+}
+
+// Prisma's (P…), Postgres' (SQLSTATE) and Node's codes for a database that does not answer in time.
+const DOWN = new Set([
+  'P1001', // unreachable
+  'P1002', // timed out
+  'P1008', // SQLite: locked for over a second
+  'P1017', // connection closed
+  'P2024', // no free connection in time
+  'P2037', // too many connections
+  '53300', // too many connections
+  '57P01', // the server is shutting down
+  '57P03', // the server is starting
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'SQLITE_BUSY',
+])
+
+/** Whether a query failed because the database cannot be reached or is locked: worth a retry. */
+export function databaseDown(error: unknown): boolean {
+  return DOWN.has(codeOf(error) ?? '')
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error ? (error as Error & { code?: string }).code : undefined
+}

@@ -1,0 +1,21 @@
+// What we use of better-sqlite3, which comes without types.
+declare module 'better-sqlite3' {
+  export type Options = { readonly?: boolean; fileMustExist?: boolean; timeout?: number }
+
+  class Database {
+    constructor(path: string, options?: Options)
+    prepare(sql: string): Database.Statement
+    exec(sql: string): void
+    close(): void
+  }
+
+  namespace Database {
+    interface Statement {
+      /** Makes `get` return the columns' values in order, not an object. */
+      raw(): Statement
+      get(...values: unknown[]): unknown
+    }
+  }
+
+  export default Database
+}

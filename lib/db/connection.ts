@@ -1,0 +1,37 @@
+import { engineOf } from '../database-url.ts'
+import { env } from '../env.ts'
+import type { PrismaClient } from '../generated/sqlite/client.ts'
+import { onePerProcess } from '../one-per-process.ts'
+import { connectPostgres } from './postgres.ts'
+import type { SessionRow } from './session-row.ts'
+import { connectSqlite } from './sqlite.ts'
+
+export type Connection = {
+  client: PrismaClient
+  readSession(id: string): Promise<SessionRow | null>
+  close(): Promise<void>
+}
+
+/** Returns a connection to the database, which is first reached for at the first query. */
+export function connect(databaseUrl: string): Connection {
+  return engineOf(databaseUrl) === 'sqlite'
+    ? connectSqlite(databaseUrl)
+    : connectPostgres(databaseUrl)
+}
+
+const held = () => onePerProcess('db', (): { connection?: Connection } => ({}))
+
+/** The connection of this process, to DATABASE_URL. */
+export function connection(): Connection {
+  const holder = held()
+  holder.connection ??= connect(env().databaseUrl)
+  return holder.connection
+}
+
+/** Closes the connection of this process, if there is one; the next query opens another. */
+export async function closeConnection(): Promise<void> {
+  const holder = held()
+  const open = holder.connection
+  delete holder.connection
+  await open?.close()
+}

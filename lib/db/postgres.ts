@@ -1,0 +1,40 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { PrismaClient } from '../generated/postgresql/client.ts'
+import type { Connection } from './connection.ts'
+import { type SessionColumns, sessionQuery, toSessionRow } from './session-row.ts'
+
+const text = sessionQuery('$1')
+
+// pg would read a timestamp without a zone as local time.
+const types = {
+  getTypeParser: (oid: number) =>
+    oid === pg.types.builtins.TIMESTAMP ? String : pg.types.getTypeParser(oid, 'text'),
+}
+
+export function connectPostgres(databaseUrl: string): Connection {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+  })
+  // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
+  pool.on('error', () => {})
+  const client = new PrismaClient({ adapter: new PrismaPg(pool) })
+  return {
+    // The same models; SQLite's type is the narrower one.
+    client: client as unknown as Connection['client'],
+    async readSession(id) {
+      // Not a named statement: poolers that share connections between clients (Supabase, older
+      // PgBouncer) lose those.
+      const query = { text, values: [id], rowMode: 'array' as const, types }
+      const { rows } = await pool.query<SessionColumns>(query)
+      return rows[0] ? toSessionRow(rows[0]) : null
+    },
+    async close() {
+      await client.$disconnect()
+      await pool.end()
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import Database from 'better-sqlite3'
+import { sqliteFile } from '../database-url.ts'
+import { PrismaClient } from '../generated/sqlite/client.ts'
+import type { Connection } from './connection.ts'
+import { type SessionColumns, sessionQuery, toSessionRow } from './session-row.ts'
+
+// A missing file is a migration that was not run; SQLite would make an empty one, readable by all.
+const options = { fileMustExist: true, timeout: 1_000 }
+
+// FULL: a sign-out or password change that was answered survives a power cut, too.
+const pragmas = 'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON'
+
+export function connectSqlite(databaseUrl: string): Connection {
+  const file = sqliteFile(databaseUrl)
+  const client = new PrismaClient({ adapter: new AdapterWithPragmas({ url: file, ...options }) })
+  const sessions = lazySessions(file)
+  return {
+    client,
+    readSession: async id => sessions.read(id),
+    async close() {
+      sessions.close()
+      await client.$disconnect()
+    },
+  }
+}
+
+class AdapterWithPragmas extends PrismaBetterSqlite3 {
+  override async connect() {
+    const adapter = await super.connect()
+    await adapter.executeScript(pragmas)
+    return adapter
+  }
+}
+
+// In WAL mode a second connection sees what the first has committed, and never waits for it.
+function lazySessions(file: string) {
+  let database: Database | undefined
+  let statement: Database.Statement | undefined
+
+  function open(): Database.Statement {
+    database = new Database(file, { ...options, readonly: true })
+    return database.prepare(sessionQuery('?')).raw()
+  }
+
+  return {
+    read(id: string) {
+      statement ??= open()
+      const columns = statement.get(id) as SessionColumns | undefined
+      return columns ? toSessionRow(columns) : null
+    },
+    close() {
+      database?.close()
+      database = statement = undefined
+    },
+  }
+}
