@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import {
+  buildSources,
+  clientSources,
+  fingerprint,
+  firstEnvFile,
+  installHint,
+  isDone,
+  isInstalled,
+  ownNode,
+  pathOutside,
+  stamps,
+} from './freshness.mjs'
+
+// Makes a fresh clone ready to start, to develop or to test, and does nothing where nothing changed.
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const bins = join(root, 'node_modules', '.bin')
+const windows = process.platform === 'win32'
+
+const plans = {
+  start: [installDependencies, writeEnvFile, generateClients, build],
+  dev: [installDependencies, writeEnvFile, generateClients],
+  test: [installDependencies, generateClients, build],
+  // Before and after `npm run build`, so that the start that follows does not build once more.
+  build: [installDependencies, generateClients],
+  built: [stampBuild],
+}
+
+class SetupFault extends Error {}
+
+async function installDependencies() {
+  const mark = fingerprint(root, ['package-lock.json'])
+  if (isInstalled(root, mark)) {
+    upToDate('dependencies')
+  } else {
+    rmSync(join(root, stamps.dependencies), { force: true })
+    await step('dependencies', 'installing what package-lock.json says', install)
+  }
+  if (!isDone(root, stamps.dependencies, mark)) {
+    writeFileSync(join(root, stamps.dependencies), mark)
+  }
+}
+
+async function install() {
+  // Not `npm ci`: it refuses a lock file without the optional packages of every other platform, which
+  // npm leaves out where the registry does not carry them. `--no-save` keeps to the lock file too.
+  // The build and Node 24 itself are development dependencies, whatever NODE_ENV says.
+  const { code, output } = await run(
+    'npm',
+    ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund'],
+    { shell: windows, env: { ...process.env, PATH: pathOutside(process.env.PATH || '') } },
+  )
+  if (code !== 0) throw new SetupFault(`${output}\n\`npm install\` failed. ${installHint(output)}`)
+  if (!existsSync(join(root, ownNode))) {
+    throw new SetupFault(
+      'The package `node` did not install its program, since npm runs no install scripts here. Run `npm install --ignore-scripts=false`, then try again.',
+    )
+  }
+}
+
+function writeEnvFile() {
+  const path = join(root, '.env')
+  if (process.env.SECRET_KEY || existsSync(path)) return
+  const secretKey = randomBytes(32).toString('base64url')
+  writeFileSync(path, firstEnvFile(secretKey), { mode: 0o600, flag: 'wx' })
+  say('✓ .env with a random SECRET_KEY')
+}
+
+async function generateClients() {
+  const mark = fingerprint(root, clientSources)
+  if (isDone(root, stamps.clients, mark)) return upToDate('database clients')
+  await step('database clients', 'generating', () => runNode(['prisma/generate.ts']))
+  writeFileSync(join(root, stamps.clients), mark)
+}
+
+async function build() {
+  const mark = fingerprint(root, buildSources)
+  if (isDone(root, stamps.build, mark, '.next/BUILD_ID')) return upToDate('build')
+  rmSync(join(root, stamps.build), { force: true })
+  await step('build', 'building, which takes a minute or so', () =>
+    runNode(['node_modules/next/dist/bin/next', 'build'], {
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+    }),
+  )
+  writeFileSync(join(root, stamps.build), mark)
+}
+
+function stampBuild() {
+  writeFileSync(join(root, stamps.build), fingerprint(root, buildSources))
+}
+
+/** Runs the project's own Node, which npm puts on PATH only for what comes after this script. */
+async function runNode(args, env = {}) {
+  const node = join(root, windows ? `${ownNode}.exe` : ownNode)
+  const path = `${bins}${delimiter}${process.env.PATH || ''}`
+  const { code, output } = await run(node, args, { env: { ...process.env, ...env, PATH: path } })
+  if (code !== 0) throw new SetupFault(`${output}\n\`node ${args.join(' ')}\` failed.`)
+}
+
+function run(command, args, options) {
+  return new Promise(resolve => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options })
+    const chunks = []
+    child.stdout.on('data', chunk => chunks.push(chunk))
+    child.stderr.on('data', chunk => chunks.push(chunk))
+    const done = code => resolve({ code, output: Buffer.concat(chunks).toString() })
+    child.on('error', error => {
+      chunks.push(Buffer.from(`${error.message}\n`))
+      done(1)
+    })
+    child.on('close', done)
+  })
+}
+
+async function step(name, doing, work) {
+  const started = Date.now()
+  const terminal = process.stdout.isTTY
+  process.stdout.write(`… ${name}: ${doing}${terminal ? '' : '\n'}`)
+  const clear = terminal ? '\r\x1b[K' : ''
+  try {
+    await work()
+  } catch (error) {
+    say(`${clear}✗ ${name}`)
+    throw error
+  }
+  say(`${clear}✓ ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+}
+
+function upToDate(name) {
+  say(`· ${name} up to date`)
+}
+
+function say(line) {
+  process.stdout.write(`${line}\n`)
+}
+
+async function main() {
+  if (Number(process.versions.node.split('.')[0]) < 18) {
+    throw new SetupFault(
+      `Node ${process.versions.node} is too old to install Latchkey: install Node 18 or newer from https://nodejs.org. The Node 24 that Latchkey runs on then comes with its dependencies.`,
+    )
+  }
+  const plan = plans[process.argv[2]]
+  if (!Array.isArray(plan))
+    throw new SetupFault(`Usage: node bin/setup.mjs ${Object.keys(plans).join('|')}`)
+  for (const work of plan) await work()
+}
+
+main().catch(error => {
+  process.stderr.write(`\n${error instanceof SetupFault ? error.message : error.stack}\n`)
+  process.exitCode = 1
+})

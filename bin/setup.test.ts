@@ -1,0 +1,159 @@
+import { execFile } from 'node:child_process'
+import { chmodSync, cpSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { parseEnv, promisify } from 'node:util'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { readEnv } from '#lib/env.ts'
+import { scratchFolder, writeFiles } from './scratch.ts'
+
+// The whole of setup in a project of three files, with a stand-in for npm: what npm does is npm's.
+
+let root: string
+beforeEach(() => {
+  root = scratchFolder()
+  writeFiles(root, {
+    'package.json': '{ "type": "module" }',
+    'package-lock.json': '{ "packages": {} }',
+    'prisma/schema.prisma': 'model A {}',
+    'prisma/generate.ts': `
+      import { appendFileSync, mkdirSync } from 'node:fs'
+      mkdirSync('lib/generated', { recursive: true })
+      appendFileSync('generated.log', process.execPath + '\\n')`,
+  })
+  for (const file of ['setup.mjs', 'freshness.mjs']) {
+    cpSync(join(import.meta.dirname, file), join(root, 'bin', file))
+  }
+  npmDoes(`
+    echo "$@" >> npm.log
+    mkdir -p node_modules/node/bin && ln -sf "${process.execPath}" node_modules/node/bin/node`)
+})
+
+function npmDoes(script: string): void {
+  writeFiles(root, { 'system/npm': `#!/bin/sh\n${script}\n` })
+  chmodSync(join(root, 'system/npm'), 0o755)
+}
+
+async function setup(plan: string, vars: Record<string, string> = {}) {
+  const path = [join(root, 'system'), process.env.PATH].join(delimiter)
+  const options = { cwd: root, env: { NODE_ENV: 'production', PATH: path, ...vars } as const }
+  const ran = promisify(execFile)(process.execPath, ['bin/setup.mjs', plan], options)
+  const { code = 0, stdout, stderr } = await ran.catch(error => error)
+  const lines = stdout
+    .replace(/\(\d+\.\d s\)/g, '(time)')
+    .trim()
+    .split('\n')
+  return { code, lines, stderr }
+}
+
+const read = (name: string) => readFileSync(join(root, name), 'utf8')
+const loggedLines = (name: string) => read(name).trim().split('\n')
+
+test('a fresh clone is installed, configured and generated, and then left alone', async () => {
+  expect(await setup('dev')).toEqual({
+    code: 0,
+    lines: [
+      '… dependencies: installing what package-lock.json says',
+      '✓ dependencies (time)',
+      '✓ .env with a random SECRET_KEY',
+      '… database clients: generating',
+      '✓ database clients (time)',
+    ],
+    stderr: '',
+  })
+  const upToDate = ['· dependencies up to date', '· database clients up to date']
+  expect(await setup('dev')).toEqual({ code: 0, lines: upToDate, stderr: '' })
+  expect(loggedLines('npm.log')).toEqual(['install --no-save --include=dev --no-audit --no-fund'])
+  expect(loggedLines('generated.log')).toHaveLength(1)
+})
+
+test('what changed is done again, and nothing else', async () => {
+  await setup('dev')
+  writeFiles(root, { 'prisma/schema.prisma': 'model B {}' })
+  expect((await setup('dev')).lines).toEqual([
+    '· dependencies up to date',
+    '… database clients: generating',
+    '✓ database clients (time)',
+  ])
+  rmSync(join(root, 'node_modules'), { recursive: true })
+  expect((await setup('dev')).lines).toEqual([
+    '… dependencies: installing what package-lock.json says',
+    '✓ dependencies (time)',
+    '· database clients up to date',
+  ])
+})
+
+describe('.env', () => {
+  test('is valid, random and for its owner alone', async () => {
+    await setup('dev')
+    const first = read('.env')
+    expect(statSync(join(root, '.env')).mode & 0o777).toBe(0o600)
+    const { secretKeys, corsOrigins } = readEnv(parseEnv(first))
+    expect(Buffer.from(secretKeys[0] ?? '', 'base64url')).toHaveLength(32)
+    expect(corsOrigins).toEqual(['http://localhost:4100', 'http://127.0.0.1:4100'])
+    rmSync(join(root, '.env'))
+    await setup('dev')
+    expect(read('.env')).not.toBe(first)
+  })
+
+  test('is never written over', async () => {
+    writeFiles(root, { '.env': 'PORT=1\n' })
+    await setup('dev')
+    expect(read('.env')).toBe('PORT=1\n')
+  })
+
+  test('is not written where the environment has the key, nor for tests', async () => {
+    await setup('dev', { SECRET_KEY: 'any' })
+    await setup('test')
+    expect(existsSync(join(root, '.env'))).toBe(false)
+  })
+})
+
+describe('a fault is said, with what to do', () => {
+  test('npm fails: its output, a hint, and no step after it', async () => {
+    npmDoes('echo "npm error code ENOTFOUND" >&2; exit 1')
+    const { code, lines, stderr } = await setup('dev')
+    expect(code).toBe(1)
+    expect(lines.at(-1)).toBe('✗ dependencies')
+    expect(stderr).toContain('npm error code ENOTFOUND')
+    expect(stderr).toContain('The npm registry was not reached')
+    expect(existsSync(join(root, '.env'))).toBe(false)
+    npmDoes('exit 1')
+    expect((await setup('dev')).code).toBe(1)
+  })
+
+  test('npm runs no install scripts, so there is no Node', async () => {
+    npmDoes('mkdir -p node_modules')
+    const { code, stderr } = await setup('dev')
+    expect(code).toBe(1)
+    expect(stderr).toContain('--ignore-scripts=false')
+  })
+
+  test('a step fails: its output, and it is tried again', async () => {
+    writeFiles(root, { 'prisma/generate.ts': "console.error('schema is wrong'); process.exit(3)" })
+    for (const _ of ['first', 'again']) {
+      const { code, stderr } = await setup('dev')
+      expect(code).toBe(1)
+      expect(stderr).toContain('schema is wrong')
+      expect(stderr).toContain('`node prisma/generate.ts` failed')
+    }
+  })
+
+  test('an unknown plan', async () => {
+    const { code, stderr } = await setup('constructor')
+    expect(code).toBe(1)
+    expect(stderr).toContain('Usage: node bin/setup.mjs start|dev|test|build|built')
+  })
+})
+
+test('a build made by hand is not made again', async () => {
+  npmDoes(`mkdir -p node_modules/node/bin node_modules/next/dist/bin
+    ln -sf "${process.execPath}" node_modules/node/bin/node
+    echo "throw new Error('built again')" > node_modules/next/dist/bin/next`)
+  await setup('build')
+  writeFiles(root, { '.next/BUILD_ID': 'x', 'app/page.tsx': 'export default 1' })
+  await setup('built')
+  expect((await setup('test')).lines.at(-1)).toBe('· build up to date')
+  writeFiles(root, { 'app/page.tsx': 'export default 2' })
+  const { code, stderr } = await setup('test')
+  expect([code, stderr]).toEqual([1, expect.stringContaining('built again')])
+})
