@@ -54,6 +54,7 @@ describe('originFault', () => {
     ['chrome-extension://abcdef', 'neither https nor http', example],
     ['file:///etc/passwd', 'neither https nor http', example],
     ['https://me:pw@a.example', 'user name or password', 'write https://a.example'],
+    ['https://:pw@a.example', 'user name or password', 'write https://a.example'],
     ['https://a.example?q', 'query or fragment', 'write https://a.example'],
     ['https://a.example#', 'query or fragment', 'write https://a.example'],
     ['https://a.example/blog', 'a path', 'write https://a.example'],
