@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execute } from '../fixtures/database.ts'
+import { startHost } from '../fixtures/start-host.ts'
+import { expectAccessible } from './axe.ts'
+import { test as base, expect } from './test.ts'
+
+/** On a host of their own: what cannot be tried on one that others use. */
+const test = base.extend<object, { folder: string }>({
+  folder: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'latchkey-browser-'))
+      await use(folder)
+      await rm(folder, { recursive: true, force: true })
+    },
+    { scope: 'worker' },
+  ],
+  host: [
+    async ({ folder }, use) => {
+      const { host, child } = await startHost({
+        server: 'server.ts',
+        databaseUrl: `file:${join(folder, 'own.db')}`,
+        variables: { SIGNUP: 'closed' },
+      })
+      await use(host)
+      await child.stop()
+    },
+    { scope: 'worker' },
+  ],
+})
+
+test.describe.configure({ mode: 'serial' })
+
+test('where sign-up is closed the pages say so', async ({ page }) => {
+  await page.goto('/login')
+  await expect(page.getByText('Ask an administrator')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Sign up' })).toHaveCount(0)
+  await page.goto('/signup')
+  await expect(page.getByRole('heading', { name: 'Sign-up is closed' })).toBeVisible()
+  await expect(page.getByRole('textbox')).toHaveCount(0)
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL(/\/login\b/)
+})
+
+test('a page that fails says so, and nothing of why', async ({ page, admin, host, watch }) => {
+  await page.goto('/users')
+  await expect(page.getByRole('banner')).toContainText(admin.uid)
+  watch.expectComplaint(/./)
+  await execute(host, 'ALTER TABLE "Session" RENAME TO "SessionAway"')
+  const response = await page.reload()
+  expect(response?.status()).toBe(500)
+  await expect(page.getByRole('heading', { name: 'Something failed here' })).toBeVisible()
+  await expect(page.locator('html')).not.toContainText(/prisma|sqlite|session/i)
+  await expectAccessible(page)
+  await execute(host, 'ALTER TABLE "SessionAway" RENAME TO "Session"')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeVisible()
+})

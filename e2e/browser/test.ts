@@ -1,0 +1,61 @@
+import { type BrowserContext, test as base, expect } from 'playwright/test'
+import type { Host } from '../fixtures/host.ts'
+import { ADMIN } from '../fixtures/host.ts'
+import { newMember, type Person, signIn } from '../fixtures/people.ts'
+import { Watch } from './watch.ts'
+
+export { expect }
+
+type WorkerFixtures = { host: Host }
+type Fixtures = {
+  /** What the browser complains about; every test fails on what it did not announce. */
+  watch: Watch
+  /** A member of their own for each test, who is not signed in. */
+  person: Person
+  /** The same, signed in by a cookie as the API sets it. */
+  member: Person
+  /** The administrator, signed in by a cookie. */
+  admin: typeof ADMIN
+}
+
+/** A test of what a browser shows, on the host that the whole suite shares. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  host: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
+    async ({}, use) => use(JSON.parse(process.env.HOST_UNDER_TEST ?? '')),
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ host }, use) => use(`http://localhost:${host.port}`),
+  watch: [
+    async ({ context, host }, use) => {
+      const watch = new Watch([`http://localhost:${host.port}`, `http://127.0.0.1:${host.port}`])
+      await watch.start(context)
+      await use(watch)
+      watch.verify()
+    },
+    { auto: true },
+  ],
+  person: async ({ host }, use) => use(await newMember(host)),
+  member: async ({ context, host, person }, use) => {
+    await keepCookie(context, host, person.token)
+    await use(person)
+  },
+  admin: async ({ context, host }, use) => {
+    await keepCookie(context, host, await signIn(host, ADMIN))
+    await use(ADMIN)
+  },
+})
+
+/** Puts a session's token into the browser, as the cookie that the host would set. */
+async function keepCookie(context: BrowserContext, { port }: Host, token: string): Promise<void> {
+  const names = ['localhost', '127.0.0.1']
+  await context.addCookies(
+    names.map(name => ({
+      name: 'jwt',
+      value: token,
+      url: `http://${name}:${port}`,
+      httpOnly: true,
+      sameSite: 'Lax' as const,
+    })),
+  )
+}
