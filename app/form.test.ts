@@ -1,5 +1,4 @@
 import { describe, expect, test, vi } from 'vitest'
-import { HashQueueFull } from '#lib/auth/password.ts'
 import { invalidInput, limited, Problem } from '#lib/http/problem.ts'
 import { refusal, refuseForeignForm, textOf } from './form.ts'
 
@@ -32,10 +31,6 @@ describe('refusal', () => {
     vi.useRealTimers()
     expect(alert).toContain('15 minutes')
     expect(until).toBe('2026-03-01T12:15:00.000Z')
-  })
-
-  test('asks for patience when the hash queue is full', () => {
-    expect(refusal(new HashQueueFull(2), values).alert).toMatch(/try again/i)
   })
 
   test('passes on what is no refusal, so that its text is shown nowhere', () => {

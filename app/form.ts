@@ -1,4 +1,3 @@
-import { HashQueueFull } from '#lib/auth/password.ts'
 import { currentPolicy } from '#lib/http/allow-list.ts'
 import { crossSiteFault } from '#lib/http/csrf.ts'
 import { Problem } from '#lib/http/problem.ts'
@@ -25,9 +24,6 @@ export function refuseForeignForm(headers: Headers): void {
  * @throws whatever is not a refusal, for the error page; its text is nobody's business.
  */
 export function refusal(error: unknown, values: Record<string, string>): FormState {
-  if (error instanceof HashQueueFull) {
-    return { values, errors: {}, alert: 'Too many people are signing in. Try again in a moment.' }
-  }
   if (!(error instanceof Problem)) throw error
   if (error.errors) {
     return { values, errors: Object.fromEntries(error.errors.map(e => [e.path, e.message])) }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { env } from '#lib/env.ts'
+import { Problem } from '#lib/http/problem.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
 import type { Verdict } from './password-hash.ts'
 import { WorkerPool } from './password-pool.ts'
@@ -10,23 +11,18 @@ type Result<J extends Job> = J extends { task: 'make' } ? string : Verdict
 
 const capacity = 64
 
-/** No more passwords may wait to be hashed. Answered as 503 with `Retry-After: <retryAfter seconds>`. */
-export class HashQueueFull extends Error {
-  override readonly name = 'HashQueueFull'
-  readonly code = 'hash_queue_full'
-  readonly retryAfter: number
-
-  constructor(retryAfter: number) {
-    super(`The password queue is full. Retry after ${retryAfter} s.`)
-    this.retryAfter = retryAfter
-  }
+/** 503 with `Retry-After` in seconds: no more passwords may wait to be hashed. */
+function queueFull(seconds: number): Problem {
+  return new Problem(503, 'hash_queue_full', 'Too many sign-ins at once. Try again in a moment.', {
+    headers: [['Retry-After', String(seconds)]],
+  })
 }
 
 /**
  * The hash to store for a password, at BCRYPT_COST. Two Unicode spellings of one text are one
  * password; no byte of it is dropped.
  *
- * @throws HashQueueFull. Rejects for lone surrogates and over 2048 UTF-16 units.
+ * @throws Problem 503 `hash_queue_full`. Rejects for lone surrogates and over 2048 UTF-16 units.
  */
 export function hashPassword(password: string): Promise<string> {
   return ask({ task: 'make', password, cost: env().bcryptCost })
@@ -37,7 +33,7 @@ export function hashPassword(password: string): Promise<string> {
  * failure costs the work of one hash at BCRYPT_COST. `rehash`: right, and to be hashed anew because
  * the cost has risen since.
  *
- * @throws HashQueueFull
+ * @throws Problem 503 `hash_queue_full`
  */
 export function verifyPassword(password: string, hash: string | null): Promise<Verdict> {
   return ask({ task: 'compare', password, cost: env().bcryptCost, stored: hash })
@@ -71,6 +67,6 @@ const startWorker = () => new Worker(new URL('./password-worker.ts', import.meta
 
 async function ask<J extends Job>(job: J): Promise<Result<J>> {
   const result = pool().run(job)
-  if (result === null) throw new HashQueueFull(pool().secondsToDrain)
+  if (result === null) throw queueFull(pool().secondsToDrain)
   return (await result) as Result<J>
 }

@@ -42,7 +42,13 @@ export async function findSession(headers: Headers): Promise<SessionResult> {
   const claims = await verifyToken(token)
   const row = claims && (await readSession(claims.sessionId))
   const now = Date.now()
-  if (!row || row.userId !== claims.userId || row.disabled || row.revokedAt || +row.expiresAt <= now) {
+  if (
+    !row ||
+    row.userId !== claims.userId ||
+    row.disabled ||
+    row.revokedAt ||
+    +row.expiresAt <= now
+  ) {
     return { viewer: null, fault: 'invalid' }
   }
   return { viewer: viewerOf(row), renewal: bearer === null ? dueRenewal(row, now) : null }
@@ -73,7 +79,14 @@ export async function startSession(
   const now = new Date()
   const sessionId = randomUUID()
   const expiresAt = deadline(now, now)
-  const row = { id: sessionId, userId: user.id, createdAt: now, lastSeenAt: now, expiresAt, ...client }
+  const row = {
+    id: sessionId,
+    userId: user.id,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt,
+    ...client,
+  }
   await db().$transaction([
     db().session.deleteMany({ where: { userId: user.id, expiresAt: { lt: now } } }),
     db().session.updateMany({ where: { id: replaces ?? '' }, data: { revokedAt: now } }),

@@ -7,6 +7,8 @@ export const UID_PATTERN = /^[A-Za-z0-9._@-]{2,64}$/
  * @returns an empty string, which no user has, for what can be no uid.
  */
 export function foldUid(uid: string): string {
+  // Normalising takes quadratic time over a long run of combining marks.
+  if (uid.length > 256) return ''
   const folded = uid.normalize('NFKC').toLowerCase()
   return UID_PATTERN.test(folded) ? folded : ''
 }

@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory, RateLimiterPrisma, type RateLimiterRes } from 'rate-limiter-flexible'
 import { db } from '#lib/db.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
 import { limited } from './problem.ts'
@@ -24,7 +24,7 @@ export async function takeAttempt(limit: Limit, key: string): Promise<void> {
   try {
     await limiter(limit).consume(key)
   } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) throw limited(refusal.msBeforeNext / 1000)
+    if (isRefusal(refusal)) throw limited(refusal.msBeforeNext / 1000)
     throw refusal
   }
 }
@@ -37,6 +37,11 @@ export async function giveBackAttempt(limit: Limit, key: string): Promise<void> 
 /** Gives the whole budget of `key` back. */
 export async function forgetAttempts(limit: Limit, key: string): Promise<void> {
   await limiter(limit).delete(key)
+}
+
+/** By shape: the limiter may be the other module graph's, and so its classes. */
+function isRefusal(error: unknown): error is RateLimiterRes {
+  return typeof (error as Partial<RateLimiterRes>).msBeforeNext === 'number'
 }
 
 /** Counts in the database, so that every process and instance shares a budget; in memory while it is down. */

@@ -1,3 +1,4 @@
+import { databaseDown } from '#lib/db.ts'
 import { logError } from '#lib/log.ts'
 import { currentPolicy } from './allow-list.ts'
 import { crossSiteFault } from './csrf.ts'
@@ -70,6 +71,10 @@ async function attempt(request: Request, act: () => Promise<Response>): Promise<
 function asProblem(error: unknown, { method, url }: { method: string; url: string }): Problem {
   if (error instanceof Problem) return error
   logError('request failed', error, { method, path: url.split('?')[0] ?? '' })
+  if (databaseDown(error)) {
+    const headers: [string, string][] = [['Retry-After', '5']]
+    return new Problem(503, 'database_down', 'The server is busy. Try again soon.', { headers })
+  }
   return new Problem(500, 'internal_error', 'Something went wrong on our side.')
 }
 
