@@ -5,7 +5,7 @@ import { secretKeyFaults } from './env/secret-key.ts'
 import { databaseUrlFault, publicUrlFault } from './env/urls.ts'
 import { type Fault, isLoopback, originFault } from './http/origin.ts'
 
-export { EnvFault, isLoopback }
+export { EnvFault }
 
 /** The settings of this process; `.env.example` says what each is for. */
 export type Env = {
