@@ -52,7 +52,7 @@ async function install() {
   // The build and Node 24 itself are development dependencies, whatever NODE_ENV says.
   const { code, output } = await run(
     'npm',
-    ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund'],
+    ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
     { shell: windows, env: { ...process.env, PATH: pathOutside(process.env.PATH || '') } },
   )
   if (code !== 0) throw new SetupFault(`${output}\n\`npm install\` failed. ${installHint(output)}`)

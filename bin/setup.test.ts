@@ -62,7 +62,9 @@ test('a fresh clone is installed, configured and generated, and then left alone'
   })
   const upToDate = ['· dependencies up to date', '· database clients up to date']
   expect(await setup('dev')).toEqual({ code: 0, lines: upToDate, stderr: '' })
-  expect(loggedLines('npm.log')).toEqual(['install --no-save --include=dev --no-audit --no-fund'])
+  expect(loggedLines('npm.log')).toEqual([
+    'install --no-save --include=dev --no-audit --no-fund --loglevel=error',
+  ])
   expect(loggedLines('generated.log')).toHaveLength(1)
 })
 
