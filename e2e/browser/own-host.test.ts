@@ -48,7 +48,8 @@ test('where sign-up is closed the pages say so', async ({ page }) => {
 test('a page that fails says so, and nothing of why', async ({ page, admin, host, watch }) => {
   await page.goto('/users')
   await expect(page.getByRole('banner')).toContainText(admin.uid)
-  watch.expectComplaint(/./)
+  watch.expectComplaint(/status of 500/)
+  watch.expectComplaint(/React error #441/)
   await execute(host, 'ALTER TABLE "Session" RENAME TO "SessionAway"')
   const response = await page.reload()
   expect(response?.status()).toBe(500)

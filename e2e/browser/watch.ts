@@ -18,7 +18,7 @@ export class Watch {
     context.on('console', message => {
       if (['error', 'warning'].includes(message.type())) this.#complaints.push(message.text())
     })
-    context.on('weberror', ({ error }) => void this.#complaints.push(String(error())))
+    context.on('weberror', fault => void this.#complaints.push(String(fault.error())))
     context.on('request', request => void this.#requests.push(request.url()))
     await context.exposeBinding('reportViolation', (_source, violation: string) => {
       this.#violations.push(violation)
