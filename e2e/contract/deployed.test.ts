@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Child } from '../fixtures/child.ts'
-import { bearer, from, newAddress, origin, postJson, send } from '../fixtures/client.ts'
+import { bearer, from, newAddress, origin, postJson, send, sendJson } from '../fixtures/client.ts'
 import { corsHeaders, SILENT } from '../fixtures/cors-expected.ts'
 import {
   ADMIN_ONLY,
@@ -72,14 +72,28 @@ describe.each(['server.ts', 'next start'] as const)('%s, deployed', server => {
   })
 
   describe('POST /api/users while sign-up is closed', () => {
-    it('201: an administrator; 403: a member; 401: nobody', async () => {
+    it('201: an administrator; 403: a member, and nobody', async () => {
       const input = newUser()
       const headers = [bearer(host.adminToken)]
       expectJson(await postJson(host, '/api/users', input, headers), 201)
       const member = [bearer(await signIn(host, input))]
       expectProblem(await postJson(host, '/api/users', newUser(), member), 403, ADMIN_ONLY)
-      expectProblem(await postJson(host, '/api/users', newUser()), 401, MISSING)
+      expectProblem(await postJson(host, '/api/users', newUser()), 403)
     })
+  })
+
+  it('one administrator stays, even of two who delete themselves at once', async () => {
+    const other = newUser({ role: 'Admin' })
+    const headers = [bearer(host.adminToken)]
+    expectJson(await postJson(host, '/api/users', other, headers), 201)
+    const leave = (token: string, uid: string) =>
+      sendJson(host, { method: 'DELETE', path: '/api/users', headers: [bearer(token)] }, { uid })
+    const token = await signIn(host, other)
+    const answers = await Promise.all([
+      leave(host.adminToken, ADMIN.uid),
+      leave(token, String(other.uid)),
+    ])
+    expect(answers.map(answer => answer.status).toSorted()).toEqual([204, 409])
   })
 
   it('429: X-Forwarded-For from anyone does not start a new budget', async () => {

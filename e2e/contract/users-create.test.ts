@@ -28,7 +28,7 @@ describe.each(inject('hosts'))('$name', host => {
       ['the same uid', (uid: string) => uid],
       ['the uid in another case', (uid: string) => uid.toUpperCase()],
     ])('409: %s', async (_, respell) => {
-      expectProblem(await postJson(host, path, newUser({ uid: respell(member.uid) })), 409)
+      expectInvalid(await postJson(host, path, newUser({ uid: respell(member.uid) })), ['uid'], 409)
     })
 
     it.each([
@@ -112,7 +112,7 @@ describe.each(inject('hosts'))('$name', host => {
       )
       const made = answers.filter(answer => answer.status === 201)
       expect(made).toHaveLength(1)
-      for (const answer of answers) if (answer !== made[0]) expectProblem(answer, 409)
+      for (const answer of answers) if (answer !== made[0]) expectInvalid(answer, ['uid'], 409)
     }
   })
 })

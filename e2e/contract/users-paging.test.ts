@@ -31,7 +31,7 @@ describe.each(inject('hosts'))('$name', host => {
       it('the pages together are the list, forth and back', async () => {
         const whole = uids(await get(first))
         expect(new Set(whole).size).toBe(PEOPLE)
-        for (const limit of [1, 7, 24, 25]) {
+        for (const limit of sort === 'name' ? [1, 24, 25] : [7]) {
           const forth = await walk(host, token, `${first}&limit=${limit}`, 'next')
           expect(forth.flatMap(uids)).toEqual(whole)
           for (const page of forth) expect(page.one('x-total-count')).toBe(String(PEOPLE))
