@@ -64,7 +64,7 @@ describe('what is written is read', () => {
     ],
     [{ BCRYPT_COST: '4' }, { bcryptCost: 4 }],
     [
-      { SESSION_IDLE: '60', SESSION_MAX: '60' },
+      { SESSION_IDLE: '90', SESSION_MAX: '60' },
       { sessionIdle: 60, sessionMax: 60 },
     ],
     [
@@ -77,4 +77,12 @@ describe('what is written is read', () => {
     ],
     [{ TRUST_PROXY: '10' }, { trustProxy: 10 }],
   ])('%j', (vars, expected) => expect(read(vars)).toMatchObject(expected))
+})
+
+test.each([
+  ['x'.repeat(32)],
+  ['0123456789abcdef0123456789abcdef'],
+  ['test-secret-key-of-at-least-32-bytes'],
+])('a key may be as plain as %s while developing', key => {
+  expect(readEnv({ SECRET_KEY: key }).secretKeys).toEqual([key])
 })

@@ -45,25 +45,26 @@ export function readEnv(vars: Record<string, string | undefined>): Env {
   const port = reader.whole('PORT', 3000, 1, 65_535)
   const publicUrl = readPublicUrl(reader, port)
   const secure = publicUrl.protocol === 'https:'
+  const development = isLoopback(publicUrl.hostname)
   const databaseUrl = reader
     .checked('DATABASE_URL', 'file:./data/latchkey.db', databaseUrlFault)
     .replace(/^postgres:/, 'postgresql:')
   const migrate = databaseUrl.startsWith('file:') ? '1' : '0'
-  const sessionIdle = reader.whole('SESSION_IDLE', 3600, 60, MAX_AGE)
+  const sessionMax = reader.whole('SESSION_MAX', 7 * 24 * 3600, 1, MAX_AGE)
   const env: Env = {
     nodeEnv: reader.oneOf('NODE_ENV', ['development', 'production', 'test'], 'production'),
     port,
     host: reader.checked('HOST', '127.0.0.1', hostFault),
     publicUrl,
     databaseUrl,
-    secretKeys: reader.list('SECRET_KEY', secretKeyFaults),
+    secretKeys: reader.list('SECRET_KEY', ring => secretKeyFaults(ring, development)),
     corsOrigins: reader.list('CORS_ORIGINS', origins => origins.map(originFault)),
     signup: reader.oneOf('SIGNUP', ['open', 'closed'], 'closed'),
     adminUid: reader.checked('ADMIN_UID', 'admin', adminUidFault),
     adminPassword: reader.checked('ADMIN_PASSWORD', '', adminPasswordFault) || undefined,
-    bcryptCost: reader.whole('BCRYPT_COST', 12, isLoopback(publicUrl.hostname) ? 4 : 10, 15),
-    sessionIdle,
-    sessionMax: reader.whole('SESSION_MAX', 7 * 24 * 3600, sessionIdle, MAX_AGE),
+    bcryptCost: reader.whole('BCRYPT_COST', 12, development ? 4 : 10, 15),
+    sessionIdle: Math.min(reader.whole('SESSION_IDLE', 3600, 1, MAX_AGE), sessionMax),
+    sessionMax,
     cookieName: reader.checked('COOKIE_NAME', secure ? '__Host-jwt' : 'jwt', name =>
       cookieNameFault(name, secure),
     ),

@@ -4,31 +4,35 @@ const MIN_BYTES = 32
 const fix =
   "write what this prints: node -p \"require('crypto').randomBytes(32).toString('base64url')\""
 
-// What sample configurations say, the ancestor's SECRET_KEY and jwt.io's a-string-secret-at-least-…
-// among it. A random key contains one of these words once in ten million.
-const placeholder = /changeme|replaceme|replacethis|secret|placeholder|example|password|keyboardcat/
+// What sample configurations are made of, the ancestor's SECRET_KEY and jwt.io's a-string-secret-at-least-…
+// among them. A key is refused when it has no other word.
+const placeholder =
+  /^(a|string|super|secret|at|least|bits?|bytes?|long|your|my|the|this|me|it|to|in|for|and|please|change|replace|placeholder|example|default|password|key|jwt|token|random|value|dev|development|production|keyboard|cat|is|not|very|insecure|django)+$/
 
 /**
  * Faults of SECRET_KEY's ring: each key 32 bytes or more (RFC 7518 §3.2 for HS256) and random as far
- * as can be seen. No fault repeats a key, since faults are logged.
+ * as can be seen; in development it may repeat itself. No fault repeats a key, since faults are logged.
  */
-export function secretKeyFaults(ring: readonly string[]): Fault[] {
+export function secretKeyFaults(ring: readonly string[], development: boolean): Fault[] {
   if (ring.length === 0) return [{ problem: 'is not set', fix }]
   return ring.flatMap((key, index) => {
-    const problem = ring.indexOf(key) < index ? 'repeats an earlier key' : weakness(key)
+    const problem =
+      ring.indexOf(key) < index ? 'repeats an earlier key' : weakness(key, development)
     if (!problem) return []
     const which = ring.length === 1 ? '' : `(key ${index + 1} of ${ring.length}) `
     return [{ problem: which + problem, fix }]
   })
 }
 
-function weakness(key: string): string | null {
+function weakness(key: string, development: boolean): string | null {
   const bytes = new TextEncoder().encode(key).length
   if (placeholder.test(key.toLowerCase().replace(/[^a-z]/g, ''))) {
     return 'is a placeholder that others know too'
   }
   if (bytes < MIN_BYTES) return `has ${bytes} bytes, and ${MIN_BYTES} are the least`
-  if (new Set(key).size < 8 || isRepetition(key)) return 'repeats itself, so it can be guessed'
+  if (!development && (new Set(key).size < 8 || isRepetition(key))) {
+    return 'repeats itself, so it can be guessed'
+  }
   return null
 }
 
