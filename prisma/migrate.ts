@@ -62,8 +62,17 @@ async function applyAll(adapter: SqlDriverAdapter, engine: Engine): Promise<stri
   }
 }
 
-if (import.meta.main) {
-  const { env } = await import('#lib/env.ts')
-  const applied = await migrate(env().databaseUrl)
-  console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.')
+async function main(): Promise<void> {
+  await import('#lib/env-file.ts')
+  const { env, EnvFault } = await import('#lib/env.ts')
+  try {
+    const applied = await migrate(env().databaseUrl)
+    console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'Nothing to migrate.')
+  } catch (error) {
+    if (!(error instanceof EnvFault || error instanceof MigrationFault)) throw error
+    console.error(error.message)
+    process.exitCode = 1
+  }
 }
+
+if (import.meta.main) await main()

@@ -1,0 +1,49 @@
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { userRow } from '../../e2e/fixtures/rows.ts'
+import { startScratch } from '../../e2e/fixtures/scratch.ts'
+import { migrate } from '../../prisma/migrate.ts'
+import { sqliteFile } from '../database-url.ts'
+import { databaseDown } from '../db.ts'
+import { connect } from './connection.ts'
+
+const faultOf = (query: Promise<unknown>) => query.catch(error => error)
+
+test('a Postgres server that is not there is a database that is down', async () => {
+  const { client, readSession, close } = connect('postgresql://me:it@127.0.0.1:1/latchkey')
+  expect(databaseDown(await faultOf(client.user.count()))).toBe(true)
+  expect(databaseDown(await faultOf(readSession('none')))).toBe(true)
+  await close()
+})
+
+test('a Postgres server that goes away ends queries, not the process', async () => {
+  const postgres = await startScratch('postgresql')
+  const url = await postgres.createDatabase()
+  await migrate(url)
+  const { client, readSession, close } = connect(url)
+  await Promise.all([client.user.count(), readSession('none')])
+  await postgres.stop()
+  expect(databaseDown(await faultOf(client.user.count()))).toBe(true)
+  expect(databaseDown(await faultOf(readSession('none')))).toBe(true)
+  await close()
+}, 60_000)
+
+test('a SQLite file that another process keeps locked can still be read, and says so to a write', async () => {
+  const scratch = await startScratch('sqlite')
+  const url = await scratch.createDatabase()
+  await migrate(url)
+  const { client, readSession, close } = connect(url)
+  const other = new Database(sqliteFile(url))
+  other.exec('BEGIN IMMEDIATE')
+
+  expect(await readSession('none')).toBeNull()
+  expect(await client.user.count()).toBe(0)
+  const fault = await faultOf(client.user.create({ data: userRow('toby') }))
+  expect(databaseDown(fault)).toBe(true)
+
+  other.exec('ROLLBACK')
+  await client.user.create({ data: userRow('toby') })
+  other.close()
+  await close()
+  await scratch.stop()
+})

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sessionRow, userRow } from '../../e2e/fixtures/rows.ts'
+import { engines, type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
+import { migrate } from '../../prisma/migrate.ts'
+import { type Connection, connect } from './connection.ts'
+
+describe.each(engines)('reading a session on %s', engine => {
+  let scratch: Scratch
+  let connection: Connection
+
+  beforeAll(async () => {
+    scratch = await startScratch(engine)
+    const url = await scratch.createDatabase()
+    await migrate(url)
+    connection = connect(url)
+  }, 60_000)
+  afterAll(async () => {
+    await connection.close()
+    await scratch.stop()
+  })
+
+  async function createSession(uid: string, changes?: Parameters<typeof sessionRow>[0]) {
+    const session = sessionRow(changes)
+    const user = await connection.client.user.create({
+      data: { ...userRow(uid), sessions: { create: session } },
+    })
+    return { session, user }
+  }
+
+  test('gives the session and its user in one flat row', async () => {
+    const { session, user } = await createSession('toby')
+    expect(await connection.readSession(session.id)).toEqual({
+      sessionId: session.id,
+      createdAt: session.createdAt,
+      lastSeenAt: session.lastSeenAt,
+      expiresAt: session.expiresAt,
+      revokedAt: null,
+      address: '192.0.2.1',
+      userId: user.id,
+      uid: 'toby',
+      name: 'toby',
+      role: 'User',
+      email: null,
+      dob: null,
+      disabled: false,
+      userCreatedAt: user.createdAt,
+      lastSignInAt: null,
+    })
+  })
+
+  test('gives what may be missing when it is there', async () => {
+    const revokedAt = new Date('2026-02-03T04:05:06.700Z')
+    const { session, user } = await createSession('niko', { revokedAt })
+    const lastSignInAt = new Date('2026-02-03T04:05:06.000Z')
+    const data = {
+      email: 'n@example.org',
+      dob: '1856-07-10',
+      disabled: true,
+      role: 'Admin',
+      lastSignInAt,
+    }
+    await connection.client.user.update({ where: { id: user.id }, data })
+    expect(await connection.readSession(session.id)).toMatchObject({ ...data, revokedAt })
+  })
+
+  test('gives null for an id that names none, whatever it is', async () => {
+    for (const id of ['', 'none', "' OR 1=1 --", '\u{1F511}', 'x'.repeat(5_000)]) {
+      expect(await connection.readSession(id)).toBeNull()
+    }
+  })
+
+  test('sees at once what Prisma has written', async () => {
+    const { session } = await createSession('lex')
+    const where = { id: session.id }
+    expect((await connection.readSession(session.id))?.revokedAt).toBeNull()
+
+    const revokedAt = new Date()
+    await connection.client.session.update({ where, data: { revokedAt } })
+    expect((await connection.readSession(session.id))?.revokedAt).toEqual(revokedAt)
+
+    await connection.client.session.delete({ where })
+    expect(await connection.readSession(session.id)).toBeNull()
+  })
+
+  test('reads moments as Prisma does, in whatever zone the server is', async () => {
+    const { session } = await createSession('hop')
+    const zone = process.env.TZ
+    try {
+      process.env.TZ = 'America/New_York'
+      const { createdAt, lastSeenAt, expiresAt } = session
+      const read = await connection.readSession(session.id)
+      expect(read).toMatchObject({ createdAt, lastSeenAt, expiresAt })
+    } finally {
+      if (zone === undefined) delete process.env.TZ
+      else process.env.TZ = zone
+    }
+  })
+})

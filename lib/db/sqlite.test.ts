@@ -1,0 +1,61 @@
+import { readdir, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { userRow } from '../../e2e/fixtures/rows.ts'
+import { type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
+import { migrate } from '../../prisma/migrate.ts'
+import { sqliteFile } from '../database-url.ts'
+import { type Connection, connect } from './connection.ts'
+
+describe('a SQLite connection', () => {
+  let scratch: Scratch
+  let url: string
+  let connection: Connection
+
+  beforeAll(async () => {
+    scratch = await startScratch('sqlite')
+  })
+  afterAll(() => scratch.stop())
+
+  beforeEach(async () => {
+    url = await scratch.createDatabase()
+    await migrate(url)
+    connection = connect(url)
+  })
+  afterEach(() => connection.close())
+
+  test.each([
+    ['journal_mode', 'wal'],
+    // 2 is FULL
+    ['synchronous', 2],
+    ['foreign_keys', 1],
+    ['busy_timeout', 1000],
+  ])('has %s at %s', async (pragma, value) => {
+    const [row] = await connection.client.$queryRawUnsafe<object[]>(`PRAGMA ${pragma}`)
+    expect(Object.values(row ?? {}).map(String)).toEqual([String(value)])
+  })
+
+  test('keeps its pragmas after it was closed and opened again', async () => {
+    await connection.client.$disconnect()
+    const [row] = await connection.client.$queryRawUnsafe<object[]>('PRAGMA synchronous')
+    expect(Object.values(row ?? {}).map(String)).toEqual(['2'])
+  })
+
+  test('leaves files that only their owner can read', async () => {
+    await connection.client.user.create({ data: userRow('toby') })
+    const folder = dirname(sqliteFile(url))
+    const files = await readdir(folder)
+    expect(files.sort()).toEqual(['latchkey.db', 'latchkey.db-shm', 'latchkey.db-wal'])
+    for (const file of files) expect((await stat(`${folder}/${file}`)).mode & 0o777).toBe(0o600)
+  })
+
+  test('does not make a database that no migration made', async () => {
+    const missing = await scratch.createDatabase()
+    await migrate(missing)
+    const other = connect(missing.replace('latchkey.db', 'other.db'))
+    await expect(other.client.user.count()).rejects.toThrow()
+    await expect(other.readSession('none')).rejects.toThrow()
+    expect(await readdir(dirname(sqliteFile(missing)))).toEqual(['latchkey.db'])
+    await other.close()
+  })
+})

@@ -1,0 +1,40 @@
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { engines } from '../e2e/fixtures/scratch.ts'
+import { generate } from './generate.ts'
+import { readSchema } from './schema.ts'
+
+const generated = join(import.meta.dirname, '../lib/generated')
+
+beforeAll(() => generate(), 60_000)
+
+test('what is up to date is not generated again', async () => {
+  const before = await stat(join(generated, 'sqlite/client.ts'))
+  expect(await generate()).toBe(false)
+  expect((await stat(join(generated, 'sqlite/client.ts'))).mtimeMs).toBe(before.mtimeMs)
+})
+
+describe.each(engines)('the client for %s', engine => {
+  test('is made for that engine', async () => {
+    const text = await readFile(join(generated, engine, 'internal/class.ts'), 'utf8')
+    expect(text).toContain(`"activeProvider": "${engine}"`)
+  })
+
+  test('runs in Node as it is', async () => {
+    const { PrismaClient } = await import(join(generated, engine, 'client.ts'))
+    expect(PrismaClient).toBeTypeOf('function')
+  })
+})
+
+test('the Postgres schema is the SQLite one but for provider and output', async () => {
+  const [sqlite = [], postgresql = []] = await Promise.all(
+    engines.map(async engine => (await readSchema(engine)).split('\n')),
+  )
+  const changed = postgresql.filter((line, index) => line !== sqlite[index])
+  expect(postgresql).toHaveLength(sqlite.length)
+  expect(changed.map(line => line.trim().replace(/\s+/g, ' '))).toEqual([
+    'output = "../lib/generated/postgresql"',
+    'provider = "postgresql"',
+  ])
+})
