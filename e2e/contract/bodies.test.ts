@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { bearer, type Header, send } from '../fixtures/client.ts'
 import { expectProblem } from '../fixtures/expectations.ts'
 import { newMember, newUser, type Person, signIn } from '../fixtures/people.ts'
+import { sendRaw } from '../fixtures/raw.ts'
 
 const JSON_TYPE: Header = ['Content-Type', 'application/json']
 const LIMIT = 64 * 1024
@@ -91,12 +92,21 @@ describe.each(inject('hosts'))('$name', host => {
     expect((await send(host, call)).status).toBe(400)
   })
 
-  it('after a body that was refused, the host serves on', async () => {
-    const call = { method: 'POST', path: '/api/authenticate', headers: [JSON_TYPE] }
-    expect((await send(host, { ...call, body: padded(valid(), 12 * 1024 * 1024) })).status).toBe(
-      413,
-    )
-    expect((await send(host, { ...call, body: valid() })).status).toBe(200)
+  // A connection that is closed with unread bytes on it is reset, and takes the answer with it
+  // (RFC 9112 §9.6): a page would see a network error instead of 413.
+  it.each([1, 4, 12])('413: arrives before all of %i MiB are sent', async size => {
+    const bytes = size * 1024 * 1024
+    const head = [
+      'POST /api/authenticate HTTP/1.1',
+      'Host: localhost',
+      'Content-Type: application/json',
+      `Content-Length: ${bytes}`,
+      'Connection: close',
+    ]
+    for (let round = 0; round < 3; round++) {
+      const answer = await sendRaw(host, `${head.join('\r\n')}\r\n\r\n${padded(valid(), bytes)}`)
+      expect(answer.slice(0, 12)).toBe('HTTP/1.1 413')
+    }
   })
 })
 
