@@ -14,6 +14,8 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['e2e/contract/**/*.test.ts'],
+          globalSetup: ['e2e/fixtures/contract-hosts.ts'],
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -83,6 +83,5 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
 }
 
 function tooLarge(limit: number): Problem {
-  const message = `The body is larger than ${limit / 1024} KiB.`
-  return new Problem(413, 'body_too_large', message, { headers: [['Connection', 'close']] })
+  return new Problem(413, 'body_too_large', `The body is larger than ${limit / 1024} KiB.`)
 }

@@ -22,6 +22,7 @@ const readable = (origin: string) => [
 const granted = (origin: string) => [
   ['Access-Control-Allow-Origin', origin],
   ['Access-Control-Allow-Credentials', 'true'],
+  ['Access-Control-Expose-Headers', 'Link, X-Total-Count, Location, Retry-After'],
   ['Access-Control-Allow-Methods', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'],
   [
     'Access-Control-Allow-Headers',

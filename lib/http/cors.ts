@@ -122,14 +122,14 @@ function answersTo(origin: string): Answers {
   const made = allowedAnswers.get(origin)
   if (made) return made
   // The origin itself and never "*": credentials need it (Fetch #concept-cors-check).
-  const granted: Header[] = [['Access-Control-Allow-Origin', origin], CREDENTIALS]
+  const granted: Header[] = [['Access-Control-Allow-Origin', origin], CREDENTIALS, EXPOSE]
   const lists: Header[] = [
     ['Access-Control-Allow-Methods', METHODS],
     ['Access-Control-Allow-Headers', HEADERS],
     MAX_AGE,
     VARY_PREFLIGHT,
   ]
-  const fresh = answers('allowed', null, [...granted, EXPOSE, VARY], [...granted, ...lists], FULL)
+  const fresh = answers('allowed', null, [...granted, VARY], [...granted, ...lists], FULL)
   allowedAnswers.set(origin, fresh)
   return fresh
 }

@@ -62,7 +62,11 @@ const sorts = [...SORTS, ...SORTS.map(sort => `-${sort}` as const)] as const
 
 /** A query of the list of users: `-` before a sort turns it round, `after` is a cursor that a page gave. */
 export const UserQuery = z.object({
-  q: z.string().max(100, 'q must have at most 100 characters.').default(''),
+  q: z
+    .string()
+    .max(100, 'q must have at most 100 characters.')
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'q must not hold control characters.')
+    .default(''),
   sort: z.enum(sorts, `sort must be one of ${sorts.join(', ')}.`).default('uid'),
   limit: z.coerce
     .number('limit must be a number from 1 to 1000.')

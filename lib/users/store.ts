@@ -64,12 +64,13 @@ export async function deleteUser(viewer: Viewer, uid: string): Promise<void> {
     where: { uidKey: foldUid(uid) },
     select: { id: true },
   })
-  if (!user) throw new Problem(404, 'user_not_found', `There is no user ${uid}.`)
+  if (!user) throw userNotFound(uid)
   const otherAdmin = { role: 'Admin', disabled: false, id: { not: user.id } }
   if (user.id === viewer.id && (await db().user.count({ where: otherAdmin })) === 0) {
     throw new Problem(409, 'last_admin', 'The last administrator cannot be deleted.')
   }
-  await db().user.deleteMany({ where: { id: user.id } })
+  const { count } = await db().user.deleteMany({ where: { id: user.id } })
+  if (count === 0) throw userNotFound(uid)
 }
 
 function requireSignup(viewer: Viewer | null): void {
@@ -80,6 +81,10 @@ function requireSignup(viewer: Viewer | null): void {
     'signup_closed',
     'Sign-up is closed here. An administrator can create an account for you.',
   )
+}
+
+function userNotFound(uid: string): Problem {
+  return new Problem(404, 'user_not_found', `There is no user ${uid}.`)
 }
 
 function uidTaken(uid: string): Problem {
