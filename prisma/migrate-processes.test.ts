@@ -22,6 +22,15 @@ describe.each(engines)('migrate on %s', engine => {
     expect(outputs.filter(output => output !== '')).toEqual([(await migrationNames(engine)).join()])
   })
 
+  test('has nothing to do with the schema engine when there is nothing to do', async () => {
+    const url = await scratch.createDatabase()
+    await migrate(url)
+    const script = `const { migrate } = await import('${here('migrate.ts')}')
+      delete globalThis.WebAssembly
+      console.log(await migrate('${url}'))`
+    expect(await run(script)).toBe('[]')
+  })
+
   test('leaves nothing behind that would keep a finished script running', async () => {
     const url = await scratch.createDatabase()
     const script = `const { migrate } = await import('${here('migrate.ts')}')

@@ -47,6 +47,20 @@ describe.each(engines)('migrate on %s', engine => {
     expect(applied.flat()).toEqual(names)
   })
 
+  test('one transaction begins when the one before has ended', async () => {
+    const url = await scratch.createDatabase()
+    const [first, second] = await Promise.all([openForMigration(url), openForMigration(url)])
+    const order: string[] = []
+    await first.begin()
+    const begun = second.begin().then(() => order.push('second begins'))
+    for (let turn = 0; turn < 50; turn++) await query(first, 'SELECT 1')
+    order.push('first ends')
+    await first.close()
+    await begun
+    await second.close()
+    expect(order).toEqual(['first ends', 'second begins'])
+  })
+
   test('a migration that fails half-way leaves nothing behind, and can be tried again', async () => {
     const url = await scratch.createDatabase()
     await within(url, async database => {
