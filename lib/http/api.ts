@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { NodeRequest, sendNodeResponse } from 'srvx/node'
+import { drain } from './drain.ts'
 import { Problem } from './problem.ts'
 import { failure, methodNotAllowed, type RouteHandler } from './route.ts'
 import type { Match, Router } from './router.ts'
@@ -14,7 +15,9 @@ export async function answerApi(
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
-  await sendNodeResponse(res, await respond(router, path, req, res))
+  const response = await respond(router, path, req, res)
+  await drain(req)
+  await sendNodeResponse(res, response)
 }
 
 async function respond(
