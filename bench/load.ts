@@ -34,7 +34,16 @@ async function byWrk(shot: Shot, seconds: number, folder: string): Promise<numbe
   const script = join(folder, `${method}.lua`)
   writeFileSync(script, `wrk.method = '${method}'\n`)
   const lines = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
-  const how = ['-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, '-s', script, ...lines]
+  const how = [
+    '-t1',
+    '--timeout',
+    '20s',
+    `-c${CONNECTIONS}`,
+    `-d${seconds}s`,
+    '-s',
+    script,
+    ...lines,
+  ]
   const { stdout } = await run('wrk', [...how, `http://127.0.0.1:${port}${path}`])
   const rate = /Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]
   if (!rate || /Non-2xx|Socket errors/.test(stdout))

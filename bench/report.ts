@@ -16,12 +16,16 @@ export function asTable(results: readonly Result[]): string {
     boundText(row.bound),
   ])
   const widths = HEAD.map((head, i) => Math.max(head.length, ...lines.map(l => l[i]?.length ?? 0)))
-  const drawn = (cells: string[]) => cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')
+  const drawn = (cells: string[]) =>
+    cells
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd()
   return [
     drawn(HEAD),
     ...results.flatMap(({ row, finding }, i) => [
       drawn(lines[i] ?? []),
-      ...[row.what, ...(finding.notes ?? [])].map(note => `          ${note}`),
+      ...[row.what, ...(finding.notes ?? [])].map(note => `         ${note}`),
     ]),
   ].join('\n')
 }

@@ -28,9 +28,9 @@ if (unknown.length > 0) {
 const stage = new Stage()
 const results: Result[] = []
 const late = setTimeout(() => {
-  console.error('\nThe bench is not done after four minutes: something hangs.')
+  console.error('\nThe bench is not done after five minutes: something hangs.')
   void stage.close().then(() => process.exit(1))
-}, 240_000)
+}, 300_000)
 try {
   for (const row of ROWS) {
     if (positionals.length > 0 && !positionals.includes(row.name)) continue

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import { createServer } from 'node:http'
 import Database from 'better-sqlite3'
 
@@ -16,10 +16,8 @@ type Row = Record<'uid' | 'name' | 'role' | 'expiresAt' | 'createdAt', string> &
 
 const { PORT = '', SECRET_KEY = '', DATABASE_URL = '' } = process.env
 
-const find = new Database(DATABASE_URL.slice('file:'.length), { readonly: true }).prepare<
-  [string],
-  Row
->(
+const key = createSecretKey(SECRET_KEY, 'utf8')
+const find = new Database(DATABASE_URL.slice('file:'.length), { readonly: true }).prepare(
   `SELECT s."userId", s."expiresAt", s."revokedAt", u."uid", u."name", u."role", u."email", u."dob",
           u."createdAt", u."lastSignInAt", u."disabled"
      FROM "Session" s JOIN "User" u ON u."id" = s."userId" WHERE s."id" = ?`,
@@ -41,12 +39,12 @@ createServer((req, res) => {
 
 function sessionOf(token: string): Row | null {
   const [header = '', payload = '', signature = ''] = token.split('.')
-  const expected = createHmac('sha256', SECRET_KEY).update(`${header}.${payload}`).digest()
+  const expected = createHmac('sha256', key).update(`${header}.${payload}`).digest()
   const given = Buffer.from(signature, 'base64url')
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
   if (claims.exp * 1000 < Date.now()) return null
-  const row = find.get(claims.sid)
+  const row = find.get(claims.sid) as Row | undefined
   const lives = row && !row.disabled && !row.revokedAt && Date.parse(row.expiresAt) > Date.now()
   return lives && row.userId === Number(claims.sub) ? row : null
 }

@@ -5,7 +5,7 @@ import type { Row } from '../row.ts'
 import { signIns } from '../sign-ins.ts'
 
 const EVERY = 10
-const READS = 500
+const READS = 400
 const SIGN_INS = 20
 
 export const latency: Row = {
