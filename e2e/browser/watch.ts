@@ -16,7 +16,8 @@ export class Watch {
   /** Starts to watch; before the first page is opened. */
   async start(context: BrowserContext): Promise<void> {
     context.on('console', message => {
-      if (['error', 'warning'].includes(message.type())) this.#complaints.push(message.text())
+      if (!['error', 'warning'].includes(message.type())) return
+      this.#complaints.push(`${message.text()} (${message.location().url})`)
     })
     context.on('weberror', fault => void this.#complaints.push(String(fault.error())))
     context.on('request', request => void this.#requests.push(request.url()))
