@@ -17,7 +17,9 @@ export type Viewer = {
   email: string | null
   dob: string | null
   createdAt: Date
-  lastSignInAt: Date | null
+  lastSignInAt: Date
+  avatarKey: string | null
+  disabled: boolean
   sessionId: string
 }
 
@@ -27,7 +29,7 @@ export type SessionResult =
   | { viewer: null; fault: 'missing' | 'invalid' }
 
 /** A session just started: the token that names it and the moment after which it is refused. */
-export type StartedSession = { sessionId: string; token: string; expiresAt: Date }
+export type StartedSession = { sessionId: string; token: string; startedAt: Date; expiresAt: Date }
 
 /**
  * Finds the viewer of a request by its `Authorization: Bearer` token or, without one, its cookie.
@@ -94,7 +96,7 @@ export async function startSession(
     db().user.update({ where: { id: user.id }, data: { lastSignInAt: now }, select: { id: true } }),
   ])
   const token = await signToken({ userId: user.id, uid: user.uid, sessionId, expiresAt })
-  return { sessionId, token, expiresAt }
+  return { sessionId, token, startedAt: now, expiresAt }
 }
 
 /** Ends a session: its token is refused from now on, wherever it is kept. */
@@ -155,6 +157,8 @@ function viewerOf(row: SessionRow): Viewer {
     dob: row.dob,
     createdAt: row.userCreatedAt,
     lastSignInAt: row.lastSignInAt,
+    avatarKey: row.avatarKey,
+    disabled: row.disabled,
     sessionId: row.sessionId,
   }
 }

@@ -17,6 +17,8 @@ const COLUMNS = {
   email: true,
   dob: true,
   createdAt: true,
+  avatarKey: true,
+  disabled: true,
 } as const
 
 /**
@@ -39,7 +41,7 @@ export async function signIn(
   await takeAttempt('signIn', pair)
   const found = await db().user.findUnique({
     where: { uidKey },
-    select: { ...COLUMNS, disabled: true, password: { select: { hash: true } } },
+    select: { ...COLUMNS, password: { select: { hash: true } } },
   })
   const hash = found?.password?.hash ?? null
   const { ok, rehash } = await verifyPassword(password, hash)
@@ -50,8 +52,8 @@ export async function signIn(
   await giveBackAttempt('signInAddress', client.address)
   if (rehash) await replaceHash(found.id, hash, password)
   const session = await startSession(found, client, replaces)
-  const { disabled: _disabled, password: _password, ...user } = found
-  return { ...session, user: { ...user, lastSignInAt: new Date() } }
+  const { password: _, ...user } = found
+  return { ...session, user: { ...user, lastSignInAt: session.startedAt } }
 }
 
 /** Brings a hash up to the current cost, unless the password was changed meanwhile. */

@@ -44,7 +44,8 @@ describe.each(engines)('reading a session on %s', engine => {
       dob: null,
       disabled: false,
       userCreatedAt: user.createdAt,
-      lastSignInAt: null,
+      lastSignInAt: new Date(0),
+      avatarKey: null,
     })
   })
 
@@ -58,6 +59,7 @@ describe.each(engines)('reading a session on %s', engine => {
       disabled: true,
       role: 'Admin',
       lastSignInAt,
+      avatarKey: 'abc',
     }
     await connection.client.user.update({ where: { id: user.id }, data })
     expect(await connection.readSession(session.id)).toMatchObject({ ...data, revokedAt })

@@ -15,14 +15,15 @@ export type SessionRow = {
   dob: string | null
   disabled: boolean
   userCreatedAt: Date
-  lastSignInAt: Date | null
+  avatarKey: string | null
+  lastSignInAt: Date
 }
 
 /** Returns the query whose columns `toSessionRow` takes; `placeholder` is where the id goes. */
 export function sessionQuery(placeholder: '?' | '$1'): string {
   return `SELECT s."id", s."createdAt", s."lastSeenAt", s."expiresAt", s."revokedAt", s."address",
     u."id", u."uid", u."name", u."role", u."email", u."dob", u."disabled", u."createdAt",
-    u."lastSignInAt"
+    u."lastSignInAt", u."avatarKey"
   FROM "Session" s JOIN "User" u ON u."id" = s."userId" WHERE s."id" = ${placeholder}`
 }
 
@@ -42,7 +43,8 @@ export type SessionColumns = [
   dob: string | null,
   disabled: boolean | 0 | 1,
   userCreatedAt: string,
-  lastSignInAt: string | null,
+  lastSignInAt: string,
+  avatarKey: string | null,
 ]
 
 export function toSessionRow(columns: SessionColumns): SessionRow {
@@ -61,7 +63,8 @@ export function toSessionRow(columns: SessionColumns): SessionRow {
     dob: columns[11],
     disabled: Boolean(columns[12]),
     userCreatedAt: instant(columns[13]),
-    lastSignInAt: columns[14] === null ? null : instant(columns[14]),
+    lastSignInAt: instant(columns[14]),
+    avatarKey: columns[15],
   }
 }
 

@@ -9,6 +9,8 @@ const LIMITS = {
   signIn: { points: 20, duration: 900 },
   /** Failed sign-ins from one address, whoever they name: a class room behind one address must fit. */
   signInAddress: { points: 100, duration: 900 },
+  /** Wrong current passwords of one user who changes theirs. */
+  passwordChange: { points: 10, duration: 900 },
   /** Accounts that one address may create. */
   signUp: { points: 100, duration: 3600 },
 } as const

@@ -20,18 +20,26 @@ export function noContent(): Response {
   return new Response(null, { status: 204 })
 }
 
-type Page = { users: unknown[]; total: number; next: string | null; prev: string | null }
+type Page = {
+  users: unknown[]
+  total: number
+  estimated: boolean
+  next: string | null
+  prev: string | null
+}
 
 /**
  * A page of a list as a plain array, since the ancestor's clients read one. Its neighbours are in `Link`
- * (RFC 8288), the size of the whole list in `X-Total-Count`.
+ * (RFC 8288), the size of the whole list in `X-Total-Count`, which is the least
+ * that there are where `X-Total-Count-Estimated` says so.
  */
-export function page(request: Request, { users, total, next, prev }: Page): Response {
+export function page(request: Request, { users, total, estimated, next, prev }: Page): Response {
   const links = [
     prev && `<${neighbour(request, prev)}>; rel="prev"`,
     next && `<${neighbour(request, next)}>; rel="next"`,
   ].filter(Boolean)
   const headers = new Headers({ 'X-Total-Count': String(total) })
+  if (estimated) headers.set('X-Total-Count-Estimated', 'true')
   if (links.length > 0) headers.set('Link', links.join(', '))
   return Response.json(users, { headers })
 }

@@ -1,42 +1,52 @@
-import type { Prisma } from '#lib/db.ts'
-import { db } from '#lib/db.ts'
+import { db, type Prisma } from '#lib/db.ts'
 import { invalidInput } from '#lib/http/problem.ts'
+import { countUsers, type Total } from './count.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
-import { foldText } from './fold.ts'
+import { isAdmin } from './role.ts'
 import type { UserQuery } from './schema.ts'
+import { termRange } from './search-term.ts'
 import { USER_COLUMNS, type UserJson, type UserRow, userJson } from './user-json.ts'
 
 /** A page of users; `next` and `prev` are cursors for {@link UserQuery}'s `after`, null at an end. */
-export type UserPage = {
+export type UserPage = Total & {
   users: UserJson[]
-  total: number
   next: string | null
   prev: string | null
 }
 
 /** The column that each sort goes by. */
-const COLUMN = { uid: 'uidKey', name: 'nameKey', role: 'role', joined: 'createdAt' } as const
+const COLUMN = {
+  uid: 'uidKey',
+  name: 'nameKey',
+  role: 'role',
+  joined: 'createdAt',
+  lastSignIn: 'lastSignInAt',
+} as const
 type Column = (typeof COLUMN)[keyof typeof COLUMN]
 type SortedRow = UserRow & { uidKey: string; nameKey: string }
 
+/** Above so many matches a search goes along the sort's index instead of gathering them all. */
+const GATHERED = 900
+
 /**
  * Lists the users that match `query`, as `viewer` may see them. Pages go by the sort key and the id (keyset),
- * so that a user who is added or deleted meanwhile shifts nobody.
+ * so that a user who is added or deleted meanwhile shifts nobody, and a page costs the same wherever it is.
  * @throws Problem 400 for a cursor that no page gave.
  */
 export async function listUsers(
   viewer: { id: number; role: string },
-  { q, sort, limit, after }: UserQuery,
+  query: UserQuery,
 ): Promise<UserPage> {
+  const { sort, limit, after } = query
   const cursor = after === undefined ? null : readCursor(after)
   if (after !== undefined && !cursor) throw unknownCursor()
   const column = COLUMN[sort.replace('-', '') as keyof typeof COLUMN]
   const descending = sort.startsWith('-')
   const back = cursor?.back ?? false
   const order = descending === back ? 'asc' : 'desc'
-  const match = matching(q)
+  const match = await matching(viewer, query)
   const [total, rows] = await Promise.all([
-    db().user.count({ where: match }),
+    countUsers(match),
     db().user.findMany({
       where: cursor ? { AND: [match, beyond(cursor, column, order)] } : match,
       orderBy: [{ [column]: order }, { id: order }],
@@ -49,40 +59,48 @@ export async function listUsers(
   const at = (row: SortedRow | undefined, towards: boolean) =>
     row ? writeCursor({ key: sortKey(row, column), id: row.id, back: towards }) : null
   return {
+    ...total,
     users: shown.map(row => userJson(viewer, row)),
-    total,
     next: back || more ? at(shown.at(-1), false) : null,
     prev: (back ? more : cursor) ? at(shown[0], true) : null,
   }
 }
 
-/** Users whose uid, name or a later word of it begins with `q`. */
-function matching(q: string): Prisma.UserWhereInput {
-  const prefix = foldText(q)
-  if (prefix === '') return {}
-  return {
-    OR: [
-      { uidKey: between(prefix) },
-      { nameKey: between(prefix) },
-      { nameKey: { contains: ` ${prefix}` } },
-    ],
+async function matching(
+  viewer: { role: string },
+  { q, role, status }: UserQuery,
+): Promise<Prisma.UserWhereInput> {
+  const filters = {
+    ...(role !== undefined && { role }),
+    ...(status !== undefined && { disabled: status === 'disabled' }),
   }
+  const range = termRange(q)
+  if (!range) return filters
+  const found = { term: range, ...(!isAdmin(viewer) && { hidden: false }) }
+  const few = await db().searchTerm.findMany({
+    where: found,
+    select: { userId: true },
+    take: GATHERED,
+  })
+  if (few.length === GATHERED) return { ...filters, terms: { some: found } }
+  return { ...filters, id: { in: [...new Set(few.map(({ userId }) => userId))] } }
 }
-
-/** A prefix as a range, which an index serves and in which `_` and `%` mean themselves. */
-const between = (prefix: string) => ({ gte: prefix, lt: `${prefix}\u{10FFFF}` })
 
 function beyond(cursor: Cursor, column: Column, order: 'asc' | 'desc'): Prisma.UserWhereInput {
   const side = order === 'asc' ? 'gt' : 'lt'
-  const key = column === 'createdAt' ? new Date(cursor.key) : cursor.key
-  if ((column === 'createdAt') !== (typeof cursor.key === 'number')) throw unknownCursor()
+  const isDate = column === 'createdAt' || column === 'lastSignInAt'
+  if (isDate !== (typeof cursor.key === 'number')) throw unknownCursor()
+  const key = isDate ? new Date(cursor.key) : cursor.key
+  // The first line says nothing that the second does not, but only it is a range of the index.
   return {
-    OR: [{ [column]: { [side]: key } }, { [column]: key, id: { [side]: cursor.id } }],
+    [column]: { [`${side}e`]: key },
+    OR: [{ [column]: { [side]: key } }, { id: { [side]: cursor.id } }],
   }
 }
 
 function sortKey(row: SortedRow, column: Column): string | number {
-  return column === 'createdAt' ? +row.createdAt : row[column]
+  const key = row[column]
+  return key instanceof Date ? +key : key
 }
 
 function unknownCursor() {

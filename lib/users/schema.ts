@@ -54,10 +54,22 @@ export const NewUser = z.object({
 })
 export type NewUser = z.output<typeof NewUser>
 
+/** Changes of a user; what is left out stays, an empty `email` or `dob` removes it. */
+export const UserChanges = NewUser.partial().extend({
+  disabled: z.boolean('disabled must be true or false.').optional(),
+  currentPassword: text('The current password').max(2048).optional(),
+})
+export type UserChanges = z.output<typeof UserChanges>
+
 /** What names one user in a body. */
 export const UserName = z.object({ uid: text('The user id').min(1, 'The user id is missing.') })
 
-export const SORTS = ['uid', 'name', 'role', 'joined'] as const
+/** The ancestor's PUT: the user by `id`, or by `uid`, and what to change. */
+export const NamedUserChanges = UserChanges.extend({
+  id: z.int('The id must be a whole number.').optional(),
+})
+
+export const SORTS = ['uid', 'name', 'role', 'joined', 'lastSignIn'] as const
 const sorts = [...SORTS, ...SORTS.map(sort => `-${sort}` as const)] as const
 
 /** A query of the list of users: `-` before a sort turns it round, `after` is a cursor that a page gave. */
@@ -74,6 +86,8 @@ export const UserQuery = z.object({
     .min(1, 'limit must be from 1 to 1000.')
     .max(1000, 'limit must be from 1 to 1000.')
     .default(200),
+  role: z.string().max(64, 'role must be a role.').optional(),
+  status: z.enum(['enabled', 'disabled'], 'status must be enabled or disabled.').optional(),
   after: z.string().max(500, 'after must be a cursor that a page gave.').optional(),
 })
 export type UserQuery = z.output<typeof UserQuery>

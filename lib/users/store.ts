@@ -6,9 +6,17 @@ import { env } from '#lib/env.ts'
 import { insufficientRole, Problem } from '#lib/http/problem.ts'
 import { takeAttempt } from '#lib/http/rate-limit.ts'
 import { foldText } from './fold.ts'
-import { isAdmin, requireAdmin } from './role.ts'
+import { isAdmin } from './role.ts'
 import type { NewUser } from './schema.ts'
+import { searchTerms } from './search-term.ts'
 import { USER_COLUMNS, type UserRow } from './user-json.ts'
+
+/** What names one user: the uid, whatever its case, or the id. */
+export type Target = { uid: string } | { id: number }
+/** A user as an update needs them: with the version that `ETag` shows. */
+export type StoredUser = UserRow & { version: string }
+
+const STORED = { ...USER_COLUMNS, version: true } as const
 
 /**
  * Creates an account: anybody's own while `SIGNUP=open`, else an administrator's act. Password and user are
@@ -20,7 +28,7 @@ export async function createUser(
   viewer: Viewer | null,
   input: NewUser,
   address: string,
-): Promise<UserRow> {
+): Promise<StoredUser> {
   if (!isAdmin(viewer)) {
     requireSignup(viewer)
     if (input.role !== undefined) throw insufficientRole('Admin')
@@ -30,47 +38,45 @@ export async function createUser(
 }
 
 /** Writes a user and their password in one transaction. For callers that have authorised already. */
-export async function insertUser({ uid, name, password, email, dob, role }: NewUser) {
+export async function insertUser(input: NewUser): Promise<StoredUser> {
+  const { uid, name, password, email = null, dob = null, role = 'User' } = input
   const uidKey = foldUid(uid)
   if (await db().user.findUnique({ where: { uidKey }, select: { id: true } })) throw uidTaken(uid)
   const hash = await hashPassword(password)
   try {
     return await db().user.create({
       data: {
-        uid,
-        uidKey,
-        name,
+        ...{ uid, uidKey, name, email, dob, role },
         nameKey: foldText(name),
-        email: email ?? null,
-        emailKey: email ? foldText(email) : null,
-        dob: dob ?? null,
-        role: role ?? 'User',
+        emailKey: email && foldText(email),
         password: { create: { hash } },
+        terms: { createMany: { data: searchTerms({ uid, name, email }) } },
       },
-      select: USER_COLUMNS,
+      select: STORED,
     })
   } catch (error) {
     throw uniqueFault(error) ? uidTaken(uid) : error
   }
 }
 
-/**
- * Deletes the user `uid` with their sessions and password.
- * @throws Problem 403 unless `viewer` is an administrator, 404 `user_not_found`, 409 `last_admin`.
- */
-export async function deleteUser(viewer: Viewer, uid: string): Promise<void> {
-  requireAdmin(viewer)
-  const user = await db().user.findUnique({
-    where: { uidKey: foldUid(uid) },
-    select: { id: true },
-  })
-  if (!user) throw userNotFound(uid)
-  const otherAdmin = { role: 'Admin', disabled: false, id: { not: user.id } }
-  if (user.id === viewer.id && (await db().user.count({ where: otherAdmin })) === 0) {
-    throw new Problem(409, 'last_admin', 'The last administrator cannot be deleted.')
-  }
-  const { count } = await db().user.deleteMany({ where: { id: user.id } })
-  if (count === 0) throw userNotFound(uid)
+/** @throws Problem 404 `user_not_found`. */
+export async function findUser(target: Target): Promise<StoredUser> {
+  const where = 'id' in target ? { id: target.id } : { uidKey: foldUid(target.uid) }
+  const user = await db().user.findUnique({ where, select: STORED })
+  if (!user) throw userNotFound(target)
+  return user
+}
+
+/** 404 that says whom there is not. */
+export function userNotFound(target: Target): Problem {
+  const said = 'id' in target ? `with the id ${target.id}` : target.uid
+  return new Problem(404, 'user_not_found', `There is no user ${said}.`)
+}
+
+/** 409 beside the field. */
+export function uidTaken(uid: string): Problem {
+  const message = `The user id ${uid} is taken.`
+  return new Problem(409, 'uid_taken', message, { errors: [{ path: 'uid', message }] })
 }
 
 function requireSignup(viewer: Viewer | null): void {
@@ -81,13 +87,4 @@ function requireSignup(viewer: Viewer | null): void {
     'signup_closed',
     'Sign-up is closed here. An administrator can create an account for you.',
   )
-}
-
-function userNotFound(uid: string): Problem {
-  return new Problem(404, 'user_not_found', `There is no user ${uid}.`)
-}
-
-function uidTaken(uid: string): Problem {
-  const message = `The user id ${uid} is taken.`
-  return new Problem(409, 'uid_taken', message, { errors: [{ path: 'uid', message }] })
 }

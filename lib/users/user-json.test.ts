@@ -9,11 +9,13 @@ const toby = {
   email: 'toby@example.com',
   dob: '2000-01-01',
   createdAt: new Date('2026-01-02T03:04:05Z'),
-  lastSignInAt: null,
+  lastSignInAt: new Date(0),
+  avatarKey: null,
+  disabled: false,
   hash: '$2b$12$never',
 }
 const shared = ['access', 'age', 'id', 'name', 'pfp', 'role', 'uid']
-const own = [...shared, 'dob', 'email', 'joined', 'lastSignIn'].sort()
+const own = [...shared, 'dob', 'email', 'joined', 'lastSignIn', 'disabled'].sort()
 const keys = (viewer: { id: number; role: string } | null) =>
   Object.keys(userJson(viewer, toby)).sort()
 

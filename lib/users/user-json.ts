@@ -11,6 +11,8 @@ export const USER_COLUMNS = {
   dob: true,
   createdAt: true,
   lastSignInAt: true,
+  avatarKey: true,
+  disabled: true,
 } as const
 
 /** A user's columns, as the store reads them and as a viewer carries their own. */
@@ -22,7 +24,9 @@ export type UserRow = {
   email: string | null
   dob: string | null
   createdAt: Date
-  lastSignInAt: Date | null
+  lastSignInAt: Date
+  avatarKey: string | null
+  disabled: boolean
 }
 
 /** A user as the API shows them. What follows `access` is for the user and for administrators only. */
@@ -38,12 +42,14 @@ export type UserJson = {
   dob?: string | null
   joined?: string
   lastSignIn?: string | null
+  disabled?: boolean
 }
 
 /** What `viewer` may see of `user` (ASVS v5.0.0-8.2.3, 15.3.1). */
 export function userJson(viewer: { id: number; role: string } | null, user: UserRow): UserJson {
   const { id, uid, name, role, dob } = user
-  const shared = { id, uid, name, role, age: dob === null ? null : ageOn(dob), pfp: null }
+  const age = dob === null ? null : ageOn(dob)
+  const shared = { id, uid, name, role, age, pfp: pictureOf(user) }
   if (viewer?.id !== id && !isAdmin(viewer)) return { ...shared, access: ['ro'] }
   return {
     ...shared,
@@ -51,6 +57,12 @@ export function userJson(viewer: { id: number; role: string } | null, user: User
     email: user.email,
     dob,
     joined: user.createdAt.toISOString(),
-    lastSignIn: user.lastSignInAt?.toISOString() ?? null,
+    lastSignIn: +user.lastSignInAt === 0 ? null : user.lastSignInAt.toISOString(),
+    disabled: user.disabled,
   }
+}
+
+/** The address of the user's picture, another one for each picture, so that it may be cached for good. */
+function pictureOf({ uid, avatarKey }: UserRow): string | null {
+  return avatarKey && `/api/users/${encodeURIComponent(uid)}/pfp?v=${avatarKey}`
 }

@@ -3,9 +3,12 @@ import { readJson, readQuery } from '#lib/http/body.ts'
 import { clientAddress } from '#lib/http/client-ip.ts'
 import { created, noContent, page } from '#lib/http/reply.ts'
 import { route } from '#lib/http/route.ts'
+import { deleteUser, updateUser } from '#lib/users/edit.ts'
+import { etagOf } from '#lib/users/etag.ts'
 import { listUsers } from '#lib/users/list.ts'
-import { NewUser, UserName, UserQuery } from '#lib/users/schema.ts'
-import { createUser, deleteUser } from '#lib/users/store.ts'
+import { NamedUserChanges, NewUser, UserName, UserQuery } from '#lib/users/schema.ts'
+import { createUser } from '#lib/users/store.ts'
+import { targetOf } from '#lib/users/target.ts'
 import { userJson } from '#lib/users/user-json.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
@@ -19,10 +22,16 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const user = await createUser(viewer, input, clientAddress(request.headers))
     return created(userJson(viewer ?? user, user), `/api/users/${encodeURIComponent(user.uid)}`)
   },
+  async PUT(request) {
+    const viewer = await requireSession(request)
+    const { target, changes } = targetOf(viewer, await readJson(request, NamedUserChanges))
+    const user = await updateUser(viewer, target, changes, request.headers.get('if-match'))
+    return Response.json(userJson(viewer, user), { headers: { ETag: etagOf(user) } })
+  },
   async DELETE(request) {
     const viewer = await requireSession(request)
     const { uid } = await readJson(request, UserName)
-    await deleteUser(viewer, uid)
+    await deleteUser(viewer, { uid }, request.headers.get('if-match'))
     return noContent()
   },
 })

@@ -1,0 +1,30 @@
+import { requireSession } from '#lib/auth/session.ts'
+import { readJson } from '#lib/http/body.ts'
+import { noContent } from '#lib/http/reply.ts'
+import { route } from '#lib/http/route.ts'
+import { deleteUser, updateUser } from '#lib/users/edit.ts'
+import { etagOf } from '#lib/users/etag.ts'
+import { UserChanges } from '#lib/users/schema.ts'
+import { findUser } from '#lib/users/store.ts'
+import { userJson } from '#lib/users/user-json.ts'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async GET(request, { params }) {
+    const viewer = await requireSession(request)
+    const user = await findUser({ uid: (await params).uid ?? '' })
+    return Response.json(userJson(viewer, user), { headers: { ETag: etagOf(user) } })
+  },
+  async PATCH(request, { params }) {
+    const viewer = await requireSession(request)
+    const target = { uid: (await params).uid ?? '' }
+    const changes = await readJson(request, UserChanges)
+    const user = await updateUser(viewer, target, changes, request.headers.get('if-match'))
+    return Response.json(userJson(viewer, user), { headers: { ETag: etagOf(user) } })
+  },
+  async DELETE(request, { params }) {
+    const viewer = await requireSession(request)
+    const target = { uid: (await params).uid ?? '' }
+    await deleteUser(viewer, target, request.headers.get('if-match'))
+    return noContent()
+  },
+})

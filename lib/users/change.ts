@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import { db, engine, uniqueFault } from '#lib/db.ts'
+import { Prisma } from '#lib/generated/sqlite/client.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { findUser, type StoredUser, uidTaken } from './store.ts'
+
+/** The lock under which administrators are counted and changed on Postgres; SQLite has one writer anyway. */
+const ADMINS_LOCK = 724_001
+
+/**
+ * Changes or deletes `user` if nobody was quicker, in one transaction that first claims the row: its version
+ * becomes one that only this call knows. While `spareAdmin`, the claim fails for the last administrator who
+ * can sign in.
+ * @param act what to do with the claimed row.
+ * @throws Problem 404 when the user is gone, 409 `last_admin`, 409 `uid_taken`, 412 `changed_meanwhile`.
+ */
+export async function changeUser(
+  user: StoredUser,
+  spareAdmin: boolean,
+  act: (claimed: { id: number; version: string }) => Prisma.PrismaPromise<unknown>[],
+): Promise<string> {
+  const version = randomUUID()
+  const claimed = { id: user.id, version }
+  const guard = spareAdmin ? otherAdmin(user.id) : Prisma.sql`1 = 1`
+  const claim = db().$executeRaw`UPDATE "User" SET "version" = ${version}
+    WHERE "id" = ${user.id} AND "version" = ${user.version} AND ${guard}`
+  const lock = spareAdmin && engine() === 'postgresql' ? [adminsLock()] : []
+  const settle = db().user.update({
+    where: claimed,
+    data: { updatedAt: new Date() },
+    select: { id: true },
+  })
+  try {
+    await db().$transaction([...lock, claim, settle, ...act(claimed)])
+    return version
+  } catch (error) {
+    if (uniqueFault(error)) throw uidTaken(user.uid)
+    if ((error as { code?: string }).code !== 'P2025') throw error
+    throw await whyRefused(user)
+  }
+}
+
+/** Whether somebody else could still administer. */
+function otherAdmin(id: number): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT 1 FROM "User" o
+    WHERE o."role" = 'Admin' AND o."disabled" = ${false} AND o."id" <> ${id})`
+}
+
+function adminsLock() {
+  return db().$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(${ADMINS_LOCK})`
+}
+
+async function whyRefused(user: StoredUser): Promise<Problem> {
+  const now = await findUser({ id: user.id })
+  if (now.version !== user.version) return changedMeanwhile()
+  return new Problem(
+    409,
+    'last_admin',
+    `${user.uid} is the last administrator who can sign in. Make somebody else one first.`,
+  )
+}
+
+/** 412: the user is not as the client knew them (RFC 9110 §13.1.1). */
+export function changedMeanwhile(): Problem {
+  return new Problem(412, 'changed_meanwhile', 'Somebody else has changed this user meanwhile.')
+}

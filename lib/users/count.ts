@@ -1,0 +1,36 @@
+import { db, type Prisma } from '#lib/db.ts'
+import { onePerProcess } from '#lib/one-per-process.ts'
+
+/** How many users match; `estimated` when it was counted a while ago. */
+export type Total = { total: number; estimated: boolean }
+
+/** A count of so many users costs more than a page of them, so it is kept: for how long, in milliseconds. */
+const WORTH_KEEPING = 10_000
+const FRESH = 10_000
+const MOST_KEPT = 200
+
+type Kept = { total: number; at: number }
+const counts = () => onePerProcess('userCounts', () => new Map<string, Kept>())
+
+/**
+ * Counts the users that match. A large count is kept: one that is older than ten seconds is still given, and
+ * counted anew meanwhile, so that no page waits for it twice.
+ */
+export async function countUsers(match: Prisma.UserWhereInput): Promise<Total> {
+  const key = JSON.stringify(match)
+  const kept = counts().get(key)
+  if (!kept) return { total: await count(key, match), estimated: false }
+  if (Date.now() - kept.at > FRESH) {
+    kept.at = Date.now()
+    count(key, match).catch(() => counts().delete(key))
+  }
+  return { total: kept.total, estimated: true }
+}
+
+async function count(key: string, match: Prisma.UserWhereInput): Promise<number> {
+  const total = await db().user.count({ where: match })
+  if (counts().size >= MOST_KEPT) counts().clear()
+  if (total >= WORTH_KEEPING) counts().set(key, { total, at: Date.now() })
+  else counts().delete(key)
+  return total
+}

@@ -1,0 +1,10 @@
+/** The strong entity tag of a user (RFC 9110 §8.8.3): another one after each change. */
+export function etagOf({ version }: { version: string }): string {
+  return `"${version}"`
+}
+
+/** Whether `If-Match` lets a change of what has `etag` happen (RFC 9110 §13.1.1): without one it may. */
+export function matches(ifMatch: string | null, etag: string): boolean {
+  if (ifMatch === null || ifMatch.trim() === '*') return true
+  return ifMatch.split(',').some(tag => tag.trim() === etag)
+}

@@ -1,0 +1,30 @@
+import { foldText } from './fold.ts'
+
+/** The longest term that is kept, in characters; a longer query finds by what it begins with. */
+export const TERM_LENGTH = 64
+
+type Searched = { uid: string; name: string; email: string | null }
+type Term = { term: string; hidden: boolean }
+
+/**
+ * What a search finds a user by: the uid, the name from each of its words on, so that `king lov` finds
+ * Ada King Lovelace, and, hidden from all but administrators, the e-mail address.
+ */
+export function searchTerms({ uid, name, email }: Searched): Term[] {
+  const words = foldText(name).split(' ')
+  const shown = [foldText(uid), ...words.map((_, i) => words.slice(i).join(' '))].map(cut)
+  const hidden = email === null ? [] : [cut(foldText(email))]
+  const terms = new Map(hidden.map(term => [term, true]))
+  for (const term of shown) terms.set(term, false)
+  return [...terms].map(([term, hidden]) => ({ term, hidden }))
+}
+
+/** The range of the terms that begin with `query`: from `gte`, before `lt`. Null for an empty query. */
+export function termRange(query: string): { gte: string; lt: string } | null {
+  const gte = cut(foldText(query))
+  return gte === '' ? null : { gte, lt: `${gte}\u{10FFFF}` }
+}
+
+function cut(text: string): string {
+  return [...text].slice(0, TERM_LENGTH).join('').trim()
+}
