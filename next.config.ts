@@ -4,7 +4,12 @@ const config: NextConfig = {
   // A preflight that is redirected fails (Fetch §4.10), so no path is ever redirected to a tidier one.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
-  serverExternalPackages: ['better-sqlite3', '@prisma/adapter-better-sqlite3', '@prisma/adapter-pg', 'pg'],
+  serverExternalPackages: [
+    'better-sqlite3',
+    '@prisma/adapter-better-sqlite3',
+    '@prisma/adapter-pg',
+    'pg',
+  ],
   // Next's own check cannot load TypeScript 7; `npm run check` runs tsc.
   typescript: { ignoreBuildErrors: true },
 }

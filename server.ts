@@ -1,4 +1,3 @@
-import { assumeProduction } from './lib/env-file.ts'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { env } from '#lib/env.ts'
@@ -9,6 +8,7 @@ import { logError } from '#lib/log.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
 import { checkEnvironment, prepare, step, welcome } from '#lib/start.ts'
 import { stopGracefully } from '#lib/stop.ts'
+import { assumeProduction } from './lib/env-file.ts'
 import { migrate } from './prisma/migrate.ts'
 
 assumeProduction()

@@ -11,8 +11,3 @@ export function onePerProcess<T>(name: string, create: () => T): T {
   registry[key] ??= create()
   return registry[key]
 }
-
-/** Forgets the instance of `name`, so that the next use creates it anew. */
-export function forgetOne(name: string): void {
-  delete (globalThis as unknown as Record<symbol, unknown>)[Symbol.for(`latchkey.${name}`)]
-}

@@ -9,7 +9,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as 
 type Method = (typeof METHODS)[number]
 
 /** What a host passes beside the request: the parameters of the path, as Next does. */
-export type RouteContext = { params: Promise<Record<string, string>> }
+type RouteContext = { params: Promise<Record<string, string>> }
 /** What a host calls: one of a route file's exports. Never throws. */
 export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>
 type Handlers = Partial<Record<Exclude<Method, 'HEAD' | 'OPTIONS'>, RouteHandler>>

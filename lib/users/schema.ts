@@ -69,7 +69,7 @@ export const NamedUserChanges = UserChanges.extend({
   id: z.int('The id must be a whole number.').optional(),
 })
 
-export const SORTS = ['uid', 'name', 'role', 'joined', 'lastSignIn'] as const
+const SORTS = ['uid', 'name', 'role', 'joined', 'lastSignIn'] as const
 const sorts = [...SORTS, ...SORTS.map(sort => `-${sort}` as const)] as const
 
 /** A query of the list of users: `-` before a sort turns it round, `after` is a cursor that a page gave. */

@@ -1,7 +1,7 @@
 import { foldText } from './fold.ts'
 
 /** The longest term that is kept, in characters; a longer query finds by what it begins with. */
-export const TERM_LENGTH = 64
+const TERM_LENGTH = 64
 
 type Searched = { uid: string; name: string; email: string | null }
 type Term = { term: string; hidden: boolean }
