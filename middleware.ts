@@ -24,7 +24,7 @@ export function middleware(request: NextRequest): Response {
   return response
 }
 
-export const config = { matcher: '/((?!_next/static/|icon.svg).*)' }
+export const config = { matcher: '/((?!_next/static/|icon.svg|favicon.ico).*)' }
 
 function page(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID())

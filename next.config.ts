@@ -10,6 +10,8 @@ const config: NextConfig = {
     '@prisma/adapter-pg',
     'pg',
   ],
+  // Browsers ask for it unbidden where a page names no icon.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   // Next's own check cannot load TypeScript 7; `npm run check` runs tsc.
   typescript: { ignoreBuildErrors: true },
 }
