@@ -17,6 +17,7 @@ test('with a key alone, the defaults are those of a development machine', () => 
     secretKeys: [KEY],
     corsOrigins: [],
     signup: 'closed',
+    roles: ['User', 'Admin'],
     adminUid: 'admin',
     adminPassword: undefined,
     bcryptCost: 12,
@@ -58,6 +59,7 @@ describe('what is written is read', () => {
       { corsOrigins: ['https://a.example', 'http://localhost:4100'] },
     ],
     [{ SIGNUP: 'open' }, { signup: 'open' }],
+    [{ ROLES: 'Schüler, Head Teacher,Admin' }, { roles: ['Schüler', 'Head Teacher', 'Admin'] }],
     [
       { ADMIN_UID: 'toby@example.com', ADMIN_PASSWORD: 'pässwörd' },
       { adminUid: 'toby@example.com', adminPassword: 'pässwörd' },

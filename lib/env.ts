@@ -1,6 +1,7 @@
 import { adminPasswordFault, adminUidFault } from './env/account.ts'
 import { cookieNameFault, sameSiteFault } from './env/cookie.ts'
 import { EnvFault, EnvReader } from './env/reader.ts'
+import { rolesFaults } from './env/roles.ts'
 import { secretKeyFaults } from './env/secret-key.ts'
 import { databaseUrlFault, publicUrlFault } from './env/urls.ts'
 import { type Fault, isLoopback, originFault } from './http/origin.ts'
@@ -19,6 +20,8 @@ export type Env = {
   secretKeys: string[]
   corsOrigins: string[]
   signup: 'open' | 'closed'
+  /** The first is that of new users; `Admin` is among them. */
+  roles: string[]
   adminUid: string
   adminPassword: string | undefined
   bcryptCost: number
@@ -60,6 +63,7 @@ export function readEnv(vars: Record<string, string | undefined>): Env {
     secretKeys: reader.list('SECRET_KEY', ring => secretKeyFaults(ring, development)),
     corsOrigins: reader.list('CORS_ORIGINS', origins => origins.map(originFault)),
     signup: reader.oneOf('SIGNUP', ['open', 'closed'], 'closed'),
+    roles: reader.list('ROLES', rolesFaults, ['User', 'Admin']),
     adminUid: reader.checked('ADMIN_UID', 'admin', adminUidFault),
     adminPassword: reader.checked('ADMIN_PASSWORD', '', adminPasswordFault) || undefined,
     bcryptCost: reader.whole('BCRYPT_COST', 12, development ? 4 : 10, 15),

@@ -36,6 +36,7 @@ test('its examples are valid', () => {
     'CORS_ORIGINS',
     'DATABASE_URL',
     'PUBLIC_URL',
+    'ROLES',
   ])
   expect(() => readEnv({ ...examples, SECRET_KEY })).not.toThrow()
 })

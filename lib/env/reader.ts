@@ -34,11 +34,15 @@ export class EnvReader {
   }
 
   /** The entries of a comma-separated list, whose faults `faultsOf` finds. */
-  list(name: string, faultsOf: (entries: string[]) => (Fault | null)[]): string[] {
+  list(
+    name: string,
+    faultsOf: (entries: string[]) => (Fault | null)[],
+    fallback: string[] = [],
+  ): string[] {
     const entries =
       this.text(name)
         ?.split(',')
-        .map(entry => entry.trim()) ?? []
+        .map(entry => entry.trim()) ?? fallback
     for (const fault of faultsOf(entries)) if (fault) this.fault(name, fault)
     return entries
   }

@@ -2,6 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NewUser, UserQuery } from './schema.ts'
 
+Object.assign(process.env, {
+  SECRET_KEY: 'a-key-of-32-bytes-for-this-test-only',
+  ROLES: 'User,Head Teacher,Admin',
+})
+
 const valid = { uid: 'toby', name: 'Thomas Edison', password: 'correct horse' }
 const faults = (change: object) =>
   NewUser.safeParse({ ...valid, ...change }).error?.issues.map(issue => issue.path[0]) ?? []
@@ -23,6 +28,7 @@ describe('NewUser', () => {
     { dob: '' },
     { dob: '12-31-1999' },
     { role: 'Admin' },
+    { role: 'Head Teacher' },
     { unknown: 'ignored' },
   ])('takes %j', change => {
     expect(faults(change)).toEqual([])
@@ -49,7 +55,7 @@ describe('NewUser', () => {
     ],
     ['email', ['a', 'a@b', 'a b@c.example', `${'x'.repeat(250)}@c.example`, 7, ['a@b.example']]],
     ['dob', ['1999', '31-12-1999', '2999-01-01', 19991231, {}]],
-    ['role', ['admin', 'ADMIN', 'Root', '', 1, ['Admin'], null]],
+    ['role', ['admin', 'ADMIN', ' Admin', 'User,Admin', 'Head', 'Root', '', 1, ['Admin'], null]],
   ])('refuses a bad %s', (field, values) => {
     for (const value of values) expect(faults({ [field]: value }), String(value)).toEqual([field])
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { UID_PATTERN } from '#lib/auth/uid.ts'
+import { env } from '#lib/env.ts'
 import { readBirthday } from './birthday.ts'
-import { ROLES } from './role.ts'
 
 const text = (label: string) => z.string(`${label} must be text.`)
 
@@ -40,6 +40,11 @@ const dob = text('The date of birth').transform((value, context) => {
   return day
 })
 
+/** One of `ROLES`, compared exactly. */
+const role = text('The role').refine(value => env().roles.includes(value), {
+  error: () => `The role must be one of ${env().roles.join(', ')}.`,
+})
+
 const blankIsNone = <S extends z.ZodType>(schema: S) =>
   z.preprocess(value => (value === '' ? null : value), schema.nullish())
 
@@ -50,14 +55,14 @@ export const NewUser = z.object({
   password,
   email: blankIsNone(email),
   dob: blankIsNone(dob),
-  role: z.enum(ROLES, `The role must be one of ${ROLES.join(', ')}.`).optional(),
+  role: role.optional(),
 })
 export type NewUser = z.output<typeof NewUser>
 
 /** Changes of a user; what is left out stays, an empty `email` or `dob` removes it. */
 export const UserChanges = NewUser.partial().extend({
   disabled: z.boolean('disabled must be true or false.').optional(),
-  currentPassword: text('The current password').max(2048).optional(),
+  currentPassword: text('The current password').max(2048, 'That is too long.').optional(),
 })
 export type UserChanges = z.output<typeof UserChanges>
 

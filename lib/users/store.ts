@@ -39,7 +39,7 @@ export async function createUser(
 
 /** Writes a user and their password in one transaction. For callers that have authorised already. */
 export async function insertUser(input: NewUser): Promise<StoredUser> {
-  const { uid, name, password, email = null, dob = null, role = 'User' } = input
+  const { uid, name, password, email = null, dob = null, role = newRole() } = input
   const uidKey = foldUid(uid)
   if (await db().user.findUnique({ where: { uidKey }, select: { id: true } })) throw uidTaken(uid)
   const hash = await hashPassword(password)
@@ -76,6 +76,11 @@ function userNotFound(target: Target): Problem {
 export function uidTaken(uid: string): Problem {
   const message = `The user id ${uid} is taken.`
   return new Problem(409, 'uid_taken', message, { errors: [{ path: 'uid', message }] })
+}
+
+/** The role of who is given none: the first of `ROLES`. */
+function newRole(): string {
+  return env().roles[0] as string
 }
 
 function requireSignup(viewer: Viewer | null): void {
