@@ -1,12 +1,12 @@
-import { hashPassword, verifyPassword } from '#lib/auth/password.ts'
+import { hashPassword } from '#lib/auth/password.ts'
 import type { Viewer } from '#lib/auth/session.ts'
 import { foldUid } from '#lib/auth/uid.ts'
 import { db, type Prisma } from '#lib/db.ts'
-import { insufficientRole, invalidInput, Problem } from '#lib/http/problem.ts'
-import { forgetAttempts, takeAttempt } from '#lib/http/rate-limit.ts'
+import { insufficientRole } from '#lib/http/problem.ts'
 import { changedMeanwhile, changeUser } from './change.ts'
 import { etagOf, matches } from './etag.ts'
 import { foldText } from './fold.ts'
+import { provePassword } from './own-password.ts'
 import { isAdmin } from './role.ts'
 import type { UserChanges } from './schema.ts'
 import { searchTerms } from './search-term.ts'
@@ -33,7 +33,7 @@ export async function updateUser(
     throw insufficientRole('Admin')
   }
   if (!matches(ifMatch, etagOf(user))) throw changedMeanwhile()
-  if (changes.password !== undefined && own) await proveOwn(user, changes.currentPassword)
+  if (changes.password !== undefined && own) await provePassword(viewer, changes.currentPassword)
   const hash = changes.password === undefined ? undefined : await hashPassword(changes.password)
   const next = changed(user, changes)
   await changeUser(user, losesAdmin(user, next), claimed => [
@@ -73,22 +73,6 @@ function changed(user: StoredUser, changes: UserChanges): StoredUser {
 
 function names(target: Target, viewer: Viewer): boolean {
   return 'id' in target ? target.id === viewer.id : foldUid(target.uid) === foldUid(viewer.uid)
-}
-
-/** Changing one's password needs the current one (ASVS v5.0.0-6.2.3), and guessing it is limited. */
-async function proveOwn(user: StoredUser, currentPassword: string | undefined): Promise<void> {
-  if (!currentPassword) {
-    throw invalidInput([{ path: 'currentPassword', message: 'Enter your current password.' }])
-  }
-  await takeAttempt('passwordChange', String(user.id))
-  const stored = await db().password.findUnique({ where: { userId: user.id } })
-  const { ok } = await verifyPassword(currentPassword, stored?.hash ?? null)
-  if (!ok) {
-    const message = 'This is not your current password.'
-    const errors = [{ path: 'currentPassword', message }]
-    throw new Problem(403, 'current_password_wrong', message, { errors })
-  }
-  await forgetAttempts('passwordChange', String(user.id))
 }
 
 function losesAdmin(before: StoredUser, after: { role: string; disabled: boolean }): boolean {

@@ -1,0 +1,61 @@
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { closePasswords, passwordStats } from '#lib/auth/password.ts'
+import type { Viewer } from '#lib/auth/session.ts'
+import { closeDb } from '#lib/db.ts'
+import { forgetAttempts } from '#lib/http/rate-limit.ts'
+import { migrate } from '../../prisma/migrate.ts'
+import { provePassword } from './own-password.ts'
+import { insertUser } from './store.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-'))
+Object.assign(process.env, {
+  SECRET_KEY: 'a-key-of-32-bytes-for-this-test-only',
+  DATABASE_URL: `file:${join(folder, 'test.db')}`,
+  BCRYPT_COST: '4',
+})
+
+const password = 'correct horse battery'
+let viewer: Viewer
+
+beforeAll(async () => {
+  await migrate(process.env.DATABASE_URL ?? '')
+  viewer = { ...(await insertUser({ uid: 'ada', name: 'Ada', password })), sessionId: 'any' }
+})
+beforeEach(() => forgetAttempts('passwordChange', String(viewer.id)))
+afterAll(async () => {
+  await Promise.all([closePasswords(), closeDb()])
+  await rm(folder, { recursive: true })
+})
+
+describe('provePassword', () => {
+  it('lets through who knows it', async () => {
+    await expect(provePassword(viewer, password)).resolves.toBeUndefined()
+  })
+
+  it.each([undefined, ''])('asks for it: %j', async nothing => {
+    await expect(provePassword(viewer, nothing)).rejects.toMatchObject({
+      status: 400,
+      errors: [{ path: 'currentPassword' }],
+    })
+  })
+
+  it('refuses a wrong one beside its field', async () => {
+    await expect(provePassword(viewer, 'wrong')).rejects.toMatchObject({
+      code: 'current_password_wrong',
+      errors: [{ path: 'currentPassword', message: 'This is not your current password.' }],
+    })
+  })
+
+  it('evaluates no more guesses than the budget has, and forgets those before a right one', async () => {
+    for (let guess = 0; guess < 9; guess++) await provePassword(viewer, 'wrong').catch(() => {})
+    await provePassword(viewer, password)
+    for (let guess = 0; guess < 10; guess++) await provePassword(viewer, 'wrong').catch(() => {})
+    const { evaluated } = passwordStats()
+    await expect(provePassword(viewer, password)).rejects.toMatchObject({ code: 'limited' })
+    expect(passwordStats().evaluated).toBe(evaluated)
+  })
+})

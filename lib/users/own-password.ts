@@ -1,0 +1,26 @@
+import { verifyPassword } from '#lib/auth/password.ts'
+import type { Viewer } from '#lib/auth/session.ts'
+import { db } from '#lib/db.ts'
+import { invalidInput, Problem } from '#lib/http/problem.ts'
+import { forgetAttempts, takeAttempt } from '#lib/http/rate-limit.ts'
+
+/**
+ * Proves that it is the viewer who sits there, before what must not be done at somebody's unlocked screen
+ * (ASVS v5.0.0-6.2.3, 7.5.1). Guessing is limited.
+ * @throws Problem 400 without a password, 403 `current_password_wrong`, 429, 503.
+ */
+export async function provePassword(viewer: Viewer, password: string | undefined): Promise<void> {
+  if (!password) {
+    throw invalidInput([{ path: 'currentPassword', message: 'Enter your current password.' }])
+  }
+  const key = String(viewer.id)
+  await takeAttempt('passwordChange', key)
+  const stored = await db().password.findUnique({ where: { userId: viewer.id } })
+  const { ok } = await verifyPassword(password, stored?.hash ?? null)
+  if (!ok) {
+    const message = 'This is not your current password.'
+    const errors = [{ path: 'currentPassword', message }]
+    throw new Problem(403, 'current_password_wrong', message, { errors })
+  }
+  await forgetAttempts('passwordChange', key)
+}
