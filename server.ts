@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
+import { warmUp } from '#lib/auth/password.ts'
 import { env } from '#lib/env.ts'
 import { stampSocketAddress } from '#lib/http/client-ip.ts'
 import { frontDoor } from '#lib/http/front-door.ts'
@@ -22,7 +23,7 @@ const admin = await onePerProcess('start', () => prepare(migrate))
 const { default: next } = await import('next')
 const app = next({ dev: false, dir: root, hostname: host, port })
 const [router] = await step('pages', () =>
-  Promise.all([loadRoutes(join(root, 'app/api')), app.prepare()]),
+  Promise.all([loadRoutes(join(root, 'app/api')), app.prepare(), warmUp()]),
 )
 const answer = frontDoor(router, app.getRequestHandler())
 

@@ -28,7 +28,7 @@ export const buildSources = [
   'prisma/schema.prisma',
   'middleware.ts',
   'instrumentation.ts',
-  'next.config.ts',
+  'next.config.mjs',
   'postcss.config.mjs',
   'tsconfig.json',
   'package-lock.json',

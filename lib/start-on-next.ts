@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { warmUp } from './auth/password.ts'
 import { stampSocketAddress } from './http/client-ip.ts'
 import { onePerProcess } from './one-per-process.ts'
 import { checkEnvironment, prepare, welcome } from './start.ts'
@@ -16,7 +17,8 @@ export async function startOnNext(): Promise<void> {
     subscribe('http.server.request.start', message => {
       stampSocketAddress((message as { request: IncomingMessage }).request)
     })
-    welcome(await prepare(migrateNatively))
+    const [admin] = await Promise.all([prepare(migrateNatively), warmUp()])
+    welcome(admin)
   })
 }
 

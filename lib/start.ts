@@ -1,4 +1,3 @@
-import { warmUp } from './auth/password.ts'
 import { EnvFault, env } from './env.ts'
 import { ensureAdmin, type FirstAdmin } from './users/first-admin.ts'
 
@@ -13,12 +12,11 @@ export function checkEnvironment(): void {
   }
 }
 
-/** Brings the database up to date, sees to an administrator and starts the hash pool. */
+/** Brings the database up to date and sees to an administrator. */
 export async function prepare(migrate: (url: string) => Promise<string[]>): Promise<FirstAdmin> {
   const { migrateAtStart, databaseUrl } = env()
   if (migrateAtStart) await step('database', () => migrate(databaseUrl))
-  const [admin] = await step('administrator', () => Promise.all([ensureAdmin(), warmUp()]))
-  return admin
+  return step('administrator', ensureAdmin)
 }
 
 /** Runs `act` and says that it is done and how long it took. */

@@ -1,6 +1,6 @@
-import type { NextConfig } from 'next'
-
-const config: NextConfig = {
+// JavaScript, since Next would compile a TypeScript file anew at every start.
+/** @type {import('next').NextConfig} */
+const config = {
   // A preflight that is redirected fails (Fetch §4.10), so no path is ever redirected to a tidier one.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
