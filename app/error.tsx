@@ -9,7 +9,7 @@ export default function Failure({ error, retry }: Props) {
   const number = error instanceof Error && 'digest' in error ? String(error.digest) : null
   return (
     <CardPage>
-      <p className="font-mono text-quiet text-sm">500</p>
+      <p className="mb-1 font-mono text-quiet text-sm">500</p>
       <h1 className="mb-2 font-semibold text-xl">Something failed here</h1>
       <p className="text-quiet">
         The fault is on our side. Try again; if it stays, tell the administrator

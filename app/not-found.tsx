@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: 'Page not found' }
 export default function NotFound() {
   return (
     <CardPage>
-      <p className="font-mono text-quiet text-sm">404</p>
+      <p className="mb-1 font-mono text-quiet text-sm">404</p>
       <h1 className="mb-2 font-semibold text-xl">Page not found</h1>
       <p className="text-quiet">
         There is nothing at this address. Check it for a typing error, or begin at the start.

@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react'
 import { Mark } from './mark.tsx'
 
-/** A page that is one card, a third from the top: signing in and up, what is not there, what failed. */
+/**
+ * A page that is one card: signing in and up, what is not there, what failed. Its top stays where it is
+ * whatever is in it, so that nothing jumps when an error comes; a card of usual height has a third of the
+ * room above it.
+ */
 export function CardPage({ children, foot }: { children: ReactNode; foot?: ReactNode }) {
   return (
-    <main className="grid min-h-dvh grid-rows-[1fr_auto_2fr] justify-items-center px-4 py-8">
-      <div className="row-start-2 w-full max-w-card">
+    <main className="px-4 pt-[max(--spacing(8),calc((100dvh-27rem)/3))] pb-8">
+      <div className="mx-auto max-w-card">
         <p className="mb-4 flex items-center justify-center gap-2 font-semibold">
           <Mark />
           Latchkey

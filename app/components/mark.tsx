@@ -1,5 +1,5 @@
 /** The mark: a key whose bow is a browser window. Beside its name it is only drawn, not read out. */
-export function Mark({ className = '' }: { className?: string }) {
+export function Mark() {
   return (
     <svg
       aria-hidden="true"
@@ -9,10 +9,10 @@ export function Mark({ className = '' }: { className?: string }) {
       strokeWidth="1.75"
       strokeLinecap="round"
       strokeLinejoin="round"
-      className={`size-5 shrink-0 text-accent ${className}`}
+      className="size-5 shrink-0 text-accent"
     >
-      <rect x="1" y="4" width="10.5" height="12" rx="2" />
-      <path d="M1 8h10.5M11.5 12H19v3M15.5 12v2.5" />
+      <rect x="2.5" y="1" width="15" height="10" rx="2.25" />
+      <path d="M2.5 4.75h15M10 11v8h3.5M10 15.25h2.75" />
     </svg>
   )
 }

@@ -5,7 +5,7 @@ import { buttonLook } from './button-look.ts'
 
 type Props = { children: ReactNode; look?: keyof typeof buttonLook; className?: string }
 
-/** Sends its form. While the form is on its way it cannot be sent again; a spinner shows after 300 ms. */
+/** Sends its form. While the form is on its way it cannot be sent again; a spinner takes the place of the words after 300 ms. */
 export function SubmitButton({ children, look = 'primary', className = '' }: Props) {
   const { pending } = useFormStatus()
   return (
@@ -15,12 +15,12 @@ export function SubmitButton({ children, look = 'primary', className = '' }: Pro
       aria-busy={pending}
       className={`${buttonLook[look]} ${className}`}
     >
+      <span className={pending ? 'animate-leave-late' : ''}>{children}</span>
       {pending && (
-        <span className="absolute left-3 size-4 animate-late">
+        <span className="absolute size-4 animate-come-late">
           <span className="block size-full rounded-full border-2 border-current border-t-transparent motion-safe:animate-turn" />
         </span>
       )}
-      {children}
     </button>
   )
 }

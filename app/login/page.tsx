@@ -18,7 +18,7 @@ export default async function LoginPage({ searchParams }: Props) {
   return (
     <CardPage foot={<NoAccount next={next} />}>
       <h1 className="mb-4 font-semibold text-xl">Sign in</h1>
-      {ended && <p className="mb-4 text-quiet">Your session has ended. Sign in again to go on.</p>}
+      {ended && <p className="mb-4 text-quiet">Your session has ended. Sign in again.</p>}
       <LoginForm next={next} />
     </CardPage>
   )

@@ -24,7 +24,12 @@ export function SignupForm({ next }: { next: string }) {
       <Field
         {...kept('uid')}
         label="User ID"
-        help="You sign in with it. 2 to 64 letters, digits and . _ - @"
+        help={
+          <>
+            You sign in with it. Letters, digits and{' '}
+            <span className="whitespace-nowrap">. _ - @</span>
+          </>
+        }
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
@@ -32,7 +37,7 @@ export function SignupForm({ next }: { next: string }) {
       <Field {...kept('name')} label="Name" autoComplete="name" />
       <PasswordField
         label="Password"
-        help="8 characters or more. Three random words are good."
+        help="At least 8 characters, such as three words."
         autoComplete="new-password"
         error={state.errors.password}
       />

@@ -1,40 +1,60 @@
+import type { ReactNode } from 'react'
 import type { UserJson } from '#lib/users/user-json.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
 
 type Props = { user: UserJson; own: boolean; full: boolean }
 
 const CELL =
-  'sm:h-10 sm:px-4 sm:py-2 sm:border-b sm:border-line sm:group-last/row:border-b-0 max-sm:empty:hidden'
-/** On a phone the heads are gone, so a cell brings its own. */
-const NAMED =
-  'max-sm:flex max-sm:gap-2 max-sm:before:w-20 max-sm:before:shrink-0 max-sm:before:text-quiet max-sm:before:content-[attr(data-head)]'
+  'text-left wrap-anywhere md:h-10 md:border-b md:border-line md:px-4 md:py-2 md:group-last/row:border-b-0 md:group-hover/row:bg-sunken md:first:group-last/row:rounded-bl-md md:last:group-last/row:rounded-br-md'
+/** On a phone a row is a grid of two columns, in which most values take a line. */
+const LINE = `${CELL} max-md:col-span-2`
 
 /** One user: a row of the table, a card on a phone. */
 export function UserRow({ user, own, full }: Props) {
   return (
-    <tr className="group/row max-sm:block max-sm:space-y-1 max-sm:rounded-md max-sm:border max-sm:border-line max-sm:bg-raised max-sm:p-4 sm:hover:bg-sunken">
-      <th scope="row" className={`${CELL} text-left font-mono font-medium max-sm:block`}>
+    <tr className="group/row max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-1 max-md:rounded-md max-md:border max-md:border-line max-md:bg-raised max-md:p-4">
+      <th scope="row" className={`${LINE} font-medium font-mono`}>
         {user.uid}
         {own && <Chip>You</Chip>}
       </th>
-      <td className={`${CELL} max-sm:block`}>{user.name}</td>
-      <td className={`${CELL} ${NAMED} sm:text-right`} data-head="Age">
-        {user.age ?? <None />}
-      </td>
-      <td className={`${CELL} ${NAMED}`} data-head="Role">
-        {user.role}
-      </td>
+      <td className={LINE}>{user.name}</td>
+      <Value head="Age" right>
+        {user.age}
+      </Value>
+      <Value head="Role">{user.role}</Value>
       {full && (
         <>
-          <td className={`${CELL} ${NAMED} break-all`} data-head="E-mail">
-            {user.email ?? <None />}
-          </td>
-          <td className={`${CELL} ${NAMED} whitespace-nowrap sm:text-right`} data-head="Joined">
-            {user.joined ? <RelativeTime iso={user.joined} /> : <None />}
-          </td>
+          <Value head="E-mail" line>
+            {user.email}
+          </Value>
+          <Value head="Joined" line right>
+            {user.joined && <RelativeTime iso={user.joined} />}
+          </Value>
         </>
       )}
     </tr>
+  )
+}
+
+type ValueProps = { head: string; line?: boolean; right?: boolean; children: ReactNode }
+
+/** A value under its head; on a phone, where the heads are gone, it brings its own, and what is not given goes. */
+function Value({ head, line, right, children }: ValueProps) {
+  const none = children === null || children === undefined
+  return (
+    <td
+      data-head={head}
+      className={`${line ? LINE : CELL} ${right ? 'md:whitespace-nowrap md:text-right' : ''} max-md:before:mr-2 max-md:before:whitespace-nowrap max-md:before:text-quiet max-md:before:content-[attr(data-head)] ${none ? 'text-quiet max-md:hidden' : ''}`}
+    >
+      {none ? (
+        <>
+          <span aria-hidden>–</span>
+          <span className="sr-only">not given</span>
+        </>
+      ) : (
+        children
+      )}
+    </td>
   )
 }
 
@@ -42,15 +62,6 @@ function Chip({ children }: { children: string }) {
   return (
     <span className="ml-2 rounded-sm bg-accent-tint px-1.5 py-0.5 font-medium font-sans text-accent-strong">
       {children}
-    </span>
-  )
-}
-
-function None() {
-  return (
-    <span className="text-quiet">
-      <span aria-hidden>–</span>
-      <span className="sr-only">not given</span>
     </span>
   )
 }

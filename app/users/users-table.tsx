@@ -15,40 +15,42 @@ type Props = {
 }
 
 const HEAD =
-  'sm:sticky sm:top-0 sm:z-10 sm:h-10 sm:border-b sm:border-line sm:bg-sunken sm:px-4 text-left font-medium'
+  'text-left font-medium md:sticky md:top-0 md:z-10 md:h-10 md:border-b md:border-line md:bg-sunken md:px-4 md:first:rounded-tl-md md:last:rounded-tr-md'
+/** On a phone the heads only sort: a card names its own values. */
+const UNSORTED = `${HEAD} max-md:hidden`
 
 /** The users as a table; on a phone each row is a card and the heads are a line of ways to sort. */
 export function UsersTable({ users, view, self, full }: Props) {
   return (
-    <table className="w-full border-separate border-spacing-0 text-sm max-sm:block sm:rounded-md sm:border sm:border-line sm:bg-raised">
+    <table className="w-full border-separate md:table-fixed border-spacing-0 text-sm max-md:block md:rounded-md md:border md:border-line md:bg-raised">
       <caption className="sr-only">Users</caption>
-      <thead className="max-sm:block">
-        <tr className="max-sm:mb-3 max-sm:flex max-sm:flex-wrap max-sm:gap-x-4 max-sm:gap-y-1">
-          <SortHead column="uid" view={view} className="sm:rounded-tl-md">
+      <thead className="max-md:block">
+        <tr className="max-md:mb-2 max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-4 max-md:before:text-quiet max-md:before:content-['Sort_by']">
+          <SortHead column="uid" view={view} className="md:w-1/5">
             User ID
           </SortHead>
-          <SortHead column="name" view={view}>
+          <SortHead column="name" view={view} className={full ? 'md:w-1/4' : ''}>
             Name
           </SortHead>
-          <th scope="col" className={`${HEAD} max-sm:hidden sm:text-right`}>
+          <th scope="col" className={`${UNSORTED} md:w-18 md:text-right`}>
             Age
           </th>
-          <SortHead column="role" view={view} className={full ? '' : 'sm:rounded-tr-md'}>
+          <SortHead column="role" view={view} className="md:w-24">
             Role
           </SortHead>
           {full && (
             <>
-              <th scope="col" className={`${HEAD} max-sm:hidden`}>
+              <th scope="col" className={UNSORTED}>
                 E-mail
               </th>
-              <SortHead column="joined" view={view} className="sm:rounded-tr-md sm:text-right">
+              <SortHead column="joined" view={view} className="md:w-38" right>
                 Joined
               </SortHead>
             </>
           )}
         </tr>
       </thead>
-      <tbody className="max-sm:grid max-sm:gap-2 motion-safe:transition-opacity motion-safe:delay-150 group-has-data-turning:opacity-60">
+      <tbody className="max-md:grid max-md:gap-2 motion-safe:transition-opacity motion-safe:delay-150 group-has-data-turning:opacity-60">
         {users.map(user => (
           <UserRow key={user.id} user={user} own={user.id === self} full={full} />
         ))}
@@ -61,22 +63,28 @@ type SortHeadProps = {
   column: Parameters<typeof turned>[1]
   view: UsersView
   className?: string
+  /** The column's values stand right, so its head does too, with the arrow before it. */
+  right?: boolean
   children: ReactNode
 }
 
-function SortHead({ column, view, className = '', children }: SortHeadProps) {
+function SortHead({ column, view, className = '', right, children }: SortHeadProps) {
   const way = sortedBy(column, view.sort)
   const Arrow = way === 'descending' ? ArrowDown : ArrowUp
   return (
-    <th scope="col" aria-sort={way} className={`${HEAD} ${className}`}>
+    <th
+      scope="col"
+      aria-sort={way}
+      className={`${HEAD} ${className} ${right ? 'md:text-right' : ''}`}
+    >
       <TurnLink
         href={usersHref(turned(view, column))}
-        className="group/sort inline-flex h-8 items-center gap-1 rounded-sm hover:underline"
+        className={`group/sort inline-flex h-8 items-center gap-1 rounded-sm hover:underline ${right ? 'md:flex-row-reverse' : ''}`}
       >
         {children}
         <Arrow
           aria-hidden
-          className={`size-4 ${way ? 'text-accent-strong' : 'opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60'}`}
+          className={`size-4 ${way ? 'text-accent-strong' : 'opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60 max-md:hidden'}`}
         />
       </TurnLink>
     </th>
