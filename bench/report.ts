@@ -6,7 +6,7 @@ export type Result = { row: Row; finding: Finding }
 const HEAD = ['', 'row', 'subject', 'reference', 'measured', 'bound']
 
 /** The table that a person reads: one line for each row, and below it how its value came about. */
-export function asTable(results: readonly Result[]): string {
+export function asTable(load: string, results: readonly Result[]): string {
   const lines = results.map(({ row, finding }) => [
     verdict(row.bound, finding.value),
     row.name,
@@ -22,6 +22,7 @@ export function asTable(results: readonly Result[]): string {
       .join('  ')
       .trimEnd()
   return [
+    `\nLoad by ${load}\n`,
     drawn(HEAD),
     ...results.flatMap(({ row, finding }, i) => [
       drawn(lines[i] ?? []),
@@ -31,13 +32,13 @@ export function asTable(results: readonly Result[]): string {
 }
 
 /** The same for programs. */
-export function asJson(results: readonly Result[]): string {
-  const plain = results.map(({ row: { measure: _, ...row }, finding }) => ({
+export function asJson(load: string, results: readonly Result[]): string {
+  const rows = results.map(({ row: { measure: _, ...row }, finding }) => ({
     ...row,
     ...finding,
     holds: holds(row.bound, finding.value),
   }))
-  return JSON.stringify(plain, null, 2)
+  return JSON.stringify({ load, rows }, null, 2)
 }
 
 const verdict = (bound: Bound, value: number) => (holds(bound, value) ? 'holds' : 'FAILS')

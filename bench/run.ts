@@ -42,7 +42,7 @@ try {
   clearTimeout(late)
   await stage.close()
 }
-console.log(values.json ? asJson(results) : `\nLoad by ${generator}\n\n${asTable(results)}`)
+console.log((values.json ? asJson : asTable)(generator, results))
 process.exitCode = results.every(({ row, finding }) => holds(row.bound, finding.value)) ? 0 : 1
 
 /** A row that cannot be measured does not hold, and the others are still measured. */

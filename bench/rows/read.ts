@@ -27,7 +27,7 @@ async function compare(stage: Stage, role: 'bare node:http' | 'next start'): Pro
     throughput({ port, path: '/api/id', headers }, seconds, stage.folder)
   await Promise.all([of(ours, 2), of(theirs, 2)])
   const found = await inTurns(
-    9,
+    7,
     () => of(ours, 1),
     () => of(theirs, 1),
   )
