@@ -3,6 +3,8 @@ import { foldText } from './fold.ts'
 /** The longest term that is kept, in characters; a longer query finds by what it begins with. */
 const TERM_LENGTH = 64
 
+const WORD_START = /(?<= |^)|(?<![\p{L}\p{N}])(?=[\p{L}\p{N}])/gu
+
 type Searched = { uid: string; name: string; email: string | null }
 type Term = { term: string; hidden: boolean }
 
@@ -11,8 +13,7 @@ type Term = { term: string; hidden: boolean }
  * Ada King Lovelace, and, hidden from all but administrators, the e-mail address.
  */
 export function searchTerms({ uid, name, email }: Searched): Term[] {
-  const words = foldText(name).split(' ')
-  const shown = [foldText(uid), ...words.map((_, i) => words.slice(i).join(' '))].map(cut)
+  const shown = [foldText(uid), ...fromEachWord(foldText(name))].map(cut)
   const hidden = email === null ? [] : [cut(foldText(email))]
   const terms = new Map(hidden.map(term => [term, true]))
   for (const term of shown) terms.set(term, false)
@@ -23,6 +24,11 @@ export function searchTerms({ uid, name, email }: Searched): Term[] {
 export function termRange(query: string): { gte: string; lt: string } | null {
   const gte = cut(foldText(query))
   return gte === '' ? null : { gte, lt: `${gte}\u{10FFFF}` }
+}
+
+/** A word begins after a space, and after a hyphen and the like: `luc` finds Jean-Luc. */
+function fromEachWord(text: string): string[] {
+  return [...text.matchAll(WORD_START)].map(({ index }) => text.slice(index))
 }
 
 function cut(text: string): string {

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { etagOf, matches } from './etag.ts'
+
+const user = { version: '5b2ff0f4-6f0c-4a53-9c36-0d8f1b0d5f3e' }
+const etag = etagOf(user)
+
+it('is a strong entity tag', () => {
+  expect(etag).toMatch(/^"[\x21\x23-\x7e]+"$/)
+})
+
+describe('If-Match', () => {
+  it.each([null, '*', ' * ', etag, ` ${etag} `, `"other", ${etag}`, `${etag},"other"`])(
+    '%s lets it happen',
+    ifMatch => {
+      expect(matches(ifMatch, etag)).toBe(true)
+    },
+  )
+
+  it.each([
+    ['nothing', ''],
+    ['another tag', '"other"'],
+    ['the tag without quotes', user.version],
+    ['the weak tag, which names no version (RFC 9110 §13.1.1)', `W/${etag}`],
+    ['the tag in another case', etag.toUpperCase()],
+    ['a part of the tag', `${etag.slice(0, -2)}"`],
+    ['a star among others', `*, "other"`],
+    ['a star in quotes', '"*"'],
+  ])('%s does not', (_, ifMatch) => {
+    expect(matches(ifMatch, etag)).toBe(false)
+  })
+})
