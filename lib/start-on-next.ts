@@ -1,21 +1,26 @@
 import { subscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { warmUp } from './auth/password.ts'
 import { stampSocketAddress } from './http/client-ip.ts'
+import { guard } from './http/front-door.ts'
 import { onePerProcess } from './one-per-process.ts'
 import { checkEnvironment, prepare, welcome } from './start.ts'
 
 /**
  * What `server.ts` does at its start, for a host that is Next alone: refuses a faulty environment, brings the
- * database up to date, and has each request stamped with its socket's address. Nothing under `server.ts`.
+ * database up to date, has each request stamped with its socket's address, and malformed ones refused.
  */
 export async function startOnNext(): Promise<void> {
   await onePerProcess('start', async () => {
     checkEnvironment()
+    const guarded = new WeakSet<Server>()
     subscribe('http.server.request.start', message => {
-      stampSocketAddress((message as { request: IncomingMessage }).request)
+      const { request, server } = message as { request: IncomingMessage; server: Server }
+      stampSocketAddress(request)
+      if (!guarded.has(server)) guard(server)
+      guarded.add(server)
     })
     const [admin] = await Promise.all([prepare(migrateNatively), warmUp()])
     welcome(admin)

@@ -5,6 +5,7 @@ import { env } from '#lib/env.ts'
 import type { Client } from '#lib/http/client-ip.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { addReplyHeader } from '#lib/http/reply.ts'
+import { turn } from '#lib/turn.ts'
 import { expiredCookie, readCookie, sessionCookie } from './cookie.ts'
 import { signToken, verifyToken } from './token.ts'
 
@@ -89,6 +90,7 @@ export async function startSession(
     expiresAt,
     ...client,
   }
+  await turn()
   await db().$transaction([
     db().session.deleteMany({ where: { userId: user.id, expiresAt: { lt: now } } }),
     db().session.updateMany({ where: { id: replaces ?? '' }, data: { revokedAt: now } }),

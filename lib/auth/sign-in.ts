@@ -2,6 +2,7 @@ import { db } from '#lib/db.ts'
 import type { Client } from '#lib/http/client-ip.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { forgetAttempts, giveBackAttempt, takeAttempt } from '#lib/http/rate-limit.ts'
+import { turn } from '#lib/turn.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { type StartedSession, startSession, type Viewer } from './session.ts'
 import { foldUid } from './uid.ts'
@@ -39,6 +40,7 @@ export async function signIn(
   const pair = `${uidKey}|${client.address}`
   await takeAttempt('signInAddress', client.address)
   await takeAttempt('signIn', pair)
+  await turn()
   const found = await db().user.findUnique({
     where: { uidKey },
     select: { ...COLUMNS, password: { select: { hash: true } } },

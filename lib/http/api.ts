@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { NodeRequest, sendNodeResponse } from 'srvx/node'
 import { drain } from './drain.ts'
 import { Problem } from './problem.ts'
-import { failure, methodNotAllowed, type RouteHandler } from './route.ts'
-import type { Match, Router } from './router.ts'
+import { failure, methodNotAllowed } from './route.ts'
+import type { Router } from './router.ts'
 
 /** The largest body that any route takes, in bytes; each route has a bound of its own below it. */
-const BODY_LIMIT = 6 * 1024 * 1024
+const BODY_LIMIT = 8 * 1024 * 1024
 
 /** Answers a request under `/api` on a Node server with the route file that Next would run. */
 export async function answerApi(
@@ -30,18 +30,10 @@ async function respond(
     const match = router(path)
     if (!match) throw new Problem(404, 'unknown_path', 'There is nothing at this address.')
     const handler = match.module[req.method ?? '']
-    if (!handler) throw await unknownMethod(match, req)
+    if (!handler) throw methodNotAllowed(req.method ?? '', 'OPTIONS')
     const request = new NodeRequest({ req, res, maxRequestBodySize: BODY_LIMIT })
     return await handler(request, { params: Promise.resolve(match.params) })
   } catch (error) {
     return failure(error, { method: req.method ?? '', url: path })
   }
-}
-
-/** TRACE and the like, which no route file exports and no `Request` can carry (Fetch §2.2.1). */
-async function unknownMethod({ module, params }: Match, req: IncomingMessage): Promise<Problem> {
-  const options = module.OPTIONS as RouteHandler
-  const request = new Request('http://localhost/', { method: 'OPTIONS' })
-  const answer = await options(request, { params: Promise.resolve(params) })
-  return methodNotAllowed(req.method ?? '', answer.headers.get('Allow') ?? '')
 }

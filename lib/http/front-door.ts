@@ -1,8 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { sendNodeResponse } from 'srvx/node'
 import { currentPolicy } from './allow-list.ts'
 import { answerApi } from './api.ts'
-import { judge } from './cors.ts'
+import { judge, type Verdict } from './cors.ts'
 import { preflightAnswer } from './preflight.ts'
 import { Problem } from './problem.ts'
 import { failure, methodNotAllowed } from './route.ts'
@@ -10,6 +10,7 @@ import type { Router } from './router.ts'
 
 type NodeHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>
 
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const PAGE_METHODS = ['GET', 'HEAD', 'POST']
 
 /**
@@ -18,32 +19,60 @@ const PAGE_METHODS = ['GET', 'HEAD', 'POST']
  */
 export function frontDoor(router: Router, pages: NodeHandler): NodeHandler {
   return async (req, res) => {
-    const method = req.method ?? ''
-    const path = (req.url ?? '').split('?', 1)[0] ?? ''
-    const verdict = judge(currentPolicy(), {
-      method,
-      path,
-      header: name => req.headers[name] as string | undefined,
-    })
+    const path = pathOf(req)
+    const verdict = verdictOn(req)
     const preflight = preflightAnswer(verdict)
     if (preflight) {
       res.writeHead(preflight.status, preflight.headers.flat()).end(preflight.body)
       return
     }
     for (const [name, value] of verdict.headers) res.setHeader(name, value)
-    const malformed = pathFault(path)
-    if (malformed) return refuse(req, res, malformed)
-    if (path === '/api' || path.startsWith('/api/')) return answerApi(router, path, req, res)
-    if (PAGE_METHODS.includes(method)) return pages(req, res)
-    return refuse(req, res, methodNotAllowed(method, PAGE_METHODS.join(', ')))
+    const isApi = path === '/api' || path.startsWith('/api/')
+    const fault = requestFault(req, isApi ? METHODS : PAGE_METHODS)
+    if (fault) return refuse(req, res, fault)
+    return isApi ? answerApi(router, path, req, res) : pages(req, res)
   }
 }
 
+/**
+ * Has `server`, on which Next listens alone, refuse what Next would answer with a redirect or an empty 500:
+ * malformed paths and methods that no `Request` can carry.
+ */
+export function guard(server: Server): void {
+  const listeners = server.listeners('request')
+  server.removeAllListeners('request')
+  server.on('request', (req, res) => {
+    const fault = requestFault(req, METHODS)
+    if (!fault) {
+      for (const listener of listeners) listener.call(server, req, res)
+      return
+    }
+    for (const [name, value] of verdictOn(req).headers) res.setHeader(name, value)
+    refuse(req, res, fault).catch(() => res.destroy())
+  })
+}
+
+function pathOf(req: IncomingMessage): string {
+  return (req.url ?? '').split('?', 1)[0] ?? ''
+}
+
+function verdictOn(req: IncomingMessage): Verdict {
+  return judge(currentPolicy(), {
+    method: req.method ?? '',
+    path: pathOf(req),
+    header: name => req.headers[name] as string | undefined,
+  })
+}
+
 /** Paths that hosts, proxies and routers read differently are refused instead of being tidied up. */
-function pathFault(path: string): Problem | null {
+function requestFault(req: IncomingMessage, methods: string[]): Problem | null {
+  const path = pathOf(req)
   const wellFormed = path.startsWith('/') && !path.includes('//') && !/[\\\0-\x20\x7f]/.test(path)
-  if (wellFormed && isDecodable(path)) return null
-  return new Problem(400, 'malformed_path', 'The address is malformed.')
+  if (!wellFormed || !isDecodable(path)) {
+    return new Problem(400, 'malformed_path', 'The address is malformed.')
+  }
+  const { method = '' } = req
+  return methods.includes(method) ? null : methodNotAllowed(method, methods.join(', '))
 }
 
 function isDecodable(path: string): boolean {

@@ -1,6 +1,7 @@
 import { RateLimiterMemory, RateLimiterPrisma, type RateLimiterRes } from 'rate-limiter-flexible'
 import { db } from '#lib/db.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
+import { turn } from '#lib/turn.ts'
 import { limited } from './problem.ts'
 
 /** How many attempts (`points`) one key has in a window of `duration` seconds that its first one opens. */
@@ -13,6 +14,8 @@ const LIMITS = {
   passwordChange: { points: 10, duration: 900 },
   /** Accounts that one address may create. */
   signUp: { points: 100, duration: 3600 },
+  /** Pictures that one user may send. */
+  avatar: { points: 60, duration: 3600 },
 } as const
 
 type Limit = keyof typeof LIMITS
@@ -23,6 +26,7 @@ type Limit = keyof typeof LIMITS
  * @throws Problem 429 with `Retry-After` when the budget is used up.
  */
 export async function takeAttempt(limit: Limit, key: string): Promise<void> {
+  await turn()
   try {
     await limiter(limit).consume(key)
   } catch (refusal) {
@@ -33,11 +37,13 @@ export async function takeAttempt(limit: Limit, key: string): Promise<void> {
 
 /** Gives one attempt back, since it did not fail. */
 export async function giveBackAttempt(limit: Limit, key: string): Promise<void> {
+  await turn()
   await limiter(limit).reward(key)
 }
 
 /** Gives the whole budget of `key` back. */
 export async function forgetAttempts(limit: Limit, key: string): Promise<void> {
+  await turn()
   await limiter(limit).delete(key)
 }
 
