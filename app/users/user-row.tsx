@@ -5,7 +5,7 @@ import { RelativeTime } from '../components/relative-time.tsx'
 type Props = { user: UserJson; own: boolean; full: boolean }
 
 const CELL =
-  'text-left wrap-anywhere md:h-10 md:border-b md:border-line md:px-4 md:py-2 md:group-last/row:border-b-0 md:group-hover/row:bg-sunken md:first:group-last/row:rounded-bl-md md:last:group-last/row:rounded-br-md'
+  'text-left wrap-anywhere md:h-10 md:border-b md:border-line md:px-2 lg:px-4 md:py-2 md:group-last/row:border-b-0 md:group-hover/row:bg-sunken md:first:group-last/row:rounded-bl-md md:last:group-last/row:rounded-br-md'
 /** On a phone a row is a grid of two columns, in which most values take a line. */
 const LINE = `${CELL} max-md:col-span-2`
 

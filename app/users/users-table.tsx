@@ -15,7 +15,7 @@ type Props = {
 }
 
 const HEAD =
-  'text-left font-medium md:sticky md:top-0 md:z-10 md:h-10 md:border-b md:border-line md:bg-sunken md:px-4 md:first:rounded-tl-md md:last:rounded-tr-md'
+  'text-left font-medium md:sticky md:top-0 md:z-10 md:h-10 md:border-b md:border-line md:bg-sunken md:px-2 lg:px-4 md:first:rounded-tl-md md:last:rounded-tr-md'
 /** On a phone the heads only sort: a card names its own values. */
 const UNSORTED = `${HEAD} max-md:hidden`
 
@@ -32,10 +32,10 @@ export function UsersTable({ users, view, self, full }: Props) {
           <SortHead column="name" view={view} className={full ? 'md:w-1/4' : ''}>
             Name
           </SortHead>
-          <th scope="col" className={`${UNSORTED} md:w-18 md:text-right`}>
+          <th scope="col" className={`${UNSORTED} md:w-14 lg:w-18 md:text-right`}>
             Age
           </th>
-          <SortHead column="role" view={view} className="md:w-24">
+          <SortHead column="role" view={view} className="md:w-16 lg:w-24">
             Role
           </SortHead>
           {full && (
@@ -43,7 +43,7 @@ export function UsersTable({ users, view, self, full }: Props) {
               <th scope="col" className={UNSORTED}>
                 E-mail
               </th>
-              <SortHead column="joined" view={view} className="md:w-38" right>
+              <SortHead column="joined" view={view} className="md:w-32 lg:w-38" right>
                 Joined
               </SortHead>
             </>
