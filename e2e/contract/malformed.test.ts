@@ -73,8 +73,10 @@ const REQUESTS: { statuses: number[]; requests: Record<string, string> }[] = [
   },
 ]
 
-describe.each(inject('hosts').filter(host => host.server === 'server.ts'))('$name', host => {
-  describe.each(REQUESTS)('$statuses', ({ statuses, requests }) => {
+describe.each(inject('hosts'))('$name', host => {
+  // Next alone leaves header sizes and CONNECT to Node's defaults.
+  const own = host.server === 'server.ts'
+  describe.each(own ? REQUESTS : REQUESTS.slice(0, 3))('$statuses', ({ statuses, requests }) => {
     it.each(Object.entries(requests))('%s', async (_, text) => {
       const answer = await sendRaw(host, text)
       const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1])
