@@ -78,6 +78,11 @@ describe('UserQuery', () => {
     { sort: 'password' },
     { sort: '--uid' },
     { q: 'x'.repeat(101) },
+    { q: 'a\0b' },
+    { role: 'a\0b' },
+    { role: 'x'.repeat(65) },
+    { status: 'Enabled' },
+    { status: '' },
   ])('refuses %j', query => {
     expect(UserQuery.safeParse(query).success).toBe(false)
   })

@@ -3,6 +3,9 @@ import { UID_PATTERN } from '#lib/auth/uid.ts'
 import { env } from '#lib/env.ts'
 import { readBirthday } from './birthday.ts'
 
+/** Postgres takes neither NUL nor half a surrogate pair. */
+const PLAIN = /^[^\p{Cc}\p{Cs}]*$/u
+
 const text = (label: string) => z.string(`${label} must be text.`)
 
 const uid = text('The user id').regex(
@@ -82,7 +85,7 @@ export const UserQuery = z.object({
   q: z
     .string()
     .max(100, 'q must have at most 100 characters.')
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'q must not hold control characters.')
+    .regex(PLAIN, 'q must not hold control characters.')
     .default(''),
   sort: z.enum(sorts, `sort must be one of ${sorts.join(', ')}.`).default('uid'),
   limit: z.coerce
@@ -91,7 +94,7 @@ export const UserQuery = z.object({
     .min(1, 'limit must be from 1 to 1000.')
     .max(1000, 'limit must be from 1 to 1000.')
     .default(200),
-  role: z.string().max(64, 'role must be a role.').optional(),
+  role: z.string().max(64, 'role must be a role.').regex(PLAIN, 'role must be a role.').optional(),
   status: z.enum(['enabled', 'disabled'], 'status must be enabled or disabled.').optional(),
   after: z.string().max(500, 'after must be a cursor that a page gave.').optional(),
 })

@@ -1,0 +1,66 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { db } from '#lib/db.ts'
+import { engines } from '../../e2e/fixtures/scratch.ts'
+import { startStore } from '../../e2e/fixtures/store.ts'
+import { countUsers } from './count.ts'
+
+const LARGE = 10_000
+
+describe.each(engines)('countUsers on %s', engine => {
+  let stop: () => Promise<void>
+  beforeAll(async () => {
+    stop = await startStore(engine)
+    await add('large', LARGE)
+    await add('small', LARGE - 1)
+  }, 60_000)
+  afterAll(() => stop())
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  async function add(role: string, count: number, first = 0) {
+    const data = Array.from({ length: count }, (_, i) => {
+      const uid = `${role}${first + i}`
+      return { uid, uidKey: uid, name: uid, nameKey: uid, role }
+    })
+    await db().user.createMany({ data })
+  }
+
+  it('a small count is exact, always', async () => {
+    const count = () => countUsers({ role: 'small', disabled: false })
+    expect(await count()).toEqual({ total: LARGE - 1, estimated: false })
+    await db().user.updateMany({ where: { uid: 'small0' }, data: { disabled: true } })
+    expect(await count()).toEqual({ total: LARGE - 2, estimated: false })
+  })
+
+  it('a large one is kept, says so, and is counted anew after ten seconds', async () => {
+    const count = () => countUsers({ role: 'large' })
+    expect(await count()).toEqual({ total: LARGE, estimated: false })
+    await add('large', 1, LARGE)
+    expect(await count()).toEqual({ total: LARGE, estimated: true })
+
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_001 })
+    expect(await count()).toEqual({ total: LARGE, estimated: true })
+    await vi.waitFor(async () => {
+      expect(await count()).toEqual({ total: LARGE + 1, estimated: true })
+    })
+  })
+
+  it('what was counted for one question answers no other', async () => {
+    expect((await countUsers({ role: 'large' })).estimated).toBe(true)
+    expect(await countUsers({ role: 'large', disabled: true })).toEqual({
+      total: 0,
+      estimated: false,
+    })
+  })
+
+  it('a count that became small is exact again', async () => {
+    await db().user.deleteMany({ where: { uid: { startsWith: 'large1' } } })
+    const left = await db().user.count({ where: { role: 'large' } })
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 })
+    await countUsers({ role: 'large' })
+    await vi.waitFor(async () => {
+      expect(await countUsers({ role: 'large' })).toEqual({ total: left, estimated: false })
+    })
+  })
+})

@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { db } from '#lib/db.ts'
+import { engines } from '../../e2e/fixtures/scratch.ts'
+import { addUser, startStore } from '../../e2e/fixtures/store.ts'
+import { writeCursor } from './cursor.ts'
+import { listUsers } from './list.ts'
+import { UserQuery } from './schema.ts'
+import type { StoredUser } from './store.ts'
+
+const sorts = ['uid', 'name', 'role', 'joined', 'lastSignIn'].flatMap(sort => [sort, `-${sort}`])
+// Two of each: keys are equal, so that a cursor has to break ties; accents and case are no order.
+const NAMES = ['Zoe', 'zoë', 'Ada', 'ada', 'Émile', 'Emile', 'O_o', 'o%o', '李', '李'].flatMap(
+  name => [`${name} B-cd`, `${name} b-CD`],
+)
+const orders = new Map<string, string[]>()
+
+describe.each(engines)('listUsers on %s', engine => {
+  let stop: () => Promise<void>
+  let admin: StoredUser
+  const people: StoredUser[] = []
+
+  beforeAll(async () => {
+    stop = await startStore(engine)
+    people.length = 0
+    for (const [i, name] of NAMES.entries()) {
+      const role = i % 4 ? 'User' : 'Admin'
+      const uid = `${i % 2 ? 'P' : 'p'}_${i}.x-${i % 3}`
+      people.push(await addUser({ uid, name, role, email: `Mail${i}@Exämple.org` }))
+    }
+    admin = people[0] as StoredUser
+    const day = new Date('2026-05-04T03:02:01.000Z')
+    const half = { id: { in: people.slice(0, 10).map(({ id }) => id) } }
+    await db().user.updateMany({ data: { createdAt: day } })
+    await db().user.updateMany({ where: half, data: { lastSignInAt: day, disabled: true } })
+  }, 60_000)
+  afterAll(() => stop())
+
+  const list = (query: Record<string, unknown>, viewer: { id: number; role: string } = admin) =>
+    listUsers(viewer, UserQuery.parse(query))
+  const uids = async (...query: Parameters<typeof list>) =>
+    (await list(...query)).users.map(user => user.uid)
+  const found = async (q: string, viewer?: { id: number; role: string }) =>
+    (await list({ q }, viewer)).users.map(user => user.name)
+
+  describe.each(sorts)('sorted by %s', sort => {
+    it.each([1, 2, 7, 19, 20])(
+      'pages of %i lose and repeat nobody, forth and back',
+      async limit => {
+        const whole = await uids({ sort })
+        expect(new Set(whole).size).toBe(NAMES.length)
+        const forth = []
+        for (let page = await list({ sort, limit }); ; ) {
+          expect(page.total).toBe(NAMES.length)
+          forth.push(...page.users.map(user => user.uid))
+          if (!page.next) {
+            expect(forth).toEqual(whole)
+            await back(page)
+            break
+          }
+          page = await list({ sort, limit, after: page.next })
+        }
+
+        async function back(last: Awaited<ReturnType<typeof list>>) {
+          const seen = last.users.map(user => user.uid)
+          for (let page = last; page.prev; ) {
+            page = await list({ sort, limit, after: page.prev })
+            seen.unshift(...page.users.map(user => user.uid))
+          }
+          expect(seen).toEqual(whole)
+        }
+      },
+    )
+
+    it('is the order of the other engine, and of itself turned round', async () => {
+      const whole = await uids({ sort })
+      orders.set(sort, orders.get(sort) ?? whole)
+      expect(whole).toEqual(orders.get(sort))
+      const turned = sort.startsWith('-') ? sort.slice(1) : `-${sort}`
+      expect(await uids({ sort: turned })).toEqual(whole.toReversed())
+    })
+
+    it.each([{ role: 'Admin' }, { status: 'disabled' }, { q: 'b-cd' }, { role: 'User', q: 'cd' }])(
+      'is kept by %j',
+      async filter => {
+        const kept = await uids({ sort, ...filter })
+        const whole = await uids({ sort })
+        expect(kept.length).toBeGreaterThan(0)
+        expect(kept).toEqual(whole.filter(uid => kept.includes(uid)))
+        const { users, next } = await list({ sort, ...filter, limit: 2 })
+        const rest = await uids({ sort, ...filter, after: next ?? '' })
+        expect([...users.map(user => user.uid), ...rest]).toEqual(kept)
+      },
+    )
+  })
+
+  it('names are in order without case and accents', async () => {
+    const names = (await list({ sort: 'name' })).users.map(({ name }) => name.split(' ')[0])
+    const folded = names.map(name => name?.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase())
+    expect(folded).toEqual(folded.toSorted())
+    expect(folded[0]).toBe('ada')
+    expect(folded.at(-1)).toBe('李')
+  })
+
+  it('a first page has none before it, a last one none after it', async () => {
+    const { prev, next } = await list({ limit: NAMES.length })
+    expect([prev, next]).toEqual([null, null])
+    expect(await list({ q: 'nobody' })).toMatchObject({ users: [], total: 0, prev: null })
+  })
+
+  it.each([
+    ['a role', { role: 'Admin' }, 5],
+    ['a role in another case', { role: 'admin' }, 0],
+    ['a role that is none', { role: '' }, 0],
+    ['the enabled', { status: 'enabled' }, 10],
+    ['the disabled', { status: 'disabled' }, 10],
+    ['both', { role: 'Admin', status: 'disabled' }, 3],
+    ['both and a search', { role: 'Admin', status: 'disabled', q: 'zoe' }, 1],
+  ])('finds %s', async (_, query, total) => {
+    const page = await list(query)
+    expect([page.users.length, page.total]).toEqual([total, total])
+  })
+
+  it.each([
+    ['zoe', 4],
+    ['ZOË', 4],
+    ['emile b', 4],
+    ['b-cd', 20],
+    ['cd', 20],
+    ['李', 4],
+    ['o_o', 2],
+    ['o%o', 2],
+    ['o', 4],
+    ['%', 0],
+    ['_', 0],
+    ['z%', 0],
+    ['zo_', 0],
+    ['p_1', 11],
+    ['p_1.', 1],
+    ['b-cd zoe', 0],
+    ['\\', 0],
+    ["'", 0],
+  ])('q=%s finds %i', async (q, total) => {
+    expect(await found(q)).toHaveLength(total)
+  })
+
+  it('an e-mail address is found by administrators only', async () => {
+    const member = people[1] as StoredUser
+    for (const q of ['mail1@', 'MAIL1@exam']) {
+      expect(await found(q)).toHaveLength(1)
+      expect(await found(q, member)).toEqual([])
+    }
+    expect(await found('mail')).toHaveLength(NAMES.length)
+    expect((await list({ q: 'mail' }, member)).total).toBe(0)
+  })
+
+  it('a deleted user is found by nothing', async () => {
+    const { id } = await addUser({ name: 'Soon Gone' })
+    await db().user.delete({ where: { id } })
+    expect(await found('soon')).toEqual([])
+    expect(await db().searchTerm.count({ where: { userId: id } })).toBe(0)
+  })
+
+  it.each([
+    ['text', 'uid', 7],
+    ['a number', 'joined', 'ada'],
+    ['a number', 'lastSignIn', '2026-01-01'],
+    ['a moment', 'joined', 8.65e15],
+  ])('refuses a cursor whose key is not %s, for %s', async (_, sort, key) => {
+    const after = writeCursor({ key, id: 1, back: false })
+    await expect(list({ sort, after })).rejects.toMatchObject({ code: 'invalid_input' })
+  })
+
+  it.each([2 ** 31, -1, 2 ** 53])(
+    'refuses a cursor with the id %d, which no user has',
+    async id => {
+      const after = writeCursor({ key: 'ada', id, back: false })
+      await expect(list({ after })).rejects.toMatchObject({ code: 'invalid_input' })
+    },
+  )
+
+  it.each(['', "' OR 1=1 --", '\u{10ffff}', 'x'.repeat(300)])(
+    'answers a forged cursor with the key %j',
+    async key => {
+      const after = writeCursor({ key, id: 1, back: false })
+      expect((await list({ after })).total).toBe(NAMES.length)
+    },
+  )
+})
