@@ -1,5 +1,6 @@
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
+import { cookieAttributes } from '#lib/auth/cookie.ts'
 import { findSession, type StartedSession } from '#lib/auth/session.ts'
 import { env } from '#lib/env.ts'
 
@@ -8,7 +9,7 @@ export const pageSession = cache(async () => findSession(await headers()))
 
 /** Gives the browser the token of a session that has just started. Only actions can: a page sets no cookie. */
 export async function keepToken({ token, expiresAt }: StartedSession): Promise<void> {
-  await setCookie(token, Math.floor((+expiresAt - Date.now()) / 1000))
+  await setCookie(token, Math.round((+expiresAt - Date.now()) / 1000))
 }
 
 /** Takes the token away from the browser. */
@@ -17,14 +18,6 @@ export async function dropToken(): Promise<void> {
 }
 
 async function setCookie(value: string, maxAge: number): Promise<void> {
-  const { cookieName, cookieSameSite, publicUrl } = env()
   const jar = await cookies()
-  jar.set(cookieName, value, {
-    maxAge,
-    path: '/',
-    httpOnly: true,
-    sameSite: cookieSameSite.toLowerCase() as Lowercase<typeof cookieSameSite>,
-    secure: publicUrl.protocol === 'https:',
-    partitioned: cookieSameSite === 'None',
-  })
+  jar.set(env().cookieName, value, cookieAttributes(maxAge))
 }

@@ -30,21 +30,35 @@ function withoutBlanks(text: string): string {
 const isBlank = (character: string | undefined) => character === ' ' || character === '\t'
 
 /**
- * The Set-Cookie value that carries `token` for `maxAge` seconds. Attributes follow the scheme of
- * PUBLIC_URL (ASVS v5.0.0-3.3.1 to 3.3.4): Partitioned is what keeps a SameSite=None cookie alive
- * in browsers that block third-party cookies, and means nothing otherwise.
+ * The attributes of the session cookie for `maxAge` seconds, as Next's cookie jar takes them. They follow the
+ * scheme of PUBLIC_URL (ASVS v5.0.0-3.3.1 to 3.3.4): Partitioned is what keeps a SameSite=None cookie alive in
+ * browsers that block third-party cookies, and means nothing otherwise.
  */
+export function cookieAttributes(maxAge: number) {
+  const { cookieSameSite, publicUrl } = env()
+  return {
+    maxAge: Math.max(0, Math.floor(maxAge)),
+    path: '/',
+    httpOnly: true,
+    sameSite: cookieSameSite.toLowerCase() as Lowercase<typeof cookieSameSite>,
+    secure: publicUrl.protocol === 'https:',
+    partitioned: cookieSameSite === 'None',
+  }
+}
+
+/** The Set-Cookie value that carries `token` for `maxAge` seconds. */
 export function sessionCookie(token: string, maxAge: number): string {
-  const { cookieName, cookieSameSite, publicUrl } = env()
+  const { cookieName, cookieSameSite } = env()
+  const { maxAge: seconds, path, secure, partitioned } = cookieAttributes(maxAge)
   const attributes = [
     `${cookieName}=${token}`,
-    `Max-Age=${Math.max(0, Math.floor(maxAge))}`,
-    'Path=/',
+    `Max-Age=${seconds}`,
+    `Path=${path}`,
     'HttpOnly',
     `SameSite=${cookieSameSite}`,
   ]
-  if (publicUrl.protocol === 'https:') attributes.push('Secure')
-  if (cookieSameSite === 'None') attributes.push('Partitioned')
+  if (secure) attributes.push('Secure')
+  if (partitioned) attributes.push('Partitioned')
   return attributes.join('; ')
 }
 
