@@ -1,0 +1,15 @@
+import { requireSession } from '#lib/auth/session.ts'
+import { route } from '#lib/http/route.ts'
+import { exportOwnData } from '#lib/users/own-data.ts'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async GET(request) {
+    const viewer = await requireSession(request)
+    // A uid has no character that a quoted string or a file name could not hold.
+    const disposition = `attachment; filename="latchkey-${viewer.uid}.json"`
+    const text = JSON.stringify(await exportOwnData(viewer), null, 2)
+    return new Response(text, {
+      headers: { 'Content-Type': 'application/json', 'Content-Disposition': disposition },
+    })
+  },
+})

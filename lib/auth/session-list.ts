@@ -1,0 +1,85 @@
+import { db } from '#lib/db.ts'
+import { insufficientRole, Problem } from '#lib/http/problem.ts'
+import { isAdmin } from '#lib/users/role.ts'
+import type { Viewer } from './session.ts'
+import { readAgent } from './user-agent.ts'
+
+/** A session as its user sees it. `id` names it and opens nothing: only the signed token does. */
+export type SessionJson = {
+  id: string
+  browser: string | null
+  system: string | null
+  address: string
+  /** The origin whose page signed in; null for what was no browser. */
+  origin: string | null
+  firstSeen: string
+  /** To within half of the idle time: a session is written to when it is renewed. */
+  lastSeen: string
+  /** Whether it is the one that asks. */
+  current: boolean
+}
+
+/**
+ * The sessions of `userId` that are still good, the viewer's own first, then the one last seen: one's own, or
+ * anybody's for an administrator (ASVS v5.0.0-7.5.2).
+ * @throws Problem 403.
+ */
+export async function listSessions(
+  viewer: Viewer,
+  userId: number = viewer.id,
+): Promise<SessionJson[]> {
+  requireReach(viewer, userId)
+  const now = new Date()
+  const rows = await db().session.findMany({
+    where: { userId, revokedAt: null, expiresAt: { gt: now } },
+    orderBy: [{ lastSeenAt: 'desc' }, { id: 'asc' }],
+  })
+  const sessions = rows.map(row => {
+    const current = row.id === viewer.sessionId
+    return {
+      id: row.id,
+      ...readAgent(row.agent),
+      address: row.address,
+      origin: row.origin || null,
+      firstSeen: row.createdAt.toISOString(),
+      lastSeen: (current ? now : row.lastSeenAt).toISOString(),
+      current,
+    }
+  })
+  return sessions.toSorted((a, b) => Number(b.current) - Number(a.current))
+}
+
+/**
+ * Ends one of the viewer's own sessions.
+ * @throws Problem 404 `session_not_found` for one that is over, is somebody else's, or never was.
+ */
+export async function endSession(viewer: Viewer, id: string): Promise<void> {
+  const now = new Date()
+  const { count } = await db().session.updateMany({
+    where: { id, userId: viewer.id, revokedAt: null, expiresAt: { gt: now } },
+    data: { revokedAt: now },
+  })
+  if (count === 0) {
+    throw new Problem(404, 'session_not_found', 'You have no such session, or it is over already.')
+  }
+}
+
+/**
+ * Ends every session of `userId` but the one that asks: one's own others, or, for an administrator, all of
+ * somebody's (ASVS v5.0.0-7.4.5, 7.5.2).
+ * @returns how many were still good.
+ * @throws Problem 403.
+ */
+export async function endSessions(viewer: Viewer, userId: number = viewer.id): Promise<number> {
+  requireReach(viewer, userId)
+  const now = new Date()
+  const { count } = await db().session.updateMany({
+    where: { userId, id: { not: viewer.sessionId }, revokedAt: null, expiresAt: { gt: now } },
+    data: { revokedAt: now },
+  })
+  return count
+}
+
+function requireReach(viewer: Viewer, userId: number): void {
+  if (userId !== viewer.id && !isAdmin(viewer)) throw insufficientRole('Admin')
+}

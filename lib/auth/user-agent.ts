@@ -1,0 +1,45 @@
+/** What a browser calls itself, by the names that people know; null for what is not recognised. */
+export type Agent = { browser: string | null; system: string | null }
+
+/** The first that matches counts: most browsers also carry the names of those before them. */
+const BROWSERS = [
+  [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
+  [/\bOPR\/|\bOPiOS\/|\bOPT\//, 'Opera'],
+  [/\bVivaldi\//, 'Vivaldi'],
+  [/\bYaBrowser\//, 'Yandex Browser'],
+  [/\bSamsungBrowser\//, 'Samsung Internet'],
+  [/\bDuckDuckGo\/|\bDdg\//, 'DuckDuckGo'],
+  [/\bFirefox\/|\bFxiOS\//, 'Firefox'],
+  [/\bChromium\//, 'Chromium'],
+  [/\b(?:Headless)?Chrome\/|\bCriOS\//, 'Chrome'],
+  [/\bVersion\/[\d.]+ .*\bSafari\//, 'Safari'],
+  [/^curl\//, 'curl'],
+  [/^(?:python-requests|Python-urllib|python-httpx|aiohttp)\b/i, 'Python'],
+  [/^(?:node|undici)\b/, 'Node.js'],
+] as const
+
+const SYSTEMS = [
+  [/\bWindows\b/, 'Windows'],
+  [/\biPad\b/, 'iPadOS'],
+  [/\biPhone\b|\biPod\b/, 'iOS'],
+  [/\bAndroid\b/, 'Android'],
+  [/\bCrOS\b/, 'ChromeOS'],
+  [/\bMacintosh\b|\bMac OS X\b/, 'macOS'],
+  [/\bLinux\b|\bX11\b/, 'Linux'],
+] as const
+
+/**
+ * Names browser and system of a `User-Agent` header. Versions are left out: browsers freeze them, and none
+ * is needed to know one's own devices again.
+ */
+export function readAgent(agent: string): Agent {
+  const named = (table: readonly (readonly [RegExp, string])[]) =>
+    table.find(([pattern]) => pattern.test(agent))?.[1] ?? null
+  return { browser: named(BROWSERS), system: named(SYSTEMS) }
+}
+
+/** The same in words: "Firefox on Windows". */
+export function agentWords({ browser, system }: Agent): string {
+  if (!browser && !system) return 'Unknown browser'
+  return [browser ?? 'Unknown browser', system].filter(Boolean).join(' on ')
+}

@@ -1,0 +1,36 @@
+import type { Viewer } from '#lib/auth/session.ts'
+import { db } from '#lib/db.ts'
+
+/**
+ * All that is kept about the viewer, for them to take along (GDPR article 15 and 20): also the sessions that
+ * are over while their rows last. Left out is what proves a person and would only be a risk in a file: the
+ * password's hash, and the hash of a reset's link; and what is derived from the rest for the search.
+ */
+export async function exportOwnData(viewer: Viewer) {
+  const { password, avatar, ...user } = await db().user.findUniqueOrThrow({
+    where: { id: viewer.id },
+    select: {
+      ...{ id: true, uid: true, name: true, email: true, dob: true, role: true, disabled: true },
+      ...{ createdAt: true, updatedAt: true, lastSignInAt: true },
+      password: { select: { updatedAt: true } },
+      avatar: { select: { large: true } },
+      sessions: { omit: { userId: true }, orderBy: { createdAt: 'desc' } },
+      resets: {
+        select: { createdAt: true, expiresAt: true, usedAt: true },
+        orderBy: { createdAt: 'desc' },
+      },
+    },
+  })
+  const { sessions, resets, ...account } = user
+  return {
+    exportedAt: new Date(),
+    user: { ...account, lastSignInAt: +user.lastSignInAt === 0 ? null : user.lastSignInAt },
+    passwordChangedAt: password?.updatedAt ?? null,
+    passwordResets: resets,
+    picture: avatar && { type: 'image/webp', base64: Buffer.from(avatar.large).toString('base64') },
+    sessions: sessions.map(session => ({
+      ...session,
+      current: session.id === viewer.sessionId,
+    })),
+  }
+}
