@@ -2,25 +2,31 @@ import { randomUUID } from 'node:crypto'
 import { db, engine, uniqueFault } from '#lib/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
 import { Problem } from '#lib/http/problem.ts'
+import { isAdmin } from './role.ts'
 import { findUser, type StoredUser, uidTaken } from './store.ts'
 
 /** The lock under which administrators are counted and changed on Postgres; SQLite has one writer anyway. */
 const ADMINS_LOCK = 724_001
 
+/** One of several who are equally quick always wins, so this is how many of them all come through. */
+const TRIES = 50
+
+/** What a change makes of a user, null for nothing at all, and the queries that do it to the claimed row. */
+type Plan = {
+  next: StoredUser | null
+  act: (claimed: { id: number; version: string }) => Prisma.PrismaPromise<unknown>[]
+}
+
 /**
  * Changes or deletes `user` if nobody was quicker, in one transaction that first claims the row: its version
- * becomes one that only this call knows. While `spareAdmin`, the claim fails for the last administrator who
- * can sign in.
- * @param act what to do with the claimed row.
+ * becomes one that only this call knows. The claim fails for the last administrator who can sign in, when
+ * `next` could not.
  * @throws Problem 404 when the user is gone, 409 `last_admin`, 409 `uid_taken`, 412 `changed_meanwhile`.
  */
-export async function changeUser(
-  user: StoredUser,
-  spareAdmin: boolean,
-  act: (claimed: { id: number; version: string }) => Prisma.PrismaPromise<unknown>[],
-): Promise<string> {
+export async function changeUser(user: StoredUser, { next, act }: Plan): Promise<void> {
   const version = randomUUID()
   const claimed = { id: user.id, version }
+  const spareAdmin = administers(user) && !administers(next)
   const guard = spareAdmin ? otherAdmin(user.id) : Prisma.sql`1 = 1`
   const claim = db().$executeRaw`UPDATE "User" SET "version" = ${version}
     WHERE "id" = ${user.id} AND "version" = ${user.version} AND ${guard}`
@@ -32,12 +38,36 @@ export async function changeUser(
   })
   try {
     await db().$transaction([...lock, claim, settle, ...act(claimed)])
-    return version
   } catch (error) {
-    if (uniqueFault(error)) throw uidTaken(user.uid)
+    if (uniqueFault(error) && next) throw uidTaken(next.uid)
     if ((error as { code?: string }).code !== 'P2025') throw error
     throw await whyRefused(user)
   }
+}
+
+/**
+ * The same for whoever does not mind that somebody was quicker (no `If-Match`): the change is then made to
+ * what the other one left.
+ * @throws Problem 404, 409.
+ */
+export async function changeLatest(
+  user: StoredUser,
+  plan: (latest: StoredUser) => Plan,
+): Promise<void> {
+  let latest = user
+  for (let left = TRIES; ; left--) {
+    try {
+      await changeUser(latest, plan(latest))
+      return
+    } catch (error) {
+      if (left === 0 || !(error instanceof Problem && error.status === 412)) throw error
+      latest = await findUser({ id: user.id })
+    }
+  }
+}
+
+function administers(user: { role: string; disabled: boolean } | null): boolean {
+  return isAdmin(user) && !user?.disabled
 }
 
 /** Whether somebody else could still administer. */

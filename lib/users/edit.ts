@@ -3,7 +3,7 @@ import type { Viewer } from '#lib/auth/session.ts'
 import { foldUid } from '#lib/auth/uid.ts'
 import { db, type Prisma } from '#lib/db.ts'
 import { insufficientRole } from '#lib/http/problem.ts'
-import { changedMeanwhile, changeUser } from './change.ts'
+import { changedMeanwhile, changeLatest, changeUser } from './change.ts'
 import { etagOf, matches } from './etag.ts'
 import { foldText } from './fold.ts'
 import { provePassword } from './own-password.ts'
@@ -14,8 +14,8 @@ import { findUser, type StoredUser, type Target } from './store.ts'
 
 /**
  * Changes a user: their own act or an administrator's. A change of password, role, uid or of being disabled
- * ends their sessions at once, but for the one in which somebody changes their own password
- * (ASVS v5.0.0-7.4.2, 7.4.3, 8.3.2).
+ * ends their sessions at once, but for the one in which somebody changes their own password and nothing
+ * else of these (ASVS v5.0.0-7.4.2, 7.4.3, 8.3.2).
  * @param ifMatch the `If-Match` header: the change happens only to a user who is still as the client knew them.
  * @throws Problem 400 without the current password, 403 (`insufficient_role`, `current_password_wrong`),
  *   404, 409 (`uid_taken`, `last_admin`), 412, 429.
@@ -26,20 +26,30 @@ export async function updateUser(
   changes: UserChanges,
   ifMatch: string | null,
 ): Promise<StoredUser> {
-  const user = await findUser(target)
-  const own = user.id === viewer.id
-  if (!own && !isAdmin(viewer)) throw insufficientRole('Admin')
-  if ((changes.role ?? changes.disabled) !== undefined && !isAdmin(viewer)) {
+  const { password, currentPassword, role, disabled } = changes
+  const reached = reachedBy(viewer, target)
+  if ((role !== undefined || disabled !== undefined) && !isAdmin(viewer)) {
     throw insufficientRole('Admin')
   }
+  const user = await findUser(reached)
   if (!matches(ifMatch, etagOf(user))) throw changedMeanwhile()
-  if (changes.password !== undefined && own) await provePassword(viewer, changes.currentPassword)
-  const hash = changes.password === undefined ? undefined : await hashPassword(changes.password)
-  const next = changed(user, changes)
-  await changeUser(user, losesAdmin(user, next), claimed => [
-    db().user.update({ where: claimed, data: written(next, hash), select: { id: true } }),
-    ...(endsSessions(user, next) || hash ? [endSessions(user, hash && own ? viewer : null)] : []),
-  ])
+  const own = user.id === viewer.id
+  if (password !== undefined && own) await provePassword(viewer, currentPassword)
+  const hash = password === undefined ? undefined : await hashPassword(password)
+  const plan = (before: StoredUser) => {
+    const next = changed(before, changes)
+    const others = endsSessions(before, next)
+    const spared = own && !others ? viewer : null
+    return {
+      next,
+      act: (claimed: { id: number; version: string }) => [
+        db().user.update({ where: claimed, data: written(next, hash), select: { id: true } }),
+        ...(others || hash ? [endSessions(user, spared)] : []),
+      ],
+    }
+  }
+  // The current password was that of this version, so with a new one nothing may come between.
+  await (ifMatch === null && !hash ? changeLatest(user, plan) : changeUser(user, plan(user)))
   return findUser({ id: user.id })
 }
 
@@ -52,11 +62,21 @@ export async function deleteUser(
   target: Target,
   ifMatch: string | null = null,
 ): Promise<void> {
-  if (!isAdmin(viewer) && !names(target, viewer)) throw insufficientRole('Admin')
-  const user = await findUser(target)
+  const user = await findUser(reachedBy(viewer, target))
   if (!matches(ifMatch, etagOf(user))) throw changedMeanwhile()
-  const spareAdmin = losesAdmin(user, { role: '', disabled: true })
-  await changeUser(user, spareAdmin, claimed => [db().user.deleteMany({ where: claimed })])
+  const plan = {
+    next: null,
+    act: (claimed: { id: number }) => [db().user.deleteMany({ where: claimed })],
+  }
+  await (ifMatch === null ? changeLatest(user, () => plan) : changeUser(user, plan))
+}
+
+/** Whom `viewer` may change: an administrator anybody, everybody else themselves, whoever there is else. */
+function reachedBy(viewer: Viewer, target: Target): Target {
+  if (isAdmin(viewer)) return target
+  const own = 'id' in target ? target.id === viewer.id : foldUid(target.uid) === foldUid(viewer.uid)
+  if (!own) throw insufficientRole('Admin')
+  return { id: viewer.id }
 }
 
 function changed(user: StoredUser, changes: UserChanges): StoredUser {
@@ -69,15 +89,6 @@ function changed(user: StoredUser, changes: UserChanges): StoredUser {
     role: changes.role ?? user.role,
     disabled: changes.disabled ?? user.disabled,
   }
-}
-
-function names(target: Target, viewer: Viewer): boolean {
-  return 'id' in target ? target.id === viewer.id : foldUid(target.uid) === foldUid(viewer.uid)
-}
-
-function losesAdmin(before: StoredUser, after: { role: string; disabled: boolean }): boolean {
-  const administers = (user: { role: string; disabled: boolean }) => isAdmin(user) && !user.disabled
-  return administers(before) && !administers(after)
 }
 
 function endsSessions(before: StoredUser, after: StoredUser): boolean {
