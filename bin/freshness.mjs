@@ -11,6 +11,7 @@ export const stamps = {
   dependencies: 'node_modules/.latchkey-lock',
   clients: 'lib/generated/latchkey-clients',
   build: '.next/latchkey-build',
+  browser: 'node_modules/.latchkey-browser',
 }
 
 /** What the Prisma clients are made of. */

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { installChromium, installedChromium } from './chromium.mjs'
 import {
   buildSources,
   clientSources,
@@ -25,7 +26,7 @@ const windows = process.platform === 'win32'
 const plans = {
   start: [installDependencies, writeEnvFile, generateClients, build],
   dev: [installDependencies, writeEnvFile, generateClients],
-  test: [installDependencies, generateClients, build],
+  test: [installDependencies, generateClients, build, browser],
   // Before and after `npm run build`, so that the start that follows does not build once more.
   build: [installDependencies, generateClients],
   built: [stampBuild],
@@ -89,6 +90,17 @@ async function build() {
     }),
   )
   writeFileSync(join(root, stamps.build), mark)
+}
+
+async function browser() {
+  if (installedChromium() || isDone(root, stamps.browser, 'installed')) return upToDate('browser')
+  await step('browser', 'installing Chromium', async () => {
+    const env = { ...process.env, PATH: `${bins}${delimiter}${process.env.PATH || ''}` }
+    if (await installChromium((command, args) => run(command, args, { shell: windows, env })))
+      return
+    throw new SetupFault('Install Chromium or Chrome for the browser tests, then try again.')
+  })
+  writeFileSync(join(root, stamps.browser), 'installed')
 }
 
 function stampBuild() {

@@ -20,7 +20,7 @@ beforeEach(() => {
       mkdirSync('lib/generated', { recursive: true })
       appendFileSync('generated.log', process.execPath + '\\n')`,
   })
-  for (const file of ['setup.mjs', 'freshness.mjs']) {
+  for (const file of ['setup.mjs', 'freshness.mjs', 'chromium.mjs']) {
     cpSync(join(import.meta.dirname, file), join(root, 'bin', file))
   }
   npmDoes(`
@@ -154,7 +154,7 @@ test('a build made by hand is not made again', async () => {
   await setup('build')
   writeFiles(root, { '.next/BUILD_ID': 'x', 'app/page.tsx': 'export default 1' })
   await setup('built')
-  expect((await setup('test')).lines.at(-1)).toBe('· build up to date')
+  expect((await setup('test')).lines).toContain('· build up to date')
   writeFiles(root, { 'app/page.tsx': 'export default 2' })
   const { code, stderr } = await setup('test')
   expect([code, stderr]).toEqual([1, expect.stringContaining('built again')])

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs'
+
+const usualPlaces = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+/** The Chromium or Chrome that is installed on this machine, if any. */
+export function installedChromium() {
+  return usualPlaces.find(place => existsSync(place))
+}
+
+/**
+ * Installs a Chromium for the browser tests: Playwright's own where it can be downloaded, else Debian's, which
+ * takes root. `run(command, args)` gives `{ code, output }`.
+ * @returns whether there is one now
+ */
+export async function installChromium(run) {
+  const root = process.getuid?.() === 0
+  const own = await run('npx', ['playwright', 'install', 'chromium'])
+  if (own.code === 0) {
+    if (root) await run('npx', ['playwright', 'install-deps', 'chromium'])
+    return true
+  }
+  if (!root) return false
+  await run('apt-get', ['update'])
+  const debian = await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
+  return debian.code === 0
+}
