@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { NewUser, UserQuery } from './schema.ts'
+import { NamedUserChanges, NewUser, UserChanges, UserQuery } from './schema.ts'
 
 Object.assign(process.env, {
   SECRET_KEY: 'a-key-of-32-bytes-for-this-test-only',
@@ -37,7 +37,22 @@ describe('NewUser', () => {
   it.each([
     [
       'uid',
-      ['a', 'x'.repeat(65), 'a b', 'a/b', 'a\0b', 'ü-ber', '', 7, null, ['toby'], { $ne: 1 }],
+      [
+        'a',
+        'x'.repeat(65),
+        'a b',
+        'a/b',
+        'a\0b',
+        'ü-ber',
+        '..',
+        '...',
+        'Authenticate',
+        '',
+        7,
+        null,
+        ['toby'],
+        { $ne: 1 },
+      ],
     ],
     ['name', ['a', ' a ', 'x'.repeat(101), 'a<b', 'a>b', 'a\nb', 'a\u0000b', '\ud800a', 7, []]],
     [
@@ -62,6 +77,49 @@ describe('NewUser', () => {
 
   it('throws on no value', () => {
     fc.assert(fc.property(fc.anything(), value => void NewUser.safeParse(value)))
+  })
+})
+
+describe('UserChanges', () => {
+  it('takes nothing, which changes nothing', () => {
+    expect(UserChanges.parse({ unknown: 'ignored' })).toEqual({})
+  })
+
+  it.each([
+    [{ email: '' }, { email: null }],
+    [{ dob: null }, { dob: null }],
+    [{ dob: '12-31-1999' }, { dob: '1999-12-31' }],
+    [{ disabled: false }, { disabled: false }],
+    [{ currentPassword: '' }, { currentPassword: '' }],
+  ])('reads %j as %j', (input, output) => {
+    expect(UserChanges.parse(input)).toEqual(output)
+  })
+
+  it.each([
+    { uid: null },
+    { name: null },
+    { name: '' },
+    { password: null },
+    { password: '' },
+    { role: null },
+    { disabled: null },
+    { disabled: 'true' },
+    { disabled: 1 },
+    { currentPassword: null },
+    { currentPassword: 'x'.repeat(2049) },
+  ])('refuses %j', changes => {
+    const { error } = UserChanges.safeParse(changes)
+    expect(error?.issues.map(issue => issue.path[0])).toEqual(Object.keys(changes))
+  })
+})
+
+describe('NamedUserChanges', () => {
+  it.each([0, -1, 1.5, 2 ** 31, 2 ** 53, 1e300, '7', null, [7], true])('refuses the id %j', id => {
+    expect(NamedUserChanges.safeParse({ id }).success).toBe(false)
+  })
+
+  it.each([1, 2 ** 31 - 1])('takes the id %j', id => {
+    expect(NamedUserChanges.parse({ id })).toEqual({ id })
   })
 })
 

@@ -8,10 +8,12 @@ const PLAIN = /^[^\p{Cc}\p{Cs}]*$/u
 
 const text = (label: string) => z.string(`${label} must be text.`)
 
-const uid = text('The user id').regex(
-  UID_PATTERN,
-  'The user id must have 2 to 64 characters: letters, digits and . _ - @',
-)
+/** What `/api/users/{uid}` cannot name: URLs drop dots alone, and the other is a path of its own. */
+const UNADDRESSABLE = /^(\.+|authenticate)$/i
+
+const uid = text('The user id')
+  .regex(UID_PATTERN, 'The user id must have 2 to 64 characters: letters, digits and . _ - @')
+  .refine(value => !UNADDRESSABLE.test(value), 'This user id cannot be used: choose another one.')
 
 /** Known clients put a name into `innerHTML`, so none may hold markup. */
 const name = text('The name')
@@ -74,7 +76,11 @@ export const UserName = z.object({ uid: text('The user id').min(1, 'The user id 
 
 /** The ancestor's PUT: the user by `id`, or by `uid`, and what to change. */
 export const NamedUserChanges = UserChanges.extend({
-  id: z.int('The id must be a whole number.').optional(),
+  id: z
+    .int('The id must be a whole number.')
+    .min(1, 'The id must be that of a user.')
+    .max(2 ** 31 - 1, 'The id must be that of a user.')
+    .optional(),
 })
 
 const SORTS = ['uid', 'name', 'role', 'joined', 'lastSignIn'] as const
