@@ -16,23 +16,17 @@ const SILENT_PREFLIGHT = [VARY_PREFLIGHT]
 const readable = (origin: string) => [
   ['Access-Control-Allow-Origin', origin],
   ['Access-Control-Allow-Credentials', 'true'],
-  [
-    'Access-Control-Expose-Headers',
-    'Link, X-Total-Count, X-Total-Count-Estimated, Location, Retry-After, ETag',
-  ],
+  ['Access-Control-Expose-Headers', 'Link, X-Total-Count, Location, Retry-After'],
   VARY,
 ]
 const granted = (origin: string) => [
   ['Access-Control-Allow-Origin', origin],
   ['Access-Control-Allow-Credentials', 'true'],
-  [
-    'Access-Control-Expose-Headers',
-    'Link, X-Total-Count, X-Total-Count-Estimated, Location, Retry-After, ETag',
-  ],
+  ['Access-Control-Expose-Headers', 'Link, X-Total-Count, Location, Retry-After'],
   ['Access-Control-Allow-Methods', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'],
   [
     'Access-Control-Allow-Headers',
-    'Authorization, Origin, X-Origin, X-Requested-With, Content-Type, Accept, If-Match',
+    'Authorization, Origin, X-Origin, X-Requested-With, Content-Type, Accept',
   ],
   ['Access-Control-Max-Age', '600'],
   VARY_PREFLIGHT,

@@ -35,7 +35,7 @@ type Reason =
   | 'path_not_shared'
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
-const HEADERS = 'Authorization, Origin, X-Origin, X-Requested-With, Content-Type, Accept, If-Match'
+const HEADERS = 'Authorization, Origin, X-Origin, X-Requested-With, Content-Type, Accept'
 
 // A cache must not give one origin's answer to another (Fetch #cors-protocol-and-http-caches), so
 // Vary stands without an Origin too. It is one line: some caches read only the first.
@@ -47,7 +47,7 @@ const VARY_PREFLIGHT: Header = [
 const CREDENTIALS: Header = ['Access-Control-Allow-Credentials', 'true']
 const EXPOSE: Header = [
   'Access-Control-Expose-Headers',
-  'Link, X-Total-Count, X-Total-Count-Estimated, Location, Retry-After, ETag',
+  'Link, X-Total-Count, Location, Retry-After',
 ]
 const MAX_AGE: Header = ['Access-Control-Max-Age', '600']
 const ANYONE: Header = ['Access-Control-Allow-Origin', '*']
