@@ -5,11 +5,10 @@ import Database from 'better-sqlite3'
 // The least that a server could do for the same answers: Node's own HTTP and crypto, one prepared statement,
 // no framework, no limits, no care. Rows measure the product against it.
 
-type Row = Record<'uid' | 'name' | 'role' | 'expiresAt' | 'createdAt', string> & {
+type Row = Record<'uid' | 'name' | 'role' | 'expiresAt' | 'createdAt' | 'lastSignInAt', string> & {
   userId: number
   email: string | null
   dob: string | null
-  lastSignInAt: string | null
   revokedAt: string | null
   disabled: number
 }
@@ -61,7 +60,8 @@ function shown(row: Row) {
     email: row.email,
     dob: row.dob,
     joined: iso(row.createdAt),
-    lastSignIn: row.lastSignInAt && iso(row.lastSignInAt),
+    lastSignIn: iso(row.lastSignInAt),
+    disabled: row.disabled === 1,
   }
 }
 
