@@ -1,9 +1,11 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
+import { NodeResponse } from 'srvx/node'
 import { warmUp } from '#lib/auth/password.ts'
 import { env } from '#lib/env.ts'
 import { stampSocketAddress } from '#lib/http/client-ip.ts'
 import { frontDoor } from '#lib/http/front-door.ts'
+import { makeAnswersWith } from '#lib/http/json.ts'
 import { loadRoutes } from '#lib/http/router.ts'
 import { logError } from '#lib/log.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
@@ -13,6 +15,7 @@ import { assumeProduction } from './lib/env-file.ts'
 import { migrate } from './prisma/migrate.ts'
 
 assumeProduction()
+makeAnswersWith(NodeResponse)
 checkEnvironment()
 const { port, host } = env()
 const root = import.meta.dirname

@@ -1,3 +1,5 @@
+import { json } from './json.ts'
+
 const pending = new WeakMap<Request, [name: string, value: string][]>()
 
 /** Adds a header to the answer that `route()` will give to `request` (a renewed cookie, say). */
@@ -12,7 +14,7 @@ export function replyHeaders(request: Request): [name: string, value: string][] 
 
 /** 201 with the new resource and where it is (RFC 9110 §15.3.2). */
 export function created(data: unknown, location: string): Response {
-  return Response.json(data, { status: 201, headers: { Location: location } })
+  return json(data, { status: 201, headers: { Location: location } })
 }
 
 /** 204, no body. */
@@ -41,7 +43,7 @@ export function page(request: Request, { users, total, estimated, next, prev }: 
   const headers = new Headers({ 'X-Total-Count': String(total) })
   if (estimated) headers.set('X-Total-Count-Estimated', 'true')
   if (links.length > 0) headers.set('Link', links.join(', '))
-  return Response.json(users, { headers })
+  return json(users, { headers })
 }
 
 function neighbour(request: Request, cursor: string): string {

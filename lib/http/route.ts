@@ -2,6 +2,7 @@ import { databaseDown } from '#lib/db.ts'
 import { logError } from '#lib/log.ts'
 import { currentPolicy } from './allow-list.ts'
 import { crossSiteFault } from './csrf.ts'
+import { json } from './json.ts'
 import { Problem } from './problem.ts'
 import { replyHeaders } from './reply.ts'
 
@@ -56,7 +57,7 @@ export function methodNotAllowed(method: string, allow: string): Problem {
 /** The answer to a request that failed with `error`: the problem's own, or a 500 that says nothing. */
 export function failure(error: unknown, request: { method: string; url: string }): Response {
   const problem = asProblem(error, request)
-  const response = Response.json(problem.body, { status: problem.status })
+  const response = json(problem.body, { status: problem.status })
   for (const [name, value] of problem.headers) response.headers.append(name, value)
   if (problem.status === 401) response.headers.set('WWW-Authenticate', 'Bearer')
   return sealed(response)
@@ -91,10 +92,14 @@ function sealed(response: Response): Response {
   return response
 }
 
-/** The head of `response`: all its headers and the length that its body would have (RFC 9110 §9.3.2). */
+/**
+ * The head of `response`: all its headers and the length that its body would have (RFC 9110 §9.3.2); a 304
+ * has not the length of what the client knows (§8.6).
+ */
 async function bodiless(response: Response): Promise<Response> {
   const { length } = new Uint8Array(await response.arrayBuffer())
   const headers = new Headers(response.headers)
-  if (response.status !== 204) headers.set('Content-Length', String(length))
+  if (response.status !== 204 && response.status !== 304)
+    headers.set('Content-Length', String(length))
   return new Response(null, { status: response.status, headers })
 }

@@ -1,6 +1,7 @@
 import { findSession, requireSession } from '#lib/auth/session.ts'
 import { readJson, readQuery } from '#lib/http/body.ts'
 import { clientAddress } from '#lib/http/client-ip.ts'
+import { json } from '#lib/http/json.ts'
 import { created, noContent, page } from '#lib/http/reply.ts'
 import { route } from '#lib/http/route.ts'
 import { deleteUser, updateUser } from '#lib/users/edit.ts'
@@ -26,7 +27,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const viewer = await requireSession(request)
     const { target, changes } = targetOf(viewer, await readJson(request, NamedUserChanges))
     const user = await updateUser(viewer, target, changes, request.headers.get('if-match'))
-    return Response.json(userJson(viewer, user), { headers: { ETag: etagOf(user) } })
+    return json(userJson(viewer, user), { headers: { ETag: etagOf(user) } })
   },
   async DELETE(request) {
     const viewer = await requireSession(request)

@@ -1,5 +1,6 @@
 import { requireSession } from '#lib/auth/session.ts'
 import { readJson } from '#lib/http/body.ts'
+import { json } from '#lib/http/json.ts'
 import { noContent } from '#lib/http/reply.ts'
 import { route } from '#lib/http/route.ts'
 import { deleteUser, updateUser } from '#lib/users/edit.ts'
@@ -12,14 +13,14 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request, { params }) {
     const viewer = await requireSession(request)
     const user = await findUser({ uid: (await params).uid ?? '' })
-    return Response.json(userJson(viewer, user), { headers: { ETag: etagOf(user) } })
+    return json(userJson(viewer, user), { headers: { ETag: etagOf(user) } })
   },
   async PATCH(request, { params }) {
     const viewer = await requireSession(request)
     const target = { uid: (await params).uid ?? '' }
     const changes = await readJson(request, UserChanges)
     const user = await updateUser(viewer, target, changes, request.headers.get('if-match'))
-    return Response.json(userJson(viewer, user), { headers: { ETag: etagOf(user) } })
+    return json(userJson(viewer, user), { headers: { ETag: etagOf(user) } })
   },
   async DELETE(request, { params }) {
     const viewer = await requireSession(request)

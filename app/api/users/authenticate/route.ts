@@ -5,6 +5,7 @@ import { signIn } from '#lib/auth/sign-in.ts'
 import { env } from '#lib/env.ts'
 import { readJson } from '#lib/http/body.ts'
 import { clientOf } from '#lib/http/client-ip.ts'
+import { json } from '#lib/http/json.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { route } from '#lib/http/route.ts'
 import { userJson } from '#lib/users/user-json.ts'
@@ -25,7 +26,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
       clientOf(request.headers),
       before?.sessionId,
     )
-    return Response.json(
+    return json(
       {
         message: `Authentication for ${user.uid} successful`,
         user: userJson(user, user),
@@ -37,7 +38,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async DELETE(request) {
     const viewer = await requireSession(request)
     await revokeSession(viewer.sessionId)
-    return Response.json(
+    return json(
       { message: 'Token invalidated successfully' },
       { headers: { 'Set-Cookie': expiredCookie() } },
     )

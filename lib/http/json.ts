@@ -1,0 +1,16 @@
+import { onePerProcess } from '#lib/one-per-process.ts'
+
+/** A class that makes JSON answers as `Response.json` does. */
+type Answers = Pick<typeof Response, 'json'>
+
+const answers = () => onePerProcess<{ made: Answers }>('answers', () => ({ made: Response }))
+
+/** Has JSON answers made by `made` from now on: one that this host sends whole, not as a stream. */
+export function makeAnswersWith(made: Answers): void {
+  answers().made = made
+}
+
+/** An answer with `data` as JSON. */
+export function json(data: unknown, init: ResponseInit = {}): Response {
+  return answers().made.json(data, init)
+}
