@@ -4,29 +4,32 @@ import { type FieldError, invalidInput, Problem } from './problem.ts'
 /** The largest JSON body that is read, in bytes. */
 export const JSON_LIMIT = 64 * 1024
 
-type Wording = { notAnObject: string }
-
-const DEFAULT_WORDING: Wording = { notAnObject: 'The body must be a JSON object.' }
+type Options = {
+  /** What to say to a body that is no JSON object. */
+  notAnObject?: string
+  /** The largest body that is read, in bytes. */
+  limit?: number
+}
 
 /**
  * Reads a JSON object and checks it against `schema`.
  *
  * Only `application/json` is taken: `request.json()` alone would accept a form's `text/plain`, which
  * needs no preflight and so is a CSRF hole (Fetch §4.9, ASVS v5.0.0-3.5.2).
- * @throws Problem 413 past {@link JSON_LIMIT}, 415 for another type, 400 for what is no JSON object or
- *   breaks the schema (with `errors` per field).
+ * @throws Problem 413 past the limit, which is {@link JSON_LIMIT} unless told otherwise, 415 for another
+ *   type, 400 for what is no JSON object or breaks the schema (with `errors` per field).
  */
 export async function readJson<S extends ZodType>(
   request: Request,
   schema: S,
-  wording: Wording = DEFAULT_WORDING,
+  { notAnObject = 'The body must be a JSON object.', limit = JSON_LIMIT }: Options = {},
 ): Promise<z.output<S>> {
-  const bytes = await readBytes(request, JSON_LIMIT)
+  const bytes = await readBytes(request, limit)
   if (!isJson(request.headers.get('content-type'), bytes.length)) {
     throw new Problem(415, 'unsupported_media_type', 'Send the body as application/json.')
   }
   const value = parseObject(bytes)
-  if (!value) throw new Problem(400, 'not_an_object', wording.notAnObject)
+  if (!value) throw new Problem(400, 'not_an_object', notAnObject)
   return parse(schema, value)
 }
 
@@ -66,7 +69,11 @@ function parseObject(bytes: Uint8Array): object | null {
   }
 }
 
-async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+/**
+ * Reads the whole body, whatever its type. A length that is declared is judged before anything is read.
+ * @throws Problem 413 past `limit` bytes, 400 `body_cut`.
+ */
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > limit) throw tooLarge(limit)
   if (!request.body) return new Uint8Array()
@@ -82,6 +89,9 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   return Buffer.concat(chunks)
 }
 
-function tooLarge(limit: number): Problem {
-  return new Problem(413, 'body_too_large', `The body is larger than ${limit / 1024} KiB.`)
+/** 413 for what is larger than `limit` bytes. */
+export function tooLarge(limit: number): Problem {
+  const kib = limit / 1024
+  const words = kib < 1024 ? `${kib} KiB` : `${kib / 1024} MiB`
+  return new Problem(413, 'body_too_large', `That is too large: at most ${words} can be sent here.`)
 }
