@@ -8,3 +8,10 @@ export function matches(ifMatch: string | null, etag: string): boolean {
   if (ifMatch === null || ifMatch.trim() === '*') return true
   return ifMatch.split(',').some(tag => tag.trim() === etag)
 }
+
+/** Whether a client that sends `If-None-Match` has what `etag` names already (RFC 9110 §13.1.2). */
+export function isCurrent(ifNoneMatch: string | null, etag: string): boolean {
+  if (ifNoneMatch === null) return false
+  const known = ifNoneMatch.split(',').map(tag => tag.trim().replace(/^W\//, ''))
+  return known.includes(etag) || known.includes('*')
+}

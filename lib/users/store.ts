@@ -67,7 +67,7 @@ export async function findUser(target: Target): Promise<StoredUser> {
   return user
 }
 
-function userNotFound(target: Target): Problem {
+export function userNotFound(target: Target): Problem {
   const said = 'id' in target ? `with the id ${target.id}` : target.uid
   return new Problem(404, 'user_not_found', `There is no user ${said}.`)
 }

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { Picture } from './avatar.ts'
+import { LARGE, SMALL } from './avatar-image.ts'
+import { isCurrent } from './etag.ts'
+
+const sizes = { [LARGE]: LARGE, [SMALL]: SMALL } as const
+
+/** Which picture of a user: its side in pixels, and the version that `pfp` names. */
+export const PictureQuery = z.object({
+  size: z
+    .enum([String(LARGE), String(SMALL)], `size must be ${LARGE} or ${SMALL}.`)
+    .default(String(LARGE))
+    .transform(text => sizes[Number(text) as keyof typeof sizes]),
+  v: z.string().min(1).max(64, 'v must be a version that pfp names.').optional(),
+})
+
+/**
+ * Answers with a picture that any page may show in an `<img>` (Fetch, Cross-Origin-Resource-Policy), and that
+ * is no document where it is opened: nothing in it runs (ASVS v5.0.0-3.2.1). One whose address names its
+ * version is kept for a year, another is asked for anew each time.
+ */
+export function pictureReply(request: Request, { type, bytes, lasting }: Picture): Response {
+  const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}"`
+  const headers = {
+    ETag: etag,
+    'Cache-Control': lasting ? 'public, max-age=31536000, immutable' : 'public, no-cache',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Content-Disposition': 'inline',
+  }
+  if (isCurrent(request.headers.get('if-none-match'), etag)) {
+    return new Response(null, { status: 304, headers })
+  }
+  return new Response(bytes, { headers: { ...headers, 'Content-Type': type } })
+}

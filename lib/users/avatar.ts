@@ -1,0 +1,102 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Viewer } from '#lib/auth/session.ts'
+import { foldUid } from '#lib/auth/uid.ts'
+import { db } from '#lib/db.ts'
+import { insufficientRole } from '#lib/http/problem.ts'
+import { takeAttempt } from '#lib/http/rate-limit.ts'
+import { type AvatarImages, LARGE, renderAvatar, type SMALL } from './avatar-image.ts'
+import { initialsPicture } from './initials.ts'
+import { isAdmin } from './role.ts'
+import { findUser, type StoredUser, type Target, userNotFound } from './store.ts'
+
+/** A picture to show. `lasting` is one whose address will never show another. */
+export type Picture = {
+  type: 'image/webp' | 'image/svg+xml'
+  bytes: Uint8Array<ArrayBuffer>
+  lasting: boolean
+}
+
+/**
+ * Gives a user a picture: their own act or an administrator's. It is read only once that is settled.
+ * @param read gives the file that was sent.
+ * @throws Problem 403, 404, 429, what `read` throws, and what {@link renderAvatar} refuses.
+ */
+export async function setAvatar(
+  viewer: Viewer,
+  target: Target,
+  read: () => Promise<Uint8Array>,
+): Promise<StoredUser> {
+  const { id } = await findOwn(viewer, target)
+  await takeAttempt('avatar', String(viewer.id))
+  const { large, small } = await renderAvatar(await read())
+  const avatarKey = createHash('sha256').update(large).digest('hex').slice(0, 16)
+  try {
+    await db().$transaction([
+      db().user.update({
+        where: { id },
+        data: { avatarKey, version: randomUUID() },
+        select: { id: true },
+      }),
+      db().avatar.upsert({
+        where: { userId: id },
+        create: { userId: id, large, small },
+        update: { large, small },
+        select: { userId: true },
+      }),
+    ])
+  } catch (error) {
+    throw (error as { code?: string }).code === 'P2025' ? userNotFound(target) : error
+  }
+  return findUser({ id })
+}
+
+/**
+ * Takes a user's picture away, if there is one: their own act or an administrator's.
+ * @throws Problem 403, 404.
+ */
+export async function removeAvatar(viewer: Viewer, target: Target): Promise<void> {
+  const { id } = await findOwn(viewer, target)
+  await db().$transaction([
+    db().user.updateMany({
+      where: { id, avatarKey: { not: null } },
+      data: { avatarKey: null, version: randomUUID() },
+    }),
+    db().avatar.deleteMany({ where: { userId: id } }),
+  ])
+}
+
+/**
+ * The picture of a user, or their initials. Anybody may see it who knows the uid: an `<img>` on another site
+ * brings no cookie.
+ * @param key the version that is wanted, as `pfp` names it.
+ * @throws Problem 404.
+ */
+export async function findPicture(
+  uid: string,
+  size: typeof LARGE | typeof SMALL,
+  key?: string,
+): Promise<Picture> {
+  const uidKey = foldUid(uid)
+  // One query looks at key and picture together: two could meet a change between them.
+  const named =
+    key && (await db().avatar.findFirst({ where: { user: { uidKey, avatarKey: key } } }))
+  if (named) return stored(named, size, true)
+  const user = await db().user.findUnique({
+    where: { uidKey },
+    select: { uid: true, name: true, avatar: true },
+  })
+  if (!user) throw userNotFound({ uid })
+  if (user.avatar) return stored(user.avatar, size, false)
+  const initials = new TextEncoder().encode(initialsPicture(user, size))
+  return { type: 'image/svg+xml', bytes: initials, lasting: false }
+}
+
+function stored({ large, small }: AvatarImages, size: number, lasting: boolean): Picture {
+  return { type: 'image/webp', bytes: size === LARGE ? large : small, lasting }
+}
+
+async function findOwn(viewer: Viewer, target: Target): Promise<StoredUser> {
+  const user = await findUser(target)
+  if (user.id !== viewer.id && !isAdmin(viewer)) throw insufficientRole('Admin')
+  return user
+}

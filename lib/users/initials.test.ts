@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  contrastToWhite,
+  initialsColour,
+  initialsOf,
+  initialsPicture,
+  READABLE,
+} from './initials.ts'
+
+describe('initialsOf', () => {
+  it.each([
+    ['Thomas Edison', 'TE'],
+    ['grace brewster hopper', 'GH'],
+    ['Toby', 'T'],
+    ['  zoë   ñandú ', 'ZÑ'],
+    ['Zoe\u0308 A\u030angstro\u0308m', 'ZA\u030a'],
+    ["O'Neil & sons", 'OS'],
+    ['漢字', '漢'],
+    ['😀', ''],
+    ['<script>', 'S'],
+    ['7of9', '7'],
+  ])('of %s are %s', (name, initials) => {
+    expect(initialsOf(name)).toBe(initials)
+  })
+})
+
+describe('initialsPicture', () => {
+  it('is the same for a uid in any case, and another one for another uid', () => {
+    const colours = ['toby', 'TOBY', 'niko'].map(initialsColour)
+    expect(colours[0]).toBe(colours[1])
+    expect(colours[0]).not.toBe(colours[2])
+  })
+
+  it('can be read on every colour', () => {
+    for (let i = 0; i < 2000; i++) {
+      const colour = initialsColour(`user${i}`)
+      const rgb = [1, 3, 5].map(at => Number.parseInt(colour.slice(at, at + 2), 16))
+      expect(contrastToWhite(rgb)).toBeGreaterThanOrEqual(READABLE)
+    }
+  })
+
+  it('has the contrast that WCAG computes', () => {
+    expect(contrastToWhite([0, 0, 0])).toBeCloseTo(21, 5)
+    expect(contrastToWhite([0x76, 0x76, 0x76])).toBeCloseTo(4.54, 2)
+  })
+
+  it.each([
+    ['the uid without letters in the name', { uid: 'toby', name: '😀 ☃' }, '>T<'],
+    ['a question mark without any', { uid: '--', name: '😀' }, '>?<'],
+  ])('shows %s', (_, user, text) => {
+    expect(initialsPicture(user, 96)).toContain(text)
+  })
+
+  it('is the same three elements, whatever the name', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), name => {
+        const picture = initialsPicture({ uid: 'toby', name }, 512)
+        expect(picture.match(/<[a-z/]+/g)).toEqual(['<svg', '<rect', '<text', '</text', '</svg'])
+        expect(picture).not.toMatch(/&|[^\P{Cc}\n]|\p{Cs}/u)
+      }),
+    )
+  })
+})
