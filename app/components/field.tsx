@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 
-export type FieldProps = Omit<ComponentProps<'input'>, 'id' | 'className'> & {
+export type FieldProps = Omit<ComponentProps<'input'>, 'className'> & {
   name: string
   label: string
   help?: ReactNode
@@ -14,7 +14,7 @@ export type FieldProps = Omit<ComponentProps<'input'>, 'id' | 'className'> & {
 
 /** A labelled text box: label above, help below, the error in place of the help. */
 export function Field({ label, help, error, optional, end, ...input }: FieldProps) {
-  const id = `field-${input.name}`
+  const { id = `field-${input.name}` } = input
   const note = error ?? help
   return (
     <div>

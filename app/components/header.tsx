@@ -15,11 +15,14 @@ export function Header({ viewer, renewal }: Props) {
           <Mark />
           Latchkey
         </a>
-        <p className="ml-auto min-w-0 truncate text-sm">
-          <span className="sr-only">Signed in as </span>
+        <a
+          href="/account"
+          className="ml-auto min-w-0 truncate rounded-sm py-2 text-sm hover:underline"
+        >
+          <span className="sr-only">Your account. Signed in as </span>
           <span className="max-sm:hidden">{viewer.name} </span>
           <span className="font-mono text-quiet">{viewer.uid}</span>
-        </p>
+        </a>
         <form action={signOut}>
           <SubmitButton look="small">Sign out</SubmitButton>
         </form>

@@ -4,14 +4,19 @@ import { useFormStatus } from 'react-dom'
 import { Field, type FieldProps } from './field.tsx'
 
 /** A password box whose content can be shown. It is hidden again before it is sent, or browsers would keep it. */
-export function PasswordField(props: Omit<FieldProps, 'type' | 'end' | 'name'>) {
+export function PasswordField({
+  name = 'password',
+  id = `field-${name}`,
+  ...props
+}: Omit<FieldProps, 'type' | 'end' | 'name'> & { name?: string }) {
   const { pending } = useFormStatus()
   const [wanted, setWanted] = useState(false)
   const shown = wanted && !pending
   return (
     <Field
       {...props}
-      name="password"
+      id={id}
+      name={name}
       type={shown ? 'text' : 'password'}
       autoCapitalize="none"
       spellCheck={false}
@@ -19,7 +24,7 @@ export function PasswordField(props: Omit<FieldProps, 'type' | 'end' | 'name'>) 
         <button
           type="button"
           aria-label={shown ? 'Hide password' : 'Show password'}
-          aria-controls="field-password"
+          aria-controls={id}
           onClick={() => setWanted(!shown)}
           className="needs-script absolute inset-y-1 right-1 rounded-sm px-2 text-accent-strong text-sm hover:bg-sunken"
         >

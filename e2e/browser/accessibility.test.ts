@@ -1,3 +1,4 @@
+import { signIn } from '../fixtures/people.ts'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
 
@@ -32,8 +33,33 @@ for (const [name, viewport] of [
         await expectAccessible(page)
       }
     })
+
+    test('the account', async ({ page, host, member }) => {
+      await signIn(host, member)
+      await page.goto('/account')
+      await expect(page.getByRole('region', { name: 'Sessions' })).toContainText('This one')
+      await expectAccessible(page)
+      await page.getByLabel('E-mail').fill('no address')
+      await page.getByRole('button', { name: 'Save profile' }).click()
+      await expect(page.locator('[aria-invalid]')).toBeVisible()
+      await page.getByLabel('New password').fill('short')
+      await expectAccessible(page)
+      await page.getByRole('button', { name: 'Delete my account…' }).click()
+      await page.getByRole('button', { name: `Delete account ${member.uid}` }).click()
+      await expect(page.getByText('Enter your current password.')).toBeVisible()
+      await expectAccessible(page)
+    })
   })
 }
+
+test('the account, when it is to be deleted and when it is', async ({ page, member }) => {
+  for (const path of ['/account/delete', '/account/deleted']) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('elete')
+    await expectAccessible(page)
+  }
+  expect(member.token).toBeTruthy()
+})
 
 test('a page that is not there', async ({ page, watch }) => {
   watch.expectComplaint(/status of 404/)

@@ -1,0 +1,94 @@
+'use server'
+import { revalidatePath } from 'next/cache'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import type { Viewer } from '#lib/auth/session.ts'
+import { endSession, endSessions } from '#lib/auth/session-list.ts'
+import { parse } from '#lib/http/body.ts'
+import { deleteUser, updateUser } from '#lib/users/edit.ts'
+import { provePassword } from '#lib/users/own-password.ts'
+import { UserChanges } from '#lib/users/schema.ts'
+import { refusal, refuseForeignForm, textOf } from '../form.ts'
+import type { FormState } from '../form-state.ts'
+import { dropToken, pageSession } from '../session.ts'
+
+/** Changes name, e-mail and date of birth. */
+export async function saveProfile(_before: FormState, form: FormData): Promise<FormState> {
+  const values = {
+    name: textOf(form, 'name'),
+    email: textOf(form, 'email').trim(),
+    dob: textOf(form, 'dob'),
+  }
+  return asViewer(values, async viewer => {
+    await updateUser(viewer, { id: viewer.id }, parse(UserChanges, values), null)
+    return done('Your profile is saved.')
+  })
+}
+
+/** Changes the user id, which ends every session: whoever changes it signs in anew. */
+export async function changeUid(_before: FormState, form: FormData): Promise<FormState> {
+  const values = { uid: textOf(form, 'uid').trim() }
+  return asViewer(values, async viewer => {
+    if (values.uid === viewer.uid) return done('This is your user ID already.')
+    await updateUser(viewer, { id: viewer.id }, parse(UserChanges, values), null)
+    // The ended session's token stays: by it the sign-in page tells that a session has ended.
+    redirect('/login?next=/account')
+  })
+}
+
+/** Changes the password, which ends every other session. Never gives a password back. */
+export async function changePassword(_before: FormState, form: FormData): Promise<FormState> {
+  return asViewer({}, async viewer => {
+    const changes = parse(UserChanges, {
+      password: textOf(form, 'password'),
+      currentPassword: textOf(form, 'currentPassword'),
+    })
+    await updateUser(viewer, { id: viewer.id }, changes, null)
+    return done('Your password is changed. Every other session has ended.')
+  })
+}
+
+/** Ends the session whose `id` the form holds; without one, every session but this one. */
+export async function signOutOf(_before: FormState, form: FormData): Promise<FormState> {
+  const id = textOf(form, 'id')
+  return asViewer({}, async viewer => {
+    if (id) {
+      await endSession(viewer, id)
+      return done('That session has ended.')
+    }
+    const count = await endSessions(viewer)
+    return done(`${count} ${count === 1 ? 'session has' : 'sessions have'} ended.`)
+  })
+}
+
+/** Deletes the account of whoever knows its password. */
+export async function deleteAccount(_before: FormState, form: FormData): Promise<FormState> {
+  return asViewer({}, async viewer => {
+    await provePassword(viewer, textOf(form, 'currentPassword'))
+    await deleteUser(viewer, { id: viewer.id })
+    await dropToken()
+    redirect('/account/deleted')
+  })
+}
+
+/** Lets the viewer of this page act; comes back with what was wrong. */
+async function asViewer(
+  values: Record<string, string>,
+  act: (viewer: Viewer) => Promise<FormState>,
+): Promise<FormState> {
+  try {
+    refuseForeignForm(await headers())
+    const { viewer } = await pageSession()
+    if (!viewer) redirect('/login?next=/account')
+    return await act(viewer)
+  } catch (error) {
+    return refusal(error, values)
+  } finally {
+    // Even what was refused may have been refused because the page is out of date.
+    revalidatePath('/account')
+  }
+}
+
+function done(words: string): FormState {
+  return { values: {}, errors: {}, done: words }
+}

@@ -1,0 +1,30 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { listSessions } from '#lib/auth/session-list.ts'
+import { buttonLook } from '../../components/button-look.ts'
+import { CardPage } from '../../components/card-page.tsx'
+import { pageSession } from '../../session.ts'
+import { DeleteForm } from '../delete-form.tsx'
+
+export const metadata: Metadata = { title: 'Delete your account' }
+
+export default async function DeleteAccountPage() {
+  const { viewer } = await pageSession()
+  if (!viewer) redirect('/login?next=/account/delete')
+  const sessions = await listSessions(viewer)
+  return (
+    <CardPage>
+      <h1 className="mb-2 font-semibold text-xl">Delete your account</h1>
+      <DeleteForm
+        uid={viewer.uid}
+        name={viewer.name}
+        sessions={sessions.length}
+        cancel={
+          <a href="/account" className={buttonLook.plain}>
+            Keep it
+          </a>
+        }
+      />
+    </CardPage>
+  )
+}

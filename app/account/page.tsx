@@ -1,0 +1,72 @@
+import { Download } from 'lucide-react'
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { listSessions } from '#lib/auth/session-list.ts'
+import { buttonLook } from '../components/button-look.ts'
+import { Header } from '../components/header.tsx'
+import { RelativeTime } from '../components/relative-time.tsx'
+import { pageSession } from '../session.ts'
+import { DeleteAccount } from './delete-account.tsx'
+import { PasswordForm } from './password-form.tsx'
+import { ProfileForm } from './profile-form.tsx'
+import { Section } from './section.tsx'
+import { SessionList } from './session-list.tsx'
+import { UidForm } from './uid-form.tsx'
+
+export const metadata: Metadata = { title: 'Account' }
+
+export default async function AccountPage() {
+  const { viewer, ...session } = await pageSession()
+  if (!viewer) redirect('/login?next=/account')
+  const { uid, name, email, dob } = viewer
+  const sessions = await listSessions(viewer)
+  return (
+    <>
+      <Header viewer={viewer} renewal={'renewal' in session ? session.renewal : null} />
+      <main className="mx-auto max-w-page px-4 py-8">
+        <h1 className="font-semibold text-xl">Account</h1>
+        <p className="mb-6 text-quiet text-sm">
+          <span className="font-mono">{uid}</span> · {viewer.role} · joined{' '}
+          <RelativeTime iso={viewer.createdAt.toISOString()} />
+        </p>
+        <Section
+          id="profile"
+          title="Profile"
+          words="Everybody who is signed in sees your name and age. Your e-mail and date of birth are seen by you and administrators only."
+        >
+          <ProfileForm name={name} email={email} dob={dob} />
+        </Section>
+        <Section id="uid" title="User ID" words="What you sign in with, and what others see.">
+          <UidForm uid={uid} />
+        </Section>
+        <Section id="password" title="Password" words="A change ends every session but this one.">
+          <PasswordForm uid={uid} known={[uid, name, email ?? '']} />
+        </Section>
+        <Section
+          id="sessions"
+          title="Sessions"
+          words="Where you are signed in. End those that you do not know, then change your password."
+        >
+          <SessionList sessions={sessions} />
+        </Section>
+        <Section
+          id="data"
+          title="Your data"
+          words="All that is kept about you, as a JSON file: profile, picture and sessions. No password, no token."
+        >
+          <a href="/api/id/export" download className={buttonLook.plain}>
+            <Download aria-hidden className="size-4" />
+            Download your data
+          </a>
+        </Section>
+        <Section
+          id="delete"
+          title="Delete account"
+          words="Erases your account and ends your sessions at once. There is no way back."
+        >
+          <DeleteAccount uid={uid} name={name} sessions={sessions.length} />
+        </Section>
+      </main>
+    </>
+  )
+}

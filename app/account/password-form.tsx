@@ -1,0 +1,34 @@
+'use client'
+import { useActionState } from 'react'
+import { FormAlert } from '../components/form-alert.tsx'
+import { FormDone } from '../components/form-done.tsx'
+import { PasswordField } from '../components/password-field.tsx'
+import { SubmitButton } from '../components/submit-button.tsx'
+import { useFirstFault } from '../components/use-first-fault.ts'
+import { untouched } from '../form-state.ts'
+import { changePassword } from './actions.ts'
+import { NewPassword } from './new-password.tsx'
+
+/** `known` are the words that a guesser would try first. */
+export function PasswordForm({ uid, known }: { uid: string; known: string[] }) {
+  const [state, send] = useActionState(changePassword, untouched)
+  const form = useFirstFault(state)
+  return (
+    <form ref={form} action={send} noValidate className="max-w-card space-y-4">
+      <FormAlert {...state} />
+      {/* For password managers: whose password this is. */}
+      <input type="text" autoComplete="username" value={uid} readOnly hidden />
+      <PasswordField
+        name="currentPassword"
+        label="Current password"
+        autoComplete="current-password"
+        error={state.errors.currentPassword}
+      />
+      <NewPassword error={state.errors.password} known={known} />
+      <div className="flex flex-wrap items-center gap-4">
+        <SubmitButton look="plain">Change password</SubmitButton>
+        <FormDone {...state} />
+      </div>
+    </form>
+  )
+}

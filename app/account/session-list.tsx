@@ -1,0 +1,44 @@
+'use client'
+import { useActionState, useEffect, useRef } from 'react'
+import type { SessionJson } from '#lib/auth/session-list.ts'
+import { FormAlert } from '../components/form-alert.tsx'
+import { FormDone } from '../components/form-done.tsx'
+import { SubmitButton } from '../components/submit-button.tsx'
+import { untouched } from '../form-state.ts'
+import { signOutOf } from './actions.ts'
+import { SessionItem } from './session-item.tsx'
+
+/** The viewer's sessions, each but this one with a way to end it, and one to end all of those at once. */
+export function SessionList({ sessions }: { sessions: SessionJson[] }) {
+  const [state, send] = useActionState(signOutOf, untouched)
+  const outcome = useRef<HTMLDivElement>(null)
+  const others = sessions.filter(session => !session.current).length
+  useEffect(() => {
+    // The button that was pressed is gone with its session.
+    if (state.done) outcome.current?.focus()
+  }, [state])
+  return (
+    <>
+      <ul className="divide-y divide-line">
+        {sessions.map(session => (
+          <SessionItem key={session.id} session={session} end={send} />
+        ))}
+      </ul>
+      <div className="flex flex-wrap items-center gap-4">
+        {others > 0 && (
+          <form action={send}>
+            <SubmitButton look="plain">
+              {others === 1
+                ? 'Sign out of the other session'
+                : `Sign out of ${others} other sessions`}
+            </SubmitButton>
+          </form>
+        )}
+        <div ref={outcome} tabIndex={-1}>
+          <FormAlert {...state} />
+          <FormDone {...state} />
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+'use client'
+import { useActionState } from 'react'
+import { Field } from '../components/field.tsx'
+import { FormAlert } from '../components/form-alert.tsx'
+import { FormDone } from '../components/form-done.tsx'
+import { SubmitButton } from '../components/submit-button.tsx'
+import { useFirstFault } from '../components/use-first-fault.ts'
+import { untouched } from '../form-state.ts'
+import { changeUid } from './actions.ts'
+
+/** Says before that the change signs one out here too. */
+export function UidForm({ uid }: { uid: string }) {
+  const [state, send] = useActionState(changeUid, untouched)
+  const form = useFirstFault(state)
+  return (
+    <form ref={form} action={send} noValidate className="max-w-card space-y-4">
+      <FormAlert {...state} />
+      <Field
+        name="uid"
+        label="User ID"
+        help="A change signs you out everywhere, here too. Then sign in with the new one."
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={64}
+        defaultValue={state.values.uid ?? uid}
+        error={state.errors.uid}
+      />
+      <div className="flex flex-wrap items-center gap-4">
+        <SubmitButton look="plain">Change user ID and sign out</SubmitButton>
+        <FormDone {...state} />
+      </div>
+    </form>
+  )
+}

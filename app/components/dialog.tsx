@@ -1,0 +1,27 @@
+'use client'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+
+type Props = { title: string; open: boolean; onClose: () => void; children: ReactNode }
+
+/** A modal dialog: the browser's own, so focus stays inside, Escape closes it and the focus goes back. */
+export function Dialog({ title, open, onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useEffect(() => {
+    if (open) dialog.current?.showModal()
+    else dialog.current?.close()
+  }, [open])
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={onClose}
+      className="m-auto w-full max-w-[min(30rem,calc(100%-2rem))] rounded-md border border-line bg-raised p-6 text-ink shadow-lg backdrop:bg-scrim motion-safe:open:animate-arrive"
+    >
+      <h2 id={id} className="mb-2 font-semibold text-xl">
+        {title}
+      </h2>
+      {open && children}
+    </dialog>
+  )
+}

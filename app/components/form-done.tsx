@@ -1,0 +1,16 @@
+import { CircleCheck } from 'lucide-react'
+import type { FormState } from '../form-state.ts'
+
+/** What a form has done. The region is there before, so that the words are read out when they come. */
+export function FormDone({ done }: Pick<FormState, 'done'>) {
+  return (
+    <div role="status">
+      {done && (
+        <p className="flex gap-2 text-sm motion-safe:animate-arrive">
+          <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-accent-strong" />
+          <span>{done}</span>
+        </p>
+      )}
+    </div>
+  )
+}
