@@ -7,8 +7,9 @@ const ALLOWED = [
   ['/api/users/authenticate', ['DELETE', 'OPTIONS', 'POST']],
   ['/api/authenticate', ['DELETE', 'OPTIONS', 'POST']],
   ['/api/id', ['GET', 'HEAD', 'OPTIONS']],
-  ['/api/users', ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST']],
-  ['/api/user', ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST']],
+  ['/api/users', ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT']],
+  ['/api/user', ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT']],
+  ['/api/users/toby', ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH']],
 ] as const
 
 const WITH_SLASH = ALLOWED.flatMap(([path, methods]) => [

@@ -64,11 +64,11 @@ describe.each(inject('hosts'))('$name', host => {
     }
   })
 
-  it('201: an administrator may', async () => {
-    const input = newUser({ role: 'Admin' })
+  it.each(['Admin', 'Editor', 'User'])('201: an administrator may: %s', async role => {
+    const input = newUser({ role })
     const answer = await postJson(host, '/api/users', input, [bearer(host.adminToken)])
     expectJson(answer, 201)
-    expect(answer.json()).toMatchObject({ uid: input.uid, role: 'Admin', access: ['rw'] })
+    expect(answer.json()).toMatchObject({ uid: input.uid, role, access: ['rw'] })
   })
 
   it.each(['Root', '', 'admin', null, true, ['Admin'], { $ne: 1 }])(
