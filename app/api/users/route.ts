@@ -7,6 +7,7 @@ import { route } from '#lib/http/route.ts'
 import { deleteUser, updateUser } from '#lib/users/edit.ts'
 import { etagOf } from '#lib/users/etag.ts'
 import { listUsers } from '#lib/users/list.ts'
+import { requireAdmin } from '#lib/users/role.ts'
 import { NamedUserChanges, NewUser, UserName, UserQuery } from '#lib/users/schema.ts'
 import { createUser } from '#lib/users/store.ts'
 import { targetOf } from '#lib/users/target.ts'
@@ -31,6 +32,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   },
   async DELETE(request) {
     const viewer = await requireSession(request)
+    requireAdmin(viewer)
     const { uid } = await readJson(request, UserName)
     await deleteUser(viewer, { uid }, request.headers.get('if-match'))
     return noContent()
