@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import { bearer, cookie, origin, postJson, send } from '../fixtures/client.ts'
+import { bearer, cookie, postJson, send } from '../fixtures/client.ts'
 import {
   expectCookieExpired,
   expectJson,
@@ -7,7 +7,6 @@ import {
   INVALID,
   MISSING,
 } from '../fixtures/expectations.ts'
-import { PAGES } from '../fixtures/host.ts'
 import { newMember, newUid, newUser, type Person } from '../fixtures/people.ts'
 
 const SEEN_BY_MEMBERS = ['access', 'age', 'id', 'name', 'pfp', 'role', 'uid']
@@ -87,12 +86,5 @@ describe.each(inject('hosts'))('$name', host => {
     const answer = await send(host, { path: `/api/users/${hop.uid}`, headers })
     expectProblem(answer, 401, INVALID)
     expectCookieExpired(answer)
-  })
-
-  it('an allowed origin may read the ETag', async () => {
-    const headers = [bearer(lex.token), origin(PAGES)]
-    const answer = await send(host, { path: `/api/users/${hop.uid}`, headers })
-    expect(answer.one('access-control-allow-origin')).toBe(PAGES)
-    expect(answer.one('access-control-expose-headers')?.split(/, */)).toContain('ETag')
   })
 })
