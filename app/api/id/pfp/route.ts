@@ -1,4 +1,5 @@
 import { requireSession } from '#lib/auth/session.ts'
+import { json } from '#lib/http/json.ts'
 import { noContent } from '#lib/http/reply.ts'
 import { route } from '#lib/http/route.ts'
 import { removeAvatar, setAvatar } from '#lib/users/avatar.ts'
@@ -10,7 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async PUT(request) {
     const viewer = await requireSession(request)
     const user = await setAvatar(viewer, viewer, () => readPicture(request))
-    return Response.json(userJson(viewer, user), { headers: { ETag: etagOf(user) } })
+    return json(userJson(viewer, user), { headers: { ETag: etagOf(user) } })
   },
   async DELETE(request) {
     const viewer = await requireSession(request)

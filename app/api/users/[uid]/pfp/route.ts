@@ -1,5 +1,6 @@
 import { requireSession } from '#lib/auth/session.ts'
 import { readQuery } from '#lib/http/body.ts'
+import { json } from '#lib/http/json.ts'
 import { noContent } from '#lib/http/reply.ts'
 import { route } from '#lib/http/route.ts'
 import { findPicture, removeAvatar, setAvatar } from '#lib/users/avatar.ts'
@@ -17,7 +18,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const viewer = await requireSession(request)
     const target = { uid: (await params).uid ?? '' }
     const user = await setAvatar(viewer, target, () => readPicture(request))
-    return Response.json(userJson(viewer, user), { headers: { ETag: etagOf(user) } })
+    return json(userJson(viewer, user), { headers: { ETag: etagOf(user) } })
   },
   async DELETE(request, { params }) {
     const viewer = await requireSession(request)
