@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 
-/** How much of a refused body is read off, in bytes, and for how long, in milliseconds. */
+/** How much of a refused body is read off, in bytes, and how long its next piece is waited for, in milliseconds. */
 const MOST = 16 * 1024 * 1024
-const LONGEST = 5_000
+const PATIENCE = 250
 
 /**
  * Reads off what is left of a body that was not wanted. A connection that closes over unread bytes is reset,
@@ -12,16 +12,18 @@ export function drain(request: IncomingMessage): Promise<void> {
   if (request.complete || request.destroyed) return Promise.resolve()
   return new Promise(resolve => {
     let length = 0
-    const late = setTimeout(resolve, LONGEST).unref()
-    request.on('data', (chunk: Buffer) => {
-      length += chunk.length
-      if (length > MOST) resolve()
-    })
-    request.once('close', resolve)
-    request.once('end', () => {
-      clearTimeout(late)
+    const idle = setTimeout(resolve, PATIENCE)
+    const stop = () => {
+      clearTimeout(idle)
       resolve()
+    }
+    request.on('data', (chunk: Buffer) => {
+      idle.refresh()
+      length += chunk.length
+      if (length > MOST) stop()
     })
+    request.once('end', stop)
+    request.once('close', stop)
     request.resume()
   })
 }

@@ -6,7 +6,7 @@ import type { RouteHandler } from './route.ts'
 
 /** What a route file exports: a handler for each method. */
 export type RouteModule = Record<string, RouteHandler | undefined>
-export type Match = { module: RouteModule; params: Record<string, string> }
+type Match = { module: RouteModule; params: Record<string, string> }
 /** Finds the route file for a path (no query) and its decoded parameters. */
 export type Router = (path: string) => Match | null
 

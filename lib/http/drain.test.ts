@@ -1,0 +1,34 @@
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { drain } from './drain.ts'
+
+const server = createServer(async (req, res) => {
+  await drain(req)
+  res.writeHead(413, { Connection: 'close' }).end('too large')
+})
+beforeEach(() => new Promise<void>(done => server.listen(0, '127.0.0.1', done)))
+afterEach(() => new Promise(done => server.close(done)))
+
+/** Declares `declared` bytes, sends `sent` of them, and reads what comes back until the end. */
+function exchange(declared: number, sent: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+    let received = ''
+    socket.on('data', chunk => {
+      received += chunk
+    })
+    socket.on('error', reject)
+    socket.on('close', () => resolve(received))
+    socket.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${declared}\r\n\r\n`)
+    socket.write(Buffer.alloc(sent))
+  })
+}
+
+it('lets the answer to a refused body arrive', async () => {
+  expect(await exchange(8_000_000, 8_000_000)).toMatch(/^HTTP\/1.1 413 /)
+})
+
+it('waits no longer for a body that does not come', async () => {
+  expect(await exchange(8_000_000, 10)).toMatch(/^HTTP\/1.1 413 /)
+})
