@@ -63,9 +63,9 @@ describe.each(inject('hosts'))('$name', host => {
       expectProblem(await remove({ uid: member.uid }, [cookie('none')]), 401, INVALID)
     })
 
-    it('403: a member, whoever else they name', async () => {
+    it('403: a member, whoever they name', async () => {
       const headers = [bearer(member.token)]
-      for (const uid of [`${member.uid}x`, 'admin', newUid()]) {
+      for (const uid of [member.uid, 'admin', newUid()]) {
         expectProblem(await remove({ uid }, headers), 403, ADMIN_ONLY)
       }
       expect((await send(host, { path: '/api/id', headers })).status).toBe(200)
