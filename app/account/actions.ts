@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation'
 import type { Viewer } from '#lib/auth/session.ts'
 import { endSession, endSessions } from '#lib/auth/session-list.ts'
 import { parse } from '#lib/http/body.ts'
+import { removeAvatar } from '#lib/users/avatar.ts'
 import { deleteUser, updateUser } from '#lib/users/edit.ts'
 import { provePassword } from '#lib/users/own-password.ts'
 import { UserChanges } from '#lib/users/schema.ts'
@@ -22,6 +23,14 @@ export async function saveProfile(_before: FormState, form: FormData): Promise<F
   return asViewer(values, async viewer => {
     await updateUser(viewer, { id: viewer.id }, parse(UserChanges, values), null)
     return done('Your profile is saved.')
+  })
+}
+
+/** Takes the picture away; the initials stand in for it. */
+export async function removePicture(): Promise<FormState> {
+  return asViewer({}, async viewer => {
+    await removeAvatar(viewer, viewer)
+    return done('Your picture is removed.')
   })
 }
 

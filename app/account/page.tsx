@@ -2,10 +2,12 @@ import { Download } from 'lucide-react'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { listSessions } from '#lib/auth/session-list.ts'
+import { userJson } from '#lib/users/user-json.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { Header } from '../components/header.tsx'
 import { RelativeTime } from '../components/relative-time.tsx'
 import { pageSession } from '../session.ts'
+import { Avatar } from './avatar.tsx'
 import { DeleteAccount } from './delete-account.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { ProfileForm } from './profile-form.tsx'
@@ -20,6 +22,7 @@ export default async function AccountPage() {
   if (!viewer) redirect('/login?next=/account')
   const { uid, name, email, dob } = viewer
   const sessions = await listSessions(viewer)
+  const { pfp } = userJson(viewer, viewer)
   return (
     <>
       <Header viewer={viewer} renewal={'renewal' in session ? session.renewal : null} />
@@ -29,6 +32,13 @@ export default async function AccountPage() {
           <span className="font-mono">{uid}</span> · {viewer.role} · joined{' '}
           <RelativeTime iso={viewer.createdAt.toISOString()} />
         </p>
+        <Section
+          id="picture"
+          title="Picture"
+          words="Whoever knows your user ID can see it: sites show it beside your name."
+        >
+          <Avatar src={pfp ?? `/api/users/${uid}/pfp`} given={pfp !== null} />
+        </Section>
         <Section
           id="profile"
           title="Profile"

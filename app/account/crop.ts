@@ -1,0 +1,30 @@
+/**
+ * Which square of a picture is wanted. `zoom` is 1 for the largest square that fits; `across` and `down` are
+ * where it lies between the edges, from 0 to 1, so that it can never leave the picture.
+ */
+export type Crop = { zoom: number; across: number; down: number }
+
+export const WHOLE: Crop = { zoom: 1, across: 0.5, down: 0.5 }
+export const MOST_ZOOM = 5
+
+type Size = { width: number; height: number }
+
+/** The square in pixels of the picture. */
+export function squareOf({ width, height }: Size, { zoom, across, down }: Crop) {
+  const side = Math.min(width, height) / zoom
+  return { left: (width - side) * across, top: (height - side) * down, side }
+}
+
+/** The crop after the picture was dragged by a part of the square's side: 1 is from edge to edge. */
+export function dragged(picture: Size, crop: Crop, right: number, down: number): Crop {
+  const { left, top, side } = squareOf(picture, crop)
+  return {
+    ...crop,
+    across: place(left - right * side, picture.width - side, crop.across),
+    down: place(top - down * side, picture.height - side, crop.down),
+  }
+}
+
+function place(at: number, room: number, before: number): number {
+  return room === 0 ? before : Math.min(1, Math.max(0, at / room))
+}
