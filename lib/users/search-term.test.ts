@@ -84,7 +84,9 @@ describe('termRange', () => {
         const name = words.join(' ')
         const rest = [...words.slice(nat % words.length).join(' ')]
         const query = rest.slice(0, 1 + (nat % rest.length)).join('')
-        for (const typed of [query, query.toUpperCase(), query.normalize('NFD')]) {
+        // An iota below a Greek vowel is a mark, which folds away; its upper case is a letter.
+        const upper = query.normalize('NFD').replaceAll('\u0345', '').toUpperCase()
+        for (const typed of [query, upper, query.normalize('NFD')]) {
           if (termRange(typed)) expect(finds(typed, { name }), typed).toBe(true)
         }
       }),
