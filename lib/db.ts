@@ -31,6 +31,11 @@ export function uniqueFault(error: unknown): boolean {
   return codeOf(error) === 'P2002'
 }
 
+/** Whether a write failed because there is no row (any more) that is as its condition says. */
+export function missingFault(error: unknown): boolean {
+  return codeOf(error) === 'P2025'
+}
+
 // Prisma's (P…), Postgres' (SQLSTATE) and Node's codes for a database that does not answer in time.
 const DOWN = new Set([
   'P1001', // unreachable

@@ -27,7 +27,8 @@ export async function sendSignup(_before: FormState, form: FormData): Promise<Fo
     // For oneself only: that an administrator is signed in here opens nothing.
     const user = await createUser(null, input, client.address)
     const { viewer: before } = await pageSession()
-    await keepToken(await startSession(user, client, before?.sessionId ?? null))
+    const session = await startSession(user, client, before?.sessionId ?? null)
+    if (session) await keepToken(session)
   } catch (error) {
     return refusal(error, values)
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { closeDb, db } from '#lib/db.ts'
 import { migrate } from '../../prisma/migrate.ts'
-import { insertUser } from '../users/store.ts'
+import { findUser, insertUser } from '../users/store.ts'
 import { closePasswords } from './password.ts'
 import { findSession, startSession, type Viewer } from './session.ts'
 import { endSession, endSessions, listSessions } from './session-list.ts'
@@ -23,8 +23,9 @@ async function start(uid: string, client: { agent?: string; origin?: string } = 
   const user = people.get(uid)
   if (!user) throw new Error(uid)
   const from = { address: '192.0.2.1', agent: '', origin: '', ...client }
-  const { token } = await startSession(user, from, null)
-  const { viewer } = await findSession(new Headers({ Authorization: `Bearer ${token}` }))
+  const stored = await findUser({ id: user.id })
+  const session = await startSession(stored, from, null)
+  const { viewer } = await findSession(new Headers({ Authorization: `Bearer ${session?.token}` }))
   if (!viewer) throw new Error('not signed in')
   return viewer
 }

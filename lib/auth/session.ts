@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { db } from '#lib/db.ts'
+import { db, missingFault } from '#lib/db.ts'
 import { readSession, type SessionRow } from '#lib/db-read.ts'
 import { env } from '#lib/env.ts'
 import type { Client } from '#lib/http/client-ip.ts'
@@ -73,12 +73,13 @@ export async function requireSession(request: Request): Promise<Viewer> {
 /**
  * Starts a session for a user who has just proved who they are, and ends `replaces`, the one that the same
  * browser had before (ASVS v5.0.0-7.2.4).
+ * @returns null when the user was changed since `version` was read, so that the proof may no longer hold.
  */
 export async function startSession(
-  user: { id: number; uid: string },
+  user: { id: number; uid: string; version: string },
   client: Client,
   replaces: string | null,
-): Promise<StartedSession> {
+): Promise<StartedSession | null> {
   const now = new Date()
   const sessionId = randomUUID()
   const expiresAt = deadline(now, now)
@@ -91,12 +92,18 @@ export async function startSession(
     ...client,
   }
   await turn()
-  await db().$transaction([
-    db().session.deleteMany({ where: { userId: user.id, expiresAt: { lt: now } } }),
-    db().session.updateMany({ where: { id: replaces ?? '' }, data: { revokedAt: now } }),
-    db().session.create({ data: row, select: { id: true } }),
-    db().user.update({ where: { id: user.id }, data: { lastSignInAt: now }, select: { id: true } }),
-  ])
+  const unchanged = { id: user.id, version: user.version }
+  try {
+    await db().$transaction([
+      db().user.update({ where: unchanged, data: { lastSignInAt: now }, select: { id: true } }),
+      db().session.deleteMany({ where: { userId: user.id, expiresAt: { lt: now } } }),
+      db().session.updateMany({ where: { id: replaces ?? '' }, data: { revokedAt: now } }),
+      db().session.create({ data: row, select: { id: true } }),
+    ])
+  } catch (error) {
+    if (missingFault(error)) return null
+    throw error
+  }
   const token = await signToken({ userId: user.id, uid: user.uid, sessionId, expiresAt })
   return { sessionId, token, startedAt: now, expiresAt }
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeDb, db } from '#lib/db.ts'
 import { migrate } from '../../prisma/migrate.ts'
+import { updateUser } from '../users/edit.ts'
 import { insertUser } from '../users/store.ts'
 import { closePasswords, passwordStats } from './password.ts'
 import { findSession, revokeSession } from './session.ts'
@@ -83,6 +84,30 @@ describe('signIn', () => {
   it('refuses even the right password while limited, but not from elsewhere', async () => {
     expect(await codeOf(signIn({ uid: 'niko', password }, from('192.0.2.3')))).toBe('limited')
     expect(await codeOf(signIn({ uid: 'niko', password }, from('192.0.2.4')))).toBe('ok')
+  })
+
+  it('leaves no session from a password that was changed meanwhile', async () => {
+    const user = await insertUser({
+      uid: 'lex',
+      name: 'A person',
+      password,
+      email: null,
+      dob: null,
+    })
+    const { viewer } = await findSession(
+      new Headers({
+        Authorization: `Bearer ${(await signIn({ uid: 'lex', password }, from('192.0.2.7'))).token}`,
+      }),
+    )
+    const attempts = Array.from({ length: 15 }, () =>
+      signIn({ uid: 'lex', password }, from('192.0.2.8')).catch(() => null),
+    )
+    const change = { password: 'another horse battery', currentPassword: password }
+    if (viewer) await updateUser(viewer, { id: user.id }, change, null)
+    for (const session of await Promise.all(attempts)) {
+      if (session) expect(await viewerOf(session.token)).toBeNull()
+    }
+    expect(await codeOf(signIn({ uid: 'lex', password }, from('192.0.2.9')))).not.toBe('ok')
   })
 
   it('counts no attempt that succeeded', async () => {

@@ -43,7 +43,7 @@ export async function signIn(
   await turn()
   const found = await db().user.findUnique({
     where: { uidKey },
-    select: { ...COLUMNS, password: { select: { hash: true } } },
+    select: { ...COLUMNS, version: true, password: { select: { hash: true } } },
   })
   const hash = found?.password?.hash ?? null
   const { ok, rehash } = await verifyPassword(password, hash)
@@ -54,7 +54,9 @@ export async function signIn(
   await giveBackAttempt('signInAddress', client.address)
   if (rehash) await replaceHash(found.id, hash, password)
   const session = await startSession(found, client, replaces)
-  const { password: _, ...user } = found
+  // Changed while the password was compared: it may be another one now.
+  if (!session) return signIn({ uid, password }, client, replaces)
+  const { password: _, version: __, ...user } = found
   return { ...session, user: { ...user, lastSignInAt: session.startedAt } }
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Viewer } from '#lib/auth/session.ts'
 import { foldUid } from '#lib/auth/uid.ts'
-import { db } from '#lib/db.ts'
+import { db, missingFault } from '#lib/db.ts'
 import { insufficientRole } from '#lib/http/problem.ts'
 import { takeAttempt } from '#lib/http/rate-limit.ts'
 import { type AvatarImages, LARGE, renderAvatar, type SMALL } from './avatar-image.ts'
@@ -45,7 +45,7 @@ export async function setAvatar(
       }),
     ])
   } catch (error) {
-    throw (error as { code?: string }).code === 'P2025' ? userNotFound(target) : error
+    throw missingFault(error) ? userNotFound(target) : error
   }
   return findUser({ id })
 }

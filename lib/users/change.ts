@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { db, engine, uniqueFault } from '#lib/db.ts'
+import { db, engine, missingFault, uniqueFault } from '#lib/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from './role.ts'
@@ -40,7 +40,7 @@ export async function changeUser(user: StoredUser, { next, act }: Plan): Promise
     await db().$transaction([...lock, claim, settle, ...act(claimed)])
   } catch (error) {
     if (uniqueFault(error) && next) throw uidTaken(next.uid)
-    if ((error as { code?: string }).code !== 'P2025') throw error
+    if (!missingFault(error)) throw error
     throw await whyRefused(user)
   }
 }

@@ -1,7 +1,9 @@
+import { expiredCookie } from '#lib/auth/cookie.ts'
 import { requireSession } from '#lib/auth/session.ts'
+import { foldUid } from '#lib/auth/uid.ts'
 import { readJson } from '#lib/http/body.ts'
 import { json } from '#lib/http/json.ts'
-import { noContent } from '#lib/http/reply.ts'
+import { addReplyHeader, noContent } from '#lib/http/reply.ts'
 import { route } from '#lib/http/route.ts'
 import { deleteUser, updateUser } from '#lib/users/edit.ts'
 import { etagOf } from '#lib/users/etag.ts'
@@ -26,6 +28,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const viewer = await requireSession(request)
     const target = { uid: (await params).uid ?? '' }
     await deleteUser(viewer, target, request.headers.get('if-match'))
+    if (foldUid(target.uid) === foldUid(viewer.uid)) {
+      addReplyHeader(request, 'Set-Cookie', expiredCookie())
+    }
     return noContent()
   },
 })
