@@ -1,0 +1,20 @@
+import { requireSession } from '#lib/auth/session.ts'
+import { readQuery } from '#lib/http/body.ts'
+import { route } from '#lib/http/route.ts'
+import { ExportQuery, exportUsers } from '#lib/users/export.ts'
+
+const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json' }
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async GET(request) {
+    const viewer = await requireSession(request)
+    const query = readQuery(request, ExportQuery)
+    const { format } = query
+    return new Response(await exportUsers(viewer, query), {
+      headers: {
+        'Content-Type': TYPES[format],
+        'Content-Disposition': `attachment; filename="latchkey-users.${format}"`,
+      },
+    })
+  },
+})

@@ -1,0 +1,129 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Viewer } from '#lib/auth/session.ts'
+import { db } from '#lib/db.ts'
+import { engines } from '../../e2e/fixtures/scratch.ts'
+import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
+import { ExportQuery, exportUsers } from './export.ts'
+
+setFlagsFromString('--expose-gc')
+const collectGarbage: () => void = runInNewContext('gc')
+const MIB = 1024 * 1024
+
+describe.each(engines)('exportUsers on %s', engine => {
+  let stop: () => Promise<void>
+  let admin: Viewer
+  let member: Viewer
+
+  beforeAll(async () => {
+    stop = await startStore(engine)
+    const boss = await addUser({ uid: 'boss', name: 'Boss', role: 'Admin' })
+    admin = (await signedIn(boss)).viewer
+    const dob = '1906-12-09'
+    const email = 'grace@example.org'
+    const grace = await addUser({ uid: '-grace', name: '=1+1, "Grace"', email, dob })
+    member = (await signedIn(grace)).viewer
+    await addUser({ uid: '@zoe', name: 'Zoë 李' })
+    const joined = { createdAt: new Date('2026-01-02T03:04:05.678Z') }
+    await db().user.updateMany({ data: { ...joined, lastSignInAt: new Date(0) } })
+  }, 60_000)
+  afterAll(() => stop())
+
+  const text = async (query: Record<string, unknown>) =>
+    new Response(await exportUsers(admin, ExportQuery.parse(query))).text()
+
+  it('writes CSV that no spreadsheet takes for a formula', async () => {
+    const lines = (await text({})).split('\r\n')
+    const end = '2026-01-02T03:04:05.678Z,,false'
+    expect(lines).toEqual([
+      'id,uid,name,role,email,dob,joined,lastSignIn,disabled',
+      expect.stringMatching(/^\d+,'-grace,"'=1\+1, ""Grace""",User,grace@example.org,1906-12-09,/),
+      expect.stringMatching(new RegExp(`^\\d+,'@zoe,Zoë 李,User,,,${end}$`)),
+      expect.stringMatching(new RegExp(`^\\d+,boss,Boss,Admin,,,${end}$`)),
+      '',
+    ])
+  })
+
+  it.each(['=', '+', '-', '@', '\t', '\r', '\n'])(
+    'defuses a cell that begins with %j',
+    async sign => {
+      const where = { uid: '@zoe' }
+      await db().user.update({ where: { uidKey: '@zoe' }, data: { name: `${sign}cmd` } })
+      expect(await text({ q: '@zoe' })).toContain(`'${sign}cmd`)
+      await db().user.updateMany({ where, data: { name: 'Zoë 李' } })
+    },
+  )
+
+  it('writes JSON as the list has it', async () => {
+    const users = JSON.parse(await text({ format: 'json', sort: '-uid' }))
+    expect(users.map((user: { uid: string }) => user.uid)).toEqual(['boss', '@zoe', '-grace'])
+    expect(users[2]).toMatchObject({ name: '=1+1, "Grace"', email: 'grace@example.org' })
+    expect(JSON.parse(await text({ format: 'json', q: 'nobody' }))).toEqual([])
+  })
+
+  it('keeps to the filter', async () => {
+    expect((await text({ role: 'Admin' })).split('\r\n')).toHaveLength(3)
+    expect((await text({ q: 'grace' })).split('\r\n')).toHaveLength(3)
+    expect(await text({ status: 'disabled' })).toMatch(/^id,[\w,]+\r\n$/)
+  })
+
+  it('is for administrators', async () => {
+    const refused = exportUsers(member, ExportQuery.parse({}))
+    await expect(refused).rejects.toMatchObject({ code: 'insufficient_role' })
+  })
+})
+
+describe('exportUsers of 50,000', () => {
+  const COUNT = 50_000
+  let stop: () => Promise<void>
+  let admin: Viewer
+  beforeAll(async () => {
+    stop = await startStore('sqlite')
+    admin = (await signedIn(await addUser({ uid: '-', name: 'Boss', role: 'Admin' }))).viewer
+    for (let from = 0; from < COUNT; from += 5000) {
+      const data = Array.from({ length: 5000 }, (_, i) => {
+        const uid = `p${String(from + i).padStart(6, '0')}`
+        return { uid, uidKey: uid, name: `Person ${uid}`, nameKey: `person ${uid}` }
+      })
+      await db().user.createMany({ data })
+    }
+  }, 120_000)
+  afterAll(() => stop())
+
+  it.each(['csv', 'json'])(
+    'loses and repeats nobody, holds a page at a time: %s',
+    async format => {
+      const stream = await exportUsers(admin, ExportQuery.parse({ format }))
+      const heaps: number[] = []
+      let largest = 0
+      let count = 0
+      for await (const chunk of stream) {
+        largest = Math.max(largest, chunk.length)
+        count +=
+          new TextDecoder().decode(chunk).match(/\bp\d{6}\b(?=[",]{1,2}("name|Person))/g)?.length ??
+          0
+        collectGarbage()
+        heaps.push(process.memoryUsage().heapUsed)
+      }
+      expect(count).toBe(COUNT)
+      expect(heaps).toHaveLength(51)
+      expect(largest).toBeLessThan(MIB / 2)
+      // All of it would be some 6 MB of text, and 20 MB of rows.
+      expect(Math.max(...heaps.slice(5)) - (heaps[4] ?? 0)).toBeLessThan(3 * MIB)
+    },
+    60_000,
+  )
+
+  it('reads on only as it is read', async () => {
+    const reader = (await exportUsers(admin, ExportQuery.parse({}))).getReader()
+    await reader.read()
+    await addUser({ uid: 'zz-late' })
+    const decoder = new TextDecoder()
+    let last = ''
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      last = decoder.decode(part.value)
+    }
+    expect(last).toContain('zz-late')
+  })
+})
