@@ -12,6 +12,8 @@ const LIMITS = {
   signInAddress: { points: 100, duration: 900 },
   /** Wrong current passwords of one user who changes theirs. */
   passwordChange: { points: 10, duration: 900 },
+  /** Links for a new password that were void, from one address. */
+  passwordReset: { points: 100, duration: 900 },
   /** Accounts that one address may create. */
   signUp: { points: 100, duration: 3600 },
   /** Pictures that one user may send. */

@@ -1,0 +1,13 @@
+import { readJson } from '#lib/http/body.ts'
+import { clientAddress } from '#lib/http/client-ip.ts'
+import { noContent } from '#lib/http/reply.ts'
+import { route } from '#lib/http/route.ts'
+import { PasswordChoice, spendPasswordReset } from '#lib/users/password-reset.ts'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async POST(request) {
+    const { token, password } = await readJson(request, PasswordChoice)
+    await spendPasswordReset(token, password, clientAddress(request.headers))
+    return noContent()
+  },
+})

@@ -1,0 +1,12 @@
+import { requireSession } from '#lib/auth/session.ts'
+import { json } from '#lib/http/json.ts'
+import { route } from '#lib/http/route.ts'
+import { createPasswordReset } from '#lib/users/password-reset.ts'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async POST(request, { params }) {
+    const viewer = await requireSession(request)
+    const link = await createPasswordReset(viewer, { uid: (await params).uid ?? '' })
+    return json(link, { status: 201 })
+  },
+})

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Viewer } from '#lib/auth/session.ts'
+import { signIn } from '#lib/auth/sign-in.ts'
+import { db } from '#lib/db.ts'
+import { newAddress } from '../../e2e/fixtures/client.ts'
+import { engines } from '../../e2e/fixtures/scratch.ts'
+import { addUser, PASSWORD, signedIn, startStore } from '../../e2e/fixtures/store.ts'
+import { updateUser } from './edit.ts'
+import { createPasswordReset, findPasswordReset, spendPasswordReset } from './password-reset.ts'
+import type { StoredUser } from './store.ts'
+
+const NEW = 'a quite different one'
+const VOID = { status: 404, code: 'reset_void' }
+
+describe.each(engines)('password resets on %s', engine => {
+  let stop: () => Promise<void>
+  let admin: Viewer
+  let user: StoredUser
+  let home: string
+
+  beforeAll(async () => {
+    stop = await startStore(engine)
+    admin = (await signedIn(await addUser({ role: 'Admin' }))).viewer
+  }, 60_000)
+  beforeEach(async () => {
+    user = await addUser()
+    home = newAddress()
+  })
+  afterAll(() => stop())
+
+  const make = async () => {
+    const { url, expiresAt } = await createPasswordReset(admin, user)
+    return { token: new URL(url).hash.slice(1), url: new URL(url), expiresAt }
+  }
+  const canSignIn = (password: string) =>
+    signIn({ uid: user.uid, password }, { address: home, agent: '', origin: '' }).then(
+      () => true,
+      () => false,
+    )
+
+  it('sets the password, ends every session, and is spent', async () => {
+    const sessions = [await signedIn(user), await signedIn(user)]
+    const stranger = await signedIn(await addUser())
+    const { token } = await make()
+    expect(await findPasswordReset(token, home)).toEqual({ userId: user.id, uid: user.uid })
+    expect(await spendPasswordReset(token, NEW, home)).toEqual({ uid: user.uid })
+    for (const session of sessions) expect(await session.lasts()).toBe(false)
+    expect(await stranger.lasts()).toBe(true)
+    expect([await canSignIn(PASSWORD), await canSignIn(NEW)]).toEqual([false, true])
+    await expect(spendPasswordReset(token, PASSWORD, home)).rejects.toMatchObject(VOID)
+    await expect(findPasswordReset(token, home)).rejects.toThrow(/used already/)
+    expect(await canSignIn(NEW)).toBe(true)
+  })
+
+  it('keeps the SHA-256 alone of 256 bits that stand behind the #', async () => {
+    const { token, url, expiresAt } = await make()
+    expect(Buffer.from(token, 'base64url')).toHaveLength(32)
+    expect([url.pathname, url.search]).toEqual(['/reset', ''])
+    const [row] = await db().passwordReset.findMany({ where: { userId: user.id } })
+    expect(row?.id).toBe(createHash('sha256').update(token).digest('hex'))
+    expect(row?.expiresAt.toISOString()).toBe(expiresAt)
+    expect(+new Date(expiresAt) - Number(row?.createdAt)).toBe(24 * 60 * 60 * 1000)
+    expect((await make()).token).not.toBe(token)
+  })
+
+  it('of 20 parallel uses one succeeds', async () => {
+    const { token } = await make()
+    const uses = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, i) => spendPasswordReset(token, `${NEW} ${i}`, home)),
+    )
+    const winners = uses.flatMap(({ status }, i) => (status === 'fulfilled' ? [i] : []))
+    expect(winners).toHaveLength(1)
+    for (const use of uses) {
+      if (use.status === 'rejected') expect(use.reason).toMatchObject(VOID)
+    }
+    expect(await canSignIn(`${NEW} ${winners[0]}`)).toBe(true)
+  })
+
+  it.each([
+    ['a newer link', () => make()],
+    ['a password set otherwise', () => updateUser(admin, user, { password: NEW }, null)],
+    ['the user being disabled', () => updateUser(admin, user, { disabled: true }, null)],
+    ['the user’s deletion', () => db().user.delete({ where: { id: user.id } })],
+    [
+      'its age',
+      () =>
+        db().passwordReset.updateMany({
+          where: { userId: user.id },
+          data: { expiresAt: new Date() },
+        }),
+    ],
+  ])('is voided by %s', async (_, act) => {
+    const { token } = await make()
+    await act()
+    await expect(findPasswordReset(token, home)).rejects.toMatchObject(VOID)
+    await expect(spendPasswordReset(token, 'another password', home)).rejects.toMatchObject(VOID)
+    expect(await canSignIn('another password')).toBe(false)
+  })
+
+  it.each(['', 'x', 'a'.repeat(43)])('there is none for %j', async token => {
+    await expect(spendPasswordReset(token, NEW, home)).rejects.toMatchObject(VOID)
+  })
+
+  it('is an administrator’s to make, of somebody else who is enabled', async () => {
+    const { viewer } = await signedIn(user)
+    for (const target of [user, admin, { uid: 'nobody' }]) {
+      await expect(createPasswordReset(viewer, target)).rejects.toMatchObject({ status: 403 })
+    }
+    const refused = (target: { uid: string }) => createPasswordReset(admin, target)
+    await expect(refused(admin)).rejects.toMatchObject({ code: 'own_account' })
+    await expect(refused({ uid: 'nobody' })).rejects.toMatchObject({ status: 404 })
+    await updateUser(admin, user, { disabled: true }, null)
+    await expect(refused(user)).rejects.toMatchObject({ code: 'user_disabled' })
+  })
+
+  it('limits the tries of one address, not of others, nor of who has the link', async () => {
+    const { token } = await make()
+    for (let i = 0; i < 110; i++) await findPasswordReset(token, home)
+    const tries = Array.from({ length: 100 }, () => findPasswordReset('no', home))
+    for (const one of await Promise.allSettled(tries)) {
+      expect(one).toMatchObject({ reason: VOID })
+    }
+    const limited = findPasswordReset(token, home)
+    await expect(limited).rejects.toMatchObject({ status: 429 })
+    expect((await findPasswordReset(token, newAddress())).uid).toBe(user.uid)
+  })
+})

@@ -1,0 +1,118 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { hashPassword } from '#lib/auth/password.ts'
+import type { Viewer } from '#lib/auth/session.ts'
+import { db } from '#lib/db.ts'
+import { env } from '#lib/env.ts'
+import { insufficientRole, Problem } from '#lib/http/problem.ts'
+import { giveBackAttempt, takeAttempt } from '#lib/http/rate-limit.ts'
+import { isAdmin } from './role.ts'
+import { NewUser } from './schema.ts'
+import { findUser, type Target } from './store.ts'
+
+/** A link to choose a new password; `url` is told this once and kept nowhere. */
+export type ResetLink = { url: string; expiresAt: string }
+
+/** The use of a link: what stands in it behind the `#`, and the new password. */
+export const PasswordChoice = z.object({
+  token: z.string('The code of the link is missing.').max(200, 'This is no code of a link.'),
+  password: NewUser.shape.password,
+})
+
+const LIFETIME = 24 * 60 * 60 * 1000
+
+/**
+ * Makes a one-time link by which `target` chooses a new password within 24 hours; it voids the ones before.
+ * The secret has 256 random bits, of which only the SHA-256 is kept (ASVS v5.0.0-6.4.1). It
+ * stands behind the `#`, which browsers send to nobody: it is in no log and no `Referer` (14.2.1).
+ * @throws Problem 403 for who is no administrator, 404, 409 `own_account` or `user_disabled`.
+ */
+export async function createPasswordReset(viewer: Viewer, target: Target): Promise<ResetLink> {
+  if (!isAdmin(viewer)) throw insufficientRole('Admin')
+  const user = await findUser(target)
+  if (user.id === viewer.id) {
+    const message = 'Change your own password with the current one, on your account page.'
+    throw new Problem(409, 'own_account', message)
+  }
+  if (user.disabled) {
+    throw new Problem(409, 'user_disabled', `${user.uid} is disabled. Enable them first.`)
+  }
+  const token = randomBytes(32).toString('base64url')
+  const createdAt = new Date()
+  const expiresAt = new Date(+createdAt + LIFETIME)
+  await db().$transaction([
+    db().passwordReset.deleteMany({ where: { userId: user.id } }),
+    db().passwordReset.create({
+      data: { id: idOf(token), userId: user.id, createdAt, expiresAt },
+      select: { id: true },
+    }),
+  ])
+  return { url: `${env().publicUrl.origin}/reset#${token}`, expiresAt: expiresAt.toISOString() }
+}
+
+/**
+ * Whose password the link with `token` would set.
+ * @param address the client's: looking up links that are void is limited.
+ * @throws Problem 404 `reset_void` with why, 429.
+ */
+export async function findPasswordReset(
+  token: string,
+  address: string,
+): Promise<{ userId: number; uid: string }> {
+  await takeAttempt('passwordReset', address)
+  const reset = await db().passwordReset.findUnique({
+    where: { id: idOf(token) },
+    include: {
+      user: {
+        select: { uid: true, disabled: true, password: { select: { updatedAt: true } } },
+      },
+    },
+  })
+  if (reset?.usedAt) throw voidReset('was used already. If that was not you, tell an administrator')
+  if (reset && +reset.expiresAt <= Date.now()) throw voidReset('is older than 24 hours')
+  // A password that was set since, in whatever way, is the newer word.
+  const changedAt = reset?.user.password?.updatedAt ?? new Date(0)
+  if (!reset || reset.user.disabled || changedAt > reset.createdAt) {
+    throw voidReset('is incomplete, or a newer one has taken its place')
+  }
+  await giveBackAttempt('passwordReset', address)
+  return { userId: reset.userId, uid: reset.user.uid }
+}
+
+/**
+ * Sets a new password by a link, once: of parallel uses one succeeds. Ends every session of the user
+ * (ASVS v5.0.0-7.4.3).
+ * @throws Problem 404 `reset_void`, 429, 503.
+ */
+export async function spendPasswordReset(
+  token: string,
+  password: string,
+  address: string,
+): Promise<{ uid: string }> {
+  const { userId, uid } = await findPasswordReset(token, address)
+  const hash = await hashPassword(password)
+  const now = new Date()
+  try {
+    await db().$transaction([
+      db().passwordReset.update({
+        where: { id: idOf(token), usedAt: null, expiresAt: { gt: now } },
+        data: { usedAt: now },
+        select: { id: true },
+      }),
+      db().password.upsert({ where: { userId }, create: { userId, hash }, update: { hash } }),
+      db().session.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } }),
+    ])
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'P2025') throw error
+    throw voidReset('was used or replaced just now')
+  }
+  return { uid }
+}
+
+function idOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+function voidReset(why: string): Problem {
+  return new Problem(404, 'reset_void', `This link ${why}. Ask for a new one.`)
+}
