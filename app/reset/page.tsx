@@ -1,0 +1,14 @@
+import type { Metadata } from 'next'
+import { CardPage } from '../components/card-page.tsx'
+import { ResetForm } from './reset-form.tsx'
+
+export const metadata: Metadata = { title: 'New password' }
+
+export default function ResetPage() {
+  return (
+    <CardPage>
+      <h1 className="mb-4 font-semibold text-xl">New password</h1>
+      <ResetForm />
+    </CardPage>
+  )
+}

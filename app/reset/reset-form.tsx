@@ -1,0 +1,86 @@
+'use client'
+import { startTransition, useActionState, useEffect, useState } from 'react'
+import { NewPassword } from '../account/new-password.tsx'
+import { buttonLook } from '../components/button-look.ts'
+import { Field } from '../components/field.tsx'
+import { FormAlert } from '../components/form-alert.tsx'
+import { FormDone } from '../components/form-done.tsx'
+import { SubmitButton } from '../components/submit-button.tsx'
+import { useFirstFault } from '../components/use-first-fault.ts'
+import { untouched } from '../form-state.ts'
+import { type ResetState, sendReset } from './actions.ts'
+
+/**
+ * The form behind a one-time link. What the link proves stands behind its `#` and goes to the server in the
+ * form's body only; without JavaScript one pastes the link.
+ */
+export function ResetForm() {
+  const [state, send] = useActionState<ResetState, FormData>(sendReset, untouched)
+  const form = useFirstFault(state)
+  const [found, setFound] = useState<string | null>(null)
+  useEffect(() => {
+    const token = location.hash.slice(1)
+    setFound(token)
+    if (!token) return
+    // Out of the address, so that it is not in the browser's history.
+    history.replaceState(null, '', location.pathname)
+    const check = new FormData()
+    check.set('token', token)
+    startTransition(() => send(check))
+  }, [send])
+  if (state.done) return <Changed words={state.done} />
+  if (state.gone) return <FormAlert {...state} />
+  const { uid } = state.values
+  const link = (
+    <Field
+      name="token"
+      label="Link"
+      help="The whole link that you were sent."
+      autoComplete="off"
+      spellCheck={false}
+      defaultValue={state.values.token}
+      error={state.errors.token}
+    />
+  )
+  return (
+    <form ref={form} action={send} noValidate className="space-y-4">
+      <p className="text-quiet">
+        {uid ? (
+          <>
+            For <span className="font-mono text-ink">{uid}</span>. It ends every session of yours.
+          </>
+        ) : (
+          'It ends every session of yours.'
+        )}
+      </p>
+      <FormAlert {...state} />
+      {found ? (
+        <input type="hidden" name="token" value={found} />
+      ) : found === '' ? (
+        link
+      ) : (
+        <noscript>{link}</noscript>
+      )}
+      {uid && (
+        <>
+          <input type="hidden" name="uid" value={uid} />
+          <input type="text" autoComplete="username" value={uid} readOnly hidden />
+        </>
+      )}
+      <NewPassword error={state.errors.password} known={uid ? [uid] : []} />
+      <SubmitButton className="w-full">Set the new password</SubmitButton>
+    </form>
+  )
+}
+
+function Changed({ words }: { words: string }) {
+  return (
+    <>
+      <FormDone done={words} />
+      <p className="mt-2 text-quiet">Every session of yours has ended. Sign in with the new one.</p>
+      <a href="/login" className={`${buttonLook.primary} mt-6 w-full`}>
+        Sign in
+      </a>
+    </>
+  )
+}

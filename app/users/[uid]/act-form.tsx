@@ -1,0 +1,30 @@
+'use client'
+import { type ReactNode, useActionState } from 'react'
+import { FormAlert } from '../../components/form-alert.tsx'
+import { FormDone } from '../../components/form-done.tsx'
+import { SubmitButton } from '../../components/submit-button.tsx'
+import { type FormState, untouched } from '../../form-state.ts'
+
+type Props = {
+  act: (before: FormState, form: FormData) => Promise<FormState>
+  /** What the action has to know. */
+  values: Record<string, string | number>
+  children: ReactNode
+}
+
+/** A button for one act, and what came of it. */
+export function ActForm({ act, values, children }: Props) {
+  const [state, send] = useActionState(act, untouched)
+  return (
+    <form action={send} className="space-y-3">
+      <FormAlert {...state} />
+      {Object.entries(values).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <div className="flex flex-wrap items-center gap-4">
+        <SubmitButton look="plain">{children}</SubmitButton>
+        <FormDone {...state} />
+      </div>
+    </form>
+  )
+}

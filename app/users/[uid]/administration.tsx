@@ -1,0 +1,64 @@
+import type { Viewer } from '#lib/auth/session.ts'
+import { listSessions } from '#lib/auth/session-list.ts'
+import { listSignIns } from '#lib/auth/sign-in-list.ts'
+import type { StoredUser } from '#lib/users/store.ts'
+import { Section } from '../../account/section.tsx'
+import { ActForm } from './act-form.tsx'
+import { setDisabled, signOutEverywhere } from './actions.ts'
+import { DeleteUser } from './delete-user.tsx'
+import { ResetLink } from './reset-link.tsx'
+import { Sessions, SignIns } from './sessions.tsx'
+
+type Props = { viewer: Viewer; user: StoredUser; etag: string }
+
+/** What an administrator sees of somebody else, and may do. */
+export async function Administration({ viewer, user, etag }: Props) {
+  const { id, uid, name, disabled } = user
+  const [sessions, signIns] = await Promise.all([listSessions(viewer, id), listSignIns(viewer, id)])
+  return (
+    <>
+      <Section id="sessions" title="Sessions" words={`Where ${uid} is signed in now.`}>
+        <div className="space-y-4">
+          <Sessions sessions={sessions} />
+          <ActForm act={signOutEverywhere} values={{ id }}>
+            Sign out everywhere
+          </ActForm>
+        </div>
+      </Section>
+      <Section
+        id="sign-ins"
+        title="Last sign-ins"
+        words="The last ten on record. A session that expired is forgotten at the next sign-in."
+      >
+        <SignIns signIns={signIns} />
+      </Section>
+      <Section
+        id="password"
+        title="Password"
+        words="A link by which the user chooses a new password. It works once, for 24 hours, voids the link before it, and ends every session when it is used."
+      >
+        {disabled ? (
+          <p className="text-quiet">Enable {uid} first: a disabled user has no use for a link.</p>
+        ) : (
+          <ResetLink id={id} uid={uid} />
+        )}
+      </Section>
+      <Section
+        id="access"
+        title="Access"
+        words="A disabled user is signed out everywhere and cannot sign in until enabled again. Nothing is lost."
+      >
+        <ActForm act={setDisabled} values={{ id, etag, disabled: String(!disabled) }}>
+          {disabled ? `Enable ${uid}` : `Disable ${uid}`}
+        </ActForm>
+      </Section>
+      <Section
+        id="delete"
+        title="Delete"
+        words="Erases the user and all that is theirs. There is no way back."
+      >
+        <DeleteUser {...{ id, uid, name, etag }} sessions={sessions.length} />
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+'use client'
+import { useState } from 'react'
+import { buttonLook } from '../../components/button-look.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { DeleteForm, type Deletion } from './delete-form.tsx'
+
+/** Opens the dialog; without JavaScript the same form stands on a page of its own. */
+export function DeleteUser(user: Deletion) {
+  const [open, setOpen] = useState(false)
+  const look = `${buttonLook.plain} text-danger`
+  return (
+    <>
+      <button type="button" onClick={() => setOpen(true)} className={`${look} needs-script`}>
+        Delete {user.uid}…
+      </button>
+      <noscript>
+        <a href={`/users/${encodeURIComponent(user.uid)}/delete`} className={look}>
+          Delete {user.uid}…
+        </a>
+      </noscript>
+      <Dialog title={`Delete ${user.uid}`} open={open} onClose={() => setOpen(false)}>
+        <DeleteForm
+          {...user}
+          cancel={
+            <button type="button" onClick={() => setOpen(false)} className={buttonLook.plain}>
+              Keep them
+            </button>
+          }
+        />
+      </Dialog>
+    </>
+  )
+}

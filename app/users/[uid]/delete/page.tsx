@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { listSessions } from '#lib/auth/session-list.ts'
+import { etagOf } from '#lib/users/etag.ts'
+import { isAdmin } from '#lib/users/role.ts'
+import { buttonLook } from '../../../components/button-look.ts'
+import { CardPage } from '../../../components/card-page.tsx'
+import { pageSession } from '../../../session.ts'
+import { DeleteForm } from '../delete-form.tsx'
+import { type UserProps, userHref, userOfPath } from '../user-of-path.ts'
+
+export const metadata: Metadata = { title: 'Delete user' }
+
+export default async function DeleteUserPage({ params }: UserProps) {
+  const user = await userOfPath(params)
+  const { viewer } = await pageSession()
+  const back = userHref(user)
+  if (!viewer) redirect(`/login?next=${encodeURIComponent(`${back}/delete`)}`)
+  if (!isAdmin(viewer) || viewer.id === user.id) redirect(back)
+  const sessions = await listSessions(viewer, user.id)
+  return (
+    <CardPage>
+      <h1 className="mb-2 font-semibold text-xl">Delete {user.uid}</h1>
+      <DeleteForm
+        {...{ id: user.id, uid: user.uid, name: user.name }}
+        etag={etagOf(user)}
+        sessions={sessions.length}
+        cancel={
+          <a href={back} className={buttonLook.plain}>
+            Keep them
+          </a>
+        }
+      />
+    </CardPage>
+  )
+}

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react'
+import type { UserJson } from '#lib/users/user-json.ts'
+import { RelativeTime } from '../../components/relative-time.tsx'
+
+/** What the viewer may know of the user. */
+export function Facts({ user }: { user: UserJson }) {
+  const full = user.joined !== undefined
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2">
+      <Fact name="User ID">
+        <span className="font-mono">{user.uid}</span>
+      </Fact>
+      <Fact name="Name">{user.name}</Fact>
+      <Fact name="Role">{user.role}</Fact>
+      <Fact name="Age">{user.age}</Fact>
+      {full && (
+        <>
+          <Fact name="E-mail">{user.email}</Fact>
+          <Fact name="Date of birth">{user.dob}</Fact>
+          <Fact name="Status">{user.disabled ? 'Disabled: cannot sign in' : 'Enabled'}</Fact>
+          <Fact name="Joined">{user.joined && <RelativeTime iso={user.joined} />}</Fact>
+          <Fact name="Last sign-in">
+            {user.lastSignIn ? <RelativeTime iso={user.lastSignIn} /> : 'never'}
+          </Fact>
+        </>
+      )}
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-quiet">{name}</dt>
+      <dd className="wrap-anywhere">{children ?? <span className="text-quiet">not given</span>}</dd>
+    </>
+  )
+}

@@ -1,0 +1,80 @@
+import { Ban } from 'lucide-react'
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { etagOf } from '#lib/users/etag.ts'
+import { isAdmin } from '#lib/users/role.ts'
+import { userJson } from '#lib/users/user-json.ts'
+import { Section } from '../../account/section.tsx'
+import { Header } from '../../components/header.tsx'
+import { pageSession } from '../../session.ts'
+import { Administration } from './administration.tsx'
+import { Facts } from './facts.tsx'
+import { type UserProps, userOfPath } from './user-of-path.ts'
+
+export async function generateMetadata({ params }: UserProps): Promise<Metadata> {
+  return { title: decodeURIComponent((await params).uid) }
+}
+
+export default async function UserPage({ params }: UserProps) {
+  const user = await userOfPath(params)
+  const session = await pageSession()
+  if (!session.viewer) redirect('/login')
+  const { viewer, renewal } = session
+  const own = viewer.id === user.id
+  const picture = `/api/users/${encodeURIComponent(user.uid)}/pfp?size=96`
+  return (
+    <>
+      <Header viewer={viewer} renewal={renewal} />
+      <main className="mx-auto max-w-page px-4 py-8">
+        <a href="/users" className="text-link text-sm">
+          All users
+        </a>
+        <div className="mt-2 mb-6 flex items-center gap-4">
+          {/* biome-ignore lint/performance/noImgElement: our own API sizes it. */}
+          <img
+            src={user.avatarKey ? `${picture}&v=${user.avatarKey}` : picture}
+            alt=""
+            className="size-16 shrink-0 rounded-md border border-line"
+          />
+          <div className="min-w-0">
+            <h1 className="wrap-anywhere font-semibold text-xl">{user.name}</h1>
+            <p className="wrap-anywhere text-quiet text-sm">
+              <span className="font-mono">{user.uid}</span> · {user.role}
+              {own && ' · you'}
+            </p>
+            {user.disabled && isAdmin(viewer) && (
+              <p className="flex items-center gap-1 font-medium text-danger text-sm">
+                <Ban aria-hidden className="size-4" />
+                Disabled
+              </p>
+            )}
+          </div>
+        </div>
+        <Section
+          id="profile"
+          title="Profile"
+          words={
+            own ? (
+              <>
+                This is you. Change it on{' '}
+                <a href="/account" className="text-link">
+                  your account page
+                </a>
+                .
+              </>
+            ) : isAdmin(viewer) ? (
+              'E-mail, date of birth and sign-ins are seen by the user and administrators only.'
+            ) : (
+              'What everybody who is signed in sees.'
+            )
+          }
+        >
+          <Facts user={userJson(viewer, user)} />
+        </Section>
+        {isAdmin(viewer) && !own && (
+          <Administration viewer={viewer} user={user} etag={etagOf(user)} />
+        )}
+      </main>
+    </>
+  )
+}

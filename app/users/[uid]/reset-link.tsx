@@ -1,0 +1,70 @@
+'use client'
+import { useActionState, useEffect, useRef, useState } from 'react'
+import { buttonLook } from '../../components/button-look.ts'
+import { FormAlert } from '../../components/form-alert.tsx'
+import { exactDate } from '../../components/relative-date.ts'
+import { SubmitButton } from '../../components/submit-button.tsx'
+import { untouched } from '../../form-state.ts'
+import { makeResetLink } from './actions.ts'
+
+/** Makes the link by which the user chooses a new password, and shows it this once. */
+export function ResetLink({ id, uid }: { id: number; uid: string }) {
+  const [state, send] = useActionState(makeResetLink, untouched)
+  const { url, expiresAt } = state.values
+  return (
+    <form action={send} className="space-y-3">
+      <FormAlert {...state} />
+      <input type="hidden" name="id" value={id} />
+      {url && expiresAt && <Link key={url} uid={uid} url={url} expiresAt={expiresAt} />}
+      <SubmitButton look="plain">
+        {url ? 'Create another link' : 'Create a reset link'}
+      </SubmitButton>
+    </form>
+  )
+}
+
+function Link({ uid, url, expiresAt }: { uid: string; url: string; expiresAt: string }) {
+  const box = useRef<HTMLInputElement>(null)
+  const [copied, setCopied] = useState<boolean | null>(null)
+  useEffect(() => box.current?.select(), [])
+  const copy = async () => {
+    box.current?.select()
+    // Not there on plain http, and refused where the reader says no: then the selection is there to copy.
+    setCopied(
+      (await navigator.clipboard?.writeText(url).then(
+        () => true,
+        () => false,
+      )) ?? false,
+    )
+  }
+  return (
+    <div className="motion-safe:animate-arrive">
+      <label htmlFor="reset-url" className="mb-1 block font-medium">
+        Link for {uid}
+      </label>
+      <div className="flex gap-2">
+        <input
+          ref={box}
+          id="reset-url"
+          readOnly
+          value={url}
+          aria-describedby="reset-url-note"
+          className="block h-10 w-full min-w-0 rounded-md border border-edge bg-raised px-3 font-mono text-sm"
+        />
+        <button type="button" onClick={copy} className={`${buttonLook.plain} needs-script`}>
+          Copy
+        </button>
+      </div>
+      <p id="reset-url-note" className="mt-1 text-quiet text-sm">
+        Shown only now. Works once, until{' '}
+        <time dateTime={expiresAt}>{exactDate(new Date(expiresAt))}</time>. Send it to {uid} in a
+        way that nobody else reads.
+      </p>
+      <p role="status" className="text-sm">
+        {copied === true && 'Copied.'}
+        {copied === false &&
+          'Your browser did not copy it. The link is selected: copy it yourself.'}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react'
+import type { SessionJson } from '#lib/auth/session-list.ts'
+import type { SignInJson } from '#lib/auth/sign-in-list.ts'
+import { agentWords } from '#lib/auth/user-agent.ts'
+import { RelativeTime } from '../../components/relative-time.tsx'
+
+/** Where the user is signed in now. */
+export function Sessions({ sessions }: { sessions: SessionJson[] }) {
+  if (sessions.length === 0) return <p className="text-quiet">Signed in nowhere.</p>
+  return (
+    <Rows>
+      {sessions.map(session => (
+        <Row key={session.id} words={agentWords(session)} address={session.address}>
+          {session.origin && <span className="font-mono">{session.origin}</span>}
+          <span>
+            since <RelativeTime iso={session.firstSeen} />
+          </span>
+          <span>
+            last seen <RelativeTime iso={session.lastSeen} />
+          </span>
+        </Row>
+      ))}
+    </Rows>
+  )
+}
+
+/** When and from where the user signed in. */
+export function SignIns({ signIns }: { signIns: SignInJson[] }) {
+  if (signIns.length === 0) return <p className="text-quiet">None on record.</p>
+  return (
+    <Rows>
+      {signIns.map(signIn => (
+        <Row key={signIn.id} words={agentWords(signIn)} address={signIn.address}>
+          <RelativeTime iso={signIn.at} />
+          <span>{signIn.lasts ? 'still signed in' : 'session over'}</span>
+        </Row>
+      ))}
+    </Rows>
+  )
+}
+
+function Rows({ children }: { children: ReactNode }) {
+  return <ul className="divide-y divide-line">{children}</ul>
+}
+
+function Row({
+  words,
+  address,
+  children,
+}: {
+  words: string
+  address: string
+  children: ReactNode
+}) {
+  return (
+    <li className="py-3 text-sm first:pt-0 last:pb-0">
+      <p className="flex flex-wrap justify-between gap-x-4">
+        <span className="font-medium">{words}</span>
+        <span className="font-mono wrap-anywhere">{address}</span>
+      </p>
+      <p className="flex flex-wrap gap-x-4 text-quiet wrap-anywhere">{children}</p>
+    </li>
+  )
+}
