@@ -14,7 +14,9 @@ export function UserRow({ user, own, full }: Props) {
   return (
     <tr className="group/row max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-1 max-md:rounded-md max-md:border max-md:border-line max-md:bg-raised max-md:p-4">
       <th scope="row" className={`${LINE} font-medium font-mono`}>
-        {user.uid}
+        <a href={`/users/${encodeURIComponent(user.uid)}`} className="text-link">
+          {user.uid}
+        </a>
         {own && <Chip>You</Chip>}
       </th>
       <td className={LINE}>{user.name}</td>
