@@ -8,21 +8,10 @@ import { addReplyHeader } from '#lib/http/reply.ts'
 import { turn } from '#lib/turn.ts'
 import { expiredCookie, readCookie, sessionCookie } from './cookie.ts'
 import { signToken, verifyToken } from './token.ts'
+import type { UserRow } from './user-row.ts'
 
 /** Who asks: a signed-in user and the session by which they are. */
-export type Viewer = {
-  id: number
-  uid: string
-  name: string
-  role: string
-  email: string | null
-  dob: string | null
-  createdAt: Date
-  lastSignInAt: Date
-  avatarKey: string | null
-  disabled: boolean
-  sessionId: string
-}
+export type Viewer = UserRow & { sessionId: string }
 
 /** `renewal` is the row's new deadline where the cookie is due to be renewed. */
 export type SessionResult =

@@ -4,23 +4,12 @@ import { Problem } from '#lib/http/problem.ts'
 import { forgetAttempts, giveBackAttempt, takeAttempt } from '#lib/http/rate-limit.ts'
 import { turn } from '#lib/turn.ts'
 import { hashPassword, verifyPassword } from './password.ts'
-import { type StartedSession, startSession, type Viewer } from './session.ts'
+import { type StartedSession, startSession } from './session.ts'
 import { foldUid } from './uid.ts'
+import { USER_COLUMNS, type UserRow } from './user-row.ts'
 
 type Credentials = { uid: string; password: string }
-type SignedIn = StartedSession & { user: Omit<Viewer, 'sessionId'> }
-
-const COLUMNS = {
-  id: true,
-  uid: true,
-  name: true,
-  role: true,
-  email: true,
-  dob: true,
-  createdAt: true,
-  avatarKey: true,
-  disabled: true,
-} as const
+type SignedIn = StartedSession & { user: UserRow }
 
 /**
  * Proves who someone is by uid and password, and starts their session.
@@ -43,7 +32,7 @@ export async function signIn(
   await turn()
   const found = await db().user.findUnique({
     where: { uidKey },
-    select: { ...COLUMNS, version: true, password: { select: { hash: true } } },
+    select: { ...USER_COLUMNS, version: true, password: { select: { hash: true } } },
   })
   const hash = found?.password?.hash ?? null
   const { ok, rehash } = await verifyPassword(password, hash)

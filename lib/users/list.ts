@@ -1,3 +1,4 @@
+import { USER_COLUMNS, type UserRow } from '#lib/auth/user-row.ts'
 import { db, type Prisma } from '#lib/db.ts'
 import { invalidInput } from '#lib/http/problem.ts'
 import { countUsers, type Total } from './count.ts'
@@ -5,7 +6,7 @@ import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { isAdmin } from './role.ts'
 import type { UserQuery } from './schema.ts'
 import { termRange } from './search-term.ts'
-import { USER_COLUMNS, type UserJson, type UserRow, userJson } from './user-json.ts'
+import { type UserJson, userJson } from './user-json.ts'
 
 /** A page of users; `next` and `prev` are cursors for {@link UserQuery}'s `after`, null at an end. */
 export type UserPage = Total & {

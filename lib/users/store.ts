@@ -1,6 +1,7 @@
 import { hashPassword } from '#lib/auth/password.ts'
 import type { Viewer } from '#lib/auth/session.ts'
 import { foldUid } from '#lib/auth/uid.ts'
+import { USER_COLUMNS, type UserRow } from '#lib/auth/user-row.ts'
 import { db, uniqueFault } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { insufficientRole, Problem } from '#lib/http/problem.ts'
@@ -9,7 +10,6 @@ import { foldText } from './fold.ts'
 import { isAdmin } from './role.ts'
 import type { NewUser } from './schema.ts'
 import { searchTerms } from './search-term.ts'
-import { USER_COLUMNS, type UserRow } from './user-json.ts'
 
 /** What names one user: the uid, whatever its case, or the id. */
 export type Target = { uid: string } | { id: number }

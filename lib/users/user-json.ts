@@ -1,33 +1,6 @@
+import type { UserRow } from '#lib/auth/user-row.ts'
 import { ageOn } from './birthday.ts'
 import { isAdmin } from './role.ts'
-
-/** The columns of a user that may leave the store; the password hash is in a table of its own. */
-export const USER_COLUMNS = {
-  id: true,
-  uid: true,
-  name: true,
-  role: true,
-  email: true,
-  dob: true,
-  createdAt: true,
-  lastSignInAt: true,
-  avatarKey: true,
-  disabled: true,
-} as const
-
-/** A user's columns, as the store reads them and as a viewer carries their own. */
-export type UserRow = {
-  id: number
-  uid: string
-  name: string
-  role: string
-  email: string | null
-  dob: string | null
-  createdAt: Date
-  lastSignInAt: Date
-  avatarKey: string | null
-  disabled: boolean
-}
 
 /** A user as the API shows them. What follows `access` is for the user and for administrators only. */
 export type UserJson = {
