@@ -1,0 +1,15 @@
+import { requireSession } from '#lib/auth/session.ts'
+import { readJson } from '#lib/http/body.ts'
+import { route } from '#lib/http/route.ts'
+import { BulkChange, changeUsers } from '#lib/users/bulk.ts'
+
+/** A thousand user ids of 64 characters each. */
+const LIMIT = 128 * 1024
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async POST(request) {
+    const viewer = await requireSession(request)
+    const change = await readJson(request, BulkChange, { limit: LIMIT })
+    return Response.json({ results: await changeUsers(viewer, change) })
+  },
+})

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import type { Viewer } from '#lib/auth/session.ts'
+import { insufficientRole, Problem } from '#lib/http/problem.ts'
+import { logError } from '#lib/log.ts'
+import { turn } from '#lib/turn.ts'
+import { deleteUser, updateUser } from './edit.ts'
+import { isAdmin } from './role.ts'
+import { NewUser, UserName } from './schema.ts'
+
+/** How many users one call may change. */
+const MOST_AT_ONCE = 1000
+
+const uids = z
+  .array(UserName.shape.uid, 'uids must be a list of user ids.')
+  .min(1, 'Name at least one user.')
+  .max(MOST_AT_ONCE, `At most ${MOST_AT_ONCE} users can be changed at once.`)
+
+/** What to do with which users; `role` says which one to set. */
+export const BulkChange = z.discriminatedUnion(
+  'action',
+  [
+    z.object({ uids, action: z.enum(['disable', 'enable', 'delete']) }),
+    z.object({ uids, action: z.literal('role'), role: NewUser.shape.role.unwrap() }),
+  ],
+  'action must be one of disable, enable, role, delete.',
+)
+export type BulkChange = z.output<typeof BulkChange>
+
+/** What became of one user: `code` and `message` are those of the refusal. */
+export type BulkResult = { uid: string; ok: boolean; code?: string; message?: string }
+
+/**
+ * Does the same to many users, one after the other: whoever is refused stays as they are and stops nobody
+ * else. Each is changed under the rules for one user (`last_admin`, sessions end).
+ * @returns an answer for each uid, in the order in which they were first named.
+ * @throws Problem 403 `insufficient_role`.
+ */
+export async function changeUsers(viewer: Viewer, change: BulkChange): Promise<BulkResult[]> {
+  if (!isAdmin(viewer)) throw insufficientRole('Admin')
+  const results: BulkResult[] = []
+  for (const uid of new Set(change.uids)) {
+    // A thousand changes in a row would keep everybody else waiting.
+    await turn()
+    results.push(await resultOf(uid, () => changeOne(viewer, uid, change)))
+  }
+  return results
+}
+
+async function changeOne(viewer: Viewer, uid: string, change: BulkChange): Promise<unknown> {
+  if (change.action === 'delete') return deleteUser(viewer, { uid })
+  const changes =
+    change.action === 'role' ? { role: change.role } : { disabled: change.action === 'disable' }
+  return updateUser(viewer, { uid }, changes, null)
+}
+
+/** An unforeseen failure is one user's too: those before have been changed, and their answers must not be lost. */
+async function resultOf(uid: string, act: () => Promise<unknown>): Promise<BulkResult> {
+  try {
+    await act()
+    return { uid, ok: true }
+  } catch (error) {
+    if (error instanceof Problem) {
+      return { uid, ok: false, code: error.code, message: error.message }
+    }
+    logError('one of many users could not be changed', error, { uid })
+    const message = 'Something went wrong on our side.'
+    return { uid, ok: false, code: 'internal_error', message }
+  }
+}
