@@ -1,16 +1,22 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import type { Viewer } from '#lib/auth/session.ts'
+import { env } from '#lib/env.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { listUsers, type UserPage } from '#lib/users/list.ts'
 import { isAdmin } from '#lib/users/role.ts'
 import { Header } from '../components/header.tsx'
 import { pageSession } from '../session.ts'
+import { NewUser } from './new-user.tsx'
+import { PlainBulk } from './plain-bulk.tsx'
+import { readView } from './read-view.ts'
+import { SelectionHolder } from './selection.tsx'
+import { SelectionBar } from './selection-bar.tsx'
 import { UsersEmpty } from './users-empty.tsx'
 import { UsersPages } from './users-pages.tsx'
 import { UsersSearch } from './users-search.tsx'
 import { UsersTable } from './users-table.tsx'
-import { readView, type UsersView, usersHref } from './users-view.ts'
+import { type UsersView, usersHref } from './users-view.ts'
 
 export const metadata: Metadata = { title: 'Users' }
 
@@ -23,30 +29,33 @@ export default async function UsersPage({ searchParams }: Props) {
   const page = view && (await pageOf(session.viewer, view))
   // An address that we cannot read, an old bookmark perhaps: the list from its beginning is the next best.
   if (!page) redirect('/users')
+  const roles = isAdmin(session.viewer) ? env().roles : null
   return (
-    <>
+    <SelectionHolder self={session.viewer.id}>
       <Header viewer={session.viewer} renewal={session.renewal} />
-      <main className="group mx-auto max-w-page px-4 py-8">
+      <main className="group mx-auto max-w-page px-4 pt-8 pb-24">
         <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
           <div>
             <h1 className="font-semibold text-xl">Users</h1>
             <p className="text-quiet text-sm">{count(page.total, view.q)}</p>
           </div>
-          <UsersSearch view={view} />
+          <UsersSearch view={view} roles={roles} />
         </div>
+        {roles && (
+          <div className="mb-4">
+            <NewUser roles={roles} />
+          </div>
+        )}
+        {roles && page.users.length > 0 && <PlainBulk />}
         {page.users.length === 0 ? (
           <UsersEmpty view={view} />
         ) : (
-          <UsersTable
-            users={page.users}
-            view={view}
-            self={session.viewer.id}
-            full={isAdmin(session.viewer)}
-          />
+          <UsersTable users={page.users} view={view} self={session.viewer.id} roles={roles} />
         )}
         <UsersPages view={view} prev={page.prev} next={page.next} />
+        {roles && <SelectionBar roles={roles} self={session.viewer.uid} />}
       </main>
-    </>
+    </SelectionHolder>
   )
 }
 

@@ -1,18 +1,26 @@
+import { Ban, CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { UserJson } from '#lib/users/user-json.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
+import { ChooseOne } from './choice.tsx'
+import { EditUser } from './edit-user.tsx'
 
-type Props = { user: UserJson; own: boolean; full: boolean }
+type Props = { user: UserJson; own: boolean; roles: string[] | null }
 
 const CELL =
-  'text-left wrap-anywhere md:h-10 md:border-b md:border-line md:px-2 lg:px-4 md:py-2 md:group-last/row:border-b-0 md:group-hover/row:bg-sunken md:first:group-last/row:rounded-bl-md md:last:group-last/row:rounded-br-md'
+  'text-left wrap-anywhere md:h-10 md:border-b md:border-line md:px-2 lg:px-3 md:py-2 md:group-last/row:border-b-0 md:group-hover/row:bg-sunken md:first:group-last/row:rounded-bl-md md:last:group-last/row:rounded-br-md'
 /** On a phone a row is a grid of two columns, in which most values take a line. */
 const LINE = `${CELL} max-md:col-span-2`
 
 /** One user: a row of the table, a card on a phone. */
-export function UserRow({ user, own, full }: Props) {
+export function UserRow({ user, own, roles }: Props) {
   return (
     <tr className="group/row max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-1 max-md:rounded-md max-md:border max-md:border-line max-md:bg-raised max-md:p-4">
+      {roles && (
+        <td className={LINE}>
+          <ChooseOne uid={user.uid} name={user.name} />
+        </td>
+      )}
       <th scope="row" className={`${LINE} font-medium font-mono`}>
         <a href={`/users/${encodeURIComponent(user.uid)}`} className="text-link">
           {user.uid}
@@ -20,33 +28,49 @@ export function UserRow({ user, own, full }: Props) {
         {own && <Chip>You</Chip>}
       </th>
       <td className={LINE}>{user.name}</td>
-      <Value head="Age" right>
+      <Value head="Age" right tabletless={roles !== null}>
         {user.age}
       </Value>
       <Value head="Role">{user.role}</Value>
-      {full && (
+      {roles && (
         <>
-          <Value head="E-mail" line>
+          <Value head="Status">
+            <Status disabled={user.disabled ?? false} />
+          </Value>
+          <Value head="E-mail" line tabletless>
             {user.email}
           </Value>
           <Value head="Joined" line right>
             {user.joined && <RelativeTime iso={user.joined} />}
           </Value>
+          <Value head="Last sign-in" line right>
+            {user.lastSignIn && <RelativeTime iso={user.lastSignIn} />}
+          </Value>
+          <td className={LINE}>
+            <EditUser uid={user.uid} roles={roles} />
+          </td>
         </>
       )}
     </tr>
   )
 }
 
-type ValueProps = { head: string; line?: boolean; right?: boolean; children: ReactNode }
+type ValueProps = {
+  head: string
+  line?: boolean
+  right?: boolean
+  /** Not shown where a table of many columns is too narrow for it. */
+  tabletless?: boolean
+  children: ReactNode
+}
 
 /** A value under its head; on a phone, where the heads are gone, it brings its own, and what is not given goes. */
-function Value({ head, line, right, children }: ValueProps) {
-  const none = children === null || children === undefined
+function Value({ head, line, right, tabletless, children }: ValueProps) {
+  const none = children === null || children === undefined || children === ''
   return (
     <td
       data-head={head}
-      className={`${line ? LINE : CELL} ${right ? 'md:whitespace-nowrap md:text-right' : ''} max-md:before:mr-2 max-md:before:whitespace-nowrap max-md:before:text-quiet max-md:before:content-[attr(data-head)] ${none ? 'text-quiet max-md:hidden' : ''}`}
+      className={`${line ? LINE : CELL} ${right ? 'md:whitespace-nowrap md:text-right' : ''} max-md:before:mr-2 max-md:before:whitespace-nowrap max-md:before:text-quiet max-md:before:content-[attr(data-head)] ${tabletless ? 'md:max-lg:hidden' : ''} ${none ? 'text-quiet max-md:hidden' : ''}`}
     >
       {none ? (
         <>
@@ -57,6 +81,16 @@ function Value({ head, line, right, children }: ValueProps) {
         children
       )}
     </td>
+  )
+}
+
+function Status({ disabled }: { disabled: boolean }) {
+  const Icon = disabled ? Ban : CircleCheck
+  return (
+    <span className="inline-flex items-center gap-1 align-top">
+      <Icon aria-hidden className={`size-4 ${disabled ? 'text-danger' : 'text-quiet'}`} />
+      {disabled ? 'Disabled' : 'Enabled'}
+    </span>
   )
 }
 

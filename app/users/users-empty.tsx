@@ -4,19 +4,28 @@ import { type UsersView, usersHref } from './users-view.ts'
 
 /** No user to show: nobody matches, or the page lies beyond the last one. */
 export function UsersEmpty({ view }: { view: UsersView }) {
-  const { q, after: _, ...rest } = view
+  const { q, after: _, role, status, ...rest } = view
+  const filtered = role !== undefined || status !== undefined
   return (
     <div className="rounded-md border border-line bg-raised px-6 py-16 text-center">
       <h2 className="font-semibold">
-        {q ? <>Nobody matches “{q}”</> : 'There is nobody on this page'}
+        {q ? (
+          <>Nobody matches “{q}”</>
+        ) : filtered ? (
+          'Nobody is like this'
+        ) : (
+          'There is nobody on this page'
+        )}
       </h2>
       <p className="mx-auto mt-1 max-w-words text-balance text-quiet">
         {q
           ? 'Search looks at how user IDs and names begin. Try fewer letters, or see everybody.'
-          : 'Users may have been deleted since. Begin at the first page.'}
+          : filtered
+            ? 'No user has this role and status. Choose others, or see everybody.'
+            : 'Users may have been deleted since. Begin at the first page.'}
       </p>
       <TurnLink href={usersHref(rest)} className={`${buttonLook.plain} mt-6`}>
-        {q ? 'Show everybody' : 'Go to the first page'}
+        {q || filtered ? 'Show everybody' : 'Go to the first page'}
       </TurnLink>
     </div>
   )

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { UserJson } from '#lib/users/user-json.ts'
+import { ChoosePage } from './choice.tsx'
 import { TurnLink } from './turn-link.tsx'
 import { UserRow } from './user-row.tsx'
 import { sortedBy, turned, type UsersView, usersHref } from './users-view.ts'
@@ -10,49 +11,67 @@ type Props = {
   view: UsersView
   /** The viewer's own id, for the row that is theirs. */
   self: number
-  /** Whether e-mail and date of joining are shown: administrators see everybody's. */
-  full: boolean
+  /** The roles there are, for administrators, who see and do more; null for others. */
+  roles: string[] | null
 }
 
 const HEAD =
-  'text-left font-medium md:sticky md:top-0 md:z-10 md:h-10 md:border-b md:border-line md:bg-sunken md:px-2 lg:px-4 md:first:rounded-tl-md md:last:rounded-tr-md'
+  'text-left font-medium md:sticky md:top-0 md:z-10 md:h-10 md:border-b md:border-line md:bg-sunken md:px-2 lg:px-3 md:first:rounded-tl-md md:last:rounded-tr-md'
 /** On a phone the heads only sort: a card names its own values. */
 const UNSORTED = `${HEAD} max-md:hidden`
 
 /** The users as a table; on a phone each row is a card and the heads are a line of ways to sort. */
-export function UsersTable({ users, view, self, full }: Props) {
+export function UsersTable({ users, view, self, roles }: Props) {
+  const full = roles !== null
   return (
     <table className="w-full border-separate md:table-fixed border-spacing-0 text-sm max-md:block md:rounded-md md:border md:border-line md:bg-raised">
       <caption className="sr-only">Users</caption>
       <thead className="max-md:block">
         <tr className="max-md:mb-2 max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-4 max-md:before:text-quiet max-md:before:content-['Sort_by']">
-          <SortHead column="uid" view={view} className="md:w-1/5">
+          {full && (
+            <th scope="col" className={`${HEAD} md:w-10`}>
+              <ChoosePage people={users.map(({ uid, name }) => ({ uid, name }))} />
+            </th>
+          )}
+          <SortHead column="uid" view={view} className={full ? '' : 'md:w-1/5'}>
             User ID
           </SortHead>
-          <SortHead column="name" view={view} className={full ? 'md:w-1/4' : ''}>
+          <SortHead column="name" view={view} className={full ? 'lg:w-1/7' : ''}>
             Name
           </SortHead>
-          <th scope="col" className={`${UNSORTED} md:w-14 lg:w-18 md:text-right`}>
+          <th
+            scope="col"
+            className={`${UNSORTED} ${full ? 'md:max-lg:hidden' : ''} md:w-14 md:text-right`}
+          >
             Age
           </th>
-          <SortHead column="role" view={view} className="md:w-16 lg:w-24">
+          <SortHead column="role" view={view} className="md:w-16 lg:w-20">
             Role
           </SortHead>
           {full && (
             <>
-              <th scope="col" className={UNSORTED}>
+              <th scope="col" className={`${UNSORTED} md:w-24 lg:w-26`}>
+                Status
+              </th>
+              <th scope="col" className={`${UNSORTED} md:max-lg:hidden lg:w-50`}>
                 E-mail
               </th>
-              <SortHead column="joined" view={view} className="md:w-32 lg:w-38" right>
+              <SortHead column="joined" view={view} className="md:w-28 lg:w-30" right>
                 Joined
               </SortHead>
+              <SortHead column="lastSignIn" view={view} className="md:w-28 lg:w-34" right>
+                Last sign-in
+              </SortHead>
+              <th scope="col" className={`${UNSORTED} md:w-12 lg:w-14`}>
+                <span className="sr-only">Actions</span>
+              </th>
             </>
           )}
         </tr>
       </thead>
       <tbody className="max-md:grid max-md:gap-2 motion-safe:transition-opacity motion-safe:delay-150 group-has-data-turning:opacity-60">
         {users.map(user => (
-          <UserRow key={user.id} user={user} own={user.id === self} full={full} />
+          <UserRow key={user.id} user={user} own={user.id === self} roles={roles} />
         ))}
       </tbody>
     </table>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readView, sortedBy, turned, usersHref } from './users-view.ts'
+import { readView } from './read-view.ts'
+import { sortedBy, turned, usersHref } from './users-view.ts'
 
 const plain = { q: '', sort: 'uid', limit: 50 } as const
 
@@ -14,12 +15,17 @@ describe('readView', () => {
   test('takes the first of a repeated parameter', () => {
     expect(readView({ q: ['ann', 'bob'] })).toEqual({ ...plain, q: 'ann' })
   })
+  test('what a form left empty is not there', () => {
+    const left = { q: '', role: '', status: '', limit: '' }
+    expect(readView(left)).toEqual(plain)
+  })
   test('ignores parameters that it does not know', () => {
     expect(readView({ utm_source: 'x', __proto__: 'y' })).toEqual(plain)
   })
   test.each([
     { sort: 'password' },
     { sort: '--uid' },
+    { status: 'asleep' },
     { limit: '0' },
     { limit: 'many' },
     { limit: '1001' },
@@ -34,7 +40,8 @@ describe('usersHref', () => {
     expect(usersHref(plain)).toBe('/users')
   })
   test('is read back as the same view', () => {
-    const view = { q: 'a&b=c #1', sort: '-name', limit: 10, after: 'x-_y' } as const
+    const filters = { role: 'Night & day', status: 'disabled' } as const
+    const view = { q: 'a&b=c #1', ...filters, sort: '-name', limit: 10, after: 'x-_y' } as const
     const { searchParams } = new URL(usersHref(view), 'http://own.invalid')
     expect(readView(Object.fromEntries(searchParams))).toEqual(view)
   })

@@ -1,24 +1,20 @@
-import { UserQuery } from '#lib/users/schema.ts'
+import type { UserQuery } from '#lib/users/schema.ts'
 
-/** How many users a page shows. */
-const PAGE = 50
+/** How many users a page may show, and shows unless told otherwise. */
+export const PAGE_SIZES = [25, 50, 100, 200] as const
+export const PAGE = 50
 
 /** What the address of the page says: which users, in which order, from where on. */
-export type UsersView = Pick<UserQuery, 'q' | 'sort' | 'limit' | 'after'>
+export type UsersView = UserQuery
 type Sort = UsersView['sort']
 type Column = Exclude<Sort, `-${string}`>
-
-/** Reads the address; of a repeated parameter the first counts. Null when it says something we do not know. */
-export function readView(params: Record<string, string | string[] | undefined>): UsersView | null {
-  const firsts = Object.entries(params).map(([name, value]) => [name, [value].flat()[0]])
-  const { data } = UserQuery.safeParse({ limit: PAGE, ...Object.fromEntries(firsts) })
-  return data ?? null
-}
 
 /** The address of `view`, without what goes without saying. */
 export function usersHref(view: Partial<UsersView>): string {
   const query = new URLSearchParams()
   if (view.q) query.set('q', view.q)
+  if (view.role) query.set('role', view.role)
+  if (view.status) query.set('status', view.status)
   if (view.sort && view.sort !== 'uid') query.set('sort', view.sort)
   if (view.limit && view.limit !== PAGE) query.set('limit', String(view.limit))
   if (view.after) query.set('after', view.after)

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { env } from '#lib/env.ts'
+import { AdminPage } from '../users/admin-page.tsx'
+import { BulkForm } from '../users/bulk-form.tsx'
+import { actWords, BULK_WORDS, type BulkAction } from '../users/bulk-words.ts'
+import { ToUsers } from '../users/to-users.tsx'
+
+export const metadata: Metadata = { title: 'Change users' }
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** The confirmation for those without JavaScript. */
+export default async function ChangeUsersPage({ searchParams }: Props) {
+  const params = await searchParams
+  const action = String(params.action)
+  const uids = [params.uid ?? []].flat()
+  if (!isAction(action) || uids.length === 0) redirect('/users')
+  return (
+    <AdminPage title={`${actWords(action, uids.length)}?`} next="/users">
+      {async viewer => (
+        <BulkForm
+          action={action}
+          users={uids.map(uid => ({ uid, name: uid }))}
+          roles={env().roles}
+          self={viewer.uid}
+          cancel={<ToUsers>Cancel</ToUsers>}
+          close={<ToUsers>All users</ToUsers>}
+        />
+      )}
+    </AdminPage>
+  )
+}
+
+function isAction(text: string): text is BulkAction {
+  return Object.hasOwn(BULK_WORDS, text)
+}

@@ -1,0 +1,41 @@
+import type { ComponentProps, ReactNode } from 'react'
+
+type Props = Omit<ComponentProps<'select'>, 'className'> & {
+  name: string
+  label: string
+  options: readonly (readonly [value: string, words: string])[]
+  help?: ReactNode
+  /** What is wrong and what to do, shown in place of the help. */
+  error?: ReactNode
+}
+
+/** A labelled choice of one: label above, help or error below. */
+export function SelectField({ label, options, help, error, ...select }: Props) {
+  const { id = `field-${select.name}` } = select
+  const note = error ?? help
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1 block font-medium">
+        {label}
+      </label>
+      <select
+        {...select}
+        id={id}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={note ? `${id}-note` : undefined}
+        className={`block h-10 w-full rounded-md border bg-raised px-3 focus-visible:outline-offset-0 ${error ? 'border-danger' : 'border-edge'}`}
+      >
+        {options.map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+      {note && (
+        <p id={`${id}-note`} className={`mt-1 text-sm ${error ? 'text-danger' : 'text-quiet'}`}>
+          {note}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+'use server'
+import { parse } from '#lib/http/body.ts'
+import { insufficientRole, Problem } from '#lib/http/problem.ts'
+import { BulkChange, changeUsers } from '#lib/users/bulk.ts'
+import { updateUser } from '#lib/users/edit.ts'
+import { isAdmin } from '#lib/users/role.ts'
+import { NewUser, UserChanges } from '#lib/users/schema.ts'
+import { createUser } from '#lib/users/store.ts'
+import { refusal, textOf } from '../form.ts'
+import type { FormState } from '../form-state.ts'
+import { asViewer } from './as-viewer.ts'
+import type { BulkState } from './bulk-words.ts'
+
+/** Creates an account for somebody else. Never gives the password back. */
+export async function addUser(_before: FormState, form: FormData): Promise<FormState> {
+  const values = { ...person(form), role: textOf(form, 'role') }
+  try {
+    return await asViewer(async viewer => {
+      // Open sign-up lets anybody create an account, but not here.
+      if (!isAdmin(viewer)) throw insufficientRole('Admin')
+      const input = parse(NewUser, { ...values, password: textOf(form, 'password') })
+      const { uid } = await createUser(viewer, input, '')
+      return { values: {}, errors: {}, done: `${uid} is created.` }
+    })
+  } catch (error) {
+    return refusal(error, values)
+  }
+}
+
+/** Changes the user with the `id` of the form if they are still as the form's `etag` says. */
+export async function saveUser(_before: FormState, form: FormData): Promise<FormState> {
+  const status = textOf(form, 'status')
+  const values = { ...person(form), role: textOf(form, 'role') }
+  try {
+    return await asViewer(async viewer => {
+      if (!isAdmin(viewer)) throw insufficientRole('Admin')
+      const changes = parse(UserChanges, { ...values, disabled: status === 'disabled' })
+      const target = { id: Number(textOf(form, 'id')) }
+      const { uid } = await updateUser(viewer, target, changes, textOf(form, 'etag'))
+      return { values: {}, errors: {}, done: `${uid} is saved.` }
+    })
+  } catch (error) {
+    return refusal(error, { ...values, status })
+  }
+}
+
+/** Does the same to all users that the form names, and answers for each. */
+export async function changeChosen(_before: BulkState, form: FormData): Promise<BulkState> {
+  try {
+    return await asViewer(async viewer => {
+      const uids = form.getAll('uid').map(String)
+      const role = textOf(form, 'role')
+      const change = parse(BulkChange, { uids, action: textOf(form, 'action'), role })
+      return { results: await changeUsers(viewer, change) }
+    })
+  } catch (error) {
+    if (error instanceof Problem) return { alert: error.message }
+    throw error
+  }
+}
+
+function person(form: FormData) {
+  return {
+    uid: textOf(form, 'uid').trim(),
+    name: textOf(form, 'name'),
+    email: textOf(form, 'email').trim(),
+    dob: textOf(form, 'dob'),
+  }
+}

@@ -1,0 +1,26 @@
+import { redirect } from 'next/navigation'
+import type { ReactNode } from 'react'
+import type { Viewer } from '#lib/auth/session.ts'
+import { isAdmin } from '#lib/users/role.ts'
+import { Header } from '../components/header.tsx'
+import { pageSession } from '../session.ts'
+
+type Props = { title: string; next: string; children: (viewer: Viewer) => Promise<ReactNode> }
+
+/** A form of the administration on a page of its own, for those without JavaScript. */
+export async function AdminPage({ title, next, children }: Props) {
+  const session = await pageSession()
+  if (!session.viewer) redirect(`/login?next=${encodeURIComponent(next)}`)
+  if (!isAdmin(session.viewer)) redirect('/users')
+  return (
+    <>
+      <Header viewer={session.viewer} renewal={session.renewal} />
+      <main className="mx-auto max-w-page px-4 py-8">
+        <h1 className="mb-4 font-semibold text-xl">{title}</h1>
+        <div className="max-w-words rounded-md border border-line bg-raised p-6">
+          {await children(session.viewer)}
+        </div>
+      </main>
+    </>
+  )
+}

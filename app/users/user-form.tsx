@@ -1,0 +1,97 @@
+'use client'
+import { type ReactNode, useActionState, useEffect } from 'react'
+import type { UserJson } from '#lib/users/user-json.ts'
+import { Field } from '../components/field.tsx'
+import { FormAlert } from '../components/form-alert.tsx'
+import { FormDone } from '../components/form-done.tsx'
+import { PasswordField } from '../components/password-field.tsx'
+import { SelectField } from '../components/select-field.tsx'
+import { SubmitButton } from '../components/submit-button.tsx'
+import { useFirstFault } from '../components/use-first-fault.ts'
+import { untouched } from '../form-state.ts'
+import { addUser, saveUser } from './actions.ts'
+
+type Props = {
+  /** Who is edited, as they were at `etag`; null for a new user. */
+  known: { user: UserJson; etag: string } | null
+  roles: string[]
+  cancel: ReactNode
+  onDone?: (words: string) => void
+}
+
+/** Creates a user or edits one. */
+export function UserForm({ known, roles, cancel, onDone }: Props) {
+  const [state, send] = useActionState(known ? saveUser : addUser, untouched)
+  const form = useFirstFault(state)
+  useEffect(() => {
+    if (state.done) onDone?.(state.done)
+  }, [state, onDone])
+  const user = known?.user
+  const kept = (name: 'uid' | 'name' | 'email' | 'dob') => ({
+    name,
+    defaultValue: state.values[name] ?? user?.[name] ?? '',
+    error: state.errors[name],
+    autoComplete: 'off',
+  })
+  const role = state.values.role ?? user?.role ?? roles[0]
+  const status = state.values.status ?? (user?.disabled ? 'disabled' : 'enabled')
+  return (
+    <form ref={form} action={send} noValidate className="space-y-4">
+      <FormAlert {...state} />
+      {known && (
+        <>
+          <input type="hidden" name="id" value={known.user.id} />
+          <input type="hidden" name="etag" value={known.etag} />
+        </>
+      )}
+      <Field
+        {...kept('uid')}
+        label="User ID"
+        help={
+          <>
+            Letters, digits and <span className="whitespace-nowrap">. _ - @</span>
+          </>
+        }
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <Field {...kept('name')} label="Name" />
+      {!known && (
+        <PasswordField
+          label="First password"
+          help="At least 8 characters. Tell it to them in private."
+          autoComplete="new-password"
+          error={state.errors.password}
+        />
+      )}
+      <Field {...kept('email')} label="E-mail" type="email" optional />
+      <Field {...kept('dob')} label="Date of birth" type="date" optional />
+      <SelectField
+        key={`role ${role}`}
+        name="role"
+        label="Role"
+        defaultValue={role}
+        error={state.errors.role}
+        options={[...new Set([...roles, ...(user ? [user.role] : [])])].map(name => [name, name])}
+      />
+      {known && (
+        <SelectField
+          key={`status ${status}`}
+          name="status"
+          label="Status"
+          defaultValue={status}
+          help="A change of user ID, role or status signs them out everywhere."
+          options={[
+            ['enabled', 'Enabled: may sign in'],
+            ['disabled', 'Disabled: may not sign in'],
+          ]}
+        />
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        <SubmitButton>{known ? 'Save user' : 'Create user'}</SubmitButton>
+        {cancel}
+        <FormDone {...state} />
+      </div>
+    </form>
+  )
+}
