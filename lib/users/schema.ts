@@ -8,8 +8,8 @@ const PLAIN = /^[^\p{Cc}\p{Cs}]*$/u
 
 const text = (label: string) => z.string(`${label} must be text.`)
 
-/** What `/api/users/{uid}` cannot name: URLs drop dots alone, and the other is a path of its own. */
-const UNADDRESSABLE = /^(\.+|authenticate)$/i
+/** What `/api/users/{uid}` cannot name: URLs drop dots alone, and the others are paths of their own. */
+const UNADDRESSABLE = /^(\.+|authenticate|bulk|export|import)$/i
 
 const uid = text('The user id')
   .regex(UID_PATTERN, 'The user id must have 2 to 64 characters: letters, digits and . _ - @')
