@@ -13,6 +13,7 @@ import { readView } from './read-view.ts'
 import { SelectionHolder } from './selection.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { UsersEmpty } from './users-empty.tsx'
+import { UsersFiles } from './users-files.tsx'
 import { UsersPages } from './users-pages.tsx'
 import { UsersSearch } from './users-search.tsx'
 import { UsersTable } from './users-table.tsx'
@@ -23,9 +24,10 @@ export const metadata: Metadata = { title: 'Users' }
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function UsersPage({ searchParams }: Props) {
-  const view = readView(await searchParams)
+  const asked = readView(await searchParams)
   const session = await pageSession()
-  if (!session.viewer) redirect(`/login?next=${encodeURIComponent(usersHref(view ?? {}))}`)
+  if (!session.viewer) redirect(`/login?next=${encodeURIComponent(usersHref(asked ?? {}))}`)
+  const view = asked && viewFor(session.viewer, asked)
   const page = view && (await pageOf(session.viewer, view))
   // An address that we cannot read, an old bookmark perhaps: the list from its beginning is the next best.
   if (!page) redirect('/users')
@@ -42,8 +44,9 @@ export default async function UsersPage({ searchParams }: Props) {
           <UsersSearch view={view} roles={roles} />
         </div>
         {roles && (
-          <div className="mb-4">
+          <div className="mb-4 flex flex-wrap justify-between gap-2">
             <NewUser roles={roles} />
+            <UsersFiles view={view} />
           </div>
         )}
         {roles && page.users.length > 0 && <PlainBulk />}
@@ -57,6 +60,11 @@ export default async function UsersPage({ searchParams }: Props) {
       </main>
     </SelectionHolder>
   )
+}
+
+/** Who is disabled is nothing that members are told. */
+function viewFor(viewer: Viewer, { status, ...view }: UsersView): UsersView {
+  return isAdmin(viewer) && status ? { ...view, status } : view
 }
 
 /** @returns null for a cursor that no page gave. */

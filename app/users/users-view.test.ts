@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readView } from './read-view.ts'
-import { sortedBy, turned, usersHref } from './users-view.ts'
+import { exportHref, sortedBy, turned, usersHref } from './users-view.ts'
 
 const plain = { q: '', sort: 'uid', limit: 50 } as const
 
@@ -44,6 +44,19 @@ describe('usersHref', () => {
     const view = { q: 'a&b=c #1', ...filters, sort: '-name', limit: 10, after: 'x-_y' } as const
     const { searchParams } = new URL(usersHref(view), 'http://own.invalid')
     expect(readView(Object.fromEntries(searchParams))).toEqual(view)
+  })
+})
+
+describe('exportHref', () => {
+  test('is about the same users in the same order, on whichever page', () => {
+    const filters = { role: 'Night & day', status: 'disabled', sort: '-name' } as const
+    const href = exportHref({ ...filters, q: 'a&b', limit: 10, after: 'x' }, 'json')
+    const { pathname, searchParams } = new URL(href, 'http://own.invalid')
+    expect(pathname).toBe('/api/users/export')
+    expect(Object.fromEntries(searchParams)).toEqual({ ...filters, q: 'a&b', format: 'json' })
+  })
+  test('of everybody', () => {
+    expect(exportHref(plain, 'csv')).toBe('/api/users/export?format=csv&sort=uid')
   })
 })
 

@@ -21,6 +21,14 @@ export function usersHref(view: Partial<UsersView>): string {
   return query.size > 0 ? `/users?${query}` : '/users'
 }
 
+/** The address of a file of everybody whom `view` is about, whatever the page. */
+export function exportHref({ q, role, status, sort }: UsersView, format: 'csv' | 'json'): string {
+  const query = new URLSearchParams({ format, ...(q && { q }), ...(role && { role }) })
+  if (status) query.set('status', status)
+  query.set('sort', sort)
+  return `/api/users/export?${query}`
+}
+
 /** How the list is sorted by `column` now. */
 export function sortedBy(column: Column, sort: Sort): 'ascending' | 'descending' | undefined {
   if (sort === column) return 'ascending'

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { bearer, cookie, send } from '../fixtures/client.ts'
 import {
+  ADMIN_ONLY,
   expectCookieExpired,
   expectInvalid,
   expectJson,
@@ -80,6 +81,14 @@ describe.each(inject('hosts'))('$name', host => {
     it('an administrator sees all of everyone', async () => {
       const seen = await find(host.adminToken, hop.uid)
       expect(seen).toMatchObject({ email: 'hop@example.org', dob: '1906-12-09', access: ['rw'] })
+    })
+
+    it('403: a member asks who is disabled, or who is not', async () => {
+      for (const status of ['enabled', 'disabled']) {
+        const path = `/api/users?q=${niko.uid}&status=${status}`
+        const answer = await send(host, { path, headers: [bearer(niko.token)] })
+        expectProblem(answer, 403, ADMIN_ONLY)
+      }
     })
 
     it("a member's search finds nobody by an e-mail address that they may not see", async () => {

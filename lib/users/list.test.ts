@@ -153,6 +153,14 @@ describe.each(engines)('listUsers on %s', engine => {
     expect((await list({ q: 'mail' }, member)).total).toBe(0)
   })
 
+  it.each(['enabled', 'disabled'])('who is %s is told to administrators only', async status => {
+    const member = people[1] as StoredUser
+    const refused = { status: 403, code: 'insufficient_role' }
+    for (const q of ['', member.uid]) {
+      await expect(list({ status, q }, member)).rejects.toMatchObject(refused)
+    }
+  })
+
   it('a deleted user is found by nothing', async () => {
     const { id } = await addUser({ name: 'Soon Gone' })
     await db().user.delete({ where: { id } })

@@ -1,6 +1,6 @@
 import { USER_COLUMNS, type UserRow } from '#lib/auth/user-row.ts'
 import { db, type Prisma } from '#lib/db.ts'
-import { invalidInput } from '#lib/http/problem.ts'
+import { insufficientRole, invalidInput } from '#lib/http/problem.ts'
 import { countUsers, type Total } from './count.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { isAdmin } from './role.ts'
@@ -32,13 +32,14 @@ const GATHERED = 900
 /**
  * Lists the users that match `query`, as `viewer` may see them. Pages go by the sort key and the id (keyset),
  * so that a user who is added or deleted meanwhile shifts nobody, and a page costs the same wherever it is.
- * @throws Problem 400 for a cursor that no page gave.
+ * @throws Problem 400 for a cursor that no page gave, 403 when a member asks by `status`, which they cannot see.
  */
 export async function listUsers(
   viewer: { id: number; role: string },
   query: UserQuery,
 ): Promise<UserPage> {
   const { sort, limit, after } = query
+  if (query.status !== undefined && !isAdmin(viewer)) throw insufficientRole('Admin')
   const cursor = after === undefined ? null : readCursor(after)
   if (after !== undefined && !cursor) throw unknownCursor()
   const column = COLUMN[sort.replace('-', '') as keyof typeof COLUMN]

@@ -1,0 +1,16 @@
+import { buttonLook } from '../components/button-look.ts'
+import { exportHref, type UsersView } from './users-view.ts'
+
+/** What an administrator takes away as a file: everybody whom the list shows now, on all its pages. */
+export function UsersFiles({ view }: { view: UsersView }) {
+  return (
+    <div className="flex flex-wrap gap-2">
+      <a href={exportHref(view, 'csv')} download className={buttonLook.plain}>
+        Export CSV
+      </a>
+      <a href={exportHref(view, 'json')} download className={buttonLook.plain}>
+        Export JSON
+      </a>
+    </div>
+  )
+}

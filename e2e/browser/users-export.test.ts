@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { bearer, postJson } from '../fixtures/client.ts'
+import { newUid, newUser } from '../fixtures/people.ts'
+import { expect, test } from './test.ts'
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('who is listed is taken away as a file', async ({ page, host, admin }) => {
+      const prefix = newUid()
+      for (const end of ['a', 'b', 'c']) {
+        const user = newUser({ uid: `${prefix}.${end}`, role: end === 'c' ? 'Editor' : 'User' })
+        await postJson(host, '/api/users', user, [bearer(host.adminToken)])
+      }
+      await page.goto(`/users?q=${prefix}&role=User&sort=-uid&limit=1`)
+      for (const format of ['csv', 'json']) {
+        const download = page.waitForEvent('download')
+        await page.getByRole('link', { name: `Export ${format.toUpperCase()}` }).click()
+        const file = await download
+        expect(file.suggestedFilename()).toBe(`latchkey-users.${format}`)
+        const text = await readFile(await file.path(), 'utf8')
+        expect(text.match(/\bu[0-9a-f]{12}\.\w/g)).toEqual([`${prefix}.b`, `${prefix}.a`])
+      }
+      await expect(page.getByRole('banner')).toContainText(admin.uid)
+    })
+  })
+}
+
+test('a member has no file to take, and no status to ask for', async ({ page, member }) => {
+  await page.goto(`/users?q=${member.uid}&status=disabled`)
+  await expect(page.getByRole('rowheader')).toHaveText([member.uid])
+  await expect(page.getByRole('link', { name: 'Export' })).toHaveCount(0)
+})
