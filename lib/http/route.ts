@@ -5,6 +5,7 @@ import { crossSiteFault } from './csrf.ts'
 import { json } from './json.ts'
 import { Problem } from './problem.ts'
 import { replyHeaders } from './reply.ts'
+import { inRequest, requestContext } from './request-context.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 type Method = (typeof METHODS)[number]
@@ -20,8 +21,8 @@ type Handlers = Partial<Record<Exclude<Method, 'HEAD' | 'OPTIONS'>, RouteHandler
  *
  * It holds the only catch of the API: a `Problem` becomes its answer, anything else a logged 500 that
  * tells the client nothing (ASVS v5.0.0-16.5.1). It answers 405 with `Allow`, HEAD from GET, a plain
- * OPTIONS with 204 and `Allow` (RFC 9110 §9.3), refuses unsafe cross-site requests, and keeps every answer
- * out of caches.
+ * OPTIONS with 204 and `Allow` (RFC 9110 §9.3), refuses unsafe cross-site requests, keeps every answer out of
+ * caches, and gives each request an id, by which what failed is found in the log (`X-Request-Id`).
  */
 export function route(handlers: Handlers): Record<Method, RouteHandler> {
   const allow = METHODS.filter(
@@ -63,20 +64,24 @@ export function failure(error: unknown, request: { method: string; url: string }
   return sealed(response)
 }
 
-async function attempt(request: Request, act: () => Promise<Response>): Promise<Response> {
-  const response = await act().catch(error => failure(error, request))
-  for (const [name, value] of replyHeaders(request)) response.headers.append(name, value)
-  return sealed(response)
+function attempt(request: Request, act: () => Promise<Response>): Promise<Response> {
+  return inRequest(request.headers, async () => {
+    const response = await act().catch(error => failure(error, request))
+    for (const [name, value] of replyHeaders(request)) response.headers.append(name, value)
+    return sealed(response)
+  })
 }
 
 function asProblem(error: unknown, { method, url }: { method: string; url: string }): Problem {
   if (error instanceof Problem) return error
-  logError('request failed', error, { method, path: url.split('?')[0] ?? '' })
+  const requestId = requestContext()?.id ?? ''
+  logError('request failed', error, { method, path: url.split('?')[0] ?? '', requestId })
+  const headers: [string, string][] = requestId ? [['X-Request-Id', requestId]] : []
   if (databaseDown(error)) {
-    const headers: [string, string][] = [['Retry-After', '5']]
+    headers.push(['Retry-After', '5'])
     return new Problem(503, 'database_down', 'The server is busy. Try again soon.', { headers })
   }
-  return new Problem(500, 'internal_error', 'Something went wrong on our side.')
+  return new Problem(500, 'internal_error', 'Something went wrong on our side.', { headers })
 }
 
 function refuseCrossSite(request: Request): void {

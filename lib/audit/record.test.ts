@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { closeDb, db } from '#lib/db.ts'
+import { inRequest } from '#lib/http/request-context.ts'
+import { engines } from '../../e2e/fixtures/scratch.ts'
+import { startStore } from '../../e2e/fixtures/store.ts'
+import { record, recorded } from './record.ts'
+
+const toby = { id: 7, uid: 'toby' }
+
+describe.each(engines)('record on %s', engine => {
+  let stop: () => Promise<void>
+  beforeAll(async () => {
+    stop = await startStore(engine)
+  }, 60_000)
+  afterAll(() => stop())
+
+  it('keeps who did what to whom, from where', async () => {
+    const headers = new Headers({ 'User-Agent': 'Firefox', Origin: 'https://you.github.io' })
+    await inRequest(headers, () =>
+      record({
+        action: 'user_change',
+        result: 'ok',
+        actor: toby,
+        target: { id: 8, uid: 'niko' },
+        detail: { fields: 'role' },
+      }),
+    )
+    expect(await db().auditEvent.findFirst({ orderBy: { id: 'desc' } })).toMatchObject({
+      ...{ action: 'user_change', result: 'ok', count: 1, detail: '{"fields":"role"}' },
+      ...{ actorId: 7, actorUid: 'toby', targetId: 8, targetUid: 'niko' },
+      ...{ agent: 'Firefox', origin: 'https://you.github.io' },
+      requestId: expect.stringMatching(/^[\da-f-]{36}$/),
+    })
+  })
+
+  it('a record is never rewritten', async () => {
+    const { id } = await recorded({ action: 'sign_out', result: 'ok', actor: toby })
+    const rewrite = db().auditEvent.update({ where: { id }, data: { actorUid: 'niko' } })
+    await expect(rewrite).rejects.toThrow()
+    expect(await db().auditEvent.findUnique({ where: { id } })).toMatchObject({ actorUid: 'toby' })
+  })
+
+  it('throws nothing when it cannot be kept', async () => {
+    await db().$executeRaw`ALTER TABLE "AuditEvent" RENAME TO "Hidden"`
+    await record({ action: 'sign_out', result: 'ok', actor: toby })
+    await db().$executeRaw`ALTER TABLE "Hidden" RENAME TO "AuditEvent"`
+    await closeDb()
+  })
+})

@@ -1,0 +1,34 @@
+import { beforeAll, expect, test } from 'vitest'
+import { inRequest, requestContext } from './request-context.ts'
+
+beforeAll(() => {
+  process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
+})
+
+const headers = () => new Headers({ 'User-Agent': 'Firefox', Origin: 'https://you.github.io' })
+
+test('outside of a request there is none', () => {
+  expect(requestContext()).toBeNull()
+})
+
+test('what happens in a request knows it, across awaits', async () => {
+  const [one, other] = await Promise.all(
+    [headers(), headers()].map(own =>
+      inRequest(own, async () => {
+        const before = requestContext()
+        await new Promise(resolve => setTimeout(resolve, 5))
+        expect(requestContext()).toBe(before)
+        return before
+      }),
+    ),
+  )
+  expect(one?.client).toMatchObject({ agent: 'Firefox', origin: 'https://you.github.io' })
+  expect(one?.id).not.toBe(other?.id)
+})
+
+test('a request within a request is the outer one', () => {
+  inRequest(headers(), () => {
+    const outer = requestContext()
+    inRequest(new Headers(), () => expect(requestContext()).toBe(outer))
+  })
+})
