@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{app,lib,prisma,bin,bench}/**/*.test.ts', '*.test.ts'],
+          include: ['{app,lib,prisma,bin,bench,e2e/fixtures}/**/*.test.ts', '*.test.ts'],
           testTimeout: 30_000,
         },
       },

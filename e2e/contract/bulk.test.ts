@@ -9,6 +9,7 @@ import {
 } from '../fixtures/expectations.ts'
 import { ADMIN } from '../fixtures/host.ts'
 import { newMember, newUid } from '../fixtures/people.ts'
+import { execute } from '../fixtures/rows.ts'
 
 const path = '/api/users/bulk'
 
@@ -20,6 +21,8 @@ describe.each(inject('hosts'))('POST /api/users/bulk on $name', host => {
     (await send(host, { path: '/api/id', headers: [cookie(token)] })).status
 
   it.each([path, `${path}/`])('200: an answer for each, at %s', async address => {
+    const others = `"role" = 'Admin' AND "uidKey" <> 'admin'`
+    await execute(host, `UPDATE "User" SET "disabled" = true WHERE ${others}`)
     const [ada, eve] = [await newMember(host), await newMember(host)]
     const uids = [ada.uid, 'nobody-at-all', ADMIN.uid, eve.uid]
     const answer = await postJson(host, address, { uids, action: 'disable' }, asAdmin)
