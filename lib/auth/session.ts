@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto'
-import { db, missingFault } from '#lib/db.ts'
+import { db } from '#lib/db.ts'
 import { readSession, type SessionRow } from '#lib/db-read.ts'
 import { env } from '#lib/env.ts'
 import type { Client } from '#lib/http/client-ip.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { addReplyHeader } from '#lib/http/reply.ts'
-import { turn } from '#lib/turn.ts'
 import { expiredCookie, readCookie, sessionCookie } from './cookie.ts'
+import { deadline, type OpenSession, openSession } from './session-start.ts'
 import { signToken, verifyToken } from './token.ts'
 import type { UserRow } from './user-row.ts'
 
@@ -18,8 +17,8 @@ export type SessionResult =
   | { viewer: Viewer; renewal: Date | null }
   | { viewer: null; fault: 'missing' | 'invalid' }
 
-/** A session just started: the token that names it and the moment after which it is refused. */
-export type StartedSession = { sessionId: string; token: string; startedAt: Date; expiresAt: Date }
+/** A session just started, and the token that names it. */
+export type StartedSession = OpenSession & { token: string }
 
 /**
  * Finds the viewer of a request by its `Authorization: Bearer` token or, without one, its cookie.
@@ -60,8 +59,8 @@ export async function requireSession(request: Request): Promise<Viewer> {
 }
 
 /**
- * Starts a session for a user who has just proved who they are, and ends `replaces`, the one that the same
- * browser had before (ASVS v5.0.0-7.2.4).
+ * Starts a cookie session for a user who has just proved who they are, and ends `replaces`, the one that the
+ * same browser had before (ASVS v5.0.0-7.2.4).
  * @returns null when the user was changed since `version` was read, so that the proof may no longer hold.
  */
 export async function startSession(
@@ -69,32 +68,11 @@ export async function startSession(
   client: Client,
   replaces: string | null,
 ): Promise<StartedSession | null> {
-  const now = new Date()
-  const sessionId = randomUUID()
-  const expiresAt = deadline(now, now)
-  const row = {
-    id: sessionId,
-    userId: user.id,
-    createdAt: now,
-    lastSeenAt: now,
-    expiresAt,
-    ...client,
-  }
-  await turn()
-  const unchanged = { id: user.id, version: user.version }
-  try {
-    await db().$transaction([
-      db().user.update({ where: unchanged, data: { lastSignInAt: now }, select: { id: true } }),
-      db().session.deleteMany({ where: { userId: user.id, expiresAt: { lt: now } } }),
-      db().session.updateMany({ where: { id: replaces ?? '' }, data: { revokedAt: now } }),
-      db().session.create({ data: row, select: { id: true } }),
-    ])
-  } catch (error) {
-    if (missingFault(error)) return null
-    throw error
-  }
+  const session = await openSession(user, client, { replaces })
+  if (!session) return null
+  const { sessionId, expiresAt } = session
   const token = await signToken({ userId: user.id, uid: user.uid, sessionId, expiresAt })
-  return { sessionId, token, startedAt: now, expiresAt }
+  return { ...session, token }
 }
 
 /** Ends a session: its token is refused from now on, wherever it is kept. */
@@ -126,12 +104,6 @@ async function renew(viewer: Viewer, expiresAt: Date): Promise<string> {
     expiresAt,
   })
   return sessionCookie(token, Math.round((+expiresAt - Date.now()) / 1000))
-}
-
-/** The idle deadline, never past the session's absolute one (ASVS v5.0.0-7.3.1, 7.3.2). */
-function deadline(now: Date, createdAt: Date): Date {
-  const { sessionIdle, sessionMax } = env()
-  return new Date(Math.min(+now + sessionIdle * 1000, +createdAt + sessionMax * 1000))
 }
 
 function dueRenewal(row: SessionRow, now: number): Date | null {
