@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/session.ts'
 import { insufficientRole } from '#lib/http/problem.ts'
+import { csvLine } from './csv-line.ts'
 import { listUsers, type UserPage } from './list.ts'
 import { isAdmin } from './role.ts'
 import { UserQuery } from './schema.ts'
@@ -24,7 +25,7 @@ const COLUMNS = [
 
 /** The file's beginning, a user of it, what parts two users, and its end. */
 const FORMATS = {
-  csv: { head: line(COLUMNS), row: csvRow, between: '', foot: '' },
+  csv: { head: csvLine(COLUMNS), row: csvRow, between: '', foot: '' },
   json: {
     head: '[\n',
     row: (user: UserJson) => JSON.stringify(user),
@@ -70,19 +71,5 @@ export async function exportUsers(
 }
 
 function csvRow(user: UserJson): string {
-  return line(COLUMNS.map(column => user[column]))
-}
-
-function line(values: readonly (string | number | boolean | null | undefined)[]): string {
-  return `${values.map(cell).join(',')}\r\n`
-}
-
-/**
- * A cell as RFC 4180 §2 writes it. Spreadsheets run as a formula what begins like one, so an apostrophe goes
- * before it (ASVS v5.0.0-1.2.10).
- */
-function cell(value: string | number | boolean | null | undefined): string {
-  const text = String(value ?? '')
-  const plain = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
+  return csvLine(COLUMNS.map(column => user[column]))
 }
