@@ -13,6 +13,8 @@ import { searchTerms } from './search-term.ts'
 
 /** What names one user: the uid, whatever its case, or the id. */
 export type Target = { uid: string } | { id: number }
+/** Who a new user is; their password is another matter. */
+export type Person = Omit<NewUser, 'password'> & { disabled?: boolean | undefined }
 /** A user as an update needs them: with the version that `ETag` shows. */
 export type StoredUser = UserRow & { version: string }
 
@@ -37,25 +39,43 @@ export async function createUser(
   return insertUser(input)
 }
 
-/** Writes a user and their password in one transaction. For callers that have authorised already. */
+/** Hashes the password and writes the user. For callers that have authorised already. */
 export async function insertUser(input: NewUser): Promise<StoredUser> {
-  const { uid, name, password, email = null, dob = null, role = newRole() } = input
+  const { uid, password } = input
   const uidKey = foldUid(uid)
   if (await db().user.findUnique({ where: { uidKey }, select: { id: true } })) throw uidTaken(uid)
-  const hash = await hashPassword(password)
+  return writeUser(input, await hashPassword(password))
+}
+
+/**
+ * Writes a user, what they are found by, and the hash of their password, if any, in one transaction. For
+ * callers that have authorised already.
+ * @throws Problem 409 `uid_taken`.
+ */
+export async function writeUser(person: Person, hash: string | null): Promise<StoredUser> {
+  const columns = columnsOf(person)
   try {
     return await db().user.create({
       data: {
-        ...{ uid, uidKey, name, email, dob, role },
-        nameKey: foldText(name),
-        emailKey: email && foldText(email),
-        password: { create: { hash } },
-        terms: { createMany: { data: searchTerms({ uid, name, email }) } },
+        ...columns,
+        ...(hash !== null && { password: { create: { hash } } }),
+        terms: { createMany: { data: searchTerms(columns) } },
       },
       select: STORED,
     })
   } catch (error) {
-    throw uniqueFault(error) ? uidTaken(uid) : error
+    throw uniqueFault(error) ? uidTaken(person.uid) : error
+  }
+}
+
+/** The columns of a new user, with those that are derived. */
+export function columnsOf(person: Person) {
+  const { uid, name, email = null, dob = null, role = newRole(), disabled = false } = person
+  return {
+    ...{ uid, name, email, dob, role, disabled },
+    uidKey: foldUid(uid),
+    nameKey: foldText(name),
+    emailKey: email && foldText(email),
   }
 }
 

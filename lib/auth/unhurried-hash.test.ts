@@ -1,0 +1,38 @@
+import { availableParallelism } from 'node:os'
+import { afterEach, describe, expect, it } from 'vitest'
+import { closePasswords, hashPassword, passwordStats, verifyPassword } from './password.ts'
+import { hashUnhurried } from './unhurried-hash.ts'
+
+process.env.SECRET_KEY = 'k9-Jq0ZxT3vB7nWm2LpR8sYd4HgF6aUc'
+process.env.BCRYPT_COST = '4'
+
+afterEach(closePasswords)
+
+describe('hashUnhurried', () => {
+  it('hashes more passwords than may wait, and lets a sign-in come before them', async () => {
+    const passwords = Array.from({ length: 200 }, (_, i) => `password ${i}`)
+    const all = passwords.map(hashUnhurried)
+    await all[0]
+    expect(passwordStats().waiting).toBeLessThan(availableParallelism())
+    const { evaluated } = passwordStats()
+    await hashPassword('somebody signs in')
+    expect(passwordStats().evaluated - evaluated).toBeLessThanOrEqual(2 * availableParallelism())
+    const hashes = await Promise.all(all)
+    expect(new Set(hashes).size).toBe(200)
+    expect((await verifyPassword('password 199', hashes[199] ?? '')).ok).toBe(true)
+  })
+
+  it('waits where others are told that the queue is full', async () => {
+    const crowd = Array.from({ length: 64 + availableParallelism() }, () => hashPassword('many'))
+    await expect(hashPassword('one more')).rejects.toMatchObject({ code: 'hash_queue_full' })
+    expect(await hashUnhurried('patience')).toMatch(/^\$2b\$04\$/)
+    await Promise.all(crowd)
+  })
+
+  it('goes on after one that cannot be hashed', async () => {
+    const bad = hashUnhurried('lone \ud800')
+    const good = Array.from({ length: 2 * availableParallelism() }, () => hashUnhurried('good'))
+    await expect(bad).rejects.toThrow('well-formed')
+    expect(await Promise.all(good)).toHaveLength(2 * availableParallelism())
+  })
+})

@@ -1,0 +1,186 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Viewer } from '#lib/auth/session.ts'
+import { signIn } from '#lib/auth/sign-in.ts'
+import { db } from '#lib/db.ts'
+import { engines } from '../../e2e/fixtures/scratch.ts'
+import { addUser, PASSWORD, signedIn, startStore } from '../../e2e/fixtures/store.ts'
+import { ExportQuery, exportUsers } from './export.ts'
+import { importUsers } from './import.ts'
+import { RowReader } from './import-rows.ts'
+import { listUsers } from './list.ts'
+import { UserQuery } from './schema.ts'
+import { findUser } from './store.ts'
+
+const client = { address: '192.0.2.7', agent: 'test', origin: '' }
+
+function rowsOf(file: string, format: 'csv' | 'json' = 'csv') {
+  const reader = new RowReader(format)
+  return [...reader.read(file), ...reader.end()]
+}
+
+describe.each(engines)('importUsers on %s', engine => {
+  let stop: () => Promise<void>
+  let admin: Viewer
+  let count = 0
+  beforeAll(async () => {
+    stop = await startStore(engine)
+    admin = (await signedIn(await addUser({ uid: 'boss', role: 'Admin' }))).viewer
+  }, 60_000)
+  afterAll(() => stop())
+
+  const newUid = () => `i${++count}`
+  const run = (file: string, dryRun = false) => importUsers(admin, rowsOf(file), dryRun)
+  const stored = (uid: string) =>
+    db().user.findFirst({
+      where: { uid },
+      select: { name: true, email: true, dob: true, role: true, disabled: true, version: true },
+    })
+  const found = async (q: string) =>
+    (await listUsers(admin, UserQuery.parse({ q }))).users.map(({ uid }) => uid)
+
+  it('creates users with all that the file says, and they are found', async () => {
+    const [a, b] = [newUid(), newUid()]
+    const file = `uid,name,email,dob,role,disabled\n${a},Zoë Æsop,Z@x.example,02-03-2001,Admin,TRUE\n${b}, Bo Li ,,,,\n`
+    expect(await run(file)).toEqual({
+      ...{ created: 2, skipped: 0, failed: 0 },
+      rows: [
+        { row: 2, uid: a, result: 'created' },
+        { row: 3, uid: b, result: 'created' },
+      ],
+    })
+    const version = expect.any(String)
+    const given = { email: 'Z@x.example', dob: '2001-02-03', role: 'Admin', disabled: true }
+    expect(await stored(a)).toEqual({ name: 'Zoë Æsop', ...given, version })
+    const none = { email: null, dob: null, role: 'User', disabled: false }
+    expect(await stored(b)).toEqual({ name: 'Bo Li', ...none, version })
+    expect((await stored(a))?.version).not.toBe((await stored(b))?.version)
+    for (const q of ['zoe', 'aesop', 'æsop', 'z@x.ex', a]) {
+      expect((await found(q)).includes(a), q).toBe(q !== 'aesop')
+    }
+    const hidden = await db().searchTerm.findMany({ where: { hidden: true, user: { uid: a } } })
+    expect(hidden.map(({ term }) => term)).toEqual(['z@x.example'])
+  })
+
+  it('writes nothing in a dry run, and says the same', async () => {
+    const uid = newUid()
+    const file = `uid,name\n${uid},Ada\nboss,Other\nx,Too Short\n`
+    const { rows: judged, ...counts } = await run(file, true)
+    expect(counts).toEqual({ created: 1, skipped: 0, failed: 2 })
+    expect(await stored(uid)).toBeNull()
+    expect((await run(file)).rows).toEqual(judged)
+    expect(await stored(uid)).not.toBeNull()
+  })
+
+  it('a row that is refused is told why, leaves nothing behind and stops no other', async () => {
+    const [a, b, c] = [newUid(), newUid(), newUid()]
+    const file = `uid,name,email,disabled\n${a},<b>,nowhere,perhaps\n${b},Bo,,\n${b},Bo,,\n${c},Li\n`
+    const { rows, ...counts } = await run(file)
+    expect(counts).toEqual({ created: 1, skipped: 0, failed: 3 })
+    expect(rows.map(({ code }) => code)).toEqual([
+      ...['invalid_input', undefined, 'uid_repeated', 'uneven_row'],
+    ])
+    expect(rows[0]?.errors?.map(({ path }) => path)).toEqual(['name', 'email', 'disabled'])
+    expect([await stored(a), await stored(c)]).toEqual([null, null])
+  })
+
+  it('skips who is there as the row says, and refuses who is not', async () => {
+    const uid = newUid()
+    const file = `uid,name,email,role\n${uid},Ada,a@b.example,\n`
+    await run(file)
+    expect(await run(file)).toMatchObject({
+      skipped: 1,
+      rows: [{ result: 'skipped', code: 'already_there' }],
+    })
+    const before = await stored(uid)
+    const other = await run(`uid,name,email,role\n${uid.toUpperCase()},Eve,,Admin\n`)
+    const message = `There is a user ${uid} already, with another spelling of the user id, name, e-mail address, and role.`
+    expect(other.rows[0]).toMatchObject({ code: 'uid_taken', errors: [{ path: 'uid', message }] })
+    expect(await stored(uid)).toEqual(before)
+  })
+
+  it('who has a password signs in, who has none cannot', async () => {
+    const [a, b] = [newUid(), newUid()]
+    const file = `uid,name,password\n${a},Ada,${PASSWORD}\n${b},Bo,\n`
+    expect((await run(file)).created).toBe(2)
+    expect((await signIn({ uid: a, password: PASSWORD }, client)).user.uid).toBe(a)
+    for (const password of [PASSWORD, '', 'null']) {
+      const refused = signIn({ uid: b, password }, client)
+      await expect(refused).rejects.toMatchObject({ code: 'invalid_credentials' })
+    }
+    expect((await run(file)).skipped).toBe(2)
+  })
+
+  it('two imports of one file at once create everybody once', async () => {
+    const uids = Array.from({ length: 250 }, newUid)
+    const file = `uid,name,password\n${uids.map((uid, i) => `${uid},Ada,${i % 50 ? '' : PASSWORD}`).join('\n')}`
+    const both = await Promise.all([run(file), run(file)])
+    expect(both.map(({ failed }) => failed)).toEqual([0, 0])
+    expect(both[0].created + both[1].created).toBe(250)
+    const where = { uid: { in: uids } }
+    expect(await db().user.count({ where })).toBe(250)
+    expect(await db().searchTerm.count({ where: { user: where } })).toBe(500)
+    expect(await db().password.count({ where: { user: where } })).toBe(5)
+  }, 60_000)
+
+  it('takes names of as many words as they may have, a batch of them', async () => {
+    const name = Array(50).fill('a').join(' ')
+    const uids = Array.from({ length: 100 }, newUid)
+    const { created } = await run(`uid,name\n${uids.map(uid => `${uid},${name}`).join('\n')}`)
+    expect(created).toBe(100)
+    expect(await found(name)).toHaveLength(100)
+  })
+
+  it('is for administrators', async () => {
+    const { viewer } = await signedIn(await addUser())
+    for (const dryRun of [true, false]) {
+      const refused = importUsers(viewer, rowsOf('uid,name\nnew-one,Ada\n'), dryRun)
+      await expect(refused).rejects.toMatchObject({ code: 'insufficient_role' })
+    }
+    expect(await stored('new-one')).toBeNull()
+  })
+
+  it('takes back whatever was exported', async () => {
+    const sign = fc.constantFrom(...'\'=+-@ ",;aéß李😀')
+    const name = fc.string({ unit: sign, minLength: 2, maxLength: 12 })
+    const people = fc.array(
+      fc.record({
+        uid: fc.stringMatching(/^[-@._a-z]{2,3}$/).map(start => `${start}~`),
+        name: name.filter(text => [...text.trim()].length >= 2),
+        email: fc.constantFrom(null, '-a@b.example', "'+a@b.example", '+z@x.example'),
+        dob: fc.constantFrom(null, '1999-12-31'),
+        role: fc.constantFrom('User', 'Admin'),
+        disabled: fc.boolean(),
+      }),
+      { maxLength: 4 },
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        people,
+        fc.constantFrom('csv' as const, 'json' as const),
+        async (all, format) => {
+          const users = all.map((user, i) => ({ ...user, uid: user.uid.replace('~', `${i}`) }))
+          const file = users.map(user => JSON.stringify(user)).join('\n')
+          const uids = users.map(({ uid }) => uid)
+          await importUsers(admin, rowsOf(file, 'json'), false)
+          const before = await Promise.all(uids.map(uid => findUser({ uid })))
+          const query = ExportQuery.parse({ format })
+          const exported = await new Response(await exportUsers(admin, query)).text()
+          const every = rowsOf(exported, format)
+          const rows = every.filter(({ uid }) => uids.includes(uid))
+          expect(rows).toHaveLength(users.length)
+          expect((await importUsers(admin, rows, false)).skipped).toBe(users.length)
+          await db().user.deleteMany({ where: { uid: { in: uids } } })
+          expect((await importUsers(admin, rows, false)).created).toBe(users.length)
+          const after = await Promise.all(uids.map(uid => findUser({ uid })))
+          for (const [i, user] of after.entries()) {
+            const { id: _, version: __, createdAt: ___, ...same } = before[i] ?? user
+            expect(user).toMatchObject(same)
+          }
+          await db().user.deleteMany({ where: { uid: { in: uids } } })
+        },
+      ),
+      { numRuns: 30 },
+    )
+  }, 60_000)
+})

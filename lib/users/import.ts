@@ -1,0 +1,99 @@
+import type { Viewer } from '#lib/auth/session.ts'
+import { foldUid } from '#lib/auth/uid.ts'
+import { hashUnhurried } from '#lib/auth/unhurried-hash.ts'
+import { uniqueFault } from '#lib/db.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { turn } from '#lib/turn.ts'
+import {
+  type Candidate,
+  compare,
+  judge,
+  knownUsers,
+  type RowResult,
+  refusal,
+} from './import-judge.ts'
+import type { FileRow } from './import-rows.ts'
+import { insertMany } from './insert-many.ts'
+import { requireAdmin } from './role.ts'
+import { writeUser } from './store.ts'
+
+/** How many rows there are of each kind, and what became of each, in the order of the file. */
+export type ImportOutcome = {
+  created: number
+  skipped: number
+  failed: number
+  rows: RowResult[]
+}
+
+/** How many users one transaction writes: everybody else waits for it. */
+const BATCH = 100
+
+/**
+ * Creates the users of a file, each row for itself: one that fails leaves nothing behind and stops no other.
+ * Whoever is there already as the row says is skipped, so that a file may be imported again after it was
+ * broken off; a password is not compared, and not changed.
+ * @param dryRun whether to judge only and write nothing: `created` is then who would be.
+ * @throws Problem 403 `insufficient_role`.
+ */
+export async function importUsers(
+  viewer: Viewer,
+  fileRows: FileRow[],
+  dryRun: boolean,
+): Promise<ImportOutcome> {
+  requireAdmin(viewer)
+  const rows: RowResult[] = []
+  for (let from = 0; from < fileRows.length; from += BATCH) {
+    await turn()
+    rows.push(...(await importBatch(fileRows.slice(from, from + BATCH), dryRun)))
+  }
+  const count = (kind: RowResult['result']) => rows.filter(({ result }) => result === kind).length
+  return { created: count('created'), skipped: count('skipped'), failed: count('failed'), rows }
+}
+
+async function importBatch(fileRows: FileRow[], dryRun: boolean): Promise<RowResult[]> {
+  const judged = fileRows.map(judge)
+  const candidates = judged.filter(one => 'input' in one)
+  const known = await knownUsers(candidates)
+  const results = judged.filter(one => 'result' in one)
+  const fresh: Candidate[] = []
+  for (const candidate of candidates) {
+    const user = known.get(foldUid(candidate.uid))
+    if (user) results.push(compare(candidate, user))
+    else fresh.push(candidate)
+  }
+  results.push(...(dryRun ? fresh.map(created) : await create(fresh)))
+  return results.toSorted((a, b) => a.row - b.row)
+}
+
+async function create(candidates: Candidate[]): Promise<RowResult[]> {
+  const bare = candidates.filter(({ input }) => input.password === undefined)
+  const others = candidates.filter(({ input }) => input.password !== undefined)
+  return [...(await createTogether(bare)), ...(await Promise.all(others.map(createOne)))]
+}
+
+async function createTogether(candidates: Candidate[]): Promise<RowResult[]> {
+  try {
+    await insertMany(candidates.map(({ input }) => input))
+    return candidates.map(created)
+  } catch (error) {
+    if (!uniqueFault(error)) throw error
+  }
+  // Somebody has taken a uid since it was looked for, and nobody of the batch was written.
+  return Promise.all(candidates.map(createOne))
+}
+
+async function createOne(candidate: Candidate): Promise<RowResult> {
+  const { password, ...person } = candidate.input
+  try {
+    await writeUser(person, password === undefined ? null : await hashUnhurried(password))
+    return created(candidate)
+  } catch (error) {
+    const taken = error instanceof Problem && error.code === 'uid_taken'
+    const [user] = taken ? (await knownUsers([candidate])).values() : []
+    return user ? compare(candidate, user) : refusal(candidate, error)
+  }
+}
+
+function created({ row, uid }: Candidate): RowResult {
+  return { row, uid, result: 'created' }
+}

@@ -1,0 +1,34 @@
+import { db } from '#lib/db.ts'
+import { Prisma } from '#lib/generated/sqlite/client.ts'
+import { searchTerms } from './search-term.ts'
+import { columnsOf, type Person } from './store.ts'
+
+/** How many search terms one statement writes, two parameters each: SQLite takes 32,766. */
+const TERMS = 4000
+
+/**
+ * Writes users without a password, and what they are found by, in one transaction: all of them or none. For
+ * callers that have authorised already.
+ * @throws Prisma's unique fault when a uid is taken.
+ */
+export async function insertMany(people: Person[]): Promise<void> {
+  if (people.length === 0) return
+  const data = people.map(columnsOf)
+  const terms = data.flatMap(row => searchTerms(row).map(term => ({ ...term, uidKey: row.uidKey })))
+  const inserts = []
+  for (const hidden of [false, true]) {
+    const alike = terms.filter(term => term.hidden === hidden)
+    for (let from = 0; from < alike.length; from += TERMS) {
+      inserts.push(insertTerms(alike.slice(from, from + TERMS), hidden))
+    }
+  }
+  await db().$transaction([db().user.createMany({ data }), ...inserts])
+}
+
+/** Raw, since the ids are known to the database only, and a batch cannot read on from its own queries. */
+function insertTerms(terms: { uidKey: string; term: string }[], hidden: boolean) {
+  const values = Prisma.join(terms.map(({ uidKey, term }) => Prisma.sql`(${uidKey}, ${term})`))
+  return db().$executeRaw`INSERT INTO "SearchTerm" ("userId", "term", "hidden")
+    SELECT u."id", t.column2, ${hidden} FROM (VALUES ${values}) AS t
+    JOIN "User" u ON u."uidKey" = t.column1`
+}
