@@ -1,5 +1,6 @@
 import { describe, expect, inject, it } from 'vitest'
 import { bearer, cookie, type Header, postJson, send } from '../fixtures/client.ts'
+import { execute } from '../fixtures/database.ts'
 import {
   ADMIN_ONLY,
   expectInvalid,
@@ -9,7 +10,6 @@ import {
 } from '../fixtures/expectations.ts'
 import { ADMIN } from '../fixtures/host.ts'
 import { newMember, newUid } from '../fixtures/people.ts'
-import { execute } from '../fixtures/rows.ts'
 
 const path = '/api/users/bulk'
 
