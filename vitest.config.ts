@@ -8,6 +8,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{app,lib,prisma,bin,bench,e2e/fixtures}/**/*.test.ts', '*.test.ts'],
           testTimeout: 30_000,
+          env: { LOG_LEVEL: 'error' },
         },
       },
       {

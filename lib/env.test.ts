@@ -27,6 +27,8 @@ test('with a key alone, the defaults are those of a development machine', () => 
     cookieSameSite: 'Lax',
     trustProxy: 0,
     migrateAtStart: true,
+    logLevel: 'info',
+    auditDays: 400,
   })
 })
 
@@ -78,6 +80,8 @@ describe('what is written is read', () => {
       { cookieName: '__Secure-sid' },
     ],
     [{ TRUST_PROXY: '10' }, { trustProxy: 10 }],
+    [{ LOG_LEVEL: 'error' }, { logLevel: 'error' }],
+    [{ AUDIT_DAYS: '3650' }, { auditDays: 3650 }],
   ])('%j', (vars, expected) => expect(read(vars)).toMatchObject(expected))
 })
 

@@ -34,6 +34,9 @@ export type Env = {
   /** How many proxies stand before this server. */
   trustProxy: number
   migrateAtStart: boolean
+  logLevel: 'silent' | 'error' | 'info'
+  /** How many days the record of an event is kept. */
+  auditDays: number
 }
 
 // A cookie lives 400 days at most (RFC 6265bis §5.5), and so no session lives longer.
@@ -75,6 +78,8 @@ export function readEnv(vars: Record<string, string | undefined>): Env {
     cookieSameSite: readSameSite(reader, secure),
     trustProxy: reader.whole('TRUST_PROXY', 0, 0, 10),
     migrateAtStart: reader.oneOf('MIGRATE', ['1', '0'], migrate) === '1',
+    logLevel: reader.oneOf('LOG_LEVEL', ['silent', 'error', 'info'], 'info'),
+    auditDays: reader.whole('AUDIT_DAYS', 400, 1, 3650),
   }
   if (reader.faults.length > 0) throw new EnvFault(reader.faults)
   return env

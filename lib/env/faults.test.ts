@@ -97,6 +97,8 @@ describe('a fault names the variable, what is wrong, and what to write', () => {
     ['COOKIE_NAME', '__secure-', 'browsers accept from https only', 'write jwt'],
     ['COOKIE_SAMESITE', 'None', '"None" needs https', 'write Lax'],
     ['COOKIE_SAMESITE', 'none', '"none" is not known', 'Lax or Strict or None'],
+    ['AUDIT_DAYS', '0', '0 is out of bounds', 'from 1 to 3650'],
+    ['LOG_LEVEL', 'verbose', '"verbose" is not known', 'silent or error or info'],
     ['TRUST_PROXY', '11', '11 is out of bounds', 'from 0 to 10'],
     ['TRUST_PROXY', 'true', '"true" is not a whole number', 'from 0 to 10'],
     ['MIGRATE', 'yes', '"yes" is not known', '1 or 0'],

@@ -3,8 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { onePerProcess } from '#lib/one-per-process.ts'
 import { type Client, clientOf } from './client-ip.ts'
 
-/** The request in whose course something happens: its id, which the answer and each record of it carry. */
-type RequestContext = { readonly id: string; readonly client: Client }
+/**
+ * The request in whose course something happens: its id, which its records and its line in the log carry, and
+ * the user who is found to have sent it.
+ */
+type RequestContext = { readonly id: string; readonly client: Client; userId: number | null }
 
 const storage = () => onePerProcess('requestContext', () => new AsyncLocalStorage<RequestContext>())
 
@@ -14,6 +17,7 @@ export function inRequest<T>(headers: Headers, act: () => T): T {
   let client: Client | undefined
   const context = {
     id: randomUUID(),
+    userId: null,
     // Only what is recorded asks for it, and most requests are not.
     get client() {
       client ??= clientOf(headers)
@@ -21,6 +25,12 @@ export function inRequest<T>(headers: Headers, act: () => T): T {
     },
   }
   return storage().run(context, act)
+}
+
+/** Notes who sent the present request, if there is one. */
+export function noteUser(id: number): void {
+  const context = requestContext()
+  if (context) context.userId = id
 }
 
 /** The request that is being answered, or null outside of any: at the start, or in a command. */
