@@ -30,6 +30,7 @@ describe.each(inject('hosts'))('$name', host => {
       expectProblem(answer, 429)
       const wait = Number(answer.one('retry-after'))
       expect(Number.isInteger(wait) && wait >= 1 && wait <= QUARTER_HOUR).toBe(true)
+      expect(answer.one('ratelimit')).toContain(`"sign-in";r=0;t=${wait}`)
       expect(answer.all('set-cookie')).toEqual([])
     }
     await signIn(host, { uid, password })
@@ -46,6 +47,25 @@ describe.each(inject('hosts'))('$name', host => {
     const [known, unknown] = answers.map(answer => [answer.status, answer.text])
     expect(known?.[0]).toBe(429)
     expect(unknown).toEqual(known)
+  })
+
+  it('tells what is left of each budget, and nothing of what others tried', async () => {
+    const { uid, password } = await newMember(host)
+    const address = [from(newAddress())]
+    const policy = '"sign-in-address";q=100;w=900, "sign-in";q=20;w=900'
+    const told = async (input: object) => {
+      const answer = await postJson(host, PATH, input, address)
+      expect(answer.one('ratelimit-policy')).toBe(policy)
+      return answer.one('ratelimit')
+    }
+    const left = (all: number, one: number) =>
+      `"sign-in-address";r=${all};t=900, "sign-in";r=${one};t=900`
+    expect(await told({ uid: newUid(), password })).toBe(left(99, 19))
+    expect(await told({ uid, password: 'wrong' })).toBe(left(98, 19))
+    expect(await told({ uid, password: 'wrong' })).toBe(left(97, 18))
+    expect(await told({ uid, password })).toBe(left(97, 20))
+    const answer = await postJson(host, PATH, { password }, address)
+    expect(answer.all('ratelimit')).toEqual([])
   })
 
   it('of parallel attempts no more are judged than one after another', async () => {

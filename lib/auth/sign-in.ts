@@ -1,10 +1,10 @@
 import { db } from '#lib/db.ts'
 import type { Client } from '#lib/http/client-ip.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { forgetAttempts, giveBackAttempt, takeAttempt } from '#lib/http/rate-limit.ts'
 import { turn } from '#lib/turn.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { type StartedSession, startSession } from './session.ts'
+import { countSignIn } from './sign-in-limits.ts'
 import { foldUid } from './uid.ts'
 import { USER_COLUMNS, type UserRow } from './user-row.ts'
 
@@ -26,27 +26,31 @@ export async function signIn(
   replaces: string | null = null,
 ): Promise<SignedIn> {
   const uidKey = foldUid(uid)
-  const pair = `${uidKey}|${client.address}`
-  await takeAttempt('signInAddress', client.address)
-  await takeAttempt('signIn', pair)
-  await turn()
-  const found = await db().user.findUnique({
-    where: { uidKey },
-    select: { ...USER_COLUMNS, version: true, password: { select: { hash: true } } },
+  const attempt = await countSignIn(uidKey, client.address, replaces)
+  const { found, hash, ok, rehash } = await judge(uidKey, password).catch(async error => {
+    await attempt.unjudged()
+    throw error
   })
-  const hash = found?.password?.hash ?? null
-  const { ok, rehash } = await verifyPassword(password, hash)
   if (!found || !hash || !ok || found.disabled) {
     throw new Problem(401, 'invalid_credentials', 'Invalid user id or password')
   }
-  await forgetAttempts('signIn', pair)
-  await giveBackAttempt('signInAddress', client.address)
+  await attempt.succeeded()
   if (rehash) await replaceHash(found.id, hash, password)
   const session = await startSession(found, client, replaces)
   // Changed while the password was compared: it may be another one now.
   if (!session) return signIn({ uid, password }, client, replaces)
   const { password: _, version: __, ...user } = found
   return { ...session, user: { ...user, lastSignInAt: session.startedAt } }
+}
+
+async function judge(uidKey: string, password: string) {
+  await turn()
+  const found = await db().user.findUnique({
+    where: { uidKey },
+    select: { ...USER_COLUMNS, version: true, password: { select: { hash: true } } },
+  })
+  const hash = found?.password?.hash ?? null
+  return { found, hash, ...(await verifyPassword(password, hash)) }
 }
 
 /** Brings a hash up to the current cost, unless the password was changed meanwhile. */

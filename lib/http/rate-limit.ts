@@ -1,52 +1,103 @@
 import { RateLimiterMemory, RateLimiterPrisma, type RateLimiterRes } from 'rate-limiter-flexible'
 import { db } from '#lib/db.ts'
+import { logError } from '#lib/log.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
 import { turn } from '#lib/turn.ts'
+import { networkOf } from './network.ts'
 import { limited } from './problem.ts'
+import { noteBudget } from './rate-limit-headers.ts'
 
-/** How many attempts (`points`) one key has in a window of `duration` seconds that its first one opens. */
-const LIMITS = {
-  /** Failed sign-ins of one uid from one address. 15 minutes is the longest that a victim is locked out. */
+/**
+ * How many attempts (`points`) one key has in a window of `duration` seconds, which its first attempt opens.
+ * docs/limits.md says how each number was weighed; a test holds it to this table.
+ */
+export const LIMITS = {
+  /** Failed sign-ins of one uid from one address. */
   signIn: { points: 20, duration: 900 },
   /** Failed sign-ins from one address, whoever they name: a class room behind one address must fit. */
   signInAddress: { points: 100, duration: 900 },
-  /** Wrong current passwords of one user who changes theirs. */
+  /** Failed sign-ins of one uid from wherever; not where the user has been before. */
+  signInUid: { points: 200, duration: 900 },
+  /** Wrong passwords of one user who is signed in and proves it again. */
   passwordChange: { points: 10, duration: 900 },
   /** Links for a new password that were void, from one address. */
   passwordReset: { points: 100, duration: 900 },
   /** Accounts that one address may create. */
   signUp: { points: 100, duration: 3600 },
+  /** Access tokens that one session may ask for. */
+  token: { points: 60, duration: 900 },
+  /** Refresh tokens that were void, from one address. */
+  tokenAddress: { points: 100, duration: 900 },
   /** Pictures that one user may send. */
   avatar: { points: 60, duration: 3600 },
 } as const
 
 type Limit = keyof typeof LIMITS
+type Limiter = RateLimiterPrisma | RateLimiterMemory
+type Limiters = { store: RateLimiterPrisma; memory: RateLimiterMemory }
+
+/** How long the store is left alone after a fault, in milliseconds: each attempt at it may take a second. */
+const PAUSE = 1000
 
 /**
  * Takes one attempt of `key` from the budget `limit`, before whatever costs something is done: of parallel
  * attempts exactly as many get through as the budget has (ASVS v5.0.0-6.3.1, 15.4.1).
- * @throws Problem 429 with `Retry-After` when the budget is used up.
+ * @param key whose budget it is: parts joined by `|`, of which an IPv6 address counts as its /64.
+ * @throws Problem 429 when the budget is used up; an attempt after its `Retry-After` finds a new one.
  */
 export async function takeAttempt(limit: Limit, key: string): Promise<void> {
-  await turn()
   try {
-    await limiter(limit).consume(key)
+    const state = await ask(limit, key, (limiter, name) => limiter.consume(name))
+    note(limit, state.remainingPoints, state.msBeforeNext)
   } catch (refusal) {
-    if (isRefusal(refusal)) throw limited(refusal.msBeforeNext / 1000)
-    throw refusal
+    if (!isRefusal(refusal)) throw refusal
+    note(limit, 0, refusal.msBeforeNext)
+    throw limited(refusal.msBeforeNext / 1000)
   }
 }
 
 /** Gives one attempt back, since it did not fail. */
 export async function giveBackAttempt(limit: Limit, key: string): Promise<void> {
-  await turn()
-  await limiter(limit).reward(key)
+  const state = await ask(limit, key, (limiter, name) => limiter.reward(name))
+  note(limit, LIMITS[limit].points - Math.max(0, state.consumedPoints), state.msBeforeNext)
 }
 
 /** Gives the whole budget of `key` back. */
 export async function forgetAttempts(limit: Limit, key: string): Promise<void> {
+  await ask(limit, key, (limiter, name) => limiter.delete(name))
+  note(limit, LIMITS[limit].points, LIMITS[limit].duration * 1000)
+}
+
+/**
+ * Counts in the database, so that every process and instance shares a budget; in memory while it is down,
+ * never not at all.
+ */
+async function ask<T>(
+  limit: Limit,
+  key: string,
+  act: (limiter: Limiter, name: string) => Promise<T>,
+): Promise<T> {
+  const { store, memory } = limiters(limit)
+  const name = key.split('|').map(networkOf).join('|')
+  const outage = onePerProcess('limiterOutage', () => ({ until: 0 }))
   await turn()
-  await limiter(limit).delete(key)
+  if (Date.now() >= outage.until) {
+    try {
+      return await act(store, name)
+    } catch (error) {
+      if (isRefusal(error)) throw error
+      outage.until = Date.now() + PAUSE
+      logError('attempts are counted in memory', error, { limit })
+    }
+  }
+  return act(memory, name)
+}
+
+/** Tells the client what is left of a budget, but not what others tried at a uid. */
+function note(limit: Limit, remaining: number, milliseconds: number): void {
+  if (limit === 'signInUid') return
+  const { points: quota, duration: window } = LIMITS[limit]
+  noteBudget({ policy: limit, quota, window, remaining, reset: Math.ceil(milliseconds / 1000) })
 }
 
 /** By shape: the limiter may be the other module graph's, and so its classes. */
@@ -54,16 +105,16 @@ function isRefusal(error: unknown): error is RateLimiterRes {
   return typeof (error as Partial<RateLimiterRes>).msBeforeNext === 'number'
 }
 
-/** Counts in the database, so that every process and instance shares a budget; in memory while it is down. */
-function limiter(limit: Limit): RateLimiterPrisma {
+function limiters(limit: Limit): Limiters {
   return onePerProcess(`limiter.${limit}`, () => {
     const settings = { ...LIMITS[limit], keyPrefix: limit }
-    return new RateLimiterPrisma({
+    const store = new RateLimiterPrisma({
       ...settings,
       storeClient: db(),
       tableName: 'rateLimit',
-      inMemoryBlockOnConsumed: settings.points + 1,
-      insuranceLimiter: new RateLimiterMemory(settings),
+      // Whoever goes on costs no query. Not at once: of those who came together some will give back.
+      inMemoryBlockOnConsumed: 2 * settings.points,
     })
+    return { store, memory: new RateLimiterMemory(settings) }
   })
 }

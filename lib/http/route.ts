@@ -4,8 +4,10 @@ import { currentPolicy } from './allow-list.ts'
 import { crossSiteFault } from './csrf.ts'
 import { json } from './json.ts'
 import { Problem } from './problem.ts'
+import { rateLimitHeaders } from './rate-limit-headers.ts'
 import { replyHeaders } from './reply.ts'
 import { inRequest, requestContext } from './request-context.ts'
+import { logRequest, routePattern } from './request-log.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 type Method = (typeof METHODS)[number]
@@ -22,7 +24,7 @@ type Handlers = Partial<Record<Exclude<Method, 'HEAD' | 'OPTIONS'>, RouteHandler
  * It holds the only catch of the API: a `Problem` becomes its answer, anything else a logged 500 that
  * tells the client nothing (ASVS v5.0.0-16.5.1). It answers 405 with `Allow`, HEAD from GET, a plain
  * OPTIONS with 204 and `Allow` (RFC 9110 §9.3), refuses unsafe cross-site requests, keeps every answer out of
- * caches, and gives each request an id, by which what failed is found in the log (`X-Request-Id`).
+ * caches, logs each request, and gives it an id, by which what failed is found in the log (`X-Request-Id`).
  */
 export function route(handlers: Handlers): Record<Method, RouteHandler> {
   const allow = METHODS.filter(
@@ -30,11 +32,13 @@ export function route(handlers: Handlers): Record<Method, RouteHandler> {
   ).join(', ')
   const answer = (method: Method): RouteHandler => {
     if (method === 'OPTIONS') {
-      return async () => sealed(new Response(null, { status: 204, headers: { Allow: allow } }))
+      const methods = { status: 204, headers: { Allow: allow } }
+      return (request, context) =>
+        attempt(request, context, async () => new Response(null, methods))
     }
     const handler = handlers[method === 'HEAD' ? 'GET' : method]
     return async (request, context) => {
-      const response = await attempt(request, async () => {
+      const response = await attempt(request, context, async () => {
         if (!handler) throw methodNotAllowed(method, allow)
         refuseCrossSite(request)
         return handler(request, context)
@@ -56,26 +60,35 @@ export function methodNotAllowed(method: string, allow: string): Problem {
 }
 
 /** The answer to a request that failed with `error`: the problem's own, or a 500 that says nothing. */
-export function failure(error: unknown, request: { method: string; url: string }): Response {
-  const problem = asProblem(error, request)
+export function failure(error: unknown, method: string): Response {
+  const problem = asProblem(error, method)
   const response = json(problem.body, { status: problem.status })
   for (const [name, value] of problem.headers) response.headers.append(name, value)
   if (problem.status === 401) response.headers.set('WWW-Authenticate', 'Bearer')
   return sealed(response)
 }
 
-function attempt(request: Request, act: () => Promise<Response>): Promise<Response> {
+function attempt(
+  request: Request,
+  { params }: RouteContext,
+  act: () => Promise<Response>,
+): Promise<Response> {
+  const started = performance.now()
   return inRequest(request.headers, async () => {
-    const response = await act().catch(error => failure(error, request))
-    for (const [name, value] of replyHeaders(request)) response.headers.append(name, value)
+    const response = await act().catch(error => failure(error, request.method))
+    for (const [name, value] of [...replyHeaders(request), ...rateLimitHeaders()]) {
+      response.headers.append(name, value)
+    }
+    const route = routePattern(new URL(request.url).pathname, await params)
+    logRequest({ method: request.method, route, status: response.status, started })
     return sealed(response)
   })
 }
 
-function asProblem(error: unknown, { method, url }: { method: string; url: string }): Problem {
+function asProblem(error: unknown, method: string): Problem {
   if (error instanceof Problem) return error
   const requestId = requestContext()?.id ?? ''
-  logError('request failed', error, { method, path: url.split('?')[0] ?? '', requestId })
+  logError('request failed', error, { method, requestId })
   const headers: [string, string][] = requestId ? [['X-Request-Id', requestId]] : []
   if (databaseDown(error)) {
     headers.push(['Retry-After', '5'])

@@ -1,0 +1,78 @@
+import { db } from '#lib/db.ts'
+import { networkOf } from '#lib/http/network.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { forgetAttempts, giveBackAttempt, takeAttempt } from '#lib/http/rate-limit.ts'
+
+/** An attempt to sign in that was counted, before its password is looked at. */
+export type SignInAttempt = {
+  /** The password was right: the failures before it are forgotten. */
+  succeeded(): Promise<void>
+  /** The password was not looked at. */
+  unjudged(): Promise<void>
+}
+
+/**
+ * Counts an attempt to sign in against the three limits: of the uid from this address, of this address, and of
+ * the uid from wherever. The third stops those who guess from many addresses; since it would let them lock the
+ * user out, who comes from where the user has been passes it (ASVS v5.0.0-6.1.1, 6.3.1).
+ * @param uidKey the folded uid, empty for what can be no uid.
+ * @param sessionId the session that the browser has now, whoever's it is.
+ * @throws Problem 429 `limited`.
+ */
+export async function countSignIn(
+  uidKey: string,
+  address: string,
+  sessionId: string | null,
+): Promise<SignInAttempt> {
+  const pair = `${uidKey}|${address}`
+  await takeAttempt('signInAddress', address)
+  await takeAttempt('signIn', pair)
+  const known = await passesEverywhere(uidKey, address, sessionId)
+  const giveBack = async () => {
+    await giveBackAttempt('signInAddress', address)
+    if (!known) await giveBackAttempt('signInUid', uidKey)
+  }
+  return {
+    async succeeded() {
+      await forgetAttempts('signIn', pair)
+      await giveBack()
+    },
+    async unjudged() {
+      await giveBackAttempt('signIn', pair)
+      await giveBack()
+    },
+  }
+}
+
+/** Counts against the limit of the uid. @returns true for who passed although it is used up. */
+async function passesEverywhere(
+  uidKey: string,
+  address: string,
+  sessionId: string | null,
+): Promise<boolean> {
+  if (uidKey === '') return true
+  try {
+    await takeAttempt('signInUid', uidKey)
+    return false
+  } catch (error) {
+    const limited = error instanceof Problem && error.code === 'limited'
+    if (limited && (await hasBeenHere(uidKey, address, sessionId))) return true
+    throw error
+  }
+}
+
+/** Whether the user has signed in from this network or browser lately, as their sessions tell. */
+async function hasBeenHere(
+  uidKey: string,
+  address: string,
+  sessionId: string | null,
+): Promise<boolean> {
+  const sessions = await db().session.findMany({
+    where: { user: { uidKey } },
+    select: { id: true, address: true },
+    orderBy: { createdAt: 'desc' },
+    take: 100,
+  })
+  const network = networkOf(address)
+  return sessions.some(({ id, address }) => id === sessionId || networkOf(address) === network)
+}

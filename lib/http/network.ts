@@ -1,0 +1,30 @@
+import { isIPv6 } from 'node:net'
+
+/**
+ * What an address counts as, where attempts are counted: itself, and of IPv6 its /64, since that is the least
+ * that a provider gives to one customer (RFC 6177 §2), who has 2^64 addresses in it. An IPv4 address mapped into
+ * IPv6 (RFC 4291 §2.5.5.2), however it is spelled, is IPv4. Any other text stays as it is.
+ */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address
+  const groups = groupsOf(address)
+  if (/^(0:){5}ffff$/.test(groups.slice(0, 6).join(':'))) return ipv4(groups.slice(6))
+  return `${groups.slice(0, 4).join(':')}::/64`
+}
+
+/** The eight groups of an IPv6 address, in lower case and without leading zeros, as URLs write them. */
+function groupsOf(address: string): string[] {
+  const { hostname } = new URL(`http://[${address}]`)
+  const [head = [], tail = []] = hostname
+    .slice(1, -1)
+    .split('::')
+    .map(half => half.split(':').filter(Boolean))
+  return [...head, ...Array(8 - head.length - tail.length).fill('0'), ...tail]
+}
+
+function ipv4(groups: string[]): string {
+  return groups
+    .map(group => Number.parseInt(group, 16))
+    .flatMap(value => [value >> 8, value & 255])
+    .join('.')
+}
