@@ -40,7 +40,7 @@ const server = createServer(
   (req, res) => {
     stampSocketAddress(req)
     answer(req, res).catch(error => {
-      logError('request failed', error, { method: req.method ?? '', path: req.url ?? '' })
+      logError('request failed', error, { method: req.method ?? '' })
       res.destroy()
     })
   },

@@ -4,6 +4,7 @@ import { env } from '#lib/env.ts'
 import type { Client } from '#lib/http/client-ip.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { addReplyHeader } from '#lib/http/reply.ts'
+import { noteUser } from '#lib/http/request-context.ts'
 import { expiredCookie, readCookie, sessionCookie } from './cookie.ts'
 import { deadline, type OpenSession, openSession } from './session-start.ts'
 import { signToken, verifyToken } from './token.ts'
@@ -42,6 +43,7 @@ export async function findSession(headers: Headers): Promise<SessionResult> {
   ) {
     return { viewer: null, fault: 'invalid' }
   }
+  noteUser(row.userId)
   return { viewer: viewerOf(row), renewal: bearer === null ? dueRenewal(row, now) : null }
 }
 

@@ -34,6 +34,6 @@ async function respond(
     const request = new NodeRequest({ req, res, maxRequestBodySize: BODY_LIMIT })
     return await handler(request, { params: Promise.resolve(match.params) })
   } catch (error) {
-    return failure(error, { method: req.method ?? '', url: path })
+    return failure(error, req.method ?? '')
   }
 }

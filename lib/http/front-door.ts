@@ -5,6 +5,7 @@ import { answerApi } from './api.ts'
 import { judge, type Verdict } from './cors.ts'
 import { preflightAnswer } from './preflight.ts'
 import { Problem } from './problem.ts'
+import { logRequest } from './request-log.ts'
 import { failure, methodNotAllowed } from './route.ts'
 import type { Router } from './router.ts'
 
@@ -85,5 +86,8 @@ function isDecodable(path: string): boolean {
 }
 
 function refuse(req: IncomingMessage, res: ServerResponse, problem: Problem): Promise<void> {
-  return sendNodeResponse(res, failure(problem, { method: req.method ?? '', url: req.url ?? '' }))
+  const { method = '' } = req
+  const { status } = problem
+  logRequest({ method, route: '(refused)', status, started: performance.now() })
+  return sendNodeResponse(res, failure(problem, method))
 }
