@@ -23,6 +23,8 @@ test('with a key alone, the defaults are those of a development machine', () => 
     bcryptCost: 12,
     sessionIdle: 3600,
     sessionMax: 604_800,
+    accessTtl: 600,
+    audiences: ['http://localhost:3000'],
     cookieName: 'jwt',
     cookieSameSite: 'Lax',
     trustProxy: 0,
@@ -70,6 +72,11 @@ describe('what is written is read', () => {
     [
       { SESSION_IDLE: '90', SESSION_MAX: '60' },
       { sessionIdle: 60, sessionMax: 60 },
+    ],
+    [{ ACCESS_TTL: '60' }, { accessTtl: 60 }],
+    [
+      { AUDIENCES: 'https://notes.example, notes, http://localhost:3000' },
+      { audiences: ['http://localhost:3000', 'https://notes.example', 'notes'] },
     ],
     [
       { COOKIE_NAME: 'sid', COOKIE_SAMESITE: 'Strict' },

@@ -1,4 +1,5 @@
 import { adminPasswordFault, adminUidFault } from './env/account.ts'
+import { audiencesFaults } from './env/audiences.ts'
 import { cookieNameFault, sameSiteFault } from './env/cookie.ts'
 import { EnvFault, EnvReader } from './env/reader.ts'
 import { rolesFaults } from './env/roles.ts'
@@ -29,6 +30,10 @@ export type Env = {
   sessionIdle: number
   /** Seconds. */
   sessionMax: number
+  /** Seconds. */
+  accessTtl: number
+  /** For whom access tokens are: this server's origin first. */
+  audiences: string[]
   cookieName: string
   cookieSameSite: 'Lax' | 'Strict' | 'None'
   /** How many proxies stand before this server. */
@@ -72,6 +77,8 @@ export function readEnv(vars: Record<string, string | undefined>): Env {
     bcryptCost: reader.whole('BCRYPT_COST', 12, development ? 4 : 10, 15),
     sessionIdle: Math.min(reader.whole('SESSION_IDLE', 3600, 1, MAX_AGE), sessionMax),
     sessionMax,
+    accessTtl: reader.whole('ACCESS_TTL', 600, 60, 3600),
+    audiences: readAudiences(reader, publicUrl),
     cookieName: reader.checked('COOKIE_NAME', secure ? '__Host-jwt' : 'jwt', name =>
       cookieNameFault(name, secure),
     ),
@@ -89,6 +96,10 @@ function readPublicUrl(reader: EnvReader, port: number): URL {
   // What stands in for a wrong URL lets all else pass, so that one mistake is one fault.
   const standIn = 'https://localhost'
   return new URL(reader.checked('PUBLIC_URL', `http://localhost:${port}`, publicUrlFault, standIn))
+}
+
+function readAudiences(reader: EnvReader, { origin }: URL): string[] {
+  return [...new Set([origin, ...reader.list('AUDIENCES', audiencesFaults)])]
 }
 
 function readSameSite(reader: EnvReader, secure: boolean): Env['cookieSameSite'] {

@@ -33,6 +33,7 @@ test('its examples are valid', () => {
   )
   expect(Object.keys(examples).sort()).toEqual([
     'ADMIN_PASSWORD',
+    'AUDIENCES',
     'CORS_ORIGINS',
     'DATABASE_URL',
     'PUBLIC_URL',
