@@ -4,6 +4,7 @@ import { currentPolicy } from './allow-list.ts'
 import { crossSiteFault } from './csrf.ts'
 import { json } from './json.ts'
 import { Problem } from './problem.ts'
+import { rateLimitHeaders } from './rate-limit-headers.ts'
 import { replyHeaders } from './reply.ts'
 import { inRequest, requestContext } from './request-context.ts'
 import { logRequest, routePattern } from './request-log.ts'
@@ -75,7 +76,9 @@ function attempt(
   const started = performance.now()
   return inRequest(request.headers, async () => {
     const response = await act().catch(error => failure(error, request.method))
-    for (const [name, value] of replyHeaders(request)) response.headers.append(name, value)
+    for (const [name, value] of [...replyHeaders(request), ...rateLimitHeaders()]) {
+      response.headers.append(name, value)
+    }
     const route = routePattern(new URL(request.url).pathname, await params)
     logRequest({ method: request.method, route, status: response.status, started })
     return sealed(response)
