@@ -29,10 +29,14 @@ export function logRequest({ method, route, status, started }: Answered): void {
 /**
  * The pattern by which a host found `path` (no query) with `params`: `/api/users/toby` with the uid toby is
  * `/api/users/[uid]`. A host that is Next does not tell it. The first name under `/api` is never a parameter.
+ * @param params undefined from Next where the path has none.
  */
-export function routePattern(path: string, params: Record<string, string | string[]>): string {
+export function routePattern(
+  path: string,
+  params: Record<string, string | string[]> | undefined,
+): string {
   const segments = path.split('/').filter(Boolean)
-  for (const [name, value] of Object.entries(params)) {
+  for (const [name, value] of Object.entries(params ?? {})) {
     // What the catch-all was given is nothing that there is.
     if (Array.isArray(value) || name === '_') return '/api/*'
     const at = segments.findIndex((segment, index) => index > 1 && decoded(segment) === value)
