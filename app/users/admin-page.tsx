@@ -5,10 +5,16 @@ import { isAdmin } from '#lib/users/role.ts'
 import { Header } from '../components/header.tsx'
 import { pageSession } from '../session.ts'
 
-type Props = { title: string; next: string; children: (viewer: Viewer) => Promise<ReactNode> }
+type Props = {
+  title: string
+  next: string
+  /** For what is wider than a form. */
+  wide?: boolean
+  children: (viewer: Viewer) => Promise<ReactNode>
+}
 
 /** A form of the administration on a page of its own, for those without JavaScript. */
-export async function AdminPage({ title, next, children }: Props) {
+export async function AdminPage({ title, next, wide = false, children }: Props) {
   const session = await pageSession()
   if (!session.viewer) redirect(`/login?next=${encodeURIComponent(next)}`)
   if (!isAdmin(session.viewer)) redirect('/users')
@@ -17,7 +23,7 @@ export async function AdminPage({ title, next, children }: Props) {
       <Header viewer={session.viewer} renewal={session.renewal} />
       <main className="mx-auto max-w-page px-4 py-8">
         <h1 className="mb-4 font-semibold text-xl">{title}</h1>
-        <div className="max-w-words rounded-md border border-line bg-raised p-6">
+        <div className={`${wide ? '' : 'max-w-words'} rounded-md border border-line bg-raised p-6`}>
           {await children(session.viewer)}
         </div>
       </main>

@@ -1,10 +1,13 @@
 import { buttonLook } from '../components/button-look.ts'
 import { exportHref, type UsersView } from './users-view.ts'
 
-/** What an administrator takes away as a file: everybody whom the list shows now, on all its pages. */
+/** What an administrator brings as a file, and takes away: everybody whom the list shows now, on all its pages. */
 export function UsersFiles({ view }: { view: UsersView }) {
   return (
     <div className="flex flex-wrap gap-2">
+      <a href="/users/import" className={buttonLook.plain}>
+        Import
+      </a>
       <a href={exportHref(view, 'csv')} download className={buttonLook.plain}>
         Export CSV
       </a>

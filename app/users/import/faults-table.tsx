@@ -1,0 +1,55 @@
+import type { RowResult } from '#lib/users/import-judge.ts'
+import { faultWords } from './run-import.ts'
+
+/** The first rows that are faulty, of `total`. */
+export function FaultsTable({ faults, total }: { faults: RowResult[]; total: number }) {
+  const more = total - faults.length
+  return (
+    <div>
+      <div className="overflow-hidden rounded-md border border-line">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+        <section tabIndex={0} aria-label="Faults" className="max-h-96 overflow-auto">
+          <table className="w-full border-separate border-spacing-0 text-left text-sm">
+            <caption className="sr-only">Faulty rows</caption>
+            <thead className="sticky top-0 bg-sunken">
+              <tr>
+                <th scope="col" className="w-12 px-3 sm:w-20 py-2 text-right font-medium">
+                  Row
+                </th>
+                <th scope="col" className="px-3 py-2 font-medium">
+                  User ID
+                </th>
+                <th scope="col" className="px-3 py-2 font-medium">
+                  What is wrong
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {faults.map(fault => (
+                <tr key={fault.row} className="align-top">
+                  <td className="border-line border-t px-3 py-2 text-right">
+                    {fault.row.toLocaleString('en')}
+                  </td>
+                  <th
+                    scope="row"
+                    className="border-line border-t px-3 py-2 font-mono font-normal wrap-anywhere"
+                  >
+                    {fault.uid}
+                  </th>
+                  <td className="border-line border-t px-3 py-2 wrap-anywhere">
+                    {faultWords(fault)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      </div>
+      {more > 0 && (
+        <p className="mt-2 text-quiet text-sm">
+          And {more.toLocaleString('en')} more; the report has them all.
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import { Problem } from '#lib/http/problem.ts'
+import { type FileRow, RowReader } from '#lib/users/import-rows.ts'
+
+/** How much of the file is in memory at a time, in bytes. */
+const PIECE = 64 * 1024
+/**
+ * What one request carries, in characters, so that it is answered soon and far below the API's bounds. A row
+ * counts for so many at least, and for more with a password to be hashed: at most 500 rows, or 20 of these.
+ */
+const FULL = 250_000
+const ROW = 500
+const ROW_WITH_PASSWORD = 12_500
+
+/** Some rows of a file; `part` is how much of it is read with them, from 0 to 1. */
+export type Chunk = { rows: FileRow[]; part: number }
+
+/**
+ * Reads a file of users piece by piece, whatever its size.
+ * @param ignored is told the columns that are not read.
+ * @throws Problem `broken_file`.
+ */
+export async function* fileChunks(file: Blob, ignored: Set<string>): AsyncGenerator<Chunk> {
+  let rows: FileRow[] = []
+  let reader: RowReader | undefined
+  let part = 0
+  let load = 0
+  for await (const text of pieces(file)) {
+    reader ??= new RowReader(/^\s*[[{]/.test(text) ? 'json' : 'csv')
+    part = Math.min(1, part + PIECE / file.size)
+    for (const row of reader.read(text)) {
+      const more = weight(row)
+      if (load + more > FULL) {
+        yield { rows, part }
+        rows = []
+        load = 0
+      }
+      rows.push(row)
+      load += more
+    }
+    for (const column of reader.ignored) ignored.add(column)
+  }
+  rows.push(...(reader ?? new RowReader('csv')).end())
+  yield { rows, part: 1 }
+}
+
+async function* pieces(file: Blob): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  for (let from = 0; from < file.size; from += PIECE) {
+    const bytes = await file.slice(from, from + PIECE).arrayBuffer()
+    yield decoded(() => decoder.decode(bytes, { stream: true }))
+  }
+  // What ends within a character is cut.
+  decoded(() => decoder.decode())
+}
+
+function decoded(decode: () => string): string {
+  try {
+    return decode()
+  } catch {
+    throw new Problem(400, 'broken_file', 'The file is not UTF-8. Save it as “CSV UTF-8”.')
+  }
+}
+
+function weight(row: FileRow): number {
+  if (!('values' in row)) return ROW
+  const least = row.values.password ? ROW_WITH_PASSWORD : ROW
+  return Math.max(least, JSON.stringify(row.values).length)
+}

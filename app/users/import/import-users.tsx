@@ -1,0 +1,67 @@
+'use client'
+import { buttonLook } from '../../components/button-look.ts'
+import { people } from '../bulk-words.ts'
+import { ToUsers } from '../to-users.tsx'
+import { FileChooser } from './file-chooser.tsx'
+import { ImportProgress } from './import-progress.tsx'
+import { ImportResult } from './import-result.tsx'
+import { rowsOf } from './run-import.ts'
+import { useImport } from './use-import.ts'
+
+/** Imports a file of users: choose it, see what it would do, do it, see what it did. */
+export function ImportUsers() {
+  const { state, stopping, check, go, stop, leave } = useImport()
+  const another = (
+    <button type="button" onClick={leave} className={buttonLook.plain}>
+      Choose another file
+    </button>
+  )
+  if (state.at === 'choose') return <FileChooser onFile={file => void check(file)} />
+  const { file } = state
+  if (state.at === 'checking') {
+    return (
+      <ImportProgress
+        label={`Checking ${file.name}`}
+        part={state.run?.part ?? 0}
+        words={`${people(state.run ? rowsOf(state.run) : 0)} read. Nothing is imported yet.`}
+        {...{ stop, stopping }}
+      />
+    )
+  }
+  if (state.at === 'importing') {
+    const done = state.run ? rowsOf(state.run) : 0
+    const total = rowsOf(state.check)
+    return (
+      <ImportProgress
+        label={`Importing ${file.name}`}
+        part={done / total}
+        words={`${done.toLocaleString('en')} of ${people(total)}. Keep this page open.`}
+        {...{ stop, stopping }}
+      />
+    )
+  }
+  if (state.at === 'done') {
+    return (
+      <ImportResult key="done" file={file} run={state.run}>
+        {state.run.end && (
+          <button type="button" onClick={() => void check(file)} className={buttonLook.primary}>
+            Check the file again
+          </button>
+        )}
+        <ToUsers>All users</ToUsers>
+        {another}
+      </ImportResult>
+    )
+  }
+  const { check: checked } = state
+  return (
+    <ImportResult key="checked" file={file} run={checked}>
+      {checked.created > 0 && !checked.end && (
+        <button type="button" onClick={() => void go(file, checked)} className={buttonLook.primary}>
+          Import {people(checked.created)}
+        </button>
+      )}
+      {another}
+    </ImportResult>
+  )
+}

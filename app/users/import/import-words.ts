@@ -1,0 +1,19 @@
+import { people } from '../bulk-words.ts'
+import { type Run, rowsOf } from './run-import.ts'
+
+/** What a run of the file `name` has come to. */
+export function headline(name: string, run: Run): string {
+  if (run.dryRun) {
+    if (run.end) return `${name} cannot be imported`
+    return rowsOf(run) === 0 ? `${name} has no users` : `${name}: ${people(rowsOf(run))}`
+  }
+  const done = `${people(run.created)} imported`
+  return run.end ? `${done}, then it stopped` : done
+}
+
+/** What to do about a run that was broken off. */
+export function leftOver(run: Run): string {
+  return run.dryRun
+    ? 'Mend the file and choose it again.'
+    : 'Import the same file again: whoever is there already is skipped.'
+}

@@ -1,0 +1,50 @@
+import type { RowResult } from '#lib/users/import-judge.ts'
+import type { FileRow } from '#lib/users/import-rows.ts'
+
+/** What the server made of some rows. */
+type Answer = { rows: RowResult[] }
+
+/** How long to wait before another try, in milliseconds: a chunk may be sent twice, who is there is skipped. */
+const WAITS = [1000, 4000, 10_000]
+
+/**
+ * Sends the rows of a chunk that could be read.
+ * @returns a result for each row, those that could not be read included.
+ * @throws Error with words that may be shown.
+ */
+export async function sendChunk(rows: FileRow[], dryRun: boolean): Promise<RowResult[]> {
+  const sent = rows.filter(row => 'values' in row)
+  const results = sent.length > 0 ? (await post(sent, dryRun)).rows : []
+  const bySent = new Map(sent.map(({ row }, i) => [row, results[i]]))
+  return rows.map(fileRow => {
+    const { row, uid } = fileRow
+    if ('refused' in fileRow) return { row, uid, result: 'failed', ...fileRow.refused }
+    const result = bySent.get(row)
+    if (!result) throw new Error('The server did not answer for every user.')
+    // The server has counted from the first row that it was sent.
+    return { ...result, row }
+  })
+}
+
+async function post(rows: { values: object }[], dryRun: boolean): Promise<Answer> {
+  const body = JSON.stringify(rows.map(({ values }) => values))
+  for (let tried = 0; ; tried++) {
+    const answer = await fetch(`/api/users/import${dryRun ? '?dry-run=1' : ''}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body,
+    }).catch(() => null)
+    if (answer?.ok) return answer.json()
+    const pause = WAITS[tried]
+    const busy = !answer || answer.status === 429 || answer.status >= 500
+    if (!busy || pause === undefined) throw new Error(await faultOf(answer))
+    await new Promise(resolve => setTimeout(resolve, pause))
+  }
+}
+
+async function faultOf(answer: Response | null): Promise<string> {
+  if (!answer) return 'The connection failed.'
+  if (answer.status === 401) return 'Your session has ended. Sign in again.'
+  const body = await answer.json().catch(() => null)
+  return typeof body?.message === 'string' ? body.message : 'The server did not take the users.'
+}

@@ -1,0 +1,46 @@
+'use client'
+import { useEffect, useRef, useState } from 'react'
+import { type Run, runImport } from './run-import.ts'
+
+/** Where an import is: `check` is the dry run that is over, `run` what is under way or over. */
+export type Import =
+  | { at: 'choose' }
+  | { at: 'checking'; file: File; run: Run | null }
+  | { at: 'checked'; file: File; check: Run }
+  | { at: 'importing'; file: File; check: Run; run: Run | null }
+  | { at: 'done'; file: File; run: Run }
+
+/** An import of one file: judged first, then, when one says so, done. */
+export function useImport() {
+  const [state, setState] = useState<Import>({ at: 'choose' })
+  const control = useRef<AbortController>(null)
+  const [stopping, setStopping] = useState(false)
+  useEffect(() => () => control.current?.abort(), [])
+  useEffect(() => {
+    if (state.at !== 'importing') return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [state.at])
+
+  function start(file: File, dryRun: boolean, onProgress: (run: Run) => void): Promise<Run> {
+    setStopping(false)
+    control.current = new AbortController()
+    return runImport(file, { dryRun, signal: control.current.signal, onProgress })
+  }
+  async function check(file: File) {
+    setState({ at: 'checking', file, run: null })
+    const run = await start(file, true, run => setState({ at: 'checking', file, run }))
+    setState(run.end === 'stopped' ? { at: 'choose' } : { at: 'checked', file, check: run })
+  }
+  async function go(file: File, check: Run) {
+    setState({ at: 'importing', file, check, run: null })
+    const run = await start(file, false, run => setState({ at: 'importing', file, check, run }))
+    setState({ at: 'done', file, run })
+  }
+  function stop() {
+    setStopping(true)
+    control.current?.abort()
+  }
+  return { state, stopping, check, go, stop, leave: () => setState({ at: 'choose' }) }
+}
