@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { startPostgres } from '../../e2e/fixtures/postgres.ts'
 import { userRow } from '../../e2e/fixtures/rows.ts'
 import { startScratch } from '../../e2e/fixtures/scratch.ts'
 import { migrate } from '../../prisma/migrate.ts'
@@ -17,7 +18,7 @@ test('a Postgres server that is not there is a database that is down', async () 
 })
 
 test('a Postgres server that goes away ends queries, not the process', async () => {
-  const postgres = await startScratch('postgresql')
+  const postgres = await startPostgres()
   const url = await postgres.createDatabase()
   await migrate(url)
   const both = connect(url)
