@@ -5,3 +5,15 @@ export async function register(): Promise<void> {
     await startOnNext()
   }
 }
+
+/** Logs what failed in a page or its form; `routePath` is a pattern. */
+export async function onRequestError(
+  error: unknown,
+  { method }: { method: string },
+  { routePath }: { routePath: string },
+): Promise<void> {
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { logError } = await import('./lib/log.ts')
+    logError('page failed', error, { method, route: routePath })
+  }
+}

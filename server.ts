@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { NodeResponse } from 'srvx/node'
+import { limitRecords } from '#lib/audit/retention.ts'
 import { warmUp } from '#lib/auth/password.ts'
 import { env } from '#lib/env.ts'
 import { stampSocketAddress } from '#lib/http/client-ip.ts'
@@ -53,4 +54,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1)
 })
 stopGracefully(server, () => app.close())
-server.listen(port, host, () => welcome(admin))
+server.listen(port, host, () => {
+  welcome(admin)
+  limitRecords()
+})

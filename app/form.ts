@@ -1,3 +1,4 @@
+import { recordCrossSite } from '#lib/audit/cross-site.ts'
 import { currentPolicy } from '#lib/http/allow-list.ts'
 import { crossSiteFault } from '#lib/http/csrf.ts'
 import { Problem } from '#lib/http/problem.ts'
@@ -16,7 +17,9 @@ export function textOf(form: FormData, name: string): string {
  */
 export function refuseForeignForm(headers: Headers): void {
   const fault = crossSiteFault({ ...currentPolicy(), allowed: new Set() }, 'POST', headers)
-  if (fault) throw new Problem(403, fault, 'This form was sent by another site. Open it here.')
+  if (!fault) return
+  recordCrossSite(fault)
+  throw new Problem(403, fault, 'This form was sent by another site. Open it here.')
 }
 
 /**

@@ -1,15 +1,15 @@
 'use server'
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { revokeSession } from '#lib/auth/session.ts'
-import { refuseForeignForm } from './form.ts'
+import { endOwnSession } from '#lib/auth/session.ts'
+import { inAction } from './in-action.ts'
 import { dropToken, pageSession } from './session.ts'
 
 /** Ends the session of this browser. */
 export async function signOut(): Promise<void> {
-  refuseForeignForm(await headers())
-  const { viewer } = await pageSession()
-  if (viewer) await revokeSession(viewer.sessionId)
-  await dropToken()
+  await inAction('/sign-out', async () => {
+    const { viewer } = await pageSession()
+    if (viewer) await endOwnSession(viewer)
+    await dropToken()
+  })
   redirect('/login')
 }

@@ -2,6 +2,8 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { settleRecords } from './audit/record.ts'
+import { limitRecords } from './audit/retention.ts'
 import { warmUp } from './auth/password.ts'
 import { stampSocketAddress } from './http/client-ip.ts'
 import { guard } from './http/front-door.ts'
@@ -23,6 +25,9 @@ export async function startOnNext(): Promise<void> {
       guarded.add(server)
     })
     const [admin] = await Promise.all([prepare(migrateNatively), warmUp()])
+    // Next ends the process once its requests are answered.
+    process.once('SIGTERM', () => void settleRecords())
+    limitRecords()
     welcome(admin)
   })
 }

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { settleRecords } from './audit/record.ts'
 import { closePasswords } from './auth/password.ts'
 import { closeDb } from './db.ts'
 
@@ -16,7 +17,8 @@ export function stopGracefully(server: Server, closePages: () => Promise<void>):
     await new Promise(resolve => server.close(resolve))
     clearInterval(idle)
     clearTimeout(late)
-    await Promise.all([closePages(), closePasswords(), closeDb()])
+    await Promise.all([closePages(), closePasswords(), settleRecords()])
+    await closeDb()
     process.exit(0)
   }
   process.once('SIGTERM', () => void stop())

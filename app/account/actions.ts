@@ -1,6 +1,5 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { Viewer } from '#lib/auth/session.ts'
 import { endSession, endSessions } from '#lib/auth/session-list.ts'
@@ -9,8 +8,9 @@ import { removeAvatar } from '#lib/users/avatar.ts'
 import { deleteUser, updateUser } from '#lib/users/edit.ts'
 import { provePassword } from '#lib/users/own-password.ts'
 import { UserChanges } from '#lib/users/schema.ts'
-import { refusal, refuseForeignForm, textOf } from '../form.ts'
+import { refusal, textOf } from '../form.ts'
 import type { FormState } from '../form-state.ts'
+import { inAction } from '../in-action.ts'
 import { dropToken, pageSession } from '../session.ts'
 
 /** Changes name, e-mail and date of birth. */
@@ -86,10 +86,11 @@ async function asViewer(
   act: (viewer: Viewer) => Promise<FormState>,
 ): Promise<FormState> {
   try {
-    refuseForeignForm(await headers())
-    const { viewer } = await pageSession()
-    if (!viewer) redirect('/login?next=/account')
-    return await act(viewer)
+    return await inAction('/account', async () => {
+      const { viewer } = await pageSession()
+      if (!viewer) redirect('/login?next=/account')
+      return act(viewer)
+    })
   } catch (error) {
     return refusal(error, values)
   } finally {

@@ -1,11 +1,11 @@
 'use server'
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { signIn } from '#lib/auth/sign-in.ts'
 import { clientOf } from '#lib/http/client-ip.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { refusal, refuseForeignForm, textOf } from '../form.ts'
+import { refusal, textOf } from '../form.ts'
 import type { FormState } from '../form-state.ts'
+import { inAction } from '../in-action.ts'
 import { keepToken, pageSession } from '../session.ts'
 import { safeNext } from './safe-next.ts'
 
@@ -19,10 +19,10 @@ export async function sendLogin(_before: FormState, form: FormData): Promise<For
   }
   if (!uid || !password) return { values: { uid }, errors }
   try {
-    const request = await headers()
-    refuseForeignForm(request)
-    const { viewer: before } = await pageSession()
-    await keepToken(await signIn({ uid, password }, clientOf(request), before?.sessionId))
+    await inAction('/login', async request => {
+      const { viewer: before } = await pageSession()
+      await keepToken(await signIn({ uid, password }, clientOf(request), before?.sessionId))
+    })
   } catch (error) {
     if (error instanceof Problem && error.code === 'invalid_credentials') {
       const password = 'User ID and password do not match. Check both and try again.'

@@ -1,11 +1,11 @@
 'use server'
-import { headers } from 'next/headers'
 import { parse } from '#lib/http/body.ts'
 import { clientAddress } from '#lib/http/client-ip.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { findPasswordReset, PasswordChoice, spendPasswordReset } from '#lib/users/password-reset.ts'
-import { refusal, refuseForeignForm, textOf } from '../form.ts'
+import { refusal, textOf } from '../form.ts'
 import type { FormState } from '../form-state.ts'
+import { inAction } from '../in-action.ts'
 
 /** `gone` says that the link is of no more use. */
 export type ResetState = FormState & { gone?: boolean }
@@ -18,17 +18,17 @@ export async function sendReset(_before: ResetState, form: FormData): Promise<Re
   // Who has no JavaScript pastes the whole link.
   const token = textOf(form, 'token').replace(/^.*#/s, '').trim()
   try {
-    const request = await headers()
-    refuseForeignForm(request)
-    const address = clientAddress(request)
-    if (!token) return { values: {}, errors: { token: 'Paste the link that you were sent.' } }
-    if (!form.has('password')) {
-      const { uid } = await findPasswordReset(token, address)
-      return { values: { uid, token }, errors: {} }
-    }
-    const choice = parse(PasswordChoice, { token, password: textOf(form, 'password') })
-    const { uid } = await spendPasswordReset(choice.token, choice.password, address)
-    return { values: { uid }, errors: {}, done: `The password of ${uid} is changed.` }
+    return await inAction('/reset', async request => {
+      const address = clientAddress(request)
+      if (!token) return { values: {}, errors: { token: 'Paste the link that you were sent.' } }
+      if (!form.has('password')) {
+        const { uid } = await findPasswordReset(token, address)
+        return { values: { uid, token }, errors: {} }
+      }
+      const choice = parse(PasswordChoice, { token, password: textOf(form, 'password') })
+      const { uid } = await spendPasswordReset(choice.token, choice.password, address)
+      return { values: { uid }, errors: {}, done: `The password of ${uid} is changed.` }
+    })
   } catch (error) {
     const gone = error instanceof Problem && error.code === 'reset_void'
     return { ...refusal(error, { token, uid: textOf(form, 'uid') }), gone }

@@ -1,13 +1,13 @@
 'use server'
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { startSession } from '#lib/auth/session.ts'
 import { parse } from '#lib/http/body.ts'
 import { clientOf } from '#lib/http/client-ip.ts'
 import { NewUser } from '#lib/users/schema.ts'
 import { createUser } from '#lib/users/store.ts'
-import { refusal, refuseForeignForm, textOf } from '../form.ts'
+import { refusal, textOf } from '../form.ts'
 import type { FormState } from '../form-state.ts'
+import { inAction } from '../in-action.ts'
 import { safeNext } from '../login/safe-next.ts'
 import { keepToken, pageSession } from '../session.ts'
 
@@ -20,15 +20,15 @@ export async function sendSignup(_before: FormState, form: FormData): Promise<Fo
     dob: textOf(form, 'dob'),
   }
   try {
-    const request = await headers()
-    refuseForeignForm(request)
-    const input = parse(NewUser, { ...values, password: textOf(form, 'password') })
-    const client = clientOf(request)
-    // For oneself only: that an administrator is signed in here opens nothing.
-    const user = await createUser(null, input, client.address)
-    const { viewer: before } = await pageSession()
-    const session = await startSession(user, client, before?.sessionId ?? null)
-    if (session) await keepToken(session)
+    await inAction('/signup', async request => {
+      const input = parse(NewUser, { ...values, password: textOf(form, 'password') })
+      const client = clientOf(request)
+      // For oneself only: that an administrator is signed in here opens nothing.
+      const user = await createUser(null, input, client.address)
+      const { viewer: before } = await pageSession()
+      const session = await startSession(user, client, before?.sessionId ?? null)
+      if (session) await keepToken(session)
+    })
   } catch (error) {
     return refusal(error, values)
   }

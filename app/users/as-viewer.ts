@@ -1,19 +1,19 @@
 import { revalidatePath } from 'next/cache'
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { Viewer } from '#lib/auth/session.ts'
-import { refuseForeignForm } from '../form.ts'
+import { inAction } from '../in-action.ts'
 import { pageSession } from '../session.ts'
 
 /** Lets the viewer of the users' pages act; the store judges whether they may. */
 export async function asViewer<T>(act: (viewer: Viewer) => Promise<T>): Promise<T> {
-  refuseForeignForm(await headers())
-  const { viewer } = await pageSession()
-  if (!viewer) redirect('/login?next=/users')
-  try {
-    return await act(viewer)
-  } finally {
-    // Even what was refused may have been refused because the page is out of date.
-    revalidatePath('/users')
-  }
+  return inAction('/users', async () => {
+    const { viewer } = await pageSession()
+    if (!viewer) redirect('/login?next=/users')
+    try {
+      return await act(viewer)
+    } finally {
+      // Even what was refused may have been refused because the page is out of date.
+      revalidatePath('/users')
+    }
+  })
 }

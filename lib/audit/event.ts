@@ -1,7 +1,7 @@
 import { requestContext } from '#lib/http/request-context.ts'
 
 /** What can happen, as `action` says it. */
-const ACTIONS = [
+export const ACTIONS = [
   'sign_in',
   'sign_out',
   'sign_up',
@@ -11,6 +11,7 @@ const ACTIONS = [
   'token_replay',
   'token_revoke',
   'session_revoke',
+  'session_view',
   'password_change',
   'password_reset_link',
   'password_reset',
@@ -27,11 +28,12 @@ const ACTIONS = [
   'origin_remove',
   'key_rotate',
   'breach_check',
+  'cross_site',
 ] as const
-type AuditAction = (typeof ACTIONS)[number]
+export type AuditAction = (typeof ACTIONS)[number]
 
 /** `refused`: for want of a right or a proof; `limited`: for too many attempts. */
-const RESULTS = ['ok', 'refused', 'limited'] as const
+export const RESULTS = ['ok', 'refused', 'limited'] as const
 type AuditResult = (typeof RESULTS)[number]
 
 type Person = { id: number; uid: string }

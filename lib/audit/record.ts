@@ -1,22 +1,49 @@
 import { db } from '#lib/db.ts'
 import { logError } from '#lib/log.ts'
+import { onePerProcess } from '#lib/one-per-process.ts'
+import { turn } from '#lib/turn.ts'
+import { AlikeEvents } from './alike.ts'
 import { type AuditEvent, eventRow } from './event.ts'
+
+type Row = ReturnType<typeof eventRow>
+
+const alikes = () => onePerProcess('alikeEvents', () => new AlikeEvents(row => keep(row)))
+const underWay = () => onePerProcess('eventsUnderWay', () => new Set<Promise<void>>())
 
 /**
  * Records something that has happened. Where a change and its record must not part, write `recorded(event)` in
- * the change's own transaction instead.
+ * the change's own transaction instead. Of what was refused or limited, those that are alike are counted.
  *
- * Never throws: what happened has happened, and when the record cannot be kept the log says so.
+ * Never throws: what happened has happened, and when the record cannot be kept the log says so. Who does not
+ * await it answers no later for it, and tells by no delay whether there was something to record.
  */
 export async function record(event: AuditEvent): Promise<void> {
-  try {
-    await recorded(event)
-  } catch (error) {
-    logError('event not recorded', error, { action: event.action, result: event.result })
-  }
+  const row = event.result === 'ok' ? eventRow(event) : alikes().take(eventRow(event))
+  if (row) await keep(row)
 }
 
 /** The query that records `event`, for a `$transaction([…])`. */
 export function recorded(event: AuditEvent) {
   return db().auditEvent.create({ data: eventRow(event), select: { id: true } })
+}
+
+/** Keeps what was only counted until now, and waits for what is being kept: at the end of the process. */
+export async function settleRecords(): Promise<void> {
+  alikes().flush()
+  await Promise.all(underWay())
+}
+
+function keep(row: Row): Promise<void> {
+  const kept = write(row).finally(() => underWay().delete(kept))
+  underWay().add(kept)
+  return kept
+}
+
+async function write(row: Row): Promise<void> {
+  try {
+    await turn()
+    await db().auditEvent.create({ data: row, select: { id: true } })
+  } catch (error) {
+    logError('event not recorded', error, { action: row.action, result: row.result })
+  }
 }

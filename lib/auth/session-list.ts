@@ -1,5 +1,8 @@
-import { db } from '#lib/db.ts'
-import { insufficientRole, Problem } from '#lib/http/problem.ts'
+import type { AuditAction, AuditEvent } from '#lib/audit/event.ts'
+import { forbidden } from '#lib/audit/forbidden.ts'
+import { recorded } from '#lib/audit/record.ts'
+import { db, missingFault } from '#lib/db.ts'
+import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/users/role.ts'
 import type { Viewer } from './session.ts'
 import { readAgent } from './user-agent.ts'
@@ -28,7 +31,7 @@ export async function listSessions(
   viewer: Viewer,
   userId: number = viewer.id,
 ): Promise<SessionJson[]> {
-  requireReach(viewer, userId)
+  requireReach(viewer, userId, 'session_view')
   const now = new Date()
   const rows = await db().session.findMany({
     where: { userId, revokedAt: null, expiresAt: { gt: now } },
@@ -55,11 +58,17 @@ export async function listSessions(
  */
 export async function endSession(viewer: Viewer, id: string): Promise<void> {
   const now = new Date()
-  const { count } = await db().session.updateMany({
-    where: { id, userId: viewer.id, revokedAt: null, expiresAt: { gt: now } },
-    data: { revokedAt: now },
-  })
-  if (count === 0) {
+  try {
+    await db().$transaction([
+      db().session.update({
+        where: { id, userId: viewer.id, revokedAt: null, expiresAt: { gt: now } },
+        data: { revokedAt: now },
+        select: { id: true },
+      }),
+      recorded(revocation(viewer, viewer, 'one')),
+    ])
+  } catch (error) {
+    if (!missingFault(error)) throw error
     throw new Problem(404, 'session_not_found', 'You have no such session, or it is over already.')
   }
 }
@@ -71,15 +80,30 @@ export async function endSession(viewer: Viewer, id: string): Promise<void> {
  * @throws Problem 403.
  */
 export async function endSessions(viewer: Viewer, userId: number = viewer.id): Promise<number> {
-  requireReach(viewer, userId)
+  requireReach(viewer, userId, 'session_revoke')
+  const own = userId === viewer.id
+  const user = own ? viewer : await findTarget(userId)
   const now = new Date()
-  const { count } = await db().session.updateMany({
-    where: { userId, id: { not: viewer.sessionId }, revokedAt: null, expiresAt: { gt: now } },
-    data: { revokedAt: now },
-  })
+  const [{ count }] = await db().$transaction([
+    db().session.updateMany({
+      where: { userId, id: { not: viewer.sessionId }, revokedAt: null, expiresAt: { gt: now } },
+      data: { revokedAt: now },
+    }),
+    ...(user ? [recorded(revocation(viewer, user, own ? 'all others' : 'all'))] : []),
+  ])
   return count
 }
 
-function requireReach(viewer: Viewer, userId: number): void {
-  if (userId !== viewer.id && !isAdmin(viewer)) throw insufficientRole('Admin')
+type Person = { id: number; uid: string }
+
+function revocation(actor: Person, target: Person, sessions: string): AuditEvent {
+  return { action: 'session_revoke', result: 'ok', actor, target, detail: { sessions } }
+}
+
+function findTarget(id: number): Promise<Person | null> {
+  return db().user.findUnique({ where: { id }, select: { id: true, uid: true } })
+}
+
+function requireReach(viewer: Viewer, userId: number, action: AuditAction): void {
+  if (userId !== viewer.id && !isAdmin(viewer)) throw forbidden(viewer, action)
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { AuditEvent } from '#lib/audit/event.ts'
+import { recorded } from '#lib/audit/record.ts'
 import { db, missingFault } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import type { Client } from '#lib/http/client-ip.ts'
@@ -14,6 +16,8 @@ type Terms = {
   refreshId?: string
   /** The session that vouches for the user, in place of a password: the new one lasts no longer than it may. */
   parent?: { id: string; createdAt: Date; provenAt: Date }
+  /** What this is to the records. */
+  event?: AuditEvent
 }
 
 /**
@@ -24,7 +28,7 @@ type Terms = {
 export async function openSession(
   user: { id: number; version: string },
   client: Client,
-  { replaces, refreshId, parent }: Terms,
+  { replaces, refreshId, parent, event }: Terms,
 ): Promise<OpenSession | null> {
   const now = new Date()
   const sessionId = randomUUID()
@@ -52,6 +56,7 @@ export async function openSession(
       db().session.deleteMany({ where: { userId: user.id, expiresAt: { lt: now } } }),
       db().session.updateMany({ where: { id: replaces ?? '' }, data: { revokedAt: now } }),
       db().session.create({ data: row, select: { id: true } }),
+      ...(event ? [recorded(event)] : []),
     ])
   } catch (error) {
     if (missingFault(error)) return null

@@ -1,3 +1,5 @@
+import type { AuditEvent } from '#lib/audit/event.ts'
+import { recorded } from '#lib/audit/record.ts'
 import { db } from '#lib/db.ts'
 import { readSession, type SessionRow } from '#lib/db-read.ts'
 import { env } from '#lib/env.ts'
@@ -43,7 +45,7 @@ export async function findSession(headers: Headers): Promise<SessionResult> {
   ) {
     return { viewer: null, fault: 'invalid' }
   }
-  noteUser(row.userId)
+  noteUser({ id: row.userId, uid: row.uid })
   return { viewer: viewerOf(row), renewal: bearer === null ? dueRenewal(row, now) : null }
 }
 
@@ -70,16 +72,21 @@ export async function startSession(
   client: Client,
   replaces: string | null,
 ): Promise<StartedSession | null> {
-  const session = await openSession(user, client, { replaces })
+  const event: AuditEvent = { action: 'sign_in', result: 'ok', actor: user }
+  const session = await openSession(user, client, { replaces, event })
   if (!session) return null
+  noteUser(user)
   const { sessionId, expiresAt } = session
   const token = await signToken({ userId: user.id, uid: user.uid, sessionId, expiresAt })
   return { ...session, token }
 }
 
-/** Ends a session: its token is refused from now on, wherever it is kept. */
-export async function revokeSession(sessionId: string): Promise<void> {
-  await db().session.updateMany({ where: { id: sessionId }, data: { revokedAt: new Date() } })
+/** Ends the viewer's session: its token is refused from now on, wherever it is kept. */
+export async function endOwnSession(viewer: Viewer): Promise<void> {
+  await db().$transaction([
+    db().session.updateMany({ where: { id: viewer.sessionId }, data: { revokedAt: new Date() } }),
+    recorded({ action: 'sign_out', result: 'ok', actor: viewer }),
+  ])
 }
 
 /** 401 for a request without a token. The ancestor's words. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
-import { revokeSession } from './session.ts'
+import { endOwnSession } from './session.ts'
 import { listSignIns } from './sign-in-list.ts'
 
 describe.each(engines)('listSignIns on %s', engine => {
@@ -26,7 +26,7 @@ describe.each(engines)('listSignIns on %s', engine => {
       (typeof viewers)[0],
       (typeof viewers)[0],
     ]
-    await revokeSession(second.sessionId)
+    await endOwnSession(second)
     const over = { expiresAt: new Date(Date.now() - 1) }
     await db().session.update({ where: { id: first.sessionId }, data: over })
     const list = await listSignIns(third, user.id)

@@ -1,3 +1,4 @@
+import { record } from '#lib/audit/record.ts'
 import { db } from '#lib/db.ts'
 import type { Client } from '#lib/http/client-ip.ts'
 import { Problem } from '#lib/http/problem.ts'
@@ -32,6 +33,7 @@ export async function signIn(
     throw error
   })
   if (!found || !hash || !ok || found.disabled) {
+    recordRefusal(found, ok)
     throw new Problem(401, 'invalid_credentials', 'Invalid user id or password')
   }
   await attempt.succeeded()
@@ -41,6 +43,15 @@ export async function signIn(
   if (!session) return signIn({ uid, password }, client, replaces)
   const { password: _, version: __, ...user } = found
   return { ...session, user: { ...user, lastSignInAt: session.startedAt } }
+}
+
+/**
+ * Names whom somebody tried to be only where there is such a user: people type passwords into the wrong field.
+ * Not awaited: an answer must take no longer for a user than for nobody.
+ */
+function recordRefusal(target: { id: number; uid: string } | null, proven: boolean): void {
+  const detail = { reason: proven && target ? 'disabled' : 'invalid' }
+  void record({ action: 'sign_in', result: 'refused', actor: null, target, detail })
 }
 
 async function judge(uidKey: string, password: string) {

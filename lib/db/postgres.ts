@@ -21,7 +21,7 @@ export function connectPostgres(databaseUrl: string): Connection {
   })
   // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
   pool.on('error', () => {})
-  const client = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const client = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
   return {
     // The same models; SQLite's type is the narrower one.
     client: client as unknown as Connection['client'],

@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterPrisma, type RateLimiterRes } from 'rate-limiter-flexible'
+import { recordLimited } from '#lib/audit/limited.ts'
 import { db } from '#lib/db.ts'
 import { logError } from '#lib/log.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
@@ -52,6 +53,7 @@ export async function takeAttempt(limit: Limit, key: string): Promise<void> {
   } catch (refusal) {
     if (!isRefusal(refusal)) throw refusal
     note(limit, 0, refusal.msBeforeNext)
+    recordLimited(limit)
     throw limited(refusal.msBeforeNext / 1000)
   }
 }

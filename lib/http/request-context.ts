@@ -7,7 +7,8 @@ import { type Client, clientOf } from './client-ip.ts'
  * The request in whose course something happens: its id, which its records and its line in the log carry, and
  * the user who is found to have sent it.
  */
-type RequestContext = { readonly id: string; readonly client: Client; userId: number | null }
+type RequestContext = { readonly id: string; readonly client: Client; user: Sender | null }
+type Sender = { readonly id: number; readonly uid: string }
 
 const storage = () => onePerProcess('requestContext', () => new AsyncLocalStorage<RequestContext>())
 
@@ -17,7 +18,7 @@ export function inRequest<T>(headers: Headers, act: () => T): T {
   let client: Client | undefined
   const context = {
     id: randomUUID(),
-    userId: null,
+    user: null,
     // Only what is recorded asks for it, and most requests are not.
     get client() {
       client ??= clientOf(headers)
@@ -28,9 +29,9 @@ export function inRequest<T>(headers: Headers, act: () => T): T {
 }
 
 /** Notes who sent the present request, if there is one. */
-export function noteUser(id: number): void {
+export function noteUser({ id, uid }: Sender): void {
   const context = requestContext()
-  if (context) context.userId = id
+  if (context) context.user = { id, uid }
 }
 
 /** The request that is being answered, or null outside of any: at the start, or in a command. */

@@ -9,7 +9,7 @@ describe('logRequest', () => {
   it('says who asked what and how it went', () => {
     const lines = collectLog()
     inRequest(new Headers({ Cookie: 'jwt=secret' }), () => {
-      noteUser(7)
+      noteUser({ id: 7, uid: 'toby' })
       const started = performance.now() - 12.34
       logRequest({ method: 'GET', route: '/api/id', status: 200, started })
       const [{ ms, ...line } = {}] = lines()
@@ -23,7 +23,7 @@ describe('logRequest', () => {
 
   it('names nobody where nobody was found', () => {
     const lines = collectLog()
-    noteUser(7)
+    noteUser({ id: 7, uid: 'toby' })
     logRequest({ method: 'GET', route: '/api/id', status: 401, started: performance.now() })
     expect(lines()).toMatchObject([{ user: null, requestId: null }])
   })

@@ -22,8 +22,15 @@ export function logRequest({ method, route, status, started }: Answered): void {
     route,
     status,
     ms: Math.round((performance.now() - started) * 10) / 10,
-    user: context?.userId ?? null,
+    user: context?.user?.id ?? null,
   })
+}
+
+/** The path in an absolute URL, without its query. */
+export function pathOf(url: string): string {
+  const start = url.indexOf('/', url.indexOf('://') + 3)
+  const end = url.indexOf('?', start)
+  return url.slice(start, end === -1 ? undefined : end)
 }
 
 /**

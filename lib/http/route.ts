@@ -1,3 +1,4 @@
+import { recordCrossSite } from '#lib/audit/cross-site.ts'
 import { databaseDown } from '#lib/db.ts'
 import { logError } from '#lib/log.ts'
 import { currentPolicy } from './allow-list.ts'
@@ -7,7 +8,7 @@ import { Problem } from './problem.ts'
 import { rateLimitHeaders } from './rate-limit-headers.ts'
 import { replyHeaders } from './reply.ts'
 import { inRequest, requestContext } from './request-context.ts'
-import { logRequest, routePattern } from './request-log.ts'
+import { logRequest, pathOf, routePattern } from './request-log.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 type Method = (typeof METHODS)[number]
@@ -79,7 +80,7 @@ function attempt(
     for (const [name, value] of [...replyHeaders(request), ...rateLimitHeaders()]) {
       response.headers.append(name, value)
     }
-    const route = routePattern(new URL(request.url).pathname, await params)
+    const route = routePattern(pathOf(request.url), await params)
     logRequest({ method: request.method, route, status: response.status, started })
     return sealed(response)
   })
@@ -100,6 +101,7 @@ function asProblem(error: unknown, method: string): Problem {
 function refuseCrossSite(request: Request): void {
   const fault = crossSiteFault(currentPolicy(), request.method, request.headers)
   if (!fault) return
+  recordCrossSite(fault)
   const origin = request.headers.get('origin') ?? 'another site'
   throw new Problem(403, fault, `Requests from ${origin} may not change anything here.`)
 }

@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { AuditEvent } from '#lib/audit/event.ts'
+import { forbidden } from '#lib/audit/forbidden.ts'
+import { recorded } from '#lib/audit/record.ts'
 import type { Viewer } from '#lib/auth/session.ts'
 import { foldUid } from '#lib/auth/uid.ts'
 import { db, missingFault } from '#lib/db.ts'
-import { insufficientRole } from '#lib/http/problem.ts'
 import { takeAttempt } from '#lib/http/rate-limit.ts'
 import { type AvatarImages, LARGE, renderAvatar, type SMALL } from './avatar-image.ts'
 import { initialsPicture } from './initials.ts'
@@ -26,7 +28,8 @@ export async function setAvatar(
   target: Target,
   read: () => Promise<Uint8Array>,
 ): Promise<StoredUser> {
-  const { id } = await findOwn(viewer, target)
+  const user = await findOwn(viewer, target)
+  const { id } = user
   await takeAttempt('avatar', String(viewer.id))
   const { large, small } = await renderAvatar(await read())
   const avatarKey = createHash('sha256').update(large).digest('hex').slice(0, 16)
@@ -43,6 +46,7 @@ export async function setAvatar(
         update: { large, small },
         select: { userId: true },
       }),
+      recorded(avatarChange(viewer, user, 'set')),
     ])
   } catch (error) {
     throw missingFault(error) ? userNotFound(target) : error
@@ -55,13 +59,16 @@ export async function setAvatar(
  * @throws Problem 403, 404.
  */
 export async function removeAvatar(viewer: Viewer, target: Target): Promise<void> {
-  const { id } = await findOwn(viewer, target)
+  const user = await findOwn(viewer, target)
+  const { id } = user
+  if (!user.avatarKey) return
   await db().$transaction([
     db().user.updateMany({
       where: { id, avatarKey: { not: null } },
       data: { avatarKey: null, version: randomUUID() },
     }),
     db().avatar.deleteMany({ where: { userId: id } }),
+    recorded(avatarChange(viewer, user, 'removed')),
   ])
 }
 
@@ -97,6 +104,10 @@ function stored({ large, small }: AvatarImages, size: number, lasting: boolean):
 
 async function findOwn(viewer: Viewer, target: Target): Promise<StoredUser> {
   const user = await findUser(target)
-  if (user.id !== viewer.id && !isAdmin(viewer)) throw insufficientRole('Admin')
+  if (user.id !== viewer.id && !isAdmin(viewer)) throw forbidden(viewer, 'avatar_change')
   return user
+}
+
+function avatarChange(actor: Viewer, target: StoredUser, picture: string): AuditEvent {
+  return { action: 'avatar_change', result: 'ok', actor, target, detail: { picture } }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { forbidden } from '#lib/audit/forbidden.ts'
 import type { Viewer } from '#lib/auth/session.ts'
-import { insufficientRole, Problem } from '#lib/http/problem.ts'
+import { Problem } from '#lib/http/problem.ts'
 import { logError } from '#lib/log.ts'
 import { turn } from '#lib/turn.ts'
 import { deleteUser, updateUser } from './edit.ts'
@@ -36,7 +37,7 @@ export type BulkResult = { uid: string; ok: boolean; code?: string; message?: st
  * @throws Problem 403 `insufficient_role`.
  */
 export async function changeUsers(viewer: Viewer, change: BulkChange): Promise<BulkResult[]> {
-  if (!isAdmin(viewer)) throw insufficientRole('Admin')
+  if (!isAdmin(viewer)) throw forbidden(viewer, 'user_change')
   const results: BulkResult[] = []
   for (const uid of new Set(change.uids)) {
     // A thousand changes in a row would keep everybody else waiting.

@@ -1,9 +1,12 @@
+import type { AuditAction } from '#lib/audit/event.ts'
+import { forbidden } from '#lib/audit/forbidden.ts'
+import { recorded } from '#lib/audit/record.ts'
 import { hashPassword } from '#lib/auth/password.ts'
 import type { Viewer } from '#lib/auth/session.ts'
 import { foldUid } from '#lib/auth/uid.ts'
 import { db, type Prisma } from '#lib/db.ts'
-import { insufficientRole } from '#lib/http/problem.ts'
 import { changedMeanwhile, changeLatest, changeUser } from './change.ts'
+import { changeEvents } from './change-events.ts'
 import { etagOf, matches } from './etag.ts'
 import { foldText } from './fold.ts'
 import { provePassword } from './own-password.ts'
@@ -27,9 +30,9 @@ export async function updateUser(
   ifMatch: string | null,
 ): Promise<StoredUser> {
   const { password, currentPassword, role, disabled } = changes
-  const reached = reachedBy(viewer, target)
+  const reached = reachedBy(viewer, target, 'user_change')
   if ((role !== undefined || disabled !== undefined) && !isAdmin(viewer)) {
-    throw insufficientRole('Admin')
+    throw forbidden(viewer, 'user_change')
   }
   const user = await findUser(reached)
   if (!matches(ifMatch, etagOf(user))) throw changedMeanwhile()
@@ -45,6 +48,7 @@ export async function updateUser(
       act: (claimed: { id: number; version: string }) => [
         db().user.update({ where: claimed, data: written(next, hash), select: { id: true } }),
         ...(others || hash ? [endSessions(user, spared)] : []),
+        ...changeEvents(viewer, before, next, hash !== undefined).map(recorded),
       ],
     }
   }
@@ -62,20 +66,23 @@ export async function deleteUser(
   target: Target,
   ifMatch: string | null = null,
 ): Promise<void> {
-  const user = await findUser(reachedBy(viewer, target))
+  const user = await findUser(reachedBy(viewer, target, 'user_delete'))
   if (!matches(ifMatch, etagOf(user))) throw changedMeanwhile()
   const plan = {
     next: null,
-    act: (claimed: { id: number }) => [db().user.deleteMany({ where: claimed })],
+    act: (claimed: { id: number }) => [
+      db().user.deleteMany({ where: claimed }),
+      recorded({ action: 'user_delete', result: 'ok', actor: viewer, target: user }),
+    ],
   }
   await (ifMatch === null ? changeLatest(user, () => plan) : changeUser(user, plan))
 }
 
 /** Whom `viewer` may change: an administrator anybody, everybody else themselves, whoever there is else. */
-function reachedBy(viewer: Viewer, target: Target): Target {
+function reachedBy(viewer: Viewer, target: Target, action: AuditAction): Target {
   if (isAdmin(viewer)) return target
   const own = 'id' in target ? target.id === viewer.id : foldUid(target.uid) === foldUid(viewer.uid)
-  if (!own) throw insufficientRole('Admin')
+  if (!own) throw forbidden(viewer, action)
   return { id: viewer.id }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { forbidden } from '#lib/audit/forbidden.ts'
+import { record } from '#lib/audit/record.ts'
 import type { Viewer } from '#lib/auth/session.ts'
-import { insufficientRole } from '#lib/http/problem.ts'
 import { csvLine } from './csv-line.ts'
 import { listUsers, type UserPage } from './list.ts'
 import { isAdmin } from './role.ts'
@@ -43,12 +44,13 @@ export async function exportUsers(
   viewer: Viewer,
   { format, ...query }: ExportQuery,
 ): Promise<ReadableStream<Uint8Array>> {
-  if (!isAdmin(viewer)) throw insufficientRole('Admin')
+  if (!isAdmin(viewer)) throw forbidden(viewer, 'users_export')
   const { head, row, between, foot } = FORMATS[format]
   const pageAfter = (after?: string) =>
     listUsers(viewer, { ...query, limit: PAGE, ...(after && { after }) })
   // Asked for before the answer begins, so that a fault here can still be one.
   let page: UserPage | null = await pageAfter()
+  await record({ action: 'users_export', result: 'ok', actor: viewer, detail: { format } })
   let next: string | undefined
   let before = head
   const encoder = new TextEncoder()

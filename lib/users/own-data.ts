@@ -1,3 +1,4 @@
+import { record } from '#lib/audit/record.ts'
 import type { Viewer } from '#lib/auth/session.ts'
 import { db } from '#lib/db.ts'
 
@@ -21,6 +22,7 @@ export async function exportOwnData(viewer: Viewer) {
       },
     },
   })
+  await record({ action: 'own_export', result: 'ok', actor: viewer })
   const { sessions, resets, ...account } = user
   return {
     exportedAt: new Date(),

@@ -1,3 +1,4 @@
+import { record } from '#lib/audit/record.ts'
 import { verifyPassword } from '#lib/auth/password.ts'
 import type { Viewer } from '#lib/auth/session.ts'
 import { db } from '#lib/db.ts'
@@ -18,6 +19,7 @@ export async function provePassword(viewer: Viewer, password: string | undefined
   const stored = await db().password.findUnique({ where: { userId: viewer.id } })
   const { ok } = await verifyPassword(password, stored?.hash ?? null)
   if (!ok) {
+    await record({ action: 'step_up', result: 'refused', actor: viewer })
     const message = 'This is not your current password.'
     const errors = [{ path: 'currentPassword', message }]
     throw new Problem(403, 'current_password_wrong', message, { errors })

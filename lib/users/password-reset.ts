@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { forbidden } from '#lib/audit/forbidden.ts'
+import { record, recorded } from '#lib/audit/record.ts'
 import { hashPassword } from '#lib/auth/password.ts'
 import type { Viewer } from '#lib/auth/session.ts'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
-import { insufficientRole, Problem } from '#lib/http/problem.ts'
+import { Problem } from '#lib/http/problem.ts'
 import { giveBackAttempt, takeAttempt } from '#lib/http/rate-limit.ts'
 import { isAdmin } from './role.ts'
 import { NewUser } from './schema.ts'
@@ -28,7 +30,7 @@ const LIFETIME = 24 * 60 * 60 * 1000
  * @throws Problem 403 for who is no administrator, 404, 409 `own_account` or `user_disabled`.
  */
 export async function createPasswordReset(viewer: Viewer, target: Target): Promise<ResetLink> {
-  if (!isAdmin(viewer)) throw insufficientRole('Admin')
+  if (!isAdmin(viewer)) throw forbidden(viewer, 'password_reset_link')
   const user = await findUser(target)
   if (user.id === viewer.id) {
     const message = 'Change your own password with the current one, on your account page.'
@@ -46,6 +48,7 @@ export async function createPasswordReset(viewer: Viewer, target: Target): Promi
       data: { id: idOf(token), userId: user.id, createdAt, expiresAt },
       select: { id: true },
     }),
+    recorded({ action: 'password_reset_link', result: 'ok', actor: viewer, target: user }),
   ])
   return { url: `${env().publicUrl.origin}/reset#${token}`, expiresAt: expiresAt.toISOString() }
 }
@@ -68,12 +71,15 @@ export async function findPasswordReset(
       },
     },
   })
-  if (reset?.usedAt) throw voidReset('was used already. If that was not you, tell an administrator')
-  if (reset && +reset.expiresAt <= Date.now()) throw voidReset('is older than 24 hours')
+  const target = reset && { id: reset.userId, uid: reset.user.uid }
+  if (reset?.usedAt) {
+    throw voidReset('was used already. If that was not you, tell an administrator', target)
+  }
+  if (reset && +reset.expiresAt <= Date.now()) throw voidReset('is older than 24 hours', target)
   // A password that was set since, in whatever way, is the newer word.
   const changedAt = reset?.user.password?.updatedAt ?? new Date(0)
   if (!reset || reset.user.disabled || changedAt > reset.createdAt) {
-    throw voidReset('is incomplete, or a newer one has taken its place')
+    throw voidReset('is incomplete, or a newer one has taken its place', target)
   }
   await giveBackAttempt('passwordReset', address)
   return { userId: reset.userId, uid: reset.user.uid }
@@ -101,10 +107,16 @@ export async function spendPasswordReset(
       }),
       db().password.upsert({ where: { userId }, create: { userId, hash }, update: { hash } }),
       db().session.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } }),
+      recorded({
+        action: 'password_reset',
+        result: 'ok',
+        actor: null,
+        target: { id: userId, uid },
+      }),
     ])
   } catch (error) {
     if ((error as { code?: string }).code !== 'P2025') throw error
-    throw voidReset('was used or replaced just now')
+    throw voidReset('was used or replaced just now', { id: userId, uid })
   }
   return { uid }
 }
@@ -113,6 +125,7 @@ function idOf(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-function voidReset(why: string): Problem {
+function voidReset(why: string, target: { id: number; uid: string } | null): Problem {
+  void record({ action: 'password_reset', result: 'refused', actor: null, target })
   return new Problem(404, 'reset_void', `This link ${why}. Ask for a new one.`)
 }

@@ -1,3 +1,5 @@
+import { forbidden } from '#lib/audit/forbidden.ts'
+import { record } from '#lib/audit/record.ts'
 import { hashPassword } from '#lib/auth/password.ts'
 import type { Viewer } from '#lib/auth/session.ts'
 import { foldUid } from '#lib/auth/uid.ts'
@@ -33,10 +35,20 @@ export async function createUser(
 ): Promise<StoredUser> {
   if (!isAdmin(viewer)) {
     requireSignup(viewer)
-    if (input.role !== undefined) throw insufficientRole('Admin')
+    if (input.role !== undefined) throw refused(viewer)
     await takeAttempt('signUp', address)
   }
-  return insertUser(input)
+  const user = await insertUser(input)
+  await recordCreation(viewer, user)
+  return user
+}
+
+/** An account that somebody made for themselves is a sign-up. */
+function recordCreation(viewer: Viewer | null, user: StoredUser): Promise<void> {
+  if (!isAdmin(viewer))
+    return record({ action: 'sign_up', result: 'ok', actor: null, target: user })
+  const detail = { role: user.role }
+  return record({ action: 'user_create', result: 'ok', actor: viewer, target: user, detail })
 }
 
 /** Hashes the password and writes the user. For callers that have authorised already. */
@@ -98,6 +110,10 @@ export function uidTaken(uid: string): Problem {
   return new Problem(409, 'uid_taken', message, { errors: [{ path: 'uid', message }] })
 }
 
+function refused(viewer: Viewer | null): Problem {
+  return viewer ? forbidden(viewer, 'user_create') : insufficientRole('Admin')
+}
+
 /** The role of who is given none: the first of `ROLES`. */
 function newRole(): string {
   return env().roles[0] as string
@@ -105,7 +121,7 @@ function newRole(): string {
 
 function requireSignup(viewer: Viewer | null): void {
   if (env().signup === 'open') return
-  if (viewer) throw insufficientRole('Admin')
+  if (viewer) throw refused(viewer)
   throw new Problem(
     403,
     'signup_closed',

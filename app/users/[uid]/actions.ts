@@ -1,13 +1,13 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { Viewer } from '#lib/auth/session.ts'
 import { endSessions } from '#lib/auth/session-list.ts'
 import { deleteUser, updateUser } from '#lib/users/edit.ts'
 import { createPasswordReset } from '#lib/users/password-reset.ts'
-import { refusal, refuseForeignForm, textOf } from '../../form.ts'
+import { refusal, textOf } from '../../form.ts'
 import type { FormState } from '../../form-state.ts'
+import { inAction } from '../../in-action.ts'
 import { pageSession } from '../../session.ts'
 
 /** Makes a link to choose a new password; it comes back in `values` and can be read no second time. */
@@ -45,10 +45,11 @@ export async function removeUser(_before: FormState, form: FormData): Promise<Fo
 
 async function asViewer(act: (viewer: Viewer) => Promise<FormState>): Promise<FormState> {
   try {
-    refuseForeignForm(await headers())
-    const { viewer } = await pageSession()
-    if (!viewer) redirect('/login?next=/users')
-    return await act(viewer)
+    return await inAction('/users/[uid]', async () => {
+      const { viewer } = await pageSession()
+      if (!viewer) redirect('/login?next=/users')
+      return act(viewer)
+    })
   } catch (error) {
     return refusal(error, {})
   } finally {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { expiredCookie, sessionCookie } from '#lib/auth/cookie.ts'
-import { findSession, requireSession, revokeSession } from '#lib/auth/session.ts'
+import { endOwnSession, findSession, requireSession } from '#lib/auth/session.ts'
 import { signIn } from '#lib/auth/sign-in.ts'
 import { env } from '#lib/env.ts'
 import { readJson } from '#lib/http/body.ts'
@@ -37,7 +37,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   },
   async DELETE(request) {
     const viewer = await requireSession(request)
-    await revokeSession(viewer.sessionId)
+    await endOwnSession(viewer)
     return json(
       { message: 'Token invalidated successfully' },
       { headers: { 'Set-Cookie': expiredCookie() } },

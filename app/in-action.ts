@@ -1,0 +1,43 @@
+import { headers } from 'next/headers'
+import { unstable_rethrow } from 'next/navigation'
+import { Problem } from '#lib/http/problem.ts'
+import { inRequest } from '#lib/http/request-context.ts'
+import { logRequest } from '#lib/http/request-log.ts'
+import { refuseForeignForm } from './form.ts'
+
+/**
+ * Does what a form asks for, in the course of its request: what happens is recorded as coming from it, and the
+ * log has a line. A form that another site sent is refused.
+ * @param route the pattern of the page's address.
+ * @throws Problem 403 for a foreign form, and whatever `act` throws.
+ */
+export async function inAction<T>(
+  route: string,
+  act: (request: Headers) => Promise<T>,
+): Promise<T> {
+  const request = await headers()
+  const started = performance.now()
+  return inRequest(request, async () => {
+    let status = 200
+    try {
+      refuseForeignForm(request)
+      return await act(request)
+    } catch (error) {
+      status = statusOf(error)
+      throw error
+    } finally {
+      logRequest({ method: 'POST', route, status, started })
+    }
+  })
+}
+
+/** What Next throws is no fault: it leads to another page. */
+function statusOf(error: unknown): number {
+  if (error instanceof Problem) return error.status
+  try {
+    unstable_rethrow(error)
+  } catch {
+    return 303
+  }
+  return 500
+}

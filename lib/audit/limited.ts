@@ -1,0 +1,24 @@
+import { requestContext } from '#lib/http/request-context.ts'
+import type { AuditAction } from './event.ts'
+import { record } from './record.ts'
+
+/** What was tried too often, by the name of the limit. */
+const ACTIONS: Record<string, AuditAction> = {
+  signIn: 'sign_in',
+  signInAddress: 'sign_in',
+  signInUid: 'sign_in',
+  passwordChange: 'step_up',
+  passwordReset: 'password_reset',
+  signUp: 'sign_up',
+  token: 'token_issue',
+  tokenAddress: 'token_refresh',
+  avatar: 'avatar_change',
+}
+
+/** Records that an attempt was refused because `limit` is used up (ASVS v5.0.0-16.3.3). */
+export function recordLimited(limit: string): void {
+  const action = ACTIONS[limit]
+  if (!action) throw new Error(`No action is known for the limit ${limit}.`)
+  const actor = action === 'sign_in' ? null : (requestContext()?.user ?? null)
+  void record({ action, result: 'limited', actor, detail: { limit } })
+}
