@@ -8,7 +8,11 @@ export function FaultsTable({ faults, total }: { faults: RowResult[]; total: num
     <div>
       <div className="overflow-hidden rounded-md border border-line">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-        <section tabIndex={0} aria-label="Faults" className="max-h-96 overflow-auto">
+        <section
+          tabIndex={0}
+          aria-label="Faults"
+          className="max-h-96 overflow-auto -outline-offset-2"
+        >
           <table className="w-full border-separate border-spacing-0 text-left text-sm">
             <caption className="sr-only">Faulty rows</caption>
             <thead className="sticky top-0 bg-sunken">
