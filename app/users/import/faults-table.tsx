@@ -1,6 +1,8 @@
 import type { RowResult } from '#lib/users/import-judge.ts'
 import { faultWords } from './run-import.ts'
 
+const SCROLLING = 'max-h-96 overflow-auto -outline-offset-2'
+
 /** The first rows that are faulty, of `total`. */
 export function FaultsTable({ faults, total }: { faults: RowResult[]; total: number }) {
   const more = total - faults.length
@@ -8,11 +10,7 @@ export function FaultsTable({ faults, total }: { faults: RowResult[]; total: num
     <div>
       <div className="overflow-hidden rounded-md border border-line">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-        <section
-          tabIndex={0}
-          aria-label="Faults"
-          className="max-h-96 overflow-auto -outline-offset-2"
-        >
+        <section tabIndex={0} aria-label="Faults" className={SCROLLING}>
           <table className="w-full border-separate border-spacing-0 text-left text-sm">
             <caption className="sr-only">Faulty rows</caption>
             <thead className="sticky top-0 bg-sunken">
