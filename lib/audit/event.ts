@@ -22,6 +22,7 @@ export const ACTIONS = [
   'users_import',
   'users_export',
   'own_export',
+  'audit_view',
   'audit_export',
   'origin_add',
   'origin_change',
@@ -34,7 +35,7 @@ export type AuditAction = (typeof ACTIONS)[number]
 
 /** `refused`: for want of a right or a proof; `limited`: for too many attempts. */
 export const RESULTS = ['ok', 'refused', 'limited'] as const
-type AuditResult = (typeof RESULTS)[number]
+export type AuditResult = (typeof RESULTS)[number]
 
 type Person = { id: number; uid: string }
 

@@ -35,15 +35,24 @@ type Page = {
  * (RFC 8288), the size of the whole list in `X-Total-Count`, which is the least
  * that there are where `X-Total-Count-Estimated` says so.
  */
-export function page(request: Request, { users, total, estimated, next, prev }: Page): Response {
+export function page(request: Request, { users, total, estimated, ...neighbours }: Page): Response {
+  const answer = uncountedPage(request, users, neighbours)
+  answer.headers.set('X-Total-Count', String(total))
+  if (estimated) answer.headers.set('X-Total-Count-Estimated', 'true')
+  return answer
+}
+
+/** A page of a list that grows too fast to be counted: as {@link page}, with `Link` alone. */
+export function uncountedPage(
+  request: Request,
+  items: unknown[],
+  { next, prev }: Pick<Page, 'next' | 'prev'>,
+): Response {
   const links = [
     prev && `<${neighbour(request, prev)}>; rel="prev"`,
     next && `<${neighbour(request, next)}>; rel="next"`,
   ].filter(Boolean)
-  const headers = new Headers({ 'X-Total-Count': String(total) })
-  if (estimated) headers.set('X-Total-Count-Estimated', 'true')
-  if (links.length > 0) headers.set('Link', links.join(', '))
-  return json(users, { headers })
+  return json(items, { headers: links.length > 0 ? { Link: links.join(', ') } : {} })
 }
 
 function neighbour(request: Request, cursor: string): string {

@@ -1,3 +1,4 @@
+import { forbidden } from '#lib/audit/forbidden.ts'
 import { findSession, requireSession } from '#lib/auth/session.ts'
 import { readJson, readQuery } from '#lib/http/body.ts'
 import { clientAddress } from '#lib/http/client-ip.ts'
@@ -7,7 +8,7 @@ import { route } from '#lib/http/route.ts'
 import { deleteUser, updateUser } from '#lib/users/edit.ts'
 import { etagOf } from '#lib/users/etag.ts'
 import { listUsers } from '#lib/users/list.ts'
-import { requireAdmin } from '#lib/users/role.ts'
+import { isAdmin } from '#lib/users/role.ts'
 import { NamedUserChanges, NewUser, UserName, UserQuery } from '#lib/users/schema.ts'
 import { createUser } from '#lib/users/store.ts'
 import { targetOf } from '#lib/users/target.ts'
@@ -32,7 +33,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   },
   async DELETE(request) {
     const viewer = await requireSession(request)
-    requireAdmin(viewer)
+    if (!isAdmin(viewer)) throw forbidden(viewer, 'user_delete')
     const { uid } = await readJson(request, UserName)
     await deleteUser(viewer, { uid }, request.headers.get('if-match'))
     return noContent()

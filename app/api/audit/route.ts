@@ -1,0 +1,14 @@
+import { listEvents } from '#lib/audit/list.ts'
+import { AuditQuery } from '#lib/audit/schema.ts'
+import { requireSession } from '#lib/auth/session.ts'
+import { readQuery } from '#lib/http/body.ts'
+import { uncountedPage } from '#lib/http/reply.ts'
+import { route } from '#lib/http/route.ts'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async GET(request) {
+    const viewer = await requireSession(request)
+    const { events, ...neighbours } = await listEvents(viewer, readQuery(request, AuditQuery))
+    return uncountedPage(request, events, neighbours)
+  },
+})

@@ -1,0 +1,39 @@
+import type { z } from 'zod'
+import type { Viewer } from '#lib/auth/session.ts'
+import { FILE_PAGE, fileOf } from '#lib/users/export-file.ts'
+import { isAdmin } from '#lib/users/role.ts'
+import type { EventJson } from './event-json.ts'
+import { forbidden } from './forbidden.ts'
+import { listEvents } from './list.ts'
+import { record } from './record.ts'
+import type { AuditExportQuery } from './schema.ts'
+
+const COLUMNS = [
+  ...['id', 'at', 'action', 'result', 'count', 'actor', 'target'],
+  ...['address', 'origin', 'browser', 'system', 'requestId', 'detail'],
+]
+
+/**
+ * Every record that matches, newest first, as a file; what is recorded meanwhile is not in it.
+ * @throws Problem 403 `insufficient_role`.
+ */
+export async function exportEvents(
+  viewer: Viewer,
+  { format, ...query }: z.output<typeof AuditExportQuery>,
+): Promise<ReadableStream<Uint8Array>> {
+  if (!isAdmin(viewer)) throw forbidden(viewer, 'audit_export')
+  const file = await fileOf<EventJson>({ format, columns: COLUMNS, valuesOf }, async after => {
+    const { events, next } = await listEvents(viewer, { ...query, limit: FILE_PAGE, after })
+    return { items: events, next }
+  })
+  await record({ action: 'audit_export', result: 'ok', actor: viewer, detail: { format } })
+  return file
+}
+
+function valuesOf(event: EventJson) {
+  const { actor, target, detail, address, origin, browser, system, requestId } = event
+  return [
+    ...[event.id, event.at, event.action, event.result, event.count, actor?.uid, target?.uid],
+    ...[address, origin, browser, system, requestId, JSON.stringify(detail)],
+  ]
+}

@@ -1,0 +1,51 @@
+import type { Viewer } from '#lib/auth/session.ts'
+import { foldUid } from '#lib/auth/uid.ts'
+import { db, type Prisma } from '#lib/db.ts'
+import { isAdmin } from '#lib/users/role.ts'
+import { type EventJson, eventJson, type OwnEventJson, ownEventJson } from './event-json.ts'
+import { forbidden } from './forbidden.ts'
+import { type EventPage, newestEvents } from './newest.ts'
+import type { AuditQuery } from './schema.ts'
+
+/**
+ * The records that match, newest first, for administrators.
+ * @throws Problem 400 for a cursor that no page gave, 403 `insufficient_role`.
+ */
+export async function listEvents(
+  viewer: Viewer,
+  { action, result, from, to, q, ...paging }: AuditQuery,
+): Promise<EventPage<EventJson>> {
+  if (!isAdmin(viewer)) throw forbidden(viewer, 'audit_view')
+  const filter = {
+    ...(action && { action }),
+    ...(result && { result }),
+    ...((from || to) && { at: { ...(from && { gte: from }), ...(to && { lte: to }) } }),
+  }
+  const page = await newestEvents(filter, q ? await rangesOf(q) : [{}], paging)
+  return { ...page, events: page.events.map(eventJson) }
+}
+
+/**
+ * The viewer's own part of the records, newest first: what they did, and what was done to them, by whom only
+ * as far as it concerns them.
+ * @throws Problem 400 for a cursor that no page gave.
+ */
+export async function listOwnEvents(
+  viewer: Viewer,
+  paging: { limit: number; after?: string | undefined },
+): Promise<EventPage<OwnEventJson>> {
+  const page = await newestEvents({}, rangesOfUser(viewer.id), paging)
+  return { ...page, events: page.events.map(row => ownEventJson(viewer, row)) }
+}
+
+/** What `q` names: a user, under whatever uid they had then, somebody who is no user any more, or an address. */
+async function rangesOf(q: string): Promise<Prisma.AuditEventWhereInput[]> {
+  const uidKey = foldUid(q)
+  const user = await db().user.findUnique({ where: { uidKey }, select: { id: true } })
+  const named = [{ actorUid: q }, { targetUid: q }, { address: q.toLowerCase() }]
+  return user ? [...rangesOfUser(user.id), ...named] : named
+}
+
+function rangesOfUser(id: number) {
+  return [{ actorId: id }, { targetId: id }]
+}

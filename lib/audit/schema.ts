@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { ACTIONS, RESULTS } from './event.ts'
+
+const DAY = /^\d{4}-\d\d-\d\d$/
+
+/** A day (UTC) or a moment; of a day the end that the name says. */
+const moment = (name: 'from' | 'to') =>
+  z
+    .union([z.iso.date(), z.iso.datetime()], `${name} must be a day or a moment in UTC (ISO 8601).`)
+    .transform(text => {
+      if (!DAY.test(text)) return new Date(text)
+      return new Date(name === 'from' ? `${text}T00:00:00.000Z` : `${text}T23:59:59.999Z`)
+    })
+
+/**
+ * A query of the records, newest first. `q` is the exact uid of who did it or to whom, whatever its case, or an
+ * address; `after` is a cursor that a page gave.
+ */
+export const AuditQuery = z.object({
+  action: z.enum(ACTIONS, `action must be one of ${ACTIONS.join(', ')}.`).optional(),
+  result: z.enum(RESULTS, `result must be one of ${RESULTS.join(', ')}.`).optional(),
+  from: moment('from').optional(),
+  to: moment('to').optional(),
+  q: z
+    .string()
+    .max(300, 'q must have at most 300 characters.')
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'q must not hold control characters.')
+    .transform(text => text.trim())
+    .default(''),
+  limit: z.coerce
+    .number('limit must be a number from 1 to 1000.')
+    .int('limit must be a whole number.')
+    .min(1, 'limit must be from 1 to 1000.')
+    .max(1000, 'limit must be from 1 to 1000.')
+    .default(100),
+  after: z.string().max(500, 'after must be a cursor that a page gave.').optional(),
+})
+export type AuditQuery = z.output<typeof AuditQuery>
+
+/** Which records to export: a query without its pages. */
+export const AuditExportQuery = AuditQuery.omit({ limit: true, after: true }).extend({
+  format: z.enum(['csv', 'json'], 'format must be csv or json.').default('csv'),
+})

@@ -1,0 +1,60 @@
+import type { Viewer } from '#lib/auth/session.ts'
+import { db } from '#lib/db.ts'
+import { onePerProcess } from '#lib/one-per-process.ts'
+import { turn } from '#lib/turn.ts'
+import { isAdmin } from '#lib/users/role.ts'
+import type { AuditResult } from './event.ts'
+import { forbidden } from './forbidden.ts'
+
+type Counts = Record<AuditResult, number>
+/** How many sign-ins there were from `from` on, for an hour or a day. */
+export type CountedTime = Counts & { from: Date }
+
+const HOUR = 60 * 60 * 1000
+/** How many of which times (UTC) make up a span. */
+export const SPANS = {
+  '24h': { unit: 'hour', length: HOUR, times: 24 },
+  '7d': { unit: 'hour', length: HOUR, times: 7 * 24 },
+  '30d': { unit: 'day', length: 24 * HOUR, times: 30 },
+} as const
+export type Span = keyof typeof SPANS
+
+/** Records of a time may come this much later: those that are counted for a minute. */
+const SETTLED = 2 * 60 * 1000
+const MOST_KEPT = 2000
+
+/**
+ * How many sign-ins went well, were refused and were limited in each hour or day of `span`, the present one
+ * last. A time that is over is counted once and remembered, and each is a query of its own, so that nobody
+ * waits for a month of records to be read.
+ * @throws Problem 403 `insufficient_role`.
+ */
+export async function countSignIns(viewer: Viewer, span: Span): Promise<CountedTime[]> {
+  if (!isAdmin(viewer)) throw forbidden(viewer, 'audit_view')
+  const { length, times } = SPANS[span]
+  const present = Math.floor(Date.now() / length) * length
+  const counted: CountedTime[] = []
+  for (let left = times - 1; left >= 0; left--) {
+    const from = present - left * length
+    counted.push({ from: new Date(from), ...(await countsOf(from, length)) })
+  }
+  return counted
+}
+
+async function countsOf(from: number, length: number): Promise<Counts> {
+  const known = onePerProcess('signInCounts', () => new Map<string, Counts>())
+  const key = `${from} ${length}`
+  const before = known.get(key)
+  if (before) return before
+  await turn()
+  const rows = await db().auditEvent.groupBy({
+    by: ['result'],
+    where: { action: 'sign_in', at: { gte: new Date(from), lt: new Date(from + length) } },
+    _sum: { count: true },
+  })
+  const of = (result: AuditResult) => rows.find(row => row.result === result)?._sum.count ?? 0
+  const counts = { ok: of('ok'), refused: of('refused'), limited: of('limited') }
+  if (known.size >= MOST_KEPT) known.clear()
+  if (from + length + SETTLED < Date.now()) known.set(key, counts)
+  return counts
+}
