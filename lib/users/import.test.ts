@@ -123,6 +123,32 @@ describe.each(engines)('importUsers on %s', engine => {
     expect(await db().password.count({ where: { user: where } })).toBe(5)
   }, 60_000)
 
+  it('records who created whom, and nothing of a dry run', async () => {
+    const [a, b] = [newUid(), newUid()]
+    const file = `uid,name,role,password\n${a},Ada,Admin,\n${b},Bo,,${PASSWORD}\nx,X,,\n`
+    const events = (action: string) =>
+      db().auditEvent.findMany({
+        where: { action, actorId: admin.id, targetUid: { in: [a, b, ''] } },
+        select: { targetUid: true, detail: true },
+        orderBy: { id: 'asc' },
+      })
+    const before = (await events('users_import')).length
+    await run(file, true)
+    expect(await events('user_create')).toEqual([])
+    expect(await events('users_import')).toHaveLength(before)
+    await run(file)
+    expect(await events('user_create')).toEqual([
+      { targetUid: a, detail: '{"role":"Admin"}' },
+      { targetUid: b, detail: '{"role":"User"}' },
+    ])
+    const imports = await events('users_import')
+    expect(imports).toHaveLength(before + 1)
+    expect(imports).toContainEqual({
+      targetUid: '',
+      detail: '{"created":2,"skipped":0,"failed":1}',
+    })
+  })
+
   it('takes names of as many words as they may have, a batch of them', async () => {
     const name = Array(50).fill('a').join(' ')
     const uids = Array.from({ length: 100 }, newUid)

@@ -1,3 +1,5 @@
+import { forbidden } from '#lib/audit/forbidden.ts'
+import { record } from '#lib/audit/record.ts'
 import type { Viewer } from '#lib/auth/session.ts'
 import { foldUid } from '#lib/auth/uid.ts'
 import { hashUnhurried } from '#lib/auth/unhurried-hash.ts'
@@ -14,8 +16,8 @@ import {
 } from './import-judge.ts'
 import type { FileRow } from './import-rows.ts'
 import { insertMany } from './insert-many.ts'
-import { requireAdmin } from './role.ts'
-import { writeUser } from './store.ts'
+import { isAdmin } from './role.ts'
+import { recordCreation, writeUser } from './store.ts'
 
 /** How many rows there are of each kind, and what became of each, in the order of the file. */
 export type ImportOutcome = {
@@ -40,17 +42,32 @@ export async function importUsers(
   fileRows: FileRow[],
   dryRun: boolean,
 ): Promise<ImportOutcome> {
-  requireAdmin(viewer)
+  requireImporter(viewer)
   const rows: RowResult[] = []
   for (let from = 0; from < fileRows.length; from += BATCH) {
     await turn()
-    rows.push(...(await importBatch(fileRows.slice(from, from + BATCH), dryRun)))
+    rows.push(...(await importBatch(viewer, fileRows.slice(from, from + BATCH), dryRun)))
   }
   const count = (kind: RowResult['result']) => rows.filter(({ result }) => result === kind).length
-  return { created: count('created'), skipped: count('skipped'), failed: count('failed'), rows }
+  const counts = {
+    created: count('created'),
+    skipped: count('skipped'),
+    failed: count('failed'),
+  }
+  if (!dryRun) await record({ action: 'users_import', result: 'ok', actor: viewer, detail: counts })
+  return { ...counts, rows }
 }
 
-async function importBatch(fileRows: FileRow[], dryRun: boolean): Promise<RowResult[]> {
+/** @throws Problem 403 `insufficient_role`, and that `viewer` has tried is recorded. */
+export function requireImporter(viewer: Viewer): void {
+  if (!isAdmin(viewer)) throw forbidden(viewer, 'users_import')
+}
+
+async function importBatch(
+  viewer: Viewer,
+  fileRows: FileRow[],
+  dryRun: boolean,
+): Promise<RowResult[]> {
   const judged = fileRows.map(judge)
   const candidates = judged.filter(one => 'input' in one)
   const known = await knownUsers(candidates)
@@ -61,31 +78,36 @@ async function importBatch(fileRows: FileRow[], dryRun: boolean): Promise<RowRes
     if (user) results.push(compare(candidate, user))
     else fresh.push(candidate)
   }
-  results.push(...(dryRun ? fresh.map(created) : await create(fresh)))
+  results.push(...(dryRun ? fresh.map(created) : await create(viewer, fresh)))
   return results.toSorted((a, b) => a.row - b.row)
 }
 
-async function create(candidates: Candidate[]): Promise<RowResult[]> {
+async function create(viewer: Viewer, candidates: Candidate[]): Promise<RowResult[]> {
   const bare = candidates.filter(({ input }) => input.password === undefined)
   const others = candidates.filter(({ input }) => input.password !== undefined)
-  return [...(await createTogether(bare)), ...(await Promise.all(others.map(createOne)))]
+  return [
+    ...(await createTogether(viewer, bare)),
+    ...(await Promise.all(others.map(candidate => createOne(viewer, candidate)))),
+  ]
 }
 
-async function createTogether(candidates: Candidate[]): Promise<RowResult[]> {
+async function createTogether(viewer: Viewer, candidates: Candidate[]): Promise<RowResult[]> {
   try {
-    await insertMany(candidates.map(({ input }) => input))
+    const people = candidates.map(({ input }) => input)
+    await insertMany(viewer, people)
     return candidates.map(created)
   } catch (error) {
     if (!uniqueFault(error)) throw error
   }
   // Somebody has taken a uid since it was looked for, and nobody of the batch was written.
-  return Promise.all(candidates.map(createOne))
+  return Promise.all(candidates.map(candidate => createOne(viewer, candidate)))
 }
 
-async function createOne(candidate: Candidate): Promise<RowResult> {
+async function createOne(viewer: Viewer, candidate: Candidate): Promise<RowResult> {
   const { password, ...person } = candidate.input
   try {
-    await writeUser(person, password === undefined ? null : await hashUnhurried(password))
+    const hash = password === undefined ? null : await hashUnhurried(password)
+    await recordCreation(viewer, await writeUser(person, hash))
     return created(candidate)
   } catch (error) {
     const taken = error instanceof Problem && error.code === 'uid_taken'

@@ -1,3 +1,4 @@
+import { eventRow } from '#lib/audit/event.ts'
 import { db } from '#lib/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
 import { searchTerms } from './search-term.ts'
@@ -7,11 +8,14 @@ import { columnsOf, type Person } from './store.ts'
 const TERMS = 4000
 
 /**
- * Writes users without a password, and what they are found by, in one transaction: all of them or none. For
- * callers that have authorised already.
+ * Writes users without a password, what they are found by, and the records that `actor` has created them, in one
+ * transaction: all of it or nothing. For callers that have authorised already.
  * @throws Prisma's unique fault when a uid is taken.
  */
-export async function insertMany(people: Person[]): Promise<void> {
+export async function insertMany(
+  actor: { id: number; uid: string },
+  people: Person[],
+): Promise<void> {
   if (people.length === 0) return
   const data = people.map(columnsOf)
   const terms = data.flatMap(row => searchTerms(row).map(term => ({ ...term, uidKey: row.uidKey })))
@@ -22,7 +26,14 @@ export async function insertMany(people: Person[]): Promise<void> {
       inserts.push(insertTerms(alike.slice(from, from + TERMS), hidden))
     }
   }
-  await db().$transaction([db().user.createMany({ data }), ...inserts])
+  const events = data.map(({ uid, role }) =>
+    eventRow({ action: 'user_create', result: 'ok', actor, target: { uid }, detail: { role } }),
+  )
+  await db().$transaction([
+    db().user.createMany({ data }),
+    ...inserts,
+    db().auditEvent.createMany({ data: events }),
+  ])
 }
 
 /** Raw, since the ids are known to the database only, and a batch cannot read on from its own queries. */

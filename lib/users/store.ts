@@ -43,8 +43,8 @@ export async function createUser(
   return user
 }
 
-/** An account that somebody made for themselves is a sign-up. */
-function recordCreation(viewer: Viewer | null, user: StoredUser): Promise<void> {
+/** Records that `user` was created; an account that somebody made for themselves is a sign-up. */
+export function recordCreation(viewer: Viewer | null, user: StoredUser): Promise<void> {
   if (!isAdmin(viewer))
     return record({ action: 'sign_up', result: 'ok', actor: null, target: user })
   const detail = { role: user.role }

@@ -3,9 +3,8 @@ import { requireSession } from '#lib/auth/session.ts'
 import { readQuery } from '#lib/http/body.ts'
 import { json } from '#lib/http/json.ts'
 import { route } from '#lib/http/route.ts'
-import { importUsers } from '#lib/users/import.ts'
+import { importUsers, requireImporter } from '#lib/users/import.ts'
 import { readImport } from '#lib/users/import-body.ts'
-import { requireAdmin } from '#lib/users/role.ts'
 
 const ImportQuery = z.object({
   'dry-run': z.enum(['0', '1'], 'dry-run must be 0 or 1.').default('0'),
@@ -14,7 +13,7 @@ const ImportQuery = z.object({
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {
     const viewer = await requireSession(request)
-    requireAdmin(viewer)
+    requireImporter(viewer)
     const dryRun = readQuery(request, ImportQuery)['dry-run'] === '1'
     const { rows, ignored } = await readImport(request)
     return json({ dryRun, ignored, ...(await importUsers(viewer, rows, dryRun)) })
