@@ -31,6 +31,8 @@ test('with a key alone, the defaults are those of a development machine', () => 
     migrateAtStart: true,
     logLevel: 'info',
     auditDays: 400,
+    breachCheck: false,
+    breachUrl: 'https://api.pwnedpasswords.com',
   })
 })
 
@@ -46,6 +48,8 @@ describe('what is written is read', () => {
     [{ NODE_ENV: 'test' }, { nodeEnv: 'test' }],
     [{ PORT: '8080' }, { port: 8080, publicUrl: new URL('http://localhost:8080') }],
     [{ PORT: ' 8080 ' }, { port: 8080 }],
+    [{ BREACH_CHECK: '1' }, { breachCheck: true }],
+    [{ BREACH_URL: 'http://127.0.0.1:9' }, { breachUrl: 'http://127.0.0.1:9' }],
     [{ PORT: '' }, { port: 3000 }],
     [{ PORT: '  ' }, { port: 3000 }],
     [{ HOST: '::' }, { host: '::' }],

@@ -42,6 +42,9 @@ export type Env = {
   logLevel: 'silent' | 'error' | 'info'
   /** How many days the record of an event is kept. */
   auditDays: number
+  /** Whether new passwords are looked up among those that were stolen, at `breachUrl`. */
+  breachCheck: boolean
+  breachUrl: string
 }
 
 // A cookie lives 400 days at most (RFC 6265bis §5.5), and so no session lives longer.
@@ -87,6 +90,8 @@ export function readEnv(vars: Record<string, string | undefined>): Env {
     migrateAtStart: reader.oneOf('MIGRATE', ['1', '0'], migrate) === '1',
     logLevel: reader.oneOf('LOG_LEVEL', ['silent', 'error', 'info'], 'info'),
     auditDays: reader.whole('AUDIT_DAYS', 400, 1, 3650),
+    breachCheck: reader.oneOf('BREACH_CHECK', ['1', '0'], '0') === '1',
+    breachUrl: reader.checked('BREACH_URL', 'https://api.pwnedpasswords.com', publicUrlFault),
   }
   if (reader.faults.length > 0) throw new EnvFault(reader.faults)
   return env

@@ -42,6 +42,21 @@ describe.each(inject('hosts'))('$name', host => {
     await signIn(host, person)
   })
 
+  it.each([
+    ['a common one', 'Password1'],
+    ['made of their name', 'GraceHopper1906'],
+    ["made of the site's name", 'Latchkey2026!'],
+  ])('400: %s, whoever chooses it, and nothing changes', async (_, password) => {
+    const person = await newMember(host)
+    const admin = { ...person, token: host.adminToken }
+    expectInvalid(await postJson(host, '/api/users', newUser({ password })), ['password'])
+    expectInvalid(await change(admin, { password }), ['password'])
+    expectInvalid(await change(person, { password, currentPassword: person.password }), [
+      'password',
+    ])
+    await signIn(host, person)
+  })
+
   it('403: the current one is wrong, and nothing changes', async () => {
     const person = await newMember(host)
     const changes = { password, name: 'Half Done', currentPassword: 'not-the-password' }

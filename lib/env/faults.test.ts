@@ -104,6 +104,9 @@ describe('a fault names the variable, what is wrong, and what to write', () => {
     ['COOKIE_SAMESITE', 'none', '"none" is not known', 'Lax or Strict or None'],
     ['AUDIT_DAYS', '0', '0 is out of bounds', 'from 1 to 3650'],
     ['LOG_LEVEL', 'verbose', '"verbose" is not known', 'silent or error or info'],
+    ['BREACH_CHECK', 'yes', '"yes" is not known', '1 or 0'],
+    ['BREACH_URL', 'http://breach.example', 'is plain http', 'https://breach.example'],
+    ['BREACH_URL', 'https://breach.example/range', 'has a path', 'write https://breach.example'],
     ['TRUST_PROXY', '11', '11 is out of bounds', 'from 0 to 10'],
     ['TRUST_PROXY', 'true', '"true" is not a whole number', 'from 0 to 10'],
     ['MIGRATE', 'yes', '"yes" is not known', '1 or 0'],
@@ -163,6 +166,7 @@ test('no value of any variable throws anything but an EnvFault', () => {
     'COOKIE_SAMESITE',
     'TRUST_PROXY',
     'MIGRATE',
+    'BREACH_URL',
   ]
   const vars = fc.dictionary(fc.constantFrom(...names), value)
   fc.assert(

@@ -5,11 +5,13 @@ import { hashPassword } from '#lib/auth/password.ts'
 import type { Viewer } from '#lib/auth/session.ts'
 import { foldUid } from '#lib/auth/uid.ts'
 import { db, type Prisma } from '#lib/db.ts'
+import { requireUnbreached } from './breach-check.ts'
 import { changedMeanwhile, changeLatest, changeUser } from './change.ts'
 import { changeEvents } from './change-events.ts'
 import { etagOf, matches } from './etag.ts'
 import { foldText } from './fold.ts'
 import { provePassword } from './own-password.ts'
+import { requireGoodPassword } from './password-rules.ts'
 import { isAdmin } from './role.ts'
 import type { UserChanges } from './schema.ts'
 import { searchTerms } from './search-term.ts'
@@ -20,7 +22,7 @@ import { findUser, type StoredUser, type Target } from './store.ts'
  * ends their sessions at once, but for the one in which somebody changes their own password and nothing
  * else of these (ASVS v5.0.0-7.4.2, 7.4.3, 8.3.2).
  * @param ifMatch the `If-Match` header: the change happens only to a user who is still as the client knew them.
- * @throws Problem 400 without the current password, 403 (`insufficient_role`, `current_password_wrong`),
+ * @throws Problem 400 without the current password or for a new one that guessers try, 403 (`insufficient_role`, `current_password_wrong`),
  *   404, 409 (`uid_taken`, `last_admin`), 412, 429.
  */
 export async function updateUser(
@@ -38,7 +40,8 @@ export async function updateUser(
   if (!matches(ifMatch, etagOf(user))) throw changedMeanwhile()
   const own = user.id === viewer.id
   if (password !== undefined && own) await provePassword(viewer, currentPassword)
-  const hash = password === undefined ? undefined : await hashPassword(password)
+  const hash =
+    password === undefined ? undefined : await judgedHash(viewer, changed(user, changes), password)
   const plan = (before: StoredUser) => {
     const next = changed(before, changes)
     const others = endsSessions(before, next)
@@ -84,6 +87,13 @@ function reachedBy(viewer: Viewer, target: Target, action: AuditAction): Target 
   const own = 'id' in target ? target.id === viewer.id : foldUid(target.uid) === foldUid(viewer.uid)
   if (!own) throw forbidden(viewer, action)
   return { id: viewer.id }
+}
+
+/** @throws Problem 400 for a password that guessers try. */
+async function judgedHash(viewer: Viewer, owner: StoredUser, password: string): Promise<string> {
+  await requireGoodPassword(password, owner)
+  await requireUnbreached(password, viewer)
+  return hashPassword(password)
 }
 
 function changed(user: StoredUser, changes: UserChanges): StoredUser {

@@ -4,6 +4,7 @@ import { parse } from '#lib/http/body.ts'
 import { type FieldError, Problem } from '#lib/http/problem.ts'
 import type { FileRow } from './import-rows.ts'
 import { ImportedUser } from './imported-user.ts'
+import { requireGoodPassword } from './password-rules.ts'
 
 /** What became of a row; `code` and `errors` say why it was not created. */
 export type RowResult = {
@@ -27,12 +28,14 @@ const COMPARED = {
   disabled: 'status',
 } as const
 
-/** Holds a row to the rules of a sign-up. */
-export function judge(fileRow: FileRow): Candidate | RowResult {
+/** Holds a row to the rules of a sign-up, but asks no service whether its password was stolen. */
+export async function judge(fileRow: FileRow): Promise<Candidate | RowResult> {
   const { row, uid } = fileRow
   if ('refused' in fileRow) return { row, uid, result: 'failed', ...fileRow.refused }
   try {
-    return { row, uid, input: parse(ImportedUser, fileRow.values) }
+    const input = parse(ImportedUser, fileRow.values)
+    if (input.password !== undefined) await requireGoodPassword(input.password, input)
+    return { row, uid, input }
   } catch (error) {
     return refusal({ row, uid }, error)
   }

@@ -68,7 +68,7 @@ async function importBatch(
   fileRows: FileRow[],
   dryRun: boolean,
 ): Promise<RowResult[]> {
-  const judged = fileRows.map(judge)
+  const judged = await Promise.all(fileRows.map(judge))
   const candidates = judged.filter(one => 'input' in one)
   const known = await knownUsers(candidates)
   const results = judged.filter(one => 'result' in one)

@@ -8,6 +8,8 @@ import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { giveBackAttempt, takeAttempt } from '#lib/http/rate-limit.ts'
+import { requireUnbreached } from './breach-check.ts'
+import { type Owner, requireGoodPassword } from './password-rules.ts'
 import { isAdmin } from './role.ts'
 import { NewUser } from './schema.ts'
 import { findUser, type Target } from './store.ts'
@@ -61,13 +63,16 @@ export async function createPasswordReset(viewer: Viewer, target: Target): Promi
 export async function findPasswordReset(
   token: string,
   address: string,
-): Promise<{ userId: number; uid: string }> {
+): Promise<Owner & { userId: number }> {
   await takeAttempt('passwordReset', address)
   const reset = await db().passwordReset.findUnique({
     where: { id: idOf(token) },
     include: {
       user: {
-        select: { uid: true, disabled: true, password: { select: { updatedAt: true } } },
+        select: {
+          ...{ uid: true, name: true, email: true, disabled: true },
+          password: { select: { updatedAt: true } },
+        },
       },
     },
   })
@@ -82,20 +87,24 @@ export async function findPasswordReset(
     throw voidReset('is incomplete, or a newer one has taken its place', target)
   }
   await giveBackAttempt('passwordReset', address)
-  return { userId: reset.userId, uid: reset.user.uid }
+  const { uid, name, email } = reset.user
+  return { userId: reset.userId, uid, name, email }
 }
 
 /**
  * Sets a new password by a link, once: of parallel uses one succeeds. Ends every session of the user
  * (ASVS v5.0.0-7.4.3).
- * @throws Problem 404 `reset_void`, 429, 503.
+ * @throws Problem 400 for a password that guessers try, 404 `reset_void`, 429, 503.
  */
 export async function spendPasswordReset(
   token: string,
   password: string,
   address: string,
 ): Promise<{ uid: string }> {
-  const { userId, uid } = await findPasswordReset(token, address)
+  const { userId, ...owner } = await findPasswordReset(token, address)
+  const { uid } = owner
+  await requireGoodPassword(password, owner)
+  await requireUnbreached(password, { id: userId, uid })
   const hash = await hashPassword(password)
   const now = new Date()
   try {

@@ -8,7 +8,9 @@ import { db, uniqueFault } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { insufficientRole, Problem } from '#lib/http/problem.ts'
 import { takeAttempt } from '#lib/http/rate-limit.ts'
+import { requireUnbreached } from './breach-check.ts'
 import { foldText } from './fold.ts'
+import { requireGoodPassword } from './password-rules.ts'
 import { isAdmin } from './role.ts'
 import type { NewUser } from './schema.ts'
 import { searchTerms } from './search-term.ts'
@@ -26,7 +28,8 @@ const STORED = { ...USER_COLUMNS, version: true } as const
  * Creates an account: anybody's own while `SIGNUP=open`, else an administrator's act. Password and user are
  * written in one transaction, so that no half user is left whatever happens (ASVS v5.0.0-2.3.3).
  * @param address the client's, for the limit of accounts per address; administrators have none.
- * @throws Problem 403 (`signup_closed`, `insufficient_role`), 409 `uid_taken`, 429, 503.
+ * @throws Problem 400 for a password that guessers try, 403 (`signup_closed`, `insufficient_role`),
+ *   409 `uid_taken`, 429, 503.
  */
 export async function createUser(
   viewer: Viewer | null,
@@ -38,7 +41,7 @@ export async function createUser(
     if (input.role !== undefined) throw refused(viewer)
     await takeAttempt('signUp', address)
   }
-  const user = await insertUser(input)
+  const user = await insertUser(input, viewer)
   await recordCreation(viewer, user)
   return user
 }
@@ -51,11 +54,16 @@ export function recordCreation(viewer: Viewer | null, user: StoredUser): Promise
   return record({ action: 'user_create', result: 'ok', actor: viewer, target: user, detail })
 }
 
-/** Hashes the password and writes the user. For callers that have authorised already. */
-export async function insertUser(input: NewUser): Promise<StoredUser> {
+/**
+ * Judges and hashes the password and writes the user. For callers that have authorised already.
+ * @throws Problem 400, 409 `uid_taken`, 503.
+ */
+export async function insertUser(input: NewUser, actor: Viewer | null = null): Promise<StoredUser> {
   const { uid, password } = input
   const uidKey = foldUid(uid)
   if (await db().user.findUnique({ where: { uidKey }, select: { id: true } })) throw uidTaken(uid)
+  await requireGoodPassword(password, input)
+  await requireUnbreached(password, actor)
   return writeUser(input, await hashPassword(password))
 }
 
