@@ -11,6 +11,7 @@ import { Avatar } from './avatar.tsx'
 import { DeleteAccount } from './delete-account.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { ProfileForm } from './profile-form.tsx'
+import { RecentActivity } from './recent-activity.tsx'
 import { Section } from './section.tsx'
 import { SessionList } from './session-list.tsx'
 import { UidForm } from './uid-form.tsx'
@@ -58,6 +59,13 @@ export default async function AccountPage() {
           words="Where you are signed in. End those that you do not know, then change your password."
         >
           <SessionList sessions={sessions} />
+        </Section>
+        <Section
+          id="activity"
+          title="Recent activity"
+          words="What you did lately, and what was done to your account. Change your password if you do not know it."
+        >
+          <RecentActivity viewer={viewer} />
         </Section>
         <Section
           id="data"

@@ -1,4 +1,5 @@
 import type { Viewer } from '#lib/auth/session.ts'
+import { isAdmin } from '#lib/users/role.ts'
 import { signOut } from '../sign-out.ts'
 import { KeepSession } from './keep-session.tsx'
 import { Mark } from './mark.tsx'
@@ -15,6 +16,16 @@ export function Header({ viewer, renewal }: Props) {
           <Mark />
           Latchkey
         </a>
+        {isAdmin(viewer) && (
+          <nav aria-label="Administration" className="flex gap-4 text-sm max-sm:gap-3">
+            <a href="/users" className="rounded-sm py-2 hover:underline">
+              Users
+            </a>
+            <a href="/activity" className="rounded-sm py-2 hover:underline">
+              Activity
+            </a>
+          </nav>
+        )}
         <a
           href="/account"
           className="ml-auto min-w-0 truncate rounded-sm py-2 text-sm hover:underline"

@@ -1,6 +1,6 @@
 import { csvLine } from './csv-line.ts'
 
-export type FileFormat = 'csv' | 'json'
+type FileFormat = 'csv' | 'json'
 type Value = Parameters<typeof csvLine>[0][number]
 type Page<T> = { items: T[]; next: string | null }
 type Kind<T> = {

@@ -3,6 +3,8 @@ import { listSessions } from '#lib/auth/session-list.ts'
 import { listSignIns } from '#lib/auth/sign-in-list.ts'
 import type { StoredUser } from '#lib/users/store.ts'
 import { Section } from '../../account/section.tsx'
+import { activityHref } from '../../activity/activity-view.ts'
+import { buttonLook } from '../../components/button-look.ts'
 import { ActForm } from './act-form.tsx'
 import { setDisabled, signOutEverywhere } from './actions.ts'
 import { DeleteUser } from './delete-user.tsx'
@@ -30,7 +32,12 @@ export async function Administration({ viewer, user, etag }: Props) {
         title="Last sign-ins"
         words="The last ten on record. A session that expired is forgotten at the next sign-in."
       >
-        <SignIns signIns={signIns} />
+        <div className="space-y-4">
+          <SignIns signIns={signIns} />
+          <a href={activityHref({ q: uid })} className={buttonLook.plain}>
+            All activity of {uid}
+          </a>
+        </div>
       </Section>
       <Section
         id="password"

@@ -1,0 +1,32 @@
+import type { EventJson } from '#lib/audit/event-json.ts'
+import { userHref } from '../users/[uid]/user-of-path.ts'
+import { sentenceOf } from './event-words.ts'
+
+/** What happened, with who did it and to whom as links to their pages. */
+export function EventSentence({ event }: { event: EventJson }) {
+  const { actor, target } = event
+  const own = actor !== null && actor.id === target?.id
+  const named = { actor, target }
+  const parts = sentenceOf({
+    ...event,
+    hasActor: actor !== null,
+    hasTarget: target !== null && !own,
+  })
+  return parts.map(part =>
+    'text' in part ? (
+      <span key={part.text}>{part.text}</span>
+    ) : (
+      <Named key={part.person} {...named[part.person]} />
+    ),
+  )
+}
+
+/** Somebody or something; only a user has a page. */
+function Named({ id = null, uid = '' }: { id?: number | null; uid?: string }) {
+  if (id === null) return <span className="font-mono">{uid}</span>
+  return (
+    <a href={userHref({ uid })} className="rounded-sm font-mono text-link">
+      {uid}
+    </a>
+  )
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { ACTIONS } from '#lib/audit/event.ts'
+import { actionName } from './action-words.ts'
+import { sentenceOf, type Told } from './event-words.ts'
+
+const told = (differs: Partial<Told>): string => {
+  const usual = { action: 'sign_in', result: 'ok', count: 1, detail: {} } as const
+  const parts = sentenceOf({ ...usual, hasActor: true, hasTarget: false, ...differs })
+  return parts.map(part => ('text' in part ? part.text : part.person)).join('')
+}
+const other = { hasTarget: true }
+const nobody = { hasActor: false }
+
+describe('sentenceOf tells', () => {
+  test.each<[Partial<Told>, string]>([
+    [{}, 'actor signed in'],
+    [{ action: 'sign_up', ...nobody, ...other }, 'target signed up'],
+    [{ action: 'password_reset', ...nobody, ...other }, 'target chose a new password by a link'],
+    [{ action: 'password_change' }, 'actor changed their password'],
+    [{ action: 'password_change', person: 'you' }, 'actor changed your password'],
+    [{ action: 'password_change', ...other }, 'actor set the password of target'],
+    [
+      { action: 'session_revoke', detail: { sessions: 'one' } },
+      'actor ended one of their sessions',
+    ],
+    [{ action: 'session_revoke', ...other }, 'actor ended every session of target'],
+    [
+      { action: 'user_change', detail: { fields: 'name email dob' } },
+      'actor changed their name, e-mail, and date of birth',
+    ],
+    [
+      { action: 'user_change', detail: { fields: 'role', from: 'User', to: 'Admin' }, ...other },
+      'actor made target an Admin',
+    ],
+    [
+      { action: 'user_change', detail: { fields: 'disabled', disabled: true }, ...other },
+      'actor disabled target',
+    ],
+    [
+      { action: 'user_change', detail: { fields: 'role disabled', disabled: false }, ...other },
+      'actor changed role and access of target',
+    ],
+    [{ action: 'avatar_change', detail: { picture: 'set' } }, 'actor changed their picture'],
+    [{ action: 'users_import', detail: { created: 12 } }, 'actor imported 12 users'],
+    [{ action: 'origin_add', ...other }, 'actor allowed target'],
+    [{ action: 'key_rotate', ...nobody }, 'The server changed the signing key'],
+    [{ result: 'refused', ...nobody }, 'A sign-in was refused'],
+    [{ result: 'refused', ...nobody, ...other }, 'A sign-in of target was refused'],
+    [
+      { result: 'limited', count: 1047, ...nobody },
+      '1,047 sign-ins were refused: too many attempts',
+    ],
+    [{ action: 'users_export', result: 'refused' }, 'An export of users by actor was refused'],
+    [
+      { action: 'cross_site', result: 'refused', count: 3, ...nobody },
+      '3 requests from other sites were refused',
+    ],
+  ])('%j as “%s”', (event, words) => expect(told(event)).toBe(words))
+})
+
+test.each(ACTIONS)('%s has words for whatever became of it', action => {
+  for (const result of ['ok', 'refused', 'limited'] as const) {
+    for (const hasTarget of [true, false]) {
+      expect(told({ action, result, hasTarget })).toMatch(/^\S.*\S$/)
+      expect(told({ action, result, hasTarget })).not.toMatch(/[{}]|undefined|null/)
+    }
+  }
+  expect(actionName(action)).toMatch(/^[A-Z]/)
+})

@@ -1,0 +1,93 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import type { EventJson } from '#lib/audit/event-json.ts'
+import { listEvents } from '#lib/audit/list.ts'
+import type { EventPage } from '#lib/audit/newest.ts'
+import { countSignIns } from '#lib/audit/sign-in-counts.ts'
+import type { Viewer } from '#lib/auth/session.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { isAdmin } from '#lib/users/role.ts'
+import { buttonLook } from '../components/button-look.ts'
+import { Header } from '../components/header.tsx'
+import { pageSession } from '../session.ts'
+import { TurnLink } from '../users/turn-link.tsx'
+import { ActivityEmpty } from './activity-empty.tsx'
+import { ActivityFilters } from './activity-filters.tsx'
+import { ActivityTable } from './activity-table.tsx'
+import {
+  type ActivityView,
+  activityHref,
+  exportHref,
+  plotted,
+  queryOf,
+  readActivity,
+} from './activity-view.ts'
+import { plotLook } from './plot-time.ts'
+import { SignInPlot } from './sign-in-plot.tsx'
+
+export const metadata: Metadata = { title: 'Activity' }
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function ActivityPage({ searchParams }: Props) {
+  const view = readActivity(await searchParams)
+  const session = await pageSession()
+  if (!session.viewer) redirect(`/login?next=${encodeURIComponent(activityHref(view ?? {}))}`)
+  if (!isAdmin(session.viewer)) redirect('/users')
+  const page = view && (await pageOf(session.viewer, view))
+  // An address that we cannot read, an old bookmark perhaps: all there is, is the next best.
+  if (!page) redirect('/activity')
+  const span = plotted(view)
+  return (
+    <>
+      <Header viewer={session.viewer} renewal={session.renewal} />
+      <main className="group mx-auto max-w-page space-y-4 px-4 py-8">
+        <div className="flex flex-wrap items-end justify-between gap-4">
+          <div>
+            <h1 className="font-semibold text-xl">Activity</h1>
+            <p className="text-quiet text-sm">Who did what, from where, and what came of it.</p>
+          </div>
+          <div className="flex flex-wrap gap-2">
+            <a href={exportHref(view, 'csv')} download className={buttonLook.plain}>
+              Export CSV
+            </a>
+            <a href={exportHref(view, 'json')} download className={buttonLook.plain}>
+              Export JSON
+            </a>
+          </div>
+        </div>
+        <SignInPlot times={await countSignIns(session.viewer, span)} look={plotLook(span)} />
+        <ActivityFilters view={view} />
+        {page.events.length === 0 ? <ActivityEmpty /> : <ActivityTable events={page.events} />}
+        {(page.prev || page.next) && (
+          <nav aria-label="Pages" className="flex justify-between gap-2">
+            <Neighbour view={view} after={page.prev} words="Newer" />
+            <Neighbour view={view} after={page.next} words="Older" />
+          </nav>
+        )}
+      </main>
+    </>
+  )
+}
+
+type NeighbourProps = { view: ActivityView; after: string | null; words: 'Newer' | 'Older' }
+
+function Neighbour({ view, after, words }: NeighbourProps) {
+  if (!after) return <span />
+  const rel = words === 'Newer' ? 'prev' : 'next'
+  return (
+    <TurnLink href={activityHref({ ...view, after })} rel={rel} className={buttonLook.plain}>
+      {words}
+    </TurnLink>
+  )
+}
+
+/** @returns null for a cursor that no page gave. */
+async function pageOf(viewer: Viewer, view: ActivityView): Promise<EventPage<EventJson> | null> {
+  try {
+    return await listEvents(viewer, queryOf(view))
+  } catch (error) {
+    if (error instanceof Problem && error.status === 400) return null
+    throw error
+  }
+}
