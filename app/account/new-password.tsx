@@ -1,28 +1,28 @@
 'use client'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { PasswordField } from '../components/password-field.tsx'
-import { STRENGTHS, strengthOf } from './password-strength.ts'
+import { type Estimate, estimate, STRENGTHS } from './password-strength.ts'
 
-type Props = { error: string | undefined; known: string[] }
+type Props = { error: string | undefined; label?: string; known: string[] }
 
 /** A box for a new password that says how strong it is as one types. */
-export function NewPassword({ error, known }: Props) {
+export function NewPassword({ error, label = 'New password', known }: Props) {
   const [password, setPassword] = useState('')
-  const strength = strengthOf(password, known)
+  const { strength, hint } = useEstimate(password, known)
   return (
     <div
       // React empties a form that was sent without telling its boxes' change handlers.
       ref={box => onReset(box, () => setPassword(''))}
     >
       <PasswordField
-        label="New password"
+        label={label}
         help="At least 8 characters. Three random words will do."
         autoComplete="new-password"
         error={error}
         onChange={event => setPassword(event.target.value)}
       />
-      <div className="needs-script mt-2 flex items-center gap-3 text-sm">
-        <div aria-hidden className="flex flex-1 gap-1">
+      <div className="needs-script mt-2 text-sm">
+        <div aria-hidden className="flex gap-1">
           {STRENGTHS.slice(1).map((name, step) => (
             <span
               key={name}
@@ -32,17 +32,35 @@ export function NewPassword({ error, known }: Props) {
             />
           ))}
         </div>
-        <p role="status" className="min-w-16 text-right text-quiet">
+        <p role="status" aria-live="polite" className="mt-1 min-h-5 text-quiet">
           {password && (
             <>
               <span className="sr-only">Strength: </span>
-              {STRENGTHS[strength]}
+              <span className="text-ink">{STRENGTHS[strength]}</span>
+              {hint && `. ${hint}`}
             </>
           )}
         </p>
       </div>
     </div>
   )
+}
+
+function useEstimate(password: string, known: string[]): Estimate {
+  const [found, setFound] = useState<Estimate>({ strength: 0, hint: '' })
+  const words = known.join('\n')
+  useEffect(() => {
+    let current = true
+    // Without the estimator, offline perhaps, the meter stays as it is: the server judges anyway.
+    estimate(password, words.split('\n')).then(
+      result => current && setFound(result),
+      () => {},
+    )
+    return () => {
+      current = false
+    }
+  }, [password, words])
+  return found
 }
 
 function onReset(box: HTMLElement | null, act: () => void): () => void {

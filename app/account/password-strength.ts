@@ -1,44 +1,54 @@
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
+
 export const STRENGTHS = ['Too short', 'Weak', 'Fair', 'Good', 'Strong'] as const
 /** From 0, which is refused, to 4. */
-export type Strength = 0 | 1 | 2 | 3 | 4
+type Strength = 0 | 1 | 2 | 3 | 4
+/** How strong a password is, and what would make a weak one stronger. */
+export type Estimate = { strength: Strength; hint: string }
 
-/** Pieces that guessing begins with: they count as nothing. */
-const COMMON =
-  /pass(?:word|wort)?|qwert[yz]\w*|azerty|letmein|welcome|admin|login|iloveyou|abc123/gi
+const ANOTHER_WORD = 'Add a word or two.'
+/** What to say to zxcvbn's warnings; to any other, and to none, that more is needed. */
+const HINTS: Record<string, string> = {
+  topTen: 'It is one of the first that guessers try.',
+  topHundred: 'It is one of the first that guessers try.',
+  common: 'It is one of the first that guessers try.',
+  similarToCommon: 'It is much like one that guessers try.',
+  userInputs: 'Leave out names that others know.',
+  straightRow: 'Keys in a row are guessed quickly.',
+  keyPattern: 'Keys in a row are guessed quickly.',
+  simpleRepeat: 'Repeats add little.',
+  extendedRepeat: 'Repeats add little.',
+  sequences: 'Runs such as abc or 321 add little.',
+  recentYears: 'Years and dates add little.',
+  dates: 'Years and dates add little.',
+}
+
+let estimator: Promise<ZxcvbnFactory> | undefined
 
 /**
- * A rough estimate of how long `password` withstands guessing, by its length and variety. Runs ("aaa",
- * "1234"), repeated pieces, what everybody takes, and the `known` words of its owner count little.
- * It advises; what is refused is decided by the server's schema.
+ * Estimates how long `password` withstands guessing, knowing the words in `known` as its owner's. It advises;
+ * what is refused is decided by the server. What it needs is loaded when first asked for.
  */
-export function strengthOf(password: string, known: string[] = []): Strength {
-  if ([...password].length < 8) return 0
-  const bits = freshCharacters(stripped(password, known)) * Math.log2(alphabetOf(password))
-  if (bits < 36) return 1
-  if (bits < 52) return 2
-  return bits < 72 ? 3 : 4
+export async function estimate(password: string, known: string[]): Promise<Estimate> {
+  if ([...password].length < 8) return { strength: 0, hint: '' }
+  estimator ??= load()
+  const words = known.flatMap(name => {
+    const parts = name.split(/[^\p{L}\p{N}]+/u)
+    return [...parts, parts.join('')]
+  })
+  const { score, feedback } = (await estimator).check(
+    password,
+    words.filter(word => word.length > 2),
+  )
+  const strength = Math.max(1, score) as Strength
+  if (strength > 2) return { strength, hint: '' }
+  return { strength, hint: HINTS[feedback.warning ?? ''] ?? ANOTHER_WORD }
 }
 
-function stripped(password: string, known: string[]): string {
-  const rest = password.replace(COMMON, '.').replace(/^(.+?)\1+$/su, '$1')
-  return known
-    .flatMap(word => word.toLowerCase().split(/[\s@]+/))
-    .filter(word => word.length > 2)
-    .reduce((text, word) => text.toLowerCase().replaceAll(word, '.'), rest)
-}
-
-/** Characters that do not follow from the one before, as in "aaa", "abc" or "321". */
-function freshCharacters(text: string): number {
-  const points = [...text].map(character => character.codePointAt(0) ?? 0)
-  return points.filter((point, i) => i === 0 || Math.abs(point - (points[i - 1] ?? 0)) > 1).length
-}
-
-function alphabetOf(password: string): number {
-  const classes = [
-    [/[a-z]/, 26],
-    [/[A-Z]/, 26],
-    [/[0-9]/, 10],
-    [/[^a-zA-Z0-9]/, 33],
-  ] as const
-  return classes.reduce((sum, [pattern, size]) => sum + (pattern.test(password) ? size : 0), 0)
+async function load(): Promise<ZxcvbnFactory> {
+  const [{ ZxcvbnFactory }, { dictionary, adjacencyGraphs }] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ])
+  return new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })
 }

@@ -1,8 +1,8 @@
 'use client'
 import { useActionState } from 'react'
+import { NewPassword } from '../account/new-password.tsx'
 import { Field } from '../components/field.tsx'
 import { FormAlert } from '../components/form-alert.tsx'
-import { PasswordField } from '../components/password-field.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
 import { useFirstFault } from '../components/use-first-fault.ts'
 import { untouched } from '../form-state.ts'
@@ -35,12 +35,7 @@ export function SignupForm({ next }: { next: string }) {
         spellCheck={false}
       />
       <Field {...kept('name')} label="Name" autoComplete="name" />
-      <PasswordField
-        label="Password"
-        help="At least 8 characters, such as three words."
-        autoComplete="new-password"
-        error={state.errors.password}
-      />
+      <NewPassword label="Password" error={state.errors.password} known={[]} />
       <Field {...kept('email')} label="E-mail" type="email" autoComplete="email" optional />
       <Field {...kept('dob')} label="Date of birth" type="date" autoComplete="bday" optional />
       <SubmitButton className="w-full">Create account</SubmitButton>
