@@ -1,10 +1,16 @@
-/** What a form shows after it was sent: what was refused, or what is `done`; `until` is when a limit ends (ISO 8601). */
+import type { Clash } from './meanwhile.ts'
+
+/**
+ * What a form shows after it was sent: what was refused, or what is `done`; `until` is when a limit ends
+ * (ISO 8601), `clash` is there when somebody else was quicker.
+ */
 export type FormState = {
   values: Record<string, string>
   errors: Record<string, string>
   alert?: string
   until?: string
   done?: string
+  clash?: Clash
 }
 
 /** A form that was not sent yet. */

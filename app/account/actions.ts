@@ -11,18 +11,20 @@ import { UserChanges } from '#lib/users/schema.ts'
 import { refusal, textOf } from '../form.ts'
 import type { FormState } from '../form-state.ts'
 import { inAction } from '../in-action.ts'
+import { saveEdit, versionOf } from '../save-edit.ts'
 import { dropToken, pageSession } from '../session.ts'
 
-/** Changes name, e-mail and date of birth. */
+/** Changes name, e-mail and date of birth if they are still as the form shows them. */
 export async function saveProfile(_before: FormState, form: FormData): Promise<FormState> {
   const values = {
     name: textOf(form, 'name'),
     email: textOf(form, 'email').trim(),
     dob: textOf(form, 'dob'),
   }
-  return asViewer(values, async viewer => {
-    await updateUser(viewer, { id: viewer.id }, parse(UserChanges, values), null)
-    return done('Your profile is saved.')
+  return asViewer({ ...values, ...versionOf(form) }, async viewer => {
+    const changes = () => parse(UserChanges, values)
+    const saved = await saveEdit(viewer, viewer.id, form, values, changes)
+    return 'values' in saved ? saved : done('Your profile is saved.')
   })
 }
 

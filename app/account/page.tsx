@@ -2,6 +2,8 @@ import { Download } from 'lucide-react'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { listSessions } from '#lib/auth/session-list.ts'
+import { etagOf } from '#lib/users/etag.ts'
+import { findUser } from '#lib/users/store.ts'
 import { userJson } from '#lib/users/user-json.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { Header } from '../components/header.tsx'
@@ -21,8 +23,8 @@ export const metadata: Metadata = { title: 'Account' }
 export default async function AccountPage() {
   const { viewer, ...session } = await pageSession()
   if (!viewer) redirect('/login?next=/account')
-  const { uid, name, email, dob } = viewer
-  const sessions = await listSessions(viewer)
+  const { uid, name, email } = viewer
+  const [sessions, stored] = await Promise.all([listSessions(viewer), findUser({ id: viewer.id })])
   const { pfp } = userJson(viewer, viewer)
   return (
     <>
@@ -45,7 +47,10 @@ export default async function AccountPage() {
           title="Profile"
           words="Everybody who is signed in sees your name and age. Your e-mail and date of birth are seen by you and administrators only."
         >
-          <ProfileForm name={name} email={email} dob={dob} />
+          <ProfileForm
+            known={{ name: stored.name, email: stored.email ?? '', dob: stored.dob ?? '' }}
+            etag={etagOf(stored)}
+          />
         </Section>
         <Section id="uid" title="User ID" words="What you sign in with, and what others see.">
           <UidForm uid={uid} />

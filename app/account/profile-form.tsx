@@ -1,32 +1,55 @@
 'use client'
 import { useActionState } from 'react'
+import { ClashNote, ClashTurn } from '../components/clash-note.tsx'
 import { Field } from '../components/field.tsx'
 import { FormAlert } from '../components/form-alert.tsx'
 import { FormDone } from '../components/form-done.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
 import { useFirstFault } from '../components/use-first-fault.ts'
 import { untouched } from '../form-state.ts'
+import { alike } from '../meanwhile.ts'
 import { saveProfile } from './actions.ts'
 
-type Props = { name: string; email: string | null; dob: string | null }
+type Props = {
+  /** What is stored, at the version `etag`. */
+  known: { name: string; email: string; dob: string }
+  etag: string
+}
+
+const LABELS = { name: 'Name', email: 'E-mail', dob: 'Date of birth' }
 
 /** What is stored, and what was refused in its place. */
-export function ProfileForm(stored: Props) {
+export function ProfileForm({ known, etag }: Props) {
   const [state, send] = useActionState(saveProfile, untouched)
   const form = useFirstFault(state)
-  const kept = (name: keyof Props) => ({
+  const { clash } = state
+  const shown = clash && alike(clash.theirs, state.values) ? 'theirs' : 'yours'
+  const kept = (name: keyof typeof known) => ({
     name,
-    defaultValue: state.values[name] ?? stored[name] ?? '',
+    label: LABELS[name],
+    defaultValue: state.values[name] ?? known[name],
     error: state.errors[name],
   })
   return (
     <form ref={form} action={send} noValidate className="max-w-card space-y-4">
       <FormAlert {...state} />
-      <Field {...kept('name')} label="Name" autoComplete="name" />
-      <Field {...kept('email')} label="E-mail" type="email" autoComplete="email" optional />
-      <Field {...kept('dob')} label="Date of birth" type="date" autoComplete="bday" optional />
+      {clash && (
+        <ClashNote
+          clash={clash}
+          labels={LABELS}
+          words="Your profile was changed in another window or by an administrator."
+        />
+      )}
+      <input type="hidden" name="etag" value={state.values.etag ?? etag} />
+      <input type="hidden" name="was" value={state.values.was ?? JSON.stringify(known)} />
+      <Field {...kept('name')} autoComplete="name" />
+      <Field {...kept('email')} type="email" autoComplete="email" optional />
+      <Field {...kept('dob')} type="date" autoComplete="bday" optional />
       <div className="flex flex-wrap items-center gap-4">
-        <SubmitButton>Save profile</SubmitButton>
+        <SubmitButton>
+          {clash && shown === 'yours' ? 'Save mine anyway' : 'Save profile'}
+        </SubmitButton>
+        {clash && <ClashTurn clash={clash} shown={shown} />}
         <FormDone {...state} />
       </div>
     </form>

@@ -16,12 +16,13 @@ export default async function ChangeUsersPage({ searchParams }: Props) {
   const action = String(params.action)
   const uids = [params.uid ?? []].flat()
   if (!isAction(action) || uids.length === 0) redirect('/users')
+  const users = uids.map(uid => ({ uid, name: uid }))
   return (
-    <AdminPage title={`${actWords(action, uids.length)}?`} next="/users">
+    <AdminPage title={`${actWords(action, { users })}?`} next="/users">
       {async viewer => (
         <BulkForm
           action={action}
-          users={uids.map(uid => ({ uid, name: uid }))}
+          users={users}
           roles={env().roles}
           self={viewer.uid}
           cancel={<ToUsers>Cancel</ToUsers>}

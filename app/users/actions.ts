@@ -2,14 +2,14 @@
 import { parse } from '#lib/http/body.ts'
 import { insufficientRole, Problem } from '#lib/http/problem.ts'
 import { BulkChange, changeUsers } from '#lib/users/bulk.ts'
-import { updateUser } from '#lib/users/edit.ts'
 import { isAdmin } from '#lib/users/role.ts'
 import { NewUser, UserChanges } from '#lib/users/schema.ts'
 import { createUser } from '#lib/users/store.ts'
 import { refusal, textOf } from '../form.ts'
 import type { FormState } from '../form-state.ts'
+import { saveEdit, versionOf } from '../save-edit.ts'
 import { asViewer } from './as-viewer.ts'
-import type { BulkState } from './bulk-words.ts'
+import { type BulkState, nothingYet, withResults } from './bulk-words.ts'
 
 /** Creates an account for somebody else. Never gives the password back. */
 export async function addUser(_before: FormState, form: FormData): Promise<FormState> {
@@ -27,20 +27,20 @@ export async function addUser(_before: FormState, form: FormData): Promise<FormS
   }
 }
 
-/** Changes the user with the `id` of the form if they are still as the form's `etag` says. */
+/** Changes the user with the `id` of the form if they are still as the form shows them. */
 export async function saveUser(_before: FormState, form: FormData): Promise<FormState> {
   const status = textOf(form, 'status')
-  const values = { ...person(form), role: textOf(form, 'role') }
+  const typed = { ...person(form), role: textOf(form, 'role'), status }
   try {
     return await asViewer(async viewer => {
       if (!isAdmin(viewer)) throw insufficientRole('Admin')
-      const changes = parse(UserChanges, { ...values, disabled: status === 'disabled' })
-      const target = { id: Number(textOf(form, 'id')) }
-      const { uid } = await updateUser(viewer, target, changes, textOf(form, 'etag'))
-      return { values: {}, errors: {}, done: `${uid} is saved.` }
+      const changes = () => parse(UserChanges, { ...typed, disabled: status === 'disabled' })
+      const saved = await saveEdit(viewer, idOf(form), form, typed, changes)
+      if ('values' in saved) return saved
+      return { values: {}, errors: {}, done: `${saved.uid} is saved.` }
     })
   } catch (error) {
-    return refusal(error, { ...values, status })
+    return refusal(error, { ...typed, ...versionOf(form) })
   }
 }
 
@@ -51,12 +51,16 @@ export async function changeChosen(_before: BulkState, form: FormData): Promise<
       const uids = form.getAll('uid').map(String)
       const role = textOf(form, 'role')
       const change = parse(BulkChange, { uids, action: textOf(form, 'action'), role })
-      return { results: await changeUsers(viewer, change) }
+      return { outcome: withResults(nothingYet, await changeUsers(viewer, change)) }
     })
   } catch (error) {
     if (error instanceof Problem) return { alert: error.message }
     throw error
   }
+}
+
+function idOf(form: FormData): number {
+  return Number.parseInt(textOf(form, 'id'), 10) || 0
 }
 
 function person(form: FormData) {

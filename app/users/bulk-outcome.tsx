@@ -1,43 +1,57 @@
 import { CircleCheck, CircleX } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
-import type { BulkResult } from '#lib/users/bulk.ts'
-import { type BulkAction, outcomeWords } from './bulk-words.ts'
+import { Alert } from '../components/alert.tsx'
+import { type BulkAction, type Outcome, outcomeWords, people } from './bulk-words.ts'
 
 type Props = {
   action: BulkAction
-  results: BulkResult[]
+  outcome: Outcome
+  /** How many were not reached, because it was stopped or broke off. */
+  left?: number
+  /** Why it broke off. */
+  fault?: string
   /** The way out. */
   children: ReactNode
 }
 
 /** What became of each user: those who were refused first, with the reason. */
-export function BulkOutcome({ action, results, children }: Props) {
+export function BulkOutcome({ action, outcome, left = 0, fault = '', children }: Props) {
   const words = useRef<HTMLParagraphElement>(null)
   // The button that was pressed is gone.
   useEffect(() => words.current?.focus(), [])
-  const sorted = results.toSorted((a, b) => Number(a.ok) - Number(b.ok))
+  const { changed, refused, done, failed } = outcome
+  const named = changed.length + refused.length
+  const more = done + failed - named
   return (
     <div className="space-y-4">
       <p ref={words} tabIndex={-1} role="status" className="font-medium">
-        {outcomeWords(action, results)}.
+        {outcomeWords(action, outcome)}.{left > 0 && ` ${people(left)} left as they were.`}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section tabIndex={0} aria-label="Each user" className="max-h-64 overflow-y-auto">
-        <ul className="space-y-2 text-sm">
-          {sorted.map(({ uid, ok, message }) => (
-            <li key={uid} className="flex gap-2 wrap-anywhere">
-              {ok ? (
-                <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-accent-strong" />
-              ) : (
+      {fault && <Alert>{fault}</Alert>}
+      {named > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        <section tabIndex={0} aria-label="Each user" className="max-h-64 overflow-y-auto">
+          <ul className="space-y-2 text-sm">
+            {refused.map(({ uid, message }) => (
+              <li key={uid} className="flex gap-2 wrap-anywhere">
                 <CircleX aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
-              )}
-              <span>
-                <span className="font-mono">{uid}</span> {ok ? 'done' : `refused: ${message}`}
-              </span>
-            </li>
-          ))}
-        </ul>
-      </section>
+                <span>
+                  <span className="font-mono">{uid}</span> refused: {message}
+                </span>
+              </li>
+            ))}
+            {changed.map(uid => (
+              <li key={uid} className="flex gap-2 wrap-anywhere">
+                <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-accent-strong" />
+                <span>
+                  <span className="font-mono">{uid}</span> done
+                </span>
+              </li>
+            ))}
+            {more > 0 && <li>and {people(more).replace('user', 'other user')}</li>}
+          </ul>
+        </section>
+      )}
       {children}
     </div>
   )

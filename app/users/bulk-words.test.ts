@@ -1,19 +1,41 @@
 import { expect, test } from 'vitest'
-import { actWords, outcomeWords } from './bulk-words.ts'
+import { actWords, filterWords, nothingYet, outcomeWords, withResults } from './bulk-words.ts'
 
 const ok = { uid: 'ada', ok: true }
 const refused = { uid: 'eve', ok: false, code: 'last_admin', message: 'The last one.' }
+const users = (count: number) => Array.from({ length: count }, () => ({ uid: 'ada', name: 'Ada' }))
+const matching = { filter: { q: 'la' }, total: 27_900 }
 
 test.each([
-  ['delete', 1, 'Delete 1 user'],
-  ['disable', 1000, 'Disable 1,000 users'],
-  ['role', 2, 'Set the role of 2 users'],
-] as const)('%s of %i is "%s"', (action, count, words) => {
-  expect(actWords(action, count)).toBe(words)
+  ['delete', { users: users(1) }, 'Delete ada'],
+  ['disable', { users: users(1200) }, 'Disable 1,200 users'],
+  ['role', { users: users(2) }, 'Set the role of 2 users'],
+  ['delete', { ...matching, about: false }, 'Delete 27,900 users'],
+  ['enable', { ...matching, about: true }, 'Enable about 27,900 users'],
+  ['enable', { ...matching, total: 1, about: false }, 'Enable 1 user'],
+] as const)('%s of %o is "%s"', (action, whom, words) => {
+  expect(actWords(action, 'users' in whom ? { users: [...whom.users] } : whom)).toBe(words)
 })
 
-test('an outcome counts who was changed and who was refused', () => {
-  expect(outcomeWords('enable', [ok, ok])).toBe('2 users enabled')
-  expect(outcomeWords('delete', [ok, refused])).toBe('1 user deleted, 1 refused')
-  expect(outcomeWords('disable', [refused])).toBe('0 users disabled, 1 refused')
+test.each([
+  [{ q: '' }, 'Everybody'],
+  [{ q: 'la' }, 'All who match “la”'],
+  [{ q: '', role: 'Editor', status: 'disabled' }, 'All who have the role Editor and are disabled'],
+  [
+    { q: 'la', role: 'Editor', status: 'enabled' },
+    'All who match “la”, have the role Editor and are enabled',
+  ],
+] as const)('%o takes in: %s', (filter, words) => {
+  expect(filterWords(filter)).toBe(words)
+})
+
+test('an outcome counts who was changed and who was refused, over pieces', () => {
+  const first = withResults(nothingYet, [ok, ok])
+  expect(outcomeWords('enable', first)).toBe('2 users enabled')
+  const both = withResults(first, [ok, refused])
+  expect(outcomeWords('delete', both)).toBe('3 users deleted, 1 refused')
+  expect(both.refused).toEqual([refused])
+  expect(outcomeWords('disable', withResults(nothingYet, [refused]))).toBe(
+    '0 users disabled, 1 refused',
+  )
 })

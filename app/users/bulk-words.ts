@@ -1,8 +1,19 @@
 import type { BulkChange, BulkResult } from '#lib/users/bulk.ts'
+import type { UsersFilter } from './users-view.ts'
 
 export type BulkAction = BulkChange['action']
-/** What became of a change of many users: nothing yet, refused as a whole, or an answer for each. */
-export type BulkState = { alert?: string; results?: BulkResult[] }
+export type Someone = { uid: string; name: string }
+
+/** All who match a filter, and how many that were when it was asked; `about`: somewhat more or less. */
+export type Matching = { filter: UsersFilter; total: number; about: boolean }
+/** Who is meant: those whom one chose, or all who match. */
+export type Whom = { users: Someone[] } | Matching
+export type Asked = Whom & { action: BulkAction }
+
+/** How many were changed and how many were not, and the first of both by name. */
+export type Outcome = { done: number; failed: number; changed: string[]; refused: BulkResult[] }
+/** A change of many users: nothing yet, refused as a whole, or what became of each. */
+export type BulkState = { alert?: string; outcome?: Outcome }
 
 type Words = { verb: string; done: string; effect: string }
 
@@ -31,20 +42,59 @@ export const BULK_WORDS: Record<BulkAction, Words> = {
   },
 }
 
-/** "Delete 3 users". */
-export function actWords(action: BulkAction, count: number): string {
-  return `${BULK_WORDS[action].verb} ${people(count)}`
+/** "Delete ada", "Delete 3 users", "Delete about 27,900 users". */
+export function actWords(action: BulkAction, whom: Whom): string {
+  return `${BULK_WORDS[action].verb} ${whomWords(whom)}`
 }
 
-/** "1 user", "1,200 users". */
-export function people(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'user' : 'users'}`
+function whomWords(whom: Whom): string {
+  if ('total' in whom) return people(whom.total, whom.about)
+  const [only, ...more] = whom.users
+  return only && more.length === 0 ? only.uid : people(whom.users.length)
+}
+
+/** How many are meant. */
+export function sizeOf(whom: Whom): number {
+  return 'total' in whom ? whom.total : whom.users.length
+}
+
+/** "1 user", "1,200 users", "about 1,200 users". */
+export function people(count: number, about = false): string {
+  return `${about ? 'about ' : ''}${count.toLocaleString('en')} ${count === 1 ? 'user' : 'users'}`
+}
+
+/** Whom a filter takes in: "All who match “la”, have the role Editor and are disabled". */
+export function filterWords({ q, role, status }: UsersFilter): string {
+  const parts = [
+    ...(q ? [`match “${q}”`] : []),
+    ...(role ? [`have the role ${role}`] : []),
+    ...(status ? [`are ${status}`] : []),
+  ]
+  const most = parts.slice(0, -1).join(', ')
+  const last = parts.at(-1)
+  if (!last) return 'Everybody'
+  return `All who ${most ? `${most} and ${last}` : last}`
 }
 
 /** "2 users deleted, 1 refused". */
-export function outcomeWords(action: BulkAction, results: BulkResult[]): string {
-  const done = results.filter(({ ok }) => ok).length
-  const refused = results.length - done
+export function outcomeWords(action: BulkAction, { done, failed }: Outcome): string {
   const told = `${people(done)} ${BULK_WORDS[action].done}`
-  return refused === 0 ? told : `${told}, ${refused.toLocaleString('en')} refused`
+  return failed === 0 ? told : `${told}, ${failed.toLocaleString('en')} refused`
+}
+
+/** So many of each are named. */
+const NAMED = 500
+
+export const nothingYet: Outcome = { done: 0, failed: 0, changed: [], refused: [] }
+
+/** Adds what became of some more. */
+export function withResults(before: Outcome, results: readonly BulkResult[]): Outcome {
+  const refused = results.filter(({ ok }) => !ok)
+  const changed = results.filter(({ ok }) => ok).map(({ uid }) => uid)
+  return {
+    done: before.done + changed.length,
+    failed: before.failed + refused.length,
+    changed: [...before.changed, ...changed].slice(0, NAMED),
+    refused: [...before.refused, ...refused].slice(0, NAMED),
+  }
 }

@@ -1,13 +1,19 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import { BULK_FORM } from './bulk-form-id.ts'
-import { type Someone, useSelection } from './selection.tsx'
+import type { Someone } from './bulk-words.ts'
+import { useSelection } from './selection.tsx'
 
 const BOX = 'block size-4 cursor-pointer accent-accent'
 
-/** Chooses one user. */
+/** Chooses one user. Whoever drops one of all who match is left with those whom they chose one by one. */
 export function ChooseOne({ uid, name }: Someone) {
-  const { chosen, choose, drop } = useSelection()
+  const { chosen, matching, choose, drop, chooseMatching } = useSelection()
+  const turn = (on: boolean) => {
+    if (on) return choose([{ uid, name }])
+    chooseMatching(null)
+    drop([uid])
+  }
   return (
     <label className="flex size-6 cursor-pointer items-center justify-center">
       <span className="sr-only">Select {uid}</span>
@@ -16,8 +22,8 @@ export function ChooseOne({ uid, name }: Someone) {
         form={BULK_FORM}
         name="uid"
         value={uid}
-        checked={chosen.has(uid)}
-        onChange={event => (event.target.checked ? choose([{ uid, name }]) : drop([uid]))}
+        checked={matching !== null || chosen.has(uid)}
+        onChange={event => turn(event.target.checked)}
         className={BOX}
       />
     </label>
@@ -26,23 +32,22 @@ export function ChooseOne({ uid, name }: Someone) {
 
 /** Chooses everybody on this page. */
 export function ChoosePage({ people }: { people: Someone[] }) {
-  const { chosen, choose, drop } = useSelection()
+  const { chosen, matching, choose, drop, chooseMatching } = useSelection()
   const box = useRef<HTMLInputElement>(null)
   const count = people.filter(({ uid }) => chosen.has(uid)).length
-  const all = count === people.length
+  const all = matching !== null || count === people.length
+  const turn = () => {
+    if (!all) return choose(people)
+    chooseMatching(null)
+    drop(people.map(({ uid }) => uid))
+  }
   useEffect(() => {
     if (box.current) box.current.indeterminate = count > 0 && !all
   }, [count, all])
   return (
     <label className="needs-script flex size-6 cursor-pointer items-center justify-center">
       <span className="sr-only">Select all on this page</span>
-      <input
-        ref={box}
-        type="checkbox"
-        checked={all}
-        onChange={() => (all ? drop(people.map(({ uid }) => uid)) : choose(people))}
-        className={BOX}
-      />
+      <input ref={box} type="checkbox" checked={all} onChange={turn} className={BOX} />
     </label>
   )
 }

@@ -7,6 +7,8 @@ import { listUsers, type UserPage } from '#lib/users/list.ts'
 import { isAdmin } from '#lib/users/role.ts'
 import { Header } from '../components/header.tsx'
 import { pageSession } from '../session.ts'
+import { ActsHolder } from './acts.tsx'
+import { people } from './bulk-words.ts'
 import { NewUser } from './new-user.tsx'
 import { PlainBulk } from './plain-bulk.tsx'
 import { readView } from './read-view.ts'
@@ -32,14 +34,26 @@ export default async function UsersPage({ searchParams }: Props) {
   // An address that we cannot read, an old bookmark perhaps: the list from its beginning is the next best.
   if (!page) redirect('/users')
   const roles = isAdmin(session.viewer) ? env().roles : null
+  const { q, role, status } = view
+  const filter = { q, ...(role && { role }), ...(status && { status }) }
+  const list = (
+    <>
+      {page.users.length === 0 ? (
+        <UsersEmpty view={view} />
+      ) : (
+        <UsersTable users={page.users} view={view} self={session.viewer.id} roles={roles} />
+      )}
+      <UsersPages view={view} prev={page.prev} next={page.next} />
+    </>
+  )
   return (
-    <SelectionHolder self={session.viewer.id}>
+    <SelectionHolder self={session.viewer.id} filter={usersHref(filter)}>
       <Header viewer={session.viewer} renewal={session.renewal} />
       <main className="group mx-auto max-w-page px-4 pt-8 pb-24">
         <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
           <div>
             <h1 className="font-semibold text-xl">Users</h1>
-            <p className="text-quiet text-sm">{count(page.total, view.q)}</p>
+            <p className="text-quiet text-sm">{count(page, q)}</p>
           </div>
           <UsersSearch view={view} roles={roles} />
         </div>
@@ -49,14 +63,18 @@ export default async function UsersPage({ searchParams }: Props) {
             <UsersFiles view={view} />
           </div>
         )}
-        {roles && page.users.length > 0 && <PlainBulk />}
-        {page.users.length === 0 ? (
-          <UsersEmpty view={view} />
+        {roles ? (
+          <ActsHolder roles={roles} self={session.viewer.uid}>
+            {page.users.length > 0 && <PlainBulk />}
+            {list}
+            <SelectionBar
+              shown={page.users.map(({ uid, name }) => ({ uid, name }))}
+              all={{ filter, total: page.total, about: page.estimated }}
+            />
+          </ActsHolder>
         ) : (
-          <UsersTable users={page.users} view={view} self={session.viewer.id} roles={roles} />
+          list
         )}
-        <UsersPages view={view} prev={page.prev} next={page.next} />
-        {roles && <SelectionBar roles={roles} self={session.viewer.uid} />}
       </main>
     </SelectionHolder>
   )
@@ -77,7 +95,8 @@ async function pageOf(viewer: Viewer, view: UsersView): Promise<UserPage | null>
   }
 }
 
-function count(total: number, q: string): string {
-  const people = `${total.toLocaleString('en')} ${total === 1 ? 'user' : 'users'}`
-  return q ? `${people} for “${q}”` : people
+function count({ total, estimated }: UserPage, q: string): string {
+  const said = people(total, estimated)
+  const words = `${said[0]?.toUpperCase()}${said.slice(1)}`
+  return q ? `${words} for “${q}”` : words
 }

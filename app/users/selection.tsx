@@ -1,28 +1,35 @@
 'use client'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import type { Matching, Someone } from './bulk-words.ts'
 
 /** Who is chosen: the name of each, by uid. */
 type Chosen = ReadonlyMap<string, string>
-export type Someone = { uid: string; name: string }
 
 type Selection = {
   chosen: Chosen
+  /** All who match the filter, where one has chosen them instead. */
+  matching: Matching | null
   choose: (people: Someone[]) => void
   drop: (uids: string[]) => void
+  chooseMatching: (matching: Matching | null) => void
 }
 
 const Context = createContext<Selection | null>(null)
 
 type Props = {
-  /** The viewer's id: what one chose is nobody else's. */ self: number
+  /** The viewer's id: what one chose is nobody else's. */
+  self: number
+  /** Names the filter of the page: all who match one are not all who match another. */
+  filter: string
   children: ReactNode
 }
 
 /** Holds who is chosen over pages, searches and reloads, as long as the tab is open. */
-export function SelectionHolder({ self, children }: Props) {
+export function SelectionHolder({ self, filter, children }: Props) {
   const key = `latchkey.chosen.${self}`
   const [chosen, setChosen] = useState<Chosen>(new Map())
   const [read, setRead] = useState(false)
+  const [all, setAll] = useState<{ matching: Matching | null; filter: string } | null>(null)
   useEffect(() => {
     setChosen(new Map(JSON.parse(sessionStorage.getItem(key) ?? '[]')))
     setRead(true)
@@ -33,12 +40,16 @@ export function SelectionHolder({ self, children }: Props) {
   const selection = useMemo(
     () => ({
       chosen,
+      matching: all?.filter === filter ? all.matching : null,
       choose: (people: Someone[]) =>
         setChosen(before => new Map([...before, ...people.map(p => [p.uid, p.name] as const)])),
-      drop: (uids: string[]) =>
-        setChosen(before => new Map([...before].filter(([uid]) => !uids.includes(uid)))),
+      drop: (uids: string[]) => {
+        const gone = new Set(uids)
+        setChosen(before => new Map([...before].filter(([uid]) => !gone.has(uid))))
+      },
+      chooseMatching: (matching: Matching | null) => setAll({ matching, filter }),
     }),
-    [chosen],
+    [chosen, all, filter],
   )
   return <Context value={selection}>{children}</Context>
 }

@@ -1,6 +1,7 @@
 'use client'
 import { type ReactNode, useActionState, useEffect } from 'react'
 import type { UserJson } from '#lib/users/user-json.ts'
+import { ClashNote, ClashTurn } from '../components/clash-note.tsx'
 import { Field } from '../components/field.tsx'
 import { FormAlert } from '../components/form-alert.tsx'
 import { FormDone } from '../components/form-done.tsx'
@@ -9,6 +10,7 @@ import { SelectField } from '../components/select-field.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
 import { useFirstFault } from '../components/use-first-fault.ts'
 import { untouched } from '../form-state.ts'
+import { alike } from '../meanwhile.ts'
 import { addUser, saveUser } from './actions.ts'
 
 type Props = {
@@ -19,6 +21,11 @@ type Props = {
   onDone?: (words: string) => void
 }
 
+const LABELS = {
+  ...{ uid: 'User ID', name: 'Name', email: 'E-mail', dob: 'Date of birth' },
+  ...{ role: 'Role', status: 'Status' },
+}
+
 /** Creates a user or edits one. */
 export function UserForm({ known, roles, cancel, onDone }: Props) {
   const [state, send] = useActionState(known ? saveUser : addUser, untouched)
@@ -27,21 +34,35 @@ export function UserForm({ known, roles, cancel, onDone }: Props) {
     if (state.done) onDone?.(state.done)
   }, [state, onDone])
   const user = known?.user
+  const { clash } = state
+  const shown = clash && alike(clash.theirs, state.values) ? 'theirs' : 'yours'
   const kept = (name: 'uid' | 'name' | 'email' | 'dob') => ({
     name,
     defaultValue: state.values[name] ?? user?.[name] ?? '',
     error: state.errors[name],
     autoComplete: 'off',
   })
+  const was = {
+    ...{ uid: user?.uid, name: user?.name, email: user?.email ?? '', dob: user?.dob ?? '' },
+    ...{ role: user?.role, status: user?.disabled ? 'disabled' : 'enabled' },
+  }
   const role = state.values.role ?? user?.role ?? roles[0]
   const status = state.values.status ?? (user?.disabled ? 'disabled' : 'enabled')
   return (
     <form ref={form} action={send} noValidate className="space-y-4">
       <FormAlert {...state} />
+      {clash && (
+        <ClashNote
+          clash={clash}
+          labels={LABELS}
+          words="Somebody else has changed this user meanwhile."
+        />
+      )}
       {known && (
         <>
           <input type="hidden" name="id" value={known.user.id} />
-          <input type="hidden" name="etag" value={known.etag} />
+          <input type="hidden" name="etag" value={state.values.etag ?? known.etag} />
+          <input type="hidden" name="was" value={state.values.was ?? JSON.stringify(was)} />
         </>
       )}
       <Field
@@ -88,7 +109,10 @@ export function UserForm({ known, roles, cancel, onDone }: Props) {
         />
       )}
       <div className="flex flex-wrap items-center gap-2">
-        <SubmitButton>{known ? 'Save user' : 'Create user'}</SubmitButton>
+        <SubmitButton>
+          {!known ? 'Create user' : clash && shown === 'yours' ? 'Save mine anyway' : 'Save user'}
+        </SubmitButton>
+        {clash && <ClashTurn clash={clash} shown={shown} />}
         {cancel}
         <FormDone {...state} />
       </div>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { UserJson } from '#lib/users/user-json.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
 import { ChooseOne } from './choice.tsx'
-import { EditUser } from './edit-user.tsx'
+import { RowMenu } from './row-menu.tsx'
 
 type Props = { user: UserJson; own: boolean; roles: string[] | null }
 
@@ -15,7 +15,7 @@ const LINE = `${CELL} max-md:col-span-2`
 /** One user: a row of the table, a card on a phone. */
 export function UserRow({ user, own, roles }: Props) {
   return (
-    <tr className="group/row max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-1 max-md:rounded-md max-md:border max-md:border-line max-md:bg-raised max-md:p-4">
+    <tr className="group/row max-md:relative max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-1 max-md:rounded-md max-md:border max-md:border-line max-md:bg-raised max-md:p-4">
       {roles && (
         <td className={LINE}>
           <ChooseOne uid={user.uid} name={user.name} />
@@ -38,7 +38,11 @@ export function UserRow({ user, own, roles }: Props) {
             <Status disabled={user.disabled ?? false} />
           </Value>
           <Value head="E-mail" line tabletless>
-            {user.email}
+            {user.email && (
+              <span title={user.email} className="block truncate max-md:inline">
+                {user.email}
+              </span>
+            )}
           </Value>
           <Value head="Joined" line right>
             {user.joined && <RelativeTime iso={user.joined} />}
@@ -46,8 +50,8 @@ export function UserRow({ user, own, roles }: Props) {
           <Value head="Last sign-in" line right>
             {user.lastSignIn && <RelativeTime iso={user.lastSignIn} />}
           </Value>
-          <td className={LINE}>
-            <EditUser uid={user.uid} roles={roles} />
+          <td className={`${LINE} max-md:absolute max-md:top-2 max-md:right-2 md:text-right`}>
+            <RowMenu user={user} />
           </td>
         </>
       )}

@@ -29,7 +29,7 @@ export function UsersTable({ users, view, self, roles }: Props) {
       <thead className="max-md:block">
         <tr className="max-md:mb-2 max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-4 max-md:before:text-quiet max-md:before:content-['Sort_by']">
           {full && (
-            <th scope="col" className={`${HEAD} md:w-10`}>
+            <th scope="col" className={`${HEAD} max-md:-order-1 md:w-10`}>
               <ChoosePage people={users.map(({ uid, name }) => ({ uid, name }))} />
             </th>
           )}
@@ -53,13 +53,13 @@ export function UsersTable({ users, view, self, roles }: Props) {
               <th scope="col" className={`${UNSORTED} md:w-24 lg:w-26`}>
                 Status
               </th>
-              <th scope="col" className={`${UNSORTED} md:max-lg:hidden lg:w-50`}>
+              <th scope="col" className={`${UNSORTED} md:max-lg:hidden lg:w-48`}>
                 E-mail
               </th>
               <SortHead column="joined" view={view} className="md:w-28 lg:w-30" right>
                 Joined
               </SortHead>
-              <SortHead column="lastSignIn" view={view} className="md:w-28 lg:w-34" right>
+              <SortHead column="lastSignIn" view={view} className="md:w-28 lg:w-32" right>
                 Last sign-in
               </SortHead>
               <th scope="col" className={`${UNSORTED} md:w-12 lg:w-14`}>

@@ -6,6 +6,8 @@ export const PAGE = 50
 
 /** What the address of the page says: which users, in which order, from where on. */
 export type UsersView = UserQuery
+/** What narrows the list, whatever its order and page. */
+export type UsersFilter = Pick<UsersView, 'q' | 'role' | 'status'>
 type Sort = UsersView['sort']
 type Column = Exclude<Sort, `-${string}`>
 

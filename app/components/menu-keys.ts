@@ -1,0 +1,17 @@
+/**
+ * Which item of a menu a key leads to, from the item `at`: arrows go round, Home and End to the ends, a letter
+ * to the next item that begins with it, and Space to the item itself. Undefined for any other key.
+ */
+export function itemFor(key: string, at: number, names: readonly string[]): number | undefined {
+  const { length } = names
+  if (key === ' ') return at
+  if (key === 'ArrowDown') return (at + 1) % length
+  if (key === 'ArrowUp') return at <= 0 ? length - 1 : at - 1
+  if (key === 'Home') return 0
+  if (key === 'End') return length - 1
+  if (key.length !== 1) return undefined
+  const begins = (name: string) => name.toLowerCase().startsWith(key.toLowerCase())
+  const later = names.findIndex((name, i) => i > at && begins(name))
+  const found = later >= 0 ? later : names.findIndex(begins)
+  return found >= 0 ? found : undefined
+}

@@ -1,0 +1,125 @@
+'use client'
+import { Ellipsis } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { itemFor } from './menu-keys.ts'
+
+type Props = { label: string; children: ReactNode }
+
+const ITEM =
+  'block w-full cursor-pointer rounded-sm px-3 py-1.5 text-left whitespace-nowrap hover:bg-sunken focus-visible:bg-sunken focus-visible:outline-offset-0'
+
+/**
+ * A button that opens a menu: the browser's own popover, so Escape and a click elsewhere close it and the
+ * focus goes back. Keys as in the ARIA Authoring Practices, Menu Button.
+ */
+export function Menu({ label, children }: Props) {
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const menu = useRef<HTMLDivElement>(null)
+  const [open, setOpen] = useState(false)
+  const last = useRef(false)
+  const items = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
+  const openFrom = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    event.preventDefault()
+    last.current = event.key === 'ArrowUp'
+    menu.current?.showPopover()
+  }
+  const move = (event: KeyboardEvent) => {
+    if (event.key === 'Tab') return menu.current?.hidePopover()
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const all = items()
+    const at = all.indexOf(document.activeElement as HTMLElement)
+    const to = itemFor(
+      event.key,
+      at,
+      all.map(({ textContent }) => textContent),
+    )
+    if (to === undefined) return
+    event.preventDefault()
+    if (event.key === ' ') all[to]?.click()
+    else all[to]?.focus()
+  }
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        popoverTarget={id}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-label={label}
+        onKeyDown={openFrom}
+        className="needs-script inline-flex size-6 items-center align-top justify-center rounded-sm max-md:size-10 text-quiet hover:bg-line hover:text-ink aria-expanded:bg-line aria-expanded:text-ink"
+      >
+        <Ellipsis aria-hidden className="size-4" />
+      </button>
+      <div
+        ref={menu}
+        id={id}
+        popover="auto"
+        role="menu"
+        tabIndex={-1}
+        aria-label={label}
+        onBeforeToggle={event => {
+          if (event.newState !== 'open') return
+          setOpen(true)
+          place(event.currentTarget, button.current)
+        }}
+        onToggle={event => {
+          // Gone any earlier, the item that has the focus would take it along.
+          if (event.newState === 'closed') return setOpen(false)
+          items()
+            .at(last.current ? -1 : 0)
+            ?.focus()
+          last.current = false
+        }}
+        onKeyDown={move}
+        onClick={() => menu.current?.hidePopover()}
+        className="absolute inset-auto m-0 min-w-36 rounded-md border border-line bg-raised p-1 text-ink text-sm shadow-lg motion-safe:animate-arrive"
+      >
+        {open && children}
+      </div>
+    </>
+  )
+}
+
+type ItemProps = { children: ReactNode; danger?: boolean }
+
+/** A way to another page. */
+export function MenuLink({ href, children }: ItemProps & { href: string }) {
+  return (
+    <a role="menuitem" tabIndex={-1} href={href} className={ITEM}>
+      {children}
+    </a>
+  )
+}
+
+/** An act. */
+export function MenuAct({ act, danger, children }: ItemProps & { act: () => void }) {
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      onClick={act}
+      className={`${ITEM} ${danger ? 'text-danger' : ''}`}
+    >
+      {children}
+    </button>
+  )
+}
+
+/** As high as the menu may become: without so much room below it opens upwards. */
+const ROOM = 200
+
+/** Puts the menu at the end of its button; in the page's coordinates, so that it scrolls along. */
+function place({ style }: HTMLElement, button: HTMLElement | null): void {
+  if (!button) return
+  const { bottom, top, right } = button.getBoundingClientRect()
+  const up = window.innerHeight - bottom < ROOM && top > ROOM
+  const { clientWidth, clientHeight } = document.documentElement
+  style.right = `${clientWidth - right - window.scrollX}px`
+  style.top = up ? 'auto' : `${bottom + window.scrollY + 4}px`
+  style.bottom = up ? `${clientHeight - top - window.scrollY + 4}px` : 'auto'
+}

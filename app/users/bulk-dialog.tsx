@@ -1,0 +1,86 @@
+'use client'
+import { buttonLook } from '../components/button-look.ts'
+import { Dialog } from '../components/dialog.tsx'
+import { BulkOutcome } from './bulk-outcome.tsx'
+import { BulkQuestion } from './bulk-question.tsx'
+import { type Asked, actWords, sizeOf } from './bulk-words.ts'
+import { type BulkRun, useBulkRun } from './use-bulk-run.ts'
+
+type Props = {
+  asked: Asked | null
+  open: boolean
+  roles: string[]
+  /** The viewer's own uid. */
+  self: string
+  onClose: () => void
+}
+
+/** Names what will happen and to whom, does it piece by piece, and says what became of each. */
+export function BulkDialog({ asked, open, roles, self, onClose }: Props) {
+  return (
+    <Dialog title={asked ? `${actWords(asked.action, asked)}?` : ''} open={open} onClose={onClose}>
+      {asked && <Steps asked={asked} roles={roles} self={self} onClose={onClose} />}
+    </Dialog>
+  )
+}
+
+type StepsProps = Omit<Props, 'asked' | 'open'> & { asked: Asked }
+
+function Steps({ asked, roles, self, onClose }: StepsProps) {
+  const { run, start, stop } = useBulkRun(asked, self)
+  const wayOut = (words: string) => (
+    <button type="button" onClick={onClose} className={buttonLook.plain}>
+      {words}
+    </button>
+  )
+  if (run?.over) {
+    return (
+      <BulkOutcome action={asked.action} outcome={run.outcome} left={run.left} fault={run.fault}>
+        {wayOut('Close')}
+      </BulkOutcome>
+    )
+  }
+  if (run) return <Busy run={run} total={sizeOf(asked)} stop={stop} />
+  return (
+    <form
+      className="space-y-4"
+      onSubmit={event => {
+        event.preventDefault()
+        void start(String(new FormData(event.currentTarget).get('role') ?? ''))
+      }}
+    >
+      <BulkQuestion asked={asked} roles={roles} self={self} />
+      <div className="flex flex-wrap gap-2">
+        <button
+          type="submit"
+          className={buttonLook[asked.action === 'delete' ? 'danger' : 'primary']}
+        >
+          {actWords(asked.action, asked)}
+        </button>
+        {wayOut('Cancel')}
+      </div>
+    </form>
+  )
+}
+
+function Busy({ run, total, stop }: { run: BulkRun; total: number; stop: () => void }) {
+  const done = run.outcome.done + run.outcome.failed
+  return (
+    <div className="space-y-4">
+      <div>
+        <label htmlFor="bulk-progress" className="mb-1 block">
+          {done.toLocaleString('en')} of {total.toLocaleString('en')} done
+        </label>
+        <progress
+          id="bulk-progress"
+          max={Math.max(total, done)}
+          value={done}
+          className="block h-2 w-full accent-accent"
+        />
+      </div>
+      <button type="button" onClick={stop} disabled={run.stopping} className={buttonLook.plain}>
+        {run.stopping ? 'Stopping…' : 'Stop'}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import type { BulkResult } from '#lib/users/bulk.ts'
+import type { BulkAction, Whom } from './bulk-words.ts'
+
+/** How many users one call changes: few enough that one sees it move on. */
+const PIECE = 50
+
+/**
+ * The uids of whom is meant, piece by piece. Who matches is read from the list as it goes along, by uid: what
+ * was changed before shifts nobody. The viewer, `self`, is left out of all who match.
+ * @throws Error with the server's words.
+ */
+export async function* piecesOf(whom: Whom, self: string): AsyncGenerator<string[]> {
+  if ('users' in whom) {
+    for (let i = 0; i < whom.users.length; i += PIECE) {
+      yield whom.users.slice(i, i + PIECE).map(({ uid }) => uid)
+    }
+    return
+  }
+  const query = new URLSearchParams({ limit: String(PIECE) })
+  for (const [name, value] of Object.entries(whom.filter)) if (value) query.set(name, value)
+  for (let path: string | undefined = `/api/users?${query}`; path; ) {
+    const answer = await call(path)
+    const users: { uid: string }[] = await answer.json()
+    const uids = users.map(({ uid }) => uid).filter(uid => uid !== self)
+    if (uids.length > 0) yield uids
+    path = /<([^>]+)>; rel="next"/.exec(answer.headers.get('link') ?? '')?.[1]
+  }
+}
+
+/**
+ * Does it to some.
+ * @throws Error with the server's words.
+ */
+export async function changePiece(
+  action: BulkAction,
+  uids: string[],
+  role: string,
+): Promise<BulkResult[]> {
+  const answer = await call('/api/users/bulk', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ uids, action, ...(action === 'role' && { role }) }),
+  })
+  return (await answer.json()).results
+}
+
+async function call(path: string, init: RequestInit = {}): Promise<Response> {
+  const answer = await fetch(path, { cache: 'no-store', ...init }).catch(() => null)
+  if (!answer) throw new Error('the server cannot be reached.')
+  if (answer.ok) return answer
+  const { message = `the server answered ${answer.status}.` } = await answer
+    .json()
+    .catch(() => ({}))
+  throw new Error(message)
+}

@@ -1,0 +1,53 @@
+import { Alert } from '../components/alert.tsx'
+import { SelectField } from '../components/select-field.tsx'
+import { type Asked, BULK_WORDS, filterWords, people } from './bulk-words.ts'
+
+/** So many are named; of the others it is said how many they are. */
+const NAMED = 5
+
+type Props = {
+  asked: Asked
+  roles: string[]
+  /** The viewer's own uid. */
+  self: string
+}
+
+/** What will happen, and to whom. */
+export function BulkQuestion({ asked, roles, self }: Props) {
+  return (
+    <>
+      {'users' in asked ? (
+        <Named users={asked.users} self={self} />
+      ) : (
+        <p>
+          {filterWords(asked.filter)}, on every page: {people(asked.total, asked.about)}. Whoever
+          comes to be one of them meanwhile is changed too; you yourself are left out.
+        </p>
+      )}
+      <p>{BULK_WORDS[asked.action].effect}</p>
+      {asked.action === 'role' && (
+        <SelectField name="role" label="New role" options={roles.map(role => [role, role])} />
+      )}
+    </>
+  )
+}
+
+function Named({ users, self }: { users: { uid: string; name: string }[]; self: string }) {
+  const more = users.length - NAMED
+  return (
+    <>
+      <ul className="space-y-1">
+        {users.slice(0, NAMED).map(({ uid, name }) => (
+          <li key={uid} className="wrap-anywhere">
+            <span className="font-mono text-sm">{uid}</span>
+            {name !== uid && <span className="text-quiet"> {name}</span>}
+          </li>
+        ))}
+        {more > 0 && <li>and {people(more).replace('user', 'other user')}</li>}
+      </ul>
+      {users.some(({ uid }) => uid === self) && (
+        <Alert>{users.length === 1 ? 'This is you.' : 'You are one of them.'}</Alert>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,106 @@
+import { expectAccessible } from './axe.ts'
+import { expect, test } from './test.ts'
+import { addUsers, bar, dialog, row, uids } from './users-page.ts'
+
+test('all who match are given a role, on every page, in pieces', async ({ page, host, admin }) => {
+  const { prefix, all } = await addUsers(host, 53)
+  await page.goto(`/users?q=${prefix}&limit=25`)
+  await page.getByLabel('Select all on this page').check()
+  await expect(bar(page)).toContainText('25 users selected')
+  await bar(page).getByRole('button', { name: 'Select all 53 users' }).click()
+  await expect(bar(page)).toContainText('All 53 users selected')
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Next', exact: true }).click()
+  await expect(page.getByLabel(/^Select a/).first()).toBeChecked()
+  await bar(page).getByRole('button', { name: 'Set role…' }).click()
+  await expect(dialog(page)).toContainText('Set the role of 53 users?')
+  await expect(dialog(page)).toContainText(`All who match “${prefix}”`)
+  await dialog(page).getByLabel('New role').selectOption('Editor')
+  await expectAccessible(page)
+
+  const held = Promise.withResolvers<void>()
+  await page.route('**/api/users/bulk', async route => {
+    await held.promise
+    await route.continue()
+  })
+  await dialog(page).getByRole('button', { name: 'Set the role of 53 users' }).click()
+  await expect(dialog(page).getByRole('progressbar')).toBeVisible()
+  await expect(dialog(page)).toContainText('0 of 53 done')
+  await expectAccessible(page)
+  held.resolve()
+  await expect(dialog(page)).toContainText('53 users given the role.')
+  await dialog(page).getByRole('button', { name: 'Close' }).click()
+  await expect(bar(page)).not.toContainText('All')
+  await page.goto(`/users?q=${prefix}&role=Editor&limit=200`)
+  await expect(uids(page)).toHaveCount(all.length)
+  await expect(page.getByRole('banner')).toContainText(admin.uid)
+})
+
+test('it is stopped, and says who is left; another filter is another choice', async ({
+  page,
+  host,
+  admin,
+}) => {
+  const { prefix } = await addUsers(host, 51)
+  await page.goto(`/users?q=${prefix}&limit=25`)
+  await page.getByLabel('Select all on this page').check()
+  await bar(page).getByRole('button', { name: 'Select all 51 users' }).click()
+  await page.getByLabel('Role').selectOption('User')
+  await expect(page).toHaveURL(/role=User/)
+  await expect(bar(page)).toContainText('25 users selected')
+  await bar(page).getByRole('button', { name: 'Select all 51 users' }).click()
+  await bar(page).getByRole('button', { name: 'Delete…' }).click()
+  const held = Promise.withResolvers<void>()
+  await page.route('**/api/users/bulk', async route => {
+    await held.promise
+    await route.continue()
+  })
+  await dialog(page).getByRole('button', { name: 'Delete 51 users' }).click()
+  await dialog(page).getByRole('button', { name: 'Stop' }).click()
+  await expect(dialog(page).getByRole('button', { name: 'Stopping…' })).toBeDisabled()
+  held.resolve()
+  await expect(dialog(page)).toContainText('50 users deleted. 1 user left as they were.')
+  await dialog(page).getByRole('button', { name: 'Close' }).click()
+  await expect(uids(page)).toHaveCount(1)
+  await expect(page.getByRole('banner')).toContainText(admin.uid)
+})
+
+test('it breaks off in words when the server goes away', async ({ page, host, admin, watch }) => {
+  watch.expectComplaint(/ERR_FAILED/)
+  const { prefix, all } = await addUsers(host, 1)
+  await page.goto(`/users?q=${prefix}`)
+  await page.getByLabel('Select all on this page').check()
+  await bar(page).getByRole('button', { name: 'Disable…' }).click()
+  await page.route('**/api/users/bulk', route => route.abort())
+  await dialog(page)
+    .getByRole('button', { name: `Disable ${all[0]}` })
+    .click()
+  await expect(dialog(page)).toContainText('It broke off: the server cannot be reached.')
+  await expect(dialog(page)).toContainText('1 user left as they were.')
+  await expectAccessible(page)
+  await dialog(page).getByRole('button', { name: 'Close' }).click()
+  await expect(row(page, all[0] ?? '')).toContainText('Enabled')
+  await expect(bar(page)).toContainText('1 user selected')
+  await expect(page.getByRole('banner')).toContainText(admin.uid)
+})
+
+test('a form on its way says so', async ({ page, host, admin }) => {
+  const { prefix, all } = await addUsers(host, 1)
+  await page.goto(`/users?q=${prefix}`)
+  await page.getByRole('button', { name: `Actions for ${all[0]}` }).click()
+  await page.getByRole('menuitem', { name: 'Edit…' }).click()
+  const held = Promise.withResolvers<void>()
+  await page.route('**/users?q=*', async route => {
+    if (route.request().method() === 'POST') await held.promise
+    await route.continue()
+  })
+  await dialog(page).getByLabel('Name').fill('Busy Bee')
+  const save = dialog(page).getByRole('button', { name: 'Save user' })
+  await save.click()
+  await expect(save).toBeDisabled()
+  await expect(save).toHaveAttribute('aria-busy', 'true')
+  await expectAccessible(page)
+  held.resolve()
+  await expect(row(page, all[0] ?? '')).toContainText('Busy Bee')
+  await expect(page.getByRole('banner')).toContainText(admin.uid)
+})

@@ -1,0 +1,98 @@
+import type { Page } from 'playwright/test'
+import { bearer, send, sendJson } from '../fixtures/client.ts'
+import { expectAccessible } from './axe.ts'
+import { expect, test } from './test.ts'
+import { addUsers, choose, dialog, row } from './users-page.ts'
+
+const name = (page: Page) => dialog(page).getByLabel('Name')
+const save = (page: Page, words: string) =>
+  dialog(page).getByRole('button', { name: words, exact: true }).click()
+
+test('two administrators edit one user: nothing is lost unseen', async ({
+  page,
+  context,
+  host,
+  admin,
+}) => {
+  const { prefix, all } = await addUsers(host, 1)
+  const [uid = ''] = all
+  const other = await context.newPage()
+  for (const one of [page, other]) {
+    await one.goto(`/users?q=${prefix}`)
+    await choose(one, uid, 'Edit…')
+  }
+  await name(other).fill('Theirs')
+  await dialog(other).getByLabel('Role').selectOption('Editor')
+  await save(other, 'Save user')
+  await expect(row(other, uid)).toContainText('Theirs')
+
+  await name(page).fill('Mine')
+  await dialog(page).getByLabel('E-mail').fill('mine@example.org')
+  await save(page, 'Save user')
+  await expect(dialog(page)).toContainText('Somebody else has changed this user meanwhile.')
+  await expect(dialog(page).getByRole('row', { name: 'Name Mine Theirs' })).toBeVisible()
+  await expect(name(page)).toHaveValue('Mine')
+  // What one left alone is not turned back.
+  await expect(dialog(page).getByLabel('Role')).toHaveValue('Editor')
+  await expectAccessible(page)
+
+  await save(page, 'Load their version')
+  await expect(name(page)).toHaveValue('Theirs')
+  await expect(dialog(page).getByRole('row', { name: 'Name Mine Theirs' })).toBeVisible()
+  await save(page, 'Put mine back')
+  await expect(name(page)).toHaveValue('Mine')
+  await save(page, 'Save mine anyway')
+  await expect(row(page, uid)).toContainText('Mine')
+  await expect(row(page, uid)).toContainText('Editor')
+  await expect(row(page, uid)).toContainText('mine@example.org')
+  await expect(page.getByRole('banner')).toContainText(admin.uid)
+})
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('a profile that was changed elsewhere is not overwritten unasked', async ({
+      page,
+      host,
+      member,
+    }) => {
+      const main = page.getByRole('main')
+      const change = (changes: Record<string, string>) => {
+        const path = `/api/users/${member.uid}`
+        return sendJson(host, { method: 'PATCH', path, headers: [bearer(member.token)] }, changes)
+      }
+      await page.goto('/account')
+      await change({ name: 'Theirs', email: 'theirs@example.org' })
+      await main.getByLabel('Name', { exact: true }).fill('Mine')
+      await main.getByRole('button', { name: 'Save profile' }).click()
+      await expect(main).toContainText('Your profile was changed in another window')
+      await expect(main.getByRole('row', { name: 'Name Mine Theirs' })).toBeVisible()
+      await expect(main.getByLabel('E-mail')).toHaveValue('theirs@example.org')
+      // Once more meanwhile: it is asked about once more.
+      await change({ name: 'Theirs again' })
+      await main.getByRole('button', { name: 'Save mine anyway' }).click()
+      await expect(main.getByRole('row', { name: 'Name Mine Theirs again' })).toBeVisible()
+      await main.getByRole('button', { name: 'Save mine anyway' }).click()
+      await expect(main.getByText('Your profile is saved.')).toBeVisible()
+      const now = await send(host, { path: '/api/id', headers: [bearer(member.token)] })
+      expect(now.json()).toMatchObject({ name: 'Mine', email: 'theirs@example.org' })
+    })
+  })
+}
+
+test('a change elsewhere of what the form does not show is nothing to ask about', async ({
+  page,
+  host,
+  member,
+}) => {
+  await page.goto('/account')
+  const headers = [bearer(host.adminToken)]
+  const path = `/api/users/${member.uid}`
+  // The same name: the user is as they were, but of another version.
+  const { status } = await sendJson(host, { method: 'PATCH', path, headers }, { name: member.name })
+  expect(status).toBe(200)
+  await page.getByLabel('Name', { exact: true }).fill('Grace Brewster')
+  await page.getByRole('button', { name: 'Save profile' }).click()
+  await expect(page.getByText('Your profile is saved.')).toBeVisible()
+})

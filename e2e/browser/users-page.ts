@@ -1,0 +1,45 @@
+import { randomInt } from 'node:crypto'
+import type { Page } from 'playwright/test'
+import { bearer, postJson } from '../fixtures/client.ts'
+import type { Host } from '../fixtures/host.ts'
+import { newUser } from '../fixtures/people.ts'
+import { expect } from './test.ts'
+
+export const uids = (page: Page) => page.getByRole('rowheader')
+export const row = (page: Page, uid: string) => page.getByRole('row').filter({ hasText: uid })
+export const bar = (page: Page) => page.getByRole('region', { name: 'Selection' })
+export const dialog = (page: Page) => page.getByRole('dialog')
+
+/** Adds users whose uids begin with a prefix that no others have. */
+export async function addUsers(
+  host: Host,
+  count: number,
+): Promise<{ prefix: string; all: string[] }> {
+  const prefix = `a${randomInt(1e9)}.`
+  const all = Array.from({ length: count }, (_, i) => `${prefix}${i}`)
+  for (const uid of all) {
+    const { status } = await postJson(host, '/api/users', newUser({ uid }), [
+      bearer(host.adminToken),
+    ])
+    expect(status).toBe(201)
+  }
+  return { prefix, all }
+}
+
+/** Opens the menu of a user's row and chooses from it. */
+export async function choose(page: Page, uid: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${uid}`, exact: true }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
+/** Presses Tab until what is called `name` has the focus. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  const wanted = page
+    .getByLabel(name, { exact: true })
+    .or(page.getByRole('button', { name, exact: true }))
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press('Tab')
+    if (await wanted.evaluateAll(all => all.includes(document.activeElement as HTMLElement))) return
+  }
+  throw new Error(`Tab does not lead to ${name}`)
+}
