@@ -52,9 +52,14 @@ const MAX_AGE = 400 * 24 * 3600
 
 /**
  * Reads the settings out of `vars`.
+ * @param originRule finds fault with an entry of CORS_ORIGINS: on Node it knows the public suffixes too, which
+ *   the edge has no room for.
  * @throws EnvFault with every fault, each with what to write instead.
  */
-export function readEnv(vars: Record<string, string | undefined>): Env {
+export function readEnv(
+  vars: Record<string, string | undefined>,
+  originRule: (text: string) => Fault | null = originFault,
+): Env {
   const reader = new EnvReader(vars)
   const port = reader.whole('PORT', 3000, 1, 65_535)
   const publicUrl = readPublicUrl(reader, port)
@@ -72,7 +77,7 @@ export function readEnv(vars: Record<string, string | undefined>): Env {
     publicUrl,
     databaseUrl,
     secretKeys: reader.list('SECRET_KEY', ring => secretKeyFaults(ring, development)),
-    corsOrigins: reader.list('CORS_ORIGINS', origins => origins.map(originFault)),
+    corsOrigins: reader.list('CORS_ORIGINS', origins => origins.map(text => originRule(text))),
     signup: reader.oneOf('SIGNUP', ['open', 'closed'], 'closed'),
     roles: reader.list('ROLES', rolesFaults, ['User', 'Admin']),
     adminUid: reader.checked('ADMIN_UID', 'admin', adminUidFault),
@@ -126,7 +131,7 @@ let cached: Env | undefined
  * The settings from `process.env`, read when first asked for: a check at import would break builds.
  * @throws EnvFault as `readEnv` does.
  */
-export function env(): Env {
-  cached ??= readEnv(process.env)
+export function env(originRule?: (text: string) => Fault | null): Env {
+  cached ??= readEnv(process.env, originRule)
   return cached
 }

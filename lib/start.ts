@@ -1,10 +1,11 @@
 import { EnvFault, env } from './env.ts'
+import { allowFault } from './origins/allow-fault.ts'
 import { ensureAdmin, type FirstAdmin } from './users/first-admin.ts'
 
 /** Stops the process with every fault of the environment and what to write instead, exit status 1. */
 export function checkEnvironment(): void {
   try {
-    env()
+    env(allowFault)
   } catch (error) {
     if (!(error instanceof EnvFault)) throw error
     process.stderr.write(`\n${error.message}\n\nSet these in the environment or in .env.\n`)

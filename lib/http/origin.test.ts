@@ -27,8 +27,9 @@ describe('originFault', () => {
     'https://you.github.io',
     'https://you.github.io:8443',
     'https://xn--bcher-kva.example',
-    'https://192.0.2.1',
-    'https://[2001:db8::1]:8443',
+    'https://*.example.com',
+    'https://*.you.example.com:8443',
+    'http://*.localhost:4100',
     'http://localhost',
     'http://localhost:4100',
     'http://127.0.0.1:4100',
@@ -41,7 +42,20 @@ describe('originFault', () => {
     ['', 'has an empty entry', 'remove the extra comma'],
     ['*', '"*" would trust every site', 'list each origin'],
     ['null', '"null" is sent by any sandboxed frame', 'serve the page over http(s)'],
-    ['https://*.github.io', 'wildcard', 'list each origin'],
+    ['https://a.*.example', 'wildcard', 'as the whole first name: https://*.example.com'],
+    ['https://a*.example', 'wildcard', 'whole first name'],
+    ['https://*.*.example', 'wildcard', 'whole first name'],
+    ['https://*', 'wildcard', 'whole first name'],
+    ['*.example.com', 'wildcard', 'whole first name'],
+    ['https://*.example.com/', 'ends with a slash', 'write https://*.example.com'],
+    ['https://*.example.com/blog', 'a path', 'write https://*.example.com'],
+    ['http://*.example.com', 'plain http', 'write https://*.example.com'],
+    ['https://*.192.0.2.1', 'not a URL', example],
+    ['ftp://*.example.com', 'neither https nor http', example],
+    ['https://192.0.2.1', 'is an address', 'use a name'],
+    ['https://192.0.2.1/blog', 'is an address', 'use a name'],
+    ['https://[2001:db8::1]:8443', 'is an address', 'use a name'],
+    ['http://3221225985', 'is an address', 'use a name'],
     ['https://a.example https://b.example', 'white space', 'separate origins by commas'],
     ['https://a.ex\tample', 'white space', 'separate origins by commas'],
     ['you.github.io', 'no scheme', 'write https://you.github.io'],
@@ -77,6 +91,14 @@ describe('originFault', () => {
     expect(fault?.fix).toContain(fix)
   })
 
+  test('plain http is a fault wherever a cookie may go', () => {
+    const faults = (['both', 'cookie', 'bearer'] as const).map(mode =>
+      originFault('http://shop.example', mode),
+    )
+    expect(faults.map(fault => fault === null)).toEqual([false, false, true])
+    expect(originFault('http://shop.example/', 'bearer')?.problem).toContain('ends with a slash')
+  })
+
   const anything = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.webUrl({ withFragments: true, withQueryParameters: true }),
@@ -85,12 +107,14 @@ describe('originFault', () => {
       authoritySettings: { withPort: true, withUserInfo: true },
     }),
     fc.string({ unit: 'binary' }).map(host => `https://${host}`),
+    fc.webUrl().map(url => url.replace('//', '//*.')),
   )
 
   test('what passes is what a browser sends', () => {
     fc.assert(
       fc.property(anything, text => {
-        if (originFault(text) === null) expect(new URL(text).origin).toBe(text)
+        const exact = text.replace('//*.', '//any.')
+        if (originFault(text) === null) expect(new URL(exact).origin).toBe(exact)
       }),
       { numRuns: 5000 },
     )

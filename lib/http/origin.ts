@@ -1,6 +1,10 @@
 /** What is wrong with a setting, and what to write instead. */
 export type Fault = { problem: string; fix: string }
 
+/** How the pages of an origin may carry a session: by cookie, by bearer token, or by either. */
+export const MODES = ['both', 'cookie', 'bearer'] as const
+export type Mode = (typeof MODES)[number]
+
 /**
  * Whether a host can only be this machine, so that plain http to it crosses no network
  * (Secure Contexts §3.1 "potentially trustworthy origin", RFC 6761 §6.3 for `*.localhost`).
@@ -19,9 +23,11 @@ export function isLoopback(hostname: string): boolean {
 /**
  * Says why `text` cannot stand in an allow-list, or null when it can. What passes is exactly what a
  * browser sends as `Origin` (RFC 6454 §6.2, the URL standard's origin serialisation), since origins
- * are compared byte by byte: an entry that no browser would ever send is a mistake, not a rule.
+ * are compared byte by byte: an entry that no browser would ever send is a mistake, not a rule. Or it
+ * has `*` as its whole first name, for every name below the rest; whether the rest is somebody's own is
+ * for `allowFault` to say, which knows the public suffixes.
  */
-export function originFault(text: string): Fault | null {
+export function originFault(text: string, mode: Mode = 'both'): Fault | null {
   const said = JSON.stringify(text)
   if (text === '') return { problem: 'has an empty entry', fix: 'remove the extra comma' }
   if (text === '*') {
@@ -37,18 +43,29 @@ export function originFault(text: string): Fault | null {
     }
   }
   if (/\s/.test(text)) {
-    return { problem: `${said} contains white space`, fix: 'separate origins by commas' }
+    const fix = 'leave it out; in a list, separate origins by commas'
+    return { problem: `${said} contains white space`, fix }
   }
-  if (text.includes('*')) {
-    return { problem: `${said} has a wildcard`, fix: 'list each origin: patterns are not matched' }
-  }
+  if (text.includes('*')) return wildcardFault(text, said, mode)
   if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) {
     return { problem: `${said} has no scheme`, fix: suggestion(`http://${text}`) }
   }
-  return urlFault(text, said)
+  return urlFault(text, said, mode)
 }
 
-function urlFault(text: string, said: string): Fault | null {
+// A name that the URL parser takes, for "*", which it does not.
+const ANY = 'any-name'
+
+function wildcardFault(text: string, said: string, mode: Mode): Fault | null {
+  if (!/^[a-z]+:\/\/\*\.[^*]+$/i.test(text)) {
+    const fix = 'write it once, as the whole first name: https://*.example.com'
+    return { problem: `${said} has a wildcard where none is matched`, fix }
+  }
+  const fault = urlFault(text.replace('*', ANY), said, mode)
+  return fault && { ...fault, fix: fault.fix.replace(`//${ANY}.`, '//*.') }
+}
+
+function urlFault(text: string, said: string, mode: Mode): Fault | null {
   let url: URL
   try {
     url = new URL(text)
@@ -58,6 +75,9 @@ function urlFault(text: string, said: string): Fault | null {
   // Other schemes have opaque origins (URL standard, "origin of a URL"), serialised as "null".
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return { problem: `${said} is neither https nor http`, fix: suggestion('') }
+  }
+  if (isAddress(url.hostname) && !isLoopback(url.hostname)) {
+    return { problem: `${said} is an address, which may be another's tomorrow`, fix: 'use a name' }
   }
   const fix = suggestion(text)
   if (url.username !== '' || url.password !== '') {
@@ -69,13 +89,20 @@ function urlFault(text: string, said: string): Fault | null {
   if (url.pathname !== '/') return { problem: `${said} has a path`, fix }
   if (/[/\\]$/.test(text)) return { problem: `${said} ends with a slash`, fix }
   if (url.hostname.endsWith('.')) return { problem: `${said} has a host that ends with a dot`, fix }
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    return { problem: `${said} is plain http, which anyone on the way can alter`, fix }
+  // A Secure cookie is neither kept from nor sent to plain http (RFC 6265bis §5.7), so a token alone is left.
+  if (url.protocol === 'http:' && mode !== 'bearer' && !isLoopback(url.hostname)) {
+    const problem = `${said} is plain http, which anyone on the way can alter and no Secure cookie goes with`
+    return { problem, fix }
   }
   if (/[A-Z]/.test(text)) return { problem: `${said} has upper case letters`, fix }
   // What is left: a default port, a host in Unicode or in an odd spelling of an address.
   if (url.origin !== text) return { problem: `${said} is not how a browser writes it`, fix }
   return null
+}
+
+/** Whether a URL's `hostname` is an IP address; the URL parser has made every spelling of one canonical. */
+function isAddress(hostname: string): boolean {
+  return hostname.startsWith('[') || /^\d+(\.\d+){3}$/.test(hostname)
 }
 
 /** "write …" with the nearest origin that would pass, else an example. */

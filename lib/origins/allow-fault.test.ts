@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { EnvFault, readEnv } from '../env.ts'
+import { allowFault } from './allow-fault.ts'
+
+describe('allowFault', () => {
+  test.each([
+    'https://you.github.io',
+    'https://github.io',
+    'https://*.example.com',
+    'https://*.pages.example.co.uk',
+    'https://*.you.github.io:8443',
+    'https://*.intranet.test',
+  ])('%s passes', text => expect(allowFault(text)).toBeNull())
+
+  test.each([
+    ['https://*.github.io', 'every site under github.io', 'https://you.github.io'],
+    ['https://*.github.io:8443', 'every site under github.io', 'https://you.github.io:8443'],
+    ['https://*.pages.dev', 'every site under pages.dev', 'https://you.pages.dev'],
+    ['https://*.co.uk', 'every site under co.uk', 'https://you.co.uk'],
+    ['https://*.com', 'every site under com', 'https://you.com'],
+    ['http://*.localhost:4100', 'every site under localhost', 'http://you.localhost:4100'],
+    ['https://you.github.io/blog', 'has a path', 'write https://you.github.io'],
+  ])('%s: %s', (text, problem, fix) => {
+    const fault = allowFault(text)
+    expect(fault?.problem).toContain(problem)
+    expect(fault?.fix).toContain(fix)
+  })
+
+  test('the start holds CORS_ORIGINS against it, together with every other fault', () => {
+    const vars = { CORS_ORIGINS: 'https://*.example.com, https://*.github.io', PORT: 'x' }
+    const read = () => readEnv(vars, allowFault)
+    expect(read).toThrow(EnvFault)
+    expect(read).toThrow(/PORT.*SECRET_KEY.*CORS_ORIGINS "https:\/\/\*\.github\.io" would trust/s)
+  })
+})
