@@ -36,8 +36,8 @@ function words(event: OwnEventJson): string {
   // What one does without being signed in is told as one's own doing.
   const self = by === 'nobody' && event.result === 'ok'
   const named = {
-    actor: by === 'you' ? 'You' : 'An administrator',
-    target: whom ?? (self ? 'You' : 'your account'),
+    actor: by === 'you' ? 'you' : 'an administrator',
+    target: whom ?? (self ? 'you' : 'your account'),
   }
   const parts = sentenceOf({
     ...event,
@@ -45,5 +45,6 @@ function words(event: OwnEventJson): string {
     hasTarget: by !== 'you' || whom !== null,
     person: 'you',
   })
-  return parts.map(part => ('text' in part ? part.text : named[part.person])).join('')
+  const text = parts.map(part => ('text' in part ? part.text : named[part.person])).join('')
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

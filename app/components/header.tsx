@@ -14,7 +14,7 @@ export function Header({ viewer, renewal }: Props) {
       <div className="mx-auto flex h-14 max-w-page items-center gap-4 px-4">
         <a href="/users" className="flex items-center gap-2 rounded-sm font-semibold">
           <Mark />
-          Latchkey
+          <span className={isAdmin(viewer) ? 'max-sm:sr-only' : ''}>Latchkey</span>
         </a>
         {isAdmin(viewer) && (
           <nav aria-label="Administration" className="flex gap-4 text-sm max-sm:gap-3">
@@ -35,7 +35,9 @@ export function Header({ viewer, renewal }: Props) {
           <span className="font-mono text-quiet">{viewer.uid}</span>
         </a>
         <form action={signOut}>
-          <SubmitButton look="small">Sign out</SubmitButton>
+          <SubmitButton look="small" className="whitespace-nowrap">
+            Sign out
+          </SubmitButton>
         </form>
       </div>
       {renewal && <KeepSession key={+renewal} />}
