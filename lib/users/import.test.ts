@@ -137,6 +137,13 @@ describe.each(engines)('importUsers on %s', engine => {
     expect(await events('user_create')).toEqual([])
     expect(await events('users_import')).toHaveLength(before)
     await run(file)
+    const { id } = await findUser({ uid: a })
+    const recorded = await db().auditEvent.findFirst({ where: { targetId: id } })
+    expect(recorded).toMatchObject({
+      ...{ actorUid: 'boss', result: 'ok', count: 1 },
+      targetUid: a,
+    })
+    expect(Math.abs(Date.now() - Number(recorded?.at))).toBeLessThan(60_000)
     expect(await events('user_create')).toEqual([
       { targetUid: a, detail: '{"role":"Admin"}' },
       { targetUid: b, detail: '{"role":"User"}' },
@@ -151,10 +158,10 @@ describe.each(engines)('importUsers on %s', engine => {
 
   it('takes names of as many words as they may have, a batch of them', async () => {
     const name = Array(50).fill('a').join(' ')
-    const uids = Array.from({ length: 100 }, newUid)
+    const uids = Array.from({ length: 50 }, newUid)
     const { created } = await run(`uid,name\n${uids.map(uid => `${uid},${name}`).join('\n')}`)
-    expect(created).toBe(100)
-    expect(await found(name)).toHaveLength(100)
+    expect(created).toBe(50)
+    expect(await found(name)).toHaveLength(50)
   })
 
   it('is for administrators', async () => {

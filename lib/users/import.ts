@@ -28,7 +28,7 @@ export type ImportOutcome = {
 }
 
 /** How many users one transaction writes: everybody else waits for it. */
-const BATCH = 100
+const BATCH = 50
 
 /**
  * Creates the users of a file, each row for itself: one that fails leaves nothing behind and stops no other.

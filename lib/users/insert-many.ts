@@ -26,14 +26,11 @@ export async function insertMany(
       inserts.push(insertTerms(alike.slice(from, from + TERMS), hidden))
     }
   }
-  const events = data.map(({ uid, role }) =>
-    eventRow({ action: 'user_create', result: 'ok', actor, target: { uid }, detail: { role } }),
-  )
-  await db().$transaction([
-    db().user.createMany({ data }),
-    ...inserts,
-    db().auditEvent.createMany({ data: events }),
-  ])
+  for (const role of new Set(data.map(row => row.role))) {
+    const created = data.filter(row => row.role === role)
+    inserts.push(insertRecords(actor, role, created))
+  }
+  await db().$transaction([db().user.createMany({ data }), ...inserts])
 }
 
 /** Raw, since the ids are known to the database only, and a batch cannot read on from its own queries. */
@@ -42,4 +39,22 @@ function insertTerms(terms: { uidKey: string; term: string }[], hidden: boolean)
   return db().$executeRaw`INSERT INTO "SearchTerm" ("userId", "term", "hidden")
     SELECT u."id", t.column2, ${hidden} FROM (VALUES ${values}) AS t
     JOIN "User" u ON u."uidKey" = t.column1`
+}
+
+/** Raw for the same reason, and since a record takes Prisma as long as the user. */
+function insertRecords(
+  actor: { id: number; uid: string },
+  role: string,
+  created: { uidKey: string }[],
+) {
+  const event = eventRow({ action: 'user_create', result: 'ok', actor, detail: { role } })
+  const { targetId: _, targetUid: __, ...row } = event
+  const columns = Prisma.raw(
+    Object.keys(row)
+      .map(name => `"${name}"`)
+      .join(', '),
+  )
+  return db().$executeRaw`INSERT INTO "AuditEvent" (${columns}, "targetId", "targetUid")
+    SELECT ${Prisma.join(Object.values(row))}, "id", "uid" FROM "User"
+    WHERE "uidKey" IN (${Prisma.join(created.map(({ uidKey }) => uidKey))})`
 }
