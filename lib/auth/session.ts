@@ -12,8 +12,8 @@ import { deadline, type OpenSession, openSession } from './session-start.ts'
 import { signToken, verifyToken } from './token.ts'
 import type { UserRow } from './user-row.ts'
 
-/** Who asks: a signed-in user and the session by which they are. */
-export type Viewer = UserRow & { sessionId: string }
+/** Who asks: a signed-in user, the session by which they are, and when they last proved their password in it. */
+export type Viewer = UserRow & { sessionId: string; provenAt: Date }
 
 /** `renewal` is the row's new deadline where the cookie is due to be renewed. */
 export type SessionResult =
@@ -139,5 +139,6 @@ function viewerOf(row: SessionRow): Viewer {
     avatarKey: row.avatarKey,
     disabled: row.disabled,
     sessionId: row.sessionId,
+    provenAt: row.provenAt,
   }
 }

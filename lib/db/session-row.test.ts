@@ -46,6 +46,7 @@ describe.each(engines)('reading a session on %s', engine => {
       userCreatedAt: user.createdAt,
       lastSignInAt: new Date(0),
       avatarKey: null,
+      provenAt: session.provenAt,
     })
   })
 

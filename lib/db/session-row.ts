@@ -17,13 +17,15 @@ export type SessionRow = {
   userCreatedAt: Date
   avatarKey: string | null
   lastSignInAt: Date
+  /** When the user last proved their password in it; 1970 is never. */
+  provenAt: Date
 }
 
 /** Returns the query whose columns `toSessionRow` takes; `placeholder` is where the id goes. */
 export function sessionQuery(placeholder: '?' | '$1'): string {
   return `SELECT s."id", s."createdAt", s."lastSeenAt", s."expiresAt", s."revokedAt", s."address",
     u."id", u."uid", u."name", u."role", u."email", u."dob", u."disabled", u."createdAt",
-    u."lastSignInAt", u."avatarKey"
+    u."lastSignInAt", u."avatarKey", s."provenAt"
   FROM "Session" s JOIN "User" u ON u."id" = s."userId" WHERE s."id" = ${placeholder}`
 }
 
@@ -45,6 +47,7 @@ export type SessionColumns = [
   userCreatedAt: string,
   lastSignInAt: string,
   avatarKey: string | null,
+  provenAt: string,
 ]
 
 export function toSessionRow(columns: SessionColumns): SessionRow {
@@ -65,6 +68,7 @@ export function toSessionRow(columns: SessionColumns): SessionRow {
     userCreatedAt: instant(columns[13]),
     lastSignInAt: instant(columns[14]),
     avatarKey: columns[15],
+    provenAt: instant(columns[16]),
   }
 }
 

@@ -65,7 +65,9 @@ export function failure(error: unknown, method: string): Response {
   const problem = asProblem(error, method)
   const response = json(problem.body, { status: problem.status })
   for (const [name, value] of problem.headers) response.headers.append(name, value)
-  if (problem.status === 401) response.headers.set('WWW-Authenticate', 'Bearer')
+  if (problem.status === 401 && !response.headers.has('WWW-Authenticate')) {
+    response.headers.set('WWW-Authenticate', 'Bearer')
+  }
   return sealed(response)
 }
 

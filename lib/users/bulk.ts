@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { forbidden } from '#lib/audit/forbidden.ts'
 import type { Viewer } from '#lib/auth/session.ts'
+import { requireProof } from '#lib/auth/step-up.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { logError } from '#lib/log.ts'
 import { turn } from '#lib/turn.ts'
@@ -34,10 +35,11 @@ export type BulkResult = { uid: string; ok: boolean; code?: string; message?: st
  * Does the same to many users, one after the other: whoever is refused stays as they are and stops nobody
  * else. Each is changed under the rules for one user (`last_admin`, sessions end).
  * @returns an answer for each uid, in the order in which they were first named.
- * @throws Problem 403 `insufficient_role`.
+ * @throws Problem 403 `insufficient_role`, 401 `step_up_required` for roles and deletions.
  */
 export async function changeUsers(viewer: Viewer, change: BulkChange): Promise<BulkResult[]> {
   if (!isAdmin(viewer)) throw forbidden(viewer, 'user_change')
+  if (change.action === 'role' || change.action === 'delete') requireProof(viewer)
   const results: BulkResult[] = []
   for (const uid of new Set(change.uids)) {
     // A thousand changes in a row would keep everybody else waiting.

@@ -3,6 +3,7 @@ import { forbidden } from '#lib/audit/forbidden.ts'
 import { recorded } from '#lib/audit/record.ts'
 import { hashPassword } from '#lib/auth/password.ts'
 import type { Viewer } from '#lib/auth/session.ts'
+import { requireProof } from '#lib/auth/step-up.ts'
 import { foldUid } from '#lib/auth/uid.ts'
 import { db, type Prisma } from '#lib/db.ts'
 import { requireUnbreached } from './breach-check.ts'
@@ -22,8 +23,8 @@ import { findUser, type StoredUser, type Target } from './store.ts'
  * ends their sessions at once, but for the one in which somebody changes their own password and nothing
  * else of these (ASVS v5.0.0-7.4.2, 7.4.3, 8.3.2).
  * @param ifMatch the `If-Match` header: the change happens only to a user who is still as the client knew them.
- * @throws Problem 400 without the current password or for a new one that guessers try, 403 (`insufficient_role`, `current_password_wrong`),
- *   404, 409 (`uid_taken`, `last_admin`), 412, 429.
+ * @throws Problem 400 without the current password or for a new one that guessers try, 401 `step_up_required`,
+ *   403 (`insufficient_role`, `current_password_wrong`), 404, 409 (`uid_taken`, `last_admin`), 412, 429.
  */
 export async function updateUser(
   viewer: Viewer,
@@ -39,7 +40,9 @@ export async function updateUser(
   const user = await findUser(reached)
   if (!matches(ifMatch, etagOf(user))) throw changedMeanwhile()
   const own = user.id === viewer.id
-  if (password !== undefined && own) await provePassword(viewer, currentPassword)
+  const proven =
+    password !== undefined && own ? await provePassword(viewer, currentPassword) : viewer
+  if (password !== undefined || isSensitive(user, changed(user, changes))) requireProof(proven)
   const hash =
     password === undefined ? undefined : await judgedHash(viewer, changed(user, changes), password)
   const plan = (before: StoredUser) => {
@@ -62,7 +65,7 @@ export async function updateUser(
 
 /**
  * Deletes a user with all that is theirs: their own act or an administrator's.
- * @throws Problem 403, 404, 409 `last_admin`, 412.
+ * @throws Problem 401 `step_up_required`, 403, 404, 409 `last_admin`, 412.
  */
 export async function deleteUser(
   viewer: Viewer,
@@ -71,6 +74,7 @@ export async function deleteUser(
 ): Promise<void> {
   const user = await findUser(reachedBy(viewer, target, 'user_delete'))
   if (!matches(ifMatch, etagOf(user))) throw changedMeanwhile()
+  requireProof(viewer)
   const plan = {
     next: null,
     act: (claimed: { id: number }) => [
@@ -106,6 +110,11 @@ function changed(user: StoredUser, changes: UserChanges): StoredUser {
     role: changes.role ?? user.role,
     disabled: changes.disabled ?? user.disabled,
   }
+}
+
+/** What opens an account to somebody else, or more to somebody: who may do it proves the password first. */
+function isSensitive(before: StoredUser, after: StoredUser): boolean {
+  return before.uid !== after.uid || before.email !== after.email || before.role !== after.role
 }
 
 function endsSessions(before: StoredUser, after: StoredUser): boolean {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { forbidden } from '#lib/audit/forbidden.ts'
 import { record } from '#lib/audit/record.ts'
 import type { Viewer } from '#lib/auth/session.ts'
+import { requireProof } from '#lib/auth/step-up.ts'
 import { FILE_PAGE, fileOf } from './export-file.ts'
 import { listUsers } from './list.ts'
 import { isAdmin } from './role.ts'
@@ -23,13 +24,14 @@ const COLUMNS = [
 
 /**
  * Every user that matches, as a file; who is added or deleted meanwhile shifts nobody else.
- * @throws Problem 403 for who is no administrator.
+ * @throws Problem 403 for who is no administrator, 401 `step_up_required`.
  */
 export async function exportUsers(
   viewer: Viewer,
   { format, ...query }: ExportQuery,
 ): Promise<ReadableStream<Uint8Array>> {
   if (!isAdmin(viewer)) throw forbidden(viewer, 'users_export')
+  requireProof(viewer)
   const file = await fileOf<UserJson>({ format, columns: COLUMNS, valuesOf }, async after => {
     const { users, next } = await listUsers(viewer, { ...query, limit: FILE_PAGE, after })
     return { items: users, next }

@@ -23,7 +23,8 @@ let viewer: Viewer
 
 beforeAll(async () => {
   await migrate(process.env.DATABASE_URL ?? '')
-  viewer = { ...(await insertUser({ uid: 'ada', name: 'Ada', password })), sessionId: 'any' }
+  const user = await insertUser({ uid: 'ada', name: 'Ada', password })
+  viewer = { ...user, sessionId: 'any', provenAt: new Date(0) }
 })
 beforeEach(() => forgetAttempts('passwordChange', String(viewer.id)))
 afterAll(async () => {
@@ -33,7 +34,10 @@ afterAll(async () => {
 
 describe('provePassword', () => {
   it('lets through who knows it', async () => {
-    await expect(provePassword(viewer, password)).resolves.toBeUndefined()
+    const before = Date.now()
+    const { provenAt, ...rest } = await provePassword(viewer, password)
+    expect(+provenAt).toBeGreaterThanOrEqual(before)
+    expect({ ...rest, provenAt: new Date(0) }).toEqual(viewer)
   })
 
   it.each([undefined, ''])('asks for it: %j', async nothing => {

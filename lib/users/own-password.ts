@@ -8,12 +8,16 @@ import { forgetAttempts, takeAttempt } from '#lib/http/rate-limit.ts'
 /**
  * Proves that it is the viewer who sits there, before what must not be done at somebody's unlocked screen
  * (ASVS v5.0.0-6.2.3, 7.5.1). Guessing is limited.
+ * @param path the field that the password stands in.
+ * @returns the viewer, whose proof is good from now on.
  * @throws Problem 400 without a password, 403 `current_password_wrong`, 429, 503.
  */
-export async function provePassword(viewer: Viewer, password: string | undefined): Promise<void> {
-  if (!password) {
-    throw invalidInput([{ path: 'currentPassword', message: 'Enter your current password.' }])
-  }
+export async function provePassword(
+  viewer: Viewer,
+  password: string | undefined,
+  path = 'currentPassword',
+): Promise<Viewer> {
+  if (!password) throw invalidInput([{ path, message: 'Enter your current password.' }])
   const key = String(viewer.id)
   await takeAttempt('passwordChange', key)
   const stored = await db().password.findUnique({ where: { userId: viewer.id } })
@@ -21,8 +25,12 @@ export async function provePassword(viewer: Viewer, password: string | undefined
   if (!ok) {
     await record({ action: 'step_up', result: 'refused', actor: viewer })
     const message = 'This is not your current password.'
-    const errors = [{ path: 'currentPassword', message }]
+    const errors = [{ path, message }]
     throw new Problem(403, 'current_password_wrong', message, { errors })
   }
   await forgetAttempts('passwordChange', key)
+  const provenAt = new Date()
+  await db().session.updateMany({ where: { id: viewer.sessionId }, data: { provenAt } })
+  await record({ action: 'step_up', result: 'ok', actor: viewer })
+  return { ...viewer, provenAt }
 }

@@ -4,6 +4,7 @@ import { forbidden } from '#lib/audit/forbidden.ts'
 import { record, recorded } from '#lib/audit/record.ts'
 import { hashPassword } from '#lib/auth/password.ts'
 import type { Viewer } from '#lib/auth/session.ts'
+import { requireProof } from '#lib/auth/step-up.ts'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { Problem } from '#lib/http/problem.ts'
@@ -29,10 +30,11 @@ const LIFETIME = 24 * 60 * 60 * 1000
  * Makes a one-time link by which `target` chooses a new password within 24 hours; it voids the ones before.
  * The secret has 256 random bits, of which only the SHA-256 is kept (ASVS v5.0.0-6.4.1). It
  * stands behind the `#`, which browsers send to nobody: it is in no log and no `Referer` (14.2.1).
- * @throws Problem 403 for who is no administrator, 404, 409 `own_account` or `user_disabled`.
+ * @throws Problem 401 `step_up_required`, 403 for who is no administrator, 404, 409 `own_account` or `user_disabled`.
  */
 export async function createPasswordReset(viewer: Viewer, target: Target): Promise<ResetLink> {
   if (!isAdmin(viewer)) throw forbidden(viewer, 'password_reset_link')
+  requireProof(viewer)
   const user = await findUser(target)
   if (user.id === viewer.id) {
     const message = 'Change your own password with the current one, on your account page.'

@@ -1,0 +1,69 @@
+import { beforeEach, describe, expect, inject, it } from 'vitest'
+import { bearer, postJson, send, sendJson } from '../fixtures/client.ts'
+import { execute, moment } from '../fixtures/database.ts'
+import { expectInvalid, expectJson, expectProblem } from '../fixtures/expectations.ts'
+import { newMember, type Person } from '../fixtures/people.ts'
+
+const PATH = '/api/id/step-up'
+const MESSAGE = 'Enter your password once more: it was asked for more than ten minutes ago.'
+
+describe.each(inject('hosts'))('$name', host => {
+  let member: Person
+  beforeEach(async () => {
+    member = await newMember(host)
+    await age()
+  })
+
+  const age = () =>
+    execute(host, `UPDATE "Session" SET "provenAt" = ${moment(-601)} WHERE "userId" = ${member.id}`)
+  const change = (value: object) =>
+    sendJson(
+      host,
+      { method: 'PATCH', path: `/api/users/${member.uid}`, headers: [bearer(member.token)] },
+      value,
+    )
+  const prove = (value: object) => postJson(host, PATH, value, [bearer(member.token)])
+  const email = 'new@example.org'
+
+  it('401: an old proof is not enough, the session stays, and the challenge says what is', async () => {
+    const answer = await change({ email })
+    expectProblem(answer, 401, MESSAGE)
+    expect(answer.json().code).toBe('step_up_required')
+    expect(answer.one('www-authenticate')).toMatch(
+      /^Bearer error="insufficient_user_authentication", .*max_age="600"$/,
+    )
+    expect(answer.all('set-cookie')).toEqual([])
+    expect((await change({ name: 'Needs None' })).status).toBe(200)
+    const self = { method: 'DELETE', path: `/api/users/${member.uid}` }
+    expectProblem(await send(host, { ...self, headers: [bearer(member.token)] }), 401, MESSAGE)
+  })
+
+  it('200: the password proves it for ten minutes', async () => {
+    const answer = await prove({ password: member.password })
+    expectJson(answer, 200)
+    const until = Date.parse(answer.json<{ provenUntil: string }>().provenUntil)
+    expect(Math.abs(until - Date.now() - 600_000)).toBeLessThan(30_000)
+    expect((await change({ email })).json().email).toBe(email)
+    await age()
+    expectProblem(await change({ email: null }), 401, MESSAGE)
+  })
+
+  it('400: no password; 403: a wrong one, and nothing is proven', async () => {
+    expectInvalid(await prove({}), ['password'])
+    const answer = await prove({ password: 'not-the-password' })
+    expectInvalid(answer, ['password'], 403)
+    expect(answer.one('ratelimit')).toBe('"password-change";r=9;t=900')
+    expectProblem(await change({ email }), 401, MESSAGE)
+  })
+
+  it('429: after ten wrong ones the right one too', async () => {
+    const guesses = Array.from({ length: 12 }, () => prove({ password: 'wrong' }))
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status)
+    expect(statuses.filter(status => status === 403)).toHaveLength(10)
+    expectProblem(await prove({ password: member.password }), 429)
+  })
+
+  it('401: nobody', async () => {
+    expectProblem(await postJson(host, PATH, { password: 'x' }), 401)
+  })
+})
