@@ -12,6 +12,7 @@ import { start } from './rows/start.ts'
 import { Stage } from './stage.ts'
 
 // node bench/run.ts [--json] [row …]: measures the budgets, all of them or those that are named.
+// node bench/run.ts [--json] users [sqlite] [postgresql]: a million users, which takes minutes.
 
 const ROWS: readonly Row[] = [preflight, read, readNext, logins, latency, start, loginPage, edge]
 
@@ -19,9 +20,15 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { json: { type: 'boolean' } },
 })
+if (positionals[0] === 'users') {
+  const { runUsers } = await import('./users/main.ts')
+  process.exit(await runUsers(positionals.slice(1), values.json ?? false))
+}
 const unknown = positionals.filter(name => !ROWS.some(row => row.name === name))
 if (unknown.length > 0) {
-  console.error(`No such row: ${unknown.join(', ')}. Rows: ${ROWS.map(row => row.name).join(', ')}`)
+  console.error(
+    `No such row: ${unknown.join(', ')}. Rows: ${ROWS.map(row => row.name).join(', ')}, users`,
+  )
   process.exit(2)
 }
 

@@ -14,6 +14,8 @@ declare module 'better-sqlite3' {
       /** Makes `get` return the columns' values in order, not an object. */
       raw(): Statement
       get(...values: unknown[]): unknown
+      all(...values: unknown[]): unknown[]
+      run(...values: unknown[]): unknown
     }
   }
 

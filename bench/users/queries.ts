@@ -1,0 +1,56 @@
+import { writeCursor } from '#lib/users/cursor.ts'
+import { member } from './crowd.ts'
+
+/** One request, as it is sent to a database of `count` users. */
+export type Query = { name: string; path: (count: number) => string }
+
+const list = (query: string) => `/api/users?limit=50${query && `&${query}`}`
+const q = (text: string) => `q=${encodeURIComponent(text)}`
+/** Somebody of the crowd who has a rare name. */
+const somebody = (count: number) => member(Math.floor(count / 3))
+const surname = (count: number) => somebody(count).name.split(' ')[1] ?? ''
+
+const SORTS = ['uid', 'name', 'role', 'joined', 'lastSignIn'].flatMap(sort => [sort, `-${sort}`])
+
+/** A page from the middle of the list on. */
+const deep = (sort: 'uid' | 'joined'): Query => ({
+  name: `the middle, sort=${sort}`,
+  path: count => {
+    const { id, uidKey, createdAt } = middle(count, sort)
+    const after = writeCursor({ key: sort === 'uid' ? uidKey : +createdAt, id, back: false })
+    return list(`sort=${sort}&after=${after}`)
+  },
+})
+
+/** Whoever is in the middle of a hundred who stand for all. */
+function middle(count: number, sort: 'uid' | 'joined') {
+  const step = Math.max(1, Math.floor(count / 101))
+  const some = Array.from({ length: 100 }, (_, i) => member(1 + i * step))
+  const key = (m: (typeof some)[number]) => (sort === 'uid' ? m.uidKey : m.createdAt.toISOString())
+  return some.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))[50] ?? member(1)
+}
+
+const fixed = (query: string): Query => ({ name: query, path: () => list(query) })
+
+/** The list's and the search's requests. */
+export const QUERIES: readonly Query[] = [
+  ...SORTS.map(sort => fixed(`sort=${sort}`)),
+  deep('uid'),
+  deep('joined'),
+  fixed('role=Editor'),
+  fixed('role=Editor&sort=-joined'),
+  fixed('status=disabled&sort=name'),
+  fixed('role=User&status=enabled&sort=-lastSignIn'),
+  fixed('role=Editor&status=enabled&sort=joined'),
+  { name: 'q=<user id>', path: count => list(q(somebody(count).uid)) },
+  { name: 'q=<surname>', path: count => list(q(surname(count))) },
+  { name: 'q=<e-mail>', path: count => list(q(somebody(count).email)) },
+  { name: 'q=<name>&sort=-joined', path: count => list(`${q(somebody(count).name)}&sort=-joined`) },
+  fixed('q=la'),
+  fixed('q=la&sort=joined'),
+  fixed('q=la&sort=-lastSignIn&role=User'),
+  fixed('q=la&sort=name&status=disabled'),
+  fixed('q=maria&sort=joined'),
+  fixed('q=a'),
+  fixed('q=a&sort=-joined'),
+]

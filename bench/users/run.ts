@@ -1,0 +1,98 @@
+import { statfsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Engine } from '#lib/database-url.ts'
+import { startChild } from '../../e2e/fixtures/child.ts'
+import { postJson, send } from '../../e2e/fixtures/client.ts'
+import { tokenOf } from '../../e2e/fixtures/people.ts'
+import { startPostgres } from '../../e2e/fixtures/postgres.ts'
+import { member } from './crowd.ts'
+import { type ExportMemory, exportMemory } from './export-memory.ts'
+import { fill } from './fill.ts'
+import { type Measured, measureLists, measureSignIns, type Side } from './measure.ts'
+import { PASSWORD } from './password.ts'
+
+/** What was found on one engine. */
+export type EngineResult = { engine: Engine; measured: Measured[]; memory: ExportMemory }
+
+export const [MANY, FEW] = [1_000_000, 1000]
+/** What a million users take on the disk, with what is written on the way, in bytes. */
+const SPACE = 4e9
+const PORTS = { many: 5290, few: 5291 }
+
+/**
+ * Builds a database of a million users and one of a thousand on `engine`, measures both on server.ts and
+ * removes them.
+ * @throws Error when the disk has no room for them.
+ */
+export async function measureUsers(engine: Engine): Promise<EngineResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-bench-users-'))
+  const { bavail, bsize } = statfsSync(folder)
+  const cleanUp: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
+  try {
+    if (bavail * bsize < SPACE) throw new Error(`${folder} has less than ${SPACE / 1e9} GB free.`)
+    const postgres = engine === 'postgresql' ? await startPostgres() : null
+    if (postgres) cleanUp.unshift(() => postgres.stop())
+    const start = async (name: keyof typeof PORTS, count: number) => {
+      const databaseUrl = postgres
+        ? await postgres.createDatabase()
+        : `file:${join(folder, `${name}.db`)}`
+      await fill(databaseUrl, count, bar(`${engine}: ${count.toLocaleString('en')} users`))
+      const server = await serve(PORTS[name], databaseUrl)
+      cleanUp.unshift(() => server.stop())
+      const answer = await postJson({ port: PORTS[name] }, '/api/authenticate', administrator())
+      const token = tokenOf(answer)
+      return { pid: server.pid, side: { port: PORTS[name], count, token } satisfies Side }
+    }
+    const few = await start('few', FEW)
+    const many = await start('many', MANY)
+    process.stderr.write(`${engine}: measuring `)
+    const measured = await measureLists(many.side, few.side)
+    for (const cost of [4, 12] as const) {
+      measured.push(await measureSignIns(many.side, few.side, cost))
+    }
+    process.stderr.write('\n')
+    return { engine, measured, memory: await exportMemory(many.side, many.pid) }
+  } finally {
+    for (const undo of cleanUp) await undo()
+  }
+}
+
+/** The first of the crowd who administers. */
+function administrator() {
+  let one = member(1)
+  while (one.role !== 'Admin' || one.disabled) one = member(one.id + 1)
+  return { uid: one.uid, password: PASSWORD }
+}
+
+function serve(port: number, databaseUrl: string) {
+  const settings = {
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    PUBLIC_URL: `http://localhost:${port}`,
+    DATABASE_URL: databaseUrl,
+    SECRET_KEY: 'bench-8d1f6a0c4e7b42d9a35e9c7016fb28d4',
+    ROLES: 'User,Editor,Admin',
+    // The passwords bring their own cost; a higher one here would have the cheap ones hashed anew.
+    BCRYPT_COST: '4',
+    SESSION_IDLE: '3600',
+    SESSION_MAX: '604800',
+    TRUST_PROXY: '1',
+    MIGRATE: '0',
+  }
+  const answers = async () => (await send({ port }, { path: '/api/id' })).status === 401
+  return startChild(['server.ts'], settings, answers)
+}
+
+/** A bar that fills; where nobody watches, a line for each tenth. */
+function bar(words: string): (share: number) => void {
+  let told = -1
+  return share => {
+    const tenths = Math.floor(share * 10)
+    const drawn = `${words} [${'#'.repeat(tenths * 2).padEnd(20, '·')}] ${Math.floor(share * 100)} %`
+    if (process.stderr.isTTY) process.stderr.write(`\r${drawn}${share === 1 ? '\n' : ''}`)
+    else if (tenths > told) process.stderr.write(`${drawn}\n`)
+    told = tenths
+  }
+}
