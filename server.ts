@@ -27,7 +27,7 @@ const admin = await onePerProcess('start', () => prepare(migrate))
 const { default: next } = await import('next')
 const app = next({ dev: false, dir: root, hostname: host, port })
 const [router] = await step('pages', () =>
-  Promise.all([loadRoutes(join(root, 'app/api')), app.prepare(), warmUp()]),
+  Promise.all([loadRoutes(join(root, 'app')), app.prepare(), warmUp()]),
 )
 const answer = frontDoor(router, app.getRequestHandler())
 

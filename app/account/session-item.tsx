@@ -19,6 +19,11 @@ export function SessionItem({ session, end }: Props) {
               This one
             </span>
           )}
+          {session.kind === 'bearer' && (
+            <span className="ml-2 rounded-sm border border-line px-1.5 py-0.5 text-quiet text-sm">
+              By token
+            </span>
+          )}
         </h3>
         {!session.current && (
           <form action={end}>

@@ -53,7 +53,7 @@ describe.each(inject('hosts'))('$name', host => {
       expect(none).toEqual([])
       expect(own).toEqual({
         id: sidOf(token),
-        ...{ browser: 'Safari', system: 'iOS', address, origin: PAGES },
+        ...{ kind: 'cookie', browser: 'Safari', system: 'iOS', address, origin: PAGES },
         firstSeen: new Date(own?.firstSeen ?? '').toISOString(),
         lastSeen: new Date(own?.lastSeen ?? '').toISOString(),
         current: true,

@@ -61,7 +61,7 @@ describe('listSessions', () => {
     expect(none).toEqual([])
     expect(session).toEqual({
       id: viewer.sessionId,
-      ...{ browser: 'Firefox', system: 'Linux' },
+      ...{ kind: 'cookie', browser: 'Firefox', system: 'Linux' },
       ...{ address: '192.0.2.1', origin: 'https://app.example' },
       firstSeen: expect.stringMatching(/^\d{4}-.*Z$/),
       lastSeen: expect.stringMatching(/^\d{4}-.*Z$/),

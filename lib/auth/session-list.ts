@@ -10,6 +10,8 @@ import { readAgent } from './user-agent.ts'
 /** A session as its user sees it. `id` names it and opens nothing: only the signed token does. */
 export type SessionJson = {
   id: string
+  /** How it proves itself: by the cookie of a browser, or by tokens that a program keeps. */
+  kind: string
   browser: string | null
   system: string | null
   address: string
@@ -41,6 +43,7 @@ export async function listSessions(
     const current = row.id === viewer.sessionId
     return {
       id: row.id,
+      kind: row.kind,
       ...readAgent(row.agent),
       address: row.address,
       origin: row.origin || null,

@@ -7,6 +7,7 @@ import type { Client } from '#lib/http/client-ip.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { addReplyHeader } from '#lib/http/reply.ts'
 import { noteUser } from '#lib/http/request-context.ts'
+import { verifyBearer } from './access-token.ts'
 import { expiredCookie, readCookie, sessionCookie } from './cookie.ts'
 import { deadline, type OpenSession, openSession } from './session-start.ts'
 import { signToken, verifyToken } from './token.ts'
@@ -33,7 +34,7 @@ export async function findSession(headers: Headers): Promise<SessionResult> {
   const bearer = bearerToken(headers)
   const token = bearer ?? readCookie(headers.get('cookie'), env().cookieName)
   if (!token) return { viewer: null, fault: 'missing' }
-  const claims = await verifyToken(token)
+  const claims = await (bearer ? verifyBearer(bearer) : verifyToken(token))
   const row = claims && (await readSession(claims.sessionId))
   const now = Date.now()
   if (
@@ -95,7 +96,7 @@ function tokenMissing(): Problem {
 }
 
 /** 401 for a token that is bad, expired, revoked, or whose user is gone; its cookie is expired as well. */
-function tokenInvalid(): Problem {
+export function tokenInvalid(): Problem {
   return new Problem(401, 'token_invalid', 'Invalid Authentication token!', {
     headers: [['Set-Cookie', expiredCookie()]],
   })

@@ -5,27 +5,40 @@ import { Problem } from '#lib/http/problem.ts'
 import { turn } from '#lib/turn.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { type StartedSession, startSession } from './session.ts'
+import type { OpenSession } from './session-start.ts'
 import { countSignIn } from './sign-in-limits.ts'
 import { foldUid } from './uid.ts'
 import { USER_COLUMNS, type UserRow } from './user-row.ts'
 
 type Credentials = { uid: string; password: string }
-type SignedIn = StartedSession & { user: UserRow }
+type Proven = UserRow & { version: string }
+
+/** Proves who someone is by uid and password as `signInBy` does, and starts a cookie session. */
+export function signIn(
+  credentials: Credentials,
+  client: Client,
+  replaces: string | null = null,
+): Promise<StartedSession & { user: UserRow }> {
+  const start = (user: Proven) => startSession(user, client, replaces)
+  return signInBy(credentials, client, replaces, start)
+}
 
 /**
- * Proves who someone is by uid and password, and starts their session.
+ * Proves who someone is by uid and password, and has `start` begin their session.
  *
  * An unknown uid, a wrong password and a disabled user are answered alike after one evaluated hash each, so
  * that nobody learns which uids exist (ASVS v5.0.0-6.3.8). An attempt is counted before the password is
  * looked at and given back when it was right.
  * @param replaces the session that the browser had until now, which ends.
+ * @param start gives null when the user was changed since their `version` was read.
  * @throws Problem 401 `invalid_credentials`, 429 `limited`, 503 `hash_queue_full`.
  */
-export async function signIn(
+export async function signInBy<S extends OpenSession>(
   { uid, password }: Credentials,
   client: Client,
-  replaces: string | null = null,
-): Promise<SignedIn> {
+  replaces: string | null,
+  start: (user: Proven) => Promise<S | null>,
+): Promise<S & { user: UserRow }> {
   const uidKey = foldUid(uid)
   const attempt = await countSignIn(uidKey, client.address, replaces)
   const { found, hash, ok, rehash } = await judge(uidKey, password).catch(async error => {
@@ -38,9 +51,9 @@ export async function signIn(
   }
   await attempt.succeeded()
   if (rehash) await replaceHash(found.id, hash, password)
-  const session = await startSession(found, client, replaces)
+  const session = await start(found)
   // Changed while the password was compared: it may be another one now.
-  if (!session) return signIn({ uid, password }, client, replaces)
+  if (!session) return signInBy({ uid, password }, client, replaces, start)
   const { password: _, version: __, ...user } = found
   return { ...session, user: { ...user, lastSignInAt: session.startedAt } }
 }

@@ -16,7 +16,7 @@ const PAGE_METHODS = ['GET', 'HEAD', 'POST']
 
 /**
  * The self-hosted front door: judges each request's origin, answers preflights before a `Request` is made,
- * gives `/api` to the route files and everything else to `pages`.
+ * gives to the route files what is theirs and everything else to `pages`.
  */
 export function frontDoor(router: Router, pages: NodeHandler): NodeHandler {
   return async (req, res) => {
@@ -28,11 +28,17 @@ export function frontDoor(router: Router, pages: NodeHandler): NodeHandler {
       return
     }
     for (const [name, value] of verdict.headers) res.setHeader(name, value)
-    const isApi = path === '/api' || path.startsWith('/api/')
+    const isApi = hasRoute(router, path)
     const fault = requestFault(req, isApi ? METHODS : PAGE_METHODS)
     if (fault) return refuse(req, res, fault)
     return isApi ? answerApi(router, path, req, res) : pages(req, res)
   }
+}
+
+/** Whether route files answer: all of `/api`, and what is published under a well-known address (RFC 8615). */
+function hasRoute(router: Router, path: string): boolean {
+  if (path === '/api' || path.startsWith('/api/')) return true
+  return path.startsWith('/.well-known/') && isDecodable(path) && router(path) !== null
 }
 
 /**

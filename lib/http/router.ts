@@ -11,16 +11,16 @@ type Match = { module: RouteModule; params: Record<string, string> }
 export type Router = (path: string) => Match | null
 
 /**
- * Loads every `route.ts` under `apiFolder` (an absolute path) and returns the router of their URLs, which
+ * Loads every `route.ts` under `appFolder` (an absolute path) and returns the router of their URLs, which
  * follow from the folder names by Next's file convention.
  * @throws URIError from the router for a path with a malformed escape.
  */
-export async function loadRoutes(apiFolder: string): Promise<Router> {
+export async function loadRoutes(appFolder: string): Promise<Router> {
   const routes = new Map<string, RouteModule>()
-  for (const file of readdirSync(apiFolder, { recursive: true, encoding: 'utf8' })) {
-    const segments = ['api', ...file.split(/[\\/]/)]
+  for (const file of readdirSync(appFolder, { recursive: true, encoding: 'utf8' })) {
+    const segments = file.split(/[\\/]/)
     if (segments.pop() !== 'route.ts' || segments.some(name => name.startsWith('_'))) continue
-    const module: RouteModule = await import(pathToFileURL(join(apiFolder, file)).href)
+    const module: RouteModule = await import(pathToFileURL(join(appFolder, file)).href)
     routes.set(patternOf(segments), module)
   }
   return createRoutes(routes)

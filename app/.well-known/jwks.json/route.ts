@@ -1,0 +1,12 @@
+import { publicKeys } from '#lib/auth/key-rotation.ts'
+import { json } from '#lib/http/json.ts'
+import { route } from '#lib/http/route.ts'
+
+// A new key waits longer than this before it signs: lib/auth/key-rotation.ts.
+const CACHED = 'public, max-age=300'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async GET() {
+    return json(await publicKeys(), { headers: { 'Cache-Control': CACHED } })
+  },
+})

@@ -1,0 +1,14 @@
+import { revokeToken } from '#lib/auth/revoke-token.ts'
+import { json } from '#lib/http/json.ts'
+import { invalidRequest, readParameters } from '#lib/http/parameters.ts'
+import { route } from '#lib/http/route.ts'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async POST(request) {
+    // `token_type_hint` saves a server a look-up (RFC 7009 §2.1); here one would be wrong more often than slow.
+    const { values } = await readParameters(request, ['token'])
+    if (!values.token) throw invalidRequest('Send the token as token.')
+    await revokeToken(values.token)
+    return json({ message: 'The token is not valid any more' })
+  },
+})

@@ -1,0 +1,34 @@
+import { startByPassword, startBySession } from '#lib/auth/bearer-session.ts'
+import { refreshSession } from '#lib/auth/refresh.ts'
+import { requireSession } from '#lib/auth/session.ts'
+import { clientOf } from '#lib/http/client-ip.ts'
+import { json } from '#lib/http/json.ts'
+import { invalidRequest, readParameters } from '#lib/http/parameters.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { route } from '#lib/http/route.ts'
+
+// `username` is what RFC 6749 §4.3.2 calls a uid.
+const NAMES = ['grant_type', 'uid', 'username', 'password', 'refresh_token'] as const
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async POST(request) {
+    const { values, isForm } = await readParameters(request, NAMES)
+    const { grant_type, password, refresh_token, uid = values.username } = values
+    const client = clientOf(request.headers)
+    switch (grant_type) {
+      case 'password':
+        if (!uid || !password) throw invalidRequest('This grant needs uid and password.')
+        return json(await startByPassword({ uid, password }, client))
+      case 'refresh_token':
+        if (!refresh_token) throw invalidRequest('This grant needs refresh_token.')
+        return json(await refreshSession(refresh_token, client.address))
+      case 'session':
+      case undefined:
+        // A form needs no preflight (Fetch §4.9), and this grant lives on the cookie.
+        if (isForm) throw invalidRequest('Name another grant_type, or send JSON.')
+        return json(await startBySession(await requireSession(request), client))
+      default:
+        throw new Problem(400, 'unsupported_grant_type', 'There is no such grant here.')
+    }
+  },
+})

@@ -1,0 +1,26 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { derivedKeys } from './derived-key.ts'
+
+/** The first refresh token of a session: 256 random bits. */
+export function newRefreshToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** What is kept of a refresh token: by reading it, nobody can refresh. */
+export function refreshTokenId(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/**
+ * The tokens that may follow `token`: what each key of SECRET_KEY makes of it, the first being the one that a
+ * new link of the chain is made by.
+ *
+ * A client that lost the answer asks again and has to get the same successor, which is kept as a hash only: so
+ * it is made from the token that asks, and by who holds the key alone.
+ */
+export function successors(token: string): [next: string, ...older: string[]] {
+  const [first = '', ...others] = derivedKeys('refresh-token').map(key =>
+    createHmac('sha256', key).update(token).digest('base64url'),
+  )
+  return [first, ...others]
+}
