@@ -7,6 +7,9 @@ type Answer = { rows: RowResult[] }
 /** How long to wait before another try, in milliseconds: a chunk may be sent twice, who is there is skipped. */
 const WAITS = [1000, 4000, 10_000]
 
+/** The codes of a 401 that says nothing else. */
+const ENDED = new Set(['token_missing', 'token_invalid'])
+
 /**
  * Sends the rows of a chunk that could be read.
  * @returns a result for each row, those that could not be read included.
@@ -44,7 +47,7 @@ async function post(rows: { values: object }[], dryRun: boolean): Promise<Answer
 
 async function faultOf(answer: Response | null): Promise<string> {
   if (!answer) return 'The connection failed.'
-  if (answer.status === 401) return 'Your session has ended. Sign in again.'
   const body = await answer.json().catch(() => null)
+  if (ENDED.has(body?.code)) return 'Your session has ended. Sign in again.'
   return typeof body?.message === 'string' ? body.message : 'The server did not take the users.'
 }
