@@ -5,6 +5,7 @@ import { countUsers, type Total } from './count.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { isAdmin } from './role.ts'
 import type { UserQuery } from './schema.ts'
+import { countFound } from './search-count.ts'
 import { termRange } from './search-term.ts'
 import { type UserJson, userJson } from './user-json.ts'
 
@@ -46,9 +47,9 @@ export async function listUsers(
   const descending = sort.startsWith('-')
   const back = cursor?.back ?? false
   const order = descending === back ? 'asc' : 'desc'
-  const match = await matching(viewer, query)
+  const { match, counted } = await matching(viewer, query)
   const [total, rows] = await Promise.all([
-    countUsers(match),
+    countUsers(match, counted),
     db().user.findMany({
       where: cursor ? { AND: [match, beyond(cursor, column, order)] } : match,
       orderBy: [{ [column]: order }, { id: order }],
@@ -71,21 +72,24 @@ export async function listUsers(
 async function matching(
   viewer: { role: string },
   { q, role, status }: UserQuery,
-): Promise<Prisma.UserWhereInput> {
+): Promise<{ match: Prisma.UserWhereInput; counted?: () => Promise<Total> }> {
   const filters = {
     ...(role !== undefined && { role }),
     ...(status !== undefined && { disabled: status === 'disabled' }),
   }
   const range = termRange(q)
-  if (!range) return filters
+  if (!range) return { match: filters }
   const found = { term: range, ...(!isAdmin(viewer) && { hidden: false }) }
   const few = await db().searchTerm.findMany({
     where: found,
     select: { userId: true },
     take: GATHERED,
   })
-  if (few.length === GATHERED) return { ...filters, terms: { some: found } }
-  return { ...filters, id: { in: [...new Set(few.map(({ userId }) => userId))] } }
+  if (few.length < GATHERED) {
+    return { match: { ...filters, id: { in: [...new Set(few.map(({ userId }) => userId))] } } }
+  }
+  const counted = () => countFound({ range, hidden: isAdmin(viewer), ...filters })
+  return { match: { ...filters, terms: { some: found } }, counted }
 }
 
 function beyond(cursor: Cursor, column: Column, order: 'asc' | 'desc'): Prisma.UserWhereInput {
