@@ -3,7 +3,7 @@ import { closeDb, db } from '#lib/db.ts'
 import { inRequest } from '#lib/http/request-context.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
-import { record, recorded } from './record.ts'
+import { record, recorded, settleRecords } from './record.ts'
 
 const toby = { id: 7, uid: 'toby' }
 
@@ -31,6 +31,17 @@ describe.each(engines)('record on %s', engine => {
       ...{ agent: 'Firefox', origin: 'https://you.github.io' },
       requestId: expect.stringMatching(/^[\da-f-]{36}$/),
     })
+  })
+
+  it('500 limited attempts are two rows, which stand for all of them', async () => {
+    await Promise.all(
+      Array.from({ length: 500 }, () =>
+        record({ action: 'sign_in', result: 'limited', actor: null, detail: { limit: 'signIn' } }),
+      ),
+    )
+    await settleRecords()
+    const rows = await db().auditEvent.findMany({ where: { result: 'limited' } })
+    expect(rows.map(({ count }) => count)).toEqual([1, 499])
   })
 
   it('a record is never rewritten', async () => {
