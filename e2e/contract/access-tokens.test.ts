@@ -1,6 +1,7 @@
 import type { JsonWebKey } from 'node:crypto'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import { ACCESS_ATTACKS, reforge, signerOf, tokensOf } from '../fixtures/access-tokens.ts'
+import { ACCESS_ATTACKS, reforge } from '../fixtures/access-token-attacks.ts'
+import { signerOf, tokensOf } from '../fixtures/access-tokens.ts'
 import { bearer, cookie, send } from '../fixtures/client.ts'
 import { execute } from '../fixtures/database.ts'
 import { expectProblem, INVALID, MISSING } from '../fixtures/expectations.ts'

@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import { refresh, type Tokens, tokensOf } from '../fixtures/access-tokens.ts'
+import {
+  expectCode,
+  granted,
+  postForm,
+  refresh,
+  type Tokens,
+  tokensOf,
+} from '../fixtures/access-tokens.ts'
 import {
   type Answer,
   bearer,
@@ -12,7 +19,7 @@ import {
   send,
 } from '../fixtures/client.ts'
 import { execute, moment } from '../fixtures/database.ts'
-import { expectJson, expectProblem, INVALID, MISSING } from '../fixtures/expectations.ts'
+import { expectProblem, INVALID, MISSING } from '../fixtures/expectations.ts'
 import { AUDIENCE, PAGES } from '../fixtures/host.ts'
 import { newMember, newUid, type Person } from '../fixtures/people.ts'
 import { decode } from '../fixtures/tokens.ts'
@@ -33,20 +40,13 @@ describe.each(inject('hosts'))('$name', host => {
     ...{ grant_type: 'password', uid: member.uid, password: member.password },
     ...differs,
   })
-  const form = (path: string, body: string, ...headers: Header[]) => {
-    const type: Header = ['Content-Type', 'application/x-www-form-urlencoded']
-    return send(host, { method: 'POST', path, body, headers: [type, ...headers] })
-  }
+  const form = (path: string, body: string, ...headers: Header[]) =>
+    postForm(host, path, body, ...headers)
   const isAlive = async ({ access_token }: Tokens) =>
     (await send(host, { path: '/api/id', headers: [bearer(access_token)] })).status === 200
   const change = (tokens: Tokens, sets: string) => {
     const { sid } = decode(tokens.access_token).payload
     return execute(host, `UPDATE "Session" SET ${sets} WHERE "id" = '${sid}'`)
-  }
-  const age = (tokens: Tokens) => {
-    const { sid } = decode(tokens.access_token).payload
-    const sql = `UPDATE "RefreshToken" SET "usedAt" = ${moment(-11)} WHERE "sessionId" = '${sid}' AND "usedAt" IS NOT NULL`
-    return execute(host, sql)
   }
   const next = async (tokens: Tokens) => granted(await refresh(host, tokens.refresh_token))
 
@@ -150,139 +150,6 @@ describe.each(inject('hosts'))('$name', host => {
     })
   })
 
-  describe('POST with a refresh token', () => {
-    it('200: the next ones; the old one, sent again at once, gives the same', async () => {
-      const first = await tokensOf(host, member)
-      const second = await next(first)
-      expect(second.refresh_token).not.toBe(first.refresh_token)
-      expect(await isAlive(second)).toBe(true)
-      expect((await next(first)).refresh_token).toBe(second.refresh_token)
-      expect((await next(second)).refresh_token).not.toBe(second.refresh_token)
-    })
-
-    it('200: as a form', async () => {
-      const { refresh_token } = await tokensOf(host, member)
-      granted(await form(PATH, `grant_type=refresh_token&refresh_token=${refresh_token}`))
-    })
-
-    it('200: of 20 at once one wins, and all get its successor', async () => {
-      const tokens = await tokensOf(host, member)
-      const answers = await Promise.all(Array.from({ length: 20 }, () => next(tokens)))
-      const [successor, ...others] = new Set(answers.map(answer => answer.refresh_token))
-      expect(others).toEqual([])
-      await age(tokens)
-      granted(await refresh(host, successor ?? ''))
-    })
-
-    it('401: ten seconds later it is a replay, and the whole session is over', async () => {
-      const first = await tokensOf(host, member)
-      const second = await next(first)
-      await age(first)
-      expectCode(await refresh(host, first.refresh_token), 401, 'invalid_grant')
-      expect(await isAlive(second)).toBe(false)
-      expectCode(await refresh(host, second.refresh_token), 401, 'invalid_grant')
-    })
-
-    it('401: so it is when its successor was used', async () => {
-      const first = await tokensOf(host, member)
-      const third = await next(await next(first))
-      expectCode(await refresh(host, first.refresh_token), 401, 'invalid_grant')
-      expect(await isAlive(third)).toBe(false)
-    })
-
-    it.each([
-      ['unused for too long', `"expiresAt" = ${moment(-1)}`],
-      ['revoked', `"revokedAt" = ${moment(0)}`],
-    ])('401: a session that was %s', async (_, sets) => {
-      const tokens = await tokensOf(host, member)
-      await change(tokens, sets)
-      expectCode(await refresh(host, tokens.refresh_token), 401, 'invalid_grant')
-    })
-
-    it('401: a user who is disabled, or whose role has changed', async () => {
-      for (const changes of [{ disabled: true }, { role: 'Editor' }]) {
-        const person = await newMember(host)
-        const tokens = await tokensOf(host, person)
-        const headers: Header[] = [bearer(host.adminToken), ['Content-Type', 'application/json']]
-        const path = `/api/users/${person.uid}`
-        const body = JSON.stringify(changes)
-        expect((await send(host, { method: 'PATCH', path, headers, body })).status).toBe(200)
-        expectCode(await refresh(host, tokens.refresh_token), 401, 'invalid_grant')
-      }
-    })
-
-    it.each(['none', 'a.b.c', 'x'.repeat(60_000), "' OR 1=1 --"])(
-      '401: %#',
-      async refresh_token => {
-        expectCode(
-          await token({ grant_type: 'refresh_token', refresh_token }),
-          401,
-          'invalid_grant',
-        )
-      },
-    )
-
-    it('429: too many that mean nothing, from one address', async () => {
-      const address = from(newAddress())
-      const guess = () => token({ grant_type: 'refresh_token', refresh_token: newUid() }, address)
-      const answers = await Promise.all(Array.from({ length: 101 }, guess))
-      expect(answers.filter(answer => answer.status === 429)).toHaveLength(1)
-    })
-  })
-
-  describe('POST /api/token/revoke', () => {
-    it.each(['access_token', 'refresh_token'] as const)(
-      '200: by %s, the session is over',
-      async of => {
-        const tokens = await tokensOf(host, member)
-        const answer = await postJson(host, REVOKE, { token: tokens[of], token_type_hint: of })
-        expectJson(answer, 200)
-        expect(await isAlive(tokens)).toBe(false)
-        expectCode(await refresh(host, tokens.refresh_token), 401, 'invalid_grant')
-        expect((await postJson(host, REVOKE, { token: tokens[of] })).text).toBe(answer.text)
-      },
-    )
-
-    it('200: as a form; also what means nothing', async () => {
-      const tokens = await tokensOf(host, member)
-      const body = `token=${tokens.refresh_token}&token_type_hint=access_token`
-      expectJson(await form(`${REVOKE}/`, body), 200)
-      expect(await isAlive(tokens)).toBe(false)
-      expectJson(await form(REVOKE, 'token=unknown'), 200)
-    })
-
-    it('400: no token', async () => {
-      expectCode(await form(REVOKE, 'token='), 400, 'invalid_request')
-      expectCode(await postJson(host, REVOKE, {}), 400, 'invalid_request')
-    })
-
-    it('415: another type', async () => {
-      const headers: Header[] = [['Content-Type', 'text/plain']]
-      const call = { method: 'POST', path: REVOKE, headers, body: '{"token":"x"}' }
-      expectProblem(await send(host, call), 415)
-    })
-  })
-
-  it('200: DELETE /api/authenticate by access token ends the session', async () => {
-    const tokens = await tokensOf(host, member)
-    const headers = [bearer(tokens.access_token)]
-    expect(
-      (await send(host, { method: 'DELETE', path: '/api/authenticate', headers })).status,
-    ).toBe(200)
-    expectCode(await refresh(host, tokens.refresh_token), 401, 'invalid_grant')
-  })
-
-  it('the list of sessions says which are of which kind', async () => {
-    const person = await newMember(host)
-    const { access_token } = await tokensOf(host, person)
-    const answer = await send(host, { path: '/api/id/sessions', headers: [bearer(access_token)] })
-    const kinds = answer.json<{ kind: string; current: boolean }[]>()
-    expect(kinds.map(({ kind, current }) => [kind, current])).toEqual([
-      ['bearer', true],
-      ['cookie', false],
-    ])
-  })
-
   it.each([
     ['no grant of ours', { grant_type: 'client_credentials' }, 'unsupported_grant_type'],
     ['a grant in capitals', { grant_type: 'PASSWORD' }, 'unsupported_grant_type'],
@@ -318,25 +185,6 @@ describe.each(inject('hosts'))('$name', host => {
     expect(answer.one('allow')).toBe('POST, OPTIONS')
   })
 })
-
-/** The tokens of an answer that has all of RFC 6749 §5.1 and nothing else. */
-function granted(answer: Answer): Tokens {
-  expectJson(answer, 200)
-  const tokens = answer.json<Tokens>()
-  expect(tokens).toEqual({
-    access_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]{86}$/),
-    token_type: 'Bearer',
-    expires_in: expect.any(Number),
-    refresh_token: expect.stringMatching(/^[\w-]{43}$/),
-  })
-  expect(answer.all('set-cookie')).toEqual([])
-  return tokens
-}
-
-function expectCode(answer: Answer, status: number, code: string): void {
-  expectProblem(answer, status)
-  expect(answer.json().code).toBe(code)
-}
 
 function facts({ status, text, headers }: Answer) {
   const changing = new Set(['date', 'ratelimit'])
