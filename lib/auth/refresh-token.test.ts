@@ -10,14 +10,14 @@ const [first, second] = [
 ]
 process.env.SECRET_KEY = first
 
-function useRing(...ring: string[]): void {
+function setRing(...ring: string[]): void {
   env().secretKeys = ring
   for (const key of Object.getOwnPropertySymbols(globalThis)) {
     if (key.description?.startsWith('latchkey.')) Reflect.deleteProperty(globalThis, key)
   }
 }
 
-afterEach(() => useRing(first))
+afterEach(() => setRing(first))
 
 describe('newRefreshToken', () => {
   it('has 256 bits, and never the same', () => {
@@ -45,16 +45,16 @@ describe('successors', () => {
 
   it('are nothing that one can make without the key', () => {
     const before = successors(token)
-    useRing(second)
+    setRing(second)
     expect(successors(token)).not.toEqual(before)
   })
 
   it('lead with that of the first key, and keep those of the others', () => {
     const [old] = successors(token)
-    useRing(second, first)
+    setRing(second, first)
     const [next, ...older] = successors(token)
     expect(older).toEqual([old])
-    useRing(second)
+    setRing(second)
     expect(successors(token)).toEqual([next])
   })
 })
