@@ -1,9 +1,10 @@
+import type { Limit } from '#lib/http/rate-limit.ts'
 import { requestContext } from '#lib/http/request-context.ts'
 import type { AuditAction } from './event.ts'
 import { record } from './record.ts'
 
 /** What was tried too often, by the name of the limit. */
-const ACTIONS: Record<string, AuditAction> = {
+const ACTIONS: Record<Limit, AuditAction> = {
   signIn: 'sign_in',
   signInAddress: 'sign_in',
   signInUid: 'sign_in',
@@ -16,9 +17,8 @@ const ACTIONS: Record<string, AuditAction> = {
 }
 
 /** Records that an attempt was refused because `limit` is used up (ASVS v5.0.0-16.3.3). */
-export function recordLimited(limit: string): void {
+export function recordLimited(limit: Limit): void {
   const action = ACTIONS[limit]
-  if (!action) throw new Error(`No action is known for the limit ${limit}.`)
   const actor = action === 'sign_in' ? null : (requestContext()?.user ?? null)
   void record({ action, result: 'limited', actor, detail: { limit } })
 }

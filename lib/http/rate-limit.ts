@@ -33,7 +33,7 @@ export const LIMITS = {
   avatar: { points: 60, duration: 3600 },
 } as const
 
-type Limit = keyof typeof LIMITS
+export type Limit = keyof typeof LIMITS
 type Limiter = RateLimiterPrisma | RateLimiterMemory
 type Limiters = { store: RateLimiterPrisma; memory: RateLimiterMemory }
 
