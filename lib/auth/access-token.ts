@@ -3,8 +3,9 @@ import { errors, jwtVerify, SignJWT } from 'jose'
 import { env } from '#lib/env.ts'
 import { signer } from './key-rotation.ts'
 import { lowS } from './low-s.ts'
-import { type SigningKey, signingKeys } from './signing-key.ts'
+import { accessHeader, type SigningKey, signingKeys } from './signing-key.ts'
 import { type TokenClaims, verifyToken } from './token.ts'
+import { recallClaims, rememberClaims } from './verified-tokens.ts'
 
 /** An access token and the seconds until it expires. */
 export type AccessToken = { token: string; expiresIn: number }
@@ -35,7 +36,7 @@ export async function signAccessToken(claims: {
   const now = Math.floor(Date.now() / 1000)
   const exp = Math.min(now + accessTtl, Math.floor(+claims.expiresAt / 1000))
   const token = await new SignJWT({ sid: claims.sessionId, role: claims.role, uid: claims.uid })
-    .setProtectedHeader(headerOf(kid))
+    .setProtectedHeader(accessHeader(kid))
     .setIssuer(publicUrl.origin)
     .setAudience(audiences.length === 1 ? publicUrl.origin : audiences)
     .setSubject(String(claims.userId))
@@ -65,7 +66,10 @@ export async function verifyAccessToken(token: string): Promise<TokenClaims | nu
   if (token.length > maxLength) return null
   const [, header = '', signature = ''] = compactJws.exec(token) ?? []
   const key = header && (await findKey(header))
-  if (!key || lowS(signature) !== signature) return null
+  if (!key) return null
+  const known = recallClaims(token, Math.floor(Date.now() / 1000))
+  if (known) return known
+  if (lowS(signature) !== signature) return null
   const { accessTtl, publicUrl } = env()
   try {
     const { payload } = await jwtVerify(token, key.publicKey, {
@@ -77,24 +81,22 @@ export async function verifyAccessToken(token: string): Promise<TokenClaims | nu
       requiredClaims: ['sub', 'sid', 'uid', 'role', 'iat', 'exp', 'jti'],
       typ: 'at+jwt',
     })
-    return readClaims(payload)
+    const claims = readClaims(payload)
+    if (claims) rememberClaims(token, claims, Number(payload.exp))
+    return claims
   } catch (error) {
     if (error instanceof errors.JOSEError) return null
     throw error
   }
 }
 
-const headerOf = (kid: string) => ({ alg: 'ES256', kid, typ: 'at+jwt' })
-
 async function findKey(header: string): Promise<SigningKey | undefined> {
-  const isOf = ({ kid }: SigningKey) => header === encode(headerOf(kid))
+  const isOf = (key: SigningKey) => header === key.header
   const key = (await signingKeys()).find(isOf)
   if (key || !ourHeader.test(Buffer.from(header, 'base64url').toString())) return key
   // A key that another instance has just made; nobody can have us ask more than once a second.
   return (await signingKeys(1000)).find(isOf)
 }
-
-const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 // What jose lets pass: `aud` of odd members, `exp` 1e400 (Infinity), claims of any type.
 function readClaims(payload: Record<string, unknown>): TokenClaims | null {

@@ -3,7 +3,13 @@ import { onePerProcess } from '#lib/one-per-process.ts'
 import { type KeyPair, unwrapKey, wrapKey } from './key-wrap.ts'
 
 /** A key pair that signs access tokens from `activeAt` on; published until `expiresAt`, if it is replaced. */
-export type SigningKey = KeyPair & { kid: string; activeAt: Date; expiresAt: Date | null }
+export type SigningKey = KeyPair & {
+  kid: string
+  /** That of its tokens, as it stands in them. */
+  header: string
+  activeAt: Date
+  expiresAt: Date | null
+}
 
 type Row = { kid: string; privateKey: string; activeAt: Date; expiresAt: Date | null }
 type Held = {
@@ -51,11 +57,17 @@ export async function readSigningKeys(): Promise<readonly SigningKey[]> {
     if (isOver(row)) continue
     const pair = holder.opened.get(row.privateKey) ?? (await open(row))
     opened.set(row.privateKey, pair)
-    if (pair) keys.push({ ...pair, kid: row.kid, activeAt: row.activeAt, expiresAt: row.expiresAt })
+    if (!pair) continue
+    const { kid, activeAt, expiresAt } = row
+    const header = Buffer.from(JSON.stringify(accessHeader(kid))).toString('base64url')
+    keys.push({ ...pair, kid, header, activeAt, expiresAt })
   }
   Object.assign(holder, { opened, keys, readAt: +now })
   return keys
 }
+
+/** The header of every access token that the key `kid` signs (RFC 9068 §2.1). */
+export const accessHeader = (kid: string) => ({ alg: 'ES256', kid, typ: 'at+jwt' })
 
 const held = () =>
   onePerProcess(
