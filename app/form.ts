@@ -16,7 +16,8 @@ export function textOf(form: FormData, name: string): string {
  * @throws Problem 403.
  */
 export function refuseForeignForm(headers: Headers): void {
-  const fault = crossSiteFault({ ...currentPolicy(), allowed: new Set() }, 'POST', headers)
+  const policy = { ...currentPolicy(), exact: new Map(), wildcards: [] }
+  const fault = crossSiteFault(policy, 'POST', headers)
   if (!fault) return
   recordCrossSite(fault)
   throw new Problem(403, fault, 'This form was sent by another site. Open it here.')
@@ -28,8 +29,10 @@ export function refuseForeignForm(headers: Headers): void {
  */
 export function refusal(error: unknown, values: Record<string, string>): FormState {
   if (!(error instanceof Problem)) throw error
+  if (error.code === 'step_up_required') return { values, errors: {}, stepUp: true }
   if (error.errors) {
-    return { values, errors: Object.fromEntries(error.errors.map(e => [e.path, e.message])) }
+    const errors = Object.fromEntries(error.errors.map(e => [e.path, e.message]))
+    return { values, errors, ...('proof' in errors && { stepUp: true }) }
   }
   const until = error.status === 429 ? limitedUntil(error) : undefined
   return { values, errors: {}, alert: error.message, ...(until && { until }) }

@@ -1,8 +1,10 @@
 import { env } from '#lib/env.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
-import { type CorsPolicy, corsPolicy } from './cors.ts'
+import { type CorsPolicy, corsPolicy } from './cors-policy.ts'
 
-/** The policy by which this process judges origins now. */
+const held = () => onePerProcess('corsPolicy', () => ({ now: corsPolicy(env()) }))
+
+/** The policy by which this process judges origins now: until it is told more, that of CORS_ORIGINS alone. */
 export function currentPolicy(): CorsPolicy {
-  return onePerProcess('corsPolicy', () => corsPolicy(env()))
+  return held().now
 }

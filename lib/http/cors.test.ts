@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { corsPolicy, judge, type Verdict } from './cors.ts'
+import { judge, type Verdict } from './cors.ts'
+import { corsPolicy } from './cors-policy.ts'
 
 const PAGES = 'https://you.github.io'
 const DEV = 'http://localhost:4100'

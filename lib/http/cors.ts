@@ -1,11 +1,5 @@
-import type { Env } from '../env.ts'
-import { isLoopback } from './origin.ts'
-
-/** Whose pages may read answers (`allowed`), and which origins are this server itself (`own`). */
-export type CorsPolicy = {
-  readonly allowed: ReadonlySet<string>
-  readonly own: ReadonlySet<string>
-}
+import { type CorsPolicy, type Standing, standing } from './cors-policy.ts'
+import { isLoopback, MODES, type Mode } from './origin.ts'
 
 /** The facts that decide. `header` takes lower-case names; `path` is without its query. */
 export type CorsRequest = {
@@ -27,8 +21,11 @@ export type Verdict = {
 }
 
 type Header = readonly [name: string, value: string]
+/** Why an origin gets less than it asked for: a stable slug. */
 type Reason =
   | 'origin_null'
+  | 'origin_disabled'
+  | 'origin_plain_http'
   | 'origin_not_allowed'
   | 'method_not_allowed'
   | 'header_not_allowed'
@@ -90,6 +87,8 @@ const OWN = answers('own', null, [VARY], [VARY_PREFLIGHT])
 const REFUSED = answers('refused', 'origin_not_allowed', [VARY], [VARY_PREFLIGHT])
 // "null" is every sandboxed frame's origin (RFC 6454 §6.1): to echo it would admit anybody.
 const REFUSED_NULL = answers('refused', 'origin_null', [VARY], [VARY_PREFLIGHT])
+const REFUSED_DISABLED = answers('refused', 'origin_disabled', [VARY], [VARY_PREFLIGHT])
+const REFUSED_HTTP = answers('refused', 'origin_plain_http', [VARY], [VARY_PREFLIGHT])
 const UNSHARED = {
   none: answers('none', null, [], []),
   own: answers('own', null, [], []),
@@ -111,43 +110,39 @@ const publicPaths = new Map([
   ],
 ])
 
-const FULL: Grant = {
-  methods: new Set(METHODS.split(', ')),
-  names: new Set(HEADERS.toLowerCase().split(', ')),
+/** What each mode grants: the headers that a preflight may ask for, and whether cookies come along. */
+const GRANTS: Record<Mode, { names: string; credentials: Header[] }> = {
+  both: { names: HEADERS, credentials: [CREDENTIALS] },
+  cookie: { names: HEADERS.replace('Authorization, ', ''), credentials: [CREDENTIALS] },
+  // Without -Credentials an answer to a request with cookies is unreadable (Fetch #concept-cors-check).
+  bearer: { names: HEADERS, credentials: [] },
 }
-// Made once per allowed origin, and for no other, so it cannot be made to grow from outside.
-const allowedAnswers = new Map<string, Answers>()
 
-function answersTo(origin: string): Answers {
-  const made = allowedAnswers.get(origin)
+/** Made once per allowed origin; a wildcard allows any number, so there is an end to what is kept. */
+const KEPT = 1000
+const allowedAnswers = new Map(MODES.map(mode => [mode, new Map<string, Answers>()]))
+
+function answersTo(origin: string, mode: Mode): Answers {
+  const kept = allowedAnswers.get(mode)
+  const made = kept?.get(origin)
   if (made) return made
+  const { names, credentials } = GRANTS[mode]
   // The origin itself and never "*": credentials need it (Fetch #concept-cors-check).
-  const granted: Header[] = [['Access-Control-Allow-Origin', origin], CREDENTIALS, EXPOSE]
+  const granted: Header[] = [['Access-Control-Allow-Origin', origin], ...credentials, EXPOSE]
   const lists: Header[] = [
     ['Access-Control-Allow-Methods', METHODS],
-    ['Access-Control-Allow-Headers', HEADERS],
+    ['Access-Control-Allow-Headers', names],
     MAX_AGE,
     VARY_PREFLIGHT,
   ]
-  const fresh = answers('allowed', null, [...granted, VARY], [...granted, ...lists], FULL)
-  allowedAnswers.set(origin, fresh)
-  return fresh
-}
-
-/**
- * The policy that the environment asks for. While PUBLIC_URL is loopback, `localhost` and
- * `127.0.0.1` at its port and at PORT are all this server: people type either.
- */
-export function corsPolicy(env: Pick<Env, 'corsOrigins' | 'publicUrl' | 'port'>): CorsPolicy {
-  const { protocol, hostname, port, origin } = env.publicUrl
-  const own = new Set([origin])
-  if (isLoopback(hostname)) {
-    for (const name of ['localhost', '127.0.0.1']) {
-      own.add(new URL(`${protocol}//${name}:${port}`).origin)
-      own.add(new URL(`http://${name}:${env.port}`).origin)
-    }
+  const grant = {
+    methods: new Set(METHODS.split(', ')),
+    names: new Set(names.toLowerCase().split(', ')),
   }
-  return { allowed: new Set(env.corsOrigins), own }
+  const fresh = answers('allowed', null, [...granted, VARY], [...granted, ...lists], grant)
+  if (kept && kept.size >= KEPT) kept.clear()
+  kept?.set(origin, fresh)
+  return fresh
 }
 
 /** Judges one request. Pure; throws on no input. */
@@ -169,18 +164,30 @@ function answersFor(policy: CorsPolicy, path: string, origin: string | null): An
   const shared = publicPaths.get(path)
   if (shared) return shared
   const who = standing(policy, origin)
-  if (!path.startsWith('/api/') && path !== '/api') return UNSHARED[who]
+  if (!path.startsWith('/api/') && path !== '/api') return UNSHARED[kindOf(who)]
   if (origin === null) return NONE
-  if (who === 'own') return OWN
-  if (who === 'allowed') return answersTo(origin)
-  return origin === 'null' ? REFUSED_NULL : REFUSED
+  switch (who) {
+    case 'none':
+    case 'own':
+      return OWN
+    case 'disabled':
+      return REFUSED_DISABLED
+    case 'unknown':
+      return refusedAnswers(origin)
+    default:
+      return answersTo(origin, who)
+  }
 }
 
-/** Byte by byte, as RFC 6454 §5 compares: nothing is parsed, folded or matched by a pattern. */
-function standing(policy: CorsPolicy, origin: string | null): keyof typeof UNSHARED {
-  if (origin === null) return 'none'
-  if (policy.own.has(origin)) return 'own'
-  return policy.allowed.has(origin) ? 'allowed' : 'refused'
+function kindOf(who: Standing): keyof typeof UNSHARED {
+  if (who === 'none' || who === 'own') return who
+  return who === 'disabled' || who === 'unknown' ? 'refused' : 'allowed'
+}
+
+function refusedAnswers(origin: string): Answers {
+  if (origin === 'null') return REFUSED_NULL
+  const plain = origin.startsWith('http://') && !isLoopback(origin.slice(7).replace(/:\d*$/, ''))
+  return plain ? REFUSED_HTTP : REFUSED
 }
 
 function covers(allowed: ReadonlySet<string>, names: string): boolean {

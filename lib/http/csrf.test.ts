@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { corsPolicy } from './cors.ts'
+import { corsPolicy } from './cors-policy.ts'
 import { crossSiteFault } from './csrf.ts'
 
 const policy = corsPolicy({
@@ -47,7 +47,7 @@ describe.each(rows)('%j', (facts, fault) => {
 })
 
 test('no origin outside the two sets passes', () => {
-  const known = new Set([...policy.allowed, ...policy.own])
+  const known = new Set([...policy.exact.keys(), ...policy.own])
   const origin = fc.oneof(fc.webUrl(), fc.stringMatching(/^[!-~]*$/), fc.constantFrom(...known))
   fc.assert(
     fc.property(origin, text => {
@@ -55,4 +55,28 @@ test('no origin outside the two sets passes', () => {
       expect(fault === null).toBe(known.has(text))
     }),
   )
+})
+
+describe('pages of an origin that may use bearer tokens only', () => {
+  const origin = 'https://app.example'
+  const bearerOnly = corsPolicy(
+    { corsOrigins: [], publicUrl: new URL('http://localhost:3000'), port: 3000 },
+    [{ origin, mode: 'bearer', enabled: true }],
+  )
+  const faultOf = (facts: Record<string, string>) =>
+    crossSiteFault(bearerOnly, 'POST', new Headers({ origin, ...facts }))
+
+  test.each<[Record<string, string>, string | null]>([
+    [{}, null],
+    [{ authorization: 'Bearer x' }, null],
+    [{ authorization: 'bearer x', cookie: 'jwt=y' }, null],
+    [{ cookie: 'jwt=y' }, 'origin_bearer_only'],
+    [{ authorization: 'Basic x', cookie: 'jwt=y' }, 'origin_bearer_only'],
+    [{ authorization: '', cookie: '' }, 'origin_bearer_only'],
+  ])('%j: %s', (facts, fault) => expect(faultOf(facts)).toBe(fault))
+
+  test('read as they like', () => {
+    const headers = new Headers({ origin, cookie: 'jwt=y' })
+    expect(crossSiteFault(bearerOnly, 'GET', headers)).toBeNull()
+  })
 })
