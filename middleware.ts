@@ -19,7 +19,7 @@ export function middleware(request: NextRequest): Response {
   if (preflight) {
     return new Response(preflight.body, { status: preflight.status, headers: preflight.headers })
   }
-  const isPage = !/^\/(?:api|\.well-known)(?:\/|$)/.test(path)
+  const isPage = verdict.origin !== 'public' && !/^\/(?:api|\.well-known)(?:\/|$)/.test(path)
   const response = isPage ? page(request) : NextResponse.next()
   for (const [name, value] of verdict.headers) response.headers.append(name, value)
   return response

@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{app,lib,prisma,bin,bench,e2e/fixtures}/**/*.test.ts', '*.test.ts'],
+          include: ['{app,client,lib,prisma,bin,bench,e2e/fixtures}/**/*.test.ts', '*.test.ts'],
           globalSetup: ['e2e/fixtures/unit-postgres.ts'],
           testTimeout: 30_000,
           env: { LOG_LEVEL: 'error' },

@@ -10,6 +10,7 @@ export const ownNode = 'node_modules/node/bin/node'
 export const stamps = {
   dependencies: 'node_modules/.latchkey-lock',
   clients: 'lib/generated/latchkey-clients',
+  browserClient: 'lib/generated/latchkey-browser-client',
   build: '.next/latchkey-build',
   browser: 'node_modules/.latchkey-browser',
 }
@@ -22,9 +23,13 @@ export const clientSources = [
   'package-lock.json',
 ]
 
+/** What the client for browsers, /client.js, is made of. */
+export const browserClientSources = ['client', 'bin/bundle-client.ts', 'package-lock.json']
+
 /** What a build is made of; the clients in it come from the schema and the lock file. */
 export const buildSources = [
   'app',
+  'client',
   'lib',
   'prisma/schema.prisma',
   'middleware.ts',

@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { installChromium, installedChromium } from './chromium.mjs'
 import {
+  browserClientSources,
   buildSources,
   clientSources,
   fingerprint,
@@ -24,11 +25,11 @@ const bins = join(root, 'node_modules', '.bin')
 const windows = process.platform === 'win32'
 
 const plans = {
-  start: [installDependencies, writeEnvFile, generateClients, build],
-  dev: [installDependencies, writeEnvFile, generateClients],
-  test: [installDependencies, generateClients, build, browser],
+  start: [installDependencies, writeEnvFile, generateClients, bundleClient, build],
+  dev: [installDependencies, writeEnvFile, generateClients, bundleClient],
+  test: [installDependencies, generateClients, bundleClient, build, browser],
   // Before and after `npm run build`, so that the start that follows does not build once more.
-  build: [installDependencies, generateClients],
+  build: [installDependencies, generateClients, bundleClient],
   built: [stampBuild],
 }
 
@@ -77,6 +78,13 @@ async function generateClients() {
   if (isDone(root, stamps.clients, mark)) return upToDate('database clients')
   await step('database clients', 'generating', () => runNode(['prisma/generate.ts']))
   writeFileSync(join(root, stamps.clients), mark)
+}
+
+async function bundleClient() {
+  const mark = fingerprint(root, browserClientSources)
+  if (isDone(root, stamps.browserClient, mark)) return upToDate('browser client')
+  await step('browser client', 'bundling', () => runNode(['bin/bundle-client.ts']))
+  writeFileSync(join(root, stamps.browserClient), mark)
 }
 
 async function build() {

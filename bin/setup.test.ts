@@ -19,6 +19,7 @@ beforeEach(() => {
       import { appendFileSync, mkdirSync } from 'node:fs'
       mkdirSync('lib/generated', { recursive: true })
       appendFileSync('generated.log', process.execPath + '\\n')`,
+    'bin/bundle-client.ts': '',
   })
   for (const file of ['setup.mjs', 'freshness.mjs', 'chromium.mjs']) {
     cpSync(join(import.meta.dirname, file), join(root, 'bin', file))
@@ -57,10 +58,16 @@ test('a fresh clone is installed, configured and generated, and then left alone'
       '✓ .env with a random SECRET_KEY',
       '… database clients: generating',
       '✓ database clients (time)',
+      '… browser client: bundling',
+      '✓ browser client (time)',
     ],
     stderr: '',
   })
-  const upToDate = ['· dependencies up to date', '· database clients up to date']
+  const upToDate = [
+    '· dependencies up to date',
+    '· database clients up to date',
+    '· browser client up to date',
+  ]
   expect(await setup('dev')).toEqual({ code: 0, lines: upToDate, stderr: '' })
   expect(loggedLines('npm.log')).toEqual([
     'install --no-save --include=dev --no-audit --no-fund --loglevel=error',
@@ -75,12 +82,14 @@ test('what changed is done again, and nothing else', async () => {
     '· dependencies up to date',
     '… database clients: generating',
     '✓ database clients (time)',
+    '· browser client up to date',
   ])
   rmSync(join(root, 'node_modules'), { recursive: true })
   expect((await setup('dev')).lines).toEqual([
     '… dependencies: installing what package-lock.json says',
     '✓ dependencies (time)',
     '· database clients up to date',
+    '· browser client up to date',
   ])
 })
 

@@ -35,10 +35,10 @@ export function frontDoor(router: Router, pages: NodeHandler): NodeHandler {
   }
 }
 
-/** Whether route files answer: all of `/api`, and what is published under a well-known address (RFC 8615). */
+/** Whether route files answer: all of `/api`, and what is published outside of it. */
 function hasRoute(router: Router, path: string): boolean {
   if (path === '/api' || path.startsWith('/api/')) return true
-  return path.startsWith('/.well-known/') && isDecodable(path) && router(path) !== null
+  return isDecodable(path) && router(path) !== null
 }
 
 /**

@@ -1,0 +1,24 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { rolldown } from 'rolldown'
+
+// Makes lib/generated/client.ts: the module that pages import from /client.js, and its types, as texts, so that
+// every host has them in its own bundle.
+
+const root = join(import.meta.dirname, '..')
+
+export async function bundleClient(): Promise<string> {
+  const bundle = await rolldown({ input: join(root, 'client/module.ts') })
+  const { output } = await bundle.generate({ format: 'esm', minify: true })
+  await bundle.close()
+  return output[0].code
+}
+
+if (import.meta.main) {
+  const types = readFileSync(join(root, 'client/client.d.ts'), 'utf8')
+  const texts = { clientModule: await bundleClient(), clientTypes: types }
+  const lines = Object.entries(texts).map(
+    ([name, text]) => `export const ${name}: string = ${JSON.stringify(text)}\n`,
+  )
+  writeFileSync(join(root, 'lib/generated/client.ts'), lines.join(''))
+}

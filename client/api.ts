@@ -1,0 +1,83 @@
+import { alone } from './alone.ts'
+import { AuthError, faultOf, isSignedOut } from './auth-error.ts'
+import { causeOf } from './cause.ts'
+import type { Holder, Tokens } from './holder.ts'
+
+/** Asks the server, by cookie or bearer token as `holder` has it. */
+export class Api {
+  /** Whether this page may send cookies at all. */
+  cookies = true
+  readonly #server: string
+  readonly #holder: Holder
+  #refreshing: Promise<void> | undefined
+
+  constructor(server: string, holder: Holder) {
+    this.#server = server
+    this.#holder = holder
+  }
+
+  /** Sends a request once. @throws AuthError that says why there was no answer. */
+  async send(path: string | URL, init: RequestInit = {}): Promise<Response> {
+    const { tokens } = this.#holder
+    const headers = new Headers(init.headers)
+    if (typeof init.body === 'string' && !headers.has('Content-Type')) {
+      headers.set('Content-Type', 'application/json')
+    }
+    if (tokens?.access) headers.set('Authorization', `Bearer ${tokens.access}`)
+    const credentials = tokens || !this.cookies ? 'omit' : 'include'
+    try {
+      const url = new URL(path, this.#server)
+      return await fetch(url, { ...init, headers, credentials, redirect: 'error' })
+    } catch (error) {
+      if (init.signal?.aborted) throw error
+      const cause = await causeOf(this.#server, credentials)
+      if (cause) throw cause
+      this.cookies = false
+      return this.send(path, init)
+    }
+  }
+
+  /** Sends a request, with new tokens before it where they are due, and once more where they were refused. */
+  async ask(path: string | URL, init?: RequestInit): Promise<Response> {
+    const holder = this.#holder
+    if (holder.tokens && holder.tokens.due < Date.now()) await this.#refresh()
+    const used = holder.tokens?.access
+    const answer = await this.send(path, init)
+    if (!holder.tokens || !(await isSignedOut(answer))) return answer
+    if (holder.tokens.access === used) await this.#refresh()
+    return this.send(path, init)
+  }
+
+  /** @throws AuthError for an answer that is no success. */
+  async post(path: string, data: object) {
+    const answer = await this.send(path, { method: 'POST', body: JSON.stringify(data) })
+    if (!answer.ok) throw await faultOf(answer)
+    return answer.json()
+  }
+
+  async grant(grant: Record<'grant_type' | string, string>): Promise<Tokens> {
+    const given = await this.post('/api/token', grant)
+    // Due at nine tenths of its life, which is told in seconds.
+    const due = Date.now() + given.expires_in * 900
+    return { access: given.access_token, refresh: given.refresh_token, due }
+  }
+
+  /** Changes the tokens for new ones, once for all tabs; a session that is over leaves none. */
+  #refresh(): Promise<void> {
+    const stale = this.#holder.tokens?.refresh
+    this.#refreshing ??= alone(this.#holder.name, async () => {
+      // Another tab may have been quicker.
+      if (!stale || this.#holder.tokens?.refresh !== stale) return
+      const tokens = await this.grant({ grant_type: 'refresh_token', refresh_token: stale }).catch(
+        error => {
+          if (error instanceof AuthError && error.code === 'invalid_grant') return null
+          throw error
+        },
+      )
+      this.#holder.become(tokens ? undefined : null, tokens)
+    }).finally(() => {
+      this.#refreshing = undefined
+    })
+    return this.#refreshing
+  }
+}

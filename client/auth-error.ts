@@ -1,0 +1,37 @@
+import type { AuthErrorCode } from './client.d.ts'
+
+export class AuthError extends Error {
+  override readonly name = 'AuthError'
+  readonly code: AuthErrorCode
+  readonly until: Date | undefined
+
+  constructor(code: AuthErrorCode, message: string, until?: Date) {
+    super(message)
+    this.code = code
+    this.until = until
+  }
+}
+
+/** What an answer that is no success means. */
+export async function faultOf(answer: Response): Promise<AuthError> {
+  const { code, message = 'The server is out of order.' } = await bodyOf(answer)
+  // Milliseconds; in seconds it is readable from any origin (cors.ts exposes it).
+  const wait = Number(answer.headers.get('Retry-After')) * 1000
+  const until = wait ? new Date(Date.now() + wait) : undefined
+  if (code === 'invalid_credentials' || code === 'uid_missing') {
+    return new AuthError('wrong_password', message)
+  }
+  return new AuthError((answer.status < 500 && code) || 'server_down', message, until)
+}
+
+/** Whether an answer says that nobody is signed in; other answers with 401 ask for the password again, say. */
+export async function isSignedOut(answer: Response): Promise<boolean> {
+  return answer.status === 401 && /^token_/.test((await bodyOf(answer)).code ?? '')
+}
+
+function bodyOf(answer: Response): Promise<{ code?: string; message?: string }> {
+  return answer
+    .clone()
+    .json()
+    .catch(() => ({}))
+}

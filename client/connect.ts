@@ -1,0 +1,83 @@
+import { Api } from './api.ts'
+import { AuthError, faultOf, isSignedOut } from './auth-error.ts'
+import type { Auth, ConnectOptions, User } from './client.d.ts'
+import { Holder } from './holder.ts'
+
+const SESSION = '/api/users/authenticate'
+
+/** Connects with the server on the origin of the URL `server`. */
+export function connectTo(server: string, storage: ConnectOptions['storage']): Auth {
+  const { origin } = new URL(server)
+  const holder = new Holder(origin, storage)
+  const api = new Api(origin, holder)
+  let asking: Promise<User | null> | undefined
+
+  async function restore(): Promise<User | null> {
+    if (!holder.tokens) holder.inquire()
+    const answer = await api.ask('/api/id')
+    if (!answer.ok && !(await isSignedOut(answer))) throw await faultOf(answer)
+    const user: User | null = answer.ok ? await answer.json() : null
+    holder.become(user, user && holder.tokens)
+    return user
+  }
+
+  const auth: Auth = {
+    async user() {
+      if (holder.user !== undefined) return holder.user
+      asking ??= restore().finally(() => {
+        asking = undefined
+      })
+      return asking
+    },
+
+    async fetch(path, init) {
+      const url = new URL(path, origin)
+      if (url.origin !== origin) throw new TypeError(`This is for ${origin}, not ${url.origin}.`)
+      await auth.user()
+      const answer = await api.ask(url, init)
+      if (!(await isSignedOut(answer))) return answer
+      holder.become(null, null)
+      throw signedOut()
+    },
+
+    async login(uid, password) {
+      // Tells whether cookies may be sent, too.
+      await auth.user()
+      const before = holder.tokens
+      if (api.cookies && !before) {
+        const { user }: { user: User } = await api.post(SESSION, { uid, password })
+        const probe = await api.send('/api/id')
+        const found: User | null = probe.ok ? await probe.json() : null
+        if (found?.id === user.id) {
+          holder.become(user, null)
+          return user
+        }
+      }
+      holder.become(undefined, await api.grant({ grant_type: 'password', uid, password }))
+      if (before) await api.post('/api/token/revoke', { token: before.refresh }).catch(() => {})
+      holder.user = undefined
+      const user = await restore()
+      if (!user) throw signedOut()
+      return user
+    },
+
+    async logout() {
+      if (!(await auth.user())) return
+      if (holder.tokens) {
+        await api.post('/api/token/revoke', { token: holder.tokens.refresh })
+      } else {
+        const answer = await api.send(SESSION, { method: 'DELETE' })
+        if (!answer.ok && !(await isSignedOut(answer))) throw await faultOf(answer)
+      }
+      holder.become(null, null)
+    },
+
+    onChange(listener) {
+      holder.listeners.add(listener)
+      return () => void holder.listeners.delete(listener)
+    },
+  }
+  return auth
+}
+
+const signedOut = () => new AuthError('signed_out', 'Nobody is signed in, or not any more.')

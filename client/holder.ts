@@ -1,0 +1,57 @@
+import type { ConnectOptions, User } from './client.d.ts'
+
+/** A bearer session's tokens; `due` is when to change them, in milliseconds since 1970. */
+export type Tokens = { access: string; refresh: string; due: number }
+type News = { user: User | null | undefined; tokens: Tokens | null }
+
+const QUESTION = 'who?'
+
+/** Who is signed in, and by what: known to every tab of an origin, which tell each other. */
+export class Holder {
+  /** undefined: nobody knows yet. */
+  user: User | null | undefined
+  /** Without any, the cookie says who asks. */
+  tokens: Tokens | null = null
+  readonly name: string
+  readonly listeners = new Set<(user: User | null) => void>()
+  readonly #kept: Storage | null
+  readonly #channel: BroadcastChannel
+
+  constructor(server: string, storage: ConnectOptions['storage']) {
+    this.name = `latchkey ${server}`
+    this.#kept = storage === 'session' ? sessionStorage : null
+    const refresh = this.#kept?.getItem(this.name)
+    if (refresh) this.tokens = { access: '', refresh, due: 0 }
+    this.#channel = new BroadcastChannel(this.name)
+    this.#channel.onmessage = ({ data }) => {
+      if (data !== QUESTION) this.#become(data)
+      else if (this.tokens?.access) this.#tell()
+    }
+  }
+
+  /** Has the other tabs tell the tokens that they have. */
+  inquire(): void {
+    this.#channel.postMessage(QUESTION)
+  }
+
+  /** @param user undefined for the same as before. */
+  become(user: User | null | undefined, tokens: Tokens | null): void {
+    if (this.#become({ user, tokens }) || tokens) this.#tell()
+  }
+
+  #tell(): void {
+    const news: News = { user: this.user, tokens: this.tokens }
+    this.#channel.postMessage(news)
+  }
+
+  #become({ user, tokens }: News): boolean {
+    this.tokens = tokens
+    if (tokens) this.#kept?.setItem(this.name, tokens.refresh)
+    else this.#kept?.removeItem(this.name)
+    if (user === undefined) return false
+    const changed = user?.id !== this.user?.id
+    this.user = user
+    if (changed) for (const listener of this.listeners) listener(user)
+    return changed
+  }
+}

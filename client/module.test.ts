@@ -1,0 +1,13 @@
+import { expect, expectTypeOf, test } from 'vitest'
+import type { UserJson } from '#lib/users/user-json.ts'
+import type * as declared from './client.d.ts'
+import * as module from './module.ts'
+
+test('the module is what its types say', () => {
+  expectTypeOf(module).toExtend<typeof declared>()
+  expect(Object.keys(module).sort()).toEqual(['AuthError', 'connect', 'fetchOptions', 'uri'])
+})
+
+test('a user is what the API shows', () => {
+  expectTypeOf<UserJson>().toEqualTypeOf<declared.User>()
+})
