@@ -2,7 +2,7 @@ import type { Clash } from './meanwhile.ts'
 
 /**
  * What a form shows after it was sent: what was refused, or what is `done`; `until` is when a limit ends
- * (ISO 8601), `clash` is there when somebody else was quicker.
+ * (ISO 8601), `clash` is there when somebody else was quicker, `stepUp` when the password is asked for.
  */
 export type FormState = {
   values: Record<string, string>
@@ -11,6 +11,7 @@ export type FormState = {
   until?: string
   done?: string
   clash?: Clash
+  stepUp?: true
 }
 
 /** A form that was not sent yet. */

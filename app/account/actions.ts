@@ -11,6 +11,7 @@ import { UserChanges } from '#lib/users/schema.ts'
 import { refusal, textOf } from '../form.ts'
 import type { FormState } from '../form-state.ts'
 import { inAction } from '../in-action.ts'
+import { provenBy } from '../proven-by.ts'
 import { saveEdit, versionOf } from '../save-edit.ts'
 import { dropToken, pageSession } from '../session.ts'
 
@@ -23,7 +24,8 @@ export async function saveProfile(_before: FormState, form: FormData): Promise<F
   }
   return asViewer({ ...values, ...versionOf(form) }, async viewer => {
     const changes = () => parse(UserChanges, values)
-    const saved = await saveEdit(viewer, viewer.id, form, values, changes)
+    const proven = await provenBy(viewer, form)
+    const saved = await saveEdit(proven, viewer.id, form, values, changes)
     return 'values' in saved ? saved : done('Your profile is saved.')
   })
 }
@@ -41,7 +43,8 @@ export async function changeUid(_before: FormState, form: FormData): Promise<For
   const values = { uid: textOf(form, 'uid').trim() }
   return asViewer(values, async viewer => {
     if (values.uid === viewer.uid) return done('This is your user ID already.')
-    await updateUser(viewer, { id: viewer.id }, parse(UserChanges, values), null)
+    const proven = await provenBy(viewer, form)
+    await updateUser(proven, { id: viewer.id }, parse(UserChanges, values), null)
     // The ended session's token stays: by it the sign-in page tells that a session has ended.
     redirect('/login?next=/account')
   })
@@ -75,8 +78,8 @@ export async function signOutOf(_before: FormState, form: FormData): Promise<For
 /** Deletes the account of whoever knows its password. */
 export async function deleteAccount(_before: FormState, form: FormData): Promise<FormState> {
   return asViewer({}, async viewer => {
-    await provePassword(viewer, textOf(form, 'currentPassword'))
-    await deleteUser(viewer, { id: viewer.id })
+    const proven = await provePassword(viewer, textOf(form, 'currentPassword'))
+    await deleteUser(proven, { id: viewer.id })
     await dropToken()
     redirect('/account/deleted')
   })

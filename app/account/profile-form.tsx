@@ -2,8 +2,8 @@
 import { useActionState } from 'react'
 import { ClashNote, ClashTurn } from '../components/clash-note.tsx'
 import { Field } from '../components/field.tsx'
-import { FormAlert } from '../components/form-alert.tsx'
 import { FormDone } from '../components/form-done.tsx'
+import { SensitiveAlert } from '../components/sensitive-alert.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
 import { useFirstFault } from '../components/use-first-fault.ts'
 import { untouched } from '../form-state.ts'
@@ -32,7 +32,7 @@ export function ProfileForm({ known, etag }: Props) {
   })
   return (
     <form ref={form} action={send} noValidate className="max-w-card space-y-4">
-      <FormAlert {...state} />
+      <SensitiveAlert {...state} />
       {clash && (
         <ClashNote
           clash={clash}

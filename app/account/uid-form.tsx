@@ -1,8 +1,8 @@
 'use client'
 import { useActionState } from 'react'
 import { Field } from '../components/field.tsx'
-import { FormAlert } from '../components/form-alert.tsx'
 import { FormDone } from '../components/form-done.tsx'
+import { SensitiveAlert } from '../components/sensitive-alert.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
 import { useFirstFault } from '../components/use-first-fault.ts'
 import { untouched } from '../form-state.ts'
@@ -14,7 +14,7 @@ export function UidForm({ uid }: { uid: string }) {
   const form = useFirstFault(state)
   return (
     <form ref={form} action={send} noValidate className="max-w-card space-y-4">
-      <FormAlert {...state} />
+      <SensitiveAlert {...state} />
       <Field
         name="uid"
         label="User ID"

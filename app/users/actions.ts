@@ -1,12 +1,13 @@
 'use server'
 import { parse } from '#lib/http/body.ts'
-import { insufficientRole, Problem } from '#lib/http/problem.ts'
+import { insufficientRole } from '#lib/http/problem.ts'
 import { BulkChange, changeUsers } from '#lib/users/bulk.ts'
 import { isAdmin } from '#lib/users/role.ts'
 import { NewUser, UserChanges } from '#lib/users/schema.ts'
 import { createUser } from '#lib/users/store.ts'
 import { refusal, textOf } from '../form.ts'
 import type { FormState } from '../form-state.ts'
+import { provenBy } from '../proven-by.ts'
 import { saveEdit, versionOf } from '../save-edit.ts'
 import { asViewer } from './as-viewer.ts'
 import { type BulkState, nothingYet, withResults } from './bulk-words.ts'
@@ -35,7 +36,8 @@ export async function saveUser(_before: FormState, form: FormData): Promise<Form
     return await asViewer(async viewer => {
       if (!isAdmin(viewer)) throw insufficientRole('Admin')
       const changes = () => parse(UserChanges, { ...typed, disabled: status === 'disabled' })
-      const saved = await saveEdit(viewer, idOf(form), form, typed, changes)
+      const proven = await provenBy(viewer, form)
+      const saved = await saveEdit(proven, idOf(form), form, typed, changes)
       if ('values' in saved) return saved
       return { values: {}, errors: {}, done: `${saved.uid} is saved.` }
     })
@@ -51,11 +53,13 @@ export async function changeChosen(_before: BulkState, form: FormData): Promise<
       const uids = form.getAll('uid').map(String)
       const role = textOf(form, 'role')
       const change = parse(BulkChange, { uids, action: textOf(form, 'action'), role })
-      return { outcome: withResults(nothingYet, await changeUsers(viewer, change)) }
+      const proven = await provenBy(viewer, form)
+      return { outcome: withResults(nothingYet, await changeUsers(proven, change)) }
     })
   } catch (error) {
-    if (error instanceof Problem) return { alert: error.message }
-    throw error
+    const { alert, errors, stepUp } = refusal(error, {})
+    if (stepUp) return { errors }
+    return { alert: alert ?? Object.values(errors).join(' ') }
   }
 }
 

@@ -1,6 +1,7 @@
 'use client'
 import { buttonLook } from '../components/button-look.ts'
 import { Dialog } from '../components/dialog.tsx'
+import { StepUp } from '../components/step-up.tsx'
 import { BulkOutcome } from './bulk-outcome.tsx'
 import { BulkQuestion } from './bulk-question.tsx'
 import { type Asked, actWords, sizeOf } from './bulk-words.ts'
@@ -27,7 +28,7 @@ export function BulkDialog({ asked, open, roles, self, onClose }: Props) {
 type StepsProps = Omit<Props, 'asked' | 'open'> & { asked: Asked }
 
 function Steps({ asked, roles, self, onClose }: StepsProps) {
-  const { run, start, stop } = useBulkRun(asked, self)
+  const { run, start, stop, errors } = useBulkRun(asked, self)
   const wayOut = (words: string) => (
     <button type="button" onClick={onClose} className={buttonLook.plain}>
       {words}
@@ -46,10 +47,12 @@ function Steps({ asked, roles, self, onClose }: StepsProps) {
       className="space-y-4"
       onSubmit={event => {
         event.preventDefault()
-        void start(String(new FormData(event.currentTarget).get('role') ?? ''))
+        const form = new FormData(event.currentTarget)
+        void start(textOf(form, 'role'), textOf(form, 'proof'))
       }}
     >
       <BulkQuestion asked={asked} roles={roles} self={self} />
+      {errors && <StepUp errors={errors} />}
       <div className="flex flex-wrap gap-2">
         <button
           type="submit"
@@ -61,6 +64,10 @@ function Steps({ asked, roles, self, onClose }: StepsProps) {
       </div>
     </form>
   )
+}
+
+function textOf(form: FormData, name: string): string {
+  return String(form.get(name) ?? '')
 }
 
 function Busy({ run, total, stop }: { run: BulkRun; total: number; stop: () => void }) {

@@ -1,6 +1,7 @@
 'use client'
 import { type ReactNode, useActionState } from 'react'
 import { Alert } from '../components/alert.tsx'
+import { StepUp } from '../components/step-up.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
 import { changeChosen } from './actions.ts'
 import { BulkOutcome } from './bulk-outcome.tsx'
@@ -39,6 +40,7 @@ export function BulkForm({ action, users, roles, self, cancel, close }: Props) {
       ))}
       <BulkQuestion asked={{ action, users }} roles={roles} self={self} />
       {state.alert && <Alert>{state.alert}</Alert>}
+      {state.errors && <StepUp errors={state.errors} />}
       <div className="flex flex-wrap gap-2">
         <SubmitButton look={action === 'delete' ? 'danger' : 'primary'}>
           {actWords(action, { users })}

@@ -7,7 +7,7 @@ const PIECE = 50
 /**
  * The uids of whom is meant, piece by piece. Who matches is read from the list as it goes along, by uid: what
  * was changed before shifts nobody. The viewer, `self`, is left out of all who match.
- * @throws Error with the server's words.
+ * @throws Error with the server's words, and its code as the cause.
  */
 export async function* piecesOf(whom: Whom, self: string): AsyncGenerator<string[]> {
   if ('users' in whom) {
@@ -44,12 +44,21 @@ export async function changePiece(
   return (await answer.json()).results
 }
 
+/** Proves the viewer's password. @throws Error with the server's words. */
+export async function prove(password: string): Promise<void> {
+  await call('/api/id/step-up', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ password }),
+  })
+}
+
 async function call(path: string, init: RequestInit = {}): Promise<Response> {
   const answer = await fetch(path, { cache: 'no-store', ...init }).catch(() => null)
   if (!answer) throw new Error('the server cannot be reached.')
   if (answer.ok) return answer
-  const { message = `the server answered ${answer.status}.` } = await answer
+  const { message = `the server answered ${answer.status}.`, code } = await answer
     .json()
     .catch(() => ({}))
-  throw new Error(message)
+  throw new Error(message, { cause: code })
 }

@@ -13,7 +13,7 @@ export type Asked = Whom & { action: BulkAction }
 /** How many were changed and how many were not, and the first of both by name. */
 export type Outcome = { done: number; failed: number; changed: string[]; refused: BulkResult[] }
 /** A change of many users: nothing yet, refused as a whole, or what became of each. */
-export type BulkState = { alert?: string; outcome?: Outcome }
+export type BulkState = { alert?: string; outcome?: Outcome; errors?: Record<string, string> }
 
 type Words = { verb: string; done: string; effect: string }
 

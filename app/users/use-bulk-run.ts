@@ -1,7 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
-import { changePiece, piecesOf } from './bulk-pieces.ts'
+import { changePiece, piecesOf, prove } from './bulk-pieces.ts'
 import { type Asked, nothingYet, type Outcome, sizeOf, withResults } from './bulk-words.ts'
 import { useSelection } from './selection.tsx'
 
@@ -14,13 +14,23 @@ export type BulkRun = {
   fault: string
 }
 
-/** Does what was asked, piece by piece, until it is done, somebody stops it or it breaks off. */
+/**
+ * Does what was asked, piece by piece, until it is done, somebody stops it or it breaks off. `errors` is there
+ * when the password has to be proved first: what was wrong with it.
+ */
 export function useBulkRun(asked: Asked, self: string) {
   const router = useRouter()
   const { drop, chooseMatching } = useSelection()
   const [run, setRun] = useState<BulkRun | null>(null)
   const stopped = useRef(false)
-  const start = async (role: string) => {
+  const [errors, setErrors] = useState<Record<string, string> | null>(null)
+  const start = async (role: string, proof: string) => {
+    try {
+      if (proof) await prove(proof)
+    } catch (error) {
+      setErrors({ proof: error instanceof Error ? error.message : String(error) })
+      return
+    }
     let outcome = nothingYet
     let fault = ''
     const show = (over: boolean) => {
@@ -38,6 +48,11 @@ export function useBulkRun(asked: Asked, self: string) {
         show(false)
       }
     } catch (error) {
+      if (error instanceof Error && error.cause === 'step_up_required' && outcome === nothingYet) {
+        setRun(null)
+        setErrors({})
+        return
+      }
       fault = `It broke off: ${error instanceof Error ? error.message : error}`
     }
     show(true)
@@ -48,5 +63,5 @@ export function useBulkRun(asked: Asked, self: string) {
     stopped.current = true
     setRun(before => before && { ...before, stopping: true })
   }
-  return { run, start, stop }
+  return { run, start, stop, errors }
 }

@@ -3,10 +3,10 @@ import { type ReactNode, useActionState, useEffect } from 'react'
 import type { UserJson } from '#lib/users/user-json.ts'
 import { ClashNote, ClashTurn } from '../components/clash-note.tsx'
 import { Field } from '../components/field.tsx'
-import { FormAlert } from '../components/form-alert.tsx'
 import { FormDone } from '../components/form-done.tsx'
 import { PasswordField } from '../components/password-field.tsx'
 import { SelectField } from '../components/select-field.tsx'
+import { SensitiveAlert } from '../components/sensitive-alert.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
 import { useFirstFault } from '../components/use-first-fault.ts'
 import { untouched } from '../form-state.ts'
@@ -50,7 +50,7 @@ export function UserForm({ known, roles, cancel, onDone }: Props) {
   const status = state.values.status ?? (user?.disabled ? 'disabled' : 'enabled')
   return (
     <form ref={form} action={send} noValidate className="space-y-4">
-      <FormAlert {...state} />
+      <SensitiveAlert {...state} />
       {clash && (
         <ClashNote
           clash={clash}

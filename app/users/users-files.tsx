@@ -8,10 +8,10 @@ export function UsersFiles({ view }: { view: UsersView }) {
       <a href="/users/import" className={buttonLook.plain}>
         Import
       </a>
-      <a href={exportHref(view, 'csv')} download className={buttonLook.plain}>
+      <a href={exportHref(view, 'csv')} className={buttonLook.plain}>
         Export CSV
       </a>
-      <a href={exportHref(view, 'json')} download className={buttonLook.plain}>
+      <a href={exportHref(view, 'json')} className={buttonLook.plain}>
         Export JSON
       </a>
     </div>

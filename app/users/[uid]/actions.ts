@@ -8,12 +8,16 @@ import { createPasswordReset } from '#lib/users/password-reset.ts'
 import { refusal, textOf } from '../../form.ts'
 import type { FormState } from '../../form-state.ts'
 import { inAction } from '../../in-action.ts'
+import { provenBy } from '../../proven-by.ts'
 import { pageSession } from '../../session.ts'
 
 /** Makes a link to choose a new password; it comes back in `values` and can be read no second time. */
 export async function makeResetLink(_before: FormState, form: FormData): Promise<FormState> {
   return asViewer(async viewer => {
-    const { url, expiresAt } = await createPasswordReset(viewer, targetOf(form))
+    const { url, expiresAt } = await createPasswordReset(
+      await provenBy(viewer, form),
+      targetOf(form),
+    )
     return { values: { url, expiresAt }, errors: {} }
   })
 }
@@ -38,7 +42,7 @@ export async function setDisabled(_before: FormState, form: FormData): Promise<F
 /** Deletes the user, and leads back to the others. */
 export async function removeUser(_before: FormState, form: FormData): Promise<FormState> {
   return asViewer(async viewer => {
-    await deleteUser(viewer, targetOf(form), textOf(form, 'etag'))
+    await deleteUser(await provenBy(viewer, form), targetOf(form), textOf(form, 'etag'))
     redirect('/users')
   })
 }

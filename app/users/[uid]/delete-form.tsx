@@ -1,6 +1,6 @@
 'use client'
 import { type ReactNode, useActionState } from 'react'
-import { FormAlert } from '../../components/form-alert.tsx'
+import { SensitiveAlert } from '../../components/sensitive-alert.tsx'
 import { SubmitButton } from '../../components/submit-button.tsx'
 import { untouched } from '../../form-state.ts'
 import { removeUser } from './actions.ts'
@@ -26,7 +26,7 @@ export function DeleteForm({
           `, and ${sessions === 1 ? 'their session ends' : `their ${sessions} sessions end`}`}
         . Somebody else may take the user ID.
       </p>
-      <FormAlert {...state} />
+      <SensitiveAlert {...state} />
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="etag" value={etag} />
       <div className="flex flex-wrap gap-2">

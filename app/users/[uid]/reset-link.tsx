@@ -1,8 +1,8 @@
 'use client'
 import { useActionState, useEffect, useRef, useState } from 'react'
 import { buttonLook } from '../../components/button-look.ts'
-import { FormAlert } from '../../components/form-alert.tsx'
 import { exactDate } from '../../components/relative-date.ts'
+import { SensitiveAlert } from '../../components/sensitive-alert.tsx'
 import { SubmitButton } from '../../components/submit-button.tsx'
 import { untouched } from '../../form-state.ts'
 import { makeResetLink } from './actions.ts'
@@ -13,7 +13,7 @@ export function ResetLink({ id, uid }: { id: number; uid: string }) {
   const { url, expiresAt } = state.values
   return (
     <form action={send} className="space-y-3">
-      <FormAlert {...state} />
+      <SensitiveAlert {...state} />
       <input type="hidden" name="id" value={id} />
       {url && expiresAt && <Link key={url} uid={uid} url={url} expiresAt={expiresAt} />}
       <SubmitButton look="plain">

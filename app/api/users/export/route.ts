@@ -1,5 +1,6 @@
 import { requireSession } from '#lib/auth/session.ts'
 import { readQuery } from '#lib/http/body.ts'
+import { orStepUp } from '#lib/http/navigation.ts'
 import { route } from '#lib/http/route.ts'
 import { ExportQuery, exportUsers } from '#lib/users/export.ts'
 
@@ -10,11 +11,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const viewer = await requireSession(request)
     const query = readQuery(request, ExportQuery)
     const { format } = query
-    return new Response(await exportUsers(viewer, query), {
-      headers: {
-        'Content-Type': TYPES[format],
-        'Content-Disposition': `attachment; filename="latchkey-users.${format}"`,
-      },
+    const headers = {
+      'Content-Type': TYPES[format],
+      'Content-Disposition': `attachment; filename="latchkey-users.${format}"`,
+    }
+    return orStepUp(request, async () => {
+      return new Response(await exportUsers(viewer, query), { headers })
     })
   },
 })

@@ -1,0 +1,12 @@
+import type { Viewer } from '#lib/auth/session.ts'
+import { provePassword } from '#lib/users/own-password.ts'
+import { textOf } from './form.ts'
+
+/**
+ * The viewer, proven by the password that the form brings when it was asked for (`StepUp`).
+ * @throws Problem 403 beside `proof`, 429, 503.
+ */
+export async function provenBy(viewer: Viewer, form: FormData): Promise<Viewer> {
+  const proof = textOf(form, 'proof')
+  return proof ? provePassword(viewer, proof, 'proof') : viewer
+}

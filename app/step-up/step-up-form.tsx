@@ -1,0 +1,27 @@
+'use client'
+import { useActionState } from 'react'
+import { FormAlert } from '../components/form-alert.tsx'
+import { PasswordField } from '../components/password-field.tsx'
+import { SubmitButton } from '../components/submit-button.tsx'
+import { useFirstFault } from '../components/use-first-fault.ts'
+import { untouched } from '../form-state.ts'
+import { sendProof } from './actions.ts'
+
+/** `next` is where to go afterwards; the action judges it again. */
+export function StepUpForm({ uid, next }: { uid: string; next: string }) {
+  const [state, send] = useActionState(sendProof, untouched)
+  const form = useFirstFault(state)
+  return (
+    <form ref={form} action={send} noValidate className="space-y-4">
+      <FormAlert {...state} />
+      <input type="hidden" name="next" value={next} />
+      <input type="text" autoComplete="username" value={uid} readOnly hidden />
+      <PasswordField
+        label="Your password"
+        autoComplete="current-password"
+        error={state.errors.password}
+      />
+      <SubmitButton className="w-full">Go on</SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises'
+import { bearer, send } from '../fixtures/client.ts'
+import { execute, moment } from '../fixtures/database.ts'
+import type { Host } from '../fixtures/host.ts'
+import { newMember, newUid } from '../fixtures/people.ts'
+import { expectAccessible } from './axe.ts'
+import { expect, test } from './test.ts'
+
+/** Makes the proof of `uid`'s password too old for what is sensitive; other tests are left alone. */
+const age = (host: Host, uid: string) =>
+  execute(
+    host,
+    `UPDATE "Session" SET "provenAt" = ${moment(-601)}
+      WHERE "userId" = (SELECT "id" FROM "User" WHERE "uid" = '${uid}') AND "provenAt" < ${moment(3600)}`,
+  )
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('an e-mail address is changed after the password, with all that was typed', async ({
+      page,
+      host,
+      member,
+    }) => {
+      await age(host, member.uid)
+      await page.goto('/account')
+      await page.getByLabel('Name').fill('Somebody Else')
+      await page.getByLabel('E-mail').fill('else@example.org')
+      await page.getByRole('button', { name: 'Save profile' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Enter your password once more' })
+      const password = dialog.getByLabel('Your password')
+      const goOn = dialog.getByRole('button', { name: 'Go on' })
+      await expect(password).toBeVisible()
+      if (javaScriptEnabled) await expectAccessible(page)
+      await password.fill('not the one')
+      await goOn.click()
+      await expect(password).toHaveAccessibleDescription('This is not your current password.')
+      await password.fill(member.password)
+      await goOn.click()
+      await expect(page.getByText('Your profile is saved.')).toBeVisible()
+      await expect(dialog).toHaveCount(0)
+      const answer = await send(host, { path: '/api/id', headers: [bearer(member.token)] })
+      expect(answer.json()).toMatchObject({ name: 'Somebody Else', email: 'else@example.org' })
+    })
+
+    test('an export asks on a page of its own, and then begins', async ({ page, host, admin }) => {
+      const { uid } = await newMember(host)
+      await age(host, admin.uid)
+      await page.goto(`/users?q=${uid}`)
+      await page.getByRole('link', { name: 'Export CSV' }).click()
+      await expect(
+        page.getByRole('heading', { name: 'Enter your password once more' }),
+      ).toBeVisible()
+      if (javaScriptEnabled) await expectAccessible(page)
+      await page.getByLabel('Your password').fill(admin.password)
+      const download = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Go on' }).click()
+      const file = await download
+      expect(await readFile(await file.path(), 'utf8')).toContain(uid)
+    })
+  })
+}
+
+test('one says no, and is asked again the next time', async ({ page, host, member }) => {
+  await age(host, member.uid)
+  await page.goto('/account')
+  const uid = page.getByRole('textbox', { name: 'User ID' })
+  const change = page.getByRole('button', { name: 'Change user ID and sign out' })
+  const wanted = newUid()
+  await uid.fill(wanted)
+  const dialog = page.getByRole('dialog')
+  for (const leave of [
+    () => dialog.getByRole('button', { name: 'Cancel' }).click(),
+    () => page.keyboard.press('Escape'),
+  ]) {
+    await change.click()
+    await expect(dialog.getByLabel('Your password')).toBeFocused()
+    await leave()
+    await expect(dialog).toBeHidden()
+    await expect(uid).toHaveValue(wanted)
+  }
+})
+
+test('many are deleted after the password', async ({ page, host, admin, watch }) => {
+  watch.expectComplaint(/status of 401/)
+  watch.expectComplaint(/status of 403/)
+  const prefix = newUid()
+  for (const end of ['a', 'b']) await newMember(host, { uid: `${prefix}.${end}` })
+  await age(host, admin.uid)
+  await page.goto(`/users?q=${prefix}`)
+  for (const end of ['a', 'b']) {
+    await page.getByRole('checkbox', { name: new RegExp(`${prefix}.${end}`) }).check()
+  }
+  await page.getByRole('region', { name: 'Selection' }).getByText('Delete…').click()
+  await page.getByRole('button', { name: 'Delete 2 users' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Enter your password once more' })
+  await dialog.getByLabel('Your password').fill('not the one')
+  await dialog.getByRole('button', { name: 'Go on' }).click()
+  await expect(dialog.getByLabel('Your password')).toHaveAccessibleDescription(/not your current/)
+  await dialog.getByLabel('Your password').fill(admin.password)
+  await dialog.getByRole('button', { name: 'Go on' }).click()
+  await expect(page.getByText('2 users deleted')).toBeVisible()
+})
+
+test('deleting one’s account takes its own password as the proof', async ({
+  page,
+  host,
+  member,
+}) => {
+  await age(host, member.uid)
+  await page.goto('/account/delete')
+  await page.getByLabel('Your password').fill(member.password)
+  await page.getByRole('button', { name: `Delete account ${member.uid}` }).click()
+  await expect(page.getByRole('heading', { name: 'Account deleted' })).toBeVisible()
+})
