@@ -3,6 +3,7 @@ import { record } from '#lib/audit/record.ts'
 import { db } from '#lib/db.ts'
 import type { Client } from '#lib/http/client-ip.ts'
 import { takeAttempt } from '#lib/http/rate-limit.ts'
+import { noteUser } from '#lib/http/request-context.ts'
 import { signAccessToken } from './access-token.ts'
 import { newRefreshToken, refreshTokenId } from './refresh-token.ts'
 import { tokenInvalid, type Viewer } from './session.ts'
@@ -35,6 +36,7 @@ export async function startByPassword(
   const { sessionId, expiresAt, user } = await signInBy(credentials, client, null, found =>
     openSession(found, client, { refreshId, event: signedIn(found) }),
   )
+  noteUser(user)
   await issued(user, 'password')
   return tokenAnswer(user, { sessionId, expiresAt, refreshToken })
 }
