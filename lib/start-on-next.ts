@@ -9,6 +9,7 @@ import { stampSocketAddress } from './http/client-ip.ts'
 import { guard } from './http/front-door.ts'
 import { onePerProcess } from './one-per-process.ts'
 import { checkEnvironment, prepare, welcome } from './start.ts'
+import { stopAfter } from './stop.ts'
 
 /**
  * What `server.ts` does at its start, for a host that is Next alone: refuses a faulty environment, brings the
@@ -25,8 +26,7 @@ export async function startOnNext(): Promise<void> {
       guarded.add(server)
     })
     const [admin] = await Promise.all([prepare(migrateNatively), warmUp()])
-    // Next ends the process once its requests are answered.
-    process.once('SIGTERM', () => void settleRecords())
+    stopAfter(settleRecords)
     limitRecords()
     welcome(admin)
   })

@@ -24,3 +24,15 @@ export function stopGracefully(server: Server, closePages: () => Promise<void>):
   process.once('SIGTERM', () => void stop())
   process.once('SIGINT', () => void stop())
 }
+
+/** Has whoever stops this process on SIGTERM and SIGINT, which is Next, do so only after `act`. */
+export function stopAfter(act: () => Promise<void>): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const listeners = process.listeners(signal)
+    process.removeAllListeners(signal)
+    process.once(signal, () => {
+      for (const listener of listeners) process.once(signal, listener)
+      void act().finally(() => process.emit(signal, signal))
+    })
+  }
+}
