@@ -1,5 +1,6 @@
 import { EnvFault, env } from './env.ts'
 import { allowFault } from './origins/allow-fault.ts'
+import { followOrigins } from './origins/live.ts'
 import { ensureAdmin, type FirstAdmin } from './users/first-admin.ts'
 
 /** Stops the process with every fault of the environment and what to write instead, exit status 1. */
@@ -13,10 +14,11 @@ export function checkEnvironment(): void {
   }
 }
 
-/** Brings the database up to date and sees to an administrator. */
+/** Brings the database up to date, sees to an administrator, and judges origins by its list from now on. */
 export async function prepare(migrate: (url: string) => Promise<string[]>): Promise<FirstAdmin> {
   const { migrateAtStart, databaseUrl } = env()
   if (migrateAtStart) await step('database', () => migrate(databaseUrl))
+  await followOrigins()
   return step('administrator', ensureAdmin)
 }
 

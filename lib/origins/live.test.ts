@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { db } from '#lib/db.ts'
+import { currentPolicy } from '#lib/http/allow-list.ts'
+import { standing } from '#lib/http/cors-policy.ts'
+import { engines } from '../../e2e/fixtures/scratch.ts'
+import { startStore } from '../../e2e/fixtures/store.ts'
+import { followOrigins, obeyOrigins } from './live.ts'
+
+const PAGES = 'https://pages.example.net'
+const row = { origin: PAGES, note: '', mode: 'cookie', enabled: true, addedBy: 'admin' }
+const who = () => standing(currentPolicy(), PAGES)
+
+describe.each(engines)('%s', engine => {
+  let stop: () => Promise<void>
+  beforeAll(async () => {
+    stop = await startStore(engine)
+  })
+  afterAll(() => stop())
+
+  test('what another process writes is obeyed at the next look, and what it deletes no longer', async () => {
+    const ignore = await followOrigins()
+    expect(who()).toBe('unknown')
+    await db().origin.create({ data: row })
+    await expect.poll(who, { timeout: 3000 }).toBe('cookie')
+    await db().origin.updateMany({ data: { enabled: false } })
+    await expect.poll(who, { timeout: 3000 }).toBe('disabled')
+    await db().origin.deleteMany()
+    await expect.poll(who, { timeout: 3000 }).toBe('unknown')
+    ignore()
+  })
+
+  test('a look that is overtaken by a later one changes nothing', async () => {
+    const early = obeyOrigins()
+    await db().origin.create({ data: row })
+    await obeyOrigins()
+    await early
+    expect(who()).toBe('cookie')
+  })
+
+  test('while the table cannot be read, the list that was known last stays', async () => {
+    await obeyOrigins()
+    await db().$executeRaw`ALTER TABLE "Origin" RENAME TO "Away"`
+    expect(await obeyOrigins()).toEqual([{ origin: PAGES, mode: 'cookie', enabled: true }])
+    expect(who()).toBe('cookie')
+    await db().$executeRaw`ALTER TABLE "Away" RENAME TO "Origin"`
+  })
+
+  test('a policy that has not changed stays the same object', async () => {
+    await obeyOrigins()
+    const before = currentPolicy()
+    await obeyOrigins()
+    expect(currentPolicy()).toBe(before)
+  })
+})

@@ -1,0 +1,69 @@
+import { db } from '#lib/db.ts'
+import { allowAlso } from '#lib/http/allow-list.ts'
+import type { ListedOrigin } from '#lib/http/cors-policy.ts'
+import type { Mode } from '#lib/http/origin.ts'
+import { onePerProcess } from '#lib/one-per-process.ts'
+
+/** How often a process looks what others have changed, in milliseconds. */
+const EVERY = 1000
+
+/** More origins than these are not allowed, so that reading all of them is nothing. */
+export const MOST_ORIGINS = 500
+
+type Reading = {
+  started: number
+  applied: number
+  looking: boolean
+  listed: readonly ListedOrigin[]
+}
+
+const reading = () =>
+  onePerProcess(
+    'originsRead',
+    (): Reading => ({ started: 0, applied: 0, looking: false, listed: [] }),
+  )
+
+/**
+ * Has this process follow the list in the database, now and every second, without keeping it from ending.
+ * @returns what ends that.
+ */
+export async function followOrigins(): Promise<() => void> {
+  const timer = onePerProcess('originsFollowed', () =>
+    setInterval(() => void lookUnlessLooking(), EVERY).unref(),
+  )
+  await obeyOrigins()
+  return () => clearInterval(timer)
+}
+
+/**
+ * Has this process judge by what stands in the database now. Never throws: while the database does not answer,
+ * the list that was known last stays, which is what this returns.
+ */
+export async function obeyOrigins(): Promise<readonly ListedOrigin[]> {
+  const state = reading()
+  const turn = ++state.started
+  const rows = await db()
+    .origin.findMany({
+      select: { origin: true, mode: true, enabled: true },
+      orderBy: { id: 'asc' },
+      take: MOST_ORIGINS,
+    })
+    .catch(() => null)
+  // One that began later has seen more, and may have ended earlier.
+  if (rows && turn > state.applied) {
+    state.applied = turn
+    const listed = rows.map(row => ({ ...row, mode: row.mode as Mode }))
+    if (JSON.stringify(listed) !== JSON.stringify(state.listed)) allowAlso(listed)
+    state.listed = listed
+  }
+  return state.listed
+}
+
+/** A database that hangs is asked by one query, not by one each second. */
+async function lookUnlessLooking(): Promise<void> {
+  const state = reading()
+  if (state.looking) return
+  state.looking = true
+  await obeyOrigins()
+  state.looking = false
+}

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Viewer } from '#lib/auth/session.ts'
+import { db } from '#lib/db.ts'
+import { env } from '#lib/env.ts'
+import { currentPolicy } from '#lib/http/allow-list.ts'
+import { standing } from '#lib/http/cors-policy.ts'
+import { engines } from '../../e2e/fixtures/scratch.ts'
+import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
+import { MOST_ORIGINS } from './live.ts'
+import { NewOrigin } from './schema.ts'
+import { addOrigin, changeOrigin, listOrigins, removeOrigin } from './store.ts'
+
+const PAGES = 'https://you.github.io'
+const who = (origin = PAGES) => standing(currentPolicy(), origin)
+const input = (origin = PAGES, differs = {}) => NewOrigin.parse({ origin, ...differs })
+
+describe.each(engines)('%s', engine => {
+  let stop: () => Promise<void>
+  let admin: Viewer
+  let member: Viewer
+  beforeAll(async () => {
+    stop = await startStore(engine)
+    admin = (await signedIn(await addUser({ role: 'Admin' }))).viewer
+    member = (await signedIn(await addUser())).viewer
+  })
+  afterAll(() => stop())
+
+  const events = () =>
+    db().auditEvent.findMany({
+      where: { targetUid: PAGES },
+      select: { action: true, actorUid: true, detail: true },
+      orderBy: { id: 'asc' },
+    })
+
+  test('an origin is obeyed when it is added, changed and removed, and each is on record', async () => {
+    const added = await addOrigin(admin, input(PAGES, { note: 'Blog' }))
+    expect(added).toMatchObject({ origin: PAGES, note: 'Blog', mode: 'both', addedBy: admin.uid })
+    expect(added.warning).toContain('All repositories of you')
+    expect(who()).toBe('both')
+    expect(await changeOrigin(admin, added.id, { mode: 'bearer' })).toMatchObject({ note: 'Blog' })
+    expect(who()).toBe('bearer')
+    await changeOrigin(admin, added.id, { enabled: false })
+    expect(who()).toBe('disabled')
+    await removeOrigin(admin, added.id)
+    expect(who()).toBe('unknown')
+    const actorUid = admin.uid
+    expect(await events()).toEqual([
+      { action: 'origin_add', actorUid, detail: '{"mode":"both","enabled":true}' },
+      { action: 'origin_change', actorUid, detail: expect.stringContaining('"changed":"mode"') },
+      { action: 'origin_change', actorUid, detail: expect.stringContaining('"changed":"enabled"') },
+      { action: 'origin_remove', actorUid, detail: '{}' },
+    ])
+  })
+
+  test('only administrators list, add, change and remove', async () => {
+    const forbidden = { status: 403, code: 'insufficient_role' }
+    const { id } = await addOrigin(admin, input('https://a.example'))
+    await expect(listOrigins(member)).rejects.toMatchObject(forbidden)
+    await expect(addOrigin(member, input('https://b.example'))).rejects.toMatchObject(forbidden)
+    await expect(changeOrigin(member, id, { enabled: false })).rejects.toMatchObject(forbidden)
+    await expect(removeOrigin(member, id)).rejects.toMatchObject(forbidden)
+    expect([who('https://a.example'), who('https://b.example')]).toEqual(['both', 'unknown'])
+  })
+
+  test('an origin stands once, and what is gone is not found', async () => {
+    const { id } = await addOrigin(admin, input('https://c.example'))
+    const again = addOrigin(admin, input('https://c.example'))
+    await expect(again).rejects.toMatchObject({ status: 409, code: 'origin_exists' })
+    await removeOrigin(admin, id)
+    for (const gone of [id, 0, 1.5, Number.NaN, -99, 2 ** 40]) {
+      const missing = { status: 404, code: 'unknown_origin' }
+      await expect(changeOrigin(admin, gone, {})).rejects.toMatchObject(missing)
+      await expect(removeOrigin(admin, gone)).rejects.toMatchObject(missing)
+    }
+  })
+
+  test('those of CORS_ORIGINS are listed first and cannot be touched', async () => {
+    const pinned = 'https://pinned.example'
+    env().corsOrigins.push(pinned)
+    const [first] = await listOrigins(admin)
+    expect(first).toMatchObject({ id: -1, origin: pinned, pinned: true, addedBy: null })
+    const fault = { status: 409, code: 'origin_pinned' }
+    await expect(addOrigin(admin, input(pinned))).rejects.toMatchObject(fault)
+    await expect(changeOrigin(admin, -1, { enabled: false })).rejects.toMatchObject(fault)
+    await expect(removeOrigin(admin, -1)).rejects.toMatchObject(fault)
+    env().corsOrigins.pop()
+  })
+
+  test('plain http keeps to bearer tokens', async () => {
+    const shop = 'http://shop.example'
+    const { id } = await addOrigin(admin, input(shop, { mode: 'bearer' }))
+    await expect(changeOrigin(admin, id, { mode: 'both' })).rejects.toMatchObject({
+      status: 400,
+      errors: [{ path: 'mode', message: expect.stringContaining('plain http') }],
+    })
+    expect(who(shop)).toBe('bearer')
+  })
+
+  test('there is an end to the list', async () => {
+    const rest = { note: '', mode: 'both', enabled: true, addedBy: 'x' }
+    const data = Array.from({ length: MOST_ORIGINS }, (_, i) => ({ origin: `x${i}`, ...rest }))
+    await db().origin.createMany({ data })
+    const full = { status: 409, code: 'origins_full' }
+    await expect(addOrigin(admin, input('https://z.example'))).rejects.toMatchObject(full)
+    await db().origin.deleteMany()
+  })
+})
+
+test('what is refused says why and what to do', () => {
+  const said = (origin: unknown, differs = {}) =>
+    NewOrigin.safeParse({ origin, ...differs }).error?.issues[0]?.message
+  expect(said('http://shop.example')).toMatch(
+    /plain http.*write https:\/\/shop\.example, or allow it for bearer tokens only\.$/,
+  )
+  expect(said('http://shop.example', { mode: 'bearer' })).toBeUndefined()
+  expect(said('https://*.github.io')).toMatch(/every site under github\.io.*https:\/\/you\.github/)
+  expect(said('https://a.example/blog')).toBe(
+    '"https://a.example/blog" has a path: write https://a.example.',
+  )
+  for (const none of ['', '  ', undefined, null, 7]) expect(said(none)).toContain('is missing')
+})
