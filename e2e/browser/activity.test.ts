@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises'
+import { bearer, from, newAddress, postJson, sendJson } from '../fixtures/client.ts'
+import { newMember, newUid, newUser } from '../fixtures/people.ts'
+import { expectAccessible } from './axe.ts'
+import { expect, test } from './test.ts'
+
+const ADDRESS = newAddress()
+
+test.beforeEach(async ({ host, person }) => {
+  const wrong = { uid: person.uid, password: 'wrong' }
+  await postJson(host, '/api/authenticate', wrong, [from(ADDRESS)])
+  const call = { method: 'PATCH', path: `/api/users/${person.uid}` }
+  const asAdmin = { ...call, headers: [bearer(host.adminToken)] }
+  await sendJson(host, asAdmin, { name: 'Grace B. Hopper' })
+})
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('an administrator looks for somebody’s events and takes them away', async ({
+      page,
+      person,
+      admin,
+    }) => {
+      const { uid } = person
+      await page.goto('/users')
+      await page.getByRole('link', { name: 'Activity' }).click()
+      await page.getByRole('searchbox').fill(uid.toUpperCase())
+      await page.getByRole('button', { name: 'Show' }).click()
+      const rows = page.getByRole('row').filter({ hasText: uid })
+      await expect(rows).toHaveText([
+        new RegExp(`${admin.uid} changed name of ${uid}`),
+        new RegExp(`A sign-in of ${uid} was refused.*Refused`),
+        new RegExp(`${uid} signed in.*Done`),
+        new RegExp(`${uid} signed up.*Done`),
+      ])
+      await rows.nth(1).getByText('Details').click()
+      await expect(rows.nth(1).getByText('invalid')).toBeVisible()
+      await expect(rows.nth(1)).toContainText(ADDRESS)
+
+      await page.getByLabel('Result').selectOption('Refused')
+      await page.getByRole('button', { name: 'Show' }).click()
+      await expect(rows).toHaveCount(1)
+      const download = page.waitForEvent('download')
+      await page.getByRole('link', { name: 'Export CSV' }).click()
+      const text = await readFile(await (await download).path(), 'utf8')
+      expect(text.trim().split('\r\n')).toHaveLength(2)
+
+      await rows.getByRole('link', { name: uid }).click()
+      await expect(page).toHaveURL(`/users/${uid}`)
+      await page.getByRole('link', { name: `All activity of ${uid}` }).click()
+      await expect(rows).toHaveCount(4)
+    })
+
+    test('a long list is turned', async ({ page, host, admin }) => {
+      const prefix = newUid()
+      for (let i = 0; i < 51; i++) {
+        const user = newUser({ uid: `${prefix}.${i}` })
+        await postJson(host, '/api/users', user, [bearer(host.adminToken)])
+      }
+      await page.goto(`/activity?action=user_create&q=${admin.uid}`)
+      await expect(page.getByRole('row').nth(1)).toContainText(`created ${prefix}.50`)
+      await page.getByRole('link', { name: 'Older' }).click()
+      await expect(page.getByRole('row').nth(1)).toContainText(`created ${prefix}.0`)
+      await page.getByRole('link', { name: 'Newer' }).click()
+      await expect(page.getByRole('row').nth(1)).toContainText(`created ${prefix}.50`)
+    })
+  })
+}
+
+test('the plot tells its numbers', async ({ page, host, admin }) => {
+  await newMember(host)
+  await page.goto('/activity?span=24h')
+  await expect(page.getByRole('banner')).toContainText(admin.uid)
+  const plot = page.getByRole('img', { name: /Sign-ins, last 24 hours\. Refused: \d+/ })
+  await expect(plot.locator('title')).toHaveCount(24)
+  await page.getByText('Numbers').click()
+  const table = page.getByRole('table', { name: 'Sign-ins, last 24 hours' })
+  await expect(table.getByRole('row')).toHaveCount(25)
+  const now = table.getByRole('row').nth(1).getByRole('cell')
+  expect(Number(await now.first().textContent())).toBeGreaterThan(0)
+})
+
+for (const [name, viewport] of [
+  ['on a desk', { width: 1280, height: 720 }],
+  ['on a phone', { width: 360, height: 740 }],
+] as const) {
+  test.describe(name, () => {
+    test.use({ viewport })
+
+    test('everybody can use it', async ({ page, person, admin }) => {
+      await page.goto(`/activity?q=${person.uid}`)
+      await expect(page.getByRole('banner')).toContainText(admin.uid)
+      await page.getByText('Details').first().click()
+      await page.getByText('Numbers').click()
+      await expectAccessible(page)
+      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement)
+      expect(scrollWidth).toBe(clientWidth)
+      await page.goto('/activity?q=nobody-is-called-this')
+      await expect(page.getByRole('heading', { level: 2 })).toHaveText('No such event is on record')
+      await expectAccessible(page)
+      await page.getByRole('link', { name: 'Show everything' }).click()
+      await expect(page).toHaveURL('/activity')
+    })
+  })
+}
+
+test('an address that says nothing we know leads to all there is', async ({ page, admin }) => {
+  for (const query of ['action=fly', 'after=nowhere', 'span=1y']) {
+    await page.goto(`/activity?${query}`)
+    await expect(page).toHaveURL('/activity')
+  }
+  await expect(page.getByRole('banner')).toContainText(admin.uid)
+})
+
+test('a member has no way there, but sees their own part', async ({ page, member }) => {
+  await page.goto('/activity')
+  await expect(page).toHaveURL('/users')
+  await expect(page.getByRole('link', { name: 'Activity' })).toHaveCount(0)
+  await page.goto('/account')
+  const own = page.getByRole('region', { name: 'Recent activity' }).getByRole('listitem')
+  await expect(own).toHaveText([
+    /^An administrator changed name of your account/,
+    /^A sign-in of your account was refused/,
+    /^You signed in/,
+    /^You signed up/,
+  ])
+  await expect(own.nth(1)).toContainText(ADDRESS)
+  await expect(page.getByRole('banner')).toContainText(member.uid)
+  await expectAccessible(page)
+})
+
+test('nobody is led to the login, and back', async ({ page }) => {
+  await page.goto('/activity?result=refused')
+  await expect(page).toHaveURL('/login?next=%2Factivity%3Fresult%3Drefused')
+})
