@@ -20,7 +20,7 @@ export function SessionItem({ session, end }: Props) {
             </span>
           )}
           {session.kind === 'bearer' && (
-            <span className="ml-2 rounded-sm border border-line px-1.5 py-0.5 text-quiet text-sm">
+            <span className="ml-2 inline-block whitespace-nowrap rounded-sm border border-line px-1.5 py-0.5 text-quiet text-sm">
               By token
             </span>
           )}
