@@ -3,10 +3,18 @@ import { useEffect, useState } from 'react'
 import { PasswordField } from '../components/password-field.tsx'
 import { type Estimate, estimate, STRENGTHS } from './password-strength.ts'
 
-type Props = { error: string | undefined; label?: string; known: string[] }
+type Props = {
+  error: string | undefined
+  label?: string
+  help?: string
+  /** What others know of whose password it is. */
+  known: string[]
+}
+
+const HELP = 'At least 8 characters. Three random words will do.'
 
 /** A box for a new password that says how strong it is as one types. */
-export function NewPassword({ error, label = 'New password', known }: Props) {
+export function NewPassword({ error, label = 'New password', help = HELP, known }: Props) {
   const [password, setPassword] = useState('')
   const { strength, hint } = useEstimate(password, known)
   return (
@@ -16,7 +24,7 @@ export function NewPassword({ error, label = 'New password', known }: Props) {
     >
       <PasswordField
         label={label}
-        help="At least 8 characters. Three random words will do."
+        help={help}
         autoComplete="new-password"
         error={error}
         onChange={event => setPassword(event.target.value)}

@@ -1,10 +1,10 @@
 'use client'
 import { type ReactNode, useActionState, useEffect } from 'react'
 import type { UserJson } from '#lib/users/user-json.ts'
+import { NewPassword } from '../account/new-password.tsx'
 import { ClashNote, ClashTurn } from '../components/clash-note.tsx'
 import { Field } from '../components/field.tsx'
 import { FormDone } from '../components/form-done.tsx'
-import { PasswordField } from '../components/password-field.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { SensitiveAlert } from '../components/sensitive-alert.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
@@ -78,11 +78,11 @@ export function UserForm({ known, roles, cancel, onDone }: Props) {
       />
       <Field {...kept('name')} label="Name" />
       {!known && (
-        <PasswordField
+        <NewPassword
           label="First password"
           help="At least 8 characters. Tell it to them in private."
-          autoComplete="new-password"
           error={state.errors.password}
+          known={[]}
         />
       )}
       <Field {...kept('email')} label="E-mail" type="email" optional />

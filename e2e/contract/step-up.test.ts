@@ -1,8 +1,17 @@
 import { beforeEach, describe, expect, inject, it } from 'vitest'
-import { bearer, postJson, send, sendJson } from '../fixtures/client.ts'
+import {
+  bearer,
+  cookie,
+  type Header,
+  origin,
+  postJson,
+  send,
+  sendJson,
+} from '../fixtures/client.ts'
 import { execute, moment } from '../fixtures/database.ts'
 import { expectInvalid, expectJson, expectProblem } from '../fixtures/expectations.ts'
-import { newMember, type Person } from '../fixtures/people.ts'
+import { PAGES } from '../fixtures/host.ts'
+import { newMember, newUser, type Person, signIn } from '../fixtures/people.ts'
 
 const PATH = '/api/id/step-up'
 const MESSAGE = 'Enter your password once more: it was asked for more than ten minutes ago.'
@@ -14,8 +23,8 @@ describe.each(inject('hosts'))('$name', host => {
     await age()
   })
 
-  const age = () =>
-    execute(host, `UPDATE "Session" SET "provenAt" = ${moment(-601)} WHERE "userId" = ${member.id}`)
+  const age = (id = member.id) =>
+    execute(host, `UPDATE "Session" SET "provenAt" = ${moment(-601)} WHERE "userId" = ${id}`)
   const change = (value: object) =>
     sendJson(
       host,
@@ -61,6 +70,21 @@ describe.each(inject('hosts'))('$name', host => {
     const statuses = (await Promise.all(guesses)).map(({ status }) => status)
     expect(statuses.filter(status => status === 403)).toHaveLength(10)
     expectProblem(await prove({ password: member.password }), 429)
+  })
+
+  it('an export: 401 for programs, and a browser is led to where the password is asked for', async () => {
+    const input = newUser({ role: 'Admin' })
+    const created = await postJson(host, '/api/users', input, [bearer(host.adminToken)])
+    const { id } = created.json<{ id: number }>()
+    const token = await signIn(host, input)
+    await age(id)
+    const path = '/api/users/export?format=json&q=a'
+    const get = (...headers: Header[]) => send(host, { path, headers: [cookie(token), ...headers] })
+    expectProblem(await get(), 401, MESSAGE)
+    expectProblem(await get(['Sec-Fetch-Dest', 'empty'], origin(PAGES)), 401, MESSAGE)
+    const answer = await get(['Sec-Fetch-Dest', 'document'])
+    expect(answer.status).toBe(303)
+    expect(answer.one('location')).toBe(`/step-up?next=${encodeURIComponent(path)}`)
   })
 
   it('401: nobody', async () => {
