@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Viewer } from '#lib/auth/session.ts'
+import { openSession } from '#lib/auth/session-start.ts'
 import { signIn } from '#lib/auth/sign-in.ts'
 import { db } from '#lib/db.ts'
 import { newAddress } from '../../e2e/fixtures/client.ts'
@@ -8,7 +9,7 @@ import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, PASSWORD, signedIn, startStore } from '../../e2e/fixtures/store.ts'
 import { updateUser } from './edit.ts'
 import { createPasswordReset, findPasswordReset, spendPasswordReset } from './password-reset.ts'
-import type { StoredUser } from './store.ts'
+import { findUser, type StoredUser } from './store.ts'
 
 const NEW = 'a quite different one'
 const VOID = { status: 404, code: 'reset_void' }
@@ -51,6 +52,14 @@ describe.each(engines)('password resets on %s', engine => {
     await expect(spendPasswordReset(token, PASSWORD, home)).rejects.toMatchObject(VOID)
     await expect(findPasswordReset(token, home)).rejects.toThrow(/used already/)
     expect(await canSignIn(NEW)).toBe(true)
+  })
+
+  it('lets no session begin by a password that was right before', async () => {
+    const { token } = await make()
+    const proved = await findUser({ id: user.id })
+    await spendPasswordReset(token, NEW, home)
+    const client = { address: home, agent: '', origin: '' }
+    expect(await openSession(proved, client, {})).toBeNull()
   })
 
   it('keeps the SHA-256 alone of 256 bits that stand behind the #', async () => {

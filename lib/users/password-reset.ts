@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { forbidden } from '#lib/audit/forbidden.ts'
 import { record, recorded } from '#lib/audit/record.ts'
@@ -114,6 +114,12 @@ export async function spendPasswordReset(
       db().passwordReset.update({
         where: { id: idOf(token), usedAt: null, expiresAt: { gt: now } },
         data: { usedAt: now },
+        select: { id: true },
+      }),
+      // A sign-in whose old password was right a moment ago finds another version, and is judged anew.
+      db().user.update({
+        where: { id: userId },
+        data: { version: randomUUID() },
         select: { id: true },
       }),
       db().password.upsert({ where: { userId }, create: { userId, hash }, update: { hash } }),
