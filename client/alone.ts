@@ -3,7 +3,7 @@ const HEARD = 100
 
 /** Does `work` in one tab at a time, and in the next only once it could hear of what came of it. */
 export function alone(name: string, work: () => Promise<void>): Promise<void> {
-  // Pages on plain http have no locks (Web Locks §3.1, [SecureContext]).
+  // As in holder.ts.
   if (!navigator.locks) return work()
   return new Promise((resolve, reject) => {
     void navigator.locks.request(name, async () => {

@@ -13,7 +13,7 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
   let asking: Promise<User | null> | undefined
 
   async function restore(): Promise<User | null> {
-    if (!holder.tokens) holder.inquire()
+    if (!holder.tokens) await holder.inquire()
     const answer = await api.ask('/api/id')
     if (!answer.ok && !(await isSignedOut(answer))) throw await faultOf(answer)
     const user: User | null = answer.ok ? await answer.json() : null

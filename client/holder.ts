@@ -5,6 +5,8 @@ export type Tokens = { access: string; refresh: string; due: number }
 type News = { user: User | null | undefined; tokens: Tokens | null }
 
 const QUESTION = 'who?'
+/** How long a tab that is asked may take, in milliseconds: it may be frozen. */
+const PATIENCE = 2000
 
 /** Who is signed in, and by what: known to every tab of an origin, which tell each other. */
 export class Holder {
@@ -16,6 +18,9 @@ export class Holder {
   readonly listeners = new Set<(user: User | null) => void>()
   readonly #kept: Storage | null
   readonly #channel: BroadcastChannel
+  /** Whether other tabs can see that this one can tell them. */
+  #marked = false
+  #heard = () => {}
 
   constructor(server: string, storage: ConnectOptions['storage']) {
     this.name = `latchkey ${server}`
@@ -24,19 +29,34 @@ export class Holder {
     if (refresh) this.tokens = { access: '', refresh, due: 0 }
     this.#channel = new BroadcastChannel(this.name)
     this.#channel.onmessage = ({ data }) => {
-      if (data !== QUESTION) this.#become(data)
-      else if (this.tokens?.access) this.#tell()
+      if (data === QUESTION) {
+        if (this.#marked) this.#tell()
+      } else {
+        this.#become(data)
+        this.#heard()
+      }
     }
   }
 
-  /** Has the other tabs tell the tokens that they have. */
-  inquire(): void {
-    this.#channel.postMessage(QUESTION)
+  /** Has another tab with tokens, if there is one, tell them. */
+  async inquire(): Promise<void> {
+    // Pages on plain http have no locks (Web Locks §3.1, [SecureContext]).
+    const locks = await navigator.locks?.query()
+    if (!locks?.held?.some(({ name }) => name === this.#mark)) return
+    await new Promise<void>(resolve => {
+      this.#heard = resolve
+      setTimeout(resolve, PATIENCE)
+      this.#channel.postMessage(QUESTION)
+    })
   }
 
   /** @param user undefined for the same as before. */
   become(user: User | null | undefined, tokens: Tokens | null): void {
     if (this.#become({ user, tokens }) || tokens) this.#tell()
+  }
+
+  get #mark(): string {
+    return `${this.name} tokens`
   }
 
   #tell(): void {
@@ -46,8 +66,16 @@ export class Holder {
 
   #become({ user, tokens }: News): boolean {
     this.tokens = tokens
-    if (tokens) this.#kept?.setItem(this.name, tokens.refresh)
-    else this.#kept?.removeItem(this.name)
+    if (tokens) {
+      this.#kept?.setItem(this.name, tokens.refresh)
+      // Held for as long as the tab is open.
+      if (!this.#marked) {
+        void navigator.locks?.request(this.#mark, { mode: 'shared' }, () => new Promise(() => {}))
+      }
+      this.#marked = true
+    } else {
+      this.#kept?.removeItem(this.name)
+    }
     if (user === undefined) return false
     const changed = user?.id !== this.user?.id
     this.user = user

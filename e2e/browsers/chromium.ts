@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from 'playwright/test'
+import { chromiumLaunch } from '../browser/chromium.ts'
+import type { Engine, Mode, Profile } from './engine.ts'
+
+type ChromiumMode = Mode & { profile: object }
+
+// The settings "Third-party cookies: allow", "block", and "Sites that can never use cookies".
+const ALLOWED = { cookie_controls_mode: 0 }
+const BLOCKED = { cookie_controls_mode: 1 }
+const NEVER = {
+  content_settings: { exceptions: { cookies: { '[*.]example.test,*': { setting: 2 } } } },
+}
+
+const modes: ChromiumMode[] = [
+  { cookies: 'all allowed', server: 'auth', outcome: 'cookie', profile: ALLOWED },
+  { cookies: 'all allowed', server: 'unpartitioned', outcome: 'cookie', profile: ALLOWED },
+  { cookies: 'third-party blocked', server: 'auth', outcome: 'cookie', profile: BLOCKED },
+  { cookies: 'third-party blocked', server: 'unpartitioned', outcome: 'bearer', profile: BLOCKED },
+  { cookies: 'never for the server', server: 'auth', outcome: 'bearer', profile: NEVER },
+]
+
+/** Chromium, which every run of the tests has. */
+export async function findChromium(): Promise<Engine<ChromiumMode>> {
+  const browser = await chromium.launch(chromiumLaunch())
+  const name = `Chromium ${browser.version().split('.')[0]}`
+  await browser.close()
+  return { name, modes, launch }
+}
+
+async function launch({ profile }: ChromiumMode): Promise<Profile> {
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-chromium-'))
+  await mkdir(join(folder, 'Default'))
+  await writeFile(join(folder, 'Default/Preferences'), JSON.stringify({ profile }))
+  const { args = [], ...options } = chromiumLaunch()
+  const context = await chromium.launchPersistentContext(folder, {
+    ...options,
+    args: [...args, '--host-resolver-rules=MAP * 127.0.0.1'],
+    ignoreHTTPSErrors: true,
+  })
+  return {
+    async tab() {
+      const page = await context.newPage()
+      return {
+        open: async url => void (await page.goto(url)),
+        run: (body, ...args) =>
+          page.evaluate(`(async function () {${body}})(...${JSON.stringify(args)})`),
+      }
+    },
+    async close() {
+      await context.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

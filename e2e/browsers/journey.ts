@@ -1,0 +1,76 @@
+import { expect } from 'vitest'
+import { newMember } from '../fixtures/people.ts'
+import { BLANK, type Sites } from '../fixtures/sites.ts'
+import type { Engine, Mode, Profile, Tab } from './engine.ts'
+
+const CONNECT = `
+  const { connect } = await import(arguments[0] + '/client.js')
+  globalThis.auth = connect({ storage: 'session' })
+  globalThis.told = []
+  auth.onChange(user => told.push(user && user.uid))`
+const WHO = 'const user = await auth.user(); return user && user.uid'
+const LOGIN = 'return (await auth.login(...arguments)).uid'
+const CALL = `return auth.fetch('/api/users?limit=1').then(answer => answer.status, error => error.code)`
+const LOGOUT = 'await auth.logout()'
+const TOLD = 'return told'
+const STORED = `return JSON.stringify([{ ...localStorage }, document.cookie, location.href])`
+
+/**
+ * What people do with a site on another origin, with the client, in one mode of a browser: sign in, call the
+ * API, reload, open a second tab, lose the server and find it again, sign out.
+ */
+export async function journey(engine: Engine, mode: Mode, sites: Sites): Promise<void> {
+  const profile = await engine.launch(mode)
+  try {
+    await travel(profile, mode, sites)
+  } finally {
+    await profile.close()
+  }
+}
+
+async function travel(profile: Profile, mode: Mode, sites: Sites): Promise<void> {
+  const { uid, password } = await newMember(sites.host)
+  const open = async (tab: Tab) => {
+    await tab.open(sites.pages + BLANK)
+    await tab.run(CONNECT, sites[mode.server])
+  }
+  const first = await profile.tab()
+  await open(first)
+  expect(await first.run(WHO), 'before anybody signs in').toBeNull()
+  expect(await first.run(CALL)).toBe('signed_out')
+  expect(await first.run(LOGIN, uid, password)).toBe(uid)
+
+  sites.asked.length = 0
+  expect(await first.run(CALL)).toBe(200)
+  expect(sites.asked.at(-1)).toEqual({
+    method: 'GET',
+    path: '/api/users?limit=1',
+    by: mode.outcome,
+  })
+
+  await open(first)
+  expect(await first.run(WHO), 'after a reload').toBe(uid)
+  const second = await profile.tab()
+  await open(second)
+  expect(await second.run(WHO), 'in a second tab').toBe(uid)
+  expect(await second.run(CALL)).toBe(200)
+
+  sites.down(true)
+  expect(await second.run(CALL)).toBe('server_down')
+  sites.down(false)
+  expect(await second.run(CALL)).toBe(200)
+
+  await first.run(LOGOUT)
+  await expect.poll(() => second.run(TOLD)).toEqual([uid, null])
+  expect(await second.run(CALL)).toBe('signed_out')
+  await open(first)
+  expect(await first.run(WHO), 'after signing out').toBeNull()
+
+  const asked = sites.asked.filter(one => one.by !== 'nobody')
+  expect(
+    asked.every(one => one.by === mode.outcome),
+    'never both',
+  ).toBe(true)
+  expect(sites.asked.filter(one => /token=|password=/.test(one.path))).toEqual([])
+  expect(JSON.parse(await first.run(STORED))).toEqual([{}, '', sites.pages + BLANK])
+}
