@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { currentPolicy } from '#lib/http/allow-list.ts'
+import { transportHeaders } from '#lib/http/answer-headers.ts'
 import { judge } from '#lib/http/cors.ts'
 import { pageHeaders } from '#lib/http/page-headers.ts'
 import { preflightAnswer } from '#lib/http/preflight.ts'
@@ -21,11 +22,13 @@ export function middleware(request: NextRequest): Response {
   }
   const isPage = verdict.origin !== 'public' && !/^\/(?:api|\.well-known)(?:\/|$)/.test(path)
   const response = isPage ? page(request) : NextResponse.next()
-  for (const [name, value] of verdict.headers) response.headers.append(name, value)
+  const headers = [...verdict.headers, ...transportHeaders()]
+  for (const [name, value] of headers) response.headers.append(name, value)
   return response
 }
 
-export const config = { matcher: '/((?!_next/static/|icon.svg|favicon.ico).*)' }
+// What it passes by has its headers from next.config.mjs.
+export const config = { matcher: '/((?!_next/static/|icon\\.svg$|favicon\\.ico$).*)' }
 
 function page(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID())

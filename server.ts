@@ -8,6 +8,7 @@ import { stampSocketAddress } from '#lib/http/client-ip.ts'
 import { frontDoor } from '#lib/http/front-door.ts'
 import { makeAnswersWith } from '#lib/http/json.ts'
 import { loadRoutes } from '#lib/http/router.ts'
+import { refuseUnreadable } from '#lib/http/unreadable.ts'
 import { logError } from '#lib/log.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
 import { checkEnvironment, prepare, step, welcome } from '#lib/start.ts'
@@ -53,6 +54,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   )
   process.exit(1)
 })
+refuseUnreadable(server)
 stopGracefully(server, () => app.close())
 server.listen(port, host, () => {
   welcome(admin)

@@ -7,6 +7,8 @@ import { PAGES } from '../fixtures/host.ts'
 import { newMember, newUid, type Person } from '../fixtures/people.ts'
 import { pictureOf } from '../fixtures/pictures.ts'
 
+const INERT = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
 describe.each(inject('hosts'))('$name', host => {
   let member: Person
   let plain: Person
@@ -42,7 +44,7 @@ describe.each(inject('hosts'))('$name', host => {
     expect(answer.one('content-type')).toBe('image/webp')
     expect(answer.one('cross-origin-resource-policy')).toBe('cross-origin')
     expect(answer.one('x-content-type-options')).toBe('nosniff')
-    expect(answer.one('content-security-policy')).toBe("default-src 'none'; sandbox")
+    expect(answer.one('content-security-policy')).toBe(INERT)
     expect(answer.one('content-disposition')).toBe('inline')
     expect(answer.all('set-cookie')).toEqual([])
   })
@@ -82,7 +84,7 @@ describe.each(inject('hosts'))('$name', host => {
     const answer = await get(of)
     expect(answer.one('content-type')).toBe('image/svg+xml')
     expect(answer.one('cache-control')).toBe('public, no-cache')
-    expect(answer.one('content-security-policy')).toBe("default-src 'none'; sandbox")
+    expect(answer.one('content-security-policy')).toBe(INERT)
     expect(answer.one('cross-origin-resource-policy')).toBe('cross-origin')
     expect(answer.text).toContain('>GH</text>')
     expect((await sharp(answer.bytes).metadata()).width).toBe(size)

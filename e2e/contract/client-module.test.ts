@@ -19,14 +19,13 @@ const facts = (answer: Answer) => ({
   cors: answer.headers.filter(([name]) => name.startsWith('access-control-')),
   resource: answer.one('cross-origin-resource-policy'),
   sniff: answer.one('x-content-type-options'),
-  page: answer.one('content-security-policy'),
   cookies: answer.all('set-cookie'),
 })
 
 const anyone: Header = ['access-control-allow-origin', '*']
 const shared = (type: string | undefined, cache: string) => ({
   ...{ type, cache, cors: [anyone], resource: 'cross-origin' },
-  ...{ sniff: 'nosniff', page: undefined, cookies: [] },
+  ...{ sniff: 'nosniff', cookies: [] },
 })
 
 describe.each(inject('hosts'))('$name', host => {

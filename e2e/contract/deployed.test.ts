@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ANSWER_KINDS, HSTS, securityHeaders } from '../fixtures/answer-kinds.ts'
 import type { Child } from '../fixtures/child.ts'
 import { bearer, from, newAddress, origin, postJson, send, sendJson } from '../fixtures/client.ts'
 import { corsHeaders, SILENT } from '../fixtures/cors-expected.ts'
@@ -14,6 +15,7 @@ import {
 } from '../fixtures/expectations.ts'
 import { ADMIN, type Host } from '../fixtures/host.ts'
 import { newUid, newUser, signIn } from '../fixtures/people.ts'
+import { sendRaw } from '../fixtures/raw.ts'
 import { startHost } from '../fixtures/start-host.ts'
 
 /** A host as it is deployed: https in front of it, sign-up closed, no trusted proxy. */
@@ -38,6 +40,23 @@ describe.each(['server.ts', 'next start'] as const)('%s, deployed', server => {
   afterAll(async () => {
     await child?.stop()
     await rm(folder, { recursive: true, force: true })
+  })
+
+  it.each(ANSWER_KINDS)(
+    '$what ($status) has its security headers, and comes by https',
+    async kind => {
+      const answer = await send(host, await kind.call(host))
+      expect([answer.status, securityHeaders(answer)]).toEqual([
+        kind.status,
+        { ...kind.expected, ...HSTS },
+      ])
+    },
+  )
+
+  it('a request that cannot be read is told to come by https', async () => {
+    expect(await sendRaw(host, 'hello\r\n\r\n')).toContain(
+      '\r\nStrict-Transport-Security: max-age=63072000; includeSubDomains\r\n',
+    )
   })
 
   it('the cookie is bound to the host, to https and to the page that embeds it', async () => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { sendNodeResponse } from 'srvx/node'
 import { currentPolicy } from './allow-list.ts'
+import { transportHeaders } from './answer-headers.ts'
 import { answerApi } from './api.ts'
 import { judge, type Verdict } from './cors.ts'
 import { preflightAnswer } from './preflight.ts'
@@ -8,6 +9,7 @@ import { Problem } from './problem.ts'
 import { logRequest } from './request-log.ts'
 import { failure, methodNotAllowed } from './route.ts'
 import type { Router } from './router.ts'
+import { refuseUnreadable } from './unreadable.ts'
 
 type NodeHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>
 
@@ -27,7 +29,8 @@ export function frontDoor(router: Router, pages: NodeHandler): NodeHandler {
       res.writeHead(preflight.status, preflight.headers.flat()).end(preflight.body)
       return
     }
-    for (const [name, value] of verdict.headers) res.setHeader(name, value)
+    for (const [name, value] of [...verdict.headers, ...transportHeaders()])
+      res.setHeader(name, value)
     const isApi = hasRoute(router, path)
     const fault = requestFault(req, isApi ? METHODS : PAGE_METHODS)
     if (fault) return refuse(req, res, fault)
@@ -43,12 +46,14 @@ function hasRoute(router: Router, path: string): boolean {
 
 /**
  * Has `server`, on which Next listens alone, refuse what Next would answer with a redirect or an empty 500:
- * malformed paths and methods that no `Request` can carry.
+ * malformed paths, methods that no `Request` can carry, and what is no HTTP.
  */
 export function guard(server: Server): void {
+  refuseUnreadable(server)
   const listeners = server.listeners('request')
   server.removeAllListeners('request')
   server.on('request', (req, res) => {
+    for (const [name, value] of transportHeaders()) res.setHeader(name, value)
     const fault = requestFault(req, METHODS)
     if (!fault) {
       for (const listener of listeners) listener.call(server, req, res)

@@ -1,7 +1,11 @@
+import { DATA_HEADERS, transportHeaders } from './answer-headers.ts'
 import type { Verdict } from './cors.ts'
 import { Problem } from './problem.ts'
 
 type Answer = { status: number; headers: [name: string, value: string][]; body: string | null }
+
+// Verdicts are made once, and so are the answers to them.
+const made = new WeakMap<Verdict, Answer>()
 
 /**
  * The answer to a preflight that was judged: 204 without a body, or 403 that says why to whoever looks at it
@@ -9,13 +13,23 @@ type Answer = { status: number; headers: [name: string, value: string][]; body: 
  */
 export function preflightAnswer(verdict: Verdict): Answer | null {
   if (verdict.status === null) return null
-  const headers: [string, string][] = verdict.headers.map(([name, value]) => [name, value])
-  if (verdict.status === 204) return { status: 204, headers, body: null }
+  const known = made.get(verdict)
+  if (known) return known
+  const answer = answerTo(verdict, verdict.status)
+  made.set(verdict, answer)
+  return answer
+}
+
+function answerTo(verdict: Verdict, status: 204 | 403): Answer {
+  const headers = [...verdict.headers, ...DATA_HEADERS, ...transportHeaders()].map(
+    ([name, value]): [string, string] => [name, value],
+  )
+  if (status === 204) return { status, headers, body: null }
   const problem = new Problem(
     403,
     verdict.reason ?? 'origin_not_allowed',
     'This origin is not on the allow-list.',
   )
   headers.push(['Content-Type', 'application/json'], ['Cache-Control', 'no-store'])
-  return { status: 403, headers, body: JSON.stringify(problem.body) }
+  return { status, headers, body: JSON.stringify(problem.body) }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { collectLog } from '../../e2e/fixtures/log.ts'
+import { EMBEDDABLE } from './answer-headers.ts'
 import { Problem } from './problem.ts'
 import { addReplyHeader } from './reply.ts'
 import { route } from './route.ts'
@@ -24,11 +25,21 @@ const thing = route({
   },
 })
 
+const shared = route({
+  async GET() {
+    return new Response('', { headers: EMBEDDABLE })
+  },
+})
+
 describe('route', () => {
-  it('keeps every answer out of caches and unsniffed', async () => {
+  it('keeps every answer out of caches, unsniffed and inert, unless the route says otherwise', async () => {
     const { headers } = await thing.GET(request('GET'), context)
     expect(headers.get('Cache-Control')).toBe('no-store')
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+    expect(headers.get('Content-Security-Policy')).toMatch(/^default-src 'none';.*\bsandbox$/)
+    expect(headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin')
+    const answer = await shared.GET(request('GET'), context)
+    expect(answer.headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin')
   })
 
   it('answers HEAD with the headers of GET and no body', async () => {

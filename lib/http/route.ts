@@ -2,6 +2,7 @@ import { recordCrossSite } from '#lib/audit/cross-site.ts'
 import { databaseDown } from '#lib/db.ts'
 import { logError } from '#lib/log.ts'
 import { currentPolicy } from './allow-list.ts'
+import { DATA_HEADERS } from './answer-headers.ts'
 import { crossSiteFault } from './csrf.ts'
 import { json } from './json.ts'
 import { Problem } from './problem.ts'
@@ -110,7 +111,9 @@ function refuseCrossSite(request: Request): void {
 
 function sealed(response: Response): Response {
   if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store')
-  response.headers.set('X-Content-Type-Options', 'nosniff')
+  for (const [name, value] of DATA_HEADERS) {
+    if (!response.headers.has(name)) response.headers.set(name, value)
+  }
   return response
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { EMBEDDABLE } from '#lib/http/answer-headers.ts'
 import type { Picture } from './avatar.ts'
 import { LARGE, SMALL } from './avatar-image.ts'
 import { isCurrent } from './etag.ts'
@@ -16,17 +17,15 @@ export const PictureQuery = z.object({
 })
 
 /**
- * Answers with a picture that any page may show in an `<img>` (Fetch, Cross-Origin-Resource-Policy), and that
- * is no document where it is opened: nothing in it runs (ASVS v5.0.0-3.2.1). One whose address names its
- * version is kept for a year, another is asked for anew each time.
+ * Answers with a picture that any page may show in an `<img>`. One whose address names its version is kept for
+ * a year, another is asked for anew each time.
  */
 export function pictureReply(request: Request, { type, bytes, lasting }: Picture): Response {
   const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}"`
   const headers = {
     ETag: etag,
     'Cache-Control': lasting ? 'public, max-age=31536000, immutable' : 'public, no-cache',
-    'Cross-Origin-Resource-Policy': 'cross-origin',
-    'Content-Security-Policy': "default-src 'none'; sandbox",
+    ...EMBEDDABLE,
     'Content-Disposition': 'inline',
   }
   if (isCurrent(request.headers.get('if-none-match'), etag)) {

@@ -1,4 +1,5 @@
 import { publicKeys } from '#lib/auth/key-rotation.ts'
+import { EMBEDDABLE } from '#lib/http/answer-headers.ts'
 import { json } from '#lib/http/json.ts'
 import { route } from '#lib/http/route.ts'
 
@@ -7,6 +8,6 @@ const CACHED = 'public, max-age=300'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET() {
-    return json(await publicKeys(), { headers: { 'Cache-Control': CACHED } })
+    return json(await publicKeys(), { headers: { ...EMBEDDABLE, 'Cache-Control': CACHED } })
   },
 })
