@@ -1,21 +1,21 @@
-import { type NextRequest, NextResponse } from 'next/server'
-import { currentPolicy } from '#lib/http/allow-list.ts'
+import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server'
 import { transportHeaders } from '#lib/http/answer-headers.ts'
-import { judge } from '#lib/http/cors.ts'
 import { pageHeaders } from '#lib/http/page-headers.ts'
 import { preflightAnswer } from '#lib/http/preflight.ts'
+import { judgeOnEdge } from '#lib/origins/edge.ts'
 
 // Next calls this file deprecated in favour of `proxy.ts`, which cannot run on the edge. The policy is in
 // lib/http/cors.ts, so that the move would be a rename.
 
 /** Next's hosts: the CORS verdict for `/api`, a nonce CSP for pages. `server.ts` judges `/api` itself. */
-export function middleware(request: NextRequest): Response {
+export async function middleware(request: NextRequest, event: NextFetchEvent): Promise<Response> {
   const path = request.nextUrl.pathname
-  const verdict = judge(currentPolicy(), {
+  const asked = {
     method: request.method,
     path,
-    header: name => request.headers.get(name),
-  })
+    header: (name: string) => request.headers.get(name),
+  }
+  const verdict = await judgeOnEdge(asked, promise => event.waitUntil(promise))
   const preflight = preflightAnswer(verdict)
   if (preflight) {
     return new Response(preflight.body, { status: preflight.status, headers: preflight.headers })

@@ -8,6 +8,7 @@ import { warmUp } from './auth/password.ts'
 import { stampSocketAddress } from './http/client-ip.ts'
 import { guard } from './http/front-door.ts'
 import { onePerProcess } from './one-per-process.ts'
+import { settleRefusals } from './origins/refusals.ts'
 import { checkEnvironment, prepare, welcome } from './start.ts'
 import { stopAfter } from './stop.ts'
 
@@ -26,7 +27,9 @@ export async function startOnNext(): Promise<void> {
       guarded.add(server)
     })
     const [admin] = await Promise.all([prepare(migrateNatively), warmUp()])
-    stopAfter(settleRecords)
+    stopAfter(async () => {
+      await Promise.all([settleRecords(), settleRefusals()])
+    })
     limitRecords()
     welcome(admin)
   })

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { settleRecords } from './audit/record.ts'
 import { closePasswords } from './auth/password.ts'
 import { closeDb } from './db.ts'
+import { settleRefusals } from './origins/refusals.ts'
 
 /** How long a request that is under way may still take, in milliseconds. */
 const PATIENCE = 10_000
@@ -17,7 +18,7 @@ export function stopGracefully(server: Server, closePages: () => Promise<void>):
     await new Promise(resolve => server.close(resolve))
     clearInterval(idle)
     clearTimeout(late)
-    await Promise.all([closePages(), closePasswords(), settleRecords()])
+    await Promise.all([closePages(), closePasswords(), settleRecords(), settleRefusals()])
     await closeDb()
     process.exit(0)
   }

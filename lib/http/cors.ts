@@ -21,15 +21,17 @@ export type Verdict = {
 }
 
 type Header = readonly [name: string, value: string]
-/** Why an origin gets less than it asked for: a stable slug. */
-type Reason =
-  | 'origin_null'
-  | 'origin_disabled'
-  | 'origin_plain_http'
-  | 'origin_not_allowed'
-  | 'method_not_allowed'
-  | 'header_not_allowed'
-  | 'path_not_shared'
+/** Why an origin gets less than it asked for. */
+export const REASONS = [
+  'origin_null',
+  'origin_disabled',
+  'origin_plain_http',
+  'origin_not_allowed',
+  'method_not_allowed',
+  'header_not_allowed',
+  'path_not_shared',
+] as const
+export type Reason = (typeof REASONS)[number]
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
 const HEADERS = 'Authorization, Origin, X-Origin, X-Requested-With, Content-Type, Accept'

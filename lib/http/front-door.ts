@@ -1,5 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { sendNodeResponse } from 'srvx/node'
+import { refusalOf } from '#lib/origins/refusal-counter.ts'
+import { recordRefusal } from '#lib/origins/refusals.ts'
 import { currentPolicy } from './allow-list.ts'
 import { transportHeaders } from './answer-headers.ts'
 import { answerApi } from './api.ts'
@@ -69,11 +71,15 @@ function pathOf(req: IncomingMessage): string {
 }
 
 function verdictOn(req: IncomingMessage): Verdict {
-  return judge(currentPolicy(), {
+  const request = {
     method: req.method ?? '',
     path: pathOf(req),
-    header: name => req.headers[name] as string | undefined,
-  })
+    header: (name: string) => req.headers[name] as string | undefined,
+  }
+  const verdict = judge(currentPolicy(), request)
+  const refusal = refusalOf(verdict, request)
+  if (refusal) recordRefusal(refusal)
+  return verdict
 }
 
 /** Paths that hosts, proxies and routers read differently are refused instead of being tidied up. */

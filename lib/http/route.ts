@@ -1,6 +1,7 @@
 import { recordCrossSite } from '#lib/audit/cross-site.ts'
 import { databaseDown } from '#lib/db.ts'
 import { logError } from '#lib/log.ts'
+import { obeyOriginsAfterSleep } from '#lib/origins/live.ts'
 import { currentPolicy } from './allow-list.ts'
 import { DATA_HEADERS } from './answer-headers.ts'
 import { crossSiteFault } from './csrf.ts'
@@ -42,7 +43,7 @@ export function route(handlers: Handlers): Record<Method, RouteHandler> {
     return async (request, context) => {
       const response = await attempt(request, context, async () => {
         if (!handler) throw methodNotAllowed(method, allow)
-        refuseCrossSite(request)
+        await refuseCrossSite(request)
         return handler(request, context)
       })
       return method === 'HEAD' ? await bodiless(response) : response
@@ -101,12 +102,22 @@ function asProblem(error: unknown, method: string): Problem {
   return new Problem(500, 'internal_error', 'Something went wrong on our side.', { headers })
 }
 
-function refuseCrossSite(request: Request): void {
-  const fault = crossSiteFault(currentPolicy(), request.method, request.headers)
+async function refuseCrossSite(request: Request): Promise<void> {
+  if (!faultOf(request)) return
+  await obeyOriginsAfterSleep()
+  const fault = faultOf(request)
   if (!fault) return
   recordCrossSite(fault)
   const origin = request.headers.get('origin') ?? 'another site'
-  throw new Problem(403, fault, `Requests from ${origin} may not change anything here.`)
+  const words =
+    fault === 'origin_bearer_only'
+      ? `Requests from ${origin} must carry a bearer token, and no cookie.`
+      : `Requests from ${origin} may not change anything here.`
+  throw new Problem(403, fault, words)
+}
+
+function faultOf(request: Request) {
+  return crossSiteFault(currentPolicy(), request.method, request.headers)
 }
 
 function sealed(response: Response): Response {

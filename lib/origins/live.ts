@@ -14,13 +14,15 @@ type Reading = {
   started: number
   applied: number
   looking: boolean
+  /** When the last look ended, in milliseconds. */
+  at: number
   listed: readonly ListedOrigin[]
 }
 
 const reading = () =>
   onePerProcess(
     'originsRead',
-    (): Reading => ({ started: 0, applied: 0, looking: false, listed: [] }),
+    (): Reading => ({ started: 0, applied: 0, looking: false, at: 0, listed: [] }),
   )
 
 /**
@@ -49,6 +51,7 @@ export async function obeyOrigins(): Promise<readonly ListedOrigin[]> {
       take: MOST_ORIGINS,
     })
     .catch(() => null)
+  state.at = Date.now()
   // One that began later has seen more, and may have ended earlier.
   if (rows && turn > state.applied) {
     state.applied = turn
@@ -57,6 +60,11 @@ export async function obeyOrigins(): Promise<readonly ListedOrigin[]> {
     state.listed = listed
   }
   return state.listed
+}
+
+/** The same where the last look was long ago: an instance that was put to sleep has looked at nothing meanwhile. */
+export async function obeyOriginsAfterSleep(): Promise<void> {
+  if (Date.now() - reading().at > 2 * EVERY && !reading().looking) await obeyOrigins()
 }
 
 /** A database that hangs is asked by one query, not by one each second. */

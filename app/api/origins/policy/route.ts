@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { JSON_LIMIT, parse, readBytes } from '#lib/http/body.ts'
+import { REASONS } from '#lib/http/cors.ts'
+import { isSealed, SEAL_HEADER } from '#lib/http/internal-seal.ts'
+import { json } from '#lib/http/json.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { route } from '#lib/http/route.ts'
+import { obeyOrigins } from '#lib/origins/live.ts'
+import { recordRefusal } from '#lib/origins/refusals.ts'
+
+const text = z.string().max(300)
+const Told = z.object({
+  refusals: z
+    .array(
+      z.object({
+        origin: text,
+        reason: z.enum(REASONS),
+        count: z.int().min(1).max(1e9),
+        path: text,
+        agent: text,
+      }),
+    )
+    .max(200),
+})
+
+// For the edge alone, which tells what it has refused and is told the list. For anybody else it is not there.
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async POST(request) {
+    const body = new TextDecoder().decode(await readBytes(request, 4 * JSON_LIMIT))
+    if (!(await isSealed(request.headers.get(SEAL_HEADER), body))) {
+      throw new Problem(404, 'unknown_path', 'There is nothing at this address.')
+    }
+    const { refusals } = parse(Told, JSON.parse(body))
+    for (const refusal of refusals) recordRefusal(refusal)
+    return json(await obeyOrigins())
+  },
+})

@@ -1,0 +1,92 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { env } from '../env.ts'
+import { isSealed } from '../http/internal-seal.ts'
+import { judgeOnEdge } from './edge.ts'
+
+const PINNED = 'https://pinned.example'
+const ADDED = 'https://added.example'
+
+let node: Server
+let listed: object[] = []
+let isUp = true
+const heard: { refusals: { origin: string; count: number }[]; sealed: boolean }[] = []
+const later: Promise<unknown>[] = []
+
+beforeAll(async () => {
+  node = createServer(async (request: IncomingMessage, response) => {
+    let body = ''
+    for await (const chunk of request) body += chunk
+    const sealed = await isSealed(String(request.headers['x-latchkey-seal']), body)
+    heard.push({ ...JSON.parse(body), sealed })
+    response.writeHead(isUp ? 200 : 503).end(JSON.stringify(listed))
+  }).listen(0, '127.0.0.1')
+  await once(node, 'listening')
+  const { port } = node.address() as AddressInfo
+  process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
+  Object.assign(env(), { corsOrigins: [PINNED], publicUrl: new URL(`http://localhost:${port}`) })
+})
+afterAll(async () => {
+  await Promise.all(later)
+  node.close()
+})
+
+const ask = async (origin: string | null) => {
+  const header = (name: string) => (name === 'origin' ? origin : null)
+  const request = { method: 'GET', path: '/api/id', header }
+  return (await judgeOnEdge(request, promise => later.push(promise))).origin
+}
+const settled = async () => {
+  while (later.length > 0) await later.pop()
+}
+
+test('who sends no origin, and who asks from our own, has nobody asked', async () => {
+  expect(await ask(null)).toBe('none')
+  expect(await ask(env().publicUrl.origin)).toBe('own')
+  expect(heard).toEqual([])
+})
+
+test('an origin that is known is judged by what is known, and the list is asked for meanwhile', async () => {
+  expect(await ask(PINNED)).toBe('allowed')
+  expect(heard).toEqual([])
+  await settled()
+  expect(heard).toEqual([{ refusals: [], sealed: true }])
+  expect(await ask(PINNED)).toBe('allowed')
+  await settled()
+  expect(heard).toHaveLength(1)
+})
+
+test('an unknown one waits for the list, once a second; what is refused is told, together', async () => {
+  listed = [{ origin: ADDED, mode: 'both', enabled: true }]
+  // Within the second of the last answer.
+  expect(await ask(ADDED)).toBe('refused')
+  expect(await ask('https://evil.example')).toBe('refused')
+  expect(heard).toHaveLength(1)
+  await settled()
+  expect(heard).toHaveLength(2)
+  expect(heard[1]).toMatchObject({
+    refusals: [
+      { origin: ADDED, count: 1 },
+      { origin: 'https://evil.example', count: 1 },
+    ],
+    sealed: true,
+  })
+  expect(await ask(ADDED)).toBe('allowed')
+})
+
+test('without an answer the list of before stays', async () => {
+  isUp = false
+  listed = []
+  await new Promise(resolve => setTimeout(resolve, 1100))
+  expect(await ask('https://evil.example')).toBe('refused')
+  expect(await ask(ADDED)).toBe('allowed')
+  expect(await ask(PINNED)).toBe('allowed')
+  isUp = true
+  await new Promise(resolve => setTimeout(resolve, 1100))
+  await Promise.all(Array.from({ length: 50 }, (_, i) => ask(`https://x${i}.example`)))
+  expect(await ask(ADDED)).toBe('refused')
+  await settled()
+  expect(heard.length).toBeLessThan(7)
+})

@@ -1,0 +1,65 @@
+import { forbidden } from '#lib/audit/forbidden.ts'
+import type { Viewer } from '#lib/auth/session.ts'
+import { readAgent } from '#lib/auth/user-agent.ts'
+import { db } from '#lib/db.ts'
+import { currentPolicy } from '#lib/http/allow-list.ts'
+import type { Reason } from '#lib/http/cors.ts'
+import { standing } from '#lib/http/cors-policy.ts'
+import type { Mode } from '#lib/http/origin.ts'
+import { isAdmin } from '#lib/users/role.ts'
+import { causeOf } from './refusal-cause.ts'
+import { refusalOf } from './schema.ts'
+
+/** What was refused to pages of an origin, as administrators see it. */
+export type RefusalJson = {
+  origin: string
+  reason: Reason
+  /** Why, and what to do about it, in sentences. */
+  cause: string
+  count: number
+  firstSeen: string
+  lastSeen: string
+  lastPath: string
+  browser: string | null
+  system: string | null
+  /** Whether it would be refused no more, since somebody has allowed the origin. */
+  allowed: boolean
+  /** In which modes the origin can be allowed; none for what cannot or need not be. */
+  modes: Mode[]
+}
+
+/**
+ * What was refused, the last seen first.
+ * @throws Problem 403 for who is no administrator.
+ */
+export async function listRefusals(viewer: Viewer, limit: number): Promise<RefusalJson[]> {
+  if (!isAdmin(viewer)) throw forbidden(viewer, 'origin_change')
+  const rows = await db().originRefusal.findMany({
+    orderBy: [{ lastSeen: 'desc' }, { origin: 'asc' }, { reason: 'asc' }],
+    take: limit,
+  })
+  return rows.map(({ origin, lastAgent, ...row }) => {
+    const reason = row.reason as Reason
+    const who = standing(currentPolicy(), origin)
+    const about = reason.startsWith('origin_')
+    const allowed = about && who !== 'unknown' && who !== 'disabled'
+    const modes = about && who === 'unknown' ? allowable(origin) : []
+    return {
+      origin,
+      reason,
+      cause: causeOf(reason, origin, modes),
+      count: row.count,
+      firstSeen: row.firstSeen.toISOString(),
+      lastSeen: row.lastSeen.toISOString(),
+      lastPath: row.lastPath,
+      ...readAgent(lastAgent),
+      ...{ allowed, modes },
+    }
+  })
+}
+
+/** A wildcard is nothing that a browser sends, so it is not offered. */
+function allowable(origin: string): Mode[] {
+  if (origin.includes('*')) return []
+  return (['both', 'cookie', 'bearer'] as const).filter(mode => refusalOf(origin, mode) === null)
+}

@@ -1,0 +1,73 @@
+import { db } from '#lib/db.ts'
+import { Prisma } from '#lib/generated/sqlite/client.ts'
+import { logError } from '#lib/log.ts'
+import { onePerProcess } from '#lib/one-per-process.ts'
+import { type Refusal, RefusalCounter } from './refusal-counter.ts'
+
+/** How long refusals are only counted, in milliseconds: so often at most there is a write. */
+const HELD = 1000
+
+/** So many rows are kept; those that were seen last. */
+export const MOST_ROWS = 1000
+
+/** Where a count ends: 32 bits, on both engines. */
+const MOST_COUNTED = 2_000_000_000
+
+type Holder = { counter: RefusalCounter; timer: NodeJS.Timeout | null; writing: Promise<void> }
+
+const holder = () =>
+  onePerProcess(
+    'refusals',
+    (): Holder => ({ counter: new RefusalCounter(), timer: null, writing: Promise.resolve() }),
+  )
+
+/** Has a refusal recorded within a second. Costs whoever is refused nothing, and never throws. */
+export function recordRefusal(refusal: Refusal): void {
+  const held = holder()
+  held.counter.add(refusal)
+  held.timer ??= setTimeout(() => void settleRefusals(), HELD).unref()
+}
+
+/** Writes what was only counted until now: each second while there is something, and at the end of the process. */
+export function settleRefusals(): Promise<void> {
+  const held = holder()
+  if (held.timer) clearTimeout(held.timer)
+  held.timer = null
+  // One after another, so that a slow database is asked for one thing at a time.
+  held.writing = held.writing.then(() => write(held.counter.take()))
+  return held.writing
+}
+
+async function write(refusals: Refusal[]): Promise<void> {
+  if (refusals.length === 0) return
+  try {
+    await db().$transaction([upsert(refusals, new Date()), trim()])
+  } catch (error) {
+    logError('refusals not recorded', error, { kinds: refusals.length })
+  }
+}
+
+/** One statement for all, in the order of their keys: two processes that write the same rows never lock crosswise. */
+function upsert(refusals: Refusal[], now: Date) {
+  const rows = refusals.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  const values = rows.map(
+    ({ origin, reason, count, path, agent }) =>
+      Prisma.sql`(${origin}, ${reason}, ${now}, ${now}, ${Math.min(count, MOST_COUNTED)}, ${path}, ${agent})`,
+  )
+  return db().$executeRaw`INSERT INTO "OriginRefusal" AS r
+    ("origin", "reason", "firstSeen", "lastSeen", "count", "lastPath", "lastAgent")
+    VALUES ${Prisma.join(values)}
+    ON CONFLICT ("origin", "reason") DO UPDATE SET
+      "lastSeen" = excluded."lastSeen", "lastPath" = excluded."lastPath",
+      "lastAgent" = excluded."lastAgent",
+      "count" = CASE WHEN r."count" > ${MOST_COUNTED} - excluded."count" THEN ${MOST_COUNTED}
+        ELSE r."count" + excluded."count" END`
+}
+
+function trim() {
+  return db().$executeRaw`DELETE FROM "OriginRefusal" WHERE ("origin", "reason") IN (
+    SELECT "origin", "reason" FROM "OriginRefusal"
+    ORDER BY "lastSeen" DESC, "origin", "reason" LIMIT 1000000 OFFSET ${MOST_ROWS})`
+}
+
+const keyOf = ({ origin, reason }: Refusal) => `${origin} ${reason}`
