@@ -20,7 +20,7 @@ export async function addUser(_before: FormState, form: FormData): Promise<FormS
       // Open sign-up lets anybody create an account, but not here.
       if (!isAdmin(viewer)) throw insufficientRole('Admin')
       const input = parse(NewUser, { ...values, password: textOf(form, 'password') })
-      const { uid } = await createUser(viewer, input, '')
+      const { uid } = await createUser(await provenBy(viewer, form), input, '')
       return { values: {}, errors: {}, done: `${uid} is created.` }
     })
   } catch (error) {

@@ -33,6 +33,13 @@ describe.each(inject('hosts'))('$name', host => {
     )
   const prove = (value: object) => postJson(host, PATH, value, [bearer(member.token)])
   const email = 'new@example.org'
+  const agedAdmin = async () => {
+    const input = newUser({ role: 'Admin' })
+    const created = await postJson(host, '/api/users', input, [bearer(host.adminToken)])
+    const token = await signIn(host, input)
+    await age(created.json<{ id: number }>().id)
+    return token
+  }
 
   it('401: an old proof is not enough, the session stays, and the challenge says what is', async () => {
     const answer = await change({ email })
@@ -72,12 +79,25 @@ describe.each(inject('hosts'))('$name', host => {
     expectProblem(await prove({ password: member.password }), 429)
   })
 
+  it('401: an administrator gives no role to somebody new, alone or in an import, by an old proof', async () => {
+    const token = await agedAdmin()
+    const create = (role: string) =>
+      postJson(host, '/api/users', newUser({ role }), [bearer(token)])
+    expectProblem(await create('Admin'), 401, MESSAGE)
+    expect((await create('User')).status).toBe(201)
+    const imported = (role: string) =>
+      postJson(
+        host,
+        '/api/users/import',
+        [{ uid: newUser().uid, name: 'Ada', role }],
+        [bearer(token)],
+      )
+    expectProblem(await imported('Admin'), 401, MESSAGE)
+    expect((await imported('User')).json()).toMatchObject({ created: 1 })
+  })
+
   it('an export: 401 for programs, and a browser is led to where the password is asked for', async () => {
-    const input = newUser({ role: 'Admin' })
-    const created = await postJson(host, '/api/users', input, [bearer(host.adminToken)])
-    const { id } = created.json<{ id: number }>()
-    const token = await signIn(host, input)
-    await age(id)
+    const token = await agedAdmin()
     const path = '/api/users/export?format=json&q=a'
     const get = (...headers: Header[]) => send(host, { path, headers: [cookie(token), ...headers] })
     expectProblem(await get(), 401, MESSAGE)

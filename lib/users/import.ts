@@ -1,6 +1,7 @@
 import { forbidden } from '#lib/audit/forbidden.ts'
 import { record } from '#lib/audit/record.ts'
 import type { Viewer } from '#lib/auth/session.ts'
+import { requireProof } from '#lib/auth/step-up.ts'
 import { foldUid } from '#lib/auth/uid.ts'
 import { hashUnhurried } from '#lib/auth/unhurried-hash.ts'
 import { uniqueFault } from '#lib/db.ts'
@@ -17,7 +18,7 @@ import {
 import type { FileRow } from './import-rows.ts'
 import { insertMany } from './insert-many.ts'
 import { isAdmin } from './role.ts'
-import { recordCreation, writeUser } from './store.ts'
+import { givesRole, recordCreation, writeUser } from './store.ts'
 
 /** How many rows there are of each kind, and what became of each, in the order of the file. */
 export type ImportOutcome = {
@@ -35,7 +36,7 @@ const BATCH = 50
  * Whoever is there already as the row says is skipped, so that a file may be imported again after it was
  * broken off; a password is not compared, and not changed.
  * @param dryRun whether to judge only and write nothing: `created` is then who would be.
- * @throws Problem 403 `insufficient_role`.
+ * @throws Problem 403 `insufficient_role`, 401 `step_up_required` where a row gives a role.
  */
 export async function importUsers(
   viewer: Viewer,
@@ -43,6 +44,7 @@ export async function importUsers(
   dryRun: boolean,
 ): Promise<ImportOutcome> {
   requireImporter(viewer)
+  if (fileRows.some(row => 'values' in row && givesRole(row.values))) requireProof(viewer)
   const rows: RowResult[] = []
   for (let from = 0; from < fileRows.length; from += BATCH) {
     await turn()

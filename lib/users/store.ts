@@ -2,6 +2,7 @@ import { forbidden } from '#lib/audit/forbidden.ts'
 import { record } from '#lib/audit/record.ts'
 import { hashPassword } from '#lib/auth/password.ts'
 import type { Viewer } from '#lib/auth/session.ts'
+import { requireProof } from '#lib/auth/step-up.ts'
 import { foldUid } from '#lib/auth/uid.ts'
 import { USER_COLUMNS, type UserRow } from '#lib/auth/user-row.ts'
 import { db, uniqueFault } from '#lib/db.ts'
@@ -28,8 +29,8 @@ const STORED = { ...USER_COLUMNS, version: true } as const
  * Creates an account: anybody's own while `SIGNUP=open`, else an administrator's act. Password and user are
  * written in one transaction, so that no half user is left whatever happens (ASVS v5.0.0-2.3.3).
  * @param address the client's, for the limit of accounts per address; administrators have none.
- * @throws Problem 400 for a password that guessers try, 403 (`signup_closed`, `insufficient_role`),
- *   409 `uid_taken`, 429, 503.
+ * @throws Problem 400 for a password that guessers try, 401 `step_up_required` for a role, 403 (`signup_closed`,
+ *   `insufficient_role`), 409 `uid_taken`, 429, 503.
  */
 export async function createUser(
   viewer: Viewer | null,
@@ -40,10 +41,15 @@ export async function createUser(
     requireSignup(viewer)
     if (input.role !== undefined) throw refused(viewer)
     await takeAttempt('signUp', address)
-  }
+  } else if (viewer && givesRole(input)) requireProof(viewer)
   const user = await insertUser(input, viewer)
   await recordCreation(viewer, user)
   return user
+}
+
+/** Whether a new user is to be more than everybody is, which asks for what a change of role asks for. */
+export function givesRole({ role }: { role?: unknown }): boolean {
+  return Boolean(role) && role !== newRole()
 }
 
 /** Records that `user` was created; an account that somebody made for themselves is a sign-up. */

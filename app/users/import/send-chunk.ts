@@ -49,5 +49,8 @@ async function faultOf(answer: Response | null): Promise<string> {
   if (!answer) return 'The connection failed.'
   const body = await answer.json().catch(() => null)
   if (ENDED.has(body?.code)) return 'Your session has ended. Sign in again.'
+  if (body?.code === 'step_up_required') {
+    return 'Some users of this file get a role, which needs your password anew. Open /step-up, then choose the file again.'
+  }
   return typeof body?.message === 'string' ? body.message : 'The server did not take the users.'
 }
