@@ -21,6 +21,9 @@ export function Header({ viewer, renewal }: Props) {
             <a href="/users" className="rounded-sm py-2 hover:underline">
               Users
             </a>
+            <a href="/origins" className="rounded-sm py-2 hover:underline">
+              Origins
+            </a>
             <a href="/activity" className="rounded-sm py-2 hover:underline">
               Activity
             </a>

@@ -9,6 +9,7 @@ import type { Mode } from '#lib/http/origin.ts'
 import { isAdmin } from '#lib/users/role.ts'
 import { causeOf } from './refusal-cause.ts'
 import { refusalOf } from './schema.ts'
+import { sharedHost } from './shared-host.ts'
 
 /** What was refused to pages of an origin, as administrators see it. */
 export type RefusalJson = {
@@ -26,6 +27,8 @@ export type RefusalJson = {
   allowed: boolean
   /** In which modes the origin can be allowed; none for what cannot or need not be. */
   modes: Mode[]
+  /** Who else has pages on the origin, in a sentence. */
+  warning: string | null
 }
 
 /**
@@ -53,7 +56,7 @@ export async function listRefusals(viewer: Viewer, limit: number): Promise<Refus
       lastSeen: row.lastSeen.toISOString(),
       lastPath: row.lastPath,
       ...readAgent(lastAgent),
-      ...{ allowed, modes },
+      ...{ allowed, modes, warning: sharedHost(origin) },
     }
   })
 }

@@ -1,0 +1,80 @@
+'use server'
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import type { Viewer } from '#lib/auth/session.ts'
+import { parse } from '#lib/http/body.ts'
+import { NewOrigin, OriginChanges } from '#lib/origins/schema.ts'
+import { addOrigin, changeOrigin, removeOrigin } from '#lib/origins/store.ts'
+import { refusal, textOf } from '../form.ts'
+import type { FormState } from '../form-state.ts'
+import { inAction } from '../in-action.ts'
+import { pageSession } from '../session.ts'
+
+/** Allows the origin that a form names. */
+export async function allowOrigin(_before: FormState, form: FormData): Promise<FormState> {
+  const values = valuesOf(form)
+  return asViewer(values, async viewer => {
+    const { origin } = await addOrigin(viewer, parse(NewOrigin, values))
+    return done(`${origin} is allowed now.`)
+  })
+}
+
+/** Saves what a form says of an origin that is on the list. */
+export async function saveOrigin(_before: FormState, form: FormData): Promise<FormState> {
+  const values = valuesOf(form)
+  return asViewer(values, async viewer => {
+    const { note, mode } = values
+    const enabled = textOf(form, 'enabled') !== 'false'
+    const changes = parse(OriginChanges, { note, mode, enabled })
+    const { origin } = await changeOrigin(viewer, idOf(form), changes)
+    return done(`${origin} is saved.`)
+  })
+}
+
+/** Enables or disables an origin, and nothing else. */
+export async function setEnabled(_before: FormState, form: FormData): Promise<FormState> {
+  const enabled = textOf(form, 'enabled') === 'true'
+  return asViewer({}, async viewer => {
+    const { origin } = await changeOrigin(viewer, idOf(form), { enabled })
+    return done(enabled ? `${origin} is enabled.` : `${origin} is disabled.`)
+  })
+}
+
+/** Takes an origin off the list. */
+export async function forgetOrigin(_before: FormState, form: FormData): Promise<FormState> {
+  return asViewer({}, async viewer => {
+    await removeOrigin(viewer, idOf(form))
+    return done(`${textOf(form, 'origin')} is removed.`)
+  })
+}
+
+async function asViewer(
+  values: Record<string, string>,
+  act: (viewer: Viewer) => Promise<FormState>,
+): Promise<FormState> {
+  try {
+    return await inAction('/origins', async () => {
+      const { viewer } = await pageSession()
+      if (!viewer) redirect('/login?next=/origins')
+      return act(viewer)
+    })
+  } catch (error) {
+    return refusal(error, values)
+  } finally {
+    // What was refused may have been refused because the page is out of date.
+    revalidatePath('/origins', 'layout')
+  }
+}
+
+function valuesOf(form: FormData) {
+  const text = (name: string) => textOf(form, name)
+  return { origin: text('origin'), note: text('note'), mode: text('mode') }
+}
+
+function idOf(form: FormData): number {
+  return Number.parseInt(textOf(form, 'id'), 10) || 0
+}
+
+function done(words: string): FormState {
+  return { values: {}, errors: {}, done: words }
+}

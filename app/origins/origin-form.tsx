@@ -1,0 +1,92 @@
+'use client'
+import { type ReactNode, useActionState, useEffect } from 'react'
+import type { Mode } from '#lib/http/origin.ts'
+import type { OriginJson } from '#lib/origins/origin-json.ts'
+import { Field } from '../components/field.tsx'
+import { FormAlert } from '../components/form-alert.tsx'
+import { FormDone } from '../components/form-done.tsx'
+import { SelectField } from '../components/select-field.tsx'
+import { SubmitButton } from '../components/submit-button.tsx'
+import { useFirstFault } from '../components/use-first-fault.ts'
+import { untouched } from '../form-state.ts'
+import { allowOrigin, saveOrigin } from './actions.ts'
+import { ExactOrigin } from './exact-origin.tsx'
+import { MODE_OPTIONS } from './mode-words.ts'
+
+/** An origin that was refused and can be allowed, in any of `modes`. */
+export type Offer = { origin: string; modes: readonly Mode[]; warning: string | null }
+
+type Props = {
+  /** What is edited; null for a new origin. */
+  known: OriginJson | null
+  /** The new origin, where it is not to be typed. */
+  offer?: Offer
+  cancel: ReactNode
+  onDone?: (words: string) => void
+}
+
+/** Allows an origin, or changes how one is allowed. */
+export function OriginForm({ known, offer, cancel, onDone }: Props) {
+  const [state, send] = useActionState(known ? saveOrigin : allowOrigin, untouched)
+  const form = useFirstFault(state)
+  useEffect(() => {
+    if (state.done) onDone?.(state.done)
+  }, [state, onDone])
+  const { values, errors } = state
+  const fixed = known ?? offer
+  const modes = offer?.modes
+  return (
+    <form key={state.done} ref={form} action={send} noValidate className="space-y-4">
+      <FormAlert {...state} />
+      {known && <input type="hidden" name="id" value={known.id} />}
+      {fixed ? (
+        <ExactOrigin origin={fixed.origin} warning={fixed.warning} error={errors.origin} />
+      ) : (
+        <Field
+          name="origin"
+          label="Origin"
+          defaultValue={values.origin ?? ''}
+          error={errors.origin}
+          help="Scheme, host and port, as in https://you.github.io. With a star as its first name, as in https://*.example.com, every name below a domain of yours."
+          inputMode="url"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+      )}
+      <SelectField
+        name="mode"
+        label="How its pages keep a session"
+        options={MODE_OPTIONS.filter(([mode]) => !modes || modes.includes(mode))}
+        defaultValue={values.mode || (known?.mode ?? modes?.[0] ?? 'both')}
+        error={errors.mode}
+        help="With a token only, no request of its pages acts by the cookie. Plain http has no other way."
+      />
+      {known && (
+        <SelectField
+          name="enabled"
+          label="State"
+          options={[
+            ['true', 'Enabled'],
+            ['false', 'Disabled: its pages are refused'],
+          ]}
+          defaultValue={String(known.enabled)}
+        />
+      )}
+      <Field
+        name="note"
+        label="Note"
+        optional
+        defaultValue={values.note ?? known?.note ?? ''}
+        error={errors.note}
+        help="Whose it is, or what for."
+        autoComplete="off"
+      />
+      <div className="flex flex-wrap items-center gap-2">
+        <SubmitButton>{known ? 'Save' : 'Allow this origin'}</SubmitButton>
+        {cancel}
+        <FormDone {...state} />
+      </div>
+    </form>
+  )
+}

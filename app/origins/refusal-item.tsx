@@ -1,0 +1,45 @@
+'use client'
+import { Ban, CircleCheck } from 'lucide-react'
+import type { RefusalJson } from '#lib/origins/refusal-list.ts'
+import { RelativeTime } from '../components/relative-time.tsx'
+import { AllowOrigin } from './origin-dialog.tsx'
+
+/** One origin that was refused for one reason: the cause, how often and by what, and the way out. */
+export function RefusalItem({ refusal }: { refusal: RefusalJson }) {
+  const { origin, cause, count, firstSeen, lastSeen, lastPath, allowed, modes, warning } = refusal
+  const agent = [refusal.browser, refusal.system].filter(Boolean).join(' on ')
+  return (
+    <li className="grid gap-x-6 gap-y-2 border-line border-b p-4 last:border-b-0 sm:grid-cols-[minmax(0,1fr)_auto]">
+      <div className="min-w-0 space-y-1">
+        <p className="flex gap-2">
+          {allowed ? (
+            <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-allowed" />
+          ) : (
+            <Ban aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
+          )}
+          <span className="font-mono font-semibold break-all">{origin || '(empty)'}</span>
+        </p>
+        <p>{allowed ? 'It was refused, and is allowed now.' : cause}</p>
+        <p className="text-quiet" suppressHydrationWarning>
+          {count === 1 ? 'Once' : `${count.toLocaleString('en')} times`}, last{' '}
+          <RelativeTime iso={lastSeen} /> at{' '}
+          <span className="font-mono break-all text-ink">{lastPath}</span>
+          {agent && ` by ${agent}`}
+          {count > 1 && (
+            <>
+              , first <RelativeTime iso={firstSeen} />
+            </>
+          )}
+          .
+        </p>
+      </div>
+      {modes.length > 0 && (
+        <div className="self-center">
+          <AllowOrigin look="plain" offer={{ origin, modes, warning }}>
+            Allow this origin<span className="sr-only">, {origin}</span>
+          </AllowOrigin>
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,35 @@
+'use client'
+import { useCallback, useRef } from 'react'
+import type { RefusalJson } from '#lib/origins/refusal-list.ts'
+import { keyOf } from './merge-refusals.ts'
+import { RefusalItem } from './refusal-item.tsx'
+import { useLiveRefusals } from './use-live-refusals.ts'
+
+/** What was refused of late; what is refused meanwhile appears. */
+export function Refusals({ initial }: { initial: RefusalJson[] }) {
+  const list = useRef<HTMLUListElement>(null)
+  const isHeld = useCallback(() => list.current?.matches(':hover, :focus-within') ?? false, [])
+  const { refusals, news } = useLiveRefusals(initial, isHeld)
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {news}
+      </p>
+      {refusals.length === 0 ? (
+        <div className="rounded-md border border-line bg-raised px-6 py-12 text-center">
+          <p className="font-semibold">Nothing was refused</p>
+          <p className="mx-auto mt-1 max-w-words text-balance text-quiet">
+            Open your static site and let it call this server. If its origin is not allowed, it
+            appears here within seconds, with the cause and a button that allows it.
+          </p>
+        </div>
+      ) : (
+        <ul ref={list} className="rounded-md border border-line bg-raised text-sm">
+          {refusals.map(refusal => (
+            <RefusalItem key={keyOf(refusal)} refusal={refusal} />
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+'use client'
+import { type ReactNode, useActionState } from 'react'
+import { FormAlert } from '../components/form-alert.tsx'
+import { FormDone } from '../components/form-done.tsx'
+import { SubmitButton } from '../components/submit-button.tsx'
+import { type FormState, untouched } from '../form-state.ts'
+import { forgetOrigin } from './actions.ts'
+
+type Props = {
+  id: number
+  origin: string
+  cancel: ReactNode
+  onDone?: (words: string) => void
+}
+
+/** Names what will be removed, and what that means. */
+export function RemoveForm({ id, origin, cancel, onDone }: Props) {
+  const [state, send] = useActionState(onDone ? thenSay(onDone) : forgetOrigin, untouched)
+  if (state.done) return <FormDone {...state} />
+  return (
+    <form action={send} className="space-y-4">
+      <p>
+        Pages of <span className="font-mono text-sm break-all">{origin}</span> will be refused from
+        now on. Sessions that began there go on, and end as others do.
+      </p>
+      <FormAlert {...state} />
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="origin" value={origin} />
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton look="danger">Remove this origin</SubmitButton>
+        {cancel}
+      </div>
+    </form>
+  )
+}
+
+/** No effect could say it: what was removed takes its row along, and this form with it. */
+function thenSay(say: (words: string) => void): typeof forgetOrigin {
+  return async (before: FormState, form: FormData) => {
+    const state = await forgetOrigin(before, form)
+    if (state.done) say(state.done)
+    return state
+  }
+}

@@ -1,0 +1,57 @@
+'use client'
+import { useEffect, useRef, useState } from 'react'
+import type { RefusalJson } from '#lib/origins/refusal-list.ts'
+import { keyOf, merged } from './merge-refusals.ts'
+
+/** How often to look, and for how long after the last sign of somebody, in milliseconds: to look is to stay signed in. */
+const EVERY = 2500
+const ATTENDED = 10 * 60 * 1000
+
+const SIGNS = ['pointermove', 'keydown', 'scroll'] as const
+
+/**
+ * The refusals as they come, while the page is in sight and somebody is at it.
+ * @param isHeld whether somebody is about to act on one: then what is new stands last, so that nothing moves.
+ * @returns them, and what is new in words.
+ */
+export function useLiveRefusals(initial: RefusalJson[], isHeld: () => boolean) {
+  const [refusals, setRefusals] = useState(initial)
+  const [news, setNews] = useState('')
+  const shown = useRef(initial)
+  useEffect(() => {
+    shown.current = merged(shown.current, initial, isHeld())
+    setRefusals(shown.current)
+  }, [initial, isHeld])
+  useEffect(() => {
+    let seen = Date.now()
+    const note = () => {
+      seen = Date.now()
+    }
+    for (const sign of SIGNS) window.addEventListener(sign, note, { passive: true })
+    const look = async () => {
+      if (document.hidden || Date.now() - seen > ATTENDED) return
+      const fresh = await load()
+      if (!fresh) return
+      const known = new Set(shown.current.map(keyOf))
+      const added = fresh.filter(refusal => !known.has(keyOf(refusal)))
+      shown.current = merged(shown.current, fresh, isHeld())
+      setRefusals(shown.current)
+      if (added.length > 0) setNews(wordsFor(added))
+    }
+    const timer = setInterval(() => void look(), EVERY)
+    return () => {
+      clearInterval(timer)
+      for (const sign of SIGNS) window.removeEventListener(sign, note)
+    }
+  }, [isHeld])
+  return { refusals, news }
+}
+
+async function load(): Promise<RefusalJson[] | null> {
+  const response = await fetch('/api/origins/refusals?limit=50').catch(() => null)
+  return response?.ok ? response.json() : null
+}
+
+function wordsFor([first, ...rest]: RefusalJson[]): string {
+  return `Refused: ${first?.origin}${rest.length > 0 ? ` and ${rest.length} more` : ''}.`
+}

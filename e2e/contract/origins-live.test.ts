@@ -1,0 +1,143 @@
+import { describe, expect, inject, it } from 'vitest'
+import {
+  bearer,
+  cookie,
+  type Header,
+  origin,
+  postJson,
+  send,
+  sendJson,
+} from '../fixtures/client.ts'
+import {
+  corsHeaders,
+  granted,
+  grantedPreflight,
+  SILENT,
+  SILENT_PREFLIGHT,
+} from '../fixtures/cors-expected.ts'
+import { ADMIN_ONLY, expectProblem, MISSING } from '../fixtures/expectations.ts'
+import { PAGES } from '../fixtures/host.ts'
+import {
+  ASKS,
+  allow,
+  asAdmin,
+  change,
+  newOrigin,
+  preflight,
+  read,
+  remove,
+  SOON,
+} from '../fixtures/origins.ts'
+import { newMember, newUid } from '../fixtures/people.ts'
+
+const PATH = '/api/origins'
+/** The edge of Next judges for ten seconds by what it knows. */
+const LATE = { timeout: 12_000, interval: 200 }
+
+describe.each(inject('hosts'))('$name', host => {
+  const isNext = host.server === 'next start'
+  // The process that writes obeys at once; the edge hears of it when it asks.
+  const settled = (act: () => Promise<unknown>) => expect.poll(act, isNext ? LATE : SOON)
+
+  it('an origin is granted what those of CORS_ORIGINS are, and nothing when it is gone', async () => {
+    const name = newOrigin()
+    expect(await read(host, name)).toEqual(SILENT)
+    const path = await allow(host, { origin: name })
+    if (!isNext) expect(await read(host, name)).toEqual(granted(name))
+    await settled(() => read(host, name)).toEqual(granted(name))
+    expect(await preflight(host, name)).toEqual([204, grantedPreflight(name)])
+    const signIn = await postJson(host, '/api/authenticate', { uid: 'x' }, [origin(name)])
+    expect([signIn.status, corsHeaders(signIn, host)]).toEqual([401, granted(name)])
+    await change(host, path, { enabled: false })
+    if (!isNext) expect(await preflight(host, name)).toEqual([403, SILENT_PREFLIGHT])
+    // The Node side of Next refuses at once what would change something.
+    expectProblem(await postJson(host, '/api/authenticate', { uid: 'x' }, [origin(name)]), 403)
+    await settled(() => preflight(host, name)).toEqual([403, SILENT_PREFLIGHT])
+    await remove(host, path)
+    expect(await read(host, name)).toEqual(SILENT)
+  })
+
+  it('each mode grants its own', async () => {
+    const [byCookie, byToken] = [newOrigin(), 'http://shop.example.net']
+    const paths = [
+      await allow(host, { origin: byCookie, mode: 'cookie' }),
+      await allow(host, { origin: byToken, mode: 'bearer' }),
+    ]
+    const names = 'Origin, X-Origin, X-Requested-With, Content-Type, Accept'
+    const cookieOnly = { ...grantedPreflight(byCookie), 'access-control-allow-headers': names }
+    await settled(() => preflight(host, byCookie)).toEqual([204, cookieOnly])
+    const { 'access-control-allow-credentials': _, ...tokenOnly } = grantedPreflight(byToken)
+    await settled(() => preflight(host, byToken)).toEqual([204, tokenOnly])
+    const member = await newMember(host)
+    const byCookieOf = { method: 'DELETE', path: '/api/authenticate' }
+    const refused = await send(host, {
+      ...byCookieOf,
+      headers: [origin(byToken), cookie(member.token)],
+    })
+    expectProblem(refused, 403)
+    expect(refused.json().code).toBe('origin_bearer_only')
+    const headers = [origin(byToken), bearer(member.token)]
+    expect((await send(host, { ...byCookieOf, headers })).status).toBe(200)
+    for (const path of paths) await remove(host, path)
+  })
+
+  it('a wildcard lets in names below it, and no other', async () => {
+    const zone = `${newUid()}.example.net`
+    const path = await allow(host, { origin: `https://*.${zone}` })
+    const name = `https://a.b.${zone}`
+    await settled(() => read(host, name)).toEqual(granted(name))
+    const others = [`https://${zone}`, `https://x${zone}`, `http://a.${zone}`, `https://*.${zone}`]
+    for (const other of others) expect(await read(host, other)).toEqual(SILENT)
+    await remove(host, path)
+  })
+
+  it('what is refused is on record within seconds: the cause, how often, and by what', async () => {
+    const name = newOrigin()
+    const agent: Header = ['User-Agent', 'curl/8.0']
+    const bad: Header[] = [
+      ['Access-Control-Request-Method', 'GET'],
+      ['Access-Control-Request-Headers', 'x-odd'],
+    ]
+    const refusedCalls = [
+      [origin(name), ...ASKS],
+      [origin(name), ...ASKS, agent],
+      [origin(PAGES), ...bad],
+    ]
+    for (const headers of refusedCalls) {
+      await send(host, { method: 'OPTIONS', path: '/api/id?secret=1', headers })
+    }
+    const listed = async () => {
+      const answer = await send(host, { path: `${PATH}/refusals`, headers: asAdmin(host) })
+      return answer.json<{ origin: string; reason: string }[]>()
+    }
+    await expect
+      .poll(async () => (await listed()).filter(refusal => refusal.origin === name), LATE)
+      .toEqual([
+        {
+          ...{ origin: name, reason: 'origin_not_allowed', cause: expect.any(String), count: 2 },
+          ...{ firstSeen: expect.any(String), lastSeen: expect.any(String) },
+          ...{ lastPath: '/api/id', browser: 'curl', system: null },
+          ...{ allowed: false, modes: ['both', 'cookie', 'bearer'], warning: null },
+        },
+      ])
+    const header = { reason: 'header_not_allowed', lastPath: '/api/id asking for x-odd' }
+    expect(await listed()).toContainEqual(expect.objectContaining({ origin: PAGES, ...header }))
+  })
+
+  it('refusals are for administrators; the exchange with the edge is for nobody', async () => {
+    const member = await newMember(host)
+    const path = `${PATH}/refusals`
+    expectProblem(await send(host, { path }), 401, MISSING)
+    expectProblem(await send(host, { path, headers: [bearer(member.token)] }), 403, ADMIN_ONLY)
+    const value = { refusals: [] }
+    for (const seal of ['', `${Math.floor(Date.now() / 1000)}.${'0'.repeat(64)}`]) {
+      const headers: Header[] = [...asAdmin(host), ['X-Latchkey-Seal', seal]]
+      const answer = await sendJson(
+        host,
+        { method: 'POST', path: `${PATH}/policy`, headers },
+        value,
+      )
+      expectProblem(answer, 404)
+    }
+  })
+})
