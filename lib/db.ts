@@ -40,7 +40,7 @@ export function missingFault(error: unknown): boolean {
 const DOWN = new Set([
   'P1001', // unreachable
   'P1002', // timed out
-  'P1008', // SQLite: locked for over a second
+  'P1008', // SQLite: locked for too long
   'P1017', // connection closed
   'P2024', // no free connection in time
   'P2037', // too many connections
@@ -54,9 +54,16 @@ const DOWN = new Set([
   'SQLITE_BUSY',
 ])
 
+// What pg says where it gives no code.
+const TOO_LATE = new Set([
+  'Query read timeout',
+  'timeout exceeded when trying to connect',
+  'Connection terminated due to connection timeout',
+])
+
 /** Whether a query failed because the database cannot be reached or is locked: worth a retry. */
 export function databaseDown(error: unknown): boolean {
-  return DOWN.has(codeOf(error) ?? '')
+  return DOWN.has(codeOf(error) ?? '') || (error instanceof Error && TOO_LATE.has(error.message))
 }
 
 function codeOf(error: unknown): string | undefined {

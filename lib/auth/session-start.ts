@@ -4,6 +4,7 @@ import { recorded } from '#lib/audit/record.ts'
 import { db, missingFault } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import type { Client } from '#lib/http/client-ip.ts'
+import { inTime } from '#lib/http/patience.ts'
 import { turn } from '#lib/turn.ts'
 
 /** A session just begun: what names it, and the moment after which it is refused. */
@@ -46,7 +47,7 @@ export async function openSession(
   const seen = parent ? { version: user.version } : { lastSignInAt: now }
   await turn()
   try {
-    await db().$transaction([
+    const written = db().$transaction([
       db().user.update({
         where: { id: user.id, version: user.version },
         data: seen,
@@ -58,6 +59,7 @@ export async function openSession(
       db().session.create({ data: row, select: { id: true } }),
       ...(event ? [recorded(event)] : []),
     ])
+    await inTime(written)
   } catch (error) {
     if (missingFault(error)) return null
     throw error

@@ -1,6 +1,7 @@
 import { record } from '#lib/audit/record.ts'
 import { db } from '#lib/db.ts'
 import type { Client } from '#lib/http/client-ip.ts'
+import { inTime } from '#lib/http/patience.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { turn } from '#lib/turn.ts'
 import { hashPassword, verifyPassword } from './password.ts'
@@ -69,10 +70,12 @@ function recordRefusal(target: { id: number; uid: string } | null, proven: boole
 
 async function judge(uidKey: string, password: string) {
   await turn()
-  const found = await db().user.findUnique({
-    where: { uidKey },
-    select: { ...USER_COLUMNS, version: true, password: { select: { hash: true } } },
-  })
+  const found = await inTime(
+    db().user.findUnique({
+      where: { uidKey },
+      select: { ...USER_COLUMNS, version: true, password: { select: { hash: true } } },
+    }),
+  )
   const hash = found?.password?.hash ?? null
   return { found, hash, ...(await verifyPassword(password, hash)) }
 }

@@ -6,6 +6,9 @@ import { type SessionColumns, sessionQuery, toSessionRow } from './session-row.t
 
 const text = sessionQuery('$1')
 
+/** How long a request waits for a connection, and for its session, in milliseconds. */
+const PATIENCE = 800
+
 // pg would read a timestamp without a zone as local time.
 const types = {
   getTypeParser: (oid: number) =>
@@ -16,8 +19,10 @@ export function connectPostgres(databaseUrl: string): Connection {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 10,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: PATIENCE,
     idleTimeoutMillis: 30_000,
+    // A connection that nobody answers on any more is given up, and the next query opens another.
+    query_timeout: 15_000,
   })
   // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
   pool.on('error', () => {})
@@ -28,7 +33,8 @@ export function connectPostgres(databaseUrl: string): Connection {
     async readSession(id) {
       // Not a named statement: poolers that share connections between clients (Supabase, older
       // PgBouncer) lose those.
-      const query = { text, values: [id], rowMode: 'array' as const, types }
+      const options = { rowMode: 'array' as const, types, query_timeout: PATIENCE }
+      const query = { text, values: [id], ...options }
       const { rows } = await pool.query<SessionColumns>(query)
       return rows[0] ? toSessionRow(rows[0]) : null
     },

@@ -29,7 +29,7 @@ describe('a SQLite connection', () => {
     // 2 is FULL
     ['synchronous', 2],
     ['foreign_keys', 1],
-    ['busy_timeout', 1000],
+    ['busy_timeout', 250],
   ])('has %s at %s', async (pragma, value) => {
     const [row] = await connection.client.$queryRawUnsafe<object[]>(`PRAGMA ${pragma}`)
     expect(Object.values(row ?? {}).map(String)).toEqual([String(value)])

@@ -6,7 +6,8 @@ import type { Connection } from './connection.ts'
 import { type SessionColumns, sessionQuery, toSessionRow } from './session-row.ts'
 
 // A missing file is a migration that was not run; SQLite would make an empty one, readable by all.
-const options = { fileMustExist: true, timeout: 1_000 }
+// Waiting for another process' lock holds up everybody, and a sign-in may come to wait three times.
+const options = { fileMustExist: true, timeout: 250 }
 
 // FULL: a sign-out or password change that was answered survives a power cut, too.
 const pragmas = 'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON'

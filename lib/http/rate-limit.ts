@@ -5,6 +5,7 @@ import { logError } from '#lib/log.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
 import { turn } from '#lib/turn.ts'
 import { networkOf } from './network.ts'
+import { inTime } from './patience.ts'
 import { limited } from './problem.ts'
 import { noteBudget } from './rate-limit-headers.ts'
 
@@ -85,7 +86,7 @@ async function ask<T>(
   await turn()
   if (Date.now() >= outage.until) {
     try {
-      return await act(store, name)
+      return await inTime(act(store, name))
     } catch (error) {
       if (isRefusal(error)) throw error
       outage.until = Date.now() + PAUSE
