@@ -75,7 +75,7 @@ export default async function AccountPage() {
         <Section
           id="data"
           title="Your data"
-          words="All that is kept about you, as a JSON file: profile, picture and sessions. No password, no token."
+          words="All that is kept about you, as a JSON file: profile, picture, sessions and activity. No password, no token."
         >
           <a href="/api/id/export" download className={buttonLook.plain}>
             <Download aria-hidden className="size-4" />

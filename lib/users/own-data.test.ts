@@ -65,6 +65,11 @@ it('has all that is kept about the viewer', async () => {
       expect.objectContaining({ id: viewer.sessionId, agent: 'curl/8', current: true }),
       expect.objectContaining({ address: '192.0.2.1', current: false, revokedAt: null }),
     ],
+    activity: [
+      expect.objectContaining({ action: 'own_export', by: 'you' }),
+      expect.objectContaining({ action: 'sign_in', result: 'ok' }),
+      expect.objectContaining({ action: 'sign_in', result: 'ok' }),
+    ],
   })
 })
 
