@@ -1,0 +1,122 @@
+import { bearer, send } from '../fixtures/client.ts'
+import { endSessions, newMember } from '../fixtures/people.ts'
+import { call, connect, expect, login, test, who } from './sites.ts'
+
+test.describe('where the browser drops the cookie,', () => {
+  test('a session in memory ends with the last tab', async ({ open, person, sites }) => {
+    const server = sites.unpartitioned
+    const first = await open({ server })
+    await login(first, person)
+    const second = await open({ server })
+    expect(await who(second)).toBe(person.uid)
+
+    await first.reload()
+    await connect(first, server)
+    expect(await who(first), 'from the second tab').toBe(person.uid)
+
+    await second.close()
+    await first.reload()
+    await connect(first, server)
+    expect(await who(first), 'from nobody').toBeNull()
+  })
+
+  test('a session in sessionStorage ends with the tab', async ({ open, person, sites }) => {
+    const server = sites.unpartitioned
+    const page = await open({ server, storage: 'session' })
+    await login(page, person)
+    await page.reload()
+    await connect(page, server, 'session')
+    expect(await who(page)).toBe(person.uid)
+    await page.evaluate(() => auth.logout())
+    expect(await page.evaluate(() => [{ ...sessionStorage }, { ...localStorage }])).toEqual([
+      {},
+      {},
+    ])
+  })
+
+  test('tokens that are due are changed once for all tabs', async ({ open, person, sites }) => {
+    const server = sites.unpartitioned
+    const first = await open({ server })
+    const tabs = [first, await open({ server }), await open({ server })]
+    await login(first, person)
+    for (const tab of tabs) await expect.poll(() => who(tab)).toBe(person.uid)
+
+    sites.asked.length = 0
+    const soon = Date.now() + 9.5 * 60_000
+    for (const tab of tabs) await tab.clock.setFixedTime(soon)
+    // Several calls at once in each.
+    const calls = tabs.flatMap(tab => [call(tab), call(tab, '/api/id')])
+    expect(await Promise.all(calls)).toEqual([200, 200, 200, 200, 200, 200])
+    const changed = sites.asked.filter(({ path }) => path === '/api/token')
+    expect(changed).toHaveLength(1)
+  })
+
+  test('a token that is refused is changed, and the call made once more', async ({
+    open,
+    person,
+    sites,
+  }) => {
+    const page = await open({ server: sites.unpartitioned })
+    await login(page, person)
+    // As when the server's clock, or its key, has moved on.
+    const refusal = { status: 401, json: { code: 'token_invalid' } }
+    const headers = { 'Access-Control-Allow-Origin': sites.pages }
+    await page.route('**/api/id', route => route.fulfill({ ...refusal, headers }), { times: 1 })
+    sites.asked.length = 0
+    expect(await call(page, '/api/id')).toBe(200)
+    expect(sites.asked.map(({ path }) => path)).toEqual(['/api/token', '/api/id'])
+  })
+
+  test('a session that was ended elsewhere is over in each tab', async ({
+    open,
+    person,
+    sites,
+  }) => {
+    const server = sites.unpartitioned
+    const first = await open({ server, storage: 'session' })
+    const second = await open({ server })
+    await login(first, person)
+    await expect.poll(() => who(second)).toBe(person.uid)
+    await endSessions(sites.host, person.uid)
+    expect(await call(first)).toBe('signed_out')
+    await expect.poll(() => second.evaluate(() => told)).toEqual([person.uid, null])
+    expect(await first.evaluate(() => ({ ...sessionStorage }))).toEqual({})
+  })
+
+  test('being offline signs nobody out', async ({ open, context, person, sites }) => {
+    const page = await open({ server: sites.unpartitioned })
+    await login(page, person)
+    await page.clock.setFixedTime(Date.now() + 9.5 * 60_000)
+    await context.setOffline(true)
+    expect(await call(page)).toBe('server_down')
+    expect(await who(page)).toBe(person.uid)
+    await context.setOffline(false)
+    expect(await call(page)).toBe(200)
+  })
+
+  test('signing in as somebody else ends the session before', async ({ open, person, sites }) => {
+    const page = await open({ server: sites.unpartitioned })
+    await login(page, person)
+    const other = await newMember(sites.host)
+    await login(page, other)
+    expect(await page.evaluate(() => told)).toEqual([person.uid, other.uid])
+    // One of a sign-in that the browser kept nothing of, and that of the fixture.
+    const path = `/api/users/${person.uid}/sessions`
+    const answer = await send(sites.host, { path, headers: [bearer(sites.host.adminToken)] })
+    expect(answer.json<unknown[]>()).toHaveLength(2)
+  })
+})
+
+test('where the cookie works, no token is asked for', async ({ open, context, person, sites }) => {
+  sites.asked.length = 0
+  const [first, second] = [await open(), await open()]
+  await login(first, person)
+  await expect.poll(() => second.evaluate(() => told)).toEqual([person.uid])
+  await context.setOffline(true)
+  expect(await call(second)).toBe('server_down')
+  await context.setOffline(false)
+  expect(await call(second)).toBe(200)
+  await second.evaluate(() => auth.logout())
+  await expect.poll(() => first.evaluate(() => told)).toEqual([person.uid, null])
+  expect(sites.asked.filter(({ by, path }) => by === 'bearer' || /token/.test(path))).toEqual([])
+})

@@ -1,0 +1,16 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+
+/** The path of the first of these programs that is on PATH. */
+export function firstOf(names: string[]): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return names.flatMap(name => folders.map(folder => join(folder, name))).find(existsSync)
+}
+
+/** The first number that a program says when it is asked for its version. */
+export async function versionOf(program: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(program, ['--version'])
+  return /\d+(\.\d+)?/.exec(stdout)?.[0] ?? ''
+}
