@@ -78,6 +78,15 @@ describe.each(inject('hosts'))('$name', host => {
     expect(refused.json().code).toBe('origin_bearer_only')
     const headers = [origin(byToken), bearer(member.token)]
     expect((await send(host, { ...byCookieOf, headers })).status).toBe(200)
+    const credentials = { grant_type: 'password', uid: member.uid, password: member.password }
+    const signIn = async (name: string, path: string) => {
+      const answer = await postJson(host, path, credentials, [origin(name)])
+      return [answer.status, answer.json().code, answer.all('set-cookie').length]
+    }
+    expect(await signIn(byCookie, '/api/token')).toEqual([403, 'origin_cookie_only', 0])
+    expect(await signIn(byCookie, '/api/authenticate')).toEqual([200, undefined, 1])
+    expect(await signIn(byToken, '/api/authenticate')).toEqual([403, 'origin_bearer_only', 0])
+    expect(await signIn(byToken, '/api/token')).toEqual([200, undefined, 0])
     for (const path of paths) await remove(host, path)
   })
 
@@ -122,6 +131,17 @@ describe.each(inject('hosts'))('$name', host => {
       ])
     const header = { reason: 'header_not_allowed', lastPath: '/api/id asking for x-odd' }
     expect(await listed()).toContainEqual(expect.objectContaining({ origin: PAGES, ...header }))
+  })
+
+  it('a flood from random origins is answered, and kept in number', async () => {
+    const flood = Array.from({ length: 400 }, () => preflight(host, newOrigin()))
+    for (const answer of await Promise.all(flood)) expect(answer).toEqual([403, SILENT_PREFLIGHT])
+    const path = `${PATH}/refusals?limit=1000`
+    const others = async () => {
+      const answer = await send(host, { path, headers: asAdmin(host) })
+      return answer.json<{ origin: string; count: number }[]>().find(one => one.origin === '…')
+    }
+    await expect.poll(others, LATE).toMatchObject({ reason: 'origin_not_allowed', modes: [] })
   })
 
   it('refusals are for administrators; the exchange with the edge is for nobody', async () => {

@@ -3,6 +3,7 @@ import { refreshSession } from '#lib/auth/refresh.ts'
 import { requireSession } from '#lib/auth/session.ts'
 import { clientOf } from '#lib/http/client-ip.ts'
 import { json } from '#lib/http/json.ts'
+import { requireMode } from '#lib/http/origin-mode.ts'
 import { invalidRequest, readParameters } from '#lib/http/parameters.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { route } from '#lib/http/route.ts'
@@ -12,6 +13,7 @@ const NAMES = ['grant_type', 'uid', 'username', 'password', 'refresh_token'] as 
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {
+    requireMode(request.headers, 'bearer')
     const { values, isForm } = await readParameters(request, NAMES)
     const { grant_type, password, refresh_token, uid = values.username } = values
     const client = clientOf(request.headers)

@@ -6,6 +6,7 @@ import { env } from '#lib/env.ts'
 import { readJson } from '#lib/http/body.ts'
 import { clientOf } from '#lib/http/client-ip.ts'
 import { json } from '#lib/http/json.ts'
+import { requireMode } from '#lib/http/origin-mode.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { route } from '#lib/http/route.ts'
 import { userJson } from '#lib/users/user-json.ts'
@@ -18,6 +19,7 @@ const wording = { notAnObject: 'Please provide user details' }
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {
+    requireMode(request.headers, 'cookie')
     const { uid, password } = await readJson(request, Credentials, wording)
     if (!uid) throw new Problem(401, 'uid_missing', 'User ID is missing')
     const { viewer: before } = await findSession(request.headers)
