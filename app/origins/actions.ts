@@ -40,10 +40,11 @@ export async function setEnabled(_before: FormState, form: FormData): Promise<Fo
   })
 }
 
-/** Takes an origin off the list. */
+/** Takes an origin off the list, and leads back to it from the origin's own page. */
 export async function forgetOrigin(_before: FormState, form: FormData): Promise<FormState> {
   return asViewer({}, async viewer => {
     await removeOrigin(viewer, idOf(form))
+    if (textOf(form, 'leave')) redirect('/origins')
     return done(`${textOf(form, 'origin')} is removed.`)
   })
 }

@@ -7,6 +7,7 @@ import { AllowOrigin } from './origin-dialog.tsx'
 /** One origin that was refused for one reason: the cause, how often and by what, and the way out. */
 export function RefusalItem({ refusal }: { refusal: RefusalJson }) {
   const { origin, cause, count, firstSeen, lastSeen, lastPath, allowed, modes, warning } = refusal
+  const apart = Date.parse(lastSeen) - Date.parse(firstSeen) > 60_000
   const agent = [refusal.browser, refusal.system].filter(Boolean).join(' on ')
   return (
     <li className="grid gap-x-6 gap-y-2 border-line border-b p-4 last:border-b-0 sm:grid-cols-[minmax(0,1fr)_auto]">
@@ -23,9 +24,9 @@ export function RefusalItem({ refusal }: { refusal: RefusalJson }) {
         <p className="text-quiet" suppressHydrationWarning>
           {count === 1 ? 'Once' : `${count.toLocaleString('en')} times`}, last{' '}
           <RelativeTime iso={lastSeen} /> at{' '}
-          <span className="font-mono break-all text-ink">{lastPath}</span>
+          <span className="font-mono wrap-anywhere text-ink">{lastPath}</span>
           {agent && ` by ${agent}`}
-          {count > 1 && (
+          {apart && (
             <>
               , first <RelativeTime iso={firstSeen} />
             </>

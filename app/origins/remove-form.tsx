@@ -1,7 +1,6 @@
 'use client'
 import { type ReactNode, useActionState } from 'react'
 import { FormAlert } from '../components/form-alert.tsx'
-import { FormDone } from '../components/form-done.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
 import { type FormState, untouched } from '../form-state.ts'
 import { forgetOrigin } from './actions.ts'
@@ -16,7 +15,6 @@ type Props = {
 /** Names what will be removed, and what that means. */
 export function RemoveForm({ id, origin, cancel, onDone }: Props) {
   const [state, send] = useActionState(onDone ? thenSay(onDone) : forgetOrigin, untouched)
-  if (state.done) return <FormDone {...state} />
   return (
     <form action={send} className="space-y-4">
       <p>
@@ -26,6 +24,7 @@ export function RemoveForm({ id, origin, cancel, onDone }: Props) {
       <FormAlert {...state} />
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="origin" value={origin} />
+      {!onDone && <input type="hidden" name="leave" value="true" />}
       <div className="flex flex-wrap gap-2">
         <SubmitButton look="danger">Remove this origin</SubmitButton>
         {cancel}

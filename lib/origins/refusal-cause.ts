@@ -8,11 +8,11 @@ const CAUSES: Record<Reason, string> = {
   origin_disabled: 'The origin is on the list, but disabled. Enable it to let its pages in.',
   origin_plain_http:
     'The page is on plain http, where no Secure cookie is kept. Serve it over https, or allow it for bearer tokens only.',
-  origin_not_allowed: 'The origin is not on the list.',
+  origin_not_allowed: 'The origin is not on the list. Allow it, if you know whose it is.',
   method_not_allowed:
     'The origin is allowed, but the page asked for a method that is not. Methods are upper case: "patch" is not "PATCH".',
   header_not_allowed:
-    'The origin is allowed, but the page asked to send a header that it may not. Leave the header out, or allow the origin for what it needs.',
+    'The origin is allowed, but the page asked to send a header that it may not. Leave the header out; Authorization is for origins that are allowed with a token.',
   path_not_shared: 'Only what is under /api is shared with other origins.',
 }
 

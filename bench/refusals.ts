@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { Agent, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { bearer, send } from '../e2e/fixtures/client.ts'
+import type { Host } from '../e2e/fixtures/host.ts'
+import { startHost } from '../e2e/fixtures/start-host.ts'
+
+// A flood of refusals from random origins against server.ts: what it costs in memory, rows and latency.
+// node bench/refusals.ts [how many]
+
+const COUNT = Number(process.argv[2] ?? 100_000)
+const CONNECTIONS = 32
+
+/** A preflight from an origin that nobody has used. @returns its status. */
+function refused(host: Host, agent: Agent): Promise<number> {
+  const headers = {
+    Origin: `https://${randomBytes(8).toString('hex')}.example`,
+    'Access-Control-Request-Method': 'POST',
+    'User-Agent': randomBytes(16).toString('hex'),
+  }
+  const { port } = host
+  const options = { host: '127.0.0.1', port, method: 'OPTIONS', path: '/api/id', headers, agent }
+  return new Promise((resolve, reject) => {
+    request(options, answer => {
+      answer.resume().on('end', () => resolve(answer.statusCode ?? 0))
+    })
+      .on('error', reject)
+      .end()
+  })
+}
+
+/** Milliseconds of authenticated reads, one after another, until `isOver`. */
+async function latencies(host: Host, isOver: (count: number) => boolean): Promise<number[]> {
+  const found: number[] = []
+  while (!isOver(found.length)) {
+    const started = performance.now()
+    await send(host, { path: '/api/id', headers: [bearer(host.adminToken)] })
+    found.push(performance.now() - started)
+    await wait(5)
+  }
+  return found.toSorted((a, b) => a - b)
+}
+
+const residentMb = (pid: number) =>
+  Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024)
+
+const said = (sorted: number[]) => {
+  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)]?.toFixed(1)
+  return `median ${at(0.5)} ms, 99 % ${at(0.99)} ms, worst ${at(1)} ms (${sorted.length} reads)`
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'latchkey-flood-'))
+const { host, child } = await startHost({
+  server: 'server.ts',
+  databaseUrl: `file:${join(folder, 'flood.db')}`,
+})
+try {
+  console.log(`Idle:   ${said(await latencies(host, count => count >= 200))}`)
+  const before = residentMb(child.pid)
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
+  const statuses = new Map<number, number>()
+  let left = COUNT
+  const started = performance.now()
+  const worker = async () => {
+    while (left-- > 0) {
+      const status = await refused(host, agent)
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
+    }
+  }
+  const flood = Promise.all(Array.from({ length: CONNECTIONS }, worker))
+  const during = await latencies(host, () => left <= 0)
+  await flood
+  const seconds = (performance.now() - started) / 1000
+  const after = residentMb(child.pid)
+  agent.destroy()
+  await wait(2500)
+  const answer = await send(host, {
+    path: '/api/origins/refusals?limit=1000',
+    headers: [bearer(host.adminToken)],
+  })
+  const rows = answer.json<{ count: number }[]>()
+  console.log(`Flood:  ${said(during)}`)
+  console.log(`Answers ${JSON.stringify([...statuses])}, ${Math.round(COUNT / seconds)} a second`)
+  console.log(`Memory  ${before} MB before, ${after} MB after`)
+  console.log(
+    `Rows    ${rows.length}, for ${rows.reduce((sum, { count }) => sum + count, 0)} refusals`,
+  )
+} finally {
+  await child.stop()
+  await rm(folder, { recursive: true })
+}

@@ -1,0 +1,143 @@
+import type { Page } from 'playwright/test'
+import { newUid } from '../fixtures/people.ts'
+import { type StaticSite, serveStaticSite } from '../fixtures/static-site.ts'
+import { expectAccessible } from './axe.ts'
+import { expect, test } from './test.ts'
+
+const newOrigin = () => `https://${newUid()}.example.net`
+const rowOf = (page: Page, origin: string) => page.getByRole('row').filter({ hasText: origin })
+const refusalOf = (page: Page, origin: string) =>
+  page.getByRole('listitem').filter({ hasText: origin })
+
+async function add(page: Page, origin: string, button = 'Allow this origin'): Promise<void> {
+  await page.getByLabel('Origin', { exact: true }).fill(origin)
+  await page.getByRole('button', { name: button, exact: true }).click()
+}
+
+test.describe('a static site on an origin that nobody allowed', () => {
+  let site: StaticSite
+  let origin: string
+  test.beforeAll(async ({ host }) => {
+    site = await serveStaticSite(0, host.port)
+    origin = `http://127.0.0.1:${site.port}`
+  })
+  test.afterAll(() => site.stop())
+
+  test('appears when it is refused, is allowed by a button, and works', async ({
+    page,
+    context,
+    admin,
+    person,
+    watch,
+  }) => {
+    watch.allowOrigin(origin)
+    watch.expectComplaint(/blocked by CORS policy: Response to preflight request/)
+    watch.expectComplaint(/net::ERR_FAILED/)
+    await page.goto('/origins')
+    const pages = await context.newPage()
+    await pages.goto(origin)
+    const signIn = async () => {
+      await pages.getByLabel('User ID').fill(person.uid)
+      await pages.getByLabel('Password').fill(person.password)
+      await pages.getByRole('button', { name: 'Sign in' }).click()
+    }
+    await signIn()
+    await expect(pages.getByRole('status')).toContainText('Possible CORS or service down error')
+
+    await page.bringToFront()
+    const refusal = refusalOf(page, origin)
+    await expect(refusal).toContainText('The origin is not on the list.')
+    await expect(refusal).toContainText('/api/users/authenticate')
+    await expect(refusal).toContainText('by Chrome')
+    await expect(page.getByText(`Refused: ${origin}.`)).toBeAttached()
+    await refusal.getByRole('link', { name: 'Allow this origin' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Allow this origin' })
+    await expect(dialog.getByText(origin, { exact: true })).toBeVisible()
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Allow this origin' }).click()
+    await expect(page.getByText(`${origin} is allowed now.`)).toBeVisible()
+    await expect(rowOf(page, origin)).toContainText(`by ${admin.uid}`)
+    await expect(refusal).toContainText('is allowed now')
+    await expect(refusal.getByRole('link')).toHaveCount(0)
+
+    await pages.bringToFront()
+    await signIn()
+    await expect(pages).toHaveURL(`${origin}/users.html`)
+    await expect(pages.getByRole('table')).toContainText(person.uid)
+  })
+})
+
+test('an origin is added, edited, disabled and removed; what is wrong is said', async ({
+  page,
+  admin,
+}) => {
+  const origin = newOrigin()
+  await page.goto('/users')
+  await page.getByRole('link', { name: 'Origins' }).click()
+  await expect(rowOf(page, 'http://localhost:4100')).toContainText('Pinned')
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Allow an origin' }).click()
+  await add(page, 'https://*.github.io')
+  await expect(page.getByText(/would trust every site under github\.io/)).toBeVisible()
+  await add(page, origin)
+  await expect(page.getByText(`${origin} is allowed now.`)).toBeVisible()
+
+  const row = rowOf(page, origin)
+  const menu = row.getByRole('button', { name: `Actions for ${origin}` })
+  await menu.click()
+  await row.getByRole('menuitem', { name: 'Edit…' }).click()
+  await page.getByLabel('How its pages keep a session').selectOption('cookie')
+  await page.getByLabel('Note').fill('The shop')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(row).toContainText('The shop')
+  await expect(row.getByRole('cell').first()).toHaveText('Cookie')
+
+  await menu.click()
+  await row.getByRole('menuitem', { name: 'Disable' }).click()
+  await expect(page.getByText(`${origin} is disabled.`)).toBeVisible()
+  await expect(row).toContainText('Disabled')
+
+  await menu.click()
+  await row.getByRole('menuitem', { name: 'Remove…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Remove this origin' })
+  await expect(dialog).toContainText(origin)
+  await dialog.getByRole('button', { name: 'Remove this origin' }).click()
+  await expect(page.getByText(`${origin} is removed.`)).toBeVisible()
+  await expect(row).toHaveCount(0)
+  expect(admin.uid).toBe('admin')
+})
+
+test('members are shown no origins', async ({ page, member }) => {
+  for (const path of ['/origins', '/origins/new', '/origins/1']) {
+    await page.goto(path)
+    await expect(page).toHaveURL(/\/users$/)
+    await expect(page.getByRole('link', { name: 'Origins' })).toHaveCount(0)
+  }
+  expect(member.uid).not.toBe('admin')
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('pages and forms do the same', async ({ page, admin }) => {
+    const origin = newOrigin()
+    await page.goto('/origins')
+    await page.getByRole('link', { name: 'Allow an origin' }).click()
+    await add(page, `${origin}/blog`)
+    await expect(page.getByText('has a path')).toBeVisible()
+    await add(page, origin)
+    await expect(page.getByText(`${origin} is allowed now.`)).toBeVisible()
+    await page.getByRole('link', { name: 'All origins' }).click()
+    const row = rowOf(page, origin)
+    await row.getByRole('link', { name: `Edit ${origin}` }).click()
+    await page.getByLabel('State').selectOption('false')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('link', { name: 'All origins' }).first().click()
+    await expect(row).toContainText('Disabled')
+    await row.getByRole('link', { name: `Edit ${origin}` }).click()
+    await page.getByRole('button', { name: 'Remove this origin' }).click()
+    await expect(page).toHaveURL(/\/origins$/)
+    await expect(row).toHaveCount(0)
+    expect(admin.uid).toBe('admin')
+  })
+})
