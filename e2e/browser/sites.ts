@@ -1,7 +1,7 @@
 import { test as base, expect, type Page } from 'playwright/test'
 import type { Auth, AuthError, ConnectOptions } from '../../client/client.d.ts'
 import { newMember, type Person } from '../fixtures/people.ts'
-import { BLANK, type Sites, startSites } from '../fixtures/sites.ts'
+import { BLANK, NAMES, type Sites, startSites } from '../fixtures/sites.ts'
 import { chromiumLaunch } from './chromium.ts'
 
 export { expect }
@@ -29,7 +29,7 @@ export const test = base.extend<Fixtures, { sites: Sites }>({
   sites: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
     async ({}, use) => {
-      const sites = await startSites()
+      const sites = await startSites(NAMES)
       await use(sites)
       await sites.stop()
     },

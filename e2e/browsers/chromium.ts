@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright/test'
 import { chromiumLaunch } from '../browser/chromium.ts'
+import { NAMES } from '../fixtures/sites.ts'
 import type { Engine, Mode, Profile } from './engine.ts'
 
 type ChromiumMode = Mode & { profile: object }
@@ -27,7 +28,7 @@ export async function findChromium(): Promise<Engine<ChromiumMode>> {
   const browser = await chromium.launch(chromiumLaunch())
   const name = `Chromium ${browser.version().split('.')[0]}`
   await browser.close()
-  return { name, modes, launch }
+  return { name, modes, names: NAMES, launch }
 }
 
 async function launch({ profile }: ChromiumMode): Promise<Profile> {

@@ -5,20 +5,16 @@ import type { Engine } from './engine.ts'
 import { findFirefox } from './firefox.ts'
 import { journey } from './journey.ts'
 import { type Row, writeTable } from './table.ts'
+import { findWebKit } from './webkit.ts'
 
 const found: Record<string, Engine | null> = {
   Chromium: await findChromium(),
   Firefox: await findFirefox(),
+  WebKitGTK: await findWebKit(),
 }
 const engines = Object.values(found).filter(engine => engine !== null)
 for (const [name, engine] of Object.entries(found))
   if (!engine) console.log(`${name} is not installed.`)
-
-let sites: Sites
-beforeAll(async () => {
-  sites = await startSites()
-})
-afterAll(() => sites.stop())
 
 const rows: Row[] = []
 afterAll(() => {
@@ -27,6 +23,12 @@ afterAll(() => {
 })
 
 describe.each(engines)('$name', engine => {
+  let sites: Sites
+  beforeAll(async () => {
+    sites = await startSites(engine.names)
+  })
+  afterAll(() => sites.stop())
+
   test.each(engine.modes)('cookies $cookies, $server: signed in by $outcome', async mode => {
     await journey(engine, mode, sites)
     rows.push({ engine: engine.name, ...mode })

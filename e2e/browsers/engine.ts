@@ -1,3 +1,5 @@
+import type { Names } from '../fixtures/sites.ts'
+
 /** How a browser treats the cookie of the server, and what the client makes of it. */
 export type Mode = {
   /** In the words of the table. */
@@ -23,5 +25,7 @@ export type Engine<M extends Mode = Mode> = {
   /** With its version. */
   name: string
   modes: M[]
+  /** Host names that it takes for this machine. */
+  names: Names
   launch(mode: M): Promise<Profile>
 }

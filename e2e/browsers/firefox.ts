@@ -25,7 +25,7 @@ export async function findFirefox(): Promise<Engine<FirefoxMode> | null> {
   const program = firstOf(['firefox', 'firefox-esr'])
   if (!program) return null
   const name = `Firefox ${await versionOf(program)}`
-  return { name, modes, launch: mode => launch(program, mode) }
+  return { name, modes, names: NAMES, launch: mode => launch(program, mode) }
 }
 
 async function launch(program: string, { behavior }: FirefoxMode): Promise<Profile> {

@@ -10,7 +10,8 @@ export function firstOf(names: string[]): string | undefined {
 }
 
 /** The first number that a program says when it is asked for its version. */
-export async function versionOf(program: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(program, ['--version'])
+export async function versionOf(program: string, variables: object = {}): Promise<string> {
+  const env = { ...process.env, ...variables }
+  const { stdout } = await promisify(execFile)(program, ['--version'], { env })
   return /\d+(\.\d+)?/.exec(stdout)?.[0] ?? ''
 }

@@ -20,10 +20,14 @@ export function writeTable(rows: Row[]): void {
 
 const HEAD = `# The client in real browsers
 
-\`npm run test:browsers\` wrote this table; each row is a test that passed: a page on https://pages.example.org
-used \`/client.js\` of https://auth.example.test, over TLS, to sign in, call the API, reload, open a second tab, lose
-the server and find it again, and sign out in both tabs. Latchkey's cookie is partitioned; the rows where it is
-not show what an older browser makes of it.
+\`npm run test:browsers\` wrote this table. Each row is a test that passed: over TLS, a page used \`/client.js\` of a
+server on another site to sign in, call the API, reload, open a second tab, lose the server and find it again, and
+sign out in both tabs. No token and no password was in an address or in localStorage, and none of the tokens was asked
+for where the cookie worked.
+
+Chromium is always there; Firefox and WebKit are tried where they are installed (on Debian \`firefox-esr\`, and
+\`webkit2gtk-driver\` with \`xvfb\`). WebKitGTK has the engine of Safari, and settings of its own. Latchkey's cookie is
+partitioned; the rows where it is not show what a browser makes of it that knows no such cookies.
 
 | browser | its setting for cookies | the server's cookie | signed in by |
 |---|---|---|---|`

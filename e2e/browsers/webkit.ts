@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { globSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from '../fixtures/child.ts'
+import type { Engine, Mode, Profile, Tab } from './engine.ts'
+import { firstOf, versionOf } from './installed.ts'
+import { startScreen } from './screen.ts'
+import { WebDriver } from './webdriver.ts'
+
+type WebKitMode = Mode & { options: string[] }
+
+const modes: WebKitMode[] = [
+  { cookies: 'as it comes', server: 'auth', outcome: 'bearer', options: [] },
+  {
+    cookies: 'as it comes, with ITP',
+    server: 'auth',
+    outcome: 'bearer',
+    options: ['--enable-itp'],
+  },
+  {
+    cookies: 'all allowed',
+    server: 'auth',
+    outcome: 'cookie',
+    options: ['--cookies-policy=always'],
+  },
+]
+
+// It asks a resolver for any other name, and takes no proxy for https from its driver.
+const names = {
+  auth: 'auth.localhost',
+  unpartitioned: 'unpartitioned.localhost',
+  pages: 'pages.localhost',
+  stranger: 'stranger.localhost',
+}
+
+const BROWSERS = '/usr/{lib,libexec}/{,*/}webkit2gtk-4.*/MiniBrowser'
+// Its sandbox does not run as root.
+const SANDBOX = process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : {}
+
+/** WebKit, where WebKitGTK's driver and Xvfb are installed (Debian: webkit2gtk-driver, xvfb). */
+export async function findWebKit(): Promise<Engine<WebKitMode> | null> {
+  const driver = firstOf(['WebKitWebDriver'])
+  const [browser] = globSync(BROWSERS)
+  if (!driver || !browser || !firstOf(['Xvfb'])) return null
+  const screen = await startScreen()
+  const version = await versionOf(browser, { DISPLAY: screen.display })
+  screen.close()
+  const programs = { driver, browser }
+  return { name: `WebKitGTK ${version}`, modes, names, launch: mode => launch(programs, mode) }
+}
+
+async function launch(
+  { driver, browser }: { driver: string; browser: string },
+  { options }: WebKitMode,
+): Promise<Profile> {
+  const screen = await startScreen()
+  const port = await freePort()
+  const env = { ...process.env, ...SANDBOX, DISPLAY: screen.display }
+  const child = spawn(driver, [`--port=${port}`], { env, stdio: 'ignore' })
+  const session = await whenUp(() =>
+    WebDriver.start(`http://127.0.0.1:${port}`, {
+      acceptInsecureCerts: true,
+      'webkitgtk:browserOptions': { binary: browser, args: ['--automation', ...options] },
+    }),
+  )
+  let current = ''
+  return {
+    async tab(): Promise<Tab> {
+      const { handle } = await session.send<{ handle: string }>('window/new', { type: 'tab' })
+      const choose = async () => {
+        if (current !== handle) await session.send('window', { handle })
+        current = handle
+      }
+      return {
+        async open(url) {
+          await choose()
+          await session.send('url', { url })
+        },
+        async run<T>(body: string, ...args: unknown[]): Promise<T> {
+          await choose()
+          return runIn<T>(session, body, args)
+        },
+      }
+    },
+    async close() {
+      await session.end()
+      const ended = once(child, 'exit')
+      child.kill()
+      await ended
+      screen.close()
+    },
+  }
+}
+
+async function runIn<T>(session: WebDriver, body: string, args: unknown[]): Promise<T> {
+  const script = `
+    const { [arguments.length - 1]: done, ...args } = arguments
+    const act = async function () {${body}}
+    act(...Object.values(args)).then(
+      value => done({ value: value ?? null }),
+      error => done({ fault: String(error) }),
+    )`
+  const { fault, value } = await session.send<{ fault?: string; value: T }>('execute/async', {
+    script,
+    args,
+  })
+  if (fault) throw new Error(fault)
+  return value
+}
+
+/** The driver says nothing when it is ready. */
+async function whenUp<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 0; tries < 100; tries++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error
+      await wait(50)
+    }
+  }
+  return attempt()
+}
