@@ -90,6 +90,8 @@ describe('an actual request', () => {
     ['HEAD', '/client.d.ts', { origin: 'https://evil.example' }, 'public', [ANYONE]],
     ['GET', '/.well-known/jwks.json', { origin: 'null' }, 'public', [ANYONE]],
     ['GET', '/api/openapi.json', { origin: OWN }, 'public', [ANYONE, VARY]],
+    ['GET', '/api/cors/check', { origin: 'https://evil.example' }, 'public', [ANYONE, VARY]],
+    ['GET', '/api/cors/check', {}, 'public', [ANYONE, VARY]],
     [
       'GET',
       '/api/openapi.json/',

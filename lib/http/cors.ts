@@ -100,16 +100,15 @@ const UNSHARED = {
 
 // Any page may read these. "*" forbids credentials (Fetch #cors-protocol-and-credentials).
 const READS: Grant = { methods: new Set(['GET', 'HEAD']), names: new Set() }
-const publicLists: Header[] = [ANYONE, ['Access-Control-Allow-Methods', 'GET, HEAD'], MAX_AGE]
-const PUBLIC = answers('public', null, [ANYONE], publicLists, READS)
+const readLists: Header[] = [ANYONE, ['Access-Control-Allow-Methods', 'GET, HEAD'], MAX_AGE]
+const PUBLIC = answers('public', null, [ANYONE], readLists, READS)
+const PUBLIC_API = answers('public', null, [ANYONE, VARY], [...readLists, VARY_PREFLIGHT], READS)
 const publicPaths = new Map([
   ['/client.js', PUBLIC],
   ['/client.d.ts', PUBLIC],
   ['/.well-known/jwks.json', PUBLIC],
-  [
-    '/api/openapi.json',
-    answers('public', null, [ANYONE, VARY], [...publicLists, VARY_PREFLIGHT], READS),
-  ],
+  ['/api/openapi.json', PUBLIC_API],
+  ['/api/cors/check', PUBLIC_API], // What the doctor tells a page about itself.
 ])
 
 /** What each mode grants: the headers that a preflight may ask for, and whether cookies come along. */

@@ -7,8 +7,8 @@ import type { Reason } from '#lib/http/cors.ts'
 import { standing } from '#lib/http/cors-policy.ts'
 import type { Mode } from '#lib/http/origin.ts'
 import { isAdmin } from '#lib/users/role.ts'
+import { allowable } from './allowable.ts'
 import { causeOf } from './refusal-cause.ts'
-import { refusalOf } from './schema.ts'
 import { sharedHost } from './shared-host.ts'
 
 /** What was refused to pages of an origin, as administrators see it. */
@@ -59,10 +59,4 @@ export async function listRefusals(viewer: Viewer, limit: number): Promise<Refus
       ...{ allowed, modes, warning: sharedHost(origin) },
     }
   })
-}
-
-/** A wildcard is nothing that a browser sends, so it is not offered. */
-function allowable(origin: string): Mode[] {
-  if (origin.includes('*')) return []
-  return (['both', 'cookie', 'bearer'] as const).filter(mode => refusalOf(origin, mode) === null)
 }

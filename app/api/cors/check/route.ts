@@ -1,0 +1,28 @@
+import { requireSession } from '#lib/auth/session.ts'
+import { env } from '#lib/env.ts'
+import { readQuery } from '#lib/http/body.ts'
+import { json } from '#lib/http/json.ts'
+import { route } from '#lib/http/route.ts'
+import type { Diagnosis } from '#lib/origins/doctor.ts'
+import { consult, consultSelf } from '#lib/origins/doctor-consult.ts'
+import { Question } from '#lib/origins/doctor-question.ts'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async GET(request) {
+    // Browsers send it from other origins alone, whose pages are told about themselves, whoever is signed in.
+    const origin = request.headers.get('origin')
+    if (origin !== null) return told(consultSelf(origin, readQuery(request, Question)))
+    const viewer = await requireSession(request)
+    return told(consult(viewer, readQuery(request, Question)))
+  },
+})
+
+/** With addresses in place of paths: who reads them may be elsewhere. */
+function told(diagnosis: Diagnosis): Response {
+  const steps = diagnosis.steps.map(({ fix, ...step }) => {
+    if (!fix) return step
+    const href = fix.href && new URL(fix.href, env().publicUrl).href
+    return { ...step, fix: { ...fix, ...(href && { href }) } }
+  })
+  return json({ ...diagnosis, steps })
+}

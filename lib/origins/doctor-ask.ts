@@ -1,0 +1,127 @@
+import { judge } from '../http/cors.ts'
+import { isLoopback } from '../http/origin.ts'
+import { CALLED, type CallFacts } from './doctor-call.ts'
+import { corsFault, ungranted } from './doctor-cors.ts'
+import { askAgain } from './doctor-question.ts'
+import { refusal } from './doctor-refusal.ts'
+import { isForbiddenMethod } from './doctor-request.ts'
+import { siteOf } from './doctor-site.ts'
+import { RULES, type Step } from './doctor-step.ts'
+
+/** The steps before the request itself; when one after the site is red, the browser sends none. */
+export function asking(facts: CallFacts): Step[] {
+  const { question, server, reasons } = facts
+  if (isForbiddenMethod(question.method)) return [siteStep(facts), forbiddenStep(facts)]
+  const isMixed = question.origin.startsWith('https:') && server.protocol === 'http:'
+  const steps = [siteStep(facts), ...(isMixed ? [mixedStep(server)] : []), preflightStep(facts)]
+  return reasons.length > 0 ? [...steps, preflightAnswerStep(facts)] : steps
+}
+
+function siteStep({ question: { origin }, server, relation }: CallFacts): Step {
+  const hosts = origin === 'null' ? '' : `${siteOf(new URL(origin))} and ${siteOf(server)}`
+  const causes = {
+    'same-origin': 'The page is the server’s own: no CORS, and its cookie is its own.',
+    'same-site': `Another origin of one site (${siteOf(server)}, by ${server.protocol.slice(0, -1)}): CORS decides what it may read, and its cookies go along.`,
+    'cross-site': hosts
+      ? `Two sites (${hosts}${schemes(origin, server)}): CORS decides what the page may read, and the browser may keep the cookie back.`
+      : 'A page without an origin is of no site.',
+  }
+  return {
+    id: 'site',
+    title: { 'same-origin': 'Same origin', 'same-site': 'Same site', 'cross-site': 'Another site' }[
+      relation
+    ],
+    side: 'browser',
+    lines: [`Sec-Fetch-Site: ${relation}`],
+    ok: true,
+    cause: causes[relation],
+    rule: RULES.site,
+  }
+}
+
+function schemes(origin: string, { protocol }: URL): string {
+  return origin.startsWith(protocol) ? '' : ', by http and https'
+}
+
+function forbiddenStep({ question }: CallFacts): Step {
+  return {
+    ...{ id: 'method', title: 'The method', side: 'browser', lines: [], ok: false },
+    cause: `${question.method} is nothing that a page may send: fetch throws a TypeError.`,
+    rule: RULES.method,
+    fix: askAgain(question, { method: 'GET' }, 'Try GET'),
+  }
+}
+
+function mixedStep(server: URL): Step {
+  const ok = isLoopback(server.hostname)
+  return {
+    ...{ id: 'mixed', title: 'From https to http', side: 'browser', lines: [], ok },
+    cause: ok
+      ? 'The server is this machine itself, so most browsers let a page on https call it by http. Chrome may ask the person first, and Safari may refuse.'
+      : 'A page on https may not call a server on http: what comes back could have been altered on the way.',
+    rule: RULES.mixed,
+    ...(!ok && { fix: { label: 'Serve this server over https, and set PUBLIC_URL' } }),
+  }
+}
+
+function preflightStep({ question, request, reasons, relation }: CallFacts): Step {
+  const dropped = request.dropped.length
+    ? ` The browser leaves out ${request.dropped.join(', ')}, which only itself may set.`
+    : ''
+  const none =
+    relation === 'same-origin'
+      ? 'Within one origin the browser asks nobody.'
+      : 'Not needed: any form could send such a request, so the browser sends it unasked.'
+  const needed = reasons.length > 0
+  return {
+    id: 'preflight',
+    title: needed ? 'The browser asks first' : 'No preflight',
+    side: 'browser',
+    lines: needed ? preflightLines(question.origin, request) : [],
+    ok: true,
+    cause: (needed ? `Needed, since ${listed(reasons)}.` : none) + dropped,
+    rule: RULES.preflight,
+  }
+}
+
+function preflightLines(origin: string, { method, unsafe }: CallFacts['request']): string[] {
+  return [
+    `OPTIONS ${CALLED} HTTP/1.1`,
+    `Origin: ${origin}`,
+    `Access-Control-Request-Method: ${method}`,
+    ...(unsafe.length > 0 ? [`Access-Control-Request-Headers: ${unsafe.join(',')}`] : []),
+  ]
+}
+
+function preflightAnswerStep(facts: CallFacts): Step {
+  const { question, policy, request } = facts
+  const asked = new Map([
+    ['origin', question.origin],
+    ['access-control-request-method', request.method],
+    ...(request.unsafe.length > 0
+      ? [['access-control-request-headers', request.unsafe.join(',')] as const]
+      : []),
+  ])
+  const verdict = judge(policy, {
+    method: 'OPTIONS',
+    path: CALLED,
+    header: name => asked.get(name),
+  })
+  const fault = corsFault(verdict.headers, question)
+  const { method, names } = ungranted(verdict.headers, request)
+  const ok = fault === null && verdict.status === 204 && method === null && names.length === 0
+  const status = verdict.status === 204 ? '204 No Content' : '403 Forbidden'
+  return {
+    id: 'preflight-answer',
+    title: ok ? 'The server agrees' : 'The answer does not let it through',
+    side: 'server',
+    lines: [`HTTP/1.1 ${status}`, ...verdict.headers.map(([name, value]) => `${name}: ${value}`)],
+    ok,
+    rule: RULES.preflightAnswer,
+    ...(ok
+      ? { cause: 'The origin, the method and every header are granted, so the request is sent.' }
+      : refusal(facts, verdict, fault, { method, names })),
+  }
+}
+
+const listed = (items: string[]) => new Intl.ListFormat('en').format(items)

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { Fix } from './doctor-step.ts'
+
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/ // RFC 9110 §5.6.2
+const visible = (name: string, most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, `${name} must have at most ${most} characters.`)
+    .regex(/^[\x20-\x7e\t]*$/, `${name} must be ASCII.`)
+
+/** A call that a page would make; `headers` are the names that its script sets, Content-Type aside. */
+export const Question = z.object({
+  origin: visible('origin', 300).default(''),
+  method: visible('method', 40)
+    .default('')
+    .transform(text => text || 'GET')
+    .refine(text => TOKEN.test(text), 'The method must be one word, as in PATCH.'),
+  headers: visible('headers', 1000)
+    .default('')
+    .transform(text => text.split(/[,\s]+/).filter(Boolean))
+    .refine(
+      names => names.every(name => TOKEN.test(name)),
+      'Header names have letters, digits and hyphens; separate them by commas.',
+    ),
+  'content-type': visible('content-type', 200).default(''),
+  credentials: z
+    .enum(['include', 'omit'], 'credentials must be include or omit.')
+    .default('include'),
+})
+export type Question = z.output<typeof Question>
+
+/** The same question but for what `differs`, as a page of the doctor. */
+export function askAgain(question: Question, differs: Partial<Question>, label: string): Fix {
+  const { headers, ...rest } = { ...question, ...differs }
+  const query = new URLSearchParams({ ...rest, headers: headers.join(', ') })
+  return { label, href: `/origins/doctor?${query}` }
+}

@@ -1,0 +1,63 @@
+import { answering } from './doctor-answer.ts'
+import { asking } from './doctor-ask.ts'
+import { type CallFacts, callFacts, type Subject } from './doctor-call.ts'
+import { BROWSERS, type Browser } from './doctor-cookie.ts'
+import { originStep } from './doctor-origin.ts'
+import type { Question } from './doctor-question.ts'
+import type { Step } from './doctor-step.ts'
+
+/** What a browser would do with a call, step by step until it stops, and what comes of it. */
+export type Diagnosis = {
+  summary: string
+  preflighted: boolean
+  /** Whether the request itself, preflights aside, reaches the server. */
+  reached: boolean
+  /** Whether the session cookie goes with it. */
+  cookie: Record<Browser, boolean>
+  /** Whether the page may read the answer. */
+  readable: boolean
+  steps: Step[]
+}
+
+/**
+ * Says what a browser would do with a call of a page. What the server does is asked of the functions by which it
+ * judges real requests; what the browser does follows the standards that each step names. Pure.
+ */
+export function diagnose(question: Question, subject: Subject): Diagnosis {
+  const first = originStep(question.origin)
+  if (!first.sendable) return stopped([first.step])
+  const facts = callFacts(question, subject)
+  const before = [first.step, ...asking(facts)]
+  const preflighted = facts.reasons.length > 0 && before.some(({ id }) => id === 'preflight')
+  const stop = before.slice(1).some(({ ok }) => !ok)
+  if (stop) return { ...stopped(before), preflighted }
+  const after = answering(facts)
+  const cookie = Object.fromEntries(facts.cookies.map(({ browser, sent }) => [browser, sent]))
+  const steps = [...before, ...after]
+  return {
+    ...{ summary: summaryOf(after, facts), preflighted, reached: true, steps },
+    cookie: cookie as Diagnosis['cookie'],
+    readable: after.some(({ id, ok }) => id === 'readable' && ok),
+  }
+}
+
+function stopped(steps: Step[]): Diagnosis {
+  const cookie = { Chrome: false, Firefox: false, Safari: false }
+  const summary = 'It does not work: the browser never sends the request.'
+  return { summary, preflighted: false, reached: false, cookie, readable: false, steps }
+}
+
+function summaryOf(steps: Step[], { question, cookies }: CallFacts): string {
+  const red = new Set(steps.filter(({ ok }) => !ok).map(({ id }) => id))
+  if (red.has('csrf')) {
+    return 'It does not work: the request arrives, and the server changes nothing for it.'
+  }
+  if (red.has('readable')) {
+    return 'It does not work: the request arrives, but the page may not read the answer.'
+  }
+  const without = cookies.filter(({ sent }) => !sent).map(({ browser }) => browser)
+  if (question.credentials === 'omit') return 'It works, without the cookie.'
+  if (without.length === 0) return 'It works in every browser.'
+  const where = without.length === BROWSERS.length ? 'every browser' : without.join(' and ')
+  return `The page may call and read, but in ${where} nobody is signed in by the cookie.`
+}
