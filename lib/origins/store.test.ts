@@ -46,8 +46,8 @@ describe.each(engines)('%s', engine => {
     const actorUid = admin.uid
     expect(await events()).toEqual([
       { action: 'origin_add', actorUid, detail: '{"mode":"both","enabled":true}' },
-      { action: 'origin_change', actorUid, detail: expect.stringContaining('"changed":"mode"') },
-      { action: 'origin_change', actorUid, detail: expect.stringContaining('"changed":"enabled"') },
+      { action: 'origin_change', actorUid, detail: '{"changed":"mode","mode":"bearer"}' },
+      { action: 'origin_change', actorUid, detail: '{"changed":"enabled","enabled":false}' },
       { action: 'origin_remove', actorUid, detail: '{}' },
     ])
   })
@@ -72,6 +72,17 @@ describe.each(engines)('%s', engine => {
       await expect(changeOrigin(admin, gone, {})).rejects.toMatchObject(missing)
       await expect(removeOrigin(admin, gone)).rejects.toMatchObject(missing)
     }
+  })
+
+  test('two who change different things of one origin do not undo each other', async () => {
+    const { id } = await addOrigin(admin, input('https://e.example'))
+    await Promise.all([
+      changeOrigin(admin, id, { enabled: false }),
+      changeOrigin(admin, id, { note: 'Shop' }),
+      changeOrigin(admin, id, { mode: 'cookie' }),
+    ])
+    const found = (await listOrigins(admin)).find(origin => origin.id === id)
+    expect(found).toMatchObject({ enabled: false, note: 'Shop', mode: 'cookie' })
   })
 
   test('those of CORS_ORIGINS are listed first and cannot be touched', async () => {

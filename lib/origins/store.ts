@@ -64,15 +64,17 @@ export async function changeOrigin(
   const before = await findOrigin(id)
   const message = refusalOf(before.origin, changes.mode ?? (before.mode as Mode))
   if (message) throw invalidInput([{ path: 'mode', message }])
-  const { note = before.note, mode = before.mode, enabled = before.enabled } = changes
   const changed = (['note', 'mode', 'enabled'] as const).filter(
     name => changes[name] !== undefined && changes[name] !== before[name],
   )
-  const detail = { changed: changed.join(' '), mode, enabled }
+  // Only what is asked for is written: somebody else may be changing the rest.
+  const data = Object.fromEntries(changed.map(name => [name, changes[name]]))
+  const { note: _, ...said } = data
+  const detail = { changed: changed.join(' '), ...said }
   const target = { uid: before.origin }
   const [row] = await unlessGone(
     db().$transaction([
-      db().origin.update({ where: { id }, data: { note, mode, enabled } }),
+      db().origin.update({ where: { id }, data }),
       recorded({ action: 'origin_change', result: 'ok', actor: viewer, target, detail }),
     ]),
   )
