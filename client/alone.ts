@@ -3,12 +3,14 @@ const HEARD = 100
 
 /** Does `work` in one tab at a time, and in the next only once it could hear of what came of it. */
 export function alone(name: string, work: () => Promise<void>): Promise<void> {
-  // As in holder.ts.
+  // A page on plain http, or of which the browser keeps nothing, has no locks.
   if (!navigator.locks) return work()
   return new Promise((resolve, reject) => {
-    void navigator.locks.request(name, async () => {
-      await work().then(resolve, reject)
+    const settled = () => work().then(resolve, reject)
+    const locked = async () => {
+      await settled()
       await new Promise(done => setTimeout(done, HEARD))
-    })
+    }
+    navigator.locks.request(name, locked).catch(settled)
   })
 }

@@ -24,7 +24,7 @@ export class Holder {
 
   constructor(server: string, storage: ConnectOptions['storage']) {
     this.name = `latchkey ${server}`
-    this.#kept = storage === 'session' ? sessionStorage : null
+    this.#kept = storage === 'session' ? tabStorage() : null
     const refresh = this.#kept?.getItem(this.name)
     if (refresh) this.tokens = { access: '', refresh, due: 0 }
     this.#channel = new BroadcastChannel(this.name)
@@ -40,14 +40,15 @@ export class Holder {
 
   /** Has another tab with tokens, if there is one, tell them. */
   async inquire(): Promise<void> {
-    // Pages on plain http have no locks (Web Locks §3.1, [SecureContext]).
-    const locks = await navigator.locks?.query()
-    if (!locks?.held?.some(({ name }) => name === this.#mark)) return
-    await new Promise<void>(resolve => {
+    const marks = await marksHeld()
+    if (marks && !marks.includes(this.#mark)) return
+    const heard = new Promise<void>(resolve => {
       this.#heard = resolve
-      setTimeout(resolve, PATIENCE)
-      this.#channel.postMessage(QUESTION)
+      if (marks) setTimeout(resolve, PATIENCE)
+      else resolve()
     })
+    this.#channel.postMessage(QUESTION)
+    await heard
   }
 
   /** @param user undefined for the same as before. */
@@ -70,7 +71,9 @@ export class Holder {
       this.#kept?.setItem(this.name, tokens.refresh)
       // Held for as long as the tab is open.
       if (!this.#marked) {
-        void navigator.locks?.request(this.#mark, { mode: 'shared' }, () => new Promise(() => {}))
+        navigator.locks
+          ?.request(this.#mark, { mode: 'shared' }, () => new Promise(() => {}))
+          .catch(() => {})
       }
       this.#marked = true
     } else {
@@ -82,4 +85,19 @@ export class Holder {
     if (changed) for (const listener of this.listeners) listener(user)
     return changed
   }
+}
+
+/** The tab's own storage; a browser that keeps no cookies of a page keeps nothing else for it either. */
+function tabStorage(): Storage | null {
+  try {
+    return sessionStorage
+  } catch {
+    return null
+  }
+}
+
+/** The names of all locks that tabs hold, where a page may know: not on plain http (Web Locks §3.1). */
+async function marksHeld(): Promise<(string | undefined)[] | null> {
+  const locks = await navigator.locks?.query().catch(() => null)
+  return locks?.held?.map(({ name }) => name) ?? null
 }

@@ -1,3 +1,4 @@
+import { bearer, send, sendJson } from '../fixtures/client.ts'
 import { endSessions } from '../fixtures/people.ts'
 import { call, expect, failing, login, test, who } from './sites.ts'
 
@@ -82,6 +83,34 @@ test.describe('the client tells the cause:', () => {
     )
     expect(name).toBe('AbortError')
   })
+})
+
+test('a page may use tokens only, where its origin is allowed so', async ({
+  open,
+  person,
+  sites,
+}) => {
+  const { host, stranger } = sites
+  const headers = [bearer(host.adminToken)]
+  const path = '/api/origins'
+  const added = await sendJson(
+    host,
+    { method: 'POST', path, headers },
+    { origin: stranger, mode: 'bearer' },
+  )
+  expect(added.status).toBe(201)
+  const page = await open({ origin: stranger })
+  expect(await who(page)).toBeNull()
+  sites.asked.length = 0
+  await login(page, person)
+  expect(await call(page)).toBe(200)
+  expect(sites.asked.map(({ method, path, by }) => `${method} ${path} ${by}`)).toEqual([
+    'POST /api/token nobody',
+    'GET /api/id bearer',
+    'GET /api/users?limit=1 bearer',
+  ])
+  await page.close()
+  await send(host, { method: 'DELETE', path: added.one('location') ?? '', headers })
 })
 
 test('the client asks no other server', async ({ open, person, sites }) => {

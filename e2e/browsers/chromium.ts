@@ -8,12 +8,14 @@ import type { Engine, Mode, Profile } from './engine.ts'
 
 type ChromiumMode = Mode & { profile: object }
 
-// The settings "Third-party cookies: allow", "block", and "Sites that can never use cookies".
+// The settings "Third-party cookies: allow", "block", "Sites that can never use cookies", and that for all sites.
 const ALLOWED = { cookie_controls_mode: 0 }
 const BLOCKED = { cookie_controls_mode: 1 }
 const NEVER = {
   content_settings: { exceptions: { cookies: { '[*.]example.test,*': { setting: 2 } } } },
 }
+
+const NOTHING = { default_content_setting_values: { cookies: 2 } }
 
 const modes: ChromiumMode[] = [
   { cookies: 'all allowed', server: 'auth', outcome: 'cookie', profile: ALLOWED },
@@ -21,6 +23,7 @@ const modes: ChromiumMode[] = [
   { cookies: 'third-party blocked', server: 'auth', outcome: 'cookie', profile: BLOCKED },
   { cookies: 'third-party blocked', server: 'unpartitioned', outcome: 'bearer', profile: BLOCKED },
   { cookies: 'never for the server', server: 'auth', outcome: 'bearer', profile: NEVER },
+  { cookies: 'none at all', server: 'auth', outcome: 'bearer', profile: NOTHING, forgets: true },
 ]
 
 /** Chromium, which every run of the tests has. */

@@ -8,6 +8,8 @@ export type Mode = {
   server: 'auth' | 'unpartitioned'
   /** By what people are signed in then. */
   outcome: 'cookie' | 'bearer'
+  /** Whether the browser keeps nothing for the page, so that a reload signs out. */
+  forgets?: true
 }
 
 /** A page in a browser under test. */

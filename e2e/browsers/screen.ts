@@ -4,9 +4,9 @@ import { once } from 'node:events'
 /** An X server without a screen, for browsers that insist on one. */
 export type Screen = { display: string; close(): void }
 
-/** Starts Xvfb on a display that is free. */
-export async function startScreen(): Promise<Screen> {
-  const child = spawn('Xvfb', ['-displayfd', '3', '-nolisten', 'tcp'], {
+/** Starts Xvfb, whose path is `program`, on a display that is free. */
+export async function startScreen(program: string): Promise<Screen> {
+  const child = spawn(program, ['-displayfd', '3', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   })
   const pipe = child.stdio[3]

@@ -7,13 +7,14 @@ export type Row = Mode & { engine: string }
 const FILE = new URL('../../docs/browsers.md', import.meta.url)
 const COOKIE = { auth: 'partitioned', unpartitioned: 'not partitioned' }
 const OUTCOME = { cookie: 'the cookie', bearer: 'bearer tokens, by itself' }
+const FORGETS = ', until the page is reloaded'
 
 /** Writes the table of the docs, where this is `npm run test:browsers`, and not a part of `npm test`. */
 export function writeTable(rows: Row[]): void {
   if (process.env.npm_lifecycle_event !== 'test:browsers') return
   const lines = rows.map(
-    ({ engine, cookies, server, outcome }) =>
-      `| ${engine} | ${cookies} | ${COOKIE[server]} | ${OUTCOME[outcome]} |`,
+    ({ engine, cookies, server, outcome, forgets }) =>
+      `| ${engine} | ${cookies} | ${COOKIE[server]} | ${OUTCOME[outcome]}${forgets ? FORGETS : ''} |`,
   )
   writeFileSync(FILE, `${HEAD}\n${lines.join('\n')}\n`)
 }

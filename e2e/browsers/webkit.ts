@@ -42,19 +42,20 @@ const SANDBOX = process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANG
 export async function findWebKit(): Promise<Engine<WebKitMode> | null> {
   const driver = firstOf(['WebKitWebDriver'])
   const [browser] = globSync(BROWSERS)
-  if (!driver || !browser || !firstOf(['Xvfb'])) return null
-  const screen = await startScreen()
+  const xvfb = firstOf(['Xvfb'])
+  if (!driver || !browser || !xvfb) return null
+  const screen = await startScreen(xvfb)
   const version = await versionOf(browser, { DISPLAY: screen.display })
   screen.close()
-  const programs = { driver, browser }
+  const programs = { driver, browser, xvfb }
   return { name: `WebKitGTK ${version}`, modes, names, launch: mode => launch(programs, mode) }
 }
 
 async function launch(
-  { driver, browser }: { driver: string; browser: string },
+  { driver, browser, xvfb }: { driver: string; browser: string; xvfb: string },
   { options }: WebKitMode,
 ): Promise<Profile> {
-  const screen = await startScreen()
+  const screen = await startScreen(xvfb)
   const port = await freePort()
   const env = { ...process.env, ...SANDBOX, DISPLAY: screen.display }
   const child = spawn(driver, [`--port=${port}`], { env, stdio: 'ignore' })
