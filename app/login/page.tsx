@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { env } from '#lib/env.ts'
 import { CardPage } from '../components/card-page.tsx'
 import { pageSession } from '../session.ts'
+import { ForgetChoices } from './forget-choices.tsx'
 import { LoginForm } from './login-form.tsx'
 import { safeNext } from './safe-next.ts'
 
@@ -20,6 +21,7 @@ export default async function LoginPage({ searchParams }: Props) {
       <h1 className="mb-4 font-semibold text-xl">Sign in</h1>
       {ended && <p className="mb-4 text-quiet">Your session has ended. Sign in again.</p>}
       <LoginForm next={next} />
+      <ForgetChoices />
     </CardPage>
   )
 }

@@ -28,3 +28,17 @@ test('what was on the screen is not there again by going back', async ({ page, m
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await expect(page.getByRole('table')).toHaveCount(0)
 })
+
+test('nothing of people is kept in the browser', async ({ page, admin, person }) => {
+  await page.goto(`/users?q=${person.uid}`)
+  await page.getByLabel(`Select ${person.uid}`).check()
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain(person.uid)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await expect
+    .poll(() => page.evaluate(() => JSON.stringify({ ...sessionStorage })))
+    .not.toMatch(new RegExp(`${person.uid}|${admin.uid}|chosen`))
+  const others = () => [{ ...localStorage }, indexedDB.databases(), caches.keys(), document.cookie]
+  const kept = await page.evaluate(`Promise.all((${others})())`)
+  expect(kept).toEqual([{}, [], [], ''])
+})
