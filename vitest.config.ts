@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Which tests ran is held against docs/asvs.md.
+    reporters: ['default', './e2e/ran/vitest.ts'],
     projects: [
       {
         test: {

@@ -12,7 +12,7 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 30_000,
   expect: { timeout: 10_000 },
-  reporter: 'list',
+  reporter: [['list'], ['../ran/playwright.ts']],
   use: {
     browserName: 'chromium',
     launchOptions: chromiumLaunch(),

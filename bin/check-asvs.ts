@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Ran, ROOT, readRan } from '../e2e/ran/ran.ts'
+
+/** One requirement of docs/asvs.md: its id, how it is met, and the tests that show it. */
+export type Requirement = { id: string; how: string; tests: NamedTest[] }
+export type NamedTest = { file: string; name: string }
+
+/** Reads the rows of docs/asvs.md. */
+export function readRequirements(doc: string): Requirement[] {
+  const rows = doc.matchAll(/^\| (\d+\.\d+\.\d+) \| [123] \| [^|]+ \| ([^|]+) \| (.+) \|$/gm)
+  return [...rows].map(([, id = '', how = '', shown = '']) => ({
+    id,
+    how,
+    tests: [...shown.matchAll(/`([\w./-]+\.test\.ts)` `([^`]+)`/g)].map(
+      ([, file = '', name = '']) => ({ file, name }),
+    ),
+  }))
+}
+
+/** What is wrong with the rows as they stand: tests that are not there, and claims that nothing shows. */
+export function findFaults(requirements: Requirement[], titlesIn = readTitles): string[] {
+  return requirements.flatMap(({ id, how, tests }, i) => {
+    const faults = tests
+      .filter(({ file, name }) => !titlesIn(file).has(name))
+      .map(({ file, name }) => `${id}: there is no test ‘${name}’ in ${file}`)
+    const shown = tests.length > 0 || /\*\*Not met\*\*|\]\([\w./#-]+\)/.test(how)
+    if (!shown)
+      faults.push(`${id}: names neither a test nor a document, nor says that it is not met`)
+    if (requirements.findIndex(other => other.id === id) !== i) faults.push(`${id}: stands twice`)
+    return faults
+  })
+}
+
+/** Which named tests did not run, or did not pass, the last time. */
+export function findUnproven(requirements: Requirement[], ran: Ran[]): string[] {
+  const files = Map.groupBy(ran, ({ file }) => file)
+  return requirements.flatMap(({ id, tests }) =>
+    tests.flatMap(({ file, name }) => {
+      const pattern = titlePattern(name)
+      const meant = (files.get(file) ?? []).filter(({ titles }) =>
+        titles.some(title => pattern.test(title)),
+      )
+      if (meant.length === 0) return [`${id}: ‘${name}’ in ${file} did not run`]
+      return meant.every(({ passed }) => passed) ? [] : [`${id}: ‘${name}’ in ${file} did not pass`]
+    }),
+  )
+}
+
+/** The literal titles in a file of tests: the first argument of a call that has a second one. */
+function readTitles(file: string): Set<string> {
+  const path = join(ROOT, file)
+  const source = existsSync(path) ? readFileSync(path, 'utf8') : ''
+  const calls = source.matchAll(/\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1\s*,/g)
+  return new Set([...calls].map(([, , title = '']) => title.replace(/\\(.)/g, '$1')))
+}
+
+/** What stands for a value in a title, in either runner's way, is anything in that of a test that ran. */
+function titlePattern(name: string): RegExp {
+  const parts = name.split(/%[a-z#]|\$\{\w+\}|\$\w+/)
+  return new RegExp(
+    `^${parts.map(part => part.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('[^]*')}$`,
+  )
+}
+
+if (import.meta.main) {
+  const doc = readFileSync(join(ROOT, 'docs/asvs.md'), 'utf8')
+  const requirements = readRequirements(doc)
+  const faults = process.argv.includes('--ran')
+    ? findUnproven(requirements, readRan())
+    : findFaults(requirements)
+  const unmet = requirements.filter(({ how }) => how.includes('**Not met**'))
+  console.log(`docs/asvs.md: ${requirements.length} requirements, ${unmet.length} not met`)
+  for (const fault of faults) console.error(fault)
+  process.exitCode = faults.length === 0 ? 0 : 1
+}
