@@ -55,7 +55,8 @@ export class Api {
     return answer.json()
   }
 
-  async grant(grant: Record<'grant_type' | string, string>): Promise<Tokens> {
+  /** Asks for tokens by a grant of RFC 6749 §4.3 or §6. */
+  async grant(grant: Record<string, string>): Promise<Tokens> {
     const given = await this.post('/api/token', grant)
     // Due at nine tenths of its life, which is told in seconds.
     const due = Date.now() + given.expires_in * 900

@@ -15,9 +15,8 @@ export class AuthError extends Error {
 /** What an answer that is no success means. */
 export async function faultOf(answer: Response): Promise<AuthError> {
   const { code, message = 'The server is out of order.' } = await bodyOf(answer)
-  // Milliseconds; in seconds it is readable from any origin (cors.ts exposes it).
-  const wait = Number(answer.headers.get('Retry-After')) * 1000
-  const until = wait ? new Date(Date.now() + wait) : undefined
+  const seconds = Number(answer.headers.get('Retry-After'))
+  const until = seconds ? new Date(Date.now() + seconds * 1000) : undefined
   if (code === 'invalid_credentials' || code === 'uid_missing') {
     return new AuthError('wrong_password', message)
   }

@@ -12,7 +12,8 @@ export const fetchOptions: {
 }
 
 /**
- * Connects a page with a server. Once is enough for a page; tabs of one origin share what happens.
+ * Connects a page with a server. Once is enough for a page; all pages of one origin share who is signed in, such as
+ * all repositories of one owner on GitHub Pages.
  *
  * People are signed in by a cookie, which no script can read. Where the browser drops it, `login` changes over
  * to bearer tokens by itself.

@@ -11,6 +11,8 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
   const holder = new Holder(origin, storage)
   const api = new Api(origin, holder)
   let asking: Promise<User | null> | undefined
+  /** Whether the browser has once not kept the cookie. */
+  let dropped = false
 
   async function restore(): Promise<User | null> {
     if (!holder.tokens) await holder.inquire()
@@ -44,18 +46,16 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
       // Tells whether cookies may be sent, too.
       await auth.user()
       const before = holder.tokens
-      if (api.cookies && !before) {
+      if (api.cookies && !dropped && !before) {
         const { user }: { user: User } = await api.post(SESSION, { uid, password })
-        const probe = await api.send('/api/id')
-        const found: User | null = probe.ok ? await probe.json() : null
-        if (found?.id === user.id) {
-          holder.become(user, null)
-          return user
-        }
+        const found = await restore()
+        if (found?.id === user.id) return found
+        dropped = true
       }
-      holder.become(undefined, await api.grant({ grant_type: 'password', uid, password }))
-      if (before) await api.post('/api/token/revoke', { token: before.refresh }).catch(() => {})
+      const tokens = await api.grant({ grant_type: 'password', uid, password })
       holder.user = undefined
+      holder.become(undefined, tokens)
+      if (before) await api.post('/api/token/revoke', { token: before.refresh }).catch(() => {})
       const user = await restore()
       if (!user) throw signedOut()
       return user
