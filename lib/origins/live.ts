@@ -3,6 +3,7 @@ import { allowAlso } from '#lib/http/allow-list.ts'
 import type { ListedOrigin } from '#lib/http/cors-policy.ts'
 import type { Mode } from '#lib/http/origin.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
+import { InOrder } from './in-order.ts'
 
 /** How often a process looks what others have changed, in milliseconds. */
 const EVERY = 1000
@@ -11,9 +12,9 @@ const EVERY = 1000
 export const MOST_ORIGINS = 500
 
 type Reading = {
-  started: number
-  applied: number
-  looking: boolean
+  order: InOrder
+  /** The look that is under way. */
+  look: Promise<unknown> | null
   /** When the last look ended, in milliseconds. */
   at: number
   listed: readonly ListedOrigin[]
@@ -22,7 +23,7 @@ type Reading = {
 const reading = () =>
   onePerProcess(
     'originsRead',
-    (): Reading => ({ started: 0, applied: 0, looking: false, at: 0, listed: [] }),
+    (): Reading => ({ order: new InOrder(), look: null, at: 0, listed: [] }),
   )
 
 /**
@@ -31,7 +32,7 @@ const reading = () =>
  */
 export async function followOrigins(): Promise<() => void> {
   const timer = onePerProcess('originsFollowed', () =>
-    setInterval(() => void lookUnlessLooking(), EVERY).unref(),
+    setInterval(() => void look(), EVERY).unref(),
   )
   await obeyOrigins()
   return () => clearInterval(timer)
@@ -43,18 +44,10 @@ export async function followOrigins(): Promise<() => void> {
  */
 export async function obeyOrigins(): Promise<readonly ListedOrigin[]> {
   const state = reading()
-  const turn = ++state.started
-  const rows = await db()
-    .origin.findMany({
-      select: { origin: true, mode: true, enabled: true },
-      orderBy: { id: 'asc' },
-      take: MOST_ORIGINS,
-    })
-    .catch(() => null)
+  const isLatest = state.order.begin()
+  const rows = await readRows().catch(() => null)
   state.at = Date.now()
-  // One that began later has seen more, and may have ended earlier.
-  if (rows && turn > state.applied) {
-    state.applied = turn
+  if (rows && isLatest()) {
     const listed = rows.map(row => ({ ...row, mode: row.mode as Mode }))
     if (JSON.stringify(listed) !== JSON.stringify(state.listed)) allowAlso(listed)
     state.listed = listed
@@ -64,14 +57,22 @@ export async function obeyOrigins(): Promise<readonly ListedOrigin[]> {
 
 /** The same where the last look was long ago: an instance that was put to sleep has looked at nothing meanwhile. */
 export async function obeyOriginsAfterSleep(): Promise<void> {
-  if (Date.now() - reading().at > 2 * EVERY && !reading().looking) await obeyOrigins()
+  if (Date.now() - reading().at > 2 * EVERY) await look()
 }
 
 /** A database that hangs is asked by one query, not by one each second. */
-async function lookUnlessLooking(): Promise<void> {
+function look(): Promise<unknown> {
   const state = reading()
-  if (state.looking) return
-  state.looking = true
-  await obeyOrigins()
-  state.looking = false
+  state.look ??= obeyOrigins().finally(() => {
+    state.look = null
+  })
+  return state.look
+}
+
+async function readRows() {
+  return db().origin.findMany({
+    select: { origin: true, mode: true, enabled: true },
+    orderBy: { id: 'asc' },
+    take: MOST_ORIGINS,
+  })
 }
