@@ -52,7 +52,7 @@ describe('sendChunk', () => {
 
   test.each([
     [401, 'token_invalid', 'Your session has ended. Sign in again.'],
-    [401, 'step_up_required', 'the server’s words'],
+    [401, 'step_up_required', 'Open /step-up, then choose the file again.'],
     [403, 'insufficient_role', 'the server’s words'],
   ])('%i %s is told at once', async (status, code, words) => {
     const asked = await answering([status, { code, message: 'the server’s words' }])
