@@ -94,6 +94,22 @@ test.describe('where the browser drops the cookie,', () => {
     expect(await call(page)).toBe(200)
   })
 
+  test('no cookie goes with a token', async ({ open, context, person, sites }) => {
+    const page = await open({ server: sites.unpartitioned })
+    await login(page, person)
+    const { hostname: domain } = new URL(sites.unpartitioned)
+    const scope = { domain, path: '/', secure: true, sameSite: 'None' } as const
+    const partitionKey = 'https://example.org'
+    await context.addCookies([{ name: '__Host-jwt', value: 'left', ...scope, partitionKey }])
+    sites.asked.length = 0
+    await page.evaluate(
+      url => fetch(url, { credentials: 'include' }),
+      `${sites.unpartitioned}/api/id`,
+    )
+    expect(await call(page)).toBe(200)
+    expect(sites.asked.map(({ by }) => by)).toEqual(['cookie', 'bearer'])
+  })
+
   test('signing in as somebody else ends the session before', async ({ open, person, sites }) => {
     const page = await open({ server: sites.unpartitioned })
     await login(page, person)
