@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { listRefusals } from '#lib/origins/refusal-list.ts'
 import { listOrigins } from '#lib/origins/store.ts'
 import { isAdmin } from '#lib/users/role.ts'
+import { buttonLook } from '../components/button-look.ts'
 import { Header } from '../components/header.tsx'
 import { pageSession } from '../session.ts'
 import { AllowOrigin } from './origin-dialog.tsx'
@@ -32,7 +33,15 @@ export default async function OriginsPage() {
               Whose pages may call this server. Changes act at once.
             </p>
           </div>
-          <AllowOrigin look="primary">Allow an origin</AllowOrigin>
+          <div className="flex flex-wrap items-center gap-2">
+            <a href="/docs/static-site" className={buttonLook.plain}>
+              For a static site
+            </a>
+            <a href="/origins/doctor" className={buttonLook.plain}>
+              Doctor
+            </a>
+            <AllowOrigin look="primary">Allow an origin</AllowOrigin>
+          </div>
         </div>
         <div className="mb-2 min-h-6">
           <LastSaid />

@@ -6,6 +6,8 @@ import { askAgain } from './doctor-question.ts'
 import { clientFix, refusal } from './doctor-refusal.ts'
 import { RULES, type Step } from './doctor-step.ts'
 
+const SAME_SITE = { lax: 'Lax', strict: 'Strict', none: 'None' }
+
 /** The steps from the request itself on. */
 export function answering(facts: CallFacts): Step[] {
   const { request } = facts
@@ -26,10 +28,10 @@ function cookieStep(facts: CallFacts): Step {
         )
         .join(' ')
   const { name, secure, sameSite, partitioned } = cookie
-  const kept = [secure && 'Secure', `SameSite=${sameSite}`, partitioned && 'Partitioned']
+  const kept = [secure && 'Secure', `SameSite=${SAME_SITE[sameSite]}`, partitioned && 'Partitioned']
   return {
     id: 'cookie',
-    title: wanted ? 'The request, with the cookie' : 'The request, without the cookie',
+    title: titleOf(cookies),
     side: 'browser',
     lines: requestLines(facts),
     ok,
@@ -42,6 +44,12 @@ function cookieStep(facts: CallFacts): Step {
         fix: clientFix(question.origin, 'Use /client.js, which needs no cookie'),
       }),
   }
+}
+
+function titleOf(cookies: CallFacts['cookies']): string {
+  if (cookies.every(({ sent }) => sent)) return 'The request, with the cookie'
+  const some = cookies.some(({ sent }) => sent)
+  return some ? 'The request, with the cookie in some browsers' : 'The request, without the cookie'
 }
 
 /** The request as Chrome sends it. */

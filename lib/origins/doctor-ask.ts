@@ -40,7 +40,8 @@ function siteStep({ question: { origin }, server, relation }: CallFacts): Step {
 }
 
 function schemes(origin: string, { protocol }: URL): string {
-  return origin.startsWith(protocol) ? '' : ', by http and https'
+  const own = protocol.slice(0, -1)
+  return origin.startsWith(protocol) ? '' : `; the page is not on ${own}, as the server is`
 }
 
 function forbiddenStep({ question }: CallFacts): Step {

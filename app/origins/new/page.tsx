@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
-import { listRefusals } from '#lib/origins/refusal-list.ts'
+import { allowable } from '#lib/origins/allowable.ts'
+import { sharedHost } from '#lib/origins/shared-host.ts'
 import { AdminPage } from '../../users/admin-page.tsx'
 import { OriginForm } from '../origin-form.tsx'
 import { ToOrigins } from '../to-origins.tsx'
@@ -10,13 +11,19 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function NewOriginPage({ searchParams }: Props) {
   const { origin } = await searchParams
+  const offer = typeof origin === 'string' ? offerOf(origin) : null
   return (
-    <AdminPage title="Allow an origin" next="/origins/new">
-      {async viewer => {
-        const refusals = origin ? await listRefusals(viewer, 1000) : []
-        const offer = refusals.find(one => one.origin === origin && one.modes.length > 0)
-        return <OriginForm known={null} {...(offer && { offer })} cancel={<ToOrigins />} />
-      }}
+    <AdminPage
+      title="Allow an origin"
+      next={`/origins/new${offer ? `?origin=${encodeURIComponent(offer.origin)}` : ''}`}
+    >
+      {async () => <OriginForm known={null} {...(offer && { offer })} cancel={<ToOrigins />} />}
     </AdminPage>
   )
+}
+
+/** What a link offers to allow, as from a refusal or the doctor; null for what cannot be. */
+function offerOf(origin: string) {
+  const modes = origin.length <= 300 ? allowable(origin) : []
+  return modes.length > 0 ? { origin, modes, warning: sharedHost(origin) } : null
 }

@@ -1,0 +1,70 @@
+import { buttonLook } from '../../components/button-look.ts'
+import { Field } from '../../components/field.tsx'
+import { SelectField } from '../../components/select-field.tsx'
+import { ToOrigins } from '../to-origins.tsx'
+
+const typed = { autoComplete: 'off', autoCapitalize: 'none', spellCheck: false } as const
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+/** Asks about one call. It is sent as the address, so that an answer can be linked to. */
+export function DoctorForm({ asked }: { asked: Record<string, string> }) {
+  const { method = 'GET' } = asked
+  const methods = METHODS.includes(method) ? METHODS : [...METHODS, method]
+  return (
+    <form
+      method="get"
+      action="/origins/doctor"
+      className="grid gap-4 rounded-md border border-line bg-raised p-4 sm:grid-cols-2 lg:grid-cols-4"
+    >
+      <div className="sm:col-span-2">
+        <Field
+          {...typed}
+          name="origin"
+          label="Origin of the page"
+          defaultValue={asked.origin}
+          inputMode="url"
+          help="Scheme, host and port, as in https://you.github.io."
+        />
+      </div>
+      <SelectField
+        name="method"
+        label="Method"
+        options={methods.map(name => [name, name])}
+        defaultValue={method}
+      />
+      <SelectField
+        name="credentials"
+        label="Cookies"
+        options={[
+          ['include', 'Sent along (include)'],
+          ['omit', 'Kept back (omit)'],
+        ]}
+        defaultValue={asked.credentials ?? 'include'}
+      />
+      <div className="sm:col-span-2">
+        <Field
+          {...typed}
+          name="headers"
+          label="Headers that the script sets"
+          optional
+          defaultValue={asked.headers}
+          help="Their names, separated by commas, as in Authorization, X-Origin."
+        />
+      </div>
+      <Field
+        {...typed}
+        name="content-type"
+        label="Content-Type"
+        optional
+        defaultValue={asked['content-type']}
+        help="As in application/json."
+      />
+      <div className="flex items-start gap-2 sm:pt-7">
+        <button type="submit" className={buttonLook.primary}>
+          Examine
+        </button>
+        <ToOrigins />
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,39 @@
+import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
+import type { Diagnosis } from '#lib/origins/doctor.ts'
+import { BROWSERS } from '#lib/origins/doctor-cookie.ts'
+
+/** What comes of the call, in a sentence, and in which browsers the cookie goes with it. */
+export function Summary({ diagnosis }: { diagnosis: Diagnosis }) {
+  const { summary, reached, cookie, steps } = diagnosis
+  const works = steps.every(({ id, ok }) => ok || id === 'cookie')
+  const signedIn = steps.every(({ ok }) => ok)
+  return (
+    <div
+      className={`flex flex-wrap items-center justify-between gap-x-6 gap-y-2 rounded-md border p-4 ${works ? 'border-line bg-raised' : 'border-danger bg-danger-tint'}`}
+    >
+      <p className="flex gap-2 font-semibold">
+        {works && !signedIn ? (
+          <TriangleAlert aria-hidden className="mt-1 size-4 shrink-0 text-accent-strong" />
+        ) : (
+          <Mark ok={works} />
+        )}
+        {summary}
+      </p>
+      {reached && (
+        <ul aria-label="The cookie" className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+          {BROWSERS.map(browser => (
+            <li key={browser} className="flex gap-1">
+              <Mark ok={cookie[browser]} />
+              {browser}: {cookie[browser] ? 'cookie' : 'no cookie'}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function Mark({ ok }: { ok: boolean }) {
+  const [Icon, colour] = ok ? [CircleCheck, 'text-allowed'] : [CircleX, 'text-danger']
+  return <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${colour}`} />
+}
