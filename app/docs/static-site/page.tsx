@@ -1,0 +1,78 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { env } from '#lib/env.ts'
+import { consult } from '#lib/origins/doctor-consult.ts'
+import { Question } from '#lib/origins/doctor-question.ts'
+import { listOrigins } from '#lib/origins/store.ts'
+import { isAdmin } from '#lib/users/role.ts'
+import { Mark } from '../../components/mark.tsx'
+import { pageSession } from '../../session.ts'
+import { askLine, linesFor } from './lines.ts'
+import { OriginPicker } from './origin-picker.tsx'
+import { Snippet } from './snippet.tsx'
+import { Troubles } from './troubles.tsx'
+import { TryHere } from './try-here.tsx'
+
+export const metadata: Metadata = { title: 'For your static site' }
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function StaticSitePage({ searchParams }: Props) {
+  const { origin: asked = '' } = await searchParams
+  const origin = String(asked).trim()
+  const { viewer } = await pageSession()
+  const admin = isAdmin(viewer) ? viewer : null
+  const known = admin ? (await listOrigins(admin)).map(one => one.origin) : []
+  const question = Question.safeParse({ origin }).data
+  const { summary } = admin && origin && question ? consult(admin, question) : { summary: null }
+  const server = env().publicUrl.origin
+  return (
+    <main className="mx-auto max-w-page px-4 py-8">
+      <p className="mb-8 flex items-center gap-2 font-semibold">
+        <Mark />
+        Latchkey
+      </p>
+      <h1 className="font-semibold text-xl">For your static site</h1>
+      <p className="mb-6 max-w-words text-quiet">
+        Sign people in from a page on GitHub Pages, or on any host that serves files. Nothing to
+        install: the browser loads the client from here.
+      </p>
+      <div className="max-w-words space-y-8">
+        <Part title="1. Have your origin allowed">
+          <OriginPicker origin={origin} known={known} isAdmin={admin !== null} summary={summary} />
+        </Part>
+        <Part title="2. Paste four lines">
+          <Snippet label="In a module of your page" code={linesFor(server)} />
+          <p className="text-quiet text-sm">
+            Where the browser drops the cookie, the client changes over to bearer tokens by itself.
+            What else it can do is in{' '}
+            <a href="/client.d.ts" className="text-link">
+              its types
+            </a>
+            .
+          </p>
+        </Part>
+        <Part title="3. Try">
+          <TryHere server={server} />
+        </Part>
+        <Part title="When it does not work">
+          <p>
+            Ask the server why. Paste this into the console of your own page; every step that fails
+            says its cause.
+          </p>
+          <Snippet label="In the console of your page" code={askLine(server)} />
+          <Troubles />
+        </Part>
+      </div>
+    </main>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="space-y-3">
+      <h2 className="font-semibold">{title}</h2>
+      {children}
+    </section>
+  )
+}
