@@ -1,0 +1,180 @@
+import { test as base, expect, type Page } from 'playwright/test'
+import { bearer, send } from '../fixtures/client.ts'
+import { type Crossing, startCrossing } from '../fixtures/crossing.ts'
+import { newMember } from '../fixtures/people.ts'
+
+// The doctor against Chromium: `DOCTOR_COMBINATIONS=200 DOCTOR_SEED=7 playwright test … doctor-verdicts` tries more.
+const COUNT = Number(process.env.DOCTOR_COMBINATIONS ?? 40)
+const SEED = Number(process.env.DOCTOR_SEED ?? 1)
+
+const METHODS = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+  'patch',
+  'put',
+  'PURGE',
+]
+const NAMES = [
+  'Authorization',
+  'X-Origin',
+  'X-Requested-With',
+  'Accept',
+  'Accept-Language',
+  'X-Evil',
+  'Range',
+]
+const VALUES: Record<string, string> = { Range: 'bytes=0-9', Authorization: 'Bearer nobody' }
+const TYPES = [
+  ...['', '', 'application/json', 'text/plain', 'text/plain;charset=UTF-8', 'TEXT/PLAIN ; a=b'],
+  ...['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/html'],
+  ...['text/plain; a="b"', 'application/json; charset=utf-8'],
+]
+const CREDENTIALS = ['include', 'omit'] as const
+
+type Combination = {
+  who: string
+  method: string
+  headers: string[]
+  type: string
+  credentials: (typeof CREDENTIALS)[number]
+}
+
+/** The same combinations for the same seed (mulberry32). */
+function combinations(count: number, who: string[]): Combination[] {
+  let state = SEED
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+  const pick = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T
+  return Array.from({ length: count }, () => ({
+    who: pick(who),
+    method: pick(METHODS),
+    // Half of all ask for no more than a form could.
+    headers: next() < 0.5 ? [] : NAMES.filter(() => next() < 0.2),
+    type: pick(TYPES),
+    credentials: pick(CREDENTIALS),
+  }))
+}
+
+const test = base.extend<object, { crossing: Crossing }>({
+  crossing: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
+    async ({}, use) => {
+      const crossing = await startCrossing()
+      await use(crossing)
+      await crossing.stop()
+    },
+    { scope: 'worker' },
+  ],
+})
+
+// One after another, with one server.
+test.describe.configure({ mode: 'default' })
+// The login's policy would keep a page under our other name from asking at all.
+test.use({ bypassCSP: true })
+
+/** What Chromium did with a combination. */
+async function observed(page: Page, crossing: Crossing, one: Combination, path: string) {
+  crossing.arrivals.length = 0
+  const headers = Object.fromEntries(one.headers.map(name => [name, VALUES[name] ?? 'x']))
+  if (one.type) headers['Content-Type'] = one.type
+  const { method, credentials } = one
+  const readable = await page.evaluate(
+    ([url, init]) =>
+      fetch(url, { ...init, cache: 'no-store' }).then(
+        () => true,
+        () => false,
+      ),
+    [crossing.server + path, { method, headers, credentials }] as const,
+  )
+  const arrived = crossing.arrivals.filter(({ url }) => url === path)
+  const asked = arrived.length > 0 && arrived[0]?.method === 'OPTIONS'
+  // OPTIONS of a script is preflighted by another, unless it is within one origin.
+  const preflighted = asked && !(method === 'OPTIONS' && one.who === 'own')
+  const request = arrived[preflighted ? 1 : 0]
+  return { preflighted, reached: !!request, cookie: request?.hasCookie ?? false, readable }
+}
+
+/** What the doctor says of it. */
+async function foretold({ host, origins }: Crossing, one: Combination) {
+  const query = new URLSearchParams({
+    ...{ origin: origins[one.who] ?? '', method: one.method, headers: one.headers.join(',') },
+    ...{ 'content-type': one.type, credentials: one.credentials },
+  })
+  const headers = [bearer(host.adminToken)]
+  const answer = await send(host, { path: `/api/cors/check?${query}`, headers })
+  const { preflighted, reached, cookie, readable } = answer.json<{
+    preflighted: boolean
+    reached: boolean
+    cookie: { Chrome: boolean }
+    readable: boolean
+  }>()
+  return { preflighted, reached, cookie: cookie.Chrome, readable }
+}
+
+test(`the doctor says of ${COUNT} random calls what Chromium does`, async ({
+  context,
+  crossing,
+}) => {
+  test.setTimeout(30_000 + COUNT * 300)
+  const { token } = await newMember(crossing.host)
+  const kept = ['localhost', '127.0.0.1'].map(domain => ({ domain, path: '/' }))
+  await context.addCookies(
+    kept.map(place => ({ ...place, name: 'jwt', value: token, httpOnly: true, sameSite: 'Lax' })),
+  )
+  const pages = new Map<string, Page>()
+  for (const [who, origin] of Object.entries(crossing.origins)) {
+    const page = await context.newPage()
+    await page.goto(`${origin}/login`)
+    pages.set(who, page)
+  }
+  const disagreements: object[] = []
+  const seen = new Set<string>()
+  for (const [i, one] of combinations(COUNT, [...pages.keys()]).entries()) {
+    // A path of its own: preflights are kept by address.
+    const path = `/api/id?n=${i}`
+    const chromium = await observed(pages.get(one.who) as Page, crossing, one, path)
+    const doctor = await foretold(crossing, one)
+    seen.add(JSON.stringify(chromium))
+    if (JSON.stringify(chromium) !== JSON.stringify(doctor)) {
+      disagreements.push({ one, chromium, doctor })
+    }
+  }
+  expect(disagreements, `seed ${SEED}`).toEqual([])
+  expect(seen.size, 'kinds of outcomes').toBeGreaterThan(4)
+})
+
+test('a page is told about itself, and about nobody else', async ({ context, crossing }) => {
+  const page = await context.newPage()
+  const ask = (query: string) =>
+    page.evaluate(async url => {
+      const answer = await fetch(url)
+      return { status: answer.status, body: await answer.json() }
+    }, `${crossing.server}/api/cors/check${query}`)
+  for (const [who, summary] of [
+    ['unknown', /may not read/],
+    ['disabled', /may not read/],
+    ['allowed', /signed in/],
+  ] as const) {
+    const origin = crossing.origins[who] ?? ''
+    await page.goto(`${origin}/login`)
+    const { status, body } = await ask('')
+    expect(status).toBe(200)
+    expect(body.summary).toMatch(summary)
+    expect(body.steps[0].lines).toEqual([`Origin: ${origin}`])
+    const others = Object.values(crossing.origins).filter(
+      one => ![origin, crossing.server].includes(one),
+    )
+    for (const other of others) expect(JSON.stringify(body)).not.toContain(other)
+    const refused = await ask(`?origin=${encodeURIComponent(crossing.origins.bearer ?? '')}`)
+    expect([refused.status, refused.body.code]).toEqual([403, 'origin_not_own'])
+  }
+})
