@@ -2,11 +2,23 @@
 import { Ban, CircleCheck } from 'lucide-react'
 import type { RefusalJson } from '#lib/origins/refusal-list.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
+import { EnableOrigin } from './enable-origin.tsx'
 import { AllowOrigin } from './origin-dialog.tsx'
 
 /** One origin that was refused for one reason: the cause, how often and by what, and the way out. */
 export function RefusalItem({ refusal }: { refusal: RefusalJson }) {
-  const { origin, cause, count, firstSeen, lastSeen, lastPath, allowed, modes, warning } = refusal
+  const {
+    origin,
+    cause,
+    count,
+    firstSeen,
+    lastSeen,
+    lastPath,
+    allowed,
+    modes,
+    warning,
+    disabledId,
+  } = refusal
   const apart = Date.parse(lastSeen) - Date.parse(firstSeen) > 60_000
   const agent = [refusal.browser, refusal.system].filter(Boolean).join(' on ')
   return (
@@ -39,6 +51,13 @@ export function RefusalItem({ refusal }: { refusal: RefusalJson }) {
           <AllowOrigin look="plain" offer={{ origin, modes, warning }}>
             Allow this origin<span className="sr-only">, {origin}</span>
           </AllowOrigin>
+        </div>
+      )}
+      {disabledId !== null && (
+        <div className="self-center">
+          <EnableOrigin id={disabledId}>
+            Enable this origin<span className="sr-only">, {origin}</span>
+          </EnableOrigin>
         </div>
       )}
     </li>

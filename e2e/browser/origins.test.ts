@@ -60,6 +60,11 @@ test.describe('a static site on an origin that nobody allowed', () => {
     await expect(refusal).toContainText('is allowed now')
     await expect(refusal.getByRole('link')).toHaveCount(0)
 
+    await rowOf(page, origin).getByRole('button', { name: 'Actions for' }).click()
+    await page.getByRole('menuitem', { name: 'Disable' }).click()
+    await refusal.getByRole('button', { name: 'Enable this origin' }).click()
+    await expect(refusal).toContainText('is allowed now')
+
     await pages.bringToFront()
     await signIn()
     await expect(pages).toHaveURL(`${origin}/users.html`)

@@ -127,6 +127,7 @@ describe.each(inject('hosts'))('$name', host => {
           ...{ firstSeen: expect.any(String), lastSeen: expect.any(String) },
           ...{ lastPath: '/api/id', browser: 'curl', system: null },
           ...{ allowed: false, modes: ['both', 'cookie', 'bearer'], warning: null },
+          disabledId: null,
         },
       ])
     const header = { reason: 'header_not_allowed', lastPath: '/api/id asking for x-odd' }

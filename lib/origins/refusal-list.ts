@@ -4,7 +4,7 @@ import { readAgent } from '#lib/auth/user-agent.ts'
 import { db } from '#lib/db.ts'
 import { currentPolicy } from '#lib/http/allow-list.ts'
 import type { Reason } from '#lib/http/cors.ts'
-import { standing } from '#lib/http/cors-policy.ts'
+import { type Standing, standing } from '#lib/http/cors-policy.ts'
 import type { Mode } from '#lib/http/origin.ts'
 import { isAdmin } from '#lib/users/role.ts'
 import { allowable } from './allowable.ts'
@@ -27,6 +27,8 @@ export type RefusalJson = {
   allowed: boolean
   /** In which modes the origin can be allowed; none for what cannot or need not be. */
   modes: Mode[]
+  /** The id of the disabled entry that would let it in if it were enabled; null where there is none. */
+  disabledId: number | null
   /** Who else has pages on the origin, in a sentence. */
   warning: string | null
 }
@@ -41,6 +43,7 @@ export async function listRefusals(viewer: Viewer, limit: number): Promise<Refus
     orderBy: [{ lastSeen: 'desc' }, { origin: 'asc' }, { reason: 'asc' }],
     take: limit,
   })
+  const disabled = await disabledIds(rows.map(({ origin }) => origin))
   return rows.map(({ origin, lastAgent, ...row }) => {
     const reason = row.reason as Reason
     const who = standing(currentPolicy(), origin)
@@ -50,13 +53,28 @@ export async function listRefusals(viewer: Viewer, limit: number): Promise<Refus
     return {
       origin,
       reason,
-      cause: causeOf(reason, origin, modes),
+      cause: causeOf(about ? reasonNow(reason, who) : reason, origin, modes),
       count: row.count,
       firstSeen: row.firstSeen.toISOString(),
       lastSeen: row.lastSeen.toISOString(),
       lastPath: row.lastPath,
       ...readAgent(lastAgent),
       ...{ allowed, modes, warning: sharedHost(origin) },
+      disabledId: about && who === 'disabled' ? (disabled.get(origin) ?? null) : null,
     }
   })
+}
+
+/** Why it would be refused now: somebody may have disabled or removed it since. */
+function reasonNow(reason: Reason, who: Standing): Reason {
+  if (who === 'disabled') return 'origin_disabled'
+  return reason === 'origin_disabled' ? 'origin_not_allowed' : reason
+}
+
+async function disabledIds(origins: string[]): Promise<Map<string, number>> {
+  const rows = await db().origin.findMany({
+    where: { enabled: false, origin: { in: [...new Set(origins)] } },
+    select: { id: true, origin: true },
+  })
+  return new Map(rows.map(({ id, origin }) => [origin, id]))
 }

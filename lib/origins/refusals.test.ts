@@ -8,7 +8,7 @@ import { OTHERS } from './refusal-counter.ts'
 import { listRefusals } from './refusal-list.ts'
 import { MOST_ROWS, recordRefusal, settleRefusals } from './refusals.ts'
 import { NewOrigin } from './schema.ts'
-import { addOrigin, changeOrigin } from './store.ts'
+import { addOrigin, changeOrigin, removeOrigin } from './store.ts'
 
 const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0'
 
@@ -53,7 +53,12 @@ describe.each(engines)('%s', engine => {
     const { id } = await addOrigin(admin, NewOrigin.parse({ origin: 'https://b.example' }))
     expect((await listed('https://b.example'))[0]).toMatchObject({ allowed: true, modes: [] })
     await changeOrigin(admin, id, { enabled: false })
-    expect((await listed('https://b.example'))[0]).toMatchObject({ allowed: false, modes: [] })
+    const [disabled] = await listed('https://b.example')
+    expect(disabled).toMatchObject({ allowed: false, modes: [], disabledId: id })
+    expect(disabled?.cause).toContain('Enable it')
+    await removeOrigin(admin, id)
+    expect((await listed('https://b.example'))[0]).toMatchObject({ disabledId: null })
+    expect(await modes('https://b.example')).toHaveLength(3)
   })
 
   test('is written within a second, without being asked to', async () => {
