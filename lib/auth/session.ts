@@ -4,6 +4,7 @@ import { db } from '#lib/db.ts'
 import { readSession, type SessionRow } from '#lib/db-read.ts'
 import { env } from '#lib/env.ts'
 import type { Client } from '#lib/http/client-ip.ts'
+import { inTime } from '#lib/http/patience.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { addReplyHeader } from '#lib/http/reply.ts'
 import { noteUser } from '#lib/http/request-context.ts'
@@ -35,7 +36,7 @@ export async function findSession(headers: Headers): Promise<SessionResult> {
   const token = bearer ?? readCookie(headers.get('cookie'), env().cookieName)
   if (!token) return { viewer: null, fault: 'missing' }
   const claims = await (bearer ? verifyBearer(bearer) : verifyToken(token))
-  const row = claims && (await readSession(claims.sessionId))
+  const row = claims && (await inTime(readSession(claims.sessionId)))
   const now = Date.now()
   if (
     !row ||

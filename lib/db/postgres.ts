@@ -6,9 +6,6 @@ import { type SessionColumns, sessionQuery, toSessionRow } from './session-row.t
 
 const text = sessionQuery('$1')
 
-/** How long a request waits for a connection, and for its session, in milliseconds. */
-const PATIENCE = 800
-
 // pg would read a timestamp without a zone as local time.
 const types = {
   getTypeParser: (oid: number) =>
@@ -19,7 +16,8 @@ export function connectPostgres(databaseUrl: string): Connection {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 10,
-    connectionTimeoutMillis: PATIENCE,
+    // In a rush of sign-ins some wait for those before them.
+    connectionTimeoutMillis: 3_000,
     idleTimeoutMillis: 30_000,
     // A connection that nobody answers on any more is given up, and the next query opens another.
     query_timeout: 15_000,
@@ -33,8 +31,7 @@ export function connectPostgres(databaseUrl: string): Connection {
     async readSession(id) {
       // Not a named statement: poolers that share connections between clients (Supabase, older
       // PgBouncer) lose those.
-      const options = { rowMode: 'array' as const, types, query_timeout: PATIENCE }
-      const query = { text, values: [id], ...options }
+      const query = { text, values: [id], rowMode: 'array' as const, types }
       const { rows } = await pool.query<SessionColumns>(query)
       return rows[0] ? toSessionRow(rows[0]) : null
     },

@@ -1,9 +1,14 @@
+import { databaseDown } from '#lib/db.ts'
+import { onePerProcess } from '#lib/one-per-process.ts'
 import { requestContext } from './request-context.ts'
 
-/** How long one request waits for a database that does not answer, in all, in milliseconds. */
+/** How long one request waits for a database that answers nobody, in all, in milliseconds. */
 const PATIENCE = 800
+/** How long for one that answers others: it is busy, and to fail would only add to that. */
+const LONGEST = 8000
 
 const waited = new WeakMap<object, number>()
+const heard = () => onePerProcess('databaseHeard', () => ({ at: 0 }))
 
 /**
  * What `query` gives, or, when the present request has waited for the database long enough, a fault that
@@ -12,17 +17,37 @@ const waited = new WeakMap<object, number>()
  */
 export async function inTime<T>(query: PromiseLike<T>): Promise<T> {
   const request = requestContext() ?? {}
-  const left = PATIENCE - (waited.get(request) ?? 0)
+  const before = waited.get(request) ?? 0
   const started = performance.now()
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    const fault = Object.assign(new Error('The database does not answer.'), { code: 'ETIMEDOUT' })
-    timer = setTimeout(reject, Math.max(0, left), fault)
+    const judge = () => {
+      const now = performance.now()
+      const quiet = now - heard().at
+      if (quiet < PATIENCE && now - started < LONGEST) {
+        timer = setTimeout(judge, PATIENCE - quiet)
+        return
+      }
+      const fault = new Error('The database does not answer.')
+      reject(Object.assign(fault, { code: 'ETIMEDOUT' }))
+    }
+    timer = setTimeout(judge, Math.max(0, PATIENCE - before))
   })
   try {
-    return await Promise.race([query, late])
+    return await Promise.race([answered(query), late])
   } finally {
     clearTimeout(timer)
-    waited.set(request, (waited.get(request) ?? 0) + performance.now() - started)
+    waited.set(request, before + performance.now() - started)
+  }
+}
+
+async function answered<T>(query: PromiseLike<T>): Promise<T> {
+  try {
+    const answer = await query
+    heard().at = performance.now()
+    return answer
+  } catch (error) {
+    if (!databaseDown(error)) heard().at = performance.now()
+    throw error
   }
 }
