@@ -9,7 +9,8 @@ const WORTH_KEEPING = 10_000
 const FRESH = 10_000
 const MOST_KEPT = 200
 
-type Counted = () => Promise<Total>
+/** `dear` when the count cost as much as one of so many users, though it found fewer. */
+export type Counted = Total & { dear?: boolean }
 type Kept = { total: number; at: number }
 const counts = () => onePerProcess('userCounts', () => new Map<string, Kept>())
 
@@ -20,7 +21,7 @@ const counts = () => onePerProcess('userCounts', () => new Map<string, Kept>())
  */
 export async function countUsers(
   match: Prisma.UserWhereInput,
-  counted: Counted = async () => ({
+  counted: () => Promise<Counted> = async () => ({
     total: await db().user.count({ where: match }),
     estimated: false,
   }),
@@ -35,11 +36,11 @@ export async function countUsers(
   return { total: kept.total, estimated: true }
 }
 
-async function count(key: string, counted: Counted): Promise<Total> {
-  const found = await counted()
+async function count(key: string, counted: () => Promise<Counted>): Promise<Total> {
+  const { dear = false, ...found } = await counted()
   const { total } = found
   if (counts().size >= MOST_KEPT) counts().clear()
-  if (total >= WORTH_KEEPING) counts().set(key, { total, at: Date.now() })
+  if (dear || total >= WORTH_KEEPING) counts().set(key, { total, at: Date.now() })
   else counts().delete(key)
   return found
 }

@@ -4,7 +4,7 @@ import { record } from '#lib/audit/record.ts'
 import type { Viewer } from '#lib/auth/session.ts'
 import { requireProof } from '#lib/auth/step-up.ts'
 import { FILE_PAGE, fileOf } from './export-file.ts'
-import { listUsers } from './list.ts'
+import { listUncounted } from './list.ts'
 import { isAdmin } from './role.ts'
 import { UserQuery } from './schema.ts'
 import type { UserJson } from './user-json.ts'
@@ -33,7 +33,7 @@ export async function exportUsers(
   if (!isAdmin(viewer)) throw forbidden(viewer, 'users_export')
   requireProof(viewer)
   const file = await fileOf<UserJson>({ format, columns: COLUMNS, valuesOf }, async after => {
-    const { users, next } = await listUsers(viewer, { ...query, limit: FILE_PAGE, after })
+    const { users, next } = await listUncounted(viewer, { ...query, limit: FILE_PAGE, after })
     return { items: users, next }
   })
   await record({ action: 'users_export', result: 'ok', actor: viewer, detail: { format } })

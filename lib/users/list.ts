@@ -7,14 +7,13 @@ import { isAdmin } from './role.ts'
 import type { UserQuery } from './schema.ts'
 import { countFound } from './search-count.ts'
 import { termRange } from './search-term.ts'
+import { type Found, nextFound, type Walk } from './search-walk.ts'
 import { type UserJson, userJson } from './user-json.ts'
 
-/** A page of users; `next` and `prev` are cursors for {@link UserQuery}'s `after`, null at an end. */
-export type UserPage = Total & {
-  users: UserJson[]
-  next: string | null
-  prev: string | null
-}
+/** Users in order; `next` and `prev` are cursors for {@link UserQuery}'s `after`, null at an end. */
+type Slice = { users: UserJson[]; next: string | null; prev: string | null }
+/** A page of users, and how many there are on all of them. */
+export type UserPage = Total & Slice
 
 /** The column that each sort goes by. */
 const COLUMN = {
@@ -23,56 +22,37 @@ const COLUMN = {
   role: 'role',
   joined: 'createdAt',
   lastSignIn: 'lastSignInAt',
-} as const
-type Column = (typeof COLUMN)[keyof typeof COLUMN]
+} as const satisfies Record<string, Walk['column']>
+type Asking = { id: number; role: string }
 type SortedRow = UserRow & { uidKey: string; nameKey: string }
 
-/** Above so many matches a search goes along the sort's index instead of gathering them all. */
-const GATHERED = 900
+/** A search of so many terms or more is broad: it goes along the sort's index instead of sorting all it finds. */
+const BROAD = 900
+
+type Matched = { match: Prisma.UserWhereInput; broad?: Found }
 
 /**
  * Lists the users that match `query`, as `viewer` may see them. Pages go by the sort key and the id (keyset),
  * so that a user who is added or deleted meanwhile shifts nobody, and a page costs the same wherever it is.
  * @throws Problem 400 for a cursor that no page gave, 403 when a member asks by `status`, which they cannot see.
  */
-export async function listUsers(
-  viewer: { id: number; role: string },
-  query: UserQuery,
-): Promise<UserPage> {
-  const { sort, limit, after } = query
-  if (query.status !== undefined && !isAdmin(viewer)) throw insufficientRole('Admin')
-  const cursor = after === undefined ? null : readCursor(after)
-  if (after !== undefined && !cursor) throw unknownCursor()
-  const column = COLUMN[sort.replace('-', '') as keyof typeof COLUMN]
-  const descending = sort.startsWith('-')
-  const back = cursor?.back ?? false
-  const order = descending === back ? 'asc' : 'desc'
-  const { match, counted } = await matching(viewer, query)
-  const [total, rows] = await Promise.all([
-    countUsers(match, counted),
-    db().user.findMany({
-      where: cursor ? { AND: [match, beyond(cursor, column, order)] } : match,
-      orderBy: [{ [column]: order }, { id: order }],
-      take: limit + 1,
-      select: { ...USER_COLUMNS, uidKey: true, nameKey: true },
-    }),
+export async function listUsers(viewer: Asking, query: UserQuery): Promise<UserPage> {
+  const matched = await matching(viewer, query)
+  const { match, broad } = matched
+  const [total, slice] = await Promise.all([
+    countUsers(match, broad && (() => countFound(broad))),
+    sliceOf(viewer, query, matched),
   ])
-  const more = rows.length > limit
-  const shown = back ? rows.slice(0, limit).reverse() : rows.slice(0, limit)
-  const at = (row: SortedRow | undefined, towards: boolean) =>
-    row ? writeCursor({ key: sortKey(row, column), id: row.id, back: towards }) : null
-  return {
-    ...total,
-    users: shown.map(row => userJson(viewer, row)),
-    next: back || more ? at(shown.at(-1), false) : null,
-    prev: (back ? more : cursor) ? at(shown[0], true) : null,
-  }
+  return { ...total, ...slice }
 }
 
-async function matching(
-  viewer: { role: string },
-  { q, role, status }: UserQuery,
-): Promise<{ match: Prisma.UserWhereInput; counted?: () => Promise<Total> }> {
+/** The same without a total, for who reads on to the end. */
+export async function listUncounted(viewer: Asking, query: UserQuery): Promise<Slice> {
+  return sliceOf(viewer, query, await matching(viewer, query))
+}
+
+async function matching(viewer: Asking, { q, role, status }: UserQuery): Promise<Matched> {
+  if (status !== undefined && !isAdmin(viewer)) throw insufficientRole('Admin')
   const filters = {
     ...(role !== undefined && { role }),
     ...(status !== undefined && { disabled: status === 'disabled' }),
@@ -83,28 +63,63 @@ async function matching(
   const few = await db().searchTerm.findMany({
     where: found,
     select: { userId: true },
-    take: GATHERED,
+    take: BROAD,
   })
-  if (few.length < GATHERED) {
+  if (few.length < BROAD) {
     return { match: { ...filters, id: { in: [...new Set(few.map(({ userId }) => userId))] } } }
   }
-  const counted = () => countFound({ range, hidden: isAdmin(viewer), ...filters })
-  return { match: { ...filters, terms: { some: found } }, counted }
+  const broad = { range, hidden: isAdmin(viewer), ...filters }
+  return { match: { ...filters, terms: { some: found } }, broad }
 }
 
-function beyond(cursor: Cursor, column: Column, order: 'asc' | 'desc'): Prisma.UserWhereInput {
-  const side = order === 'asc' ? 'gt' : 'lt'
+async function sliceOf(viewer: Asking, query: UserQuery, { match, broad }: Matched) {
+  const { sort, limit, after } = query
+  const column = COLUMN[sort.replace('-', '') as keyof typeof COLUMN]
+  const cursor = after === undefined ? null : readCursor(after)
+  if (after !== undefined && !cursor) throw unknownCursor()
+  const back = cursor?.back ?? false
+  const order = sort.startsWith('-') === back ? 'asc' : 'desc'
+  const walk: Walk = {
+    column,
+    order,
+    after: cursor && { key: keyOf(cursor, column), id: cursor.id },
+  }
+  const ids = broad && (await nextFound(broad, walk, limit + 1))
+  const rows = await db().user.findMany({
+    where: ids ? { id: { in: ids } } : { AND: [match, beyond(walk)] },
+    orderBy: [{ [column]: order }, { id: order }],
+    take: limit + 1,
+    select: { ...USER_COLUMNS, uidKey: true, nameKey: true },
+  })
+  const more = (ids ?? rows).length > limit
+  const shown = back ? rows.slice(0, limit).reverse() : rows.slice(0, limit)
+  const at = (row: SortedRow | undefined, towards: boolean) =>
+    row ? writeCursor({ key: sortKey(row, column), id: row.id, back: towards }) : null
+  return {
+    users: shown.map(row => userJson(viewer, row)),
+    next: back || more ? at(shown.at(-1), false) : null,
+    prev: (back ? more : cursor) ? at(shown[0], true) : null,
+  }
+}
+
+function keyOf({ key }: Cursor, column: Walk['column']): string | Date {
   const isDate = column === 'createdAt' || column === 'lastSignInAt'
-  if (isDate !== (typeof cursor.key === 'number')) throw unknownCursor()
-  const key = isDate ? new Date(cursor.key) : cursor.key
+  if (isDate !== (typeof key === 'number')) throw unknownCursor()
+  return isDate ? new Date(key) : String(key)
+}
+
+function beyond({ column, order, after }: Walk): Prisma.UserWhereInput {
+  if (!after) return {}
+  const { key, id } = after
+  const side = order === 'asc' ? 'gt' : 'lt'
   // The first line says nothing that the second does not, but only it is a range of the index.
   return {
     [column]: { [`${side}e`]: key },
-    OR: [{ [column]: { [side]: key } }, { id: { [side]: cursor.id } }],
+    OR: [{ [column]: { [side]: key } }, { id: { [side]: id } }],
   }
 }
 
-function sortKey(row: SortedRow, column: Column): string | number {
+function sortKey(row: SortedRow, column: Walk['column']): string | number {
   const key = row[column]
   return key instanceof Date ? +key : key
 }

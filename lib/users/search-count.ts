@@ -1,36 +1,45 @@
 import { db } from '#lib/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
-import type { Total } from './count.ts'
+import { turn } from '#lib/turn.ts'
+import type { Counted } from './count.ts'
+import { type Found, filtersOf, termsOf } from './search-walk.ts'
 
-/** So many terms are looked at: more would keep everybody else waiting on SQLite. */
+/** So many terms are looked at, so many at a time, and fewer where each user is looked up, too. */
 const MOST = 100_000
-
-type Found = {
-  range: { gte: string; lt: string }
-  hidden: boolean
-  role?: string
-  disabled?: boolean
-}
+const AT_A_TIME = 20_000
+const LOOKED_UP = 5000
+/** A count of so many terms is kept. */
+const DEAR = 10_000
 
 /**
  * Counts the users whom a broad search finds, from its range of the terms: a count that begins at the users
- * took seconds at a million. Past 100,000 terms it is the least that there are.
+ * took seconds at a million. Past 100,000 terms it is the least that there are. A slice at a time, since
+ * everybody else waits for it on SQLite.
  */
-export async function countFound({ range, hidden, role, disabled }: Found): Promise<Total> {
-  const shown = hidden ? Prisma.empty : Prisma.sql`AND "hidden" = ${false}`
-  const filters = [
-    ...(role === undefined ? [] : [Prisma.sql`u."role" = ${role}`]),
-    ...(disabled === undefined ? [] : [Prisma.sql`u."disabled" = ${disabled}`]),
-  ]
+export async function countFound(found: Found): Promise<Counted> {
+  const filters = filtersOf(found)
+  const size = filters ? LOOKED_UP : AT_A_TIME
+  const users = new Set<string>()
+  for (let from = 0; from < MOST; from += size) {
+    const { ids, terms } = await slice(found, filters, from, size)
+    for (const id of ids) users.add(id)
+    if (terms < size) return { total: users.size, estimated: false, dear: from + terms >= DEAR }
+    await turn()
+  }
+  return { total: users.size, estimated: true, dear: true }
+}
+
+/** Who is found by the terms from `from` on. One text of all ids: Prisma takes longer for a row than the engine. */
+async function slice(found: Found, filters: Prisma.Sql | null, from: number, size: number) {
+  const terms = Prisma.sql`SELECT t."userId" FROM ${termsOf(found)}
+    ORDER BY t."term", t."hidden", t."userId" LIMIT ${size} OFFSET ${from}`
   // CROSS keeps SQLite from turning the join round.
-  const users =
-    filters.length === 0
-      ? Prisma.empty
-      : Prisma.sql`CROSS JOIN "User" u WHERE u."id" = t."userId" AND ${Prisma.join(filters, ' AND ')}`
-  const terms = Prisma.sql`SELECT "userId" FROM "SearchTerm"
-    WHERE "term" >= ${range.gte} AND "term" < ${range.lt} ${shown} LIMIT ${MOST}`
-  const [row] = await db().$queryRaw<{ total: number | bigint; seen: number | bigint }[]>`
-    SELECT count(DISTINCT t."userId") AS "total", (SELECT count(*) FROM (${terms}) s) AS "seen"
-      FROM (${terms}) t ${users}`
-  return { total: Number(row?.total ?? 0), estimated: Number(row?.seen ?? 0) >= MOST }
+  const users = filters
+    ? Prisma.sql`CROSS JOIN "User" u WHERE u."id" = s."userId" AND ${filters}`
+    : Prisma.empty
+  const [row] = await db().$queryRaw<{ ids: string | null; terms: number | bigint }[]>`
+    SELECT string_agg(CAST(s."userId" AS TEXT), ',') AS "ids",
+        (SELECT count(*) FROM (${terms}) c) AS "terms"
+      FROM (${terms}) s ${users}`
+  return { ids: row?.ids?.split(',') ?? [], terms: Number(row?.terms ?? 0) }
 }
