@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from 'playwright/test'
+import { type BrowserContext, test as base, expect, type Frame } from 'playwright/test'
 import { bearer, send } from '../fixtures/client.ts'
 import { type Crossing, startCrossing } from '../fixtures/crossing.ts'
 import { newMember } from '../fixtures/people.ts'
@@ -81,8 +81,24 @@ test.describe.configure({ mode: 'default' })
 // The login's policy would keep a page under our other name from asking at all.
 test.use({ bypassCSP: true })
 
+async function open(context: BrowserContext, origin: string): Promise<Frame> {
+  const page = await context.newPage()
+  await page.goto(`${origin}/login`)
+  return page.mainFrame()
+}
+
+/** A frame whose origin is `null`. */
+async function openSandbox(context: BrowserContext, origin: string): Promise<Frame> {
+  const page = (await open(context, origin)).page()
+  await page.setContent(`<iframe sandbox="allow-scripts" src="${origin}/framed"></iframe>`)
+  const frame = page.frame({ url: `${origin}/framed` })
+  if (!frame) throw new Error('The frame is not there.')
+  await frame.waitForLoadState()
+  return frame
+}
+
 /** What Chromium did with a combination. */
-async function observed(page: Page, crossing: Crossing, one: Combination, path: string) {
+async function observed(page: Frame, crossing: Crossing, one: Combination, path: string) {
   crossing.arrivals.length = 0
   const headers = Object.fromEntries(one.headers.map(name => [name, VALUES[name] ?? 'x']))
   if (one.type) headers['Content-Type'] = one.type
@@ -106,7 +122,7 @@ async function observed(page: Page, crossing: Crossing, one: Combination, path: 
 /** What the doctor says of it. */
 async function foretold({ host, origins }: Crossing, one: Combination) {
   const query = new URLSearchParams({
-    ...{ origin: origins[one.who] ?? '', method: one.method, headers: one.headers.join(',') },
+    ...{ origin: origins[one.who] ?? 'null', method: one.method, headers: one.headers.join(',') },
     ...{ 'content-type': one.type, credentials: one.credentials },
   })
   const headers = [bearer(host.adminToken)]
@@ -130,18 +146,17 @@ test(`the doctor says of ${COUNT} random calls what Chromium does`, async ({
   await context.addCookies(
     kept.map(place => ({ ...place, name: 'jwt', value: token, httpOnly: true, sameSite: 'Lax' })),
   )
-  const pages = new Map<string, Page>()
+  const pages = new Map<string, Frame>()
   for (const [who, origin] of Object.entries(crossing.origins)) {
-    const page = await context.newPage()
-    await page.goto(`${origin}/login`)
-    pages.set(who, page)
+    pages.set(who, await open(context, origin))
   }
+  pages.set('a sandboxed frame', await openSandbox(context, crossing.origins.allowed ?? ''))
   const disagreements: object[] = []
   const seen = new Set<string>()
   for (const [i, one] of combinations(COUNT, [...pages.keys()]).entries()) {
     // A path of its own: preflights are kept by address.
     const path = `/api/id?n=${i}`
-    const chromium = await observed(pages.get(one.who) as Page, crossing, one, path)
+    const chromium = await observed(pages.get(one.who) as Frame, crossing, one, path)
     const doctor = await foretold(crossing, one)
     seen.add(JSON.stringify(chromium))
     if (JSON.stringify(chromium) !== JSON.stringify(doctor)) {
