@@ -31,6 +31,11 @@ describe.each(inject('hosts'))('$name', host => {
         expect.objectContaining({ id: decode(again).payload.sid, current: true }),
         expect.objectContaining({ id: decode(member.token).payload.sid, current: false }),
       ],
+      activity: expect.arrayContaining([
+        expect.objectContaining({ action: 'own_export', by: 'you' }),
+        expect.objectContaining({ action: 'sign_in', result: 'ok', by: 'you' }),
+        expect.objectContaining({ action: 'sign_up', by: 'nobody' }),
+      ]),
     })
     expect(Date.parse(data.user.createdAt)).toBeGreaterThan(Date.now() - 600_000)
   })
