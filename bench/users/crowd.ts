@@ -39,14 +39,15 @@ const NOW = Date.parse('2026-06-01T12:00:00Z')
 
 /**
  * The user `id` of a crowd, always the same one. Names are as in life: a few are frequent, most are rare, so
- * that two letters find thousands and a surname often one.
+ * that two letters find thousands and a surname often one. E-mail addresses are numbered, so that one search
+ * finds everybody and another one in nine.
  */
 export function member(id: number): Member {
   const chance = random(id)
   const name = `${oneOf(FIRST, chance() ** 2)} ${surname(chance)}`
   const plain = foldText(name).replace(/[^a-z0-9]+/g, '.')
   const uid = `${plain}${id}`
-  const email = `${plain}.${id}@example.org`
+  const email = `user${id}@${plain}.example.org`
   const joined = NOW - Math.floor(chance() * 2000 * DAY)
   const signedIn = chance() < 0.8 ? joined + Math.floor(chance() * (NOW - joined)) : 0
   const kind = chance()

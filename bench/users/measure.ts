@@ -9,7 +9,14 @@ import { QUERIES } from './queries.ts'
 export type Side = { port: number; count: number; token: string }
 
 /** How long the same took at many and at few, in ms; `first` is the first answer at many. */
-export type Measured = { name: string; first: number; many: number; few: number; worst: number }
+export type Measured = {
+  name: string
+  first: number
+  many: number
+  few: number
+  worst: number
+  broad?: boolean
+}
 
 const TURNS = 40
 const SIGN_INS = 20
@@ -18,12 +25,11 @@ const agent = new Agent({ keepAlive: true })
 /** Measures every query of the list on both sides, in turns. */
 export async function measureLists(many: Side, few: Side): Promise<Measured[]> {
   const found: Measured[] = []
-  for (const { name, path } of QUERIES) {
+  for (const { name, path, broad = false } of QUERIES) {
     const at = (side: Side) => timed(side, path(side.count))
     const first = await at(many)
     found.push({
-      name,
-      first,
+      ...{ name, broad, first },
       ...(await inTurns(
         TURNS,
         () => at(many),

@@ -1,8 +1,8 @@
 import { writeCursor } from '#lib/users/cursor.ts'
 import { member } from './crowd.ts'
 
-/** One request, as it is sent to a database of `count` users. */
-export type Query = { name: string; path: (count: number) => string }
+/** One request, as it is sent to a database of `count` users; `broad` when it is a search that thousands match. */
+export type Query = { name: string; path: (count: number) => string; broad?: boolean }
 
 const list = (query: string) => `/api/users?limit=50${query && `&${query}`}`
 const q = (text: string) => `q=${encodeURIComponent(text)}`
@@ -31,6 +31,7 @@ function middle(count: number, sort: 'uid' | 'joined') {
 }
 
 const fixed = (query: string): Query => ({ name: query, path: () => list(query) })
+const broad = (query: string): Query => ({ ...fixed(query), broad: true })
 
 /** The list's and the search's requests. */
 export const QUERIES: readonly Query[] = [
@@ -46,11 +47,20 @@ export const QUERIES: readonly Query[] = [
   { name: 'q=<surname>', path: count => list(q(surname(count))) },
   { name: 'q=<e-mail>', path: count => list(q(somebody(count).email)) },
   { name: 'q=<name>&sort=-joined', path: count => list(`${q(somebody(count).name)}&sort=-joined`) },
-  fixed('q=la'),
-  fixed('q=la&sort=joined'),
-  fixed('q=la&sort=-lastSignIn&role=User'),
-  fixed('q=la&sort=name&status=disabled'),
-  fixed('q=maria&sort=joined'),
-  fixed('q=a'),
-  fixed('q=a&sort=-joined'),
+  broad('q=la'),
+  broad('q=la&sort=joined'),
+  broad('q=la&sort=-lastSignIn&role=User'),
+  broad('q=la&sort=name&status=disabled'),
+  broad('q=maria&sort=joined'),
+  broad('q=a'),
+  broad('q=a&sort=-joined'),
+  // Everybody; one in nine, and one in ninety; those who come last in the sort; those in the midst of each first name.
+  broad('q=user&sort=-lastSignIn'),
+  broad('q=user5'),
+  broad('q=user9&sort=role'),
+  broad('q=user51&sort=-joined&status=disabled'),
+  broad('q=zoe'),
+  broad('q=zoe&sort=name&role=Editor'),
+  broad('q=zo&sort=name'),
+  broad('q=mart'),
 ]

@@ -3,13 +3,18 @@ import { type EngineResult, FEW, MANY } from './run.ts'
 
 /** What the same may cost at a million users over what it costs at a thousand. */
 const RATIO = 1.5
+/**
+ * What a search may cost that thousands match, in ms, where the ratio is over its bound: among a thousand users
+ * it finds ten, in no time, and among a million there is no index that has the matches of every prefix in every order.
+ */
+const BROAD = 100
 /** What an export may take over the idle state, in MB. */
 const MEMORY = 150
 
 export function allHold(results: readonly EngineResult[]): boolean {
   return results.every(
     ({ measured, memory }) =>
-      measured.every(one => ratioOf(one) <= RATIO) && memory.most - memory.idle <= MEMORY,
+      measured.every(one => holds(one)) && memory.most - memory.idle <= MEMORY,
   )
 }
 
@@ -20,7 +25,7 @@ export function usersTable(results: readonly EngineResult[]): string {
 
 /** The same for programs. */
 export function usersJson(results: readonly EngineResult[]): string {
-  return JSON.stringify({ many: MANY, few: FEW, bound: RATIO, results }, null, 2)
+  return JSON.stringify({ many: MANY, few: FEW, bound: RATIO, broadBound: BROAD, results }, null, 2)
 }
 
 function engineLines({ engine, measured, memory }: EngineResult): string[] {
@@ -32,7 +37,8 @@ function engineLines({ engine, measured, memory }: EngineResult): string[] {
       line([
         one.name,
         ...[one.many, one.few, ratioOf(one), one.first, one.worst].map(n => n.toFixed(2)),
-        ratioOf(one) <= RATIO ? 'holds' : 'FAILS',
+        holds(one) ? 'holds' : 'FAILS',
+        ...(one.broad ? [`(or ${BROAD} ms)`] : []),
       ]),
     ),
     `Export of all as CSV: ${(memory.bytes / 1e6).toFixed(0)} MB in ${memory.seconds.toFixed(0)} s; resident ${memory.idle.toFixed(0)} MB idle, ${memory.most.toFixed(0)} MB at most: ${grown.toFixed(0)} MB more, bound ${MEMORY}: ${grown <= MEMORY ? 'holds' : 'FAILS'}`,
@@ -40,7 +46,11 @@ function engineLines({ engine, measured, memory }: EngineResult): string[] {
 }
 
 function line([name = '', ...cells]: string[]): string {
-  return `${name.padEnd(44)}${cells.map(cell => cell.padStart(9)).join('')}`
+  return `${name.padEnd(44)}${cells.map(cell => cell.padStart(cell.startsWith('(') ? 14 : 9)).join('')}`
+}
+
+function holds(one: Measured): boolean {
+  return ratioOf(one) <= RATIO || (one.broad === true && one.many <= BROAD)
 }
 
 function ratioOf({ many, few }: Measured): number {
