@@ -55,7 +55,8 @@ const DOWN = new Set([
 ])
 
 // What pg says where it gives no code.
-const TOO_LATE = new Set([
+const UNANSWERED = new Set([
+  'Connection terminated unexpectedly',
   'Query read timeout',
   'timeout exceeded when trying to connect',
   'Connection terminated due to connection timeout',
@@ -63,7 +64,10 @@ const TOO_LATE = new Set([
 
 /** Whether a query failed because the database cannot be reached or is locked: worth a retry. */
 export function databaseDown(error: unknown): boolean {
-  return DOWN.has(codeOf(error) ?? '') || (error instanceof Error && TOO_LATE.has(error.message))
+  if (!(error instanceof Error)) return false
+  // Prisma's own code for any other fault of Postgres, whose code is then in the message alone.
+  const told = codeOf(error) === 'P2039' ? /Code: `(\w+)`/.exec(error.message)?.[1] : codeOf(error)
+  return DOWN.has(told ?? '') || UNANSWERED.has(error.message)
 }
 
 function codeOf(error: unknown): string | undefined {

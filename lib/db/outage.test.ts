@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
-import { expect, test } from 'vitest'
+import pg from 'pg'
+import { expect, test, vi } from 'vitest'
 import { startPostgres } from '../../e2e/fixtures/postgres.ts'
 import { userRow } from '../../e2e/fixtures/rows.ts'
 import { startScratch } from '../../e2e/fixtures/scratch.ts'
@@ -29,6 +30,28 @@ test('a Postgres server that goes away ends queries, not the process', async () 
   expect(databaseDown(await faultOf(readerAlone.readSession('none')))).toBe(true)
   await Promise.all([both.close(), readerAlone.close()])
 }, 60_000)
+
+test('a Postgres connection that is cut under a query is a database that is down, and replaced', async () => {
+  const scratch = await startScratch('postgresql')
+  const url = await scratch.createDatabase()
+  await migrate(url)
+  const { client, close } = connect(url)
+  const other = new pg.Client({ connectionString: url })
+  await other.connect()
+  const asleep = faultOf(
+    client.$transaction([client.$queryRaw`SELECT 1 FROM pg_sleep(20)`, client.user.count()]),
+  )
+  await vi.waitFor(async () => {
+    const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND query LIKE '%pg_sleep(20)%' AND pid <> pg_backend_pid()`
+    expect((await other.query(cut)).rowCount).toBe(1)
+  }, 10_000)
+  expect(databaseDown(await asleep)).toBe(true)
+  expect(await client.user.count()).toBe(0)
+  await other.end()
+  await close()
+  await scratch.stop()
+})
 
 test('a SQLite file that another process keeps locked can still be read, and says so to a write', async () => {
   const scratch = await startScratch('sqlite')
