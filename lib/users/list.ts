@@ -7,7 +7,7 @@ import { isAdmin } from './role.ts'
 import type { UserQuery } from './schema.ts'
 import { countFound } from './search-count.ts'
 import { termRange } from './search-term.ts'
-import { type Found, nextFound, type Walk } from './search-walk.ts'
+import { type Found, firstFound, nextFound, type Walk } from './search-walk.ts'
 import { type UserJson, userJson } from './user-json.ts'
 
 /** Users in order; `next` and `prev` are cursors for {@link UserQuery}'s `after`, null at an end. */
@@ -59,16 +59,10 @@ async function matching(viewer: Asking, { q, role, status }: UserQuery): Promise
   }
   const range = termRange(q)
   if (!range) return { match: filters }
-  const found = { term: range, ...(!isAdmin(viewer) && { hidden: false }) }
-  const few = await db().searchTerm.findMany({
-    where: found,
-    select: { userId: true },
-    take: BROAD,
-  })
-  if (few.length < BROAD) {
-    return { match: { ...filters, id: { in: [...new Set(few.map(({ userId }) => userId))] } } }
-  }
   const broad = { range, hidden: isAdmin(viewer), ...filters }
+  const few = await firstFound(broad, BROAD)
+  if (few.length < BROAD) return { match: { ...filters, id: { in: [...new Set(few)] } } }
+  const found = { term: range, ...(!broad.hidden && { hidden: false }) }
   return { match: { ...filters, terms: { some: found } }, broad }
 }
 
@@ -85,12 +79,14 @@ async function sliceOf(viewer: Asking, query: UserQuery, { match, broad }: Match
     after: cursor && { key: keyOf(cursor, column), id: cursor.id },
   }
   const ids = broad && (await nextFound(broad, walk, limit + 1))
-  const rows = await db().user.findMany({
-    where: ids ? { id: { in: ids } } : { AND: [match, beyond(walk)] },
-    orderBy: [{ [column]: order }, { id: order }],
-    take: limit + 1,
-    select: { ...USER_COLUMNS, uidKey: true, nameKey: true },
-  })
+  const rows = ids
+    ? (await rowsOf(ids)).sort((a, b) => compareBy(a, b, column) * (order === 'asc' ? 1 : -1))
+    : await db().user.findMany({
+        where: { AND: [match, beyond(walk)] },
+        orderBy: [{ [column]: order }, { id: order }],
+        take: limit + 1,
+        select: { ...USER_COLUMNS, uidKey: true, nameKey: true },
+      })
   const more = (ids ?? rows).length > limit
   const shown = back ? rows.slice(0, limit).reverse() : rows.slice(0, limit)
   const at = (row: SortedRow | undefined, towards: boolean) =>
@@ -100,6 +96,27 @@ async function sliceOf(viewer: Asking, query: UserQuery, { match, broad }: Match
     next: back || more ? at(shown.at(-1), false) : null,
     prev: (back ? more : cursor) ? at(shown[0], true) : null,
   }
+}
+
+/** In pieces: Prisma gives SQLite 999 parameters at most. */
+async function rowsOf(ids: number[]): Promise<SortedRow[]> {
+  const select = { ...USER_COLUMNS, uidKey: true, nameKey: true }
+  const rows: SortedRow[] = []
+  for (let from = 0; from < ids.length; from += 900) {
+    const id = { in: ids.slice(from, from + 900) }
+    rows.push(...(await db().user.findMany({ where: { id }, select })))
+  }
+  return rows
+}
+
+/** As the databases compare: text by its bytes. */
+function compareBy(a: SortedRow, b: SortedRow, column: Walk['column']): number {
+  const [left, right] = [sortKey(a, column), sortKey(b, column)]
+  const keys =
+    typeof left === 'number'
+      ? left - Number(right)
+      : Buffer.compare(Buffer.from(left), Buffer.from(String(right)))
+  return keys || a.id - b.id
 }
 
 function keyOf({ key }: Cursor, column: Walk['column']): string | Date {
