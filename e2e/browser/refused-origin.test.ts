@@ -70,6 +70,7 @@ for (const [place, originOf] of PLACES) {
     test('reads nothing where no preflight is needed', async ({ page, host, member, watch }) => {
       watch.expectComplaint(/blocked by CORS policy: No 'Access-Control-Allow-Origin' header/)
       watch.expectComplaint(/net::ERR_FAILED|status of 401/)
+      watch.expectComplaint(/net::ERR_BLOCKED_BY_RESPONSE\.NotSameOrigin/)
       const exchanges = await recordExchanges(page)
       await page.goto(origin)
       const read = (mode: RequestMode) =>
@@ -92,7 +93,8 @@ for (const [place, originOf] of PLACES) {
       await expect
         .poll(() => exchanges.at(-1))
         .toMatchObject({ method: 'GET', path: '/api/id', corsError: 'MissingAllowOriginHeader' })
-      expect(await read('no-cors')).toEqual({ type: 'opaque', status: 0, text: '' })
+      // Not even as an opaque answer: it says that it is for its own origin (Fetch #cross-origin-resource-policy-header).
+      expect(await read('no-cors')).toBe('TypeError: Failed to fetch')
       expect(exchanges.filter(({ method }) => method === 'OPTIONS')).toEqual([])
       await expect(page.getByText(member.uid)).toHaveCount(0)
     })
@@ -104,13 +106,15 @@ for (const [place, originOf] of PLACES) {
       person,
       watch,
     }) => {
-      watch.expectComplaint(/status of 403/)
+      watch.expectComplaint(/net::ERR_BLOCKED_BY_RESPONSE\.NotSameOrigin/)
       const exchanges = await recordExchanges(page)
       await page.goto(origin)
       const { uid, password } = person
       await page.evaluate(
         ([url, body]) =>
-          fetch(url, { method: 'POST', mode: 'no-cors', credentials: 'include', body }),
+          fetch(url, { method: 'POST', mode: 'no-cors', credentials: 'include', body }).catch(
+            () => {},
+          ),
         [
           `http://localhost:${host.port}${AUTHENTICATE}`,
           JSON.stringify({ uid, password }),
@@ -118,7 +122,7 @@ for (const [place, originOf] of PLACES) {
       )
       await expect
         .poll(() => exchanges.at(-1))
-        .toMatchObject({ method: 'POST', path: AUTHENTICATE, status: 403 })
+        .toMatchObject({ method: 'POST', path: AUTHENTICATE })
       expect(await context.cookies()).toEqual([])
     })
   })
