@@ -27,10 +27,10 @@ async function connect(file: string): Promise<SqlDriverAdapter> {
     // Prisma rebuilds a table by dropping the old one, which would cascade to the rows that refer
     // to it. SQLite ignores this pragma inside a transaction, so it has to come first. The second
     // one reads the file, which shows whether it is a database.
-    await adapter.executeScript('PRAGMA foreign_keys=OFF; PRAGMA schema_version')
+    await patiently(adapter, 'PRAGMA foreign_keys=OFF; PRAGMA schema_version')
     return adapter
   } catch (cause) {
-    throw unreachable(file, cause)
+    throw cause instanceof MigrationFault ? cause : unreachable(file, cause)
   }
 }
 
@@ -46,11 +46,16 @@ async function createPrivately(file: string): Promise<void> {
   }
 }
 
-async function begin(adapter: SqlDriverAdapter): Promise<void> {
+function begin(adapter: SqlDriverAdapter): Promise<void> {
+  return patiently(adapter, 'PRAGMA journal_mode=WAL; BEGIN IMMEDIATE')
+}
+
+/** Runs `script`, again and again while another process has the file locked: the first who sets WAL does. */
+async function patiently(adapter: SqlDriverAdapter, script: string): Promise<void> {
   const deadline = Date.now() + PATIENCE
   for (;;) {
     try {
-      await adapter.executeScript('PRAGMA journal_mode=WAL; BEGIN IMMEDIATE')
+      await adapter.executeScript(script)
       return
     } catch (error) {
       if (!isBusy(error)) throw error
