@@ -4,7 +4,8 @@ import { exactDate, relativeDate } from './relative-date.ts'
 export function RelativeTime({ iso }: { iso: string }) {
   const date = new Date(iso)
   return (
-    <time dateTime={iso} title={exactDate(date)}>
+    // A minute may have passed, and the time zone is another one, where a browser takes the page over.
+    <time suppressHydrationWarning dateTime={iso} title={exactDate(date)}>
       {relativeDate(date, new Date())}
     </time>
   )
