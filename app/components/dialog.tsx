@@ -16,7 +16,11 @@ export function Dialog({ title, open, onClose, children }: Props) {
       ref={dialog}
       aria-labelledby={id}
       // React lets the closing of a dialog within this one bubble, as browsers do not.
-      onClose={event => event.target === event.currentTarget && onClose()}
+      onCancel={event => event.target === event.currentTarget && onClose()}
+      // This comes a moment after the closing, when it may have been opened again.
+      onClose={({ target, currentTarget }) =>
+        target === currentTarget && !currentTarget.open && onClose()
+      }
       className="m-auto w-full max-w-[min(30rem,calc(100%-2rem))] rounded-md border border-line bg-raised p-6 text-ink shadow-lg backdrop:bg-scrim motion-safe:open:animate-arrive"
     >
       <h2 id={id} className="mb-2 font-semibold text-xl">
