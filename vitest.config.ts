@@ -11,6 +11,7 @@ export default defineConfig({
           include: ['{app,client,lib,prisma,bin,bench,e2e/fixtures}/**/*.test.ts', '*.test.ts'],
           globalSetup: ['e2e/fixtures/unit-postgres.ts'],
           testTimeout: 30_000,
+          maxWorkers: 2,
           env: { LOG_LEVEL: 'error' },
         },
       },
