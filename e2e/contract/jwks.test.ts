@@ -60,7 +60,7 @@ describe.each(inject('hosts'))('$name', host => {
     }
     const loads = [load(), load()]
     try {
-      const printed = await runScript(['bin/rotate-keys.ts'], {
+      const printed = await runScript(['bin/latchkey.mjs', 'keys', 'rotate'], {
         ...{ SECRET_KEY, DATABASE_URL: host.databaseUrl },
         PUBLIC_URL: `http://localhost:${host.port}`,
       })

@@ -59,7 +59,8 @@ export function eventRow({ action, result, actor, target, detail = {}, count = 1
   return {
     at: new Date(),
     ...{ action, result, count },
-    actorId: actor?.id ?? null,
+    // The operator at the console is no user: their id is 0.
+    actorId: actor?.id || null,
     actorUid: actor?.uid ?? '',
     targetId: target && 'id' in target ? target.id : null,
     targetUid: target?.uid ?? '',

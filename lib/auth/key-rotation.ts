@@ -1,4 +1,5 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
+import type { AuditEvent } from '#lib/audit/event.ts'
 import { recorded } from '#lib/audit/record.ts'
 import { db, engine, missingFault } from '#lib/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
@@ -38,12 +39,15 @@ export async function publicKeys(): Promise<{ keys: JWK[] }> {
 
 /**
  * Publishes a new key, which signs from `activeAt` on; the old one is published until its last token has expired.
+ * @param actor who asked for it; null for the server by itself.
  * @returns the key that waits to sign, whoever has made it, and whether this call did.
  */
-export async function rotateKeys(): Promise<{ kid: string; activeAt: Date; made: boolean }> {
+export async function rotateKeys(
+  actor: AuditEvent['actor'] = null,
+): Promise<{ kid: string; activeAt: Date; made: boolean }> {
   const last = (await readSigningKeys()).at(-1) ?? (await makeFirst())
   if (+last.activeAt > Date.now()) return { kid: last.kid, activeAt: last.activeAt, made: false }
-  const made = await replace(last)
+  const made = await replace(last, actor)
   const { kid, activeAt } = (await readSigningKeys()).at(-1) ?? last
   return { kid, activeAt, made }
 }
@@ -53,7 +57,7 @@ const newest = (keys: readonly SigningKey[]) =>
   keys.findLast(({ activeAt }) => +activeAt <= Date.now()) ?? keys[0]
 
 /** @returns whether it was this call that replaced `old`. */
-async function replace(old: SigningKey): Promise<boolean> {
+async function replace(old: SigningKey, actor: AuditEvent['actor']): Promise<boolean> {
   const row = await newRow(new Date(Date.now() + LEAD))
   try {
     await db().$transaction([
@@ -63,7 +67,7 @@ async function replace(old: SigningKey): Promise<boolean> {
         select: { kid: true },
       }),
       db().signingKey.create({ data: row, select: { kid: true } }),
-      rotation(row),
+      rotation(row, actor),
     ])
     return true
   } catch (error) {
@@ -88,7 +92,7 @@ async function makeFirst(): Promise<SigningKey> {
   ])
   const key = newest(await readSigningKeys())
   if (!key) throw new Error('The first signing key was made and is not there.')
-  if (key.kid === row.kid) await rotation(row)
+  if (key.kid === row.kid) await rotation(row, null)
   return key
 }
 
@@ -103,11 +107,11 @@ async function newRow(activeAt: Date) {
   }
 }
 
-function rotation({ kid, activeAt }: { kid: string; activeAt: Date }) {
+function rotation({ kid, activeAt }: { kid: string; activeAt: Date }, actor: AuditEvent['actor']) {
   return recorded({
     action: 'key_rotate',
     result: 'ok',
-    actor: null,
+    actor,
     target: { uid: kid },
     detail: { signsFrom: activeAt.toISOString() },
   })

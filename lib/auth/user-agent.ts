@@ -14,6 +14,7 @@ const BROWSERS = [
   [/\b(?:Headless)?Chrome\/|\bCriOS\//, 'Chrome'],
   [/\bVersion\/[\d.]+ .*\bSafari\//, 'Safari'],
   [/^curl\//, 'curl'],
+  [/^Latchkey command line$/, 'Latchkey command line'],
   [/^(?:python-requests|Python-urllib|python-httpx|aiohttp)\b/i, 'Python'],
   [/^(?:node|undici)\b/, 'Node.js'],
 ] as const

@@ -28,13 +28,19 @@ export function inRequest<T>(headers: Headers, act: () => T): T {
   return storage().run(context, act)
 }
 
+/** Runs `act` as a command that an operator gives at the console: no request, but its records are told apart as one's are. */
+export function inCommand<T>(agent: string, act: () => T): T {
+  const client = { address: '', agent, origin: '' }
+  return storage().run({ id: randomUUID(), client, user: null }, act)
+}
+
 /** Notes who sent the present request, if there is one. */
 export function noteUser({ id, uid }: Sender): void {
   const context = requestContext()
   if (context) context.user = { id, uid }
 }
 
-/** The request that is being answered, or null outside of any: at the start, or in a command. */
+/** The request that is being answered, or null outside of any, as at the start. */
 export function requestContext(): RequestContext | null {
   return storage().getStore() ?? null
 }

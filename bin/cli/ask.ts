@@ -1,0 +1,56 @@
+import { createInterface } from 'node:readline/promises'
+import { EXIT, Failure } from './command.ts'
+import type { Terminal } from './terminal.ts'
+
+const [ENTER, NEWLINE, END, INTERRUPT, ERASE, DELETE] = ['\r', '\n', '\x04', '\x03', '\b', '\x7f']
+
+/** Asks for something that nobody is to read over a shoulder: the terminal shows nothing of it. */
+export async function askHidden({ stdin, err }: Terminal, question: string): Promise<string> {
+  err.write(question)
+  stdin.setRawMode?.(true)
+  stdin.setEncoding('utf8')
+  const typed: string[] = []
+  try {
+    for await (const keys of stdin.iterator({ destroyOnReturn: false })) {
+      for (const key of keys as string) {
+        if (key === INTERRUPT) throw new Failure(EXIT.interrupted, 'interrupted', 'Interrupted.')
+        if (key === ENTER || key === NEWLINE || key === END) return typed.join('')
+        if (key === ERASE || key === DELETE) typed.pop()
+        else typed.push(key)
+      }
+    }
+    throw new Failure(EXIT.interrupted, 'interrupted', 'The input ended.')
+  } finally {
+    stdin.setRawMode?.(false)
+    stdin.pause()
+    err.write('\n')
+  }
+}
+
+/**
+ * Has a person say yes to what cannot be undone; `--yes` says it beforehand.
+ * @throws Failure when they do not, and where nobody can be asked.
+ */
+export async function confirm(
+  terminal: Terminal,
+  question: string,
+  yes: string | boolean | undefined,
+): Promise<void> {
+  if (yes === true) return
+  if (!terminal.stdin.isTTY) {
+    const message = `${question} Nobody can be asked here: add --yes if that is meant.`
+    throw new Failure(EXIT.usage, 'unconfirmed', message)
+  }
+  const reader = createInterface({ input: terminal.stdin, output: terminal.err })
+  const answer = await reader.question(`${question} Type yes to go on: `)
+  reader.close()
+  if (answer.trim() === 'yes') return
+  throw new Failure(EXIT.failed, 'unconfirmed', 'Nothing was done.')
+}
+
+/** The first line of standard input, without its end. @throws Failure when there is none. */
+export async function firstLine({ stdin }: Terminal): Promise<string> {
+  const reader = createInterface({ input: stdin })
+  for await (const line of reader) return line
+  throw new Failure(EXIT.usage, 'no_input', 'Nothing stands on standard input.')
+}

@@ -1,0 +1,49 @@
+import { databaseDown } from '#lib/db.ts'
+import { EnvFault } from '#lib/env.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { MigrationFault } from '../../prisma/migration-fault.ts'
+import { EXIT, type ExitCode, Failure } from './command.ts'
+import { say, type Terminal } from './terminal.ts'
+
+type Told = { exit: ExitCode; code: string; message: string; errors?: Problem['errors'] }
+
+/** Tells why a command failed: in a sentence, or to a program as an object. Both go to standard error. */
+export function report(error: unknown, terminal: Terminal): void {
+  const { exit: _, ...told } = tell(error)
+  say(terminal, terminal.json ? JSON.stringify(told) : told.message)
+  if (told.code === 'internal_error') say(terminal, (error as Error).stack ?? String(error))
+}
+
+export function exitOf(error: unknown): ExitCode {
+  return tell(error).exit
+}
+
+function tell(error: unknown): Told {
+  if (error instanceof Problem) {
+    const { code, message, errors } = error
+    return { exit: EXIT.failed, code, message, ...(errors && { errors }) }
+  }
+  if (error instanceof Failure || error instanceof EnvFault || error instanceof MigrationFault) {
+    const exit = error instanceof Failure ? error.exit : EXIT.setup
+    return { exit, code: error.code, message: error.message.trim() }
+  }
+  if (databaseDown(error)) {
+    const message = 'The database does not answer, or is locked. Try again in a moment.'
+    return { exit: EXIT.setup, code: 'database_down', message }
+  }
+  if (isUnmigrated(error)) {
+    const message =
+      'The database is not there, or lacks tables: run `npm run db:deploy`, then try again.'
+    return { exit: EXIT.setup, code: 'database_unmigrated', message }
+  }
+  return { exit: EXIT.failed, code: 'internal_error', message: 'Something went wrong.' }
+}
+
+/** No table, no column, no database, or (SQLite) no file. */
+function isUnmigrated(error: unknown): boolean {
+  const { code = '', message = '' } = error as { code?: string; message?: string }
+  return (
+    ['P2021', 'P2022', 'P1003', '42P01', 'SQLITE_CANTOPEN'].includes(code) ||
+    /unable to open database file|directory does not exist/.test(message)
+  )
+}

@@ -1,0 +1,38 @@
+import { settleRecords } from '#lib/audit/record.ts'
+import { closePasswords } from '#lib/auth/password.ts'
+import { closeDb } from '#lib/db.ts'
+import { env } from '#lib/env.ts'
+import { inCommand } from '#lib/http/request-context.ts'
+import { createLog } from '#lib/log.ts'
+import { onePerProcess } from '#lib/one-per-process.ts'
+import { allowFault } from '#lib/origins/allow-fault.ts'
+import { type Command, EXIT, type ExitCode, type Input } from './command.ts'
+import { exitOf, report } from './failure.ts'
+import type { Terminal } from './terminal.ts'
+
+/** How the records name what was done from here, as they name a browser (ASVS v5.0.0-16.2.1). */
+const AGENT = 'Latchkey command line'
+
+/** Runs `command`, writes what comes of it, and closes what the process holds. */
+export async function perform(
+  command: Command,
+  input: Input,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  // What the stores log goes where messages go.
+  onePerProcess('log', () => createLog('error', terminal.err))
+  try {
+    if (!command.unprepared) env(allowFault)
+    const outcome = await inCommand(AGENT, async () => command.run?.(input, terminal))
+    if (!outcome) return EXIT.done
+    const { data, text, failed = false } = outcome
+    terminal.out.write(`${terminal.json ? JSON.stringify(data, null, 2) : text}\n`)
+    return failed ? EXIT.failed : EXIT.done
+  } catch (error) {
+    report(error, terminal)
+    return exitOf(error)
+  } finally {
+    await Promise.all([closePasswords(), settleRecords()])
+    await closeDb()
+  }
+}

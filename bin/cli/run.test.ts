@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listEvents } from '#lib/audit/list.ts'
+import { AuditQuery } from '#lib/audit/schema.ts'
+import { operator } from '#lib/auth/operator.ts'
+import { env } from '#lib/env.ts'
+import { engines } from '../../e2e/fixtures/scratch.ts'
+import { addUser, startStore } from '../../e2e/fixtures/store.ts'
+import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
+
+describe.each(engines)('the command line on %s', engine => {
+  let stop: () => Promise<void>
+  beforeAll(async () => {
+    stop = await startStore(engine)
+    await addUser({ uid: 'toby', name: 'Thomas Edison' })
+  }, 60_000)
+  afterAll(() => stop())
+
+  it('0: shows data on standard output alone, for people and for programs', async () => {
+    const { exit, out, err } = await latchkey(['user', 'show', 'TOBY'])
+    expect({ exit, err }).toEqual({ exit: 0, err: '' })
+    expect(out).toMatch(/^User ID: {8}toby\nName: +Thomas Edison\n/)
+    expect(await latchkeyJson(['user', 'show', 'toby'])).toMatchObject({
+      uid: 'toby',
+      role: 'User',
+    })
+  })
+
+  it('1: says why a store refused, on standard error', async () => {
+    const { exit, out, err } = await latchkey(['user', 'show', 'nobody'])
+    expect({ exit, out, err }).toEqual({ exit: 1, out: '', err: 'There is no user nobody.\n' })
+    const { err: object } = await latchkey(['--json', 'user', 'show', 'nobody'])
+    expect(JSON.parse(object)).toEqual({
+      code: 'user_not_found',
+      message: 'There is no user nobody.',
+    })
+  })
+
+  it('2: tries nothing that it does not understand', async () => {
+    for (const argv of [['usr'], ['user'], ['user', 'show'], ['user', 'show', 'a', 'b'], []]) {
+      const { exit, out, err } = await latchkey(argv)
+      expect({ argv, exit, out }).toEqual({ argv, exit: 2, out: '' })
+      expect(err).not.toBe('')
+    }
+    expect((await latchkey(['usr'])).err).toContain('Did you mean user?')
+    expect((await latchkey(['user', 'show', 'toby', '--loud'])).exit).toBe(2)
+  })
+
+  it('3: says what is not set up', async () => {
+    const { databaseUrl } = env()
+    const elsewhere = Object.assign(new URL('postgresql://u:pass@127.0.0.1:1/x'), {}).href
+    env().databaseUrl = engine === 'sqlite' ? 'file:/nowhere/latchkey.db' : elsewhere
+    const { exit, out, err } = await latchkey(['user', 'show', 'toby'])
+    env().databaseUrl = databaseUrl
+    expect({ exit, out }).toEqual({ exit: 3, out: '' })
+    expect(err).toMatch(/^The database .* in a moment|npm run db:deploy/)
+    expect(err).not.toContain('pass')
+  })
+
+  it('records who sat at the console, and by what', async () => {
+    await latchkeyJson(['keys', 'rotate'])
+    const query = AuditQuery.parse({ action: 'key_rotate', q: operator().uid })
+    const [event] = (await listEvents(operator(), query)).events
+    expect(event?.actor).toEqual({ id: null, uid: operator().uid })
+    expect(event).toMatchObject({ browser: 'Latchkey command line', address: null })
+    expect(event?.requestId).toMatch(/^[0-9a-f-]{36}$/)
+  })
+})
+
+it('explains itself on every level', async () => {
+  for (const argv of [['--help'], ['user', '--help'], ['user', 'show', '-h']]) {
+    const { exit, out, err } = await latchkey(argv)
+    expect({ exit, err }).toEqual({ exit: 0, err: '' })
+    expect(out).toContain('Usage: latchkey')
+    expect(out).toContain('--json')
+  }
+})

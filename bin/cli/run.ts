@@ -1,0 +1,66 @@
+import { type Command as Commander, CommanderError, Command as Parser } from 'commander'
+import { type Command, EXIT, type ExitCode, type Input } from './command.ts'
+import { commands } from './commands.ts'
+import { exitOf, report } from './failure.ts'
+import { perform } from './perform.ts'
+import type { Terminal } from './terminal.ts'
+
+const NOTES = `
+Exit status: 0 done, 1 failed or refused, 2 not understood and nothing tried, 3 not set up to run.
+With --json standard output is data alone; what else is said goes to standard error.`
+
+/**
+ * Runs one command.
+ * @param argv what was typed after `latchkey`.
+ * @returns the exit status.
+ */
+export async function runCommand(argv: string[], terminal: Terminal): Promise<ExitCode> {
+  let exit: ExitCode = EXIT.done
+  const program = parser(terminal, async (command, input) => {
+    exit = await perform(command, input, { ...terminal, json: input.options.json === true })
+  })
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return exit
+  } catch (error) {
+    // Commander has written its help or what it did not understand already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+    report(error, { ...terminal, json: argv.includes('--json') })
+    return exitOf(error)
+  }
+}
+
+type Act = (command: Command, input: Input) => Promise<void>
+
+/** All commands, and what they do: `act`. */
+function parser(terminal: Pick<Terminal, 'out' | 'err'>, act: Act): Commander {
+  const program = new Parser('latchkey')
+    .description('The command line of Latchkey, the login server for front-ends on another origin.')
+    .option('--json', 'write data for programs')
+    .addHelpText('after', NOTES)
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: text => void terminal.out.write(text),
+      writeErr: text => void terminal.err.write(text),
+      getOutHelpWidth: () => 100,
+      getErrHelpWidth: () => 100,
+    })
+    .exitOverride()
+  for (const command of commands) add(program, command, act)
+  return program
+}
+
+function add(parent: Commander, command: Command, act: Act): void {
+  const { name, summary, notes, args = {}, options = {}, commands = [] } = command
+  const own = parent.command(name).summary(summary).description(summary).helpCommand(false)
+  for (const [place, words] of Object.entries(args)) own.argument(place, words)
+  for (const [flags, words] of Object.entries(options)) own.option(flags, words)
+  if (notes) own.addHelpText('after', `\n${notes}`)
+  for (const below of commands) add(own, below, act)
+  if (!command.run) return
+  own.action(async () => {
+    const given = own.processedArgs.flat().filter(value => value !== undefined)
+    await act(command, { args: given.map(String), options: own.optsWithGlobals() })
+  })
+}

@@ -1,0 +1,31 @@
+import { operator } from '#lib/auth/operator.ts'
+import { parse } from '#lib/http/body.ts'
+import { listUsers } from '#lib/users/list.ts'
+import { UserQuery } from '#lib/users/schema.ts'
+import type { Command } from '../command.ts'
+import { table } from '../terminal.ts'
+
+export const list: Command = {
+  name: 'list',
+  summary: 'List users, a page at a time',
+  args: { '[search]': 'the beginning of a user ID, of a word of a name, or of an e-mail address' },
+  options: {
+    '--role <role>': 'only those with this role',
+    '--status <status>': 'only those who are enabled, or disabled',
+    '--sort <column>': 'uid, name, role, joined or lastSignIn; turned round with - before it',
+    '--limit <number>': 'so many at most, up to 1000; 200, unless given',
+    '--after <cursor>': 'the next page: what the page before it gave as `next`',
+  },
+  async run({ args: [q], options: { json: _, ...options } }) {
+    const data = await listUsers(operator(), parse(UserQuery, { q, ...options }))
+    const { users, total, next } = data
+    const rows = users.map(({ uid, name, role, lastSignIn, disabled }) => [
+      ...[uid, name, role, lastSignIn?.slice(0, 10) ?? 'never'],
+      disabled ? 'disabled' : '',
+    ])
+    const shown = table([['USER ID', 'NAME', 'ROLE', 'LAST SIGN-IN', ''], ...rows])
+    const counted = `${total} user${total === 1 ? '' : 's'}`
+    const more = next ? `\nThe next page: --after ${next}` : ''
+    return { data, text: `${users.length > 0 ? `${shown}\n\n` : ''}${counted}.${more}` }
+  },
+}
