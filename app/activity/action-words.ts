@@ -22,7 +22,7 @@ export const WORDS: Record<AuditAction, Words> = {
   token_revoke: { did: 'ended a token', tried: 'the end of a token', many: 'ends of tokens' },
   session_revoke: {
     did: 'ended {sessions}',
-    other: 'ended every session of {target}',
+    other: 'ended {sessionsOf} of {target}',
     tried: 'the end of sessions',
     many: 'ends of sessions',
   },

@@ -23,6 +23,14 @@ describe('sentenceOf tells', () => {
       { action: 'session_revoke', detail: { sessions: 'one' } },
       'actor ended one of their sessions',
     ],
+    [
+      { action: 'session_revoke', detail: { sessions: 'one' }, hasTarget: true },
+      'actor ended a session of target',
+    ],
+    [
+      { action: 'session_revoke', detail: { sessions: 'everybody' } },
+      'actor ended the sessions of everybody',
+    ],
     [{ action: 'session_revoke', ...other }, 'actor ended every session of target'],
     [
       { action: 'user_change', detail: { fields: 'name email dob' } },

@@ -60,8 +60,10 @@ function fact(name: string, { detail, person }: Told): string {
   if (name === 'their') return their
   if (name === 'set') return detail.picture === 'removed' ? 'removed' : 'changed'
   if (name === 'sessions') {
+    if (detail.sessions === 'everybody') return 'the sessions of everybody'
     return detail.sessions === 'one' ? `one of ${their} sessions` : `${their} other sessions`
   }
+  if (name === 'sessionsOf') return detail.sessions === 'one' ? 'a session' : 'every session'
   if (name === 'fields') {
     const names = String(detail.fields ?? 'data').split(' ')
     return new Intl.ListFormat('en').format(names.map(field => FIELDS[field] ?? field))

@@ -1,6 +1,10 @@
+import { audit } from './audit.ts'
 import type { Command } from './command.ts'
+import { importFile } from './import/import.ts'
 import { keys } from './keys.ts'
+import { origins } from './origins/origins.ts'
+import { sessions } from './sessions.ts'
 import { user } from './user/user.ts'
 
 /** Every command, as `latchkey --help` lists them. */
-export const commands: Command[] = [user, keys]
+export const commands: Command[] = [user, sessions, origins, keys, audit, importFile]

@@ -36,6 +36,8 @@ function tell(error: unknown): Told {
       'The database is not there, or lacks tables: run `npm run db:deploy`, then try again.'
     return { exit: EXIT.setup, code: 'database_unmigrated', message }
   }
+  const file = fileFault(error)
+  if (file) return { exit: EXIT.failed, code: 'file_fault', message: file }
   return { exit: EXIT.failed, code: 'internal_error', message: 'Something went wrong.' }
 }
 
@@ -46,4 +48,18 @@ function isUnmigrated(error: unknown): boolean {
     ['P2021', 'P2022', 'P1003', '42P01', 'SQLITE_CANTOPEN'].includes(code) ||
     /unable to open database file|directory does not exist/.test(message)
   )
+}
+
+const FILE_FAULTS: Record<string, string> = {
+  EEXIST: 'is there already, and nothing is written over',
+  ENOENT: 'is not there',
+  EACCES: 'may not be opened by you',
+  EISDIR: 'is a folder',
+  ENOSPC: 'does not fit: the disk is full',
+}
+
+function fileFault(error: unknown): string | null {
+  const { code = '', path } = error as NodeJS.ErrnoException
+  const fault = FILE_FAULTS[code]
+  return fault && path ? `${path} ${fault}.` : null
 }

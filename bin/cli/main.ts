@@ -4,4 +4,9 @@ process.chdir(new URL('../..', import.meta.url).pathname)
 await import('#lib/env-file.ts')
 const { runCommand } = await import('./run.ts')
 const { stdin, stdout: out, stderr: err } = process
+// Who reads the output may have read enough, as `head` does.
+out.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
 process.exitCode = await runCommand(process.argv.slice(2), { stdin, out, err, json: false, folder })

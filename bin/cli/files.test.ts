@@ -1,0 +1,65 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { operator } from '#lib/auth/operator.ts'
+import { engines } from '../../e2e/fixtures/scratch.ts'
+import { startStore } from '../../e2e/fixtures/store.ts'
+import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
+import { scratchFolder, writeFiles } from '../scratch.ts'
+
+type Report = { created: number; skipped: number; failed: number; rows: { result: string }[] }
+
+const FILE = 'uid,name,role,shoes\nada,Ada Lovelace,Admin,38\nb,Too Short,User,40\ncy,Cy Young,,\n'
+
+describe.each(engines)('files of the command line on %s', engine => {
+  let stop: () => Promise<void>
+  beforeAll(async () => {
+    stop = await startStore(engine)
+  }, 60_000)
+  afterAll(() => stop())
+
+  it('imports users: judged first, told row by row, and safe to do again', async () => {
+    const folder = scratchFolder()
+    writeFiles(folder, { 'users.csv': FILE })
+    const dry = await latchkey(['import', 'users.csv', '--dry-run'], '', folder)
+    expect(dry.exit).toBe(1)
+    expect(dry.out).toMatch(
+      /^Row 3 \(b\): The user ID? .*\nNot read: shoes\.\nWould be created: 2\. /i,
+    )
+    expect((await latchkey(['user', 'show', 'ada'])).exit).toBe(1)
+    const done = await latchkey(['import', 'users.csv'], '', folder)
+    expect(done.out).toContain('Created: 2. There already: 0. Refused: 1.\n')
+    const rows = '{"uid":"ada","name":"Ada Lovelace"}\n{"uid":"dee","name":"Dee Brown"}\n'
+    const again = await latchkeyJson<Report>(['import', '-', '--format', 'ndjson'], rows)
+    expect(again).toMatchObject({ created: 1, skipped: 1, failed: 0 })
+    expect(again.rows.map(({ result }) => result)).toEqual(['skipped', 'created'])
+  })
+
+  it('says what is wrong with a file', async () => {
+    const folder = scratchFolder()
+    writeFiles(folder, { 'no.csv': 'name\nAda\n', 'users.txt': FILE })
+    expect((await latchkey(['import', 'no.csv'], '', folder)).err).toContain('name the columns')
+    expect((await latchkey(['import', 'users.txt'], '', folder)).exit).toBe(2)
+    expect((await latchkey(['import', 'none.csv'], '', folder)).err).toContain('ENOENT')
+  })
+
+  it('writes the records to standard output, or to a new file that is nobody else’s', async () => {
+    const csv = await latchkey(['audit', 'export', '--about', operator().uid])
+    expect(csv.out).toMatch(/^id,at,action,/)
+    expect(csv.out).toContain('users_import')
+    const events = await latchkeyJson<object[]>(['audit', 'export', '--action', 'audit_export'])
+    expect(events).toMatchObject([{ action: 'audit_export', actor: { uid: operator().uid } }])
+    const folder = scratchFolder()
+    const argv = ['audit', 'export', '--format', 'json', '--out', 'records.json']
+    expect((await latchkey(argv, '', folder)).exit).toBe(0)
+    const path = join(folder, 'records.json')
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(JSON.parse(readFileSync(path, 'utf8')).length).toBeGreaterThan(3)
+    const twice = await latchkey(argv, '', folder)
+    expect(twice).toMatchObject({
+      exit: 1,
+      err: `${path} is there already, and nothing is written over.\n`,
+    })
+    expect((await latchkey(['audit', 'export', '--from', 'yesterday'])).exit).toBe(1)
+  })
+})

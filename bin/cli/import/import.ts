@@ -1,0 +1,111 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { extname, resolve } from 'node:path'
+import { operator } from '#lib/auth/operator.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { importUsers } from '#lib/users/import.ts'
+import { type FileRow, RowReader } from '#lib/users/import-rows.ts'
+import { type Command, EXIT, Failure } from '../command.ts'
+import { progress } from '../progress.ts'
+import { printable, type Terminal } from '../terminal.ts'
+
+/** How many rows are in memory, and one record of the import is about, at a time. */
+const PIECE = 200
+
+const FORMATS: Record<string, 'csv' | 'json'> = { csv: 'csv', json: 'json', ndjson: 'json' }
+
+export const importFile: Command = {
+  name: 'import',
+  summary: 'Create the users of a file; it may be imported again after it was broken off',
+  args: { '<file>': 'CSV, a JSON array or NDJSON, by its ending; - is standard input' },
+  options: {
+    '--format <format>': 'csv, json or ndjson, whatever its ending',
+    '--dry-run': 'judge every row and write nothing',
+  },
+  notes:
+    'Columns: uid and name, and of email, dob, role, disabled and password what there is. Each row is\nfor itself: one that is refused is told with its number and stops no other. Who is there already as\nthe row says is skipped. Exit status 1 where a row was refused.',
+  async run({ args: [file = ''], options }, terminal) {
+    const ending = typeof options.format === 'string' ? options.format : extname(file).slice(1)
+    const format = Object.hasOwn(FORMATS, ending) ? FORMATS[ending] : undefined
+    if (!format) {
+      const message = 'Say what kind of file this is: --format csv, json or ndjson.'
+      throw new Failure(EXIT.usage, 'unknown_format', message)
+    }
+    const dryRun = options.dryRun === true
+    const data = await importAll(file, new RowReader(format), dryRun, terminal)
+    return { data, text: reportOf(data, dryRun), failed: data.failed > 0 }
+  },
+}
+
+type Outcome = Awaited<ReturnType<typeof importUsers>> & { ignored: string[] }
+
+async function importAll(
+  file: string,
+  reader: RowReader,
+  dryRun: boolean,
+  terminal: Terminal,
+): Promise<Outcome> {
+  const path = file === '-' ? null : resolve(terminal.folder, file)
+  const size = path === null ? 0 : (await stat(path).catch(cannotRead)).size
+  const sum: Outcome = { created: 0, skipped: 0, failed: 0, rows: [], ignored: [] }
+  const bar = progress(terminal, dryRun ? 'Judging' : 'Importing')
+  try {
+    for await (const { rows, read } of pieces(path, reader, terminal)) {
+      const piece = await importUsers(operator(), rows, dryRun)
+      sum.created += piece.created
+      sum.skipped += piece.skipped
+      sum.failed += piece.failed
+      sum.rows.push(...piece.rows)
+      bar.at(size > 0 ? read / size : 0, `${sum.rows.length.toLocaleString('en')} rows`)
+    }
+  } finally {
+    bar.end()
+  }
+  return { ...sum, ignored: [...reader.ignored] }
+}
+
+/** The rows in pieces, and how many bytes of the file they reach to. */
+async function* pieces(path: string | null, reader: RowReader, { stdin }: Terminal) {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let rows: FileRow[] = []
+  let read = 0
+  for await (const chunk of path === null ? stdin : createReadStream(path)) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
+    read += bytes.length
+    for (const row of reader.read(decoded(() => decoder.decode(bytes, { stream: true })))) {
+      if (rows.push(row) < PIECE) continue
+      yield { rows, read }
+      rows = []
+    }
+  }
+  rows.push(...reader.read(decoded(() => decoder.decode())), ...reader.end())
+  if (rows.length > 0) yield { rows, read }
+}
+
+function decoded(decode: () => string): string {
+  try {
+    return decode()
+  } catch {
+    throw new Problem(400, 'broken_file', 'The file is not UTF-8. Save it as “CSV UTF-8”.')
+  }
+}
+
+function cannotRead(cause: Error): never {
+  throw new Failure(EXIT.failed, 'unreadable', `The file cannot be read: ${cause.message}`)
+}
+
+/** Each row that was refused, with why, and the numbers. */
+function reportOf({ rows, ignored, ...counts }: Outcome, dryRun: boolean): string {
+  const refused = rows
+    .filter(({ result }) => result === 'failed')
+    .map(({ row, uid, errors, code }) => {
+      const why = errors?.map(({ message }) => message).join(' ') ?? code
+      return printable(`Row ${row}${uid ? ` (${uid})` : ''}: ${why}`)
+    })
+  const unread = ignored.length > 0 ? [`Not read: ${printable(ignored.join(', '))}.`] : []
+  const [created, skipped, failed] = [counts.created, counts.skipped, counts.failed].map(count =>
+    count.toLocaleString('en'),
+  )
+  const sum = `${dryRun ? 'Would be created' : 'Created'}: ${created}. There already: ${skipped}. Refused: ${failed}.`
+  return [...refused, ...unread, sum].join('\n')
+}

@@ -1,0 +1,43 @@
+import { operator } from '#lib/auth/operator.ts'
+import { parse } from '#lib/http/body.ts'
+import { consult } from '#lib/origins/doctor-consult.ts'
+import { Question } from '#lib/origins/doctor-question.ts'
+import { obeyOrigins } from '#lib/origins/live.ts'
+import { listOrigins } from '#lib/origins/store.ts'
+import type { Command } from '../command.ts'
+import { printable } from '../terminal.ts'
+
+export const check: Command = {
+  name: 'check',
+  summary: 'Say what a browser would do with a call of a page of an origin, step by step',
+  args: { '<origin>': 'the origin of the page' },
+  options: {
+    '--method <method>': 'GET, unless given',
+    '--headers <names>': 'the headers that its script sets, separated by commas',
+    '--content-type <type>': 'the type of the body',
+    '--credentials <mode>': 'include, unless given, or omit',
+  },
+  notes: 'Exit status 1 where the page could not read the answer.',
+  async run({ args: [origin], options }) {
+    const { method, headers, contentType, credentials } = options
+    const question = parse(Question, {
+      ...{ origin, method, headers, credentials },
+      'content-type': contentType,
+    })
+    // Without the list in the database the verdict would be about another server: this one fails, not guesses.
+    await listOrigins(operator())
+    await obeyOrigins()
+    const data = consult(operator(), question)
+    const steps = data.steps.map(
+      ({ ok, title, cause }) => `${ok ? '✓' : '✗'} ${title}\n    ${cause}`,
+    )
+    return { data, text: printed([...steps, '', data.summary]), failed: !data.readable }
+  },
+}
+
+function printed(lines: string[]): string {
+  return lines
+    .flatMap(line => line.split('\n'))
+    .map(printable)
+    .join('\n')
+}

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { operator } from '#lib/auth/operator.ts'
+import type { Diagnosis } from '#lib/origins/doctor.ts'
+import type { OriginJson } from '#lib/origins/origin-json.ts'
+import { engines } from '../../../e2e/fixtures/scratch.ts'
+import { startStore } from '../../../e2e/fixtures/store.ts'
+import { latchkey, latchkeyJson } from '../../../e2e/fixtures/terminal.ts'
+
+const PAGES = 'https://you.github.io'
+
+describe.each(engines)('latchkey origins on %s', engine => {
+  let stop: () => Promise<void>
+  beforeAll(async () => {
+    stop = await startStore(engine)
+  }, 60_000)
+  afterAll(() => stop())
+
+  it('adds, lists, judges and removes an origin', async () => {
+    expect((await latchkey(['origins', 'check', PAGES])).exit).toBe(1)
+    const added = await latchkey([
+      'origins',
+      'add',
+      PAGES,
+      '--mode',
+      'bearer',
+      '--note',
+      'the site',
+    ])
+    expect(added.exit).toBe(0)
+    expect(added.out).toContain(`${PAGES} is on the list.\n`)
+    const [listed] = await latchkeyJson<OriginJson[]>(['origins', 'list'])
+    const { uid: addedBy } = operator()
+    expect(listed).toMatchObject({ origin: PAGES, mode: 'bearer', note: 'the site', addedBy })
+    const call = ['origins', 'check', PAGES, '--headers', 'Authorization', '--credentials', 'omit']
+    const verdict = await latchkeyJson<Diagnosis>(call)
+    expect(verdict).toMatchObject({ readable: true, preflighted: true })
+    expect((await latchkey(call)).out).toMatch(
+      /^✓ .*\n {4}\S[\s\S]*\n\nIt works, without the cookie\.\n$/,
+    )
+    expect((await latchkey(['origins', 'remove', PAGES])).exit).toBe(0)
+    expect((await latchkey(['origins', 'list'])).out).toBe('No origin is allowed.\n')
+  })
+
+  it('says what is wrong with an origin', async () => {
+    const { exit, err } = await latchkey(['origins', 'add', `${PAGES}/`])
+    expect({ exit, err }).toEqual({ exit: 1, err: expect.stringContaining(PAGES) })
+    expect((await latchkey(['origins', 'remove', PAGES])).exit).toBe(1)
+  })
+})

@@ -1,0 +1,32 @@
+import type { Terminal } from './terminal.ts'
+
+/** How often a bar is drawn anew, in milliseconds. */
+const EVERY = 100
+const WIDTH = 30
+
+export type Progress = {
+  /** @param done from 0 to 1. */
+  at(done: number, note: string): void
+  /** Takes the bar away. */
+  end(): void
+}
+
+/** A bar on standard error while it is a terminal, else nothing. */
+export function progress({ err }: Pick<Terminal, 'err'>, doing: string): Progress {
+  if (!err.isTTY) return { at: () => {}, end: () => {} }
+  let drawn = 0
+  return {
+    at(done, note) {
+      if (Date.now() - drawn < EVERY) return
+      drawn = Date.now()
+      const part = Math.min(Math.max(done, 0), 1)
+      const filled = Math.round(part * WIDTH)
+      const bar = '█'.repeat(filled).padEnd(WIDTH, '░')
+      const line = `${doing}  ${bar} ${Math.floor(part * 100)} %  ${note}`
+      err.write(`\r\x1b[K${line.slice(0, (err.columns ?? 80) - 1)}`)
+    },
+    end() {
+      err.write('\r\x1b[K')
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import { operator } from '#lib/auth/operator.ts'
+import { endEverySession, endSessionOf } from '#lib/auth/session-end.ts'
+import { endSessions, listSessions } from '#lib/auth/session-list.ts'
+import { agentWords } from '#lib/auth/user-agent.ts'
+import { findUser } from '#lib/users/store.ts'
+import { confirm } from './ask.ts'
+import { type Command, EXIT, Failure, type Outcome } from './command.ts'
+import { table } from './terminal.ts'
+
+const list: Command = {
+  name: 'list',
+  summary: 'List the sessions of a user that are still good',
+  args: { '<uid>': 'the user ID' },
+  async run({ args: [uid = ''] }) {
+    const user = await findUser({ uid })
+    const data = await listSessions(operator(), user.id)
+    const rows = data.map(session => [
+      ...[session.id, session.kind, agentWords(session), session.address],
+      ...[session.firstSeen.slice(0, 16), session.lastSeen.slice(0, 16)],
+    ])
+    const head = ['SESSION', 'KIND', 'BROWSER', 'ADDRESS', 'BEGAN (UTC)', 'LAST SEEN (UTC)']
+    return { data, text: rows.length > 0 ? table([head, ...rows]) : `${user.uid} has none.` }
+  },
+}
+
+const revoke: Command = {
+  name: 'revoke',
+  summary: 'End the sessions of a user, one of them, or those of everybody',
+  args: { '[uid]': 'the user ID' },
+  options: {
+    '--session <id>': 'only this one, as `sessions list` names it',
+    '--all': 'everybody’s, as after a theft of the database or of SECRET_KEY',
+    '--yes': 'do not ask',
+  },
+  notes: 'A running server refuses them at the next request.',
+  async run({ args: [uid], options }, terminal) {
+    if ((uid === undefined) !== (options.all === true)) {
+      const message = 'Name one user, or nobody and --all.'
+      throw new Failure(EXIT.usage, 'no_user', message)
+    }
+    if (uid === undefined) {
+      await confirm(terminal, 'Sign out everybody?', options.yes)
+      return ended(await endEverySession(operator()))
+    }
+    const user = await findUser({ uid })
+    if (typeof options.session !== 'string') return ended(await endSessions(operator(), user.id))
+    await endSessionOf(operator(), user, options.session)
+    return ended(1)
+  },
+}
+
+function ended(count: number): Outcome {
+  return { data: { ended: count }, text: `Ended ${count} session${count === 1 ? '' : 's'}.` }
+}
+
+export const sessions: Command = {
+  name: 'sessions',
+  summary: 'Sessions: who is signed in where',
+  commands: [list, revoke],
+}
