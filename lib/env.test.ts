@@ -12,6 +12,7 @@ test('with a key alone, the defaults are those of a development machine', () => 
     nodeEnv: 'production',
     port: 3000,
     host: '127.0.0.1',
+    processes: 1,
     publicUrl: new URL('http://localhost:3000'),
     databaseUrl: 'file:./data/latchkey.db',
     secretKeys: [KEY],

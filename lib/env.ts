@@ -14,6 +14,8 @@ export type Env = {
   nodeEnv: 'development' | 'production' | 'test'
   port: number
   host: string
+  /** How many processes serve on one machine. */
+  processes: number
   publicUrl: URL
   /** `file:…` or `postgresql://…` */
   databaseUrl: string
@@ -74,6 +76,7 @@ export function readEnv(
     nodeEnv: reader.oneOf('NODE_ENV', ['development', 'production', 'test'], 'production'),
     port,
     host: reader.checked('HOST', '127.0.0.1', hostFault),
+    processes: reader.whole('WEB_CONCURRENCY', 1, 1, 64),
     publicUrl,
     databaseUrl,
     secretKeys: reader.list('SECRET_KEY', ring => secretKeyFaults(ring, development)),

@@ -9,7 +9,8 @@ import { stampSocketAddress } from './http/client-ip.ts'
 import { guard } from './http/front-door.ts'
 import { onePerProcess } from './one-per-process.ts'
 import { settleRefusals } from './origins/refusals.ts'
-import { checkEnvironment, prepare, welcome } from './start.ts'
+import { prepare } from './prepare.ts'
+import { checkEnvironment, welcome } from './start.ts'
 import { stopAfter } from './stop.ts'
 
 /**

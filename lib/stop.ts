@@ -1,29 +1,39 @@
 import type { Server } from 'node:http'
 import { settleRecords } from './audit/record.ts'
 import { closePasswords } from './auth/password.ts'
+import { whenRetired } from './cluster/worker.ts'
 import { closeDb } from './db.ts'
+import { losslessClose } from './http/lossless-close.ts'
 import { settleRefusals } from './origins/refusals.ts'
 
 /** How long a request that is under way may still take, in milliseconds. */
 const PATIENCE = 10_000
+/** How long a connection may be silent before it is cut, in milliseconds. */
+const SILENCE = 1000
 
 /**
- * Stops on SIGTERM and SIGINT: takes no new connection, lets what is under way end, then closes what the
- * process holds. Exit status 0, or 1 when a request did not end in time.
+ * Stops on SIGTERM and SIGINT, and when another process serves in the place of this one: takes no new connection,
+ * lets what is under way end, then closes what the process holds. Exit status 0, or 1 when a request did not end
+ * in time.
  */
 export function stopGracefully(server: Server, closePages: () => Promise<void>): void {
-  const stop = async () => {
-    const late = setTimeout(() => process.exit(1), PATIENCE)
-    const idle = setInterval(() => server.closeIdleConnections(), 50)
-    await new Promise(resolve => server.close(resolve))
-    clearInterval(idle)
-    clearTimeout(late)
-    await Promise.all([closePages(), closePasswords(), settleRecords(), settleRefusals()])
-    await closeDb()
-    process.exit(0)
+  const close = losslessClose(server)
+  let closing = false
+  const stop = (silence: number) => {
+    setTimeout(() => process.exit(1), silence + PATIENCE)
+    const closed = close(silence)
+    if (!closing) void closed.then(() => settle(closePages))
+    closing = true
   }
-  process.once('SIGTERM', () => void stop())
-  process.once('SIGINT', () => void stop())
+  process.on('SIGTERM', () => stop(SILENCE))
+  process.once('SIGINT', () => stop(0))
+  whenRetired(() => stop(server.keepAliveTimeout))
+}
+
+async function settle(closePages: () => Promise<void>): Promise<void> {
+  await Promise.all([closePages(), closePasswords(), settleRecords(), settleRefusals()])
+  await closeDb()
+  process.exit(0)
 }
 
 /** Has whoever stops this process on SIGTERM and SIGINT, which is Next, do so only after `act`. */

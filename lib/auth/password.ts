@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import { shareOf } from '#lib/cluster/share.ts'
 import { env } from '#lib/env.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
@@ -9,7 +10,8 @@ import type { Job } from './password-worker.ts'
 
 type Result<J extends Job> = J extends { task: 'make' } ? string : Verdict
 
-const capacity = 64
+/** Of the whole server, so that the last to wait waits no longer when several processes share the cores. */
+const CAPACITY = 64
 
 /** 503 with `Retry-After` in seconds: no more passwords may wait to be hashed. */
 function queueFull(seconds: number): Problem {
@@ -48,7 +50,7 @@ export function passwordStats(): { evaluated: number; waiting: number } {
 /** Starts every worker, so that the first login does not wait for one to load. */
 export async function warmUp(): Promise<void> {
   const job: Job = { task: 'make', password: '', cost: 4 }
-  await Promise.all(Array.from({ length: availableParallelism() }, () => ask(job)))
+  await Promise.all(Array.from({ length: threads() }, () => ask(job)))
 }
 
 /** Stops the workers. What they were at is rejected; the next password starts them again. */
@@ -56,10 +58,12 @@ export function closePasswords(): Promise<void> {
   return pool().close()
 }
 
+const threads = () => shareOf(availableParallelism())
+
 const pool = () =>
   onePerProcess(
     'password-pool',
-    () => new WorkerPool<Job, string | Verdict>(availableParallelism(), capacity, startWorker),
+    () => new WorkerPool<Job, string | Verdict>(threads(), shareOf(CAPACITY), startWorker),
   )
 
 // This form is the one that both Node and Turbopack read as "load that file as a worker".

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
+import { shareOf } from '#lib/cluster/share.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
 import { hashPassword } from './password.ts'
@@ -10,7 +11,7 @@ const PAUSE = 250
 /** As many lines as there are cores, each with one password at a time. */
 const lines = () =>
   onePerProcess('unhurried-hashes', () => ({
-    tails: Array.from({ length: availableParallelism() }, () => Promise.resolve()),
+    tails: Array.from({ length: shareOf(availableParallelism()) }, () => Promise.resolve()),
     next: 0,
   }))
 

@@ -24,6 +24,8 @@ describe('a fault names the variable, what is wrong, and what to write', () => {
     ['PORT', '3e3', '"3e3" is not a whole number', 'from 1 to 65535'],
     ['PORT', '-1', '"-1" is not a whole number', 'from 1 to 65535'],
     ['HOST', 'http://localhost', 'is no host', '0.0.0.0'],
+    ['WEB_CONCURRENCY', '0', '0 is out of bounds', 'from 1 to 64'],
+    ['WEB_CONCURRENCY', 'auto', '"auto" is not a whole number', 'from 1 to 64'],
     ['PUBLIC_URL', 'auth.example.com', 'is not an http(s) URL', 'https://auth.example.com'],
     ['PUBLIC_URL', 'https://', 'is not an http(s) URL', 'https://auth.example.com'],
     ['PUBLIC_URL', 'ftp://a.example', 'is not an http(s) URL', 'https://auth.example.com'],

@@ -1,0 +1,61 @@
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { NodeResponse } from 'srvx/node'
+import { limitRecords } from '#lib/audit/retention.ts'
+import { warmUp } from '#lib/auth/password.ts'
+import { tellServing } from '#lib/cluster/worker.ts'
+import { env } from '#lib/env.ts'
+import { stampSocketAddress } from '#lib/http/client-ip.ts'
+import { frontDoor } from '#lib/http/front-door.ts'
+import { makeAnswersWith } from '#lib/http/json.ts'
+import { loadRoutes } from '#lib/http/router.ts'
+import { refuseUnreadable } from '#lib/http/unreadable.ts'
+import { logError } from '#lib/log.ts'
+import { onePerProcess } from '#lib/one-per-process.ts'
+import { prepare } from '#lib/prepare.ts'
+import { step, welcome } from '#lib/start.ts'
+import { stopGracefully } from '#lib/stop.ts'
+import { migrate } from './prisma/migrate.ts'
+
+makeAnswersWith(NodeResponse)
+const { port, host } = env()
+const root = import.meta.dirname
+
+// Next's instrumentation runs in this process too, and must not do this again.
+const admin = await onePerProcess('start', () => prepare(migrate))
+// Next and React choose their build by NODE_ENV when they are imported.
+const { default: next } = await import('next')
+const app = next({ dev: false, dir: root, hostname: host, port })
+const [router] = await step('pages', () =>
+  Promise.all([loadRoutes(join(root, 'app')), app.prepare(), warmUp()]),
+)
+const answer = frontDoor(router, app.getRequestHandler())
+
+const server = createServer(
+  {
+    maxHeaderSize: 16 * 1024,
+    headersTimeout: 10_000,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 65_000,
+  },
+  (req, res) => {
+    stampSocketAddress(req)
+    answer(req, res).catch(error => {
+      logError('request failed', error, { method: req.method ?? '' })
+      res.destroy()
+    })
+  },
+)
+server.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EADDRINUSE') throw error
+  process.stderr.write(
+    `\nPort ${port} on ${host} is in use. Free it, or set PORT to another one.\n`,
+  )
+  process.exit(1)
+})
+refuseUnreadable(server)
+stopGracefully(server, () => app.close())
+server.listen(port, host, () => {
+  if (!tellServing(admin)) welcome(admin)
+  limitRecords()
+})
