@@ -95,7 +95,7 @@ export function UsersSearch({ view, roles }: Props) {
           className={`${BOX} w-full pr-3 pl-9 placeholder:text-quiet`}
         />
       </div>
-      {view.sort !== 'uid' && <input type="hidden" name="sort" value={view.sort} />}
+      {view.sort && <input type="hidden" name="sort" value={view.sort} />}
       {!roles && view.limit !== PAGE && <input type="hidden" name="limit" value={view.limit} />}
       <button type="submit" className={buttonLook.plain}>
         Search

@@ -88,7 +88,7 @@ type SortHeadProps = {
 }
 
 function SortHead({ column, view, className = '', right, children }: SortHeadProps) {
-  const way = sortedBy(column, view.sort)
+  const way = sortedBy(column, view)
   const Arrow = way === 'descending' ? ArrowDown : ArrowUp
   return (
     <th

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { readView } from './read-view.ts'
 import { exportHref, sortedBy, turned, usersHref } from './users-view.ts'
 
-const plain = { q: '', sort: 'uid', limit: 50 } as const
+const plain = { q: '', limit: 50 } as const
 
 describe('readView', () => {
-  test('an empty address is the first page, by uid', () => {
+  test('an empty address is the first page', () => {
     expect(readView({})).toEqual(plain)
   })
   test('takes what the address says', () => {
@@ -38,6 +38,10 @@ describe('readView', () => {
 describe('usersHref', () => {
   test('leaves out what goes without saying', () => {
     expect(usersHref(plain)).toBe('/users')
+    expect(usersHref({ ...plain, sort: 'uid' })).toBe('/users')
+  })
+  test('says that a search is to be sorted by uid, which goes without saying elsewhere', () => {
+    expect(usersHref({ ...plain, q: 'ann', sort: 'uid' })).toBe('/users?q=ann&sort=uid')
   })
   test('is read back as the same view', () => {
     const filters = { role: 'Night & day', status: 'disabled' } as const
@@ -56,7 +60,7 @@ describe('exportHref', () => {
     expect(Object.fromEntries(searchParams)).toEqual({ ...filters, q: 'a&b', format: 'json' })
   })
   test('of everybody', () => {
-    expect(exportHref(plain, 'csv')).toBe('/api/users/export?format=csv&sort=uid')
+    expect(exportHref(plain, 'csv')).toBe('/api/users/export?format=csv')
   })
 })
 
@@ -75,7 +79,14 @@ describe('turned', () => {
 })
 
 test('sortedBy says which way, for the one column', () => {
-  expect(sortedBy('name', 'name')).toBe('ascending')
-  expect(sortedBy('name', '-name')).toBe('descending')
-  expect(sortedBy('uid', 'name')).toBeUndefined()
+  expect(sortedBy('name', { ...plain, sort: 'name' })).toBe('ascending')
+  expect(sortedBy('name', { ...plain, sort: '-name' })).toBe('descending')
+  expect(sortedBy('uid', { ...plain, sort: 'name' })).toBeUndefined()
+})
+
+test('the list is sorted by uid unless told otherwise, what a search finds by no column', () => {
+  expect(sortedBy('uid', plain)).toBe('ascending')
+  expect(turned(plain, 'uid').sort).toBe('-uid')
+  expect(sortedBy('uid', { ...plain, q: 'ann' })).toBeUndefined()
+  expect(turned({ ...plain, q: 'ann' }, 'uid').sort).toBe('uid')
 })

@@ -8,7 +8,7 @@ export const PAGE = 50
 export type UsersView = UserQuery
 /** What narrows the list, whatever its order and page. */
 export type UsersFilter = Pick<UsersView, 'q' | 'role' | 'status'>
-type Sort = UsersView['sort']
+type Sort = NonNullable<UsersView['sort']>
 type Column = Exclude<Sort, `-${string}`>
 
 /** The address of `view`, without what goes without saying. */
@@ -17,7 +17,7 @@ export function usersHref(view: Partial<UsersView>): string {
   if (view.q) query.set('q', view.q)
   if (view.role) query.set('role', view.role)
   if (view.status) query.set('status', view.status)
-  if (view.sort && view.sort !== 'uid') query.set('sort', view.sort)
+  if (view.sort && view.sort !== sortUnasked(view)) query.set('sort', view.sort)
   if (view.limit && view.limit !== PAGE) query.set('limit', String(view.limit))
   if (view.after) query.set('after', view.after)
   return query.size > 0 ? `/users?${query}` : '/users'
@@ -27,17 +27,23 @@ export function usersHref(view: Partial<UsersView>): string {
 export function exportHref({ q, role, status, sort }: UsersView, format: 'csv' | 'json'): string {
   const query = new URLSearchParams({ format, ...(q && { q }), ...(role && { role }) })
   if (status) query.set('status', status)
-  query.set('sort', sort)
+  if (sort) query.set('sort', sort)
   return `/api/users/export?${query}`
 }
 
-/** How the list is sorted by `column` now. */
-export function sortedBy(column: Column, sort: Sort): 'ascending' | 'descending' | undefined {
+/** How the list of `view` is sorted by `column`. */
+export function sortedBy(column: Column, view: UsersView): 'ascending' | 'descending' | undefined {
+  const sort = view.sort ?? sortUnasked(view)
   if (sort === column) return 'ascending'
   return sort === `-${column}` ? 'descending' : undefined
 }
 
 /** The view that the head of `column` leads to: sorted by it, or turned round; from the first page on. */
 export function turned({ after: _, ...view }: UsersView, column: Column): UsersView {
-  return { ...view, sort: view.sort === column ? `-${column}` : column }
+  return { ...view, sort: sortedBy(column, view) === 'ascending' ? `-${column}` : column }
+}
+
+/** The sort when none is asked for; a search has none, it begins with what fits first. */
+function sortUnasked({ q }: Partial<UsersView>): Sort | undefined {
+  return q ? undefined : 'uid'
 }

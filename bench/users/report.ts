@@ -4,8 +4,8 @@ import { type EngineResult, FEW, MANY } from './run.ts'
 /** What the same may cost at a million users over what it costs at a thousand. */
 const RATIO = 1.5
 /**
- * What a search may cost that thousands match, in ms, where the ratio is over its bound: among a thousand users
- * it finds ten, in no time, and among a million there is no index that has the matches of every prefix in every order.
+ * What a search may cost that thousands match and that is sorted by a column, in ms, where the ratio is over its bound:
+ * there is no index that has the matches of every prefix in every order.
  */
 const BROAD = 100
 /** What an export may take over the idle state, in MB. */

@@ -1,6 +1,5 @@
 import { db, type Prisma } from '#lib/db.ts'
-import { invalidInput } from '#lib/http/problem.ts'
-import { type Cursor, readCursor, writeCursor } from '#lib/users/cursor.ts'
+import { type Cursor, readCursor, unknownCursor, writeCursor } from '#lib/users/cursor.ts'
 
 type Where = Prisma.AuditEventWhereInput
 type EventRow = Prisma.AuditEventGetPayload<object>
@@ -57,8 +56,4 @@ function beyond({ key, id, back }: Cursor): Where {
 
 function cursorAt(row: EventRow | undefined, back: boolean): string | null {
   return row ? writeCursor({ key: +row.at, id: row.id, back }) : null
-}
-
-function unknownCursor() {
-  return invalidInput([{ path: 'after', message: 'after must be a cursor that a page gave.' }])
 }

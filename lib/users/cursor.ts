@@ -1,3 +1,5 @@
+import { invalidInput, type Problem } from '#lib/http/problem.ts'
+
 const MOST_ID = 2 ** 31 - 1
 const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z')
 
@@ -18,6 +20,11 @@ export function readCursor(text: string): Cursor | null {
   } catch {
     return null
   }
+}
+
+/** The fault of a cursor that no page of this list gave. */
+export function unknownCursor(): Problem {
+  return invalidInput([{ path: 'after', message: 'after must be a cursor that a page gave.' }])
 }
 
 function isKey(value: unknown): value is Cursor['key'] {

@@ -14,41 +14,49 @@ const UNADDRESSABLE = /^(\.+|authenticate|bulk|export|import)$/i
 const uid = text('The user id')
   .regex(UID_PATTERN, 'The user id must have 2 to 64 characters: letters, digits and . _ - @')
   .refine(value => !UNADDRESSABLE.test(value), 'This user id cannot be used: choose another one.')
+  .meta({ description: 'Unique, whatever its case.' })
 
 /** Known clients put a name into `innerHTML`, so none may hold markup. */
 const name = text('The name')
   .trim()
   .refine(value => inCharacters(value, 2, 100), 'The name must have 2 to 100 characters.')
   .regex(/^[^\p{Cc}\p{Cs}<>]*$/u, 'The name must not hold control characters, < or >.')
+  .meta({ minLength: 2, maxLength: 100 })
 
 /** ASVS v5.0.0-6.2.1, 6.2.5, 6.2.9: length is the only rule; it is counted in characters, not bytes. */
-const password = text('The password').refine(
-  // Normalising takes quadratic time over a long run of combining marks, so the rough bound comes first.
-  value =>
-    value.length <= 2048 && value.isWellFormed() && inCharacters(value.normalize('NFC'), 8, 256),
-  'The password must have 8 to 256 characters.',
-)
+const password = text('The password')
+  .refine(
+    // Normalising takes quadratic time over a long run of combining marks, so the rough bound comes first.
+    value =>
+      value.length <= 2048 && value.isWellFormed() && inCharacters(value.normalize('NFC'), 8, 256),
+    'The password must have 8 to 256 characters.',
+  )
+  .meta({ minLength: 8, maxLength: 256, description: 'None that guessers try first.' })
 
 const email = z
   .email('The e-mail address must look like name@example.com.')
   .max(254, 'The e-mail address must have at most 254 characters.')
 
-const dob = text('The date of birth').transform((value, context) => {
-  const day = readBirthday(value)
-  if (day === null) {
-    context.addIssue({
-      code: 'custom',
-      message: 'The date of birth must be a past day, written as YYYY-MM-DD.',
-    })
-    return z.NEVER
-  }
-  return day
-})
+const dob = text('The date of birth')
+  .meta({ format: 'date', description: 'A past day.' })
+  .transform((value, context) => {
+    const day = readBirthday(value)
+    if (day === null) {
+      context.addIssue({
+        code: 'custom',
+        message: 'The date of birth must be a past day, written as YYYY-MM-DD.',
+      })
+      return z.NEVER
+    }
+    return day
+  })
 
 /** One of `ROLES`, compared exactly. */
-const role = text('The role').refine(value => env().roles.includes(value), {
-  error: () => `The role must be one of ${env().roles.join(', ')}.`,
-})
+const role = text('The role')
+  .refine(value => env().roles.includes(value), {
+    error: () => `The role must be one of ${env().roles.join(', ')}.`,
+  })
+  .meta({ description: 'One of ROLES, compared exactly.' })
 
 const blankIsNone = <S extends z.ZodType>(schema: S) =>
   z.preprocess(value => (value === '' ? null : value), schema.nullish())
@@ -86,14 +94,17 @@ export const NamedUserChanges = UserChanges.extend({
 const SORTS = ['uid', 'name', 'role', 'joined', 'lastSignIn'] as const
 const sorts = [...SORTS, ...SORTS.map(sort => `-${sort}` as const)] as const
 
-/** A query of the list of users: `-` before a sort turns it round, `after` is a cursor that a page gave. */
+/**
+ * A query of the list of users: `-` before a sort turns it round, `after` is a cursor that a page gave. Without a
+ * sort those whom `q` finds come in the order of what it finds them by, all others by uid.
+ */
 export const UserQuery = z.object({
   q: z
     .string()
     .max(100, 'q must have at most 100 characters.')
     .regex(PLAIN, 'q must not hold control characters.')
     .default(''),
-  sort: z.enum(sorts, `sort must be one of ${sorts.join(', ')}.`).default('uid'),
+  sort: z.enum(sorts, `sort must be one of ${sorts.join(', ')}.`).optional(),
   limit: z.coerce
     .number('limit must be a number from 1 to 1000.')
     .int('limit must be a whole number.')
