@@ -1,7 +1,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { encodeBase64, genSaltSync, getRounds, hashSync, truncates } from 'bcryptjs'
+import { spendRest, spendRounds, timed } from './bcrypt-work.ts'
+import { type ForeignHash, readForeignHash } from './foreign-hash.ts'
 
-/** The outcome of a comparison. `rehash`: the password is right, but the hash costs less than it should. */
+/** The outcome of a comparison. `rehash`: the password is right, but the hash is not one of ours, or costs less than it should. */
 export type Verdict = { ok: boolean; rehash: boolean }
 
 /** A hash taken apart: bcrypt's `$2b$<cost>$<salt>`, its digest, and whether its input is an HMAC. */
@@ -10,6 +12,9 @@ type Parts = { setting: string; digest: string; long: boolean }
 // 256 code points after NFC are at most 2048 UTF-16 units before it. Nothing longer is normalised:
 // NFC takes quadratic time over combining marks (one second for 32 768 of them).
 const maxUnits = 2048
+
+/** The highest BCRYPT_COST: nobody waits for more. */
+const MOST_COST = 15
 
 const plainForm = /^(\$2[aby]\$(?:0[4-9]|1\d)\$[./A-Za-z0-9]{22})([./A-Za-z0-9]{31})$/
 const longForm =
@@ -32,14 +37,17 @@ export function makeHash(password: string, cost: number): string {
 }
 
 /**
- * Compares a password with a stored hash of either form.
+ * Compares a password with a stored hash of either form, or with one that another program has made.
  *
  * Whatever fails has taken the work of one evaluation at `cost`, so that time does not tell who has
  * an account (ASVS v5.0.0-6.3.8): a decoy stands in for a missing or unreadable hash, a password
- * that cannot match is hashed all the same, and a hash of lower cost is topped up.
+ * that cannot match is hashed all the same, and a hash of lower cost is topped up. What alone takes longer is a hash
+ * that was imported at a higher cost, until its first sign-in.
  */
 export function compareHash(password: string, stored: string | null, cost: number): Verdict {
   const text = normalise(password)
+  const foreign = stored === null ? null : readForeignHash(stored)
+  if (foreign?.affordable) return compareForeign(text === null ? null : password, foreign, cost)
   const known = stored === null ? null : parse(stored)
   const { setting, digest, long } = known ?? decoy(cost)
   const input = long ? prehash(text ?? '', setting) : (text ?? '')
@@ -47,8 +55,29 @@ export function compareHash(password: string, stored: string | null, cost: numbe
   const comparable = known !== null && text !== null && (long || !needsLongForm(text))
   const ok = equal && comparable
   const rounds = getRounds(setting)
-  if (!ok) topUp(rounds, cost)
+  if (!ok) spendRounds(2 ** cost - 2 ** rounds)
   return { ok, rehash: ok && rounds < cost }
+}
+
+/**
+ * What is wrong with a hash that another program has made, in words that repeat nothing of it; null for one that
+ * `compareHash` can compare, in a time that a sign-in may take.
+ */
+export function hashFault(stored: string): string | null {
+  const parts = parse(stored)
+  const foreign = parts ? null : readForeignHash(stored)
+  if (!parts && !foreign) {
+    return 'The password hash is of no kind that is taken: bcrypt, argon2, or Werkzeug’s pbkdf2 or scrypt.'
+  }
+  if (parts ? getRounds(parts.setting) <= MOST_COST : foreign?.affordable) return null
+  return 'The password hash takes more time or memory than a sign-in may.'
+}
+
+function compareForeign(password: string | null, foreign: ForeignHash, cost: number): Verdict {
+  const { result, micros } = timed(() => foreign.matches(password ?? ''))
+  const ok = result && password !== null
+  if (!ok) spendRest(micros, cost)
+  return { ok, rehash: ok }
 }
 
 function normalise(password: string): string | null {
@@ -79,8 +108,3 @@ const decoy = (cost: number): Parts => ({
   digest: encodeBase64(randomBytes(23), 23),
   long: false,
 })
-
-// 2^a + (2^a + 2^(a+1) + … + 2^(b-1)) = 2^b rounds.
-function topUp(from: number, to: number): void {
-  for (let cost = from; cost < to; cost++) hashSync('', genSaltSync(cost))
-}
