@@ -8,7 +8,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{app,client,lib,prisma,bin,bench,e2e/fixtures}/**/*.test.ts', '*.test.ts'],
+          include: [
+            '{app,client,lib,prisma,bin,bench,deploy,e2e/fixtures}/**/*.test.ts',
+            '*.test.ts',
+          ],
           globalSetup: ['e2e/fixtures/unit-postgres.ts'],
           testTimeout: 30_000,
           maxWorkers: 2,

@@ -18,7 +18,7 @@ export const DATA_HEADERS: readonly Header[] = [
 /** For what pages of any site may embed: pictures, and what is published. */
 export const EMBEDDABLE = { 'Cross-Origin-Resource-Policy': 'cross-origin' }
 
-const HSTS: Header = ['Strict-Transport-Security', 'max-age=63072000; includeSubDomains']
+export const HSTS: Header = ['Strict-Transport-Security', 'max-age=63072000; includeSubDomains']
 
 /**
  * What every answer has: under an https PUBLIC_URL, that browsers come by https alone for two years (ASVS

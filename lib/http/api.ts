@@ -1,12 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { NodeRequest, sendNodeResponse } from 'srvx/node'
+import { BODY_LIMIT } from './body.ts'
 import { drain } from './drain.ts'
 import { Problem } from './problem.ts'
 import { failure, methodNotAllowed } from './route.ts'
 import type { Router } from './router.ts'
-
-/** The largest body that any route takes, in bytes; each route has a bound of its own below it. */
-const BODY_LIMIT = 8 * 1024 * 1024
 
 /** Answers a request under `/api` on a Node server with the route file that Next would run. */
 export async function answerApi(

@@ -3,6 +3,8 @@ import { type FieldError, invalidInput, Problem } from './problem.ts'
 
 /** The largest JSON body that is read, in bytes. */
 export const JSON_LIMIT = 64 * 1024
+/** The largest body that any route takes, in bytes; each route has a bound of its own below it. */
+export const BODY_LIMIT = 8 * 1024 * 1024
 
 type Options = {
   /** What to say to a body that is no JSON object. */

@@ -103,7 +103,8 @@ const READS: Grant = { methods: new Set(['GET', 'HEAD']), names: new Set() }
 const readLists: Header[] = [ANYONE, ['Access-Control-Allow-Methods', 'GET, HEAD'], MAX_AGE]
 const PUBLIC = answers('public', null, [ANYONE], readLists, READS)
 const PUBLIC_API = answers('public', null, [ANYONE, VARY], [...readLists, VARY_PREFLIGHT], READS)
-const publicPaths = new Map([
+/** By path. */
+export const publicPaths: ReadonlyMap<string, Answers> = new Map([
   ['/client.js', PUBLIC],
   ['/client.d.ts', PUBLIC],
   ['/.well-known/jwks.json', PUBLIC],

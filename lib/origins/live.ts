@@ -45,10 +45,9 @@ export async function followOrigins(): Promise<() => void> {
 export async function obeyOrigins(): Promise<readonly ListedOrigin[]> {
   const state = reading()
   const isLatest = state.order.begin()
-  const rows = await readRows().catch(() => null)
+  const listed = await readListed().catch(() => null)
   state.at = Date.now()
-  if (rows && isLatest()) {
-    const listed = rows.map(row => ({ ...row, mode: row.mode as Mode }))
+  if (listed && isLatest()) {
     if (JSON.stringify(listed) !== JSON.stringify(state.listed)) allowAlso(listed)
     state.listed = listed
   }
@@ -69,10 +68,12 @@ function look(): Promise<unknown> {
   return state.look
 }
 
-async function readRows() {
-  return db().origin.findMany({
+/** The list in the database. */
+export async function readListed(): Promise<ListedOrigin[]> {
+  const rows = await db().origin.findMany({
     select: { origin: true, mode: true, enabled: true },
     orderBy: { id: 'asc' },
     take: MOST_ORIGINS,
   })
+  return rows.map(row => ({ ...row, mode: row.mode as Mode }))
 }

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { corsPolicy, type ListedOrigin, standing } from '#lib/http/cors-policy.ts'
+import { EVIL_ORIGINS } from '../../e2e/fixtures/cors-origins.ts'
+import { ALLOWED_ORIGINS, PAGES } from '../../e2e/fixtures/host.ts'
+import { originMap, originPatterns } from './origins.ts'
+
+const listed: ListedOrigin[] = [
+  { origin: 'https://*.school.example', mode: 'cookie', enabled: true },
+  { origin: 'https://*.a.school.example', mode: 'bearer', enabled: true },
+  { origin: 'https://b.school.example', mode: 'both', enabled: true },
+  { origin: 'https://c.school.example', mode: 'both', enabled: false },
+  { origin: 'https://*.off.school.example', mode: 'both', enabled: false },
+  { origin: 'http://[::1]:4100', mode: 'both', enabled: true },
+]
+const env = {
+  corsOrigins: ALLOWED_ORIGINS,
+  publicUrl: new URL('https://auth.school.example'),
+  port: 3000,
+}
+const policy = corsPolicy(env, listed)
+
+/** What nginx makes of an origin: the first pattern that fits. */
+function modeOf(origin: string): string {
+  return originPatterns(policy).find(([source]) => new RegExp(source).test(origin))?.[1] ?? ''
+}
+
+describe('an origin is to nginx what it is to the server', () => {
+  const origins = [
+    ...ALLOWED_ORIGINS,
+    ...EVIL_ORIGINS,
+    'https://auth.school.example',
+    ...[
+      'b',
+      'c',
+      'x',
+      'x.y',
+      'x.a',
+      'a',
+      'x.off',
+      'off',
+      'X',
+      '',
+      '.',
+      'é',
+      `${'x'.repeat(260)}`,
+    ].map(name => `https://${name}.school.example`),
+    'https://school.example',
+    'https://x.school.example:8443',
+    'https://x.schoolxexample',
+  ]
+  it.each(origins)('%s', origin => {
+    const who = standing(policy, origin)
+    const known = who === 'both' || who === 'cookie' || who === 'bearer'
+    expect(modeOf(origin)).toBe(known ? who : '')
+  })
+})
+
+it('compares with case, byte by byte', () => {
+  expect(originMap(policy, 'mode').join('\n')).toContain(
+    `"~^${PAGES.replaceAll('.', '\\.')}$" both;`,
+  )
+})

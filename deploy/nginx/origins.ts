@@ -1,0 +1,56 @@
+import type { CorsPolicy } from '#lib/http/cors-policy.ts'
+import { MODES, type Mode } from '#lib/http/origin.ts'
+import { block, literal, pattern, quoted } from './text.ts'
+
+type Pattern = [source: string, mode: Mode | '']
+
+/** A `map` into `$<name>`: how pages of the asking origin may carry a session, empty for all that is not listed. */
+export function originMap(policy: CorsPolicy, name: string): string[] {
+  const lines = originPatterns(policy).map(
+    ([source, mode]) => `${pattern(source)} ${mode || '""'};`,
+  )
+  return block(`map $http_origin $${name}`, ['default "";', ...lines])
+}
+
+/**
+ * `standing()` of lib/http/cors-policy.ts as patterns, in the order in which they are tried. Our own origins and
+ * the disabled ones are among them with nothing, since a wildcard may match them.
+ */
+export function originPatterns({ own, exact, wildcards }: CorsPolicy): Pattern[] {
+  const granted = (entry: Mode | 'disabled') => (entry === 'disabled' ? '' : entry)
+  return [
+    ...[...own].map((origin): Pattern => [`^${literal(origin)}$`, '']),
+    ...[...exact]
+      .filter(([origin]) => !origin.includes('*'))
+      .map(([origin, entry]): Pattern => [`^${literal(origin)}$`, granted(entry)]),
+    ...wildcards.map(
+      ({ scheme, rest, standing }): Pattern => [
+        `^(?=.{1,270}$)${literal(scheme)}${NAMES}${literal(rest)}$`,
+        granted(standing),
+      ],
+    ),
+  ]
+}
+
+// As in lib/http/cors-policy.ts.
+const NAMES = String.raw`[a-z\d_-]+(?:\.[a-z\d_-]+)*`
+
+/** For each mode that some origin has: `headers` of it and `answer`, where `$<variable>` is that mode. */
+export function answersByMode(
+  policy: CorsPolicy,
+  variable: string,
+  headers: (mode: Mode) => readonly (readonly [name: string, value: string])[],
+  answer: string,
+): string[] {
+  const used = new Set(policy.exact.values())
+  return MODES.filter(mode => used.has(mode)).flatMap(mode => {
+    const lines = headers(mode).map(([name, value]) => {
+      const text = value === ANY_ORIGIN ? '$http_origin' : quoted(value)
+      return `add_header ${name} ${text} always;`
+    })
+    return block(`if ($${variable} = ${mode})`, [...lines, answer])
+  })
+}
+
+/** What stands for the origin that asks, in headers that were made beforehand. */
+export const ANY_ORIGIN = 'https://any-origin.invalid'

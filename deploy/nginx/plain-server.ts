@@ -1,0 +1,23 @@
+import { Problem } from '#lib/http/problem.ts'
+import type { Site } from './site.ts'
+import { block, quoted } from './text.ts'
+
+/** What listens for plain http. It sends no Strict-Transport-Security, which browsers ignore there (RFC 6797 §7.2). */
+export function plainServer({ publicUrl, addresses, httpPort }: Site): string[] {
+  const problem = new Problem(403, 'https_required', `Use ${publicUrl.origin}.`)
+  return [
+    ...addresses.map(address => `listen ${address}:${httpPort};`),
+    `server_name ${publicUrl.hostname};`,
+    'server_tokens off;',
+    '',
+    '# A call of the API is refused, not redirected: no browser follows for a preflight (Fetch §4.10), and',
+    '# whoever sends a password over http should notice (ASVS v5.0.0-4.1.2).',
+    ...block('location ~ ^/api(?:/|$)', [
+      'default_type application/json;',
+      'add_header Cache-Control no-store always;',
+      `return 403 ${quoted(JSON.stringify(problem.body))};`,
+    ]),
+    '',
+    ...block('location /', [`return 308 ${publicUrl.origin}$request_uri;`]),
+  ]
+}

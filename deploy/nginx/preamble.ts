@@ -1,0 +1,20 @@
+import type { Options } from './options.ts'
+import { publicUrlOf } from './settings.ts'
+
+/** What the file says of itself, in comments; `args` are those that it was asked for with. */
+export function preamble(args: readonly string[], options: Options): string {
+  const lines = [
+    `Latchkey at ${publicUrlOf(options).origin}. Written by`,
+    `  npm run deploy:nginx -- ${args.join(' ')}`,
+    'deploy/nginx.md says where it goes. The .env of the server has to have',
+    `  PUBLIC_URL=${publicUrlOf(options).origin}`,
+    '  TRUST_PROXY=1',
+  ]
+  if (options.preflight) {
+    lines.push(
+      'It holds a copy of the allow-list (CORS_ORIGINS and the page /origins): when an origin is removed or changed,',
+      'write it anew by that command, then: nginx -t && systemctl reload nginx. New ones work without.',
+    )
+  }
+  return lines.map(line => `# ${line}\n`).join('')
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { grantPattern } from './preflights.ts'
+
+const granted = (mode: 'both' | 'cookie' | 'bearer', asked: string) =>
+  new RegExp(grantPattern(mode)).test(`${mode} ${asked}`)
+
+describe('nginx answers', () => {
+  it.each([
+    'GET  /api/users',
+    'DELETE content-type /api/users/toby?x=1',
+    'PATCH authorization,content-type,x-origin /api',
+    'POST content-type /api?q',
+    'POST content-type /api/cors/checks',
+  ])('%s', asked => {
+    expect(granted('both', asked)).toBe(true)
+    expect(granted('bearer', asked)).toBe(true)
+  })
+})
+
+describe('the server answers', () => {
+  it.each([
+    ['a method that is not granted', 'TRACE  /api/users'],
+    ['a method in lower case', 'patch  /api/users'],
+    ['a header that is not granted', 'POST content-type,x-odd /api/users'],
+    ['names as no browser writes them', 'POST content-type, accept /api/users'],
+    ['no method', '  /api/users'],
+    ['a page', 'GET  /login'],
+    ['what begins as the API does', 'GET  /apis'],
+    ['what is public', 'GET  /api/openapi.json'],
+    ['what is public, with a query', 'GET  /api/cors/check?origin=x'],
+  ])('%s', (_, asked) => {
+    expect(granted('both', asked)).toBe(false)
+  })
+
+  it('a bearer token where the origin is given none', () => {
+    expect(granted('cookie', 'GET authorization /api/users')).toBe(false)
+    expect(granted('cookie', 'GET accept /api/users')).toBe(true)
+  })
+})

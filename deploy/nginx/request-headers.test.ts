@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { CLEARED_HEADERS, forwardedHeaders } from './request-headers.ts'
+
+const NEXT = join(import.meta.dirname, '../../node_modules/next/dist')
+const INTERNAL =
+  /\b(?:x-(?:middleware|nextjs|next|now|matched|prerender|action|invoke|invocation)-[a-z-]*[a-z]|next-resume)\b/g
+
+describe('what is cleared', () => {
+  it("has every header that Next's parts tell each other by", () => {
+    const named = new Set<string>()
+    for (const folder of ['server', 'lib', 'shared', 'client']) {
+      for (const file of readdirSync(join(NEXT, folder), { recursive: true, encoding: 'utf8' })) {
+        if (!file.endsWith('.js')) continue
+        const text = readFileSync(join(NEXT, folder, file), 'utf8')
+        for (const [name] of text.matchAll(INTERNAL)) named.add(name)
+      }
+    }
+    expect(named).toContain('x-middleware-rewrite')
+    const cleared = new Set(CLEARED_HEADERS.map(name => name.toLowerCase()))
+    expect([...named.difference(cleared)]).toEqual([])
+  })
+
+  it('has nothing that the pages need', () => {
+    const cleared = CLEARED_HEADERS.map(name => name.toLowerCase())
+    for (const name of ['rsc', 'next-action', 'next-router-state-tree', 'next-url', 'origin'])
+      expect(cleared).not.toContain(name)
+  })
+})
+
+it('says who asks and what for by itself, with the port that is not the usual one', () => {
+  const headers = new Map(forwardedHeaders(new URL('https://api.example.com:8443')))
+  expect(headers.get('Host')).toBe('api.example.com:8443')
+  expect(headers.get('X-Forwarded-Host')).toBe('api.example.com:8443')
+  expect(headers.get('X-Forwarded-Proto')).toBe('https')
+  expect(headers.get('X-Forwarded-For')).toBe('$remote_addr')
+})

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { corsPolicy } from '#lib/http/cors-policy.ts'
+import { nginxSite, type Site } from './site.ts'
+
+const publicUrl = new URL('https://api.example.com')
+const site = (rest: Partial<Site> = {}) =>
+  nginxSite({
+    publicUrl,
+    upstreams: ['127.0.0.1:3000'],
+    certificate: '/tls/cert.pem',
+    certificateKey: '/tls/key.pem',
+    addresses: ['*', '[::]'],
+    httpPort: 80,
+    httpsPort: 443,
+    bodyLimit: 8_388_608,
+    formLimit: 1_048_576,
+    http2Directive: true,
+    policy: null,
+    ...rest,
+  })
+const policy = corsPolicy({ corsOrigins: ['https://you.github.io'], publicUrl, port: 3000 })
+
+describe('nginxSite', () => {
+  it('balances several servers', () => {
+    expect(site({ upstreams: ['a:3000', 'b:3000'] })).toMatch(
+      /^ {4}server a:3000;\n {4}server b:3000;$/m,
+    )
+  })
+
+  it('adds no CORS header', () => {
+    expect(site().replaceAll(/^ *#.*$/gm, '')).not.toMatch(/access-control/i)
+  })
+
+  it('writes a CORS header only into answers of its own, once', () => {
+    const text = site({ policy })
+    const written = [...text.matchAll(/^( *)add_header Access-Control-Allow-Origin/gm)]
+    expect(written.map(([, blanks]) => blanks?.length)).toEqual([12, 12])
+    for (const [own] of text.matchAll(/^ {8}if \(\$\S+ = both\) \{\n(?: {12}.*\n)*/gm))
+      expect(own).toMatch(/ {12}return (?:204|503 .*);\n$/)
+  })
+
+  it('listens for HTTP/2 as the version of nginx wants it', () => {
+    expect(site()).toMatch(/listen \*:443 ssl;\n {4}listen \[::\]:443 ssl;\n {4}http2 on;/)
+    expect(site({ http2Directive: false })).toContain('listen *:443 ssl http2;')
+    expect(site({ http2Directive: false })).not.toContain('http2 on')
+  })
+
+  it('has names of its own for each site', () => {
+    const other = site({ publicUrl: new URL('https://login.example.com'), policy })
+    expect(site({ policy })).toContain('upstream latchkey_api_example_com {')
+    expect(other).not.toContain('latchkey_api_example_com')
+  })
+})

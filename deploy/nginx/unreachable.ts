@@ -1,0 +1,30 @@
+import { DATA_HEADERS, HSTS } from '#lib/http/answer-headers.ts'
+import type { CorsPolicy } from '#lib/http/cors-policy.ts'
+import type { Mode } from '#lib/http/origin.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { answersByMode } from './origins.ts'
+import { quoted } from './text.ts'
+import { verdictFor } from './verdicts.ts'
+
+const PROBLEM = new Problem(503, 'server_down', 'The server does not answer. Try again soon.')
+const HEADERS = [
+  ...DATA_HEADERS,
+  HSTS,
+  ['Cache-Control', 'no-store'],
+  ['Retry-After', '5'],
+] as const
+
+/**
+ * The answer in the server's place. Where nginx knows the allow-list (`policy`), pages of its origins can read it;
+ * for all others it is, as a server without a proxy that is down, no answer.
+ */
+export function unreachable(policy: CorsPolicy | null, name: string): string[] {
+  const answer = `return 503 ${quoted(JSON.stringify(PROBLEM.body))};`
+  const headers = (mode: Mode) => [...verdictFor(mode, 'request').headers, ...HEADERS]
+  return [
+    'default_type application/json;',
+    ...(policy ? answersByMode(policy, `${name}_mode`, headers, answer) : []),
+    ...HEADERS.map(([header, value]) => `add_header ${header} ${quoted(value)} always;`),
+    answer,
+  ]
+}

@@ -1,0 +1,16 @@
+import { judge, type Verdict } from '#lib/http/cors.ts'
+import { corsPolicy } from '#lib/http/cors-policy.ts'
+import type { Mode } from '#lib/http/origin.ts'
+import { ANY_ORIGIN } from './origins.ts'
+
+/** What the server says to a page of an origin with `mode`: to its preflight, or to its request. */
+export function verdictFor(mode: Mode, kind: 'preflight' | 'request'): Verdict {
+  const own = { corsOrigins: [], publicUrl: new URL('https://own.invalid'), port: 3000 }
+  const policy = corsPolicy(own, [{ origin: ANY_ORIGIN, mode, enabled: true }])
+  const headers = new Map([
+    ['origin', ANY_ORIGIN],
+    ['access-control-request-method', 'GET'],
+  ])
+  const method = kind === 'preflight' ? 'OPTIONS' : 'GET'
+  return judge(policy, { method, path: '/api', header: name => headers.get(name) })
+}
