@@ -27,8 +27,10 @@ export async function middleware(request: NextRequest, event: NextFetchEvent): P
   return response
 }
 
-// What it passes by has its headers from next.config.mjs.
-export const config = { matcher: '/((?!_next/static/|icon\\.svg$|favicon\\.ico$).*)' }
+// What it passes by has its headers from next.config.mjs, or from route(); balancers ask for the latter often.
+export const config = {
+  matcher: '/((?!_next/static/|icon\\.svg$|favicon\\.ico$|(?:healthz|readyz|metrics)/?$).*)',
+}
 
 function page(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID())

@@ -5,6 +5,7 @@ import { limitRecords } from '#lib/audit/retention.ts'
 import { warmUp } from '#lib/auth/password.ts'
 import { tellServing } from '#lib/cluster/worker.ts'
 import { env } from '#lib/env.ts'
+import { tellFigures } from '#lib/figures/relay.ts'
 import { stampSocketAddress } from '#lib/http/client-ip.ts'
 import { frontDoor } from '#lib/http/front-door.ts'
 import { makeAnswersWith } from '#lib/http/json.ts'
@@ -55,6 +56,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 })
 refuseUnreadable(server)
 stopGracefully(server, () => app.close())
+tellFigures()
 server.listen(port, host, () => {
   if (!tellServing(admin)) welcome(admin)
   limitRecords()

@@ -30,6 +30,8 @@ test('with a key alone, the defaults are those of a development machine', () => 
     cookieSameSite: 'Lax',
     trustProxy: 0,
     migrateAtStart: true,
+    stopDelay: 0,
+    metricsToken: undefined,
     logLevel: 'info',
     auditDays: 400,
     breachCheck: false,

@@ -1,6 +1,7 @@
 import { adminPasswordFault, adminUidFault } from './env/account.ts'
 import { audiencesFaults } from './env/audiences.ts'
 import { cookieNameFault, sameSiteFault } from './env/cookie.ts'
+import { metricsTokenFault } from './env/metrics-token.ts'
 import { EnvFault, EnvReader } from './env/reader.ts'
 import { rolesFaults } from './env/roles.ts'
 import { secretKeyFaults } from './env/secret-key.ts'
@@ -41,6 +42,10 @@ export type Env = {
   /** How many proxies stand before this server. */
   trustProxy: number
   migrateAtStart: boolean
+  /** Seconds that a server goes on serving after it has said that it is about to stop. */
+  stopDelay: number
+  /** What lets somebody elsewhere read the figures. */
+  metricsToken: string | undefined
   logLevel: 'silent' | 'error' | 'info'
   /** How many days the record of an event is kept. */
   auditDays: number
@@ -96,6 +101,8 @@ export function readEnv(
     cookieSameSite: readSameSite(reader, secure),
     trustProxy: reader.whole('TRUST_PROXY', 0, 0, 10),
     migrateAtStart: reader.oneOf('MIGRATE', ['1', '0'], migrate) === '1',
+    stopDelay: reader.whole('STOP_DELAY', 0, 0, 60),
+    metricsToken: reader.checked('METRICS_TOKEN', '', metricsTokenFault) || undefined,
     logLevel: reader.oneOf('LOG_LEVEL', ['silent', 'error', 'info'], 'info'),
     auditDays: reader.whole('AUDIT_DAYS', 400, 1, 3650),
     breachCheck: reader.oneOf('BREACH_CHECK', ['1', '0'], '0') === '1',

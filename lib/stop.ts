@@ -1,8 +1,11 @@
 import type { Server } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import { settleRecords } from './audit/record.ts'
 import { closePasswords } from './auth/password.ts'
 import { whenRetired } from './cluster/worker.ts'
 import { closeDb } from './db.ts'
+import { env } from './env.ts'
+import { beginStopping } from './health/stopping.ts'
 import { losslessClose } from './http/lossless-close.ts'
 import { settleRefusals } from './origins/refusals.ts'
 
@@ -12,9 +15,9 @@ const PATIENCE = 10_000
 const SILENCE = 1000
 
 /**
- * Stops on SIGTERM and SIGINT, and when another process serves in the place of this one: takes no new connection,
- * lets what is under way end, then closes what the process holds. Exit status 0, or 1 when a request did not end
- * in time.
+ * Stops on SIGTERM, after STOP_DELAY, on SIGINT, and when another process serves in the place of this one: takes no
+ * new connection, lets what is under way end, then closes what the process holds. Exit status 0, or 1 when a
+ * request did not end in time.
  */
 export function stopGracefully(server: Server, closePages: () => Promise<void>): void {
   const close = losslessClose(server)
@@ -25,8 +28,8 @@ export function stopGracefully(server: Server, closePages: () => Promise<void>):
     if (!closing) void closed.then(() => settle(closePages))
     closing = true
   }
-  process.on('SIGTERM', () => stop(SILENCE))
-  process.once('SIGINT', () => stop(0))
+  process.on('SIGTERM', signal => void leave(signal).then(() => stop(SILENCE)))
+  process.once('SIGINT', signal => void leave(signal).then(() => stop(0)))
   whenRetired(() => stop(server.keepAliveTimeout))
 }
 
@@ -43,7 +46,18 @@ export function stopAfter(act: () => Promise<void>): void {
     process.removeAllListeners(signal)
     process.once(signal, () => {
       for (const listener of listeners) process.once(signal, listener)
-      void act().finally(() => process.emit(signal, signal))
+      void leave(signal)
+        .then(act)
+        .finally(() => process.emit(signal, signal))
     })
   }
+}
+
+/**
+ * Is not ready for more from now on, and goes on serving for STOP_DELAY, in which balancers see that. Who presses
+ * Ctrl+C waits for nothing.
+ */
+async function leave(signal: NodeJS.Signals): Promise<void> {
+  beginStopping()
+  if (signal === 'SIGTERM') await wait(env().stopDelay * 1000)
 }

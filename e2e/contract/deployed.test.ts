@@ -25,6 +25,7 @@ const DEPLOYED = {
   COOKIE_SAMESITE: 'None',
   SIGNUP: 'closed',
   TRUST_PROXY: '0',
+  STOP_DELAY: '60',
   BCRYPT_COST: '10',
 }
 
@@ -124,5 +125,26 @@ describe.each(['server.ts', 'next start'] as const)('%s, deployed', server => {
     let answer = await attempt()
     for (let i = 0; i < 20 && answer.status === 401; i++) answer = await attempt()
     expectProblem(answer, 429)
+  })
+
+  it('the figures are for this machine, and for nobody who comes through a proxy on it', async () => {
+    const url = `http://127.0.0.1:${host.port}/metrics`
+    expect(await (await fetch(url)).text()).toContain('\nlatchkey_database_up 1\n')
+    expect((await fetch(url, { headers: { Authorization: 'Bearer wrong' } })).status).toBe(404)
+    expectProblem(await send(host, { path: '/metrics' }), 404)
+    expect(await sendRaw(host, 'GET /metrics HTTP/1.0\r\nHost: localhost\r\n\r\n')).toMatch(
+      /^HTTP\/1\.1 404 /,
+    )
+  })
+
+  it('about to stop, it still serves, and says that it is not ready', async () => {
+    process.kill(child.pid, 'SIGTERM')
+    const ready = () => send(host, { path: '/readyz' })
+    await expect.poll(async () => (await ready()).status).toBe(503)
+    expect((await ready()).json()).toMatchObject({ code: 'stopping' })
+    expect((await send(host, { path: '/healthz' })).status).toBe(200)
+    expect((await send(host, { path: '/api/id' })).status).toBe(401)
+    // Which waits for nothing.
+    process.kill(child.pid, 'SIGINT')
   })
 })

@@ -62,10 +62,12 @@ describe('WorkerPool', () => {
     const waiting = numbers(2).map(job => pool.run(job))
     expect(pool.waiting).toBe(2)
     expect(pool.run({ echo: 9 })).toBeNull()
+    expect([pool.running, pool.refused]).toEqual([1, 1])
     expect(pool.secondsToDrain).toBeGreaterThanOrEqual(1)
     open()
     await Promise.all([held, ...waiting])
     expect(await pool.run({ echo: 9 })).toEqual({ echo: 9 })
+    expect([pool.running, pool.refused]).toEqual([0, 1])
   })
 
   it('rejects a job that fails, and works on', async () => {

@@ -24,6 +24,8 @@ type Member<Job, Result> = {
 export class WorkerPool<Job, Result> {
   /** Jobs that a worker has answered. */
   finished = 0
+  /** Jobs that could not even wait. */
+  refused = 0
   readonly #size: number
   readonly #capacity: number
   readonly #start: () => Worker
@@ -42,6 +44,11 @@ export class WorkerPool<Job, Result> {
     return this.#waiting.length
   }
 
+  /** Jobs that a worker is at. */
+  get running(): number {
+    return [...this.#members].filter(member => member.task !== null).length
+  }
+
   /** Whole seconds until those that wait now should have been served. */
   get secondsToDrain(): number {
     return Math.max(1, Math.ceil((this.#waiting.length * this.#jobSeconds) / this.#size))
@@ -49,7 +56,10 @@ export class WorkerPool<Job, Result> {
 
   /** The result of a job, or null when no more may wait. Rejects when the job fails. */
   run(job: Job): Promise<Result> | null {
-    if (this.#waiting.length >= this.#capacity) return null
+    if (this.#waiting.length >= this.#capacity) {
+      this.refused++
+      return null
+    }
     const { promise, resolve, reject } = Promise.withResolvers<Result>()
     this.#waiting.push({ job, resolve, reject, retried: false })
     this.#dispatch()

@@ -31,7 +31,7 @@ describe('passwords in workers', () => {
     for (const stored of [hash, null, 'unreadable']) {
       const before = passwordStats().evaluated
       await verifyPassword('wrong horse', stored)
-      expect(passwordStats()).toEqual({ evaluated: before + 1, waiting: 0 })
+      expect(passwordStats()).toMatchObject({ evaluated: before + 1, waiting: 0 })
     }
   })
 

@@ -41,10 +41,12 @@ export function verifyPassword(password: string, hash: string | null): Promise<V
   return ask({ task: 'compare', password, cost: env().bcryptCost, stored: hash })
 }
 
-/** How many jobs the workers of this process have answered, and how many wait for one. */
-export function passwordStats(): { evaluated: number; waiting: number } {
-  const { finished, waiting } = pool()
-  return { evaluated: finished, waiting }
+type PasswordStats = { evaluated: number; waiting: number; running: number; refused: number }
+
+/** How many jobs the workers of this process have answered and are at, how many wait, and could not even wait. */
+export function passwordStats(): PasswordStats {
+  const { finished, waiting, running, refused } = pool()
+  return { evaluated: finished, waiting, running, refused }
 }
 
 /** Starts every worker, so that the first login does not wait for one to load. */

@@ -1,5 +1,6 @@
 import { record } from '#lib/audit/record.ts'
 import { db } from '#lib/db.ts'
+import { countedSignIn } from '#lib/figures/sign-in.ts'
 import type { Client } from '#lib/http/client-ip.ts'
 import { inTime } from '#lib/http/patience.ts'
 import { Problem } from '#lib/http/problem.ts'
@@ -34,7 +35,16 @@ export function signIn(
  * @param start gives null when the user was changed since their `version` was read.
  * @throws Problem 401 `invalid_credentials`, 429 `limited`, 503 `hash_queue_full`.
  */
-export async function signInBy<S extends OpenSession>(
+export function signInBy<S extends OpenSession>(
+  credentials: Credentials,
+  client: Client,
+  replaces: string | null,
+  start: (user: Proven) => Promise<S | null>,
+): Promise<S & { user: UserRow }> {
+  return countedSignIn(() => prove(credentials, client, replaces, start))
+}
+
+async function prove<S extends OpenSession>(
   { uid, password }: Credentials,
   client: Client,
   replaces: string | null,
@@ -54,7 +64,7 @@ export async function signInBy<S extends OpenSession>(
   if (rehash) await replaceHash(found.id, hash, password)
   const session = await start(found)
   // Changed while the password was compared: it may be another one now.
-  if (!session) return signInBy({ uid, password }, client, replaces, start)
+  if (!session) return prove({ uid, password }, client, replaces, start)
   const { password: _, version: __, ...user } = found
   return { ...session, user: { ...user, lastSignInAt: session.startedAt } }
 }

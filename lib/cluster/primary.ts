@@ -1,7 +1,9 @@
+import { env } from '#lib/env.ts'
+import { gatherFigures } from '#lib/figures/gather.ts'
 import { welcome } from '#lib/start.ts'
 import { Crew } from './crew.ts'
 
-/** How long the workers have to stop, in milliseconds; they give themselves less. */
+/** How long the workers have to stop, in milliseconds, after STOP_DELAY; they give themselves less. */
 const PATIENCE = 15_000
 
 /**
@@ -14,9 +16,11 @@ const PATIENCE = 15_000
  */
 export async function superviseWorkers(count: number): Promise<void> {
   const crew = new Crew()
+  gatherFigures()
   let ending: Promise<void> | undefined
   const stop = () => {
-    ending ??= crew.dismiss(PATIENCE).then(clean => process.exit(clean ? 0 : 1))
+    const patience = PATIENCE + env().stopDelay * 1000
+    ending ??= crew.dismiss(patience).then(clean => process.exit(clean ? 0 : 1))
   }
   process.on('SIGTERM', stop)
   process.once('SIGINT', stop)

@@ -36,6 +36,7 @@ test('its examples are valid', () => {
     'AUDIENCES',
     'CORS_ORIGINS',
     'DATABASE_URL',
+    'METRICS_TOKEN',
     'PUBLIC_URL',
     'ROLES',
   ])

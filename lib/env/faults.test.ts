@@ -112,6 +112,9 @@ describe('a fault names the variable, what is wrong, and what to write', () => {
     ['TRUST_PROXY', '11', '11 is out of bounds', 'from 0 to 10'],
     ['TRUST_PROXY', 'true', '"true" is not a whole number', 'from 0 to 10'],
     ['MIGRATE', 'yes', '"yes" is not known', '1 or 0'],
+    ['STOP_DELAY', '61', '61 is out of bounds', 'from 0 to 60'],
+    ['METRICS_TOKEN', '123456789012345', 'has 15 characters', 'write 16 or more'],
+    ['METRICS_TOKEN', '1234567890 123456', 'has a character that no token may have', 'letters'],
   ])('%s=%s', (name, value, problem, fix, others = {}) => {
     const faults = faultsOf({ ...others, [name]: value })
     expect(faults).toEqual([
@@ -168,6 +171,8 @@ test('no value of any variable throws anything but an EnvFault', () => {
     'COOKIE_SAMESITE',
     'TRUST_PROXY',
     'MIGRATE',
+    'STOP_DELAY',
+    'METRICS_TOKEN',
     'BREACH_URL',
   ]
   const vars = fc.dictionary(fc.constantFrom(...names), value)

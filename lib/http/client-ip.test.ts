@@ -1,27 +1,8 @@
-import { createServer, type IncomingMessage, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { clientAddress, clientOf, stampSocketAddress } from './client-ip.ts'
+import { receivedHeaders as received } from '../../e2e/fixtures/received.ts'
+import { clientAddress, clientOf } from './client-ip.ts'
 
 process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
-
-/** Sends a real request and reads its headers as `server.ts` does. */
-function received(headers: Record<string, string>): Promise<Headers> {
-  return new Promise((resolve, reject) => {
-    const server = createServer((req: IncomingMessage, res) => {
-      stampSocketAddress(req)
-      const seen = new Headers()
-      for (let i = 0; i < req.rawHeaders.length; i += 2) {
-        seen.append(req.rawHeaders[i] ?? '', req.rawHeaders[i + 1] ?? '')
-      }
-      res.end()
-      server.close(() => resolve(seen))
-    }).listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      request({ port, host: '127.0.0.1', headers, agent: false }).on('error', reject).end()
-    })
-  })
-}
 
 describe('clientAddress', () => {
   it("is the socket's, whatever a client forwards", async () => {

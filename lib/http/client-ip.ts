@@ -6,8 +6,15 @@ import { onePerProcess } from '#lib/one-per-process.ts'
 /** Where a request comes from, as the session and the log keep it. */
 export type Client = { address: string; agent: string; origin: string }
 
-/** A header name that no client can guess, so that what stands under it was written by this process. */
+/** Header names that no client can guess, so that what stands under them was written by this process. */
 const stampName = () => onePerProcess('socketStamp', () => `x-socket-${randomUUID()}`)
+const proxyStampName = () => onePerProcess('proxyStamp', () => `x-proxy-${randomUUID()}`)
+
+// What proxies add. Next adds some of them itself, after the stamp.
+const PROXY_MARKS = [
+  ...['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port'],
+  ...['x-forwarded', 'x-real-ip', 'via', 'x-vercel-forwarded-for', 'cf-connecting-ip'],
+]
 
 /**
  * Writes the socket's address into the request's headers, where API handlers and pages read it alike on
@@ -19,6 +26,21 @@ export function stampSocketAddress(request: IncomingMessage): void {
   const address = request.socket.remoteAddress ?? ''
   request.rawHeaders.push(name, address)
   request.headers[name] = address
+  if (!isProxied(request)) return
+  request.rawHeaders.push(proxyStampName(), '1')
+  request.headers[proxyStampName()] = '1'
+}
+
+/**
+ * Whether the socket is the client's own: no proxy has left a mark. One that is configured with nothing but where
+ * to pass requests on, as nginx may be, adds no header, but until lately spoke HTTP/1.0.
+ */
+export function cameDirectly(headers: Headers): boolean {
+  return headers.has(stampName()) && !headers.has(proxyStampName())
+}
+
+function isProxied({ headers, httpVersionMinor }: IncomingMessage): boolean {
+  return httpVersionMinor === 0 || PROXY_MARKS.some(name => name in headers)
 }
 
 /**

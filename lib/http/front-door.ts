@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { sendNodeResponse } from 'srvx/node'
+import { countRequest, countWhenSent, kindOfPath } from '#lib/figures/request.ts'
 import { refusalOf } from '#lib/origins/refusal-counter.ts'
 import { recordRefusal } from '#lib/origins/refusals.ts'
 import { currentPolicy } from './allow-list.ts'
@@ -28,6 +29,13 @@ export function frontDoor(router: Router, pages: NodeHandler): NodeHandler {
     const verdict = verdictOn(req)
     const preflight = preflightAnswer(verdict)
     if (preflight) {
+      const { method = '' } = req
+      countRequest({
+        method,
+        route: '(preflight)',
+        status: preflight.status,
+        started: performance.now(),
+      })
       res.writeHead(preflight.status, preflight.headers.flat()).end(preflight.body)
       return
     }
@@ -36,7 +44,9 @@ export function frontDoor(router: Router, pages: NodeHandler): NodeHandler {
     const isApi = hasRoute(router, path)
     const fault = requestFault(req, isApi ? METHODS : PAGE_METHODS)
     if (fault) return refuse(req, res, fault)
-    return isApi ? answerApi(router, path, req, res) : pages(req, res)
+    if (isApi) return answerApi(router, path, req, res)
+    countWhenSent(req, res, kindOfPath(path) ?? '(page)')
+    return pages(req, res)
   }
 }
 
@@ -58,12 +68,19 @@ export function guard(server: Server): void {
     for (const [name, value] of transportHeaders()) res.setHeader(name, value)
     const fault = requestFault(req, METHODS)
     if (!fault) {
+      const kind = isPreflight(req) ? '(preflight)' : kindOfPath(pathOf(req))
+      if (kind) countWhenSent(req, res, kind)
       for (const listener of listeners) listener.call(server, req, res)
       return
     }
     for (const [name, value] of verdictOn(req).headers) res.setHeader(name, value)
     refuse(req, res, fault).catch(() => res.destroy())
   })
+}
+
+/** Those for `/api` are answered on the edge, which counts nothing. */
+function isPreflight({ method, headers }: IncomingMessage): boolean {
+  return method === 'OPTIONS' && 'access-control-request-method' in headers && 'origin' in headers
 }
 
 function pathOf(req: IncomingMessage): string {
@@ -105,6 +122,8 @@ function isDecodable(path: string): boolean {
 function refuse(req: IncomingMessage, res: ServerResponse, problem: Problem): Promise<void> {
   const { method = '' } = req
   const { status } = problem
-  logRequest({ method, route: '(refused)', status, started: performance.now() })
+  const answered = { method, route: '(refused)', status, started: performance.now() }
+  countRequest(answered)
+  logRequest(answered)
   return sendNodeResponse(res, failure(problem, method))
 }

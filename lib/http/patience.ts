@@ -10,6 +10,11 @@ const LONGEST = 8000
 const waited = new WeakMap<object, number>()
 const heard = () => onePerProcess('databaseHeard', () => ({ at: 0 }))
 
+/** Whether the database has answered somebody just now. */
+export function heardLately(): boolean {
+  return performance.now() - heard().at < PATIENCE
+}
+
 /**
  * What `query` gives, or, when the present request has waited for the database long enough, a fault that
  * `databaseDown` knows: one that hangs must not hang whoever signs in (ASVS v5.0.0-16.5.2). The query is not

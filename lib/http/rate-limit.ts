@@ -1,6 +1,7 @@
 import { RateLimiterMemory, RateLimiterPrisma, type RateLimiterRes } from 'rate-limiter-flexible'
 import { recordLimited } from '#lib/audit/limited.ts'
 import { db } from '#lib/db.ts'
+import { count } from '#lib/figures/tally.ts'
 import { logError } from '#lib/log.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
 import { turn } from '#lib/turn.ts'
@@ -54,6 +55,7 @@ export async function takeAttempt(limit: Limit, key: string): Promise<void> {
   } catch (refusal) {
     if (!isRefusal(refusal)) throw refusal
     note(limit, 0, refusal.msBeforeNext)
+    count('latchkey_limits_reached_total', [limit])
     recordLimited(limit)
     throw limited(refusal.msBeforeNext / 1000)
   }

@@ -21,6 +21,14 @@ describe('logRequest', () => {
     })
   })
 
+  it('says of a probe only that it failed', () => {
+    const lines = collectLog()
+    for (const status of [200, 503]) {
+      logRequest({ method: 'GET', route: '/readyz', status, started: performance.now() })
+    }
+    expect(lines()).toMatchObject([{ route: '/readyz', status: 503 }])
+  })
+
   it('names nobody where nobody was found', () => {
     const lines = collectLog()
     noteUser({ id: 7, uid: 'toby' })

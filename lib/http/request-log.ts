@@ -10,11 +10,15 @@ type Answered = {
   started: number
 }
 
+// Asked for every few seconds by balancers and scrapers.
+const PROBES = new Set(['/healthz', '/readyz', '/metrics'])
+
 /**
  * Logs a request that has its answer: when, which, by whom, how it went and how long it took
- * (ASVS v5.0.0-16.2.1, 16.2.5).
+ * (ASVS v5.0.0-16.2.1, 16.2.5). Of probes only those that failed.
  */
 export function logRequest({ method, route, status, started }: Answered): void {
+  if (status < 400 && PROBES.has(route)) return
   const context = requestContext()
   logInfo('request', {
     requestId: context?.id ?? null,

@@ -1,5 +1,6 @@
 import { recordCrossSite } from '#lib/audit/cross-site.ts'
 import { databaseDown } from '#lib/db.ts'
+import { countRequest } from '#lib/figures/request.ts'
 import { logError } from '#lib/log.ts'
 import { obeyOriginsAfterSleep } from '#lib/origins/live.ts'
 import { currentPolicy } from './allow-list.ts'
@@ -85,7 +86,9 @@ function attempt(
       response.headers.append(name, value)
     }
     const route = routePattern(pathOf(request.url), await params)
-    logRequest({ method: request.method, route, status: response.status, started })
+    const answered = { method: request.method, route, status: response.status, started }
+    countRequest(answered)
+    logRequest(answered)
     return sealed(response)
   })
 }

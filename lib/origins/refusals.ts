@@ -1,4 +1,5 @@
 import { db } from '#lib/db.ts'
+import { count } from '#lib/figures/tally.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
 import { logError } from '#lib/log.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
@@ -24,6 +25,7 @@ const holder = () =>
 /** Has a refusal recorded within a second. Costs whoever is refused nothing, and never throws. */
 export function recordRefusal(refusal: Refusal): void {
   const held = holder()
+  count('latchkey_origin_refusals_total', [refusal.reason], refusal.count)
   held.counter.add(refusal)
   held.timer ??= setTimeout(() => void settleRefusals(), HELD).unref()
 }

@@ -1,0 +1,8 @@
+import { route } from '#lib/http/route.ts'
+
+// Whether the process answers. It asks nothing of the database: a restart would not mend that.
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async GET() {
+    return new Response('ok\n', { headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
+  },
+})

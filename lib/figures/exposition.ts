@@ -1,0 +1,47 @@
+import { BUCKETS, FIGURES, type Figure, type FigureName } from './catalogue.ts'
+import type { Tally } from './tally.ts'
+
+export const EXPOSITION_TYPE = 'text/plain; version=0.0.4; charset=utf-8'
+
+type Label = readonly [name: string, value: string]
+
+/** A tally in Prometheus' text format, version 0.0.4, with every figure of the catalogue. */
+export function exposition(tally: Tally): string {
+  const names = Object.keys(FIGURES) as FigureName[]
+  return names
+    .flatMap(name => linesOf(name, tally[name] ?? {}))
+    .join('\n')
+    .concat('\n')
+}
+
+function linesOf(name: FigureName, measured: Record<string, number[]>): string[] {
+  const { help, type, labels, values }: Figure = FIGURES[name]
+  const none = labels.length === 0 && type === 'counter' ? [''] : (values ?? [])
+  const series = { ...Object.fromEntries(none.map(key => [key, [0]])), ...measured }
+  const samples = Object.entries(series).flatMap(([key, cells]) => {
+    const texts = key.split('\n')
+    const told = labels.map((label, index): Label => [label, texts[index] ?? ''])
+    return type === 'histogram' ? histogram(name, told, cells) : [sample(name, told, cells[0] ?? 0)]
+  })
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...samples]
+}
+
+/** Buckets are cumulative, and the last is all. */
+function histogram(name: string, labels: readonly Label[], cells: readonly number[]): string[] {
+  let count = 0
+  const buckets = [...BUCKETS.map(String), '+Inf'].map((bound, index) => {
+    count += cells[index] ?? 0
+    return sample(`${name}_bucket`, [...labels, ['le', bound]], count)
+  })
+  const sum = cells[BUCKETS.length + 1] ?? 0
+  return [...buckets, sample(`${name}_sum`, labels, sum), sample(`${name}_count`, labels, count)]
+}
+
+function sample(name: string, labels: readonly Label[], value: number): string {
+  const told = labels.map(([label, text]) => `${label}="${escaped(text)}"`).join(',')
+  return `${name}${told && `{${told}}`} ${value}`
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\"\n]/g, character => (character === '\n' ? '\\n' : `\\${character}`))
+}

@@ -1,0 +1,16 @@
+import { passwordStats } from '#lib/auth/password.ts'
+import { processFigures } from './process.ts'
+import { counted, type Tally } from './tally.ts'
+
+/** All figures of this process. */
+export function ownFigures(): Tally {
+  const { evaluated, waiting, running, refused } = passwordStats()
+  return {
+    ...counted(),
+    ...processFigures(),
+    latchkey_hash_queue_waiting: { '': [waiting] },
+    latchkey_hash_queue_running: { '': [running] },
+    latchkey_hashes_total: { '': [evaluated] },
+    latchkey_hash_queue_refused_total: { '': [refused] },
+  }
+}

@@ -1,0 +1,20 @@
+import { Problem } from '#lib/http/problem.ts'
+import { databaseState } from './database-answers.ts'
+import { isStopping } from './stopping.ts'
+
+const WORDS = {
+  stopping: 'This server is about to stop.',
+  down: 'The database does not answer.',
+  behind: 'Migrations are missing in the database.',
+} as const
+
+/**
+ * Passes while requests should be sent to this process.
+ * @throws Problem 503 `stopping`, `database_down` or `migrations_missing`, within a second.
+ */
+export async function requireReadiness(): Promise<void> {
+  if (isStopping()) throw new Problem(503, 'stopping', WORDS.stopping)
+  const state = await databaseState()
+  if (state === 'down') throw new Problem(503, 'database_down', WORDS.down)
+  if (state === 'behind') throw new Problem(503, 'migrations_missing', WORDS.behind)
+}
