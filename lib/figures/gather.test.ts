@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import type { Tally } from './tally.ts'
 
-const PROCESSES = join(import.meta.dirname, '../../e2e/fixtures/figures-processes.ts')
+const PROCESSES = fileURLToPath(import.meta.resolve('../../e2e/fixtures/figures-processes.ts'))
 
 it('whichever process is asked, the figures are those of all, and of those that have ended', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [PROCESSES])
