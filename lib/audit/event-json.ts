@@ -1,35 +1,49 @@
+import { z } from 'zod'
 import { readAgent } from '#lib/auth/user-agent.ts'
 import type { Prisma } from '#lib/db.ts'
-import type { AuditAction, AuditResult } from './event.ts'
+import { ACTIONS, type AuditAction, type AuditResult, RESULTS } from './event.ts'
 
 type EventRow = Prisma.AuditEventGetPayload<object>
-type Detail = Record<string, string | number | boolean | null>
-/** `id` is null for what is no user. */
-type Named = { id: number | null; uid: string }
+
+const Named = z.strictObject({
+  id: z.int().nullable().describe('Null for what is no user.'),
+  uid: z.string(),
+})
+type Named = z.output<typeof Named>
 
 /** An event as administrators see it. `count` is how many alike it stands for. */
-export type EventJson = {
-  id: number
-  at: string
-  action: AuditAction
-  result: AuditResult
-  count: number
-  actor: Named | null
-  target: Named | null
-  address: string | null
-  origin: string | null
-  browser: string | null
-  system: string | null
-  requestId: string | null
-  detail: Detail
-}
+export const EventJson = z
+  .strictObject({
+    id: z.int(),
+    at: z.iso.datetime(),
+    action: z.enum(ACTIONS),
+    result: z.enum(RESULTS),
+    count: z.int().describe('How many alike it stands for.'),
+    actor: Named.nullable().describe('Who did it; null for whoever was not signed in.'),
+    target: Named.nullable().describe('To whom or what.'),
+    address: z.string().nullable(),
+    origin: z.string().nullable(),
+    browser: z.string().nullable(),
+    system: z.string().nullable(),
+    requestId: z.string().nullable().describe('By which its lines are found in the log.'),
+    detail: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+      .describe('Facts in a few words: a code, the fields that changed, a number.'),
+  })
+  .meta({ id: 'Event', description: 'Something that happened.' })
+export type EventJson = z.output<typeof EventJson>
 
 /** An event as it concerns one user: by themselves, by an administrator, or by nobody who was signed in. */
-export type OwnEventJson = Omit<EventJson, 'actor' | 'target' | 'requestId'> & {
-  by: 'you' | 'administrator' | 'nobody'
-  /** Whom an act of theirs was about, where that is not they themselves. */
-  whom: string | null
-}
+export const OwnEventJson = EventJson.omit({ actor: true, target: true, requestId: true })
+  .extend({
+    by: z.enum(['you', 'administrator', 'nobody']),
+    whom: z
+      .string()
+      .nullable()
+      .describe('Whom an act of theirs was about, where that is not they themselves.'),
+  })
+  .meta({ id: 'OwnEvent', description: 'Something that happened, as it concerns the viewer.' })
+export type OwnEventJson = z.output<typeof OwnEventJson>
 
 export function eventJson(row: EventRow): EventJson {
   return {

@@ -37,6 +37,9 @@ export const AuditQuery = z.object({
 })
 export type AuditQuery = z.output<typeof AuditQuery>
 
+/** A query of one's own records. */
+export const OwnAuditQuery = AuditQuery.pick({ limit: true, after: true })
+
 /** Which records to export: a query without its pages. */
 export const AuditExportQuery = AuditQuery.omit({ limit: true, after: true }).extend({
   format: z.enum(['csv', 'json'], 'format must be csv or json.').default('csv'),

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { AuditEvent } from '#lib/audit/event.ts'
 import { record } from '#lib/audit/record.ts'
 import { db } from '#lib/db.ts'
@@ -11,13 +12,15 @@ import { openSession } from './session-start.ts'
 import { signInBy } from './sign-in.ts'
 
 /** What a client of a bearer session is given (RFC 6749 §5.1). */
-export type TokenAnswer = {
-  access_token: string
-  token_type: 'Bearer'
-  /** Seconds. */
-  expires_in: number
-  refresh_token: string
-}
+export const TokenAnswer = z
+  .strictObject({
+    access_token: z.string(),
+    token_type: z.literal('Bearer'),
+    expires_in: z.int().describe('For how many seconds the access token is good.'),
+    refresh_token: z.string().describe('Good once, for the next tokens.'),
+  })
+  .meta({ id: 'Tokens', description: 'The tokens of a bearer session (RFC 6749 §5.1).' })
+export type TokenAnswer = z.output<typeof TokenAnswer>
 
 /** Whose tokens they are, and until when at the latest. */
 type Holder = { id: number; uid: string; role: string }

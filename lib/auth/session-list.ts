@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { AuditAction, AuditEvent } from '#lib/audit/event.ts'
 import { forbidden } from '#lib/audit/forbidden.ts'
 import { recorded } from '#lib/audit/record.ts'
@@ -8,21 +9,29 @@ import type { Viewer } from './session.ts'
 import { readAgent } from './user-agent.ts'
 
 /** A session as its user sees it. `id` names it and opens nothing: only the signed token does. */
-export type SessionJson = {
-  id: string
-  /** How it proves itself: by the cookie of a browser, or by tokens that a program keeps. */
-  kind: string
-  browser: string | null
-  system: string | null
-  address: string
-  /** The origin whose page signed in; null for what was no browser. */
-  origin: string | null
-  firstSeen: string
-  /** To within half of the idle time: a session is written to when it is renewed. */
-  lastSeen: string
-  /** Whether it is the one that asks. */
-  current: boolean
-}
+export const SessionJson = z
+  .strictObject({
+    id: z.string(),
+    kind: z
+      .enum(['cookie', 'bearer'])
+      .describe(
+        'How it proves itself: by the cookie of a browser, or by tokens that a program keeps.',
+      ),
+    browser: z.string().nullable(),
+    system: z.string().nullable(),
+    address: z.string(),
+    origin: z
+      .string()
+      .nullable()
+      .describe('The origin whose page signed in; null for what was no browser.'),
+    firstSeen: z.iso.datetime(),
+    lastSeen: z.iso
+      .datetime()
+      .describe('To within half of the idle time: a session is written to when it is renewed.'),
+    current: z.boolean().describe('Whether it is the one that asks.'),
+  })
+  .meta({ id: 'Session', description: 'A session that still lasts. Its id opens nothing.' })
+export type SessionJson = z.output<typeof SessionJson>
 
 /**
  * The sessions of `userId` that are still good, the viewer's own first, then the one last seen: one's own, or
@@ -43,7 +52,7 @@ export async function listSessions(
     const current = row.id === viewer.sessionId
     return {
       id: row.id,
-      kind: row.kind,
+      kind: row.kind as SessionJson['kind'],
       ...readAgent(row.agent),
       address: row.address,
       origin: row.origin || null,

@@ -11,11 +11,15 @@ type Match = { module: RouteModule; params: Record<string, string> }
 export type Router = (path: string) => Match | null
 
 /**
- * Loads every `route.ts` under `appFolder` (an absolute path) and returns the router of their URLs, which
- * follow from the folder names by Next's file convention.
+ * Loads every `route.ts` under `appFolder` (an absolute path) and returns the router of their URLs.
  * @throws URIError from the router for a path with a malformed escape.
  */
 export async function loadRoutes(appFolder: string): Promise<Router> {
+  return createRoutes(await readRoutes(appFolder))
+}
+
+/** Every `route.ts` under `appFolder` by its pattern, which follows from the folder names by Next's convention. */
+export async function readRoutes(appFolder: string): Promise<Map<string, RouteModule>> {
   const routes = new Map<string, RouteModule>()
   for (const file of readdirSync(appFolder, { recursive: true, encoding: 'utf8' })) {
     const segments = file.split(/[\\/]/)
@@ -23,7 +27,7 @@ export async function loadRoutes(appFolder: string): Promise<Router> {
     const module: RouteModule = await import(pathToFileURL(join(appFolder, file)).href)
     routes.set(patternOf(segments), module)
   }
-  return createRoutes(routes)
+  return routes
 }
 
 /** The router of `routes`, by pattern. A slash at the end makes no difference. */

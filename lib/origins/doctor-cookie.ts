@@ -9,7 +9,7 @@ export type CookieShape = {
 }
 
 export const BROWSERS = ['Chrome', 'Firefox', 'Safari'] as const
-export type Browser = (typeof BROWSERS)[number]
+type Browser = (typeof BROWSERS)[number]
 /** Whether a browser in its default settings sends the cookie, and why. */
 export type CookieVerdict = { browser: Browser; sent: boolean; why: string }
 

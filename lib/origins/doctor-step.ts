@@ -1,35 +1,35 @@
-/** One step of a call between a page and this server: what is sent or decided, and by whom. */
-export type Step = {
-  id: StepId
-  title: string
-  side: 'browser' | 'server'
-  /** Header lines as they go over the wire. */
-  lines: string[]
-  /** Whether the call goes on as the page wishes. */
-  ok: boolean
-  /** Why it does or does not, in sentences. */
-  cause: string
-  rule: Rule
-  fix?: Fix
-}
+import { z } from 'zod'
 
-type StepId =
-  | 'origin'
-  | 'site'
-  | 'method'
-  | 'mixed'
-  | 'preflight'
-  | 'preflight-answer'
-  | 'cookie'
-  | 'csrf'
-  | 'answer'
-  | 'readable'
+const Rule = z.strictObject({ name: z.string(), url: z.url() })
+type Rule = z.output<typeof Rule>
 
-/** Where a rule is written. */
-type Rule = { name: string; url: string }
-
+const Fix = z.strictObject({
+  label: z.string(),
+  href: z
+    .string()
+    .exactOptional()
+    .describe('Where on this server it is done; without one it is done in the page.'),
+})
 /** What would help, and the path of this server where it is done; without one it is done in the page. */
-export type Fix = { label: string; href?: string }
+export type Fix = z.output<typeof Fix>
+
+/** One step of a call between a page and this server: what is sent or decided, and by whom. */
+export const Step = z
+  .strictObject({
+    id: z.enum([
+      ...(['origin', 'site', 'method', 'mixed', 'preflight'] as const),
+      ...(['preflight-answer', 'cookie', 'csrf', 'answer', 'readable'] as const),
+    ]),
+    title: z.string(),
+    side: z.enum(['browser', 'server']),
+    lines: z.array(z.string()).describe('Header lines as they go over the wire.'),
+    ok: z.boolean().describe('Whether the call goes on as the page wishes.'),
+    cause: z.string().describe('Why it does or does not, in sentences.'),
+    rule: Rule.describe('Where the rule is written.'),
+    fix: Fix.exactOptional().describe('What would help.'),
+  })
+  .meta({ id: 'Step', description: 'What is sent or decided, and by whom.' })
+export type Step = z.output<typeof Step>
 
 const fetchRule = (name: string, anchor: string): Rule => ({
   name: `Fetch standard, ${name}`,

@@ -1,23 +1,26 @@
+import { z } from 'zod'
 import { answering } from './doctor-answer.ts'
 import { asking } from './doctor-ask.ts'
 import { type CallFacts, callFacts, type Subject } from './doctor-call.ts'
-import { BROWSERS, type Browser } from './doctor-cookie.ts'
+import { BROWSERS } from './doctor-cookie.ts'
 import { originStep } from './doctor-origin.ts'
 import type { Question } from './doctor-question.ts'
-import type { Step } from './doctor-step.ts'
+import { Step } from './doctor-step.ts'
 
 /** What a browser would do with a call, step by step until it stops, and what comes of it. */
-export type Diagnosis = {
-  summary: string
-  preflighted: boolean
-  /** Whether the request itself, preflights aside, reaches the server. */
-  reached: boolean
-  /** Whether the session cookie goes with it. */
-  cookie: Record<Browser, boolean>
-  /** Whether the page may read the answer. */
-  readable: boolean
-  steps: Step[]
-}
+export const Diagnosis = z
+  .strictObject({
+    summary: z.string(),
+    preflighted: z.boolean(),
+    reached: z.boolean().describe('Whether the request itself, preflights aside, arrives.'),
+    cookie: z
+      .strictObject({ Chrome: z.boolean(), Firefox: z.boolean(), Safari: z.boolean() })
+      .describe('Whether the session cookie goes with it.'),
+    readable: z.boolean().describe('Whether the page may read the answer.'),
+    steps: z.array(Step),
+  })
+  .meta({ id: 'Diagnosis', description: 'What a browser would do with a call, until it stops.' })
+export type Diagnosis = z.output<typeof Diagnosis>
 
 /**
  * Says what a browser would do with a call of a page. What the server does is asked of the functions by which it

@@ -1,24 +1,30 @@
+import { z } from 'zod'
 import type { Prisma } from '#lib/db.ts'
-import type { Mode } from '#lib/http/origin.ts'
+import { MODES, type Mode } from '#lib/http/origin.ts'
 import { sharedHost } from './shared-host.ts'
 
 /**
  * An allowed origin as administrators see it. Those of CORS_ORIGINS are `pinned`: they have an id below zero, were
  * added by nobody, and only whoever sets the environment changes them.
  */
-export type OriginJson = {
-  id: number
-  origin: string
-  note: string
-  mode: Mode
-  enabled: boolean
-  pinned: boolean
-  addedBy: string | null
-  createdAt: string | null
-  updatedAt: string | null
-  /** Who else has pages on this origin, in a sentence, where its host is shared by path. */
-  warning: string | null
-}
+export const OriginJson = z
+  .strictObject({
+    id: z.int(),
+    origin: z.string(),
+    note: z.string(),
+    mode: z.enum(MODES).describe('By what its pages may carry a session.'),
+    enabled: z.boolean(),
+    pinned: z.boolean().describe('Whether it is one of CORS_ORIGINS, which the API cannot change.'),
+    addedBy: z.string().nullable().describe('The user id of who added it.'),
+    createdAt: z.iso.datetime().nullable(),
+    updatedAt: z.iso.datetime().nullable(),
+    warning: z
+      .string()
+      .nullable()
+      .describe('Who else has pages on this origin, where its host is shared by path.'),
+  })
+  .meta({ id: 'Origin', description: 'An origin on the allow-list.' })
+export type OriginJson = z.output<typeof OriginJson>
 
 export function originJson(row: Prisma.OriginGetPayload<object>): OriginJson {
   return {

@@ -1,37 +1,53 @@
+import { z } from 'zod'
 import { forbidden } from '#lib/audit/forbidden.ts'
 import type { Viewer } from '#lib/auth/session.ts'
 import { readAgent } from '#lib/auth/user-agent.ts'
 import { db } from '#lib/db.ts'
 import { currentPolicy } from '#lib/http/allow-list.ts'
-import type { Reason } from '#lib/http/cors.ts'
+import { REASONS, type Reason } from '#lib/http/cors.ts'
 import { type Standing, standing } from '#lib/http/cors-policy.ts'
-import type { Mode } from '#lib/http/origin.ts'
+import { MODES } from '#lib/http/origin.ts'
 import { isAdmin } from '#lib/users/role.ts'
 import { allowable } from './allowable.ts'
 import { causeOf } from './refusal-cause.ts'
 import { sharedHost } from './shared-host.ts'
 
 /** What was refused to pages of an origin, as administrators see it. */
-export type RefusalJson = {
-  origin: string
-  reason: Reason
-  /** Why, and what to do about it, in sentences. */
-  cause: string
-  count: number
-  firstSeen: string
-  lastSeen: string
-  lastPath: string
-  browser: string | null
-  system: string | null
-  /** Whether it would be refused no more, since somebody has allowed the origin. */
-  allowed: boolean
-  /** In which modes the origin can be allowed; none for what cannot or need not be. */
-  modes: Mode[]
-  /** The id of the disabled entry that would let it in if it were enabled; null where there is none. */
-  disabledId: number | null
-  /** Who else has pages on the origin, in a sentence. */
-  warning: string | null
-}
+export const RefusalJson = z
+  .strictObject({
+    origin: z.string(),
+    reason: z.enum(REASONS),
+    cause: z.string().describe('Why, and what to do about it, in sentences.'),
+    count: z.int(),
+    firstSeen: z.iso.datetime(),
+    lastSeen: z.iso.datetime(),
+    lastPath: z.string(),
+    browser: z.string().nullable(),
+    system: z.string().nullable(),
+    allowed: z
+      .boolean()
+      .describe('Whether it would be refused no more, since somebody has allowed the origin.'),
+    modes: z
+      .array(z.enum(MODES))
+      .describe('In which modes the origin can be allowed; none for what cannot or need not be.'),
+    disabledId: z
+      .int()
+      .nullable()
+      .describe('The id of the disabled entry that would let it in if it were enabled.'),
+    warning: z.string().nullable().describe('Who else has pages on the origin.'),
+  })
+  .meta({ id: 'Refusal', description: 'What was refused to pages of an origin.' })
+export type RefusalJson = z.output<typeof RefusalJson>
+
+/** How many of the last refusals to list. */
+export const RefusalQuery = z.object({
+  limit: z.coerce
+    .number('limit must be a number from 1 to 1000.')
+    .int('limit must be a whole number.')
+    .min(1, 'limit must be from 1 to 1000.')
+    .max(1000, 'limit must be from 1 to 1000.')
+    .default(100),
+})
 
 /**
  * What was refused, the last seen first.

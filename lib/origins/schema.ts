@@ -27,6 +27,7 @@ export const NewOrigin = z
     const message = refusalOf(origin, mode)
     if (message) context.addIssue({ code: 'custom', path: ['origin'], message })
   })
+  .meta({ id: 'NewOrigin' })
 export type NewOrigin = z.output<typeof NewOrigin>
 
 /** Changes of an allowed origin; what is left out stays. */
@@ -38,6 +39,7 @@ export const OriginChanges = z
     enabled,
   })
   .partial()
+  .meta({ id: 'OriginChanges' })
 export type OriginChanges = z.output<typeof OriginChanges>
 
 /** Why `origin` cannot be allowed in `mode`, and what to do, in a sentence; null when it can. */

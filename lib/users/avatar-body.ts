@@ -13,7 +13,7 @@ const MOST_PARTS = 20
 const NO_PICTURE = 'Base64 image data required.'
 
 /** The ancestor's body. Its clients send what a canvas or a FileReader gives, a data: URL, or base64 alone. */
-const JsonPicture = z.object({
+export const JsonPicture = z.object({
   pfp: z.string(NO_PICTURE).transform((text, context) => {
     const base64 = text.replace(/^data:[^,]{0,200};base64,/i, '').replace(/[\r\n]+/g, '')
     if (base64 && /^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return Buffer.from(base64, 'base64')

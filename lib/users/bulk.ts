@@ -18,18 +18,28 @@ const uids = z
   .max(MOST_AT_ONCE, `At most ${MOST_AT_ONCE} users can be changed at once.`)
 
 /** What to do with which users; `role` says which one to set. */
-export const BulkChange = z.discriminatedUnion(
-  'action',
-  [
-    z.object({ uids, action: z.enum(['disable', 'enable', 'delete']) }),
-    z.object({ uids, action: z.literal('role'), role: NewUser.shape.role.unwrap() }),
-  ],
-  'action must be one of disable, enable, role, delete.',
-)
+export const BulkChange = z
+  .discriminatedUnion(
+    'action',
+    [
+      z.object({ uids, action: z.enum(['disable', 'enable', 'delete']) }),
+      z.object({ uids, action: z.literal('role'), role: NewUser.shape.role.unwrap() }),
+    ],
+    'action must be one of disable, enable, role, delete.',
+  )
+  .meta({ id: 'BulkChange' })
 export type BulkChange = z.output<typeof BulkChange>
 
 /** What became of one user: `code` and `message` are those of the refusal. */
-export type BulkResult = { uid: string; ok: boolean; code?: string; message?: string }
+export const BulkResult = z
+  .strictObject({
+    uid: z.string(),
+    ok: z.boolean(),
+    code: z.string().exactOptional(),
+    message: z.string().exactOptional(),
+  })
+  .meta({ id: 'BulkResult', description: 'What became of one user, and why they were refused.' })
+export type BulkResult = z.output<typeof BulkResult>
 
 /**
  * Does the same to many users, one after the other: whoever is refused stays as they are and stops nobody

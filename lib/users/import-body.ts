@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { readBytes } from '#lib/http/body.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { type FileRow, RowReader } from './import-rows.ts'
@@ -13,6 +14,11 @@ const FORMATS: Record<string, 'csv' | 'json'> = {
   'application/json': 'json',
   'application/x-ndjson': 'json',
 }
+
+/** Whether to judge only and write nothing. */
+export const ImportQuery = z.object({
+  'dry-run': z.enum(['0', '1'], 'dry-run must be 0 or 1.').default('0'),
+})
 
 /**
  * Reads the users of a body: CSV, a JSON array, or NDJSON, as its type says. None of these types can be sent by

@@ -1,19 +1,24 @@
+import { z } from 'zod'
 import { foldUid } from '#lib/auth/uid.ts'
 import { db } from '#lib/db.ts'
 import { parse } from '#lib/http/body.ts'
-import { type FieldError, Problem } from '#lib/http/problem.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { FieldErrorJson } from '#lib/http/problem-json.ts'
 import type { FileRow } from './import-rows.ts'
 import { ImportedUser } from './imported-user.ts'
 import { requireGoodPassword } from './password-rules.ts'
 
 /** What became of a row; `code` and `errors` say why it was not created. */
-export type RowResult = {
-  row: number
-  uid: string
-  result: 'created' | 'skipped' | 'failed'
-  code?: string
-  errors?: FieldError[]
-}
+export const RowResult = z
+  .strictObject({
+    row: z.int(),
+    uid: z.string(),
+    result: z.enum(['created', 'skipped', 'failed']),
+    code: z.string().exactOptional(),
+    errors: z.array(FieldErrorJson).exactOptional(),
+  })
+  .meta({ id: 'ImportedRow', description: 'What became of a row, and why it was not created.' })
+export type RowResult = z.output<typeof RowResult>
 /** A row that keeps the rules. */
 export type Candidate = { row: number; uid: string; input: ImportedUser }
 type Known = Pick<ImportedUser, 'uid' | 'name' | 'email' | 'dob' | 'role' | 'disabled'>

@@ -1,9 +1,15 @@
+import { z } from 'zod'
 import { record } from '#lib/audit/record.ts'
 import { verifyPassword } from '#lib/auth/password.ts'
 import type { Viewer } from '#lib/auth/session.ts'
 import { db } from '#lib/db.ts'
 import { invalidInput, Problem } from '#lib/http/problem.ts'
 import { forgetAttempts, takeAttempt } from '#lib/http/rate-limit.ts'
+
+/** The password of who is signed in, once more. */
+export const PasswordProof = z.object({
+  password: z.string('The password must be text.').optional(),
+})
 
 /**
  * Proves that it is the viewer who sits there, before what must not be done at somebody's unlocked screen

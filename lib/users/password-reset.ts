@@ -16,7 +16,10 @@ import { NewUser } from './schema.ts'
 import { findUser, type Target } from './store.ts'
 
 /** A link to choose a new password; `url` is told this once and kept nowhere. */
-export type ResetLink = { url: string; expiresAt: string }
+export const ResetLink = z
+  .strictObject({ url: z.url(), expiresAt: z.iso.datetime() })
+  .meta({ id: 'ResetLink', description: 'A link that opens the page on which they choose.' })
+type ResetLink = z.output<typeof ResetLink>
 
 /** The use of a link: what stands in it behind the `#`, and the new password. */
 export const PasswordChoice = z.object({

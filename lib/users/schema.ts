@@ -62,21 +62,25 @@ const blankIsNone = <S extends z.ZodType>(schema: S) =>
   z.preprocess(value => (value === '' ? null : value), schema.nullish())
 
 /** A new account. An empty `email` or `dob`, which forms send, is none. */
-export const NewUser = z.object({
-  uid,
-  name,
-  password,
-  email: blankIsNone(email),
-  dob: blankIsNone(dob),
-  role: role.optional(),
-})
+export const NewUser = z
+  .object({
+    uid,
+    name,
+    password,
+    email: blankIsNone(email),
+    dob: blankIsNone(dob),
+    role: role.optional(),
+  })
+  .meta({ id: 'NewUser' })
 export type NewUser = z.output<typeof NewUser>
 
 /** Changes of a user; what is left out stays, an empty `email` or `dob` removes it. */
-export const UserChanges = NewUser.partial().extend({
-  disabled: z.boolean('disabled must be true or false.').optional(),
-  currentPassword: text('The current password').max(2048, 'That is too long.').optional(),
-})
+export const UserChanges = NewUser.partial()
+  .extend({
+    disabled: z.boolean('disabled must be true or false.').optional(),
+    currentPassword: text('The current password').max(2048, 'That is too long.').optional(),
+  })
+  .meta({ id: 'UserChanges' })
 export type UserChanges = z.output<typeof UserChanges>
 
 /** What names one user in a body. */
@@ -89,7 +93,7 @@ export const NamedUserChanges = UserChanges.extend({
     .min(1, 'The id must be that of a user.')
     .max(2 ** 31 - 1, 'The id must be that of a user.')
     .optional(),
-})
+}).meta({ id: 'NamedUserChanges' })
 
 const SORTS = ['uid', 'name', 'role', 'joined', 'lastSignIn'] as const
 const sorts = [...SORTS, ...SORTS.map(sort => `-${sort}` as const)] as const

@@ -1,22 +1,31 @@
+import { z } from 'zod'
 import type { UserRow } from '#lib/auth/user-row.ts'
 import { ageOn } from './birthday.ts'
 import { isAdmin } from './role.ts'
 
 /** A user as the API shows them. What follows `access` is for the user and for administrators only. */
-export type UserJson = {
-  id: number
-  uid: string
-  name: string
-  role: string
-  age: number | null
-  pfp: string | null
-  access: ['rw'] | ['ro']
-  email?: string | null
-  dob?: string | null
-  joined?: string
-  lastSignIn?: string | null
-  disabled?: boolean
-}
+export const UserJson = z
+  .strictObject({
+    id: z.int(),
+    uid: z.string(),
+    name: z.string(),
+    role: z.string(),
+    age: z.int().nullable().describe('In years.'),
+    pfp: z.string().nullable().describe('The path of the picture, another one for each picture.'),
+    access: z
+      .union([z.tuple([z.literal('rw')]), z.tuple([z.literal('ro')])])
+      .describe('Whether the viewer may change the user.'),
+    email: z.string().nullable().exactOptional(),
+    dob: z.iso.date().nullable().exactOptional(),
+    joined: z.iso.datetime().exactOptional(),
+    lastSignIn: z.iso.datetime().nullable().exactOptional(),
+    disabled: z.boolean().exactOptional().describe('Whether they may not sign in.'),
+  })
+  .meta({
+    id: 'User',
+    description: 'A user. What follows `access` is for the user and for administrators only.',
+  })
+export type UserJson = z.output<typeof UserJson>
 
 /** What `viewer` may see of `user` (ASVS v5.0.0-8.2.3, 15.3.1). */
 export function userJson(viewer: { id: number; role: string } | null, user: UserRow): UserJson {

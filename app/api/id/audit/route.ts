@@ -1,16 +1,14 @@
 import { listOwnEvents } from '#lib/audit/list.ts'
-import { AuditQuery } from '#lib/audit/schema.ts'
+import { OwnAuditQuery } from '#lib/audit/schema.ts'
 import { requireSession } from '#lib/auth/session.ts'
 import { readQuery } from '#lib/http/body.ts'
 import { uncountedPage } from '#lib/http/reply.ts'
 import { route } from '#lib/http/route.ts'
 
-const Paging = AuditQuery.pick({ limit: true, after: true })
-
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request) {
     const viewer = await requireSession(request)
-    const { events, ...neighbours } = await listOwnEvents(viewer, readQuery(request, Paging))
+    const { events, ...neighbours } = await listOwnEvents(viewer, readQuery(request, OwnAuditQuery))
     return uncountedPage(request, events, neighbours)
   },
 })

@@ -1,7 +1,7 @@
-import { z } from 'zod'
 import { expiredCookie, sessionCookie } from '#lib/auth/cookie.ts'
 import { endOwnSession, findSession, requireSession } from '#lib/auth/session.ts'
 import { signIn } from '#lib/auth/sign-in.ts'
+import { Credentials } from '#lib/auth/sign-in-json.ts'
 import { env } from '#lib/env.ts'
 import { readJson } from '#lib/http/body.ts'
 import { clientOf } from '#lib/http/client-ip.ts'
@@ -11,10 +11,6 @@ import { Problem } from '#lib/http/problem.ts'
 import { route } from '#lib/http/route.ts'
 import { userJson } from '#lib/users/user-json.ts'
 
-const Credentials = z.object({
-  uid: z.string('The user id must be text.').nullish(),
-  password: z.string('The password must be text.').nullish(),
-})
 const wording = { notAnObject: 'Please provide user details' }
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

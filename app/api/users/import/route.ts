@@ -1,14 +1,9 @@
-import { z } from 'zod'
 import { requireSession } from '#lib/auth/session.ts'
 import { readQuery } from '#lib/http/body.ts'
 import { json } from '#lib/http/json.ts'
 import { route } from '#lib/http/route.ts'
 import { importUsers, requireImporter } from '#lib/users/import.ts'
-import { readImport } from '#lib/users/import-body.ts'
-
-const ImportQuery = z.object({
-  'dry-run': z.enum(['0', '1'], 'dry-run must be 0 or 1.').default('0'),
-})
+import { ImportQuery, readImport } from '#lib/users/import-body.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { Operation } from '#lib/openapi/operation.ts'
+import { EVENT, OWN_EVENT } from '#lib/openapi/samples.ts'
+import { EventJson, OwnEventJson } from './event-json.ts'
+import { AuditExportQuery, AuditQuery, OwnAuditQuery } from './schema.ts'
+
+const json = 'application/json'
+
+export const auditOperations: Operation[] = [
+  {
+    ...{ method: 'get', path: '/api/id/audit', id: 'listOwnEvents', tag: 'Your account' },
+    ...{ session: 'needed', query: OwnAuditQuery },
+    summary: 'List your activity',
+    about: 'What you did and what was done to you, newest first.',
+    success: {
+      200: {
+        what: 'A page of events.',
+        content: { [json]: z.array(OwnEventJson) },
+        example: [OWN_EVENT],
+        maybe: ['Link'],
+      },
+    },
+  },
+  {
+    ...{ method: 'get', path: '/api/audit', id: 'listEvents', tag: 'Administration' },
+    ...{ session: 'needed', admin: true, query: AuditQuery },
+    summary: 'List activity',
+    about: 'What happened, newest first. Events that are alike are counted as one.',
+    success: {
+      200: {
+        what: 'A page of events.',
+        content: { [json]: z.array(EventJson) },
+        example: [EVENT],
+        maybe: ['Link'],
+      },
+    },
+  },
+  {
+    ...{ method: 'get', path: '/api/audit/export', id: 'exportEvents', tag: 'Administration' },
+    ...{ session: 'needed', admin: true, query: AuditExportQuery },
+    summary: 'Export activity',
+    about: 'Every event that matches, newest first, as a file.',
+    success: {
+      200: {
+        what: 'The file.',
+        content: { 'text/csv': z.string(), [json]: z.array(EventJson) },
+        example:
+          'id,at,action,result,count,actor,target,address,origin,browser,system,requestId,detail\r\n',
+        headers: ['Content-Disposition'],
+      },
+    },
+  },
+]

@@ -1,0 +1,69 @@
+/** A JSON Schema as the document has it (draft 2020-12); only what is read again is named. */
+export type JsonSchema = {
+  $ref?: string
+  type?: string | string[]
+  format?: string
+  pattern?: string
+  enum?: unknown[]
+  const?: unknown
+  default?: unknown
+  description?: string
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+  items?: JsonSchema | false
+  prefixItems?: JsonSchema[]
+  anyOf?: JsonSchema[]
+  oneOf?: JsonSchema[]
+  allOf?: JsonSchema[]
+  additionalProperties?: JsonSchema | boolean
+  minimum?: number
+  maximum?: number
+  minLength?: number
+  maxLength?: number
+  minItems?: number
+  maxItems?: number
+  contentEncoding?: string
+}
+
+export type MediaType = { schema: JsonSchema; example?: unknown }
+export type Parameter = {
+  name: string
+  in: 'query' | 'path' | 'header'
+  required?: boolean
+  description?: string
+  schema: JsonSchema
+}
+export type Header =
+  | { $ref: string }
+  | { description: string; required?: boolean; schema: JsonSchema }
+export type Answer = {
+  description: string
+  headers?: Record<string, Header>
+  content?: Record<string, MediaType>
+}
+export type OperationObject = {
+  operationId: string
+  tags: string[]
+  summary: string
+  description: string
+  security: Record<string, never[]>[]
+  parameters?: Parameter[]
+  requestBody?: { required: boolean; content: Record<string, MediaType> }
+  responses: Record<string, Answer>
+  /** The path that this one is another name of. */
+  'x-alias-of'?: string
+}
+
+/** The part of an OpenAPI 3.1 document that is made here (https://spec.openapis.org/oas/v3.1.1.html). */
+export type OpenApi = {
+  openapi: string
+  info: Record<string, unknown>
+  servers: { url: string }[]
+  tags: { name: string; description: string }[]
+  paths: Record<string, Record<string, OperationObject>>
+  components: {
+    schemas: Record<string, JsonSchema>
+    headers: Record<string, { description: string; schema: JsonSchema }>
+    securitySchemes: Record<string, unknown>
+  }
+}

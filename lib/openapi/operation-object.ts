@@ -1,0 +1,121 @@
+import type { ZodType } from 'zod'
+import type { SchemaWriter } from './json-schema.ts'
+import type { Answer, Header, MediaType, OperationObject, Parameter } from './openapi.ts'
+import { HEADERS, type HeaderName, type Operation, type Success } from './operation.ts'
+import { problemAnswer, problemHeaders, problemsOf } from './problems.ts'
+
+const ASKED = {
+  'If-Match': 'The `ETag` of what the client knows: 412 if it has changed since.',
+  'If-None-Match': 'The `ETag` of what the client has: 304 if that is the present one.',
+}
+
+/** `operation` as OpenAPI has it. */
+export function operationObject(operation: Operation, schemas: SchemaWriter): OperationObject {
+  const { id, tag, summary, about, body } = operation
+  const parameters = parametersOf(operation, schemas)
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    description: `${about}${rightsOf(operation)}`,
+    security: securityOf(operation),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && {
+      requestBody: {
+        required: !body.optional,
+        content: contentOf(body.content, body.example, schema => schemas.write(schema, 'input')),
+      },
+    }),
+    responses: responsesOf(operation, schemas),
+  }
+}
+
+function rightsOf({ admin, proof }: Operation): string {
+  const rights = [
+    admin && 'For administrators.',
+    proof === 'always' && 'The password must have been proved within the last ten minutes.',
+  ].filter(Boolean)
+  return rights.map(text => ` ${text}`).join('')
+}
+
+function securityOf({ session }: Operation): OperationObject['security'] {
+  const ways = [{ cookie: [] }, { bearer: [] }]
+  if (session === 'needed') return ways
+  return session === 'used' ? [{}, ...ways] : []
+}
+
+function parametersOf({ path, query, headers = [] }: Operation, schemas: SchemaWriter) {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => pathParameter(path, name))
+  const written = query && schemas.write(query, 'input')
+  const inQuery = Object.entries(written?.properties ?? {}).map(
+    ([name, { description, ...schema }]): Parameter => ({
+      ...{ name, in: 'query', schema },
+      ...(description && { description }),
+    }),
+  )
+  const inHeaders = headers.map(
+    (name): Parameter => ({
+      ...{ name, in: 'header', description: ASKED[name], schema: { type: 'string' } },
+    }),
+  )
+  return [...inPath, ...inQuery, ...inHeaders]
+}
+
+function pathParameter(path: string, name: string): Parameter {
+  const numbered = path.startsWith('/api/origins/')
+  return {
+    ...{ name, in: 'path', required: true, schema: { type: numbered ? 'integer' : 'string' } },
+    description: name === 'uid' ? 'A user id, in whatever case.' : 'An id, as the list has it.',
+  }
+}
+
+function responsesOf(operation: Operation, schemas: SchemaWriter): OperationObject['responses'] {
+  const often: HeaderName[] = [
+    ...(operation.session === 'ignored' ? [] : ['Set-Cookie' as const]),
+    ...(operation.limited ? (['RateLimit', 'RateLimit-Policy'] as const) : []),
+  ]
+  const successes = Object.entries(operation.success).map(([status, success]): [string, Answer] => [
+    status,
+    successAnswer(success, often, schemas),
+  ])
+  const problems = [...problemsOf(operation)].map(([status, codes]): [string, Answer] => {
+    const { headers, maybe } = problemHeaders(status)
+    const answer = problemAnswer(status, codes)
+    return [String(status), { ...answer, ...headersOf(headers, [...maybe, ...often]) }]
+  })
+  return Object.fromEntries([...successes, ...problems])
+}
+
+function successAnswer(success: Success, often: HeaderName[], schemas: SchemaWriter): Answer {
+  const { what, content, example, headers = [], maybe = [] } = success
+  return {
+    description: what,
+    ...headersOf(headers, [...maybe, ...often]),
+    ...(content && {
+      content: contentOf(content, example, schema => schemas.write(schema, 'output')),
+    }),
+  }
+}
+
+function headersOf(always: readonly HeaderName[], maybe: readonly HeaderName[]) {
+  const named: [string, Header][] = []
+  for (const name of always) {
+    named.push([name, { description: HEADERS[name], required: true, schema: { type: 'string' } }])
+  }
+  for (const name of maybe) {
+    if (!always.includes(name)) named.push([name, { $ref: `#/components/headers/${name}` }])
+  }
+  return named.length > 0 ? { headers: Object.fromEntries(named) } : {}
+}
+
+function contentOf(
+  content: Record<string, ZodType>,
+  example: unknown,
+  write: (schema: ZodType) => MediaType['schema'],
+): Record<string, MediaType> {
+  const types = Object.entries(content).map(([type, schema], i): [string, MediaType] => {
+    const media = { schema: write(schema), ...(i === 0 && example !== undefined && { example }) }
+    return [type, media]
+  })
+  return Object.fromEntries(types)
+}

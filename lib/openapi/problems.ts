@@ -1,0 +1,55 @@
+import { Problem } from '#lib/http/problem.ts'
+import type { Answer, JsonSchema } from './openapi.ts'
+import type { HeaderName, Operation } from './operation.ts'
+import { PROBLEM_CODES, type ProblemCode } from './problem-codes.ts'
+
+/** The errors of `operation` by status, those that follow from what it is with those that it names. */
+export function problemsOf(operation: Operation): Map<number, ProblemCode[]> {
+  const { session, admin, proof, limited, query, body, method, path } = operation
+  const all = new Map<number, Set<ProblemCode>>()
+  const add = (status: number, ...codes: readonly ProblemCode[]) =>
+    all.set(status, new Set([...(all.get(status) ?? []), ...codes]))
+  if (path.includes('{')) add(400, 'malformed_path')
+  if (query) add(400, 'invalid_input')
+  if (body) {
+    add(400, 'body_cut')
+    if (!body.ownFaults) add(400, 'not_an_object', 'invalid_input')
+    add(413, 'body_too_large')
+    add(415, 'unsupported_media_type')
+  }
+  if (session === 'needed') add(401, 'token_missing', 'token_invalid')
+  if (proof) add(401, 'step_up_required')
+  if (admin) add(403, 'insufficient_role')
+  if (method !== 'get') add(403, 'origin_not_allowed', 'origin_bearer_only', 'cross_site')
+  if (limited) add(429, 'limited')
+  add(500, 'internal_error')
+  add(503, 'database_down')
+  for (const [status, codes] of Object.entries(operation.problems ?? {})) {
+    add(Number(status), ...(codes ?? []))
+  }
+  return new Map([...all].toSorted(([a], [b]) => a - b).map(([status, set]) => [status, [...set]]))
+}
+
+/** The headers of an error of `status`: those that always stand, and those that may. */
+export function problemHeaders(status: number): { headers: HeaderName[]; maybe: HeaderName[] } {
+  const headers: HeaderName[] = []
+  if (status === 401) headers.push('WWW-Authenticate')
+  if (status === 429 || status === 503) headers.push('Retry-After')
+  return { headers, maybe: status >= 500 ? ['X-Request-Id'] : [] }
+}
+
+/** The answer to what went wrong with one of `codes`. */
+export function problemAnswer(status: number, codes: readonly ProblemCode[]): Answer {
+  const { error } = new Problem(status, '', '').body
+  const narrower: JsonSchema = {
+    properties: { error: { const: error }, code: { enum: [...codes] } },
+  }
+  return {
+    description: codes.map(code => `- \`${code}\`: ${PROBLEM_CODES[code]}`).join('\n'),
+    content: {
+      'application/json': {
+        schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, narrower] },
+      },
+    },
+  }
+}

@@ -1,0 +1,111 @@
+/** People and moments of the examples. */
+const GRACE = {
+  id: 7,
+  uid: 'grace',
+  name: 'Grace Hopper',
+  role: 'User',
+  age: 52,
+  pfp: '/api/users/grace/pfp?v=9f2c01ab77de4410',
+}
+const MOMENT = '2026-09-01T08:30:00.000Z'
+const LATER = '2026-09-01T09:30:00.000Z'
+
+/** A user as themselves and administrators see them, and as others do. */
+export const OWN_USER = {
+  ...GRACE,
+  access: ['rw'],
+  ...{ email: 'grace@example.com', dob: '1974-03-09', joined: '2026-08-20T07:00:00.000Z' },
+  ...{ lastSignIn: MOMENT, disabled: false },
+}
+export const OTHER_USER = { ...GRACE, access: ['ro'] }
+
+export const SIGNED_IN = {
+  message: 'Authentication for grace successful',
+  user: OWN_USER,
+  expiresAt: LATER,
+}
+
+export const SESSION = {
+  id: '5b1f7a0e-94a5-4c34-9d1e-0d5f1f2f3a11',
+  kind: 'cookie',
+  ...{ browser: 'Firefox', system: 'Windows', address: '203.0.113.7' },
+  origin: 'https://you.github.io',
+  ...{ firstSeen: MOMENT, lastSeen: MOMENT, current: true },
+}
+
+export const TOKENS = {
+  access_token: 'eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJ1aWQiOiJncmFjZSJ9.c2lnbmF0dXJl',
+  token_type: 'Bearer',
+  expires_in: 600,
+  refresh_token: 'bGtyX2Zvcl9leGFtcGxlX29ubHk',
+}
+
+const OCCURRED = {
+  ...{ id: 1204, at: MOMENT, action: 'sign_in', result: 'ok', count: 1 },
+  ...{ address: '203.0.113.7', origin: 'https://you.github.io' },
+  ...{ browser: 'Firefox', system: 'Windows', detail: {} },
+}
+export const EVENT = {
+  ...OCCURRED,
+  actor: { id: 7, uid: 'grace' },
+  target: null,
+  requestId: '0b7c2b8e-0e0f-4a55-8f37-6f1f5d1a9d10',
+}
+export const OWN_EVENT = { ...OCCURRED, by: 'you', whom: null }
+
+export const ORIGIN = {
+  ...{ id: 3, origin: 'https://you.github.io', note: 'Class of 2026', mode: 'both', enabled: true },
+  ...{ pinned: false, addedBy: 'admin', createdAt: MOMENT, updatedAt: MOMENT },
+  warning: 'All repositories of you share this origin.',
+}
+
+export const REFUSAL = {
+  ...{ origin: 'https://shop.example', reason: 'origin_not_allowed' },
+  cause: 'The origin is not on the list. Allow it, if you know whose it is.',
+  ...{ count: 12, firstSeen: MOMENT, lastSeen: LATER, lastPath: '/api/id' },
+  ...{ browser: 'Chrome', system: 'Android', allowed: false, modes: ['both', 'cookie', 'bearer'] },
+  ...{ disabledId: null, warning: null },
+}
+
+export const DIAGNOSIS = {
+  summary: 'It does not work: the request arrives, but the page may not read the answer.',
+  ...{ preflighted: false, reached: true },
+  cookie: { Chrome: true, Firefox: true, Safari: false },
+  readable: false,
+  steps: [
+    {
+      ...{ id: 'readable', title: 'May the page read the answer?', side: 'browser' },
+      lines: ['(no Access-Control-Allow-Origin)'],
+      ok: false,
+      cause: 'The origin is not on the list. Allow it, if you know whose it is.',
+      rule: {
+        name: 'Fetch standard, CORS check',
+        url: 'https://fetch.spec.whatwg.org/#concept-cors-check',
+      },
+      fix: {
+        label: 'Allow this origin',
+        href: 'https://auth.example.com/origins/new?origin=https%3A%2F%2Fshop.example',
+      },
+    },
+  ],
+}
+
+export const OWN_DATA = {
+  exportedAt: LATER,
+  user: {
+    ...{ id: 7, uid: 'grace', name: 'Grace Hopper', email: 'grace@example.com' },
+    ...{ dob: '1974-03-09', role: 'User', disabled: false },
+    ...{ createdAt: '2026-08-20T07:00:00.000Z', updatedAt: MOMENT, lastSignInAt: MOMENT },
+  },
+  passwordChangedAt: '2026-08-20T07:00:00.000Z',
+  passwordResets: [],
+  picture: null,
+  sessions: [
+    {
+      ...{ id: SESSION.id, createdAt: MOMENT, lastSeenAt: MOMENT, expiresAt: LATER },
+      ...{ revokedAt: null, address: '203.0.113.7', agent: 'Mozilla/5.0', kind: 'cookie' },
+      ...{ origin: 'https://you.github.io', provenAt: MOMENT, current: true },
+    },
+  ],
+  activity: [OWN_EVENT],
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import type { Operation } from '#lib/openapi/operation.ts'
+import { DIAGNOSIS, ORIGIN, REFUSAL } from '#lib/openapi/samples.ts'
+import { Diagnosis } from './doctor.ts'
+import { Question } from './doctor-question.ts'
+import { OriginJson } from './origin-json.ts'
+import { RefusalJson, RefusalQuery } from './refusal-list.ts'
+import { NewOrigin, OriginChanges } from './schema.ts'
+
+const tag = 'Origins'
+const json = 'application/json'
+
+export const originOperations: Operation[] = [
+  {
+    ...{ method: 'get', path: '/api/origins', id: 'listOrigins', tag },
+    ...{ session: 'needed', admin: true },
+    summary: 'List allowed origins',
+    about: 'Those of CORS_ORIGINS first, then the others in the order of their addition.',
+    success: {
+      200: {
+        what: 'The list.',
+        content: { [json]: z.array(OriginJson) },
+        example: [ORIGIN],
+      },
+    },
+  },
+  {
+    ...{ method: 'post', path: '/api/origins', id: 'allowOrigin', tag },
+    ...{ session: 'needed', admin: true },
+    summary: 'Allow an origin',
+    about:
+      'Exactly as a browser sends it: scheme, host and port. `mode` says whether its pages may use the cookie, a bearer token, or both. It acts at once, on other nodes within two seconds.',
+    body: {
+      content: { [json]: NewOrigin },
+      example: { origin: 'https://you.github.io', note: 'Class of 2026' },
+    },
+    success: {
+      201: {
+        what: 'The origin.',
+        content: { [json]: OriginJson },
+        example: ORIGIN,
+        headers: ['Location'],
+      },
+    },
+    problems: { 409: ['origin_exists', 'origin_pinned', 'origins_full'] },
+  },
+  {
+    ...{ method: 'patch', path: '/api/origins/{id}', id: 'changeOrigin', tag },
+    ...{ session: 'needed', admin: true },
+    summary: 'Change an allowed origin',
+    about: 'What is left out stays. The origin itself cannot be rewritten.',
+    body: { content: { [json]: OriginChanges }, example: { enabled: false } },
+    success: {
+      200: {
+        what: 'The origin as it is now.',
+        content: { [json]: OriginJson },
+        example: { ...ORIGIN, enabled: false },
+      },
+    },
+    problems: { 404: ['unknown_origin'], 409: ['origin_pinned'] },
+  },
+  {
+    ...{ method: 'delete', path: '/api/origins/{id}', id: 'removeOrigin', tag },
+    ...{ session: 'needed', admin: true },
+    summary: 'Remove an origin',
+    about: 'Its pages are refused from now on.',
+    success: { 204: { what: 'It is off the list.' } },
+    problems: { 404: ['unknown_origin'], 409: ['origin_pinned'] },
+  },
+  {
+    ...{ method: 'get', path: '/api/origins/refusals', id: 'listRefusals', tag },
+    ...{ session: 'needed', admin: true, query: RefusalQuery },
+    summary: 'List refused origins',
+    about: 'What browsers were told no for, the last seen first, and why.',
+    success: {
+      200: {
+        what: 'The refusals.',
+        content: { [json]: z.array(RefusalJson) },
+        example: [REFUSAL],
+      },
+    },
+  },
+  {
+    ...{ method: 'get', path: '/api/cors/check', id: 'diagnose', tag },
+    ...{ session: 'used', query: Question },
+    summary: 'Ask why a call fails',
+    about:
+      'What a browser would do with a call of a page, step by step. A page is told about itself, whoever is signed in; without an `Origin` header it is for administrators, who may ask about any.',
+    success: {
+      200: {
+        what: 'The diagnosis.',
+        content: { [json]: Diagnosis },
+        example: DIAGNOSIS,
+        headers: ['Access-Control-Allow-Origin'],
+      },
+    },
+    problems: {
+      401: ['token_missing', 'token_invalid'],
+      403: ['origin_not_own', 'insufficient_role'],
+    },
+  },
+]

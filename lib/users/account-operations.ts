@@ -1,0 +1,49 @@
+import type { Operation } from '#lib/openapi/operation.ts'
+import { OWN_DATA, OWN_USER } from '#lib/openapi/samples.ts'
+import { OwnDataJson } from './own-data-json.ts'
+import { ResetLink } from './password-reset.ts'
+import { UserJson } from './user-json.ts'
+
+const json = 'application/json'
+
+export const accountOperations: Operation[] = [
+  {
+    ...{ method: 'get', path: '/api/id', id: 'readViewer', tag: 'Your account', session: 'needed' },
+    summary: 'Who is signed in',
+    about: 'The viewer’s own user.',
+    success: { 200: { what: 'The user.', content: { [json]: UserJson }, example: OWN_USER } },
+  },
+  {
+    ...{ method: 'get', path: '/api/id/export', id: 'exportOwnData', tag: 'Your account' },
+    session: 'needed',
+    summary: 'Take your data along',
+    about:
+      'All that is kept about the viewer, as a file (GDPR article 15 and 20). What proves a person, such as the hash of the password, is not in it.',
+    success: {
+      200: {
+        what: 'The file.',
+        content: { [json]: OwnDataJson },
+        example: OWN_DATA,
+        headers: ['Content-Disposition'],
+      },
+    },
+  },
+  {
+    ...{ method: 'post', path: '/api/users/{uid}/password-reset', id: 'makeResetLink' },
+    ...{ tag: 'Users', session: 'needed', admin: true, proof: 'always' },
+    summary: 'Make a link for a new password',
+    about:
+      'It is good once, for 24 hours, and voids the ones before. It is told this once and kept nowhere.',
+    success: {
+      201: {
+        what: 'The link.',
+        content: { [json]: ResetLink },
+        example: {
+          url: 'https://auth.example.com/reset#q3Zt0bN5',
+          expiresAt: '2026-09-02T08:30:00.000Z',
+        },
+      },
+    },
+    problems: { 404: ['user_not_found'], 409: ['own_account', 'user_disabled'] },
+  },
+]

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { OwnEventJson } from '#lib/audit/event-json.ts'
+
+const moment = z.iso.datetime()
+
+/** What `exportOwnData` gives, as the file has it. */
+export const OwnDataJson = z
+  .strictObject({
+    exportedAt: moment,
+    user: z.strictObject({
+      id: z.int(),
+      uid: z.string(),
+      name: z.string(),
+      email: z.string().nullable(),
+      dob: z.iso.date().nullable(),
+      role: z.string(),
+      disabled: z.boolean(),
+      createdAt: moment,
+      updatedAt: moment,
+      lastSignInAt: moment.nullable(),
+    }),
+    passwordChangedAt: moment.nullable(),
+    passwordResets: z.array(
+      z.strictObject({ createdAt: moment, expiresAt: moment, usedAt: moment.nullable() }),
+    ),
+    picture: z.strictObject({ type: z.literal('image/webp'), base64: z.string() }).nullable(),
+    sessions: z.array(
+      z.strictObject({
+        id: z.string(),
+        createdAt: moment,
+        lastSeenAt: moment,
+        expiresAt: moment,
+        revokedAt: moment.nullable(),
+        address: z.string(),
+        agent: z.string(),
+        origin: z.string(),
+        kind: z.enum(['cookie', 'bearer']),
+        provenAt: moment,
+        current: z.boolean(),
+      }),
+    ),
+    activity: z.array(OwnEventJson).describe('The newest 10,000.'),
+  })
+  .meta({ id: 'OwnData', description: 'All that is kept about one user.' })

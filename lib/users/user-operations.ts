@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import type { Operation } from '#lib/openapi/operation.ts'
+import { OTHER_USER, OWN_USER } from '#lib/openapi/samples.ts'
+import { NamedUserChanges, NewUser, UserChanges, UserName, UserQuery } from './schema.ts'
+import { UserJson } from './user-json.ts'
+
+const tag = 'Users'
+const json = 'application/json'
+const changed = {
+  200: {
+    what: 'The user as they are now.',
+    content: { [json]: UserJson },
+    example: OWN_USER,
+    headers: ['ETag'],
+  },
+} as const
+const refusedChange = {
+  403: ['insufficient_role', 'current_password_wrong'],
+  404: ['user_not_found'],
+  409: ['uid_taken', 'last_admin'],
+  412: ['changed_meanwhile'],
+  503: ['hash_queue_full'],
+} as const
+
+export const userOperations: Operation[] = [
+  {
+    ...{ method: 'get', path: '/api/users', alias: '/api/user', id: 'listUsers', tag },
+    ...{ session: 'needed', query: UserQuery },
+    summary: 'List users',
+    about:
+      'A page of those who match, in order. The other pages are in `Link`; follow it instead of writing `after` yourself. To ask by `status` is for administrators.',
+    success: {
+      200: {
+        what: 'A page of users.',
+        content: { [json]: z.array(UserJson) },
+        example: [OTHER_USER],
+        headers: ['X-Total-Count'],
+        maybe: ['Link', 'X-Total-Count-Estimated'],
+      },
+    },
+    problems: { 403: ['insufficient_role'] },
+  },
+  {
+    ...{ method: 'post', path: '/api/users', alias: '/api/user', id: 'createUser', tag },
+    ...{ session: 'used', limited: true, proof: 'sometimes' },
+    summary: 'Create a user',
+    about:
+      'Anybody’s own account while SIGNUP=open, else for administrators. `role` is theirs to give, with a fresh proof of the password.',
+    body: {
+      content: { [json]: NewUser },
+      example: { uid: 'grace', name: 'Grace Hopper', password: 'nanosecond-30cm' },
+    },
+    success: {
+      201: {
+        what: 'The new user.',
+        content: { [json]: UserJson },
+        example: OWN_USER,
+        headers: ['Location'],
+      },
+    },
+    problems: {
+      403: ['signup_closed', 'insufficient_role'],
+      409: ['uid_taken'],
+      503: ['hash_queue_full'],
+    },
+  },
+  {
+    ...{ method: 'put', path: '/api/users', alias: '/api/user', id: 'putUser', tag },
+    ...{ session: 'needed', proof: 'sometimes', limited: true, headers: ['If-Match'] },
+    summary: 'Change a user whom the body names',
+    about:
+      'Whoever has `id`, whose `uid` is then a new one; without it the user `uid`; without either yourself. The rest is as for PATCH.',
+    body: {
+      content: { [json]: NamedUserChanges },
+      example: { uid: 'grace', name: 'Grace Brewster Hopper' },
+    },
+    success: changed,
+    problems: refusedChange,
+  },
+  {
+    ...{ method: 'delete', path: '/api/users', alias: '/api/user', id: 'deleteNamedUser', tag },
+    ...{ session: 'needed', admin: true, proof: 'always', headers: ['If-Match'] },
+    summary: 'Delete a user whom the body names',
+    about: 'With all that is theirs.',
+    body: { content: { [json]: UserName }, example: { uid: 'grace' } },
+    success: { 204: { what: 'They are gone.' } },
+    problems: { 404: ['user_not_found'], 409: ['last_admin'], 412: ['changed_meanwhile'] },
+  },
+  {
+    ...{ method: 'get', path: '/api/users/{uid}', id: 'readUser', tag, session: 'needed' },
+    summary: 'Read a user',
+    about: 'As the viewer may see them. Case makes no difference in `uid`.',
+    success: {
+      200: {
+        what: 'The user.',
+        content: { [json]: UserJson },
+        example: OTHER_USER,
+        headers: ['ETag'],
+      },
+    },
+    problems: { 404: ['user_not_found'] },
+  },
+  {
+    ...{ method: 'patch', path: '/api/users/{uid}', id: 'changeUser', tag },
+    ...{ session: 'needed', proof: 'sometimes', limited: true, headers: ['If-Match'] },
+    summary: 'Change a user',
+    about:
+      'Yourself, or anybody for administrators. What is left out stays. A new `password` of your own needs `currentPassword`; a change of `uid`, `email`, `password`, `role` or `disabled` a fresh proof. `role` and `disabled` are for administrators.',
+    body: {
+      content: { [json]: UserChanges },
+      example: { name: 'Grace Brewster Hopper', email: 'grace@example.com' },
+    },
+    success: changed,
+    problems: refusedChange,
+  },
+  {
+    ...{ method: 'delete', path: '/api/users/{uid}', id: 'deleteUser', tag },
+    ...{ session: 'needed', proof: 'always', headers: ['If-Match'] },
+    summary: 'Delete a user',
+    about: 'Yourself, or anybody for administrators, with all that is theirs.',
+    success: { 204: { what: 'They are gone.' } },
+    problems: {
+      403: ['insufficient_role'],
+      404: ['user_not_found'],
+      409: ['last_admin'],
+      412: ['changed_meanwhile'],
+    },
+  },
+]
