@@ -9,16 +9,17 @@ import { readSchema } from './schema.ts'
  * Applies the migrations that the database at `databaseUrl` lacks, all or none, creating a SQLite
  * file (mode 0600) and its folder (0700) as needed. Any number of processes may call it at once.
  *
+ * @param last the last one to apply; all of them, unless given
  * @returns the names of the migrations that this call applied
  * @throws MigrationFault
  */
-export async function migrate(databaseUrl: string): Promise<string[]> {
+export async function migrate(databaseUrl: string, last?: string): Promise<string[]> {
   const engine = engineOf(databaseUrl)
   const database = await openForMigration(databaseUrl)
   try {
-    if (await isCurrent(database.adapter, engine)) return []
+    if (await isCurrent(database.adapter, engine, last)) return []
     await database.begin()
-    const applied = await applyAll(database.adapter, engine)
+    const applied = await applyAll(database.adapter, engine, last)
     await database.commit()
     return applied
   } finally {
@@ -27,20 +28,28 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
 }
 
 // Answers without the schema engine, so that a start with nothing to do costs milliseconds.
-async function isCurrent(adapter: SqlDriverAdapter, engine: Engine): Promise<boolean> {
+async function isCurrent(
+  adapter: SqlDriverAdapter,
+  engine: Engine,
+  last?: string,
+): Promise<boolean> {
   const sql = `SELECT migration_name FROM _prisma_migrations
     WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
   try {
     const { rows } = await adapter.queryRaw({ sql, args: [], argTypes: [] })
     const applied = new Set(rows.map(row => row[0]))
-    return (await migrationNames(engine)).every(name => applied.has(name))
+    return (await migrationNames(engine, last)).every(name => applied.has(name))
   } catch (error) {
     if ((error as { cause?: { kind?: string } }).cause?.kind === 'TableDoesNotExist') return false
     throw error
   }
 }
 
-async function applyAll(adapter: SqlDriverAdapter, engine: Engine): Promise<string[]> {
+async function applyAll(
+  adapter: SqlDriverAdapter,
+  engine: Engine,
+  last?: string,
+): Promise<string[]> {
   const { noFilters, startSchemaEngine } = await import('./schema-engine.ts')
   // The engine goes on to record a failure, which hides it: a failed transaction takes no more.
   let failure: unknown
@@ -52,7 +61,7 @@ async function applyAll(adapter: SqlDriverAdapter, engine: Engine): Promise<stri
     })
   try {
     const migrator = await startSchemaEngine(adapter, await readSchema(engine))
-    const migrationsList = await migrationList(engine)
+    const migrationsList = await migrationList(engine, last)
     const output = await migrator.applyMigrations({ migrationsList, filters: noFilters })
     return output.appliedMigrationNames
   } catch (error) {

@@ -8,19 +8,20 @@ export function migrationsFolder(engine: Engine): string {
   return join(import.meta.dirname, 'migrations', engine)
 }
 
-/** Returns the names of an engine's migrations, oldest first. */
-export async function migrationNames(engine: Engine): Promise<string[]> {
+/** Returns the names of an engine's migrations up to `last`, oldest first. Both engines have the same ones. */
+export async function migrationNames(engine: Engine, last?: string): Promise<string[]> {
   const entries = await readdir(migrationsFolder(engine), { withFileTypes: true })
   return entries
     .filter(entry => entry.isDirectory())
     .map(entry => entry.name)
+    .filter(name => last === undefined || name <= last)
     .sort()
 }
 
 /** Returns an engine's migrations in the form that the schema engine takes. */
-export async function migrationList(engine: Engine): Promise<MigrationList> {
+export async function migrationList(engine: Engine, last?: string): Promise<MigrationList> {
   const baseDir = migrationsFolder(engine)
-  const names = await migrationNames(engine)
+  const names = await migrationNames(engine, last)
   const lockfile = 'migration_lock.toml'
   return {
     baseDir,

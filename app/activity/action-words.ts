@@ -108,6 +108,8 @@ export const WORDS: Record<AuditAction, Words> = {
     many: 'removals of origins',
   },
   key_rotate: { did: 'changed the signing key', tried: 'a new key', many: 'new keys' },
+  backup: { did: 'made a backup', tried: 'a backup', many: 'backups' },
+  restore: { did: 'restored a backup', tried: 'a restoration', many: 'restorations' },
   breach_check: {
     did: 'checked a password against breaches',
     tried: 'a check against breaches',

@@ -28,6 +28,8 @@ export const ACTIONS = [
   'origin_change',
   'origin_remove',
   'key_rotate',
+  'backup',
+  'restore',
   'breach_check',
   'cross_site',
 ] as const

@@ -6,6 +6,11 @@ declare module 'better-sqlite3' {
     constructor(path: string, options?: Options)
     prepare(sql: string): Database.Statement
     exec(sql: string): void
+    /** Copies the database into a file; `progress` returns how many pages come next. */
+    backup(
+      path: string,
+      options?: { progress?(pages: { totalPages: number; remainingPages: number }): number },
+    ): Promise<unknown>
     close(): void
   }
 
@@ -15,6 +20,7 @@ declare module 'better-sqlite3' {
       raw(): Statement
       get(...values: unknown[]): unknown
       all(...values: unknown[]): unknown[]
+      iterate(...values: unknown[]): IterableIterator<unknown>
       run(...values: unknown[]): unknown
     }
   }

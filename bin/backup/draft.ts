@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto'
+import { open, rm } from 'node:fs/promises'
+
+/** An empty file beside `file`, of another name, that only its owner may read. */
+export async function createDraft(file: string): Promise<string> {
+  const draft = `${file}.${randomUUID()}.draft`
+  await (await open(draft, 'wx', 0o600)).close()
+  return draft
+}
+
+/** Waits until `file` is on the disk, whatever happens to the power. */
+export async function sync(file: string): Promise<void> {
+  const handle = await open(file, 'r+')
+  await handle.sync()
+  await handle.close()
+}
+
+/** Removes the database `file`, if it is there, and what SQLite has written beside it. */
+export async function discard(file: string): Promise<void> {
+  await rm(file, { force: true })
+  await discardLogs(file)
+}
+
+/** Removes what SQLite has written beside a database: what another one left would be taken for the new one's. */
+export async function discardLogs(file: string): Promise<void> {
+  for (const end of ['-wal', '-shm', '-journal']) await rm(`${file}${end}`, { force: true })
+}
