@@ -31,8 +31,9 @@ export async function setAvatar(
   const user = await findOwn(viewer, target)
   const { id } = user
   await takeAttempt('avatar', String(viewer.id))
-  const { large, small } = await renderAvatar(await read())
-  const avatarKey = createHash('sha256').update(large).digest('hex').slice(0, 16)
+  const images = await renderAvatar(await read())
+  const { large, small } = images
+  const avatarKey = versionOf(images)
   try {
     await db().$transaction([
       db().user.update({
@@ -52,6 +53,11 @@ export async function setAvatar(
     throw missingFault(error) ? userNotFound(target) : error
   }
   return findUser({ id })
+}
+
+/** What `pfp` names a picture by: another one has another. */
+export function versionOf({ large }: AvatarImages): string {
+  return createHash('sha256').update(large).digest('hex').slice(0, 16)
 }
 
 /**

@@ -5,7 +5,16 @@ import { CsvReader } from './csv-reader.ts'
 import { JsonReader } from './json-reader.ts'
 
 /** The columns of a file that are read; what else is in it is ignored. */
-const COLUMNS = ['uid', 'name', 'email', 'dob', 'role', 'disabled', 'password'] as const
+const COLUMNS = [
+  'uid',
+  'name',
+  'email',
+  'dob',
+  'role',
+  'disabled',
+  'password',
+  'passwordHash',
+] as const
 type Column = (typeof COLUMNS)[number]
 /** How many of the others are told. */
 const MOST_IGNORED = 20
@@ -54,7 +63,7 @@ export class RowReader {
 
   #columnsOf(cells: string[]): (Column | null)[] {
     const names = cells.map(cell => cell.trim())
-    const header = names.map(name => COLUMNS.find(column => column === name.toLowerCase()) ?? null)
+    const header = names.map(name => readColumn(name))
     for (const [i, column] of header.entries()) {
       if (column === null) this.#ignore(names[i] ?? '')
       else if (header.indexOf(column) !== i) throw twice(column)
@@ -68,7 +77,7 @@ export class RowReader {
     for (const [i, column] of header.entries()) {
       const cell = cells[i] ?? ''
       // An export holds no passwords, so an apostrophe in one is its own.
-      if (column) values[column] = column === 'password' ? cell : undefused(cell)
+      if (column) values[column] = column.startsWith('password') ? cell : undefused(cell)
     }
     if (cells.length === header.length) return this.#rowOf(row, values)
     const message = `Cells in this row: ${cells.length}, in the header: ${header.length}.`
@@ -104,6 +113,10 @@ export class RowReader {
     const message = `The user id ${uid} stands in row ${first} already.`
     return { row, uid, refused: { code: 'uid_repeated', errors: [{ path: 'uid', message }] } }
   }
+}
+
+function readColumn(name: string): Column | null {
+  return COLUMNS.find(column => column.toLowerCase() === name.toLowerCase()) ?? null
 }
 
 function textOf(uid: unknown): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hashFault } from '#lib/auth/password-hash.ts'
 import { NewUser } from './schema.ts'
 
 /** An empty cell is none, as null is in JSON. */
@@ -13,13 +14,22 @@ const disabled = z.preprocess(
   z.boolean('disabled must be true or false.'),
 )
 
+const passwordHash = z.string('The password hash must be text.').check(context => {
+  const message = hashFault(context.value)
+  if (message) context.issues.push({ code: 'custom', message, input: undefined })
+})
+
 /**
- * A user of a file, under the rules of a sign-up. Without a password they cannot sign in until they have
- * chosen one by a link that an administrator hands out.
+ * A user of a file, under the rules of a sign-up but for a password that they have already, of which another program
+ * kept the hash. With neither they cannot sign in until they have chosen one by a link that an administrator hands out.
  */
 export const ImportedUser = NewUser.extend({
   password: ifGiven(NewUser.shape.password),
+  passwordHash: ifGiven(passwordHash),
   role: ifGiven(NewUser.shape.role.unwrap()),
   disabled: ifGiven(disabled),
+}).refine(user => user.password === undefined || user.passwordHash === undefined, {
+  path: ['passwordHash'],
+  error: 'Give a password or its hash, not both.',
 })
 export type ImportedUser = z.output<typeof ImportedUser>

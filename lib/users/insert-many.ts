@@ -41,8 +41,11 @@ function insertTerms(terms: { uidKey: string; term: string }[], hidden: boolean)
     JOIN "User" u ON u."uidKey" = t.column1`
 }
 
-/** Raw for the same reason, and since a record takes Prisma as long as the user. */
-function insertRecords(
+/**
+ * The query that records that `actor` has created these users, for the transaction that does. Raw for the same reason,
+ * and since a record takes Prisma as long as the user.
+ */
+export function insertRecords(
   actor: { id: number; uid: string },
   role: string,
   created: { uidKey: string }[],

@@ -53,7 +53,7 @@ export function givesRole({ role }: { role?: unknown }): boolean {
 }
 
 /** Records that `user` was created; an account that somebody made for themselves is a sign-up. */
-export function recordCreation(viewer: Viewer | null, user: StoredUser): Promise<void> {
+function recordCreation(viewer: Viewer | null, user: StoredUser): Promise<void> {
   if (!isAdmin(viewer))
     return record({ action: 'sign_up', result: 'ok', actor: null, target: user })
   const detail = { role: user.role }
@@ -78,7 +78,7 @@ export async function insertUser(input: NewUser, actor: Viewer | null = null): P
  * callers that have authorised already.
  * @throws Problem 409 `uid_taken`.
  */
-export async function writeUser(person: Person, hash: string | null): Promise<StoredUser> {
+async function writeUser(person: Person, hash: string | null): Promise<StoredUser> {
   const columns = columnsOf(person)
   try {
     return await db().user.create({

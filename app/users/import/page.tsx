@@ -29,7 +29,9 @@ export default function ImportPage() {
               and <span className="font-mono">name</span> must be there. JSON is an array of objects
               with these names, or one object per line. What an export wrote can be imported again.
               Whoever has no password cannot sign in until you hand out a link to choose one;
-              passwords in the file take some time each.
+              passwords in the file take some time each. A column{' '}
+              <span className="font-mono">passwordHash</span> brings along what another program has
+              kept of a password: bcrypt, Argon2, or Werkzeug’s pbkdf2 and scrypt.
             </p>
           </section>
         </>
