@@ -12,7 +12,8 @@ import { type Candidate, compare, judge, knownUsers, RowResult, refusal } from '
 import type { FileRow } from './import-rows.ts'
 import { insertMany } from './insert-many.ts'
 import { isAdmin } from './role.ts'
-import { givesRole, recordCreation, writeUser } from './store.ts'
+import { givesRole } from './store.ts'
+import { writeImported } from './write-imported.ts'
 
 /** How many rows there are of each kind, and what became of each, in the order of the file. */
 const ImportOutcome = z.strictObject({
@@ -86,8 +87,9 @@ async function importBatch(
 }
 
 async function create(viewer: Viewer, candidates: Candidate[]): Promise<RowResult[]> {
-  const bare = candidates.filter(({ input }) => input.password === undefined)
-  const others = candidates.filter(({ input }) => input.password !== undefined)
+  const isBare = ({ input }: Candidate) => (input.password ?? input.passwordHash) === undefined
+  const bare = candidates.filter(isBare)
+  const others = candidates.filter(candidate => !isBare(candidate))
   return [
     ...(await createTogether(viewer, bare)),
     ...(await Promise.all(others.map(candidate => createOne(viewer, candidate)))),
@@ -107,10 +109,10 @@ async function createTogether(viewer: Viewer, candidates: Candidate[]): Promise<
 }
 
 async function createOne(viewer: Viewer, candidate: Candidate): Promise<RowResult> {
-  const { password, ...person } = candidate.input
+  const { password, passwordHash = null, ...person } = candidate.input
   try {
-    const hash = password === undefined ? null : await hashUnhurried(password)
-    await recordCreation(viewer, await writeUser(person, hash))
+    const hash = password === undefined ? passwordHash : await hashUnhurried(password)
+    await writeImported(viewer, person, { hash })
     return created(candidate)
   } catch (error) {
     const taken = error instanceof Problem && error.code === 'uid_taken'
