@@ -21,6 +21,7 @@ declare module 'better-sqlite3' {
       get(...values: unknown[]): unknown
       all(...values: unknown[]): unknown[]
       iterate(...values: unknown[]): IterableIterator<unknown>
+      iterate(...values: unknown[]): IterableIterator<unknown>
       run(...values: unknown[]): unknown
     }
   }

@@ -7,7 +7,9 @@ import { importUsers } from '#lib/users/import.ts'
 import { type FileRow, RowReader } from '#lib/users/import-rows.ts'
 import { type Command, EXIT, Failure } from '../command.ts'
 import { progress } from '../progress.ts'
-import { printable, type Terminal } from '../terminal.ts'
+import type { Terminal } from '../terminal.ts'
+import { flask } from './flask.ts'
+import { reportOf } from './report.ts'
 
 /** How many rows are in memory, and one record of the import is about, at a time. */
 const PIECE = 200
@@ -23,7 +25,8 @@ export const importFile: Command = {
     '--dry-run': 'judge every row and write nothing',
   },
   notes:
-    'Columns: uid and name, and of email, dob, role, disabled and password what there is. Each row is\nfor itself: one that is refused is told with its number and stops no other. Who is there already as\nthe row says is skipped. Exit status 1 where a row was refused.',
+    'Columns: uid and name, and of email, dob, role, disabled and password, or passwordHash, what\nthere is. Each row is for itself: one that is refused is told with its number and stops no other.\nWho is there already as the row says is skipped. Exit status 1 where a row was refused.',
+  commands: [flask],
   async run({ args: [file = ''], options }, terminal) {
     const ending = typeof options.format === 'string' ? options.format : extname(file).slice(1)
     const format = Object.hasOwn(FORMATS, ending) ? FORMATS[ending] : undefined
@@ -92,20 +95,4 @@ function decoded(decode: () => string): string {
 
 function cannotRead(cause: Error): never {
   throw new Failure(EXIT.failed, 'unreadable', `The file cannot be read: ${cause.message}`)
-}
-
-/** Each row that was refused, with why, and the numbers. */
-function reportOf({ rows, ignored, ...counts }: Outcome, dryRun: boolean): string {
-  const refused = rows
-    .filter(({ result }) => result === 'failed')
-    .map(({ row, uid, errors, code }) => {
-      const why = errors?.map(({ message }) => message).join(' ') ?? code
-      return printable(`Row ${row}${uid ? ` (${uid})` : ''}: ${why}`)
-    })
-  const unread = ignored.length > 0 ? [`Not read: ${printable(ignored.join(', '))}.`] : []
-  const [created, skipped, failed] = [counts.created, counts.skipped, counts.failed].map(count =>
-    count.toLocaleString('en'),
-  )
-  const sum = `${dryRun ? 'Would be created' : 'Created'}: ${created}. There already: ${skipped}. Refused: ${failed}.`
-  return [...refused, ...unread, sum].join('\n')
 }

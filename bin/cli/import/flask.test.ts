@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeFlaskDatabase } from '../../../e2e/fixtures/flask/database.ts'
+import { startStore } from '../../../e2e/fixtures/store.ts'
+import { latchkey } from '../../../e2e/fixtures/terminal.ts'
+import { scratchFolder } from '../../scratch.ts'
+
+describe('latchkey import flask', () => {
+  let stop: () => Promise<void>
+  beforeAll(async () => {
+    stop = await startStore('sqlite')
+  })
+  afterAll(() => stop())
+
+  const run = (folder: string, ...argv: string[]) =>
+    latchkey(['import', 'flask', ...argv], '', folder)
+
+  it('tells row by row and in numbers, and is safe to do again', async () => {
+    const folder = scratchFolder()
+    writeFlaskDatabase(folder)
+    const argv = ['--db', 'sqlite.db', '--no-pictures', '--uid', 'Toby=toby2', 'mary shelley=mary']
+    const dry = await run(folder, ...argv, '--dry-run')
+    expect(dry).toMatchObject({ exit: 1, err: '' })
+    expect(dry.out).toContain('Row 11 (odd): Left out, since it is no e-mail address: nowhere.')
+    expect(dry.out).toContain('Row 15 (bold): The name must not hold control characters, < or >.\n')
+    expect(dry.out).toContain('Row 5 (whit): There is no role Teacher in ROLES: User, Admin.\n')
+    expect(dry.out).toMatch(
+      /\nNot read: _car, kasm_server_needed\.\nWould be created: 11\. There already: 0\. Refused: 7\.\n$/,
+    )
+    const roles = ['--role', 'Teacher=Admin', '--role', 'Student=User', '--name', 'bold=Bold']
+    const done = await run(folder, ...argv, ...roles, '--json')
+    expect(JSON.parse(done.out)).toMatchObject({ created: 14, skipped: 0, failed: 4 })
+    const again = await run(folder, ...argv, ...roles)
+    expect(again.out).toContain('Created: 0. There already: 14. Refused: 4.\n')
+  })
+
+  it('brings everybody with nothing to tell', async () => {
+    const folder = scratchFolder()
+    writeFlaskDatabase(
+      folder,
+      'DELETE FROM users WHERE id NOT IN (3, 4); UPDATE users SET id = id + 90',
+    )
+    const { exit, out } = await run(folder, '--db', 'sqlite.db')
+    expect({ exit, out: out.split('\n').at(-2) }).toEqual({
+      exit: 0,
+      out: 'Created: 0. There already: 2. Refused: 0.',
+    })
+  })
+
+  it.each([
+    ['no database', [], 'Say which database'],
+    ['pictures that are nowhere', ['--db', 'sqlite.db'], 'say where those are'],
+    ['no folder of uploads', ['--db', 'sqlite.db', '--uploads', 'up'], 'There is no folder'],
+    ['a role that is none', ['--db', 'sqlite.db', '--role', 'A=B'], 'There is no role B in ROLES'],
+    ['half of a pair', ['--db', 'sqlite.db', '--uid', 'Toby'], '--uid Toby has to be as in'],
+  ])('2: %s', async (_, argv, message) => {
+    const folder = scratchFolder()
+    writeFlaskDatabase(folder)
+    const { exit, out, err } = await run(folder, ...argv)
+    expect({ exit, out }).toEqual({ exit: 2, out: '' })
+    expect(err).toContain(message)
+  })
+
+  it('1: no SQLite file', async () => {
+    const { exit, err } = await run(scratchFolder(), '--db', 'none.db')
+    expect({ exit, err }).toEqual({
+      exit: 1,
+      err: 'The database cannot be read as an SQLite file (SQLITE_CANTOPEN).\n',
+    })
+  })
+})
