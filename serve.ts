@@ -16,11 +16,13 @@ import { onePerProcess } from '#lib/one-per-process.ts'
 import { prepare } from '#lib/prepare.ts'
 import { step, welcome } from '#lib/start.ts'
 import { stopGracefully } from '#lib/stop.ts'
+import { startTracing } from '#lib/tracing/start.ts'
 import { migrate } from './prisma/migrate.ts'
 
 makeAnswersWith(NodeResponse)
 const { port, host } = env()
 const root = import.meta.dirname
+await startTracing()
 
 // Next's instrumentation runs in this process too, and must not do this again.
 const admin = await onePerProcess('start', () => prepare(migrate))

@@ -31,6 +31,7 @@ test('with a key alone, the defaults are those of a development machine', () => 
     trustProxy: 0,
     migrateAtStart: true,
     stopDelay: 0,
+    otlpEndpoint: undefined,
     metricsToken: undefined,
     logLevel: 'info',
     auditDays: 400,

@@ -5,7 +5,7 @@ import { metricsTokenFault } from './env/metrics-token.ts'
 import { EnvFault, EnvReader } from './env/reader.ts'
 import { rolesFaults } from './env/roles.ts'
 import { secretKeyFaults } from './env/secret-key.ts'
-import { databaseUrlFault, publicUrlFault } from './env/urls.ts'
+import { collectorUrlFault, databaseUrlFault, publicUrlFault } from './env/urls.ts'
 import { type Fault, isLoopback, originFault } from './http/origin.ts'
 
 export { EnvFault }
@@ -44,6 +44,8 @@ export type Env = {
   migrateAtStart: boolean
   /** Seconds that a server goes on serving after it has said that it is about to stop. */
   stopDelay: number
+  /** Where traces are sent to, by OpenTelemetry's protocol over HTTP. */
+  otlpEndpoint: string | undefined
   /** What lets somebody elsewhere read the figures. */
   metricsToken: string | undefined
   logLevel: 'silent' | 'error' | 'info'
@@ -102,6 +104,7 @@ export function readEnv(
     trustProxy: reader.whole('TRUST_PROXY', 0, 0, 10),
     migrateAtStart: reader.oneOf('MIGRATE', ['1', '0'], migrate) === '1',
     stopDelay: reader.whole('STOP_DELAY', 0, 0, 60),
+    otlpEndpoint: reader.checked('OTEL_EXPORTER_OTLP_ENDPOINT', '', collectorUrlFault) || undefined,
     metricsToken: reader.checked('METRICS_TOKEN', '', metricsTokenFault) || undefined,
     logLevel: reader.oneOf('LOG_LEVEL', ['silent', 'error', 'info'], 'info'),
     auditDays: reader.whole('AUDIT_DAYS', 400, 1, 3650),

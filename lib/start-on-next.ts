@@ -12,6 +12,8 @@ import { settleRefusals } from './origins/refusals.ts'
 import { prepare } from './prepare.ts'
 import { checkEnvironment, welcome } from './start.ts'
 import { stopAfter } from './stop.ts'
+import { settleTraces } from './tracing/hook.ts'
+import { startTracing } from './tracing/start.ts'
 
 /**
  * What `server.ts` does at its start, for a host that is Next alone: refuses a faulty environment, brings the
@@ -20,6 +22,7 @@ import { stopAfter } from './stop.ts'
 export async function startOnNext(): Promise<void> {
   await onePerProcess('start', async () => {
     checkEnvironment()
+    await startTracing()
     const guarded = new WeakSet<Server>()
     subscribe('http.server.request.start', message => {
       const { request, server } = message as { request: IncomingMessage; server: Server }
@@ -29,7 +32,7 @@ export async function startOnNext(): Promise<void> {
     })
     const [admin] = await Promise.all([prepare(migrateNatively), warmUp()])
     stopAfter(async () => {
-      await Promise.all([settleRecords(), settleRefusals()])
+      await Promise.all([settleRecords(), settleRefusals(), settleTraces()])
     })
     limitRecords()
     welcome(admin)

@@ -8,6 +8,7 @@ import { env } from './env.ts'
 import { beginStopping } from './health/stopping.ts'
 import { losslessClose } from './http/lossless-close.ts'
 import { settleRefusals } from './origins/refusals.ts'
+import { settleTraces } from './tracing/hook.ts'
 
 /** How long a request that is under way may still take, in milliseconds. */
 const PATIENCE = 10_000
@@ -35,7 +36,7 @@ export function stopGracefully(server: Server, closePages: () => Promise<void>):
 
 async function settle(closePages: () => Promise<void>): Promise<void> {
   await Promise.all([closePages(), closePasswords(), settleRecords(), settleRefusals()])
-  await closeDb()
+  await Promise.all([closeDb(), settleTraces()])
   process.exit(0)
 }
 

@@ -14,6 +14,7 @@ import {
   setCookie,
 } from '../fixtures/expectations.ts'
 import { ADMIN, type Host } from '../fixtures/host.ts'
+import { loadedBy, TELL_LOADED } from '../fixtures/loaded.ts'
 import { newUid, newUser, signIn } from '../fixtures/people.ts'
 import { sendRaw } from '../fixtures/raw.ts'
 import { startHost } from '../fixtures/start-host.ts'
@@ -26,6 +27,7 @@ const DEPLOYED = {
   SIGNUP: 'closed',
   TRUST_PROXY: '0',
   STOP_DELAY: '60',
+  ...TELL_LOADED,
   BCRYPT_COST: '10',
 }
 
@@ -135,6 +137,10 @@ describe.each(['server.ts', 'next start'] as const)('%s, deployed', server => {
     expect(await sendRaw(host, 'GET /metrics HTTP/1.0\r\nHost: localhost\r\n\r\n')).toMatch(
       /^HTTP\/1\.1 404 /,
     )
+  })
+
+  it('without a collector nothing of OpenTelemetry is loaded, but the interfaces that Next looks for', () => {
+    expect(loadedBy(child).filter(name => name !== '@opentelemetry/api')).toEqual([])
   })
 
   it('about to stop, it still serves, and says that it is not ready', async () => {

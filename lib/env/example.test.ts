@@ -37,6 +37,7 @@ test('its examples are valid', () => {
     'CORS_ORIGINS',
     'DATABASE_URL',
     'METRICS_TOKEN',
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
     'PUBLIC_URL',
     'ROLES',
   ])

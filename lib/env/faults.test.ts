@@ -112,6 +112,12 @@ describe('a fault names the variable, what is wrong, and what to write', () => {
     ['TRUST_PROXY', '11', '11 is out of bounds', 'from 0 to 10'],
     ['TRUST_PROXY', 'true', '"true" is not a whole number', 'from 0 to 10'],
     ['MIGRATE', 'yes', '"yes" is not known', '1 or 0'],
+    [
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'collector:4318',
+      'is not an http(s) URL',
+      'write it as in http',
+    ],
     ['STOP_DELAY', '61', '61 is out of bounds', 'from 0 to 60'],
     ['METRICS_TOKEN', '123456789012345', 'has 15 characters', 'write 16 or more'],
     ['METRICS_TOKEN', '1234567890 123456', 'has a character that no token may have', 'letters'],
@@ -173,6 +179,7 @@ test('no value of any variable throws anything but an EnvFault', () => {
     'MIGRATE',
     'STOP_DELAY',
     'METRICS_TOKEN',
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
     'BREACH_URL',
   ]
   const vars = fc.dictionary(fc.constantFrom(...names), value)

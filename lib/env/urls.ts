@@ -38,3 +38,9 @@ export function databaseUrlFault(text: string): Fault | null {
   }
   return new URL(text).pathname.length > 1 ? null : { problem: 'names no database', fix }
 }
+
+/** What is wrong with OTEL_EXPORTER_OTLP_ENDPOINT, which may lie in a network of one's own. */
+export function collectorUrlFault(text: string): Fault | null {
+  if (/^https?:\/\//i.test(text) && URL.canParse(text)) return null
+  return { problem: 'is not an http(s) URL', fix: 'write it as in http://collector:4318' }
+}

@@ -3,6 +3,7 @@ import { sendNodeResponse } from 'srvx/node'
 import { countRequest, countWhenSent, kindOfPath } from '#lib/figures/request.ts'
 import { refusalOf } from '#lib/origins/refusal-counter.ts'
 import { recordRefusal } from '#lib/origins/refusals.ts'
+import { noteAnswer, traced } from '#lib/tracing/hook.ts'
 import { currentPolicy } from './allow-list.ts'
 import { transportHeaders } from './answer-headers.ts'
 import { answerApi } from './api.ts'
@@ -45,8 +46,7 @@ export function frontDoor(router: Router, pages: NodeHandler): NodeHandler {
     const fault = requestFault(req, isApi ? METHODS : PAGE_METHODS)
     if (fault) return refuse(req, res, fault)
     if (isApi) return answerApi(router, path, req, res)
-    countWhenSent(req, res, kindOfPath(path) ?? '(page)')
-    return pages(req, res)
+    return elsewhere(req, res, kindOfPath(path) ?? '(page)', () => pages(req, res))
   }
 }
 
@@ -69,13 +69,34 @@ export function guard(server: Server): void {
     const fault = requestFault(req, METHODS)
     if (!fault) {
       const kind = isPreflight(req) ? '(preflight)' : kindOfPath(pathOf(req))
-      if (kind) countWhenSent(req, res, kind)
-      for (const listener of listeners) listener.call(server, req, res)
+      const pass = async () => {
+        for (const listener of listeners) await listener.call(server, req, res)
+      }
+      const passed = kind ? elsewhere(req, res, kind, pass) : pass()
+      passed.catch(() => res.destroy())
       return
     }
     for (const [name, value] of verdictOn(req).headers) res.setHeader(name, value)
     refuse(req, res, fault).catch(() => res.destroy())
   })
+}
+
+/** Counts and traces a request of the kind `route`, which no route file answers. */
+function elsewhere(
+  req: IncomingMessage,
+  res: ServerResponse,
+  route: string,
+  answer: () => Promise<void>,
+): Promise<void> {
+  countWhenSent(req, res, route)
+  if (route !== '(page)') return answer()
+  return traced(
+    name => req.headers[name] as string | undefined,
+    async () => {
+      await answer()
+      noteAnswer({ method: req.method ?? '', route, status: res.statusCode })
+    },
+  )
 }
 
 /** Those for `/api` are answered on the edge, which counts nothing. */

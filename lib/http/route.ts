@@ -3,6 +3,7 @@ import { databaseDown } from '#lib/db.ts'
 import { countRequest } from '#lib/figures/request.ts'
 import { logError } from '#lib/log.ts'
 import { obeyOriginsAfterSleep } from '#lib/origins/live.ts'
+import { noteAnswer, traced } from '#lib/tracing/hook.ts'
 import { currentPolicy } from './allow-list.ts'
 import { DATA_HEADERS } from './answer-headers.ts'
 import { crossSiteFault } from './csrf.ts'
@@ -80,7 +81,7 @@ function attempt(
   act: () => Promise<Response>,
 ): Promise<Response> {
   const started = performance.now()
-  return inRequest(request.headers, async () => {
+  const answer = async () => {
     const response = await act().catch(error => failure(error, request.method))
     for (const [name, value] of [...replyHeaders(request), ...rateLimitHeaders()]) {
       response.headers.append(name, value)
@@ -89,8 +90,14 @@ function attempt(
     const answered = { method: request.method, route, status: response.status, started }
     countRequest(answered)
     logRequest(answered)
+    noteAnswer(answered)
     return sealed(response)
-  })
+  }
+  const { headers } = request
+  return traced(
+    name => headers.get(name),
+    () => inRequest(headers, answer),
+  )
 }
 
 function asProblem(error: unknown, method: string): Problem {
