@@ -47,7 +47,7 @@ export const FIGURES = {
   latchkey_processes: gauge('Processes whose figures these are.'),
   process_cpu_seconds_total: counter('Processor time.'),
   process_resident_memory_bytes: gauge('Resident memory.'),
-  process_start_time_seconds: gauge('When the process started, in Unix time.', 'most'),
+  process_start_time_seconds: gauge('When the process started, in Unix time.', 'least'),
   nodejs_heap_size_used_bytes: gauge("Memory of JavaScript's objects."),
   nodejs_external_memory_bytes: gauge("Memory of buffers outside of JavaScript's heap."),
   nodejs_eventloop_lag_p99_seconds: gauge('Lag of the event loop since it was last asked.', 'most'),
