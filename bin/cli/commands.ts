@@ -1,6 +1,7 @@
 import { audit } from './audit.ts'
 import { backup } from './backup.ts'
 import type { Command } from './command.ts'
+import { doctor } from './doctor.ts'
 import { importFile } from './import/import.ts'
 import { keys } from './keys.ts'
 import { origins } from './origins/origins.ts'
@@ -18,4 +19,5 @@ export const commands: Command[] = [
   importFile,
   backup,
   restore,
+  doctor,
 ]

@@ -92,6 +92,7 @@ export type Operation = {
 export const UNDOCUMENTED: Record<string, string> = {
   'POST /api/origins/policy':
     'It is for the edge of the same deployment, which seals what it sends; anybody else is told 404.',
+  'POST /api/doctor': 'It is for the command line of the same installation, sealed likewise.',
   '* /api/**': 'It answers what is not there: 404 `unknown_path`.',
   'GET /healthz': 'It is for balancers, and says nothing of what the server serves.',
   'GET /readyz': 'It is for balancers too.',

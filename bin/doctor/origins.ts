@@ -1,0 +1,44 @@
+import { operator } from '#lib/auth/operator.ts'
+import { env } from '#lib/env.ts'
+import { consult } from '#lib/origins/doctor-consult.ts'
+import { Question } from '#lib/origins/doctor-question.ts'
+import type { OriginJson } from '#lib/origins/origin-json.ts'
+import { sampleOf } from './cookie.ts'
+import { type Finding, fault, ok } from './finding.ts'
+
+const CHECK = 'Origins'
+
+/** What becomes of a call from each allowed origin, and whether a preflight is answered with one header. */
+export async function checkOrigins(allowed: OriginJson[], reached: boolean): Promise<Finding[]> {
+  const enabled = allowed.filter(origin => origin.enabled)
+  if (enabled.length === 0) {
+    return [ok(CHECK, 'None is allowed: no page elsewhere can call this server.')]
+  }
+  const [first] = enabled
+  const preflight = reached && first ? [await askFirst(sampleOf(first.origin))] : []
+  return [...preflight, ...enabled.map(judged)]
+}
+
+function judged({ origin, mode, warning }: OriginJson): Finding {
+  const bearer = { headers: 'Authorization', credentials: 'omit' }
+  const question = { origin: sampleOf(origin), ...(mode === 'bearer' && bearer) }
+  const { readable, summary, steps } = consult(operator(), Question.parse(question))
+  if (readable) return ok(CHECK, [`${origin}: ${summary}`, warning].filter(Boolean).join(' '))
+  const cause = steps.find(step => !step.ok)?.cause ?? ''
+  return fault(CHECK, `${origin}: ${summary} ${cause}`, `Run latchkey origins check ${origin}.`)
+}
+
+/** Headers that a proxy adds as well are there twice, which browsers refuse. */
+async function askFirst(origin: string): Promise<Finding> {
+  const answer = await fetch(new URL('/api/users', env().publicUrl), {
+    method: 'OPTIONS',
+    headers: { Origin: origin, 'Access-Control-Request-Method': 'GET' },
+    redirect: 'manual',
+    signal: AbortSignal.timeout(10_000),
+  }).catch(() => null)
+  const allowed = answer?.headers.get('access-control-allow-origin') ?? null
+  if (allowed === origin) return ok(CHECK, 'A preflight is answered with one header of each kind.')
+  const says = `A preflight from ${origin} is answered with ${allowed === null ? 'no' : 'another'} Access-Control-Allow-Origin${allowed?.includes(',') ? ': it stands there twice' : ''}.`
+  const fix = 'Have the proxy add no Access-Control header, and pass OPTIONS on.'
+  return fault(CHECK, says, fix)
+}
