@@ -19,11 +19,10 @@ describe.each(engines)('countUsers on %s', engine => {
   })
 
   async function add(role: string, count: number, first = 0) {
-    const data = Array.from({ length: count }, (_, i) => {
-      const uid = `${role}${first + i}`
-      return { uid, uidKey: uid, name: uid, nameKey: uid, role }
-    })
-    await db().user.createMany({ data })
+    await db().$executeRaw`
+      WITH RECURSIVE k(i) AS (SELECT CAST(${first} AS INTEGER) UNION ALL SELECT i + 1 FROM k WHERE i < ${first + count - 1})
+      INSERT INTO "User" ("uid", "uidKey", "name", "nameKey", "version", "updatedAt", "role")
+        SELECT ${role} || CAST(i AS TEXT), ${role} || CAST(i AS TEXT), '', '', '', CURRENT_TIMESTAMP, ${role} FROM k`
   }
 
   it('a small count is exact, always', async () => {

@@ -4,10 +4,12 @@ import { turn } from '#lib/turn.ts'
 import type { Counted } from './count.ts'
 import { type Found, filtersOf, termsOf } from './search-walk.ts'
 
-/** So many terms are looked at, so many at a time, and fewer where each user is looked up, too. */
-const MOST = 100_000
-const AT_A_TIME = 20_000
-const LOOKED_UP = 5000
+const SIZES = {
+  /** So many terms are looked at, so many at a time, and fewer where each user is looked up, too. */
+  most: 100_000,
+  atATime: 20_000,
+  lookedUp: 5000,
+}
 /** A count of so many terms is kept. */
 const DEAR = 10_000
 
@@ -15,12 +17,13 @@ const DEAR = 10_000
  * Counts the users whom a broad search finds, from its range of the terms: a count that begins at the users
  * took seconds at a million. Past 100,000 terms it is the least that there are. A slice at a time, since
  * everybody else waits for it on SQLite.
+ * @param sizes other than those measured at a million users.
  */
-export async function countFound(found: Found): Promise<Counted> {
+export async function countFound(found: Found, sizes = SIZES): Promise<Counted> {
   const filters = filtersOf(found)
-  const size = filters ? LOOKED_UP : AT_A_TIME
+  const size = filters ? sizes.lookedUp : sizes.atATime
   const users = new Set<string>()
-  for (let from = 0; from < MOST; from += size) {
+  for (let from = 0; from < sizes.most; from += size) {
     const { ids, terms } = await slice(found, filters, from, size)
     for (const id of ids) users.add(id)
     if (terms < size) return { total: users.size, estimated: false, dear: from + terms >= DEAR }

@@ -23,35 +23,50 @@ export type Walk = {
  * that are found, and then passes ten users in the time of one lookup.
  */
 type Way = { by: 'lookup' | 'gather'; window: number }
-const NEAR: Way = { by: 'lookup', window: 2000 }
-const FAR: Way = { by: 'lookup', window: 10_000 }
-const GATHER: Way = { by: 'gather', window: 30_000 }
 
-/** To gather up to so many terms costs less than the lookups of the first window, and than those of the next ones. */
-const FEW = 20_000
-const MANY = 100_000
-/** Of so many terms the users are sorted at a time. */
-const SORTED = 10_000
+const SIZES = {
+  /** How many users the first lookups pass at a time, later ones, and a set. */
+  near: 2000,
+  far: 10_000,
+  gather: 30_000,
+  /** To gather up to so many terms costs less than the lookups of the first window, and than those of the next ones. */
+  few: 20_000,
+  many: 100_000,
+  /** Of so many terms the users are sorted at a time. */
+  sorted: 10_000,
+}
 
 /**
  * The ids of the `limit` users whom a search finds next in a sort, and maybe some of later ones. It goes along the
  * sort's index, and where none are near it sorts all that are found. At no time it takes so long that it would keep
  * everybody else waiting on SQLite, which answers one query after the other.
+ * @param sizes other than those measured at a million users.
  */
-export async function nextFound(found: Found, walk: Walk, limit: number): Promise<number[]> {
+export async function nextFound(
+  found: Found,
+  walk: Walk,
+  limit: number,
+  sizes = SIZES,
+): Promise<number[]> {
+  const near: Way = { by: 'lookup', window: sizes.near }
+  const far: Way = { by: 'lookup', window: sizes.far }
+  const gather: Way = { by: 'gather', window: sizes.gather }
   const ids: number[] = []
-  let terms = await countTerms(found, FEW)
-  let way = terms <= FEW ? GATHER : NEAR
+  let terms = await countTerms(found, sizes.few)
+  let way = terms <= sizes.few ? gather : near
   for (let at = walk; ; ) {
     ids.push(...(await inWindow(found, at, way, limit - ids.length)))
     if (ids.length >= limit) return ids
     const after = await endOfWindow(found, at, way.window)
     if (!after) return ids
     at = { ...walk, after }
-    if (way === GATHER) return [...ids, ...(await sorted(found, at, limit - ids.length, terms))]
-    if (way === NEAR) {
-      terms = await countTerms(found, MANY)
-      way = terms <= MANY ? GATHER : FAR
+    if (way === gather) {
+      const slices = Math.ceil(terms / sizes.sorted)
+      return [...ids, ...(await sorted(found, at, limit - ids.length, slices))]
+    }
+    if (way === near) {
+      terms = await countTerms(found, sizes.many)
+      way = terms <= sizes.many ? gather : far
     }
     await turn()
   }
@@ -108,8 +123,7 @@ async function endOfWindow(found: Found, walk: Walk, window: number): Promise<Wa
 }
 
 /** The first `limit` of each slice of all that are found; a slice is of ids, so that nobody changes theirs meanwhile. */
-async function sorted(found: Found, walk: Walk, limit: number, terms: number) {
-  const slices = Math.ceil(terms / SORTED)
+async function sorted(found: Found, walk: Walk, limit: number, slices: number) {
   const ids: number[] = []
   for (let slice = 0; slice < slices; slice++) {
     await turn()
