@@ -2,7 +2,13 @@ import { DATA_HEADERS, transportHeaders } from './answer-headers.ts'
 import type { Verdict } from './cors.ts'
 import { Problem } from './problem.ts'
 
-type Answer = { status: number; headers: [name: string, value: string][]; body: string | null }
+/** `raw` is `headers` as `writeHead` of node:http takes them. */
+type Answer = {
+  status: number
+  headers: [name: string, value: string][]
+  raw: string[]
+  body: string | null
+}
 
 // Verdicts are made once, and so are the answers to them.
 const made = new WeakMap<Verdict, Answer>()
@@ -24,12 +30,12 @@ function answerTo(verdict: Verdict, status: 204 | 403): Answer {
   const headers = [...verdict.headers, ...DATA_HEADERS, ...transportHeaders()].map(
     ([name, value]): [string, string] => [name, value],
   )
-  if (status === 204) return { status, headers, body: null }
+  if (status === 204) return { status, headers, raw: headers.flat(), body: null }
   const problem = new Problem(
     403,
     verdict.reason ?? 'origin_not_allowed',
     'This origin is not on the allow-list.',
   )
   headers.push(['Content-Type', 'application/json'], ['Cache-Control', 'no-store'])
-  return { status, headers, body: JSON.stringify(problem.body) }
+  return { status, headers, raw: headers.flat(), body: JSON.stringify(problem.body) }
 }
