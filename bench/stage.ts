@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,11 +25,6 @@ export class Stage {
   readonly folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
   readonly #running = new Map<Role, Promise<Child>>()
   #people: Promise<Person[]> | undefined
-
-  constructor() {
-    if (existsSync(join(ROOT, '.next/BUILD_ID'))) return
-    throw new Error('There is no build in .next to measure: run `npm run build` first.')
-  }
 
   /** The port of a server that answers. server.ts is up before any other: it makes the database. */
   async port(role: Exclude<Role, 'npm start'>): Promise<number> {

@@ -17,6 +17,7 @@ import {
   pathOutside,
   stamps,
 } from './freshness.mjs'
+import { installedNginx, installNginx } from './nginx.mjs'
 
 // Makes a fresh clone ready to start, to develop or to test, and does nothing where nothing changed.
 
@@ -27,7 +28,8 @@ const windows = process.platform === 'win32'
 const plans = {
   start: [installDependencies, writeEnvFile, generateClients, bundleClient, build],
   dev: [installDependencies, writeEnvFile, generateClients, bundleClient],
-  test: [installDependencies, generateClients, bundleClient, build, browser],
+  test: [installDependencies, generateClients, bundleClient, build, browser, nginx],
+  bench: [installDependencies, generateClients, bundleClient, build],
   // Before and after `npm run build`, so that the start that follows does not build once more.
   build: [installDependencies, generateClients, bundleClient],
   built: [stampBuild],
@@ -109,6 +111,16 @@ async function browser() {
     throw new SetupFault('Install Chromium or Chrome for the browser tests, then try again.')
   })
   writeFileSync(join(root, stamps.browser), 'installed')
+}
+
+async function nginx() {
+  if (installedNginx()) return upToDate('nginx')
+  await step('nginx', 'installing it for the tests', async () => {
+    if (await installNginx((command, args) => run(command, args, { shell: windows }))) return
+    throw new SetupFault(
+      'Install nginx for the tests of what stands before a server, then try again.',
+    )
+  })
 }
 
 function stampBuild() {

@@ -14,7 +14,7 @@ export const preflight: Row = {
       throughput({ ...shot, port }, seconds, stage.folder)
     await Promise.all([to(ours, 1), to(bare, 1)])
     const found = await inTurns(
-      7,
+      11,
       () => to(ours, 1),
       () => to(bare, 1),
     )
