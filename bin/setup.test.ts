@@ -21,7 +21,7 @@ beforeEach(() => {
       appendFileSync('generated.log', process.execPath + '\\n')`,
     'bin/bundle-client.ts': '',
   })
-  for (const file of ['setup.mjs', 'freshness.mjs', 'chromium.mjs']) {
+  for (const file of ['setup.mjs', 'freshness.mjs', 'chromium.mjs', 'nginx.mjs']) {
     cpSync(join(import.meta.dirname, file), join(root, 'bin', file))
   }
   npmDoes(`
@@ -152,7 +152,7 @@ describe('a fault is said, with what to do', () => {
   test('an unknown plan', async () => {
     const { code, stderr } = await setup('constructor')
     expect(code).toBe(1)
-    expect(stderr).toContain('Usage: node bin/setup.mjs start|dev|test|build|built')
+    expect(stderr).toContain('Usage: node bin/setup.mjs start|dev|test|bench|build|built')
   })
 })
 
