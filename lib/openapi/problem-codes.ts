@@ -22,6 +22,7 @@ export const PROBLEM_CODES = {
   malformed_path: 'The address has two slashes in a row, or an escape that is none.',
   migrations_missing: 'The database is behind this server; `/readyz` alone says so.',
   method_not_allowed: 'The path has other methods, which `Allow` names.',
+  no_picture: 'The text is no picture; the import of another program’s pictures alone says so.',
   not_an_object: 'The body is no JSON object.',
   origin_bearer_only: 'Pages of this origin may use bearer tokens only.',
   origin_cookie_only: 'Pages of this origin may use the cookie only.',
