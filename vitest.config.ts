@@ -31,6 +31,22 @@ export default defineConfig({
       },
       {
         test: {
+          // The contract once more, through nginx: `npm run test:nginx`.
+          name: 'nginx',
+          include: ['e2e/contract/**/*.test.ts'],
+          // These start servers of their own, and the doctor is asked of one that no proxy stands before.
+          exclude: ['deployed', 'doctor', 'overload', 'stop', 'tracing'].map(
+            name => `e2e/contract/${name}.test.ts`,
+          ),
+          globalSetup: ['e2e/fixtures/proxied-host.ts'],
+          isolate: false,
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'browsers',
           include: ['e2e/browsers/**/*.test.ts'],
           testTimeout: 60_000,

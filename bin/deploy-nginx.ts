@@ -11,6 +11,7 @@ import { OptionFault, type Options, readOptions, USAGE } from '../deploy/nginx/o
 import { preamble } from '../deploy/nginx/preamble.ts'
 import { ownAddress, publicUrlOf, wrongSettings } from '../deploy/nginx/settings.ts'
 import { nginxSite } from '../deploy/nginx/site.ts'
+import { installedNginx } from './nginx.mjs'
 
 // `npm run deploy:nginx`: writes the configuration of an nginx that stands before this server.
 
@@ -64,7 +65,7 @@ async function policyOfNow(options: Options): Promise<CorsPolicy> {
 
 /** The version of the nginx on this machine, if there is one. */
 function nginxHere(): string | undefined {
-  const { stderr } = spawnSync('nginx', ['-v'], { encoding: 'utf8' })
+  const { stderr } = spawnSync(installedNginx() ?? 'nginx', ['-v'], { encoding: 'utf8' })
   return /nginx\/(\d+\.\d+\.\d+)/.exec(stderr ?? '')?.[1]
 }
 

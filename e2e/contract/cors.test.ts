@@ -4,6 +4,7 @@ import { CORS_CASES } from '../fixtures/cors-cases.ts'
 import { corsHeaders, SILENT, SILENT_PREFLIGHT } from '../fixtures/cors-expected.ts'
 import { EVIL_ORIGINS } from '../fixtures/cors-origins.ts'
 import { expectProblem } from '../fixtures/expectations.ts'
+import { ownOrigin } from '../fixtures/host.ts'
 import { newMember, type Person } from '../fixtures/people.ts'
 
 const PATH = '/api/users'
@@ -55,7 +56,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it.each(['localhost', '127.0.0.1'])('our own origin, as %s, needs no grant', async name => {
-    const own = origin(`http://${name}:${host.port}`)
+    const own = origin(ownOrigin(host, name))
     const read = await send(host, { path: PATH, headers: [own, cookie(member.token)] })
     expect([read.status, corsHeaders(read, host)]).toEqual([200, SILENT])
     const asked = await send(host, { method: 'OPTIONS', path: PATH, headers: [own, ...ASKS] })

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { cookie, type Header, origin, send } from '../fixtures/client.ts'
 import { expectProblem } from '../fixtures/expectations.ts'
-import { LOCAL_PAGES, PAGES } from '../fixtures/host.ts'
+import { LOCAL_PAGES, ownOrigin, PAGES } from '../fixtures/host.ts'
 import { newMember, newUser, type Person, removeUser, signIn } from '../fixtures/people.ts'
 
 const JSON_TYPE: Header = ['Content-Type', 'application/json']
@@ -81,8 +81,8 @@ describe.each(inject('hosts'))('$name', host => {
     ['neither header, so no browser', []],
     ['an allowed origin', [origin(PAGES), site('cross-site')]],
     ['an allowed origin of the same site', [origin(LOCAL_PAGES), site('same-site')]],
-    ['our own origin', [origin(`http://localhost:${host.port}`), site('same-origin')]],
-    ['our own origin by its other name', [origin(`http://127.0.0.1:${host.port}`)]],
+    ['our own origin', [origin(ownOrigin(host)), site('same-origin')]],
+    ['our own origin by its other name', [origin(ownOrigin(host, '127.0.0.1'))]],
     ['no origin, same-origin', [site('same-origin')]],
     ['no origin, typed in', [site('none')]],
   ])('passes: %s', async (_, headers) => {

@@ -53,7 +53,7 @@ describe.each(inject('hosts'))('$name', host => {
       await send(host, { path: `/api/nowhere/${uid}` })
       await send(host, { path: '/login' })
       await send(host, { path: `/users/${uid}`, headers })
-      await send(host, { path: '//' })
+      await send(host, { path: '/\\' })
     })
     const requests = (method: string, route: string, status: number) =>
       grown(`latchkey_http_requests_total{method="${method}",route="${route}",status="${status}"}`)

@@ -3,7 +3,7 @@ import { type Tokens, tokensOf } from '../fixtures/access-tokens.ts'
 import { runScript } from '../fixtures/child.ts'
 import { bearer, type Header, origin, send } from '../fixtures/client.ts'
 import { execute, moment } from '../fixtures/database.ts'
-import { ADMIN, type Host, PAGES, SECRET_KEY } from '../fixtures/host.ts'
+import { ADMIN, type Host, ownOrigin, PAGES, SECRET_KEY } from '../fixtures/host.ts'
 import { decode } from '../fixtures/tokens.ts'
 
 const PATH = '/.well-known/jwks.json'
@@ -62,7 +62,7 @@ describe.each(inject('hosts'))('$name', host => {
     try {
       const printed = await runScript(['bin/latchkey.mjs', 'keys', 'rotate'], {
         ...{ SECRET_KEY, DATABASE_URL: host.databaseUrl },
-        PUBLIC_URL: `http://localhost:${host.port}`,
+        PUBLIC_URL: ownOrigin(host),
       })
       const kid = /key (\S{43}) /.exec(printed)?.[1]
       expect(kid).not.toBe(kidOf(before))

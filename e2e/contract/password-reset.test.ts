@@ -17,6 +17,7 @@ import {
   INVALID,
   MISSING,
 } from '../fixtures/expectations.ts'
+import { ownOrigin } from '../fixtures/host.ts'
 import { newMember, newUid, type Person, signIn } from '../fixtures/people.ts'
 
 const SPEND = '/api/password-reset'
@@ -42,7 +43,7 @@ describe.each(inject('hosts'))('$name', host => {
 
   it('201: a link to this host, good for a day, whose secret is sent to no server', async () => {
     const { url, token, expiresAt } = await make()
-    expect(url.href).toBe(`http://localhost:${host.port}/reset#${token}`)
+    expect(url.href).toBe(`${ownOrigin(host)}/reset#${token}`)
     expect(token).toMatch(/^[\w-]{43}$/)
     const hours = (+new Date(expiresAt) - Date.now()) / 3_600_000
     expect(hours).toBeGreaterThan(23.9)

@@ -2,12 +2,13 @@ import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { bearer, cookie, type Header, postJson, send } from '../fixtures/client.ts'
 import { execute, moment } from '../fixtures/database.ts'
 import {
-  COOKIE_ATTRIBUTES,
+  cookieAttributes,
   expectCookieExpired,
   expectProblem,
   INVALID,
   setCookie,
 } from '../fixtures/expectations.ts'
+import { ownOrigin } from '../fixtures/host.ts'
 import { newMember, type Person, removeUser, signIn, tokenOf } from '../fixtures/people.ts'
 import { decode, forge } from '../fixtures/tokens.ts'
 
@@ -45,7 +46,7 @@ describe.each(inject('hosts'))('$name', host => {
   it('a token names user, session, issuer and end, and nothing secret', async () => {
     const { header, payload } = decode(await signInAgain())
     expect(header).toEqual({ alg: 'HS256', kid: expect.any(String), typ: 'JWT' })
-    const own = `http://localhost:${host.port}`
+    const own = ownOrigin(host)
     expect(payload).toMatchObject({ iss: own, aud: own, sub: String(member.id), uid: member.uid })
     expect(Number(payload.exp) - Number(payload.iat)).toBeGreaterThanOrEqual(3599)
     expect(Number(payload.exp) - Number(payload.iat)).toBeLessThanOrEqual(3601)
@@ -115,7 +116,7 @@ describe.each(inject('hosts'))('$name', host => {
     expect(name).toBe('jwt')
     const age = attributes.find(text => text.startsWith('max-age='))
     expect(['max-age=3600', 'max-age=3599']).toContain(age)
-    expect(attributes).toEqual([...COOKIE_ATTRIBUTES, age].toSorted())
+    expect(attributes).toEqual([...cookieAttributes(answer), age].toSorted())
     const again = await ask(cookie(value ?? ''))
     expect([again.status, again.all('set-cookie')]).toEqual([200, []])
   })

@@ -20,7 +20,7 @@ import {
 } from '../fixtures/client.ts'
 import { execute, moment } from '../fixtures/database.ts'
 import { expectProblem, INVALID, MISSING } from '../fixtures/expectations.ts'
-import { AUDIENCE, PAGES } from '../fixtures/host.ts'
+import { AUDIENCE, ownOrigin, PAGES } from '../fixtures/host.ts'
 import { newMember, newUid, type Person } from '../fixtures/people.ts'
 import { decode } from '../fixtures/tokens.ts'
 
@@ -60,7 +60,7 @@ describe.each(inject('hosts'))('$name', host => {
     it('200: an access token says for whom it is and nothing secret (RFC 9068)', async () => {
       const { header, payload } = decode(granted(await token(password())).access_token)
       expect(header).toEqual({ alg: 'ES256', kid: expect.any(String), typ: 'at+jwt' })
-      const own = `http://localhost:${host.port}`
+      const own = ownOrigin(host)
       expect(payload).toEqual({
         ...{
           iss: own,

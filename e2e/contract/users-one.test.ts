@@ -77,7 +77,10 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it.each(['%zz', 'a%00b'])('400: an address that is malformed: %s', async uid => {
-    expectProblem(await get(uid), 400)
+    const answer = await get(uid)
+    // nginx answers these by itself.
+    if (host.nginx) expect(answer.status).toBe(400)
+    else expectProblem(answer, 400)
   })
 
   it('401: no token, and a token that is none', async () => {

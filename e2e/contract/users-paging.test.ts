@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Answer, bearer, postJson, send } from '../fixtures/client.ts'
-import type { Host } from '../fixtures/host.ts'
+import { type Host, ownOrigin } from '../fixtures/host.ts'
 import { newMember, newUid, newUser } from '../fixtures/people.ts'
 
 type User = { uid: string; name: string }
@@ -97,6 +97,6 @@ async function walkFrom(
 ): Promise<Answer[]> {
   const link = new RegExp(`<([^>]+)>; *rel="${rel}"`).exec(page?.one('link') ?? '')?.[1]
   if (!link) return []
-  const { pathname, search } = new URL(link, `http://localhost:${host.port}${base}`)
+  const { pathname, search } = new URL(link, `${ownOrigin(host)}${base}`)
   return walk(host, token, `${pathname}${search}`, rel)
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { signerOf, tokensOf } from '../fixtures/access-tokens.ts'
 import { type Child, freePort, startChild } from '../fixtures/child.ts'
 import { bearer, send } from '../fixtures/client.ts'
-import { AUDIENCE } from '../fixtures/host.ts'
+import { AUDIENCE, ownOrigin } from '../fixtures/host.ts'
 import { newMember, type Person } from '../fixtures/people.ts'
 import { decode, forge, type Sign } from '../fixtures/tokens.ts'
 
@@ -21,8 +21,9 @@ describe.each(inject('hosts'))('a server as in docs/verify-tokens.md, of $name',
     token = (await tokensOf(host, person)).access_token
     sign = await signerOf(host, token)
     port = await freePort()
-    const issuer = `http://localhost:${host.port}`
-    const variables = { ISSUER: issuer, AUDIENCE, PORT: String(port) }
+    const issuer = ownOrigin(host)
+    const trust = host.nginx && { NODE_EXTRA_CA_CERTS: host.nginx.certificate }
+    const variables = { ISSUER: issuer, AUDIENCE, PORT: String(port), ...trust }
     const ready = async () => (await send({ port }, { path: '/' })).status === 401
     child = await startChild(['--input-type=module', '-e', code], variables, ready)
   })

@@ -10,6 +10,7 @@ import { answerApi } from './api.ts'
 import { judge, type Verdict } from './cors.ts'
 import { preflightAnswer } from './preflight.ts'
 import { Problem } from './problem.ts'
+import { proxyRefusal } from './proxy-refusal.ts'
 import { logRequest } from './request-log.ts'
 import { failure, methodNotAllowed } from './route.ts'
 import type { Router } from './router.ts'
@@ -37,7 +38,7 @@ export function frontDoor(router: Router, pages: NodeHandler): NodeHandler {
         status: preflight.status,
         started: performance.now(),
       })
-      res.writeHead(preflight.status, preflight.headers.flat()).end(preflight.body)
+      res.writeHead(preflight.status, preflight.raw).end(preflight.body)
       return
     }
     for (const [name, value] of [...verdict.headers, ...transportHeaders()])
@@ -128,7 +129,8 @@ function requestFault(req: IncomingMessage, methods: string[]): Problem | null {
     return new Problem(400, 'malformed_path', 'The address is malformed.')
   }
   const { method = '' } = req
-  return methods.includes(method) ? null : methodNotAllowed(method, methods.join(', '))
+  if (!methods.includes(method)) return methodNotAllowed(method, methods.join(', '))
+  return proxyRefusal(req.headers)
 }
 
 function isDecodable(path: string): boolean {

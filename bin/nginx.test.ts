@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { installedNginx, installNginx } from './nginx.mjs'
+
+const root = process.getuid?.() === 0
+
+describe('installNginx', () => {
+  it.each([
+    [0, root],
+    [100, false],
+  ])("says whether Debian's could be installed, where apt ends with %i", async (code, expected) => {
+    const ran: string[] = []
+    const installed = await installNginx(async (command: string, args: string[]) => {
+      ran.push([command, ...args].join(' '))
+      return { code, output: '' }
+    })
+    expect(installed).toBe(expected)
+    expect(ran.some(line => /^apt-get install .*nginx/.test(line))).toBe(root)
+  })
+})
+
+it('the tests have one, which setup has seen to', () => {
+  expect(installedNginx()).toMatch(/nginx$/)
+})
