@@ -1,13 +1,17 @@
+import cluster from 'node:cluster'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import Database from 'better-sqlite3'
 import { sqliteFile } from '../database-url.ts'
 import { PrismaClient } from '../generated/sqlite/client.ts'
 import type { Connection } from './connection.ts'
 import { type SessionColumns, sessionQuery, toSessionRow } from './session-row.ts'
+import { shareLock } from './sqlite-lock.ts'
 
 // A missing file is a migration that was not run; SQLite would make an empty one, readable by all.
 // Waiting for another process' lock holds up everybody, and a sign-in may come to wait three times.
-const options = { fileMustExist: true, timeout: 250 }
+const options = { fileMustExist: true, timeout: cluster.isWorker ? 25 : 250 }
+/** For how long one of several processes asks for the lock again, in milliseconds. */
+const PATIENCE = 2500
 
 // FULL: a sign-out or password change that was answered survives a power cut, too.
 const pragmas = 'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON'
@@ -32,7 +36,7 @@ class AdapterWithPragmas extends PrismaBetterSqlite3 {
   override async connect() {
     const adapter = await super.connect()
     await adapter.executeScript(pragmas)
-    return adapter
+    return shareLock(adapter, cluster.isWorker ? PATIENCE : 0)
   }
 }
 
