@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { environmentAsGiven } from '#lib/env-file.ts'
 import { logError, logInfo } from '#lib/log.ts'
 import type { FirstAdmin } from '#lib/users/first-admin.ts'
+import { closeUnclaimed } from './unclaimed.ts'
 import type { Retire, Serving } from './worker.ts'
 
 /** Who dies younger than this, in milliseconds, dies of what its successor will find as well. */
@@ -31,6 +32,7 @@ export class Crew {
     const worker = cluster.fork(environmentAsGiven())
     // What cannot be started or sent is an `error`, and unheard it would end this process.
     worker.on('error', () => {})
+    closeUnclaimed(worker)
     const since = performance.now()
     const { promise, resolve } = Promise.withResolvers<FirstAdmin | null>()
     worker.on('message', (message: Partial<Serving> | null) => {
