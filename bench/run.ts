@@ -7,6 +7,7 @@ import { enumeration } from './rows/enumeration.ts'
 import { latency } from './rows/latency.ts'
 import { loginPage } from './rows/login-page.ts'
 import { logins } from './rows/logins.ts'
+import { nodes } from './rows/nodes.ts'
 import { preflight } from './rows/preflight.ts'
 import { read, readNext } from './rows/read.ts'
 import { start } from './rows/start.ts'
@@ -14,10 +15,12 @@ import { Stage } from './stage.ts'
 
 // node bench/run.ts [--json] [row …]: measures the budgets, all of them or those that are named.
 // node bench/run.ts [--json] enumeration: whether the time of a refused sign-in tells who exists, which takes minutes.
+// node bench/run.ts [--json] nodes: two processes of one server against one, which wants cores that are free.
 // node bench/run.ts [--json] users [sqlite] [postgresql]: a million users, which takes minutes.
 
 const ROWS: readonly Row[] = [preflight, read, readNext, logins, latency, start, loginPage, edge]
-const LONG: readonly Row[] = [enumeration]
+// Only when they are named: one takes minutes, the other wants a machine of its own.
+const LONG: readonly Row[] = [enumeration, nodes]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -12,7 +12,13 @@ export const ROOT = join(import.meta.dirname, '..')
 const SECRET_KEY = 'bench-8d1f6a0c4e7b42d9a35e9c7016fb28d4'
 export const PAGES_ORIGIN = 'https://pages.example.org'
 
-const PORTS = { 'server.ts': 5900, 'next start': 5901, 'bare node:http': 5902, 'npm start': 5903 }
+const PORTS = {
+  'server.ts': 5900,
+  'next start': 5901,
+  'bare node:http': 5902,
+  'npm start': 5903,
+  'two workers': 5904,
+}
 export type Role = keyof typeof PORTS
 const BARE = fileURLToPath(new URL('./reference/bare-server.ts', import.meta.url))
 
@@ -66,6 +72,7 @@ export class Stage {
       COOKIE_SAMESITE: 'Lax',
       TRUST_PROXY: '0',
       MIGRATE: '1',
+      WEB_CONCURRENCY: role === 'two workers' ? '2' : '1',
     }
   }
 
@@ -79,9 +86,18 @@ export class Stage {
   #start(role: Exclude<Role, 'npm start'>): Promise<Child> {
     const port = PORTS[role]
     const next = ['node_modules/next/dist/bin/next', 'start', '-p', String(port), '-H', '127.0.0.1']
-    const args = { 'server.ts': ['server.ts'], 'next start': next, 'bare node:http': [BARE] }[role]
+    const args = {
+      'server.ts': ['server.ts'],
+      'two workers': ['server.ts'],
+      'next start': next,
+      'bare node:http': [BARE],
+    }[role]
     const answers = async () => (await send({ port }, { path: '/api/id' })).status === 401
-    return startChild(args, this.settings(role), answers)
+    const both = async () => {
+      const figures = await fetch(`http://127.0.0.1:${port}/metrics`)
+      return (await figures.text()).includes('\nlatchkey_processes 2\n')
+    }
+    return startChild(args, this.settings(role), role === 'two workers' ? both : answers)
   }
 
   async #signUp(count: number): Promise<Person[]> {
