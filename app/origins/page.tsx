@@ -37,6 +37,9 @@ export default async function OriginsPage() {
             <a href="/docs/static-site" className={buttonLook.plain}>
               For a static site
             </a>
+            <a href="/docs/api" className={buttonLook.plain}>
+              API
+            </a>
             <a href="/origins/doctor" className={buttonLook.plain}>
               Doctor
             </a>

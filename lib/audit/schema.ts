@@ -19,21 +19,26 @@ const moment = (name: 'from' | 'to') =>
 export const AuditQuery = z.object({
   action: z.enum(ACTIONS, `action must be one of ${ACTIONS.join(', ')}.`).optional(),
   result: z.enum(RESULTS, `result must be one of ${RESULTS.join(', ')}.`).optional(),
-  from: moment('from').optional(),
-  to: moment('to').optional(),
+  from: moment('from').optional().describe('A day (UTC) or a moment.'),
+  to: moment('to').optional().describe('A day (UTC), which counts whole, or a moment.'),
   q: z
     .string()
     .max(300, 'q must have at most 300 characters.')
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'q must not hold control characters.')
     .transform(text => text.trim())
-    .default(''),
+    .default('')
+    .describe('The whole user id of who did it or to whom, or an address.'),
   limit: z.coerce
     .number('limit must be a number from 1 to 1000.')
     .int('limit must be a whole number.')
     .min(1, 'limit must be from 1 to 1000.')
     .max(1000, 'limit must be from 1 to 1000.')
     .default(100),
-  after: z.string().max(500, 'after must be a cursor that a page gave.').optional(),
+  after: z
+    .string()
+    .max(500, 'after must be a cursor that a page gave.')
+    .optional()
+    .describe('The cursor of a link in `Link`.'),
 })
 export type AuditQuery = z.output<typeof AuditQuery>
 

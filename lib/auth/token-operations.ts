@@ -25,7 +25,7 @@ const Grant = z.union([byPassword, byRefreshToken, bySession]).meta({
   description: 'What tokens are given for: a password, a refresh token, or the session that asks.',
 })
 // That of the session lives on the cookie, and a form needs no preflight.
-const FormGrant = z.union([byPassword, byRefreshToken])
+const FormGrant = z.union([byPassword, byRefreshToken]).meta({ id: 'FormGrant' })
 const Token = z.object({ token: z.string().describe('An access or a refresh token.') })
 
 const PublicKeys = z

@@ -22,9 +22,9 @@ const VERSION = '0.1.0'
 const operations = [
   ...signInOperations,
   ...tokenOperations,
+  ...userOperations,
   ...accountOperations,
   ...sessionOperations,
-  ...userOperations,
   ...pictureOperations,
   ...manyOperations,
   ...auditOperations,

@@ -57,7 +57,7 @@ export type OperationObject = {
 /** The part of an OpenAPI 3.1 document that is made here (https://spec.openapis.org/oas/v3.1.1.html). */
 export type OpenApi = {
   openapi: string
-  info: Record<string, unknown>
+  info: { title: string; version: string; summary: string; description: string; license: object }
   servers: { url: string }[]
   tags: { name: string; description: string }[]
   paths: Record<string, Record<string, OperationObject>>

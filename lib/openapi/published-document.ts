@@ -1,11 +1,19 @@
 import { type Published, published } from '#lib/client/published.ts'
 import { env } from '#lib/env.ts'
 import { openApiDocument } from './document.ts'
+import type { OpenApi } from './openapi.ts'
 
-let made: Published | undefined
+let document: OpenApi | undefined
+let text: Published | undefined
 
-/** The API document of this server as it is published, made when it is first asked for. */
+/** The API document of this server, made when it is first asked for. */
+export function apiDocument(): OpenApi {
+  document ??= openApiDocument(env())
+  return document
+}
+
+/** The same, as it is published. */
 export function publishedDocument(): Published {
-  made ??= published('application/json', JSON.stringify(openApiDocument(env())))
-  return made
+  text ??= published('application/json', JSON.stringify(apiDocument()))
+  return text
 }

@@ -11,7 +11,7 @@ const visible = (name: string, most: number) =>
 
 /** A call that a page would make; `headers` are the names that its script sets, Content-Type aside. */
 export const Question = z.object({
-  origin: visible('origin', 300).default(''),
+  origin: visible('origin', 300).default('').describe('Of the page; left out, the one that asks.'),
   method: visible('method', 40)
     .default('')
     .transform(text => text || 'GET')
@@ -22,11 +22,13 @@ export const Question = z.object({
     .refine(
       names => names.every(name => TOKEN.test(name)),
       'Header names have letters, digits and hyphens; separate them by commas.',
-    ),
-  'content-type': visible('content-type', 200).default(''),
+    )
+    .describe('The names of those that its script sets, between commas.'),
+  'content-type': visible('content-type', 200).default('').describe('That of the body.'),
   credentials: z
     .enum(['include', 'omit'], 'credentials must be include or omit.')
-    .default('include'),
+    .default('include')
+    .describe('Whether it asks for the cookie to go along.'),
 })
 export type Question = z.output<typeof Question>
 

@@ -12,8 +12,14 @@ export const PictureQuery = z.object({
   size: z
     .enum([String(LARGE), String(SMALL)], `size must be ${LARGE} or ${SMALL}.`)
     .default(String(LARGE))
-    .transform(text => sizes[Number(text) as keyof typeof sizes]),
-  v: z.string().min(1).max(64, 'v must be a version that pfp names.').optional(),
+    .transform(text => sizes[Number(text) as keyof typeof sizes])
+    .describe('Its side in pixels.'),
+  v: z
+    .string()
+    .min(1)
+    .max(64, 'v must be a version that pfp names.')
+    .optional()
+    .describe('A version, as `pfp` names it.'),
 })
 
 /**

@@ -107,17 +107,33 @@ export const UserQuery = z.object({
     .string()
     .max(100, 'q must have at most 100 characters.')
     .regex(PLAIN, 'q must not hold control characters.')
-    .default(''),
-  sort: z.enum(sorts, `sort must be one of ${sorts.join(', ')}.`).optional(),
+    .default('')
+    .describe('What somebody’s user id, name or e-mail address begins with, or a word of it.'),
+  sort: z
+    .enum(sorts, `sort must be one of ${sorts.join(', ')}.`)
+    .optional()
+    .describe('By what they are in order; `-` turns it round.'),
   limit: z.coerce
     .number('limit must be a number from 1 to 1000.')
     .int('limit must be a whole number.')
     .min(1, 'limit must be from 1 to 1000.')
     .max(1000, 'limit must be from 1 to 1000.')
     .default(200),
-  role: z.string().max(64, 'role must be a role.').regex(PLAIN, 'role must be a role.').optional(),
-  status: z.enum(['enabled', 'disabled'], 'status must be enabled or disabled.').optional(),
-  after: z.string().max(500, 'after must be a cursor that a page gave.').optional(),
+  role: z
+    .string()
+    .max(64, 'role must be a role.')
+    .regex(PLAIN, 'role must be a role.')
+    .optional()
+    .describe('Only who has this role.'),
+  status: z
+    .enum(['enabled', 'disabled'], 'status must be enabled or disabled.')
+    .optional()
+    .describe('Only who may sign in, or who may not.'),
+  after: z
+    .string()
+    .max(500, 'after must be a cursor that a page gave.')
+    .optional()
+    .describe('The cursor of a link in `Link`.'),
 })
 export type UserQuery = z.output<typeof UserQuery>
 

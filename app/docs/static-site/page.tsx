@@ -7,9 +7,9 @@ import { listOrigins } from '#lib/origins/store.ts'
 import { isAdmin } from '#lib/users/role.ts'
 import { Mark } from '../../components/mark.tsx'
 import { pageSession } from '../../session.ts'
+import { Snippet } from '../snippet.tsx'
 import { askLine, linesFor } from './lines.ts'
 import { OriginPicker } from './origin-picker.tsx'
-import { Snippet } from './snippet.tsx'
 import { Troubles } from './troubles.tsx'
 import { TryHere } from './try-here.tsx'
 
@@ -48,6 +48,10 @@ export default async function StaticSitePage({ searchParams }: Props) {
             What else it can do is in{' '}
             <a href="/client.d.ts" className="text-link">
               its types
+            </a>
+            , and all that can be called in the{' '}
+            <a href="/docs/api" className="text-link">
+              API
             </a>
             .
           </p>

@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import { buttonLook } from '../../components/button-look.ts'
+import { buttonLook } from '../components/button-look.ts'
 
 /** Lines of code, and a button that copies them. */
 export function Snippet({ label, code }: { label: string; code: string }) {

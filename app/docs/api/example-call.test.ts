@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest'
+import { openApiDocument } from '#lib/openapi/document.ts'
+import { curlOf, fetchOf } from './example-call.ts'
+import { groupsOf } from './operations.ts'
+
+const SERVER = 'https://auth.example.com'
+const document = openApiDocument({ publicUrl: new URL(SERVER), cookieName: '__Host-jwt' })
+const all = groupsOf(document).flatMap(({ operations }) => operations)
+const named = (id: string) => {
+  const found = all.find(({ operation }) => operation.operationId === id)
+  if (!found) throw new Error(`There is no operation ${id}.`)
+  return found
+}
+
+it('has each operation once, and beside it its other names', () => {
+  const count = Object.values(document.paths).flatMap(methods => Object.keys(methods)).length
+  const names = all.flatMap(({ path, aliases }) => [path, ...aliases])
+  expect(names).toHaveLength(count)
+  expect(named('listUsers').aliases).toEqual(['/api/user'])
+})
+
+it('a call that changes something, with a token or with a cookie', () => {
+  expect(curlOf(SERVER, named('changeUser'))).toBe(
+    `curl -X PATCH 'https://auth.example.com/api/users/grace' \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H 'Content-Type: application/json' \\
+  -d '{"name":"Grace Brewster Hopper","email":"grace@example.com"}'`,
+  )
+  expect(fetchOf(SERVER, named('changeUser'))).toBe(
+    `const answer = await fetch('https://auth.example.com/api/users/grace', {
+  method: 'PATCH',
+  credentials: 'include',
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify({
+    "name": "Grace Brewster Hopper",
+    "email": "grace@example.com"
+  }),
+})
+const data = await answer.json()`,
+  )
+})
+
+it('what any page may read is asked for without credentials, which "*" forbids', () => {
+  expect(fetchOf(SERVER, named('listPublicKeys'))).toBe(
+    `const answer = await fetch('https://auth.example.com/.well-known/jwks.json')
+const data = await answer.json()`,
+  )
+  expect(curlOf(SERVER, named('listPublicKeys'))).not.toContain('Authorization')
+})
+
+it.each([
+  ['importUsers', '--data-binary @users.csv', 'body: file,'],
+  ['deleteUser', '-X DELETE', 'answer.status // 204'],
+  ['readPicture', '/api/users/grace/pfp', 'await answer.blob()'],
+  ['exportUsers', '/api/users/export', 'await answer.text()'],
+])('%s', (id, curl, fetched) => {
+  expect(curlOf(SERVER, named(id))).toContain(curl)
+  expect(fetchOf(SERVER, named(id))).toContain(fetched)
+})

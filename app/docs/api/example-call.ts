@@ -1,0 +1,69 @@
+import type { MediaType } from '#lib/openapi/openapi.ts'
+import type { Documented } from './operations.ts'
+
+const JSON_TYPE = 'application/json'
+/** What stands in the place of a parameter. */
+const IN_PATH: Record<string, string> = { uid: 'grace', id: '3' }
+
+/** The call of an operation of the server at `server` as a line for a shell. */
+export function curlOf(server: string, documented: Documented): string {
+  const { method } = documented
+  const [type, media] = bodyOf(documented)
+  const parts = [
+    `curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}${quoted(server + pathOf(documented))}`,
+    needsSession(documented) && '-H "Authorization: Bearer $TOKEN"',
+    media && `-H ${quoted(`Content-Type: ${type}`)}`,
+    media &&
+      (type === JSON_TYPE
+        ? `-d ${quoted(JSON.stringify(media.example))}`
+        : '--data-binary @users.csv'),
+  ]
+  return parts.filter(Boolean).join(' \\\n  ')
+}
+
+/** The same for a page on an allowed origin, with the visitor's cookie. */
+export function fetchOf(server: string, documented: Documented): string {
+  const { method } = documented
+  const [type, media] = bodyOf(documented)
+  const options = [
+    method !== 'get' && `  method: '${method.toUpperCase()}',`,
+    !isPublic(documented) && `  credentials: 'include',`,
+    media && `  headers: { 'Content-Type': '${type}' },`,
+    media &&
+      (type === JSON_TYPE
+        ? `  body: JSON.stringify(${JSON.stringify(media.example, null, 2).replaceAll('\n', '\n  ')}),`
+        : '  body: file,'),
+  ].filter(Boolean)
+  const init = options.length > 0 ? `, {\n${options.join('\n')}\n}` : ''
+  return `const answer = await fetch('${server}${pathOf(documented)}'${init})\n${reading(documented)}`
+}
+
+function pathOf({ path }: Documented): string {
+  return path.replace(/\{(\w+)\}/g, (_, name) => IN_PATH[name] ?? name)
+}
+
+function bodyOf({ operation }: Documented): [string, MediaType] | [] {
+  return Object.entries(operation.requestBody?.content ?? {})[0] ?? []
+}
+
+function needsSession({ operation: { security } }: Documented): boolean {
+  return security.length > 0 && security.every(way => Object.keys(way).length > 0)
+}
+
+/** What any page may read is answered with `*`, which goes with no credentials. */
+function isPublic({ operation }: Documented): boolean {
+  return 'Access-Control-Allow-Origin' in (operation.responses['200']?.headers ?? {})
+}
+
+function reading({ operation }: Documented): string {
+  const [success] = Object.entries(operation.responses).filter(([status]) => status < '300')
+  const [status = '', { content = {} } = { content: {} }] = success ?? []
+  const [type = ''] = Object.keys(content)
+  if (type === '') return `answer.status // ${status}`
+  if (type === JSON_TYPE) return 'const data = await answer.json()'
+  return `const data = await answer.${type.startsWith('text/') ? 'text' : 'blob'}()`
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`
+}

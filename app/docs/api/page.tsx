@@ -1,0 +1,73 @@
+import type { Metadata } from 'next'
+import { apiDocument } from '#lib/openapi/published-document.ts'
+import { Mark } from '../../components/mark.tsx'
+import { Contents } from './contents.tsx'
+import { ErrorCodes } from './error-codes.tsx'
+import { Operation } from './operation.tsx'
+import { groupsOf } from './operations.ts'
+import { Prose } from './prose.tsx'
+import { Schemas } from './schemas.tsx'
+
+export const metadata: Metadata = { title: 'API' }
+
+export default function ApiPage() {
+  const document = apiDocument()
+  const { info, servers, components } = document
+  const server = servers[0]?.url ?? ''
+  const groups = groupsOf(document)
+  return (
+    <div className="mx-auto max-w-page px-4 py-8">
+      <header>
+        <p className="mb-8 flex items-center gap-2 font-semibold">
+          <Mark />
+          Latchkey
+        </p>
+        <h1 className="font-semibold text-xl">API</h1>
+        <p className="mb-6 max-w-words text-quiet">
+          All that <span className="font-mono wrap-anywhere">{server}</span> can be asked. For
+          programs it is in{' '}
+          <a href="/api/openapi.json" className="text-link">
+            openapi.json
+          </a>
+          . To sign people in from a page,{' '}
+          <a href="/docs/static-site" className="text-link">
+            four lines
+          </a>{' '}
+          are enough.
+        </p>
+      </header>
+      <div className="gap-12 md:flex">
+        <Contents groups={groups} />
+        <main className="min-w-0 flex-1 space-y-12 max-md:mt-8">
+          <section aria-labelledby="everywhere" className="space-y-3">
+            <h2 id="everywhere" className="font-semibold text-xl">
+              For every call
+            </h2>
+            {info.description.split('\n\n').map(paragraph => (
+              <p key={paragraph} className="max-w-words">
+                <Prose text={paragraph} />
+              </p>
+            ))}
+          </section>
+          {groups.map(({ id, name, description, operations }) => (
+            <section key={id} aria-labelledby={id}>
+              <h2 id={id} className="scroll-mt-4 font-semibold text-xl">
+                {name}
+              </h2>
+              <p className="mb-4 text-quiet">{description}</p>
+              {operations.map(documented => (
+                <Operation
+                  key={documented.operation.operationId}
+                  server={server}
+                  documented={documented}
+                />
+              ))}
+            </section>
+          ))}
+          <ErrorCodes />
+          <Schemas schemas={components.schemas} />
+        </main>
+      </div>
+    </div>
+  )
+}

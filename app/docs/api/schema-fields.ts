@@ -1,0 +1,33 @@
+import type { JsonSchema } from '#lib/openapi/openapi.ts'
+
+/** A property, by its path, or a parameter and where it stands. */
+export type Field = { name: string; schema: JsonSchema; required: boolean; where?: string }
+
+/** The properties of an object, those of objects in it too; none for what is no object or has a name of its own. */
+export function fieldsOf(schema: JsonSchema, above = ''): Field[] {
+  const options = schema.anyOf ?? schema.oneOf
+  if (options) return joined(options.map(option => fieldsOf(option, above)))
+  if (schema.items && !schema.items.$ref) return fieldsOf(schema.items, above)
+  return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
+    const path = `${above}${name}`
+    const required = schema.required?.includes(name) ?? false
+    return [{ name: path, schema: property, required }, ...fieldsOf(property, `${path}.`)]
+  })
+}
+
+/** A field that stands in several options stands once; it may be left out unless all of them need it. */
+function joined(options: Field[][]): Field[] {
+  const objects = options.filter(fields => fields.length > 0)
+  const byName = Map.groupBy(objects.flat(), ({ name }) => name)
+  return [...byName].map(([name, same]) => ({
+    name,
+    schema: unionOf(same.map(({ schema }) => schema)),
+    required: same.length === objects.length && same.every(({ required }) => required),
+  }))
+}
+
+function unionOf(schemas: JsonSchema[]): JsonSchema {
+  const different = new Map(schemas.map(schema => [JSON.stringify(schema), schema]))
+  const [first = {}, ...others] = different.values()
+  return others.length === 0 ? first : { anyOf: [first, ...others] }
+}
