@@ -30,16 +30,37 @@ export async function runCommand(argv: string[], terminal: Terminal): Promise<Ex
   }
 }
 
+/** The help of every command that has one, by what is typed for it. */
+export function helpTexts(): Map<string, string> {
+  const texts = new Map<string, string>()
+  const help = (command: Commander, typed: string) => {
+    const lines: string[] = []
+    command.configureOutput({ ...command.configureOutput(), writeOut: text => lines.push(text) })
+    command.outputHelp()
+    texts.set(typed, lines.join(''))
+    for (const below of command.commands) help(below, `${typed} ${below.name()}`)
+  }
+  help(
+    parser({ out: process.stdout, err: process.stderr }, async () => {}),
+    'latchkey',
+  )
+  return texts
+}
+
 type Act = (command: Command, input: Input) => Promise<void>
 
 /** All commands, and what they do: `act`. */
 function parser(terminal: Pick<Terminal, 'out' | 'err'>, act: Act): Commander {
-  const program = new Parser('latchkey')
+  const program: Commander = new Parser('latchkey')
     .description('The command line of Latchkey, the login server for front-ends on another origin.')
     .option('--json', 'write data for programs')
     .addHelpText('after', NOTES)
     .helpCommand(false)
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({
+      showGlobalOptions: true,
+      // Of the commands between, `import` has options that those below it have as well.
+      visibleGlobalOptions: command => (command === program ? [] : [...program.options]),
+    })
     .configureOutput({
       writeOut: text => void terminal.out.write(text),
       writeErr: text => void terminal.err.write(text),

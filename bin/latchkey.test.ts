@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process'
+import { cpSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { beforeEach, expect, test } from 'vitest'
+import { scratchFolder, writeFiles } from './scratch.ts'
+
+// What `npx latchkey` starts, in a project that has no more than it looks at.
+
+let root: string
+beforeEach(() => {
+  root = scratchFolder()
+  writeFiles(root, {
+    'package.json': '{ "type": "module" }',
+    'bin/cli/main.ts': `const how: string = process.argv.slice(2).join(' ')
+      console.log(how)
+      process.exitCode = 7`,
+  })
+  for (const file of ['latchkey.mjs', 'freshness.mjs']) {
+    cpSync(join(import.meta.dirname, file), join(root, 'bin', file))
+  }
+})
+
+async function run(launcher = 'bin/latchkey.mjs') {
+  const ran = promisify(execFile)(process.execPath, [launcher, 'user', 'list'], { cwd: root })
+  const done = await ran.then(
+    output => ({ ...output, code: 0 }),
+    (error: { code: number; stdout: string; stderr: string }) => error,
+  )
+  return { code: done.code, stdout: done.stdout, stderr: done.stderr }
+}
+
+test('says how to install where nothing is installed', async () => {
+  const { code, stdout, stderr } = await run()
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
+  expect(stderr).toMatch(/is not installed yet\. Run `npm start` there once/)
+})
+
+test('runs the program with what was typed, and ends as it does', async () => {
+  install()
+  expect(await run()).toEqual({ code: 7, stdout: 'user list\n', stderr: '' })
+})
+
+test('goes on in the Node of the project where that which reads it is older', async () => {
+  install()
+  // The oldest Node at hand is ours, so it is told to be older; the project's own does not hear of that.
+  const older = `Object.defineProperty(process, 'versions', { value: { node: '20.1.0' } })
+    await import('./latchkey.mjs')`
+  writeFiles(root, { 'bin/older.mjs': older })
+  expect((await run('bin/older.mjs')).stderr).toMatch(/needs Node 24, and this is 20\.1\.0\. Run/)
+  writeFiles(root, { 'node_modules/node/bin/kept': '' })
+  symlinkSync(process.execPath, join(root, 'node_modules/node/bin/node'))
+  expect(await run('bin/older.mjs')).toEqual({ code: 7, stdout: 'user list\n', stderr: '' })
+})
+
+function install(): void {
+  writeFiles(root, {
+    'node_modules/commander/package.json': '{}',
+    'lib/generated/latchkey-clients': '',
+  })
+}
