@@ -13,8 +13,6 @@ export function tlsServer(site: Site, name: string): string[] {
     ...(http2Directive ? ['http2 on;'] : []),
     `server_name ${publicUrl.hostname};`,
     'server_tokens off;',
-    // Debian has it on for all sites.
-    'gzip off;',
     '',
     ...tls(site, name),
     '',
@@ -39,16 +37,16 @@ export function tlsServer(site: Site, name: string): string[] {
       pass,
     ]),
     '',
-    '# Nothing else is compressed here: the length of an answer that has a secret next to what somebody else',
-    '# chose would tell of it (BREACH). Cache-Control with "immutable" comes from the server.',
-    ...block('location /_next/static/', [
+    '# Cache-Control with "immutable" comes from the server, and so does Vary.',
+    ...block('location /_next/static/', ['gzip on;', `gzip_types ${ASSETS};`, pass]),
+    '',
+    ...block('location /', [
+      `client_max_body_size ${formLimit};`,
       'gzip on;',
-      'gzip_vary on;',
-      `gzip_types ${TYPES};`,
+      '# What a page asks for to become the next one; text/html is among the types in any case.',
+      'gzip_types text/x-component;',
       pass,
     ]),
-    '',
-    ...block('location /', [`client_max_body_size ${formLimit};`, pass]),
     '',
     ...block('location @refused', [
       ...forwardedHeaders(publicUrl).map(setHeader),
@@ -62,7 +60,7 @@ export function tlsServer(site: Site, name: string): string[] {
   ]
 }
 
-const TYPES = 'text/css text/javascript application/javascript image/svg+xml'
+const ASSETS = 'text/css text/javascript application/javascript image/svg+xml'
 
 function tls({ certificate, certificateKey }: Site, name: string): string[] {
   return [
@@ -108,6 +106,11 @@ function passing(publicUrl: URL): string[] {
     'proxy_buffers 8 16k;',
     '# An export goes as fast as it is taken, instead of into a file.',
     'proxy_max_temp_file_size 0;',
+    '',
+    '# Pages and assets are compressed here, which spares the server the work. Answers of the API are not: the',
+    '# length of one that has a secret next to what somebody else chose would tell of it (BREACH).',
+    'gzip off;',
+    setHeader(['Accept-Encoding', '""']),
     '',
     '# Said by nginx, whatever the client says: this is what TRUST_PROXY=1 relies on.',
     ...forwardedHeaders(publicUrl).map(setHeader),

@@ -13,23 +13,26 @@ const ASKS: Header[] = [
   ['Access-Control-Request-Headers', 'content-type'],
 ]
 
-describe.each(inject('hosts'))('$name', host => {
+// Once more through nginx, with the preflights that nginx answers.
+const hosts = [...new Map([...inject('hosts'), inject('proxied')].map(host => [host.name, host]))]
+
+describe.each(hosts.map(([, host]) => host))('$name', host => {
   let member: Person
   beforeAll(async () => {
     member = await newMember(host)
   })
 
-  it.each(CORS_CASES)(
-    '$what: $status',
-    async ({ method = 'GET', path = PATH, status, ...rest }) => {
-      const answer = await send(host, { method, path, headers: rest.headers ?? [] })
-      expect({ status: answer.status, headers: corsHeaders(answer, host, path) }).toEqual({
-        status,
-        headers: rest.expected,
-      })
-      if (status === 204) expect(answer.text).toBe('')
-    },
-  )
+  // Of two lines nginx before 1.23 reads the first. No browser sends two.
+  const cases = CORS_CASES.filter(({ what }) => !host.nginx || !what.endsWith('with Origin twice'))
+
+  it.each(cases)('$what: $status', async ({ method = 'GET', path = PATH, status, ...rest }) => {
+    const answer = await send(host, { method, path, headers: rest.headers ?? [] })
+    expect({ status: answer.status, headers: corsHeaders(answer, host, path) }).toEqual({
+      status,
+      headers: rest.expected,
+    })
+    if (status === 204) expect(answer.text).toBe('')
+  })
 
   describe.each(EVIL_ORIGINS.map(value => [value.slice(0, 60), value]))('%s', (_, evil) => {
     it('200: may not read', async () => {

@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { freePort } from '../fixtures/child.ts'
+import { ALLOWED_ORIGINS, PAGES, SECRET_KEY } from '../fixtures/host.ts'
+import { sendHttp2 } from '../fixtures/http2.ts'
+import { type Nginx, startNginx } from '../fixtures/nginx.ts'
+
+describe('while no server answers, nginx with --preflight', () => {
+  let folder: string
+  let nginx: Nginx
+  let port: number
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'latchkey-nginx-'))
+    port = await freePort()
+    const { databaseUrl } = inject('proxied')
+    nginx = await startNginx({
+      folder,
+      httpsPort: port,
+      args: ['--preflight'],
+      variables: {
+        SECRET_KEY,
+        DATABASE_URL: databaseUrl,
+        CORS_ORIGINS: ALLOWED_ORIGINS.join(','),
+        PORT: String(await freePort()),
+      },
+    })
+  })
+  afterAll(async () => {
+    await nginx?.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
+  const ask = (origin: string, headers = {}) =>
+    sendHttp2(port, { ':path': '/api/users', origin, ...headers })
+  const preflight = {
+    ':method': 'OPTIONS',
+    'access-control-request-method': 'DELETE',
+    'access-control-request-headers': 'authorization,content-type',
+  }
+
+  it('204: answers preflights that it knows', async () => {
+    const { headers } = await ask(PAGES, preflight)
+    expect(headers).toMatchObject({ ':status': 204, 'access-control-allow-origin': PAGES })
+  })
+
+  it.each([
+    ['a call of a page that is allowed', PAGES, {}, PAGES],
+    ['a call of another', 'https://evil.example', {}, undefined],
+    ['a preflight of another', 'https://evil.example', preflight, undefined],
+    [
+      'a preflight for more',
+      PAGES,
+      { ...preflight, 'access-control-request-method': 'TRACE' },
+      PAGES,
+    ],
+  ])('503: %s', async (_, origin, call, readable) => {
+    const { headers, text } = await ask(origin, call)
+    expect(headers).toMatchObject({ ':status': 503, 'retry-after': '5' })
+    expect(headers['access-control-allow-origin']).toBe(readable)
+    expect(JSON.parse(text)).toMatchObject({ code: 'server_down', data: null })
+  })
+})
