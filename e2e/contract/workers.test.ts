@@ -57,7 +57,19 @@ describe('server.ts with WEB_CONCURRENCY=2 on SQLite', () => {
     const [victim = 0, other = 0] = await workers()
     const load = startLoad([host.port], host.adminToken, CLIENTS)
     await load.more(100)
+    // It is dealt one connection that it never takes; the others go to who still does.
+    process.kill(victim, 'SIGSTOP')
+    const ends: string[] = []
+    const more = Array.from({ length: 4 }, () =>
+      send(host, { path: '/healthz' }).then(
+        () => ends.push('answered'),
+        () => ends.push('cut'),
+      ),
+    )
+    await expect.poll(() => ends, PATIENCE).toEqual(['answered', 'answered', 'answered'])
     process.kill(victim, 'SIGKILL')
+    await Promise.all(more)
+    expect(ends.at(-1)).toBe('cut')
     await expect.poll(workers, PATIENCE).not.toContain(victim)
     await expect.poll(processes, PATIENCE).toBe(2)
     await load.more(100)
