@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signIn } from '#lib/auth/sign-in.ts'
 import { connect } from '#lib/db/connection.ts'
@@ -84,7 +85,7 @@ describe.each(engines)('a backup of %s', engine => {
       if (engine === 'sqlite') writer.waitForMore()
       steps.push(writer.written())
     }
-    await writeBackup(databaseUrl, file, { at, end: () => {} })
+    await writeBackup(databaseUrl, file, { at, stage: () => {}, end: () => {} })
     await expect.poll(() => writer.written()).toBeGreaterThan(steps[0] ?? 0)
     await writer.stop()
     const { client: copy, close } = connect(`file:${file}`)
@@ -97,6 +98,27 @@ describe.each(engines)('a backup of %s', engine => {
     // A copy that begins anew at each write takes more steps, or never ends.
     if (engine === 'sqlite') expect(steps.length).toBeLessThan(5)
   })
+})
+
+it('leaves nothing behind when it is interrupted', async () => {
+  const stop = await startStore('postgresql')
+  const { databaseUrl } = env()
+  const folder = scratchFolder()
+  const holder = new pg.Client({ connectionString: databaseUrl })
+  await holder.connect()
+  await holder.query('BEGIN; LOCK TABLE "User" IN ACCESS EXCLUSIVE MODE')
+  const backup = spawn(
+    process.execPath,
+    ['bin/latchkey.mjs', 'backup', '--out', join(folder, 'a.db')],
+    { env: { ...process.env, DATABASE_URL: databaseUrl }, stdio: 'ignore' },
+  )
+  const ended = once(backup, 'exit')
+  await expect.poll(() => readdirSync(folder).length, { timeout: 15_000 }).toBeGreaterThan(0)
+  backup.kill('SIGINT')
+  expect(await ended).toEqual([130, null])
+  expect(readdirSync(folder)).toEqual([])
+  await holder.end()
+  await stop()
 })
 
 /** A process that writes pairs of rows, each in one transaction. */

@@ -34,9 +34,11 @@ export async function writeBackup(
   try {
     if (engineOf(databaseUrl) === 'sqlite') await copySqlite(sqliteFile(databaseUrl), draft, bar)
     else await copyPostgres(databaseUrl, draft, bar)
+    bar.stage('checking')
     const copy = openSound(draft)
     const rows = rowCounts(copy)
     closeWhole(copy)
+    bar.stage('making the checksum')
     await sync(draft)
     const sha256 = await checksumOf(draft)
     const { size: bytes } = await stat(draft)

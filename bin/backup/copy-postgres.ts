@@ -27,7 +27,7 @@ export async function copyPostgres(
     const database = new Database(target)
     try {
       // Nobody else has this file, and it counts only when it is whole.
-      database.exec('PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF')
+      database.exec('PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF')
       database.exec('BEGIN')
       for (const table of tablesOf(database)) {
         await copyRows(client, database, table, bar)

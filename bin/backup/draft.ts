@@ -1,9 +1,19 @@
 import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 
-/** An empty file beside `file`, of another name, that only its owner may read. */
+const drafts = new Set<string>()
+const ENDS = ['', '-wal', '-shm', '-journal']
+
+// Whoever interrupts a command leaves no copy of everybody's password hashes behind.
+process.on('exit', () => {
+  for (const draft of drafts) for (const end of ENDS) rmSync(draft + end, { force: true })
+})
+
+/** An empty file beside `file`, of another name, that only its owner may read; it goes with the process. */
 export async function createDraft(file: string): Promise<string> {
   const draft = `${file}.${randomUUID()}.draft`
+  drafts.add(draft)
   await (await open(draft, 'wx', 0o600)).close()
   return draft
 }
@@ -19,9 +29,10 @@ export async function sync(file: string): Promise<void> {
 export async function discard(file: string): Promise<void> {
   await rm(file, { force: true })
   await discardLogs(file)
+  drafts.delete(file)
 }
 
 /** Removes what SQLite has written beside a database: what another one left would be taken for the new one's. */
 export async function discardLogs(file: string): Promise<void> {
-  for (const end of ['-wal', '-shm', '-journal']) await rm(`${file}${end}`, { force: true })
+  for (const end of ENDS.slice(1)) await rm(`${file}${end}`, { force: true })
 }

@@ -23,7 +23,7 @@ export async function restorePostgres(
 ): Promise<Record<string, number>> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-restore-'))
   try {
-    const { draft, rows } = await makeReady(file, join(folder, 'backup.db'))
+    const { draft, rows } = await makeReady(file, join(folder, 'backup.db'), bar)
     await migrate(databaseUrl)
     const database = new Database(draft, { readonly: true })
     try {

@@ -3,6 +3,7 @@ import { link, mkdir, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { EXIT, Failure } from '../cli/command.ts'
+import type { Progress } from '../cli/progress.ts'
 import { discard, discardLogs } from './draft.ts'
 import { makeReady, notEmpty } from './restore.ts'
 
@@ -15,10 +16,11 @@ export async function restoreSqlite(
   file: string,
   target: string,
   force: boolean,
+  bar: Progress,
 ): Promise<Record<string, number>> {
   await mkdir(dirname(target), { recursive: true, mode: 0o700 })
   if (!force) requireEmpty(target)
-  const { draft, rows } = await makeReady(file, target)
+  const { draft, rows } = await makeReady(file, target, bar)
   try {
     if (existsSync(target)) await takePlace(draft, target, force)
     else await takeEmptyPlace(draft, target)

@@ -6,6 +6,7 @@ import { operator } from '#lib/auth/operator.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { migrationNames } from '../../prisma/migrations.ts'
 import { EXIT, Failure } from '../cli/command.ts'
+import type { Progress } from '../cli/progress.ts'
 import { checksumOf, readChecksum } from './checksum.ts'
 import { createDraft, discard, sync } from './draft.ts'
 import { closeWhole, openSound } from './sound.ts'
@@ -20,19 +21,23 @@ export type Ready = { draft: string; rows: Record<string, number> }
  * meanwhile.
  * @throws Failure `no_checksum`, `checksum_differs`, `unsound`, `newer_schema`
  */
-export async function makeReady(file: string, place: string): Promise<Ready> {
+export async function makeReady(file: string, place: string, bar: Progress): Promise<Ready> {
   const wanted = await readChecksum(file)
   const draft = await createDraft(place)
   try {
+    bar.stage('copying')
     await copyFile(file, draft)
+    bar.stage('comparing the checksum')
     if ((await checksumOf(draft)) !== wanted) {
       const message = `${file} is not what its checksum says: it was changed or damaged since. Nothing was done.`
       throw new Failure(EXIT.failed, 'checksum_differs', message)
     }
+    bar.stage('checking')
     const copy = openSound(draft)
     const migrations = migrationsOf(copy)
     copy.close()
     await requireKnown(migrations)
+    bar.stage('bringing the schema up to date')
     await migrate(`file:${draft}`)
     const database = openSound(draft)
     recordRestoration(database, basename(file))

@@ -9,4 +9,6 @@ out.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
   throw error
 })
+// By an end of the process that clears up, unlike that of a signal.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
 process.exitCode = await runCommand(process.argv.slice(2), { stdin, out, err, json: false, folder })

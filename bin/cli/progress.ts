@@ -7,14 +7,17 @@ const WIDTH = 30
 export type Progress = {
   /** @param done from 0 to 1. */
   at(done: number, note: string): void
+  /** Says what is done now, where nobody knows how much of it there is. */
+  stage(what: string): void
   /** Takes the bar away. */
   end(): void
 }
 
 /** A bar on standard error while it is a terminal, else nothing. */
 export function progress({ err }: Pick<Terminal, 'err'>, doing: string): Progress {
-  if (!err.isTTY) return { at: () => {}, end: () => {} }
+  if (!err.isTTY) return { at: () => {}, stage: () => {}, end: () => {} }
   let drawn = 0
+  const draw = (line: string) => err.write(`\r\x1b[K${line.slice(0, (err.columns || 80) - 1)}`)
   return {
     at(done, note) {
       if (Date.now() - drawn < EVERY) return
@@ -22,8 +25,11 @@ export function progress({ err }: Pick<Terminal, 'err'>, doing: string): Progres
       const part = Math.min(Math.max(done, 0), 1)
       const filled = Math.round(part * WIDTH)
       const bar = '█'.repeat(filled).padEnd(WIDTH, '░')
-      const line = `${doing}  ${bar} ${Math.floor(part * 100)} %  ${note}`
-      err.write(`\r\x1b[K${line.slice(0, (err.columns ?? 80) - 1)}`)
+      draw(`${doing}  ${bar} ${Math.floor(part * 100)} %  ${note}`)
+    },
+    stage(what) {
+      drawn = 0
+      draw(`${doing}  ${what} …`)
     },
     end() {
       err.write('\r\x1b[K')

@@ -20,7 +20,7 @@ export const restore: Command = {
     const bar = progress(terminal, 'Restoring')
     const restoring =
       engineOf(databaseUrl) === 'sqlite'
-        ? restoreSqlite(file, sqliteFile(databaseUrl), force)
+        ? restoreSqlite(file, sqliteFile(databaseUrl), force, bar)
         : restorePostgres(file, databaseUrl, force, bar)
     const rows = await restoring.finally(() => bar.end())
     const users = (rows.User ?? 0).toLocaleString('en')

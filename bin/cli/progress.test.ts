@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { progress } from './progress.ts'
+import type { Terminal } from './terminal.ts'
+
+function terminal(isTTY: boolean, columns?: number) {
+  const drawn: string[] = []
+  const err = { isTTY, columns, write: (text: string) => drawn.push(text) }
+  return { drawn, err: err as unknown as Terminal['err'] }
+}
+
+test('draws a bar that fits the line, and takes it away', () => {
+  const { drawn, err } = terminal(true, 50)
+  const bar = progress({ err }, 'Backup')
+  bar.at(0.5, 'of 12 MB, which is much')
+  bar.at(0.51, 'too soon to be drawn')
+  bar.stage('checking')
+  bar.end()
+  expect(drawn).toEqual([
+    `\r\x1b[KBackup  ${'█'.repeat(15)}${'░'.repeat(15)} 50 %  of 1`,
+    '\r\x1b[KBackup  checking …',
+    '\r\x1b[K',
+  ])
+})
+
+test('knows no width where the terminal tells none, and draws nothing in a file', () => {
+  const { drawn, err } = terminal(true, 0)
+  progress({ err }, 'Backup').at(2, 'done')
+  expect(drawn).toEqual([`\r\x1b[KBackup  ${'█'.repeat(30)} 100 %  done`])
+  const file = terminal(false)
+  const bar = progress(file, 'Backup')
+  bar.at(0.5, '')
+  bar.stage('checking')
+  bar.end()
+  expect(file.drawn).toEqual([])
+})
