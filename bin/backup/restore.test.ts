@@ -35,6 +35,7 @@ describe.each(engines)('a restoration on %s', engine => {
   const now = () => everything(env().databaseUrl)
   const sign = async () => writeFileSync(`${file}.sha256`, `${await checksumOf(file)}  a.db\n`)
   const refused = async (why: string, argv = ['--force']) => {
+    await closeDb()
     const { exit, out, err } = await latchkey(['restore', file, ...argv])
     expect({ exit, out, err }).toEqual({ exit: 1, out: '', err: expect.stringContaining(why) })
     expect(await now()).toEqual(before)
@@ -107,6 +108,7 @@ describe.each(engines)('a restoration on %s', engine => {
     expect(await ended).toEqual([null, 'SIGKILL'])
     await letGo()
     expect(await now()).toEqual(before)
+    await closeDb()
     expect(await latchkey(['restore', file, '--force'])).toMatchObject({ exit: 0 })
     expect(await db().user.count()).toBeGreaterThan(0)
   })
@@ -130,6 +132,7 @@ describe('a restoration of a SQLite file', () => {
     const file = join(scratchFolder(), 'a.db')
     await addUser()
     await latchkeyJson(['backup', '--out', file])
+    await closeDb()
     const target = sqliteFile(env().databaseUrl)
     const log = readFileSync(file)
     writeFileSync(target, log.subarray(0, 5000))

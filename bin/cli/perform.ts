@@ -13,7 +13,7 @@ import type { Terminal } from './terminal.ts'
 /** How the records name what was done from here, as they name a browser (ASVS v5.0.0-16.2.1). */
 const AGENT = 'Latchkey command line'
 
-/** Runs `command`, writes what comes of it, and closes what the process holds. */
+/** Runs `command` and writes what comes of it. */
 export async function perform(
   command: Command,
   input: Input,
@@ -32,7 +32,12 @@ export async function perform(
     report(error, terminal)
     return exitOf(error)
   } finally {
-    await Promise.all([closePasswords(), settleRecords()])
-    await closeDb()
+    await settleRecords()
   }
+}
+
+/** Closes what the commands of this process have opened. */
+export async function closeProcess(): Promise<void> {
+  await closePasswords()
+  await closeDb()
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listEvents } from '#lib/audit/list.ts'
 import { AuditQuery } from '#lib/audit/schema.ts'
 import { operator } from '#lib/auth/operator.ts'
+import { closeDb } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, startStore } from '../../e2e/fixtures/store.ts'
@@ -47,9 +48,11 @@ describe.each(engines)('the command line on %s', engine => {
 
   it('3: says what is not set up', async () => {
     const { databaseUrl } = env()
+    await closeDb()
     const elsewhere = Object.assign(new URL('postgresql://u:pass@127.0.0.1:1/x'), {}).href
     env().databaseUrl = engine === 'sqlite' ? 'file:/nowhere/latchkey.db' : elsewhere
     const { exit, out, err } = await latchkey(['user', 'show', 'toby'])
+    await closeDb()
     env().databaseUrl = databaseUrl
     expect({ exit, out }).toEqual({ exit: 3, out: '' })
     expect(err).toMatch(/^The database .* in a moment|npm run db:deploy/)

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { setDefaultCACertificates } from 'node:tls'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sqliteFile } from '#lib/database-url.ts'
+import { closeDb } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { selfSigned } from '../../e2e/fixtures/certificate.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
@@ -64,6 +65,7 @@ it('says that others may read the database, or that there is none', async () => 
   await addUser({ role: 'Admin' })
   chmodSync(sqliteFile(env().databaseUrl), 0o644)
   expect(stateOf(await examined(), 'Database')).toEqual(['ok', 'fault'])
+  await closeDb()
   env().databaseUrl = 'file:/nowhere/latchkey.db'
   const found = await examined()
   expect([stateOf(found, 'Database'), stateOf(found, 'Origins')]).toEqual([
