@@ -21,7 +21,7 @@ import { decode } from '../fixtures/tokens.ts'
 
 const PUBLIC_URL = 'http://localhost:4000'
 
-describe('two server.ts on one Postgres', () => {
+describe('two server.ts on one Postgres', { timeout: 120_000 }, () => {
   let a: Host
   let b: Host
   let children: Child[] = []
