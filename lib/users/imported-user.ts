@@ -14,10 +14,15 @@ const disabled = z.preprocess(
   z.boolean('disabled must be true or false.'),
 )
 
-const passwordHash = z.string('The password hash must be text.').check(context => {
-  const message = hashFault(context.value)
-  if (message) context.issues.push({ code: 'custom', message, input: undefined })
-})
+const passwordHash = z
+  .string('The password hash must be text.')
+  .check(context => {
+    const message = hashFault(context.value)
+    if (message) context.issues.push({ code: 'custom', message, input: undefined })
+  })
+  .describe(
+    'A password as another program keeps it: by bcrypt, Argon2, or Werkzeug’s pbkdf2 or scrypt.',
+  )
 
 /**
  * A user of a file, under the rules of a sign-up but for a password that they have already, of which another program
