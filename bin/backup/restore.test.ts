@@ -50,34 +50,37 @@ describe.each(engines)('a restoration on %s', engine => {
     expect(await db().user.count()).toBe(1)
   })
 
-  it('is refused for a backup that was changed, or has no checksum', async () => {
-    const bytes = readFileSync(file)
-    bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1
-    writeFileSync(file, bytes)
-    await refused('not what its checksum says')
-    rmSync(`${file}.sha256`)
-    await refused('is missing')
-  })
+  // What is checked before the database is looked at is the same for both.
+  if (engine === 'sqlite') {
+    it('is refused for a backup that was changed, or has no checksum', async () => {
+      const bytes = readFileSync(file)
+      bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1
+      writeFileSync(file, bytes)
+      await refused('not what its checksum says')
+      rmSync(`${file}.sha256`)
+      await refused('is missing')
+    })
 
-  it('is refused for a file that is no whole database, whatever its checksum', async () => {
-    const bytes = readFileSync(file)
-    writeFileSync(file, bytes.subarray(0, bytes.length / 2))
-    await sign()
-    await refused('no whole database')
-    writeFileSync(file, 'uid,name\n')
-    await sign()
-    await refused('no whole database')
-  })
+    it('is refused for a file that is no whole database, whatever its checksum', async () => {
+      const bytes = readFileSync(file)
+      writeFileSync(file, bytes.subarray(0, bytes.length / 2))
+      await sign()
+      await refused('no whole database')
+      writeFileSync(file, 'uid,name\n')
+      await sign()
+      await refused('no whole database')
+    })
 
-  it('is refused for a backup of a newer schema', async () => {
-    await runSql(
-      `file:${file}`,
-      `UPDATE _prisma_migrations SET migration_name = '2999_x'
-        WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations)`,
-    )
-    await sign()
-    await refused('newer Latchkey')
-  })
+    it('is refused for a backup of a newer schema', async () => {
+      await runSql(
+        `file:${file}`,
+        `UPDATE _prisma_migrations SET migration_name = '2999_x'
+          WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations)`,
+      )
+      await sign()
+      await refused('newer Latchkey')
+    })
+  }
 
   it('brings a backup of an older schema up to date', async () => {
     const [first] = await migrationNames('sqlite')

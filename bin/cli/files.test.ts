@@ -2,7 +2,6 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operator } from '#lib/auth/operator.ts'
-import { engines } from '../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
 import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
 import { scratchFolder, writeFiles } from '../scratch.ts'
@@ -11,10 +10,10 @@ type Report = { created: number; skipped: number; failed: number; rows: { result
 
 const FILE = 'uid,name,role,shoes\nada,Ada Lovelace,Admin,38\nb,Too Short,User,40\ncy,Cy Young,,\n'
 
-describe.each(engines)('files of the command line on %s', engine => {
+describe('files of the command line', () => {
   let stop: () => Promise<void>
   beforeAll(async () => {
-    stop = await startStore(engine)
+    stop = await startStore('sqlite')
   }, 60_000)
   afterAll(() => stop())
 

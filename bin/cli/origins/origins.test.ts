@@ -2,16 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operator } from '#lib/auth/operator.ts'
 import type { Diagnosis } from '#lib/origins/doctor.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
-import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../../e2e/fixtures/store.ts'
 import { latchkey, latchkeyJson } from '../../../e2e/fixtures/terminal.ts'
 
 const PAGES = 'https://you.github.io'
 
-describe.each(engines)('latchkey origins on %s', engine => {
+describe('latchkey origins', () => {
   let stop: () => Promise<void>
   beforeAll(async () => {
-    stop = await startStore(engine)
+    stop = await startStore('sqlite')
   }, 60_000)
   afterAll(() => stop())
 
