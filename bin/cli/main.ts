@@ -1,6 +1,8 @@
+import { join } from 'node:path'
+
 // The settings are those of the server: its .env, and paths that count from its folder.
 const folder = process.cwd()
-process.chdir(new URL('../..', import.meta.url).pathname)
+process.chdir(join(import.meta.dirname, '../..'))
 await import('#lib/env-file.ts')
 const { runCommand } = await import('./run.ts')
 const { closeProcess } = await import('./perform.ts')
