@@ -35,7 +35,7 @@ export default defineConfig({
           name: 'nginx',
           include: ['e2e/contract/**/*.test.ts'],
           // These start servers of their own, and the doctor is asked of one that no proxy stands before.
-          exclude: ['deployed', 'doctor', 'overload', 'stop', 'tracing'].map(
+          exclude: ['deployed', 'doctor', 'nodes', 'overload', 'stop', 'tracing', 'workers'].map(
             name => `e2e/contract/${name}.test.ts`,
           ),
           globalSetup: ['e2e/fixtures/proxied-host.ts'],

@@ -76,12 +76,13 @@ describe.each(inject('hosts'))('$name', host => {
     expectProblem(await get(uid), 404)
   })
 
-  it.each(['%zz', 'a%00b'])('400: an address that is malformed: %s', async uid => {
-    const answer = await get(uid)
-    // nginx answers these by itself.
-    if (host.nginx) expect(answer.status).toBe(400)
-    else expectProblem(answer, 400)
-  })
+  // nginx refuses the others by itself.
+  it.each(['a\\b', ...(host.nginx ? [] : ['%zz', 'a%00b'])])(
+    '400: an address that is malformed: %s',
+    async uid => {
+      expectProblem(await get(uid), 400)
+    },
+  )
 
   it('401: no token, and a token that is none', async () => {
     expectProblem(await send(host, { path: `/api/users/${hop.uid}` }), 401, MISSING)
