@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+// node deploy/docker/prune-modules.ts <folder>: removes from its node_modules what no server that is built needs.
+// npm's own `prune --omit=dev` keeps what is asked for as a peer: Prisma's command line, its studio, TypeScript.
+
+/** What the build has used up: compilers, and icons of which the pages have theirs. */
+const BUILT = /^(?:@next\/swc-.*|lucide-react)$/
+
+type Manifest = {
+  dependencies?: Record<string, string>
+  optionalDependencies?: Record<string, string>
+}
+
+/** The folders of all packages that `root` needs when it runs: dependencies of dependencies, but no peers. */
+export function neededFolders(root: string): Set<string> {
+  const needed = new Set<string>()
+  const add = (folder: string) => {
+    const { dependencies, optionalDependencies } = manifestOf(folder)
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      const found = BUILT.test(name) ? null : findPackage(name, folder, root)
+      // Of optional ones those for other platforms are not there.
+      if (!found || needed.has(found)) continue
+      needed.add(found)
+      add(found)
+    }
+  }
+  add(root)
+  return needed
+}
+
+/** Removes every package of `root` that is not needed. @returns their names. */
+export function pruneModules(root: string): string[] {
+  const needed = neededFolders(root)
+  const modules = join(root, 'node_modules')
+  const names = readdirSync(modules).flatMap(name =>
+    name.startsWith('@') ? readdirSync(join(modules, name)).map(part => `${name}/${part}`) : [name],
+  )
+  const unneeded = names.filter(name => !needed.has(join(modules, name)))
+  for (const name of unneeded) rmSync(join(modules, name), { recursive: true, force: true })
+  return unneeded
+}
+
+/** The nearest package of that name, as Node looks for it. */
+function findPackage(name: string, from: string, root: string): string | null {
+  const folder = join(from, 'node_modules', name)
+  if (existsSync(join(folder, 'package.json'))) return folder
+  return from === root ? null : findPackage(name, dirname(from), root)
+}
+
+function manifestOf(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+}
+
+if (import.meta.main) {
+  const removed = pruneModules(process.argv[2] ?? process.cwd())
+  process.stdout.write(`Removed ${removed.length} packages that only the build needed.\n`)
+}
