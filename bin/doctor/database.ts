@@ -19,6 +19,8 @@ const STEPS = {
  * @returns also whether others can go on to ask it.
  */
 export async function checkDatabase(): Promise<{ findings: Finding[]; answers: boolean }> {
+  // A process that has just begun may take longer to connect than a balancer is made to wait.
+  await db().$queryRaw`SELECT 1`.catch(() => {})
   const state = await databaseState()
   if (state === 'current') return { findings: await examineDatabase(), answers: true }
   const [says, fix] = STEPS[state]
