@@ -6,6 +6,7 @@ import { EnvFault, EnvReader } from './env/reader.ts'
 import { rolesFaults } from './env/roles.ts'
 import { secretKeyFaults } from './env/secret-key.ts'
 import { collectorUrlFault, databaseUrlFault, publicUrlFault } from './env/urls.ts'
+import { refuseFileOnVercel, vercelDefaults } from './env/vercel.ts'
 import { type Fault, isLoopback, originFault } from './http/origin.ts'
 
 export { EnvFault }
@@ -71,12 +72,14 @@ export function readEnv(
 ): Env {
   const reader = new EnvReader(vars)
   const port = reader.whole('PORT', 3000, 1, 65_535)
-  const publicUrl = readPublicUrl(reader, port)
+  const { trustProxy, publicUrl: ownUrl = `http://localhost:${port}` } = vercelDefaults(reader)
+  const publicUrl = readPublicUrl(reader, ownUrl)
   const secure = publicUrl.protocol === 'https:'
   const development = isLoopback(publicUrl.hostname)
   const databaseUrl = reader
     .checked('DATABASE_URL', 'file:./data/latchkey.db', databaseUrlFault)
     .replace(/^postgres:/, 'postgresql:')
+  refuseFileOnVercel(reader, databaseUrl)
   const migrate = databaseUrl.startsWith('file:') ? '1' : '0'
   const sessionMax = reader.whole('SESSION_MAX', 7 * 24 * 3600, 1, MAX_AGE)
   const env: Env = {
@@ -101,7 +104,7 @@ export function readEnv(
       cookieNameFault(name, secure),
     ),
     cookieSameSite: readSameSite(reader, secure),
-    trustProxy: reader.whole('TRUST_PROXY', 0, 0, 10),
+    trustProxy: reader.whole('TRUST_PROXY', trustProxy, 0, 10),
     migrateAtStart: reader.oneOf('MIGRATE', ['1', '0'], migrate) === '1',
     stopDelay: reader.whole('STOP_DELAY', 0, 0, 60),
     otlpEndpoint: reader.checked('OTEL_EXPORTER_OTLP_ENDPOINT', '', collectorUrlFault) || undefined,
@@ -115,10 +118,10 @@ export function readEnv(
   return env
 }
 
-function readPublicUrl(reader: EnvReader, port: number): URL {
+function readPublicUrl(reader: EnvReader, fallback: string): URL {
   // What stands in for a wrong URL lets all else pass, so that one mistake is one fault.
   const standIn = 'https://localhost'
-  return new URL(reader.checked('PUBLIC_URL', `http://localhost:${port}`, publicUrlFault, standIn))
+  return new URL(reader.checked('PUBLIC_URL', fallback, publicUrlFault, standIn))
 }
 
 function readAudiences(reader: EnvReader, { origin }: URL): string[] {

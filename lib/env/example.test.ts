@@ -16,7 +16,8 @@ function namesRead(): string[] {
     return name === 'SECRET_KEY' ? SECRET_KEY : undefined
   }
   readEnv(new Proxy({}, { get }))
-  return [...names].sort()
+  // What Vercel says of itself is nobody's setting.
+  return [...names].filter(name => !name.startsWith('VERCEL')).sort()
 }
 
 test('.env.example describes every variable that is read, and no other', () => {
