@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Child, startChild } from '../e2e/fixtures/child.ts'
-import { send } from '../e2e/fixtures/client.ts'
 import type { Host } from '../e2e/fixtures/host.ts'
 import { newMember, type Person } from '../e2e/fixtures/people.ts'
 
@@ -92,7 +91,7 @@ export class Stage {
       'next start': next,
       'bare node:http': [BARE],
     }[role]
-    const answers = async () => (await send({ port }, { path: '/api/id' })).status === 401
+    const answers = async () => (await fetch(`http://127.0.0.1:${port}/api/id`)).status === 401
     const both = async () => {
       const figures = await fetch(`http://127.0.0.1:${port}/metrics`)
       return (await figures.text()).includes('\nlatchkey_processes 2\n')

@@ -47,7 +47,7 @@ for (const hostname of ['localhost', '127.0.0.1']) {
       await signIn(page, person)
 
       await expect(page).toHaveURL(`${origin}/users.html`)
-      expect(said).toContain(`Success: ${person.uid}`)
+      await expect.poll(() => said).toContain(`Success: ${person.uid}`)
       await expect(page.getByRole('columnheader')).toHaveText(['Name', 'User ID', 'Age'])
       const row = page.getByRole('row').filter({ hasText: person.uid })
       await expect(row.getByRole('cell')).toHaveText(['Thomas Edison', person.uid, '30'])

@@ -10,8 +10,9 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  // The unit and contract tests run beside.
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['../ran/playwright.ts']],
   use: {
     browserName: 'chromium',

@@ -127,8 +127,8 @@ describe('NamedUserChanges', () => {
 })
 
 describe('UserQuery', () => {
-  it('asks for 200 by uid unless told otherwise', () => {
-    expect(UserQuery.parse({})).toEqual({ q: '', sort: 'uid', limit: 200 })
+  it('asks for 200 unless told otherwise', () => {
+    expect(UserQuery.parse({})).toEqual({ q: '', limit: 200 })
   })
 
   it.each([
