@@ -103,13 +103,12 @@ const READS: Grant = { methods: new Set(['GET', 'HEAD']), names: new Set() }
 const readLists: Header[] = [ANYONE, ['Access-Control-Allow-Methods', 'GET, HEAD'], MAX_AGE]
 const PUBLIC = answers('public', null, [ANYONE], readLists, READS)
 const PUBLIC_API = answers('public', null, [ANYONE, VARY], [...readLists, VARY_PREFLIGHT], READS)
-/** By path. */
 export const publicPaths: ReadonlyMap<string, Answers> = new Map([
   ['/client.js', PUBLIC],
   ['/client.d.ts', PUBLIC],
   ['/.well-known/jwks.json', PUBLIC],
   ['/api/openapi.json', PUBLIC_API],
-  ['/api/cors/check', PUBLIC_API], // What the doctor tells a page about itself.
+  ['/api/cors/check', PUBLIC_API],
 ])
 
 /** What each mode grants: the headers that a preflight may ask for, and whether cookies come along. */
@@ -193,9 +192,6 @@ function refusedAnswers(origin: string): Answers {
 }
 
 function covers(allowed: ReadonlySet<string>, names: string): boolean {
-  return names
-    .toLowerCase()
-    .split(',')
-    .map(name => name.trim())
-    .every(name => name === '' || allowed.has(name)) // Empty elements: RFC 9110 §5.6.1.2.
+  const asked = names.split(',').map(name => name.trim().toLowerCase())
+  return asked.every(name => name === '' || allowed.has(name)) // Empty elements: RFC 9110 §5.6.1.2.
 }
