@@ -10,7 +10,6 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  // The unit and contract tests run beside.
   timeout: 60_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ['../ran/playwright.ts']],
