@@ -47,7 +47,7 @@ export default async function UsersPage({ searchParams }: Props) {
     </>
   )
   return (
-    <SelectionHolder self={session.viewer.id} filter={usersHref(filter)}>
+    <SelectionHolder key={session.viewer.id} self={session.viewer.id} filter={usersHref(filter)}>
       <Header viewer={session.viewer} renewal={session.renewal} />
       <main className="group mx-auto max-w-page px-4 pt-8 pb-24">
         <div className="mb-4 flex flex-wrap items-end justify-between gap-4">

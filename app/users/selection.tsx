@@ -31,7 +31,9 @@ export function SelectionHolder({ self, filter, children }: Props) {
   const [read, setRead] = useState(false)
   const [all, setAll] = useState<{ matching: Matching | null; filter: string } | null>(null)
   useEffect(() => {
-    setChosen(new Map(JSON.parse(sessionStorage.getItem(key) ?? '[]')))
+    const kept: [uid: string, name: string][] = JSON.parse(sessionStorage.getItem(key) ?? '[]')
+    // Whom one chose before this came about is chosen, too.
+    setChosen(before => new Map([...kept, ...before]))
     setRead(true)
   }, [key])
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
-import { addUsers, bar, choose, dialog, row, tabTo, uids } from './users-page.ts'
+import { addUsers, bar, choose, dialog, row, tabTo, tick, uids } from './users-page.ts'
 
 test('the list follows as one types, and the filters', async ({ page, host, admin }) => {
   const { prefix, all } = await addUsers(host, 2)
@@ -26,9 +26,9 @@ test('users are chosen over pages, and each gets an answer', async ({ page, host
   const { prefix, all } = await addUsers(host, 3)
   const [first = '', second = '', third = ''] = all
   await page.goto(`/users?q=${prefix}&limit=2`)
-  await page.getByLabel(`Select ${first}`).check()
+  await tick(page, `Select ${first}`)
   await page.getByRole('link', { name: 'Next', exact: true }).click()
-  await page.getByLabel(`Select ${third}`).check()
+  await tick(page, `Select ${third}`)
   await expect(bar(page)).toContainText('2 users selected')
   await expectAccessible(page)
   await page.reload()
@@ -46,9 +46,9 @@ test('users are chosen over pages, and each gets an answer', async ({ page, host
   await expect(row(page, second)).toContainText('Enabled')
   await expect(bar(page)).not.toContainText('selected')
   await page.goto(`/users?q=${admin.uid}`)
-  await page.getByLabel(`Select ${admin.uid}`, { exact: true }).check()
+  await tick(page, `Select ${admin.uid}`)
   await page.goto(`/users?q=${prefix}`)
-  await page.getByLabel('Select all on this page').check()
+  await tick(page, 'Select all on this page')
   await bar(page).getByRole('button', { name: 'Delete' }).click()
   await expect(dialog(page)).toContainText('You are one of them.')
   await dialog(page).getByRole('button', { name: 'Delete 4 users' }).click()
@@ -115,7 +115,7 @@ test.describe('without JavaScript', () => {
   test('the dialogs are pages', async ({ page, host, admin }) => {
     const { prefix, all } = await addUsers(host, 2)
     await page.goto(`/users?q=${prefix}`)
-    await page.getByLabel(`Select ${all[0]}`).check()
+    await tick(page, `Select ${all[0]}`)
     await page.getByLabel('Action', { exact: true }).selectOption('delete')
     await page.getByRole('button', { name: 'Go on…' }).click()
     await page.getByRole('button', { name: `Delete ${all[0]}` }).click()

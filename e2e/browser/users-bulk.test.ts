@@ -1,11 +1,11 @@
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
-import { addUsers, bar, dialog, row, uids } from './users-page.ts'
+import { addUsers, bar, dialog, row, tick, uids } from './users-page.ts'
 
 test('all who match are given a role, on every page, in pieces', async ({ page, host, admin }) => {
   const { prefix, all } = await addUsers(host, 53)
   await page.goto(`/users?q=${prefix}&limit=25`)
-  await page.getByLabel('Select all on this page').check()
+  await tick(page, 'Select all on this page')
   await expect(bar(page)).toContainText('25 users selected')
   await bar(page).getByRole('button', { name: 'Select all 53 users' }).click()
   await expect(bar(page)).toContainText('All 53 users selected')
@@ -43,7 +43,7 @@ test('it is stopped, and says who is left; another filter is another choice', as
 }) => {
   const { prefix } = await addUsers(host, 51)
   await page.goto(`/users?q=${prefix}&limit=25`)
-  await page.getByLabel('Select all on this page').check()
+  await tick(page, 'Select all on this page')
   await bar(page).getByRole('button', { name: 'Select all 51 users' }).click()
   await page.getByLabel('Role').selectOption('User')
   await expect(page).toHaveURL(/role=User/)
@@ -69,7 +69,7 @@ test('it breaks off in words when the server goes away', async ({ page, host, ad
   watch.expectComplaint(/ERR_FAILED/)
   const { prefix, all } = await addUsers(host, 1)
   await page.goto(`/users?q=${prefix}`)
-  await page.getByLabel('Select all on this page').check()
+  await tick(page, 'Select all on this page')
   await bar(page).getByRole('button', { name: 'Disable…' }).click()
   await page.route('**/api/users/bulk', route => route.abort())
   await dialog(page)

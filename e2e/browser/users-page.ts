@@ -26,6 +26,11 @@ export async function addUsers(
   return { prefix, all }
 }
 
+/** Ticks a checkbox. What is clicked while the browser takes the page over is clicked again, as a person would. */
+export async function tick(page: Page, label: string): Promise<void> {
+  await expect(() => page.getByLabel(label, { exact: true }).check({ timeout: 2000 })).toPass()
+}
+
 /** Opens the menu of a user's row and chooses from it. */
 export async function choose(page: Page, uid: string, item: string): Promise<void> {
   await page.getByRole('button', { name: `Actions for ${uid}`, exact: true }).click()
