@@ -1,5 +1,5 @@
 import { db, type Prisma } from '#lib/db.ts'
-import { type Cursor, readCursor, unknownCursor, writeCursor } from '#lib/users/cursor.ts'
+import { type Cursor, pageOf, readCursor, unknownCursor } from '#lib/users/cursor.ts'
 
 type Where = Prisma.AuditEventWhereInput
 type EventRow = Prisma.AuditEventGetPayload<object>
@@ -32,12 +32,8 @@ export async function newestEvents(
   )
   const rows = merged(found.flat(), back)
   const more = rows.length > limit
-  const events = back ? rows.slice(0, limit).reverse() : rows.slice(0, limit)
-  return {
-    events,
-    next: back || more ? cursorAt(events.at(-1), false) : null,
-    prev: (back ? more : cursor) ? cursorAt(events[0], true) : null,
-  }
+  const { shown, ...ends } = pageOf({ rows, more, limit, cursor, keyOf: row => +row.at })
+  return { events: shown, ...ends }
 }
 
 /** Each once, since ranges overlap. */
@@ -52,8 +48,4 @@ function beyond({ key, id, back }: Cursor): Where {
   const at = new Date(key)
   // The first line says nothing that the second does not, but only it is a range of the index.
   return { at: { [`${side}e`]: at }, OR: [{ at: { [side]: at } }, { id: { [side]: id } }] }
-}
-
-function cursorAt(row: EventRow | undefined, back: boolean): string | null {
-  return row ? writeCursor({ key: +row.at, id: row.id, back }) : null
 }

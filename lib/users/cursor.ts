@@ -22,6 +22,35 @@ export function readCursor(text: string): Cursor | null {
   }
 }
 
+type Read<Row> = {
+  /** In the order of reading; those past `limit` are not shown. */
+  rows: Row[]
+  /** Whether there was more to read than a page has. */
+  more: boolean
+  limit: number
+  cursor: Cursor | null
+  keyOf: (row: Row) => Cursor['key']
+}
+
+/** What a page shows of the rows that were read from `cursor` on, and the cursors to those before and after. */
+export function pageOf<Row extends { id: number }>({
+  rows,
+  more,
+  limit,
+  cursor,
+  keyOf,
+}: Read<Row>) {
+  const back = cursor?.back ?? false
+  const shown = back ? rows.slice(0, limit).reverse() : rows.slice(0, limit)
+  const at = (row: Row | undefined, towards: boolean) =>
+    row ? writeCursor({ key: keyOf(row), id: row.id, back: towards }) : null
+  return {
+    shown,
+    next: back || more ? at(shown.at(-1), false) : null,
+    prev: (back ? more : cursor) ? at(shown[0], true) : null,
+  }
+}
+
 /** The fault of a cursor that no page of this list gave. */
 export function unknownCursor(): Problem {
   return invalidInput([{ path: 'after', message: 'after must be a cursor that a page gave.' }])

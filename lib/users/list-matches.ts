@@ -1,7 +1,8 @@
-import { type Cursor, unknownCursor } from './cursor.ts'
-import { rowsOf, type Slice, sliceOf } from './list-rows.ts'
+import { type Cursor, pageOf, unknownCursor } from './cursor.ts'
+import { rowsOf, type Slice } from './list-rows.ts'
 import { type Match, nextMatches } from './search-match.ts'
 import type { Found } from './search-walk.ts'
+import { userJson } from './user-json.ts'
 
 /**
  * A page of those whom a search finds, in the order of what finds them.
@@ -19,7 +20,10 @@ export async function listMatches(
     const row = rowAt.get(match.id)
     return row ? [{ ...row, match }] : []
   })
-  return sliceOf({ viewer, rows, limit, cursor, keyOf: ({ match }) => keyOf(match) })
+  const more = matches.length > limit
+  const keyOfRow = ({ match }: { match: Match }) => keyOf(match)
+  const { shown, ...ends } = pageOf({ rows, more, limit, cursor, keyOf: keyOfRow })
+  return { users: shown.map(row => userJson(viewer, row)), ...ends }
 }
 
 function keyOf({ term, hidden }: Match): string {

@@ -1,7 +1,6 @@
 import { USER_COLUMNS, type UserRow } from '#lib/auth/user-row.ts'
 import { db } from '#lib/db.ts'
-import { type Cursor, writeCursor } from './cursor.ts'
-import { type UserJson, userJson } from './user-json.ts'
+import type { UserJson } from './user-json.ts'
 
 /** Users in order; `next` and `prev` are cursors for `UserQuery`'s `after`, null at an end. */
 export type Slice = { users: UserJson[]; next: string | null; prev: string | null }
@@ -20,33 +19,4 @@ export async function rowsOf(ids: number[]): Promise<SortedRow[]> {
     rows.push(...(await db().user.findMany({ where: { id }, select: SORTED_COLUMNS })))
   }
   return rows
-}
-
-type Page<Row> = {
-  viewer: { id: number; role: string }
-  /** The rows as they were read, in the order of reading, one more than `limit` where there are more. */
-  rows: Row[]
-  limit: number
-  cursor: Cursor | null
-  keyOf: (row: Row) => Cursor['key']
-}
-
-/** What a page shows of the rows that were read for it, and the cursors to those before and after. */
-export function sliceOf<Row extends UserRow>({
-  viewer,
-  rows,
-  limit,
-  cursor,
-  keyOf,
-}: Page<Row>): Slice {
-  const back = cursor?.back ?? false
-  const more = rows.length > limit
-  const shown = back ? rows.slice(0, limit).reverse() : rows.slice(0, limit)
-  const at = (row: Row | undefined, towards: boolean) =>
-    row ? writeCursor({ key: keyOf(row), id: row.id, back: towards }) : null
-  return {
-    users: shown.map(row => userJson(viewer, row)),
-    next: back || more ? at(shown.at(-1), false) : null,
-    prev: (back ? more : cursor) ? at(shown[0], true) : null,
-  }
 }

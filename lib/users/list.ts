@@ -1,14 +1,15 @@
 import { db, type Prisma } from '#lib/db.ts'
 import { insufficientRole } from '#lib/http/problem.ts'
 import { countUsers, type Total } from './count.ts'
-import { type Cursor, readCursor, unknownCursor } from './cursor.ts'
+import { type Cursor, pageOf, readCursor, unknownCursor } from './cursor.ts'
 import { listMatches } from './list-matches.ts'
-import { rowsOf, type Slice, SORTED_COLUMNS, type SortedRow, sliceOf } from './list-rows.ts'
+import { rowsOf, type Slice, SORTED_COLUMNS, type SortedRow } from './list-rows.ts'
 import { isAdmin } from './role.ts'
 import type { UserQuery } from './schema.ts'
 import { countFound } from './search-count.ts'
 import { termRange } from './search-term.ts'
 import { type Found, firstFound, nextFound, type Walk } from './search-walk.ts'
+import { userJson } from './user-json.ts'
 
 /** A page of users, and how many there are on all of them. */
 export type UserPage = Total & Slice
@@ -78,21 +79,25 @@ async function read(viewer: Asking, query: UserQuery, { match, found, isBroad }:
     order,
     after: cursor && { key: keyOf(cursor, column), id: cursor.id },
   }
-  const rows =
-    found && isBroad
-      ? await broadRows(found, walk, limit + 1)
-      : await db().user.findMany({
-          where: { AND: [match, beyond(walk)] },
-          orderBy: [{ [column]: order }, { id: order }],
-          take: limit + 1,
-          select: SORTED_COLUMNS,
-        })
-  return sliceOf({ viewer, rows, limit, cursor, keyOf: row => sortKey(row, column) })
+  const ids = found && isBroad ? await nextFound(found, walk, limit + 1) : null
+  const rows = ids
+    ? inOrder(await rowsOf(ids), walk)
+    : await db().user.findMany({
+        where: { AND: [match, beyond(walk)] },
+        orderBy: [{ [column]: order }, { id: order }],
+        take: limit + 1,
+        select: SORTED_COLUMNS,
+      })
+  // Who is deleted between the two queries ends no list.
+  const more = (ids ?? rows).length > limit
+  const key = (row: SortedRow) => sortKey(row, column)
+  const { shown, ...ends } = pageOf({ rows, more, limit, cursor, keyOf: key })
+  return { users: shown.map(row => userJson(viewer, row)), ...ends }
 }
 
-async function broadRows(found: Found, walk: Walk, limit: number): Promise<SortedRow[]> {
-  const rows = await rowsOf(await nextFound(found, walk, limit))
-  return rows.sort((a, b) => compareBy(a, b, walk.column) * (walk.order === 'asc' ? 1 : -1))
+function inOrder(rows: SortedRow[], { column, order }: Walk): SortedRow[] {
+  const way = order === 'asc' ? 1 : -1
+  return rows.sort((a, b) => way * compareBy(a, b, column))
 }
 
 /** As the databases compare: text by its bytes. */
