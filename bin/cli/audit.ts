@@ -5,8 +5,8 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { exportEvents } from '#lib/audit/export.ts'
 import { AuditExportQuery } from '#lib/audit/schema.ts'
-import { operator } from '#lib/auth/operator.ts'
 import { parse } from '#lib/http/body.ts'
+import { operator } from '../operator.ts'
 import type { Command } from './command.ts'
 
 const exportAll: Command = {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { record } from '#lib/audit/record.ts'
-import { operator } from '#lib/auth/operator.ts'
 import { env } from '#lib/env.ts'
 import { requireUntaken, writeBackup } from '../backup/backup.ts'
+import { operator } from '../operator.ts'
 import type { Command } from './command.ts'
 import { progress } from './progress.ts'
 

@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { operator } from '#lib/auth/operator.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
 import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
+import { operator } from '../operator.ts'
 import { scratchFolder, writeFiles } from '../scratch.ts'
 
 type Report = { created: number; skipped: number; failed: number; rows: { result: string }[] }

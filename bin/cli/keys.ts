@@ -1,5 +1,5 @@
 import { rotateKeys } from '#lib/auth/key-rotation.ts'
-import { operator } from '#lib/auth/operator.ts'
+import { operator } from '../operator.ts'
 import type { Command } from './command.ts'
 
 export const keys: Command = {

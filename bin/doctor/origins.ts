@@ -1,8 +1,8 @@
-import { operator } from '#lib/auth/operator.ts'
 import { env } from '#lib/env.ts'
 import { consult } from '#lib/origins/doctor-consult.ts'
 import { Question } from '#lib/origins/doctor-question.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
+import { operator } from '../operator.ts'
 import { sampleOf } from './cookie.ts'
 import { type Finding, fault, ok } from './finding.ts'
 

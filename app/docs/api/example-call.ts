@@ -1,3 +1,4 @@
+import { publicPaths } from '#lib/http/cors.ts'
 import type { MediaType } from '#lib/openapi/openapi.ts'
 import type { Documented } from './operations.ts'
 
@@ -50,9 +51,9 @@ function needsSession({ operation: { security } }: Documented): boolean {
   return security.length > 0 && security.every(way => Object.keys(way).length > 0)
 }
 
-/** What any page may read is answered with `*`, which goes with no credentials. */
-function isPublic({ operation }: Documented): boolean {
-  return 'Access-Control-Allow-Origin' in (operation.responses['200']?.headers ?? {})
+/** What any page may read goes with no credentials. */
+function isPublic({ path }: Documented): boolean {
+  return publicPaths.has(path)
 }
 
 function reading({ operation }: Documented): string {

@@ -1,9 +1,9 @@
-import { operator } from '#lib/auth/operator.ts'
 import { parse } from '#lib/http/body.ts'
 import { consult } from '#lib/origins/doctor-consult.ts'
 import { Question } from '#lib/origins/doctor-question.ts'
 import { obeyOrigins } from '#lib/origins/live.ts'
 import { listOrigins } from '#lib/origins/store.ts'
+import { operator } from '../../operator.ts'
 import type { Command } from '../command.ts'
 import { printable } from '../terminal.ts'
 

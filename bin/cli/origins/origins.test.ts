@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { operator } from '#lib/auth/operator.ts'
 import type { Diagnosis } from '#lib/origins/doctor.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { startStore } from '../../../e2e/fixtures/store.ts'
 import { latchkey, latchkeyJson } from '../../../e2e/fixtures/terminal.ts'
+import { operator } from '../../operator.ts'
 
 const PAGES = 'https://you.github.io'
 

@@ -1,8 +1,8 @@
-import { operator } from '#lib/auth/operator.ts'
 import { parse } from '#lib/http/body.ts'
 import { NewUser } from '#lib/users/schema.ts'
 import { createUser } from '#lib/users/store.ts'
 import { userJson } from '#lib/users/user-json.ts'
+import { operator } from '../../operator.ts'
 import type { Command } from '../command.ts'
 import { newPassword, PASSWORD_OPTIONS } from './new-password.ts'
 

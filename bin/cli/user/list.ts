@@ -1,7 +1,7 @@
-import { operator } from '#lib/auth/operator.ts'
 import { parse } from '#lib/http/body.ts'
 import { listUsers } from '#lib/users/list.ts'
 import { UserQuery } from '#lib/users/schema.ts'
+import { operator } from '../../operator.ts'
 import type { Command } from '../command.ts'
 import { table } from '../terminal.ts'
 

@@ -1,8 +1,8 @@
-import { operator } from '#lib/auth/operator.ts'
 import { parse } from '#lib/http/body.ts'
 import { updateUser } from '#lib/users/edit.ts'
 import { createPasswordReset } from '#lib/users/password-reset.ts'
 import { UserChanges } from '#lib/users/schema.ts'
+import { operator } from '../../operator.ts'
 import type { Command } from '../command.ts'
 import { newPassword, PASSWORD_OPTIONS } from './new-password.ts'
 

@@ -1,6 +1,6 @@
-import { operator } from '#lib/auth/operator.ts'
 import { findUser } from '#lib/users/store.ts'
 import { type UserJson, userJson } from '#lib/users/user-json.ts'
+import { operator } from '../../operator.ts'
 import type { Command } from '../command.ts'
 import { facts } from '../terminal.ts'
 

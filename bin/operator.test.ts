@@ -1,9 +1,9 @@
 import { userInfo } from 'node:os'
 import { afterEach, expect, test, vi } from 'vitest'
-import { eventRow } from '../audit/event.ts'
+import { eventRow } from '#lib/audit/event.ts'
+import { requireProof } from '#lib/auth/step-up.ts'
+import { UID_PATTERN } from '#lib/auth/uid.ts'
 import { operator } from './operator.ts'
-import { requireProof } from './step-up.ts'
-import { UID_PATTERN } from './uid.ts'
 
 afterEach(() => vi.unstubAllEnvs())
 const { username } = userInfo()

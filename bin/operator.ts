@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os'
-import type { Viewer } from './session.ts'
+import type { Viewer } from '#lib/auth/session.ts'
 
 /** The id of whoever acts from the console: no user has it, since ids begin at 1, and records keep it as none. */
 const OPERATOR_ID = 0
@@ -12,7 +12,6 @@ const OPERATOR_ID = 0
  */
 export function operator(): Viewer {
   const { username } = userInfo()
-  // biome-ignore lint/style/noProcessEnv: a fact about who calls, not a setting.
   const caller = process.env.SUDO_USER
   const who = caller && caller !== username ? `${caller} as ${username}` : username
   return {
