@@ -55,7 +55,9 @@ test('it is stopped, and says who is left; another filter is another choice', as
     await held.promise
     await route.continue()
   })
+  const begun = page.waitForRequest('**/api/users/bulk')
   await dialog(page).getByRole('button', { name: 'Delete 51 users' }).click()
+  await begun
   await dialog(page).getByRole('button', { name: 'Stop' }).click()
   await expect(dialog(page).getByRole('button', { name: 'Stopping…' })).toBeDisabled()
   held.resolve()
