@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { readBytes } from '#lib/http/body.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { type FileRow, RowReader } from './import-rows.ts'
+import { importText } from './import-text.ts'
 
 /** The largest body, in bytes: Vercel takes 4.5 MB, and Next cuts at 10 MB. */
 const LIMIT = 4 * 1024 * 1024
@@ -37,8 +38,9 @@ export async function readImport(
   }
   const reader = new RowReader(format)
   const rows: FileRow[] = []
-  const text = utf8(await readBytes(request, LIMIT))
-  for (const row of reader.read(text)) take(rows, row)
+  const text = importText()
+  const bytes = await readBytes(request, LIMIT)
+  for (const row of reader.read(text(bytes) + text())) take(rows, row)
   for (const row of reader.end()) take(rows, row)
   if (rows.filter(hasPassword).length > MOST_PASSWORDS) {
     throw tooMany('too_many_passwords', `${MOST_PASSWORDS} users with a password`)
@@ -58,13 +60,4 @@ function tooMany(code: string, words: string): Problem {
 
 function hasPassword(row: FileRow): boolean {
   return 'values' in row && Boolean(row.values.password)
-}
-
-/** Without the mark that Excel writes before UTF-8. */
-function utf8(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new Problem(400, 'broken_file', 'The file is not UTF-8. Save it as “CSV UTF-8”.')
-  }
 }

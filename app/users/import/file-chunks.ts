@@ -1,5 +1,5 @@
-import { Problem } from '#lib/http/problem.ts'
 import { type FileRow, RowReader } from '#lib/users/import-rows.ts'
+import { importText } from '#lib/users/import-text.ts'
 
 /** How much of the file is in memory at a time, in bytes. */
 const PIECE = 64 * 1024
@@ -44,21 +44,13 @@ export async function* fileChunks(file: Blob, ignored: Set<string>): AsyncGenera
 }
 
 async function* pieces(file: Blob): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const text = importText()
   for (let from = 0; from < file.size; from += PIECE) {
     const bytes = await file.slice(from, from + PIECE).arrayBuffer()
-    yield decoded(() => decoder.decode(bytes, { stream: true }))
+    yield text(new Uint8Array(bytes))
   }
   // What ends within a character is cut.
-  decoded(() => decoder.decode())
-}
-
-function decoded(decode: () => string): string {
-  try {
-    return decode()
-  } catch {
-    throw new Problem(400, 'broken_file', 'The file is not UTF-8. Save it as “CSV UTF-8”.')
-  }
+  text()
 }
 
 function weight(row: FileRow): number {

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
-import { Problem } from '#lib/http/problem.ts'
 import { importUsers } from '#lib/users/import.ts'
 import { type FileRow, RowReader } from '#lib/users/import-rows.ts'
+import { importText } from '#lib/users/import-text.ts'
 import { operator } from '../../operator.ts'
 import { type Command, EXIT, Failure } from '../command.ts'
 import { progress } from '../progress.ts'
@@ -69,28 +69,20 @@ async function importAll(
 
 /** The rows in pieces, and how many bytes of the file they reach to. */
 async function* pieces(path: string | null, reader: RowReader, { stdin }: Terminal) {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const text = importText()
   let rows: FileRow[] = []
   let read = 0
   for await (const chunk of path === null ? stdin : createReadStream(path)) {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
     read += bytes.length
-    for (const row of reader.read(decoded(() => decoder.decode(bytes, { stream: true })))) {
+    for (const row of reader.read(text(bytes))) {
       if (rows.push(row) < PIECE) continue
       yield { rows, read }
       rows = []
     }
   }
-  rows.push(...reader.read(decoded(() => decoder.decode())), ...reader.end())
+  rows.push(...reader.read(text()), ...reader.end())
   if (rows.length > 0) yield { rows, read }
-}
-
-function decoded(decode: () => string): string {
-  try {
-    return decode()
-  } catch {
-    throw new Problem(400, 'broken_file', 'The file is not UTF-8. Save it as “CSV UTF-8”.')
-  }
 }
 
 function cannotRead(cause: Error): never {
