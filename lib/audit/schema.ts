@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pageLimit } from '#lib/http/page-limit.ts'
 import { ACTIONS, RESULTS } from './event.ts'
 
 const DAY = /^\d{4}-\d\d-\d\d$/
@@ -28,12 +29,7 @@ export const AuditQuery = z.object({
     .transform(text => text.trim())
     .default('')
     .describe('The whole user id of who did it or to whom, or an address.'),
-  limit: z.coerce
-    .number('limit must be a number from 1 to 1000.')
-    .int('limit must be a whole number.')
-    .min(1, 'limit must be from 1 to 1000.')
-    .max(1000, 'limit must be from 1 to 1000.')
-    .default(100),
+  limit: pageLimit(100),
   after: z
     .string()
     .max(500, 'after must be a cursor that a page gave.')

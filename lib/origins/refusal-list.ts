@@ -7,6 +7,7 @@ import { currentPolicy } from '#lib/http/allow-list.ts'
 import { REASONS, type Reason } from '#lib/http/cors.ts'
 import { type Standing, standing } from '#lib/http/cors-policy.ts'
 import { MODES } from '#lib/http/origin.ts'
+import { pageLimit } from '#lib/http/page-limit.ts'
 import { isAdmin } from '#lib/users/role.ts'
 import { allowable } from './allowable.ts'
 import { causeOf } from './refusal-cause.ts'
@@ -41,12 +42,7 @@ export type RefusalJson = z.output<typeof RefusalJson>
 
 /** How many of the last refusals to list. */
 export const RefusalQuery = z.object({
-  limit: z.coerce
-    .number('limit must be a number from 1 to 1000.')
-    .int('limit must be a whole number.')
-    .min(1, 'limit must be from 1 to 1000.')
-    .max(1000, 'limit must be from 1 to 1000.')
-    .default(100),
+  limit: pageLimit(100),
 })
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { UID_PATTERN } from '#lib/auth/uid.ts'
 import { env } from '#lib/env.ts'
+import { pageLimit } from '#lib/http/page-limit.ts'
 import { readBirthday } from './birthday.ts'
 
 /** Postgres takes neither NUL nor half a surrogate pair. */
@@ -113,12 +114,7 @@ export const UserQuery = z.object({
     .enum(sorts, `sort must be one of ${sorts.join(', ')}.`)
     .optional()
     .describe('By what they are in order; `-` turns it round.'),
-  limit: z.coerce
-    .number('limit must be a number from 1 to 1000.')
-    .int('limit must be a whole number.')
-    .min(1, 'limit must be from 1 to 1000.')
-    .max(1000, 'limit must be from 1 to 1000.')
-    .default(200),
+  limit: pageLimit(200),
   role: z
     .string()
     .max(64, 'role must be a role.')

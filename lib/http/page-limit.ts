@@ -1,0 +1,11 @@
+import { z } from 'zod'
+
+/** How many of a list one asks for, from 1 to 1000; `preset` where one does not say. */
+export function pageLimit(preset: number) {
+  return z.coerce
+    .number('limit must be a number from 1 to 1000.')
+    .int('limit must be a whole number.')
+    .min(1, 'limit must be from 1 to 1000.')
+    .max(1000, 'limit must be from 1 to 1000.')
+    .default(preset)
+}
