@@ -1,5 +1,5 @@
-import { endEverySession, endSessionOf } from '#lib/auth/session-end.ts'
-import { endSessions, listSessions } from '#lib/auth/session-list.ts'
+import { endEverySession } from '#lib/auth/session-end.ts'
+import { endSession, endSessions, listSessions } from '#lib/auth/session-list.ts'
 import { agentWords } from '#lib/auth/user-agent.ts'
 import { findUser } from '#lib/users/store.ts'
 import { operator } from '../operator.ts'
@@ -44,7 +44,7 @@ const revoke: Command = {
     }
     const user = await findUser({ uid })
     if (typeof options.session !== 'string') return ended(await endSessions(operator(), user.id))
-    await endSessionOf(operator(), user, options.session)
+    await endSession(operator(), options.session, user)
     return ended(1)
   },
 }

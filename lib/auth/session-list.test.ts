@@ -116,6 +116,19 @@ describe('endSession', () => {
     }
     expect(await ids(eve)).toEqual([eve.sessionId])
   })
+
+  it("lets administrators alone end somebody else's, of whom they name", async () => {
+    const [ada, eve, root] = [await start('ada'), await start('eve'), await start('root')]
+    await expect(endSession(eve, ada.sessionId, ada)).rejects.toMatchObject({ status: 403 })
+    await expect(endSession(root, eve.sessionId, ada)).rejects.toMatchObject({
+      code: 'session_not_found',
+      message: expect.stringMatching(/^ada has no such session/),
+    })
+    expect(await ids(ada)).toEqual([ada.sessionId])
+    await endSession(root, ada.sessionId, ada)
+    expect(await ids(ada)).toEqual([])
+    expect(await ids(eve)).toEqual([eve.sessionId])
+  })
 })
 
 describe('endSessions', () => {

@@ -65,23 +65,29 @@ export async function listSessions(
 }
 
 /**
- * Ends one of the viewer's own sessions.
- * @throws Problem 404 `session_not_found` for one that is over, is somebody else's, or never was.
+ * Ends one session of `owner`: one's own, or, for an administrator, anybody's.
+ * @throws Problem 403, 404 `session_not_found` for one that is over, is somebody else's, or never was.
  */
-export async function endSession(viewer: Viewer, id: string): Promise<void> {
+export async function endSession(
+  viewer: Viewer,
+  id: string,
+  owner: Person = viewer,
+): Promise<void> {
+  requireReach(viewer, owner.id, 'session_revoke')
   const now = new Date()
   try {
     await db().$transaction([
       db().session.update({
-        where: { id, userId: viewer.id, revokedAt: null, expiresAt: { gt: now } },
+        where: { id, userId: owner.id, revokedAt: null, expiresAt: { gt: now } },
         data: { revokedAt: now },
         select: { id: true },
       }),
-      recorded(revocation(viewer, viewer, 'one')),
+      recorded(revocation(viewer, owner, 'one')),
     ])
   } catch (error) {
     if (!missingFault(error)) throw error
-    throw new Problem(404, 'session_not_found', 'You have no such session, or it is over already.')
+    const who = owner.id === viewer.id ? 'You have' : `${owner.uid} has`
+    throw new Problem(404, 'session_not_found', `${who} no such session, or it is over already.`)
   }
 }
 
