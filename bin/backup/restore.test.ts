@@ -7,7 +7,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Engine, sqliteFile } from '#lib/database-url.ts'
 import { closeDb, db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
-import { everything, runSql } from '../../e2e/fixtures/backups.ts'
+import { everything } from '../../e2e/fixtures/backups.ts'
+import { execute } from '../../e2e/fixtures/database.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
 import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
@@ -72,8 +73,8 @@ describe.each(engines)('a restoration on %s', engine => {
     })
 
     it('is refused for a backup of a newer schema', async () => {
-      await runSql(
-        `file:${file}`,
+      await execute(
+        { databaseUrl: `file:${file}` },
         `UPDATE _prisma_migrations SET migration_name = '2999_x'
           WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations)`,
       )
@@ -86,8 +87,8 @@ describe.each(engines)('a restoration on %s', engine => {
     const [first] = await migrationNames('sqlite')
     rmSync(file)
     await migrate(`file:${file}`, first)
-    await runSql(
-      `file:${file}`,
+    await execute(
+      { databaseUrl: `file:${file}` },
       `INSERT INTO "User" ("uid", "uidKey", "name", "nameKey", "version", "updatedAt")
         VALUES ('old', 'old', 'Old One', 'old one', 'v', '2026-01-01T00:00:00.000+00:00')`,
     )
@@ -161,13 +162,13 @@ async function holdUp(engine: Engine): Promise<() => Promise<void>> {
     reader.prepare('SELECT count(*) FROM "User"').get()
     return async () => reader.close()
   }
-  await runSql(
-    databaseUrl,
+  await execute(
+    { databaseUrl },
     `CREATE FUNCTION nap() RETURNS trigger LANGUAGE plpgsql
       AS $$ BEGIN PERFORM pg_sleep(1); RETURN NULL; END $$;
     CREATE TRIGGER nap BEFORE INSERT ON "SearchTerm" EXECUTE FUNCTION nap()`,
   )
-  return () => runSql(databaseUrl, 'DROP TRIGGER nap ON "SearchTerm"')
+  return () => execute({ databaseUrl }, 'DROP TRIGGER nap ON "SearchTerm"')
 }
 
 async function isUnderWay(engine: Engine): Promise<boolean> {

@@ -6,13 +6,8 @@ import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
 import { ExportQuery, exportUsers } from './export.ts'
 import { importUsers } from './import.ts'
-import { RowReader } from './import-rows.ts'
+import { rowsOf } from './import-rows.fixture.ts'
 import { findUser } from './store.ts'
-
-function rowsOf(file: string, format: 'csv' | 'json') {
-  const reader = new RowReader(format)
-  return [...reader.read(file), ...reader.end()]
-}
 
 describe.each(engines)('importUsers of what exportUsers wrote on %s', engine => {
   let stop: () => Promise<void>

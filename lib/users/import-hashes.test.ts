@@ -5,7 +5,7 @@ import { db } from '#lib/db.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, PASSWORD, signedIn, startStore } from '../../e2e/fixtures/store.ts'
 import { importUsers } from './import.ts'
-import { RowReader } from './import-rows.ts'
+import { rowsOf } from './import-rows.fixture.ts'
 
 const client = { address: '192.0.2.7', agent: 'test', origin: '' }
 
@@ -20,10 +20,7 @@ describe.each(engines)('importUsers with hashes of passwords on %s', engine => {
   afterAll(() => stop())
 
   const newUid = () => `h${++count}`
-  const run = (file: string) => {
-    const reader = new RowReader('csv')
-    return importUsers(admin, [...reader.read(file), ...reader.end()], false)
-  }
+  const run = (file: string) => importUsers(admin, rowsOf(file), false)
 
   it('who has a password elsewhere keeps it, however short, and its hash becomes ours', async () => {
     const [a, b] = [newUid(), newUid()]

@@ -5,17 +5,12 @@ import { db } from '#lib/db.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, PASSWORD, signedIn, startStore } from '../../e2e/fixtures/store.ts'
 import { importUsers } from './import.ts'
-import { RowReader } from './import-rows.ts'
+import { rowsOf } from './import-rows.fixture.ts'
 import { listUsers } from './list.ts'
 import { UserQuery } from './schema.ts'
 import { findUser } from './store.ts'
 
 const client = { address: '192.0.2.7', agent: 'test', origin: '' }
-
-function rowsOf(file: string, format: 'csv' | 'json' = 'csv') {
-  const reader = new RowReader(format)
-  return [...reader.read(file), ...reader.end()]
-}
 
 describe.each(engines)('importUsers on %s', engine => {
   let stop: () => Promise<void>
