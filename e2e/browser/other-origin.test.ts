@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
 import { freePort } from '../fixtures/child.ts'
-import { newMember } from '../fixtures/people.ts'
+import { foremostUid, newMember } from '../fixtures/people.ts'
 import { serveStaticSite } from '../fixtures/static-site.ts'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
@@ -39,7 +39,11 @@ for (const hostname of ['localhost', '127.0.0.1']) {
     test('signs in, reads the users and signs out', async ({ page, context, host, watch }) => {
       // The fullest form of the table: somebody with an age.
       const year = new Date().getUTCFullYear() - 30
-      const person = await newMember(host, { name: 'Thomas Edison', dob: `${year}-01-01` })
+      const person = await newMember(host, {
+        uid: foremostUid(),
+        name: 'Thomas Edison',
+        dob: `${year}-01-01`,
+      })
       const asked: string[] = []
       page.on('request', request => asked.push(`${request.method()} ${request.url()}`))
       await keepMessages(page)
