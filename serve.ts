@@ -6,12 +6,10 @@ import { warmUp } from '#lib/auth/password.ts'
 import { tellServing } from '#lib/cluster/worker.ts'
 import { env } from '#lib/env.ts'
 import { tellFigures } from '#lib/figures/relay.ts'
-import { stampSocketAddress } from '#lib/http/client-ip.ts'
 import { frontDoor } from '#lib/http/front-door.ts'
 import { makeAnswersWith } from '#lib/http/json.ts'
 import { loadRoutes } from '#lib/http/router.ts'
 import { refuseUnreadable } from '#lib/http/unreadable.ts'
-import { logError } from '#lib/log.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
 import { prepare } from '#lib/prepare.ts'
 import { step, welcome } from '#lib/start.ts'
@@ -32,8 +30,6 @@ const app = next({ dev: false, dir: root, hostname: host, port })
 const [router] = await step('pages', () =>
   Promise.all([loadRoutes(join(root, 'app')), app.prepare(), warmUp()]),
 )
-const answer = frontDoor(router, app.getRequestHandler())
-
 const server = createServer(
   {
     maxHeaderSize: 16 * 1024,
@@ -41,13 +37,7 @@ const server = createServer(
     requestTimeout: 60_000,
     keepAliveTimeout: 65_000,
   },
-  (req, res) => {
-    stampSocketAddress(req)
-    answer(req, res).catch(error => {
-      logError('request failed', error, { method: req.method ?? '' })
-      res.destroy()
-    })
-  },
+  frontDoor(router, app.getRequestHandler()),
 )
 server.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EADDRINUSE') throw error

@@ -2,6 +2,7 @@ import { compactVerify, importJWK } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
+import { forgetInstances, instances } from '../../e2e/fixtures/instances.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
 import { signAccessToken, verifyAccessToken } from './access-token.ts'
@@ -15,16 +16,9 @@ const claims = {
   expiresAt: new Date(Date.now() + 3600_000),
 }
 
-/** As in a process that starts anew. */
-function forget(...names: string[]): void {
-  for (const key of Object.getOwnPropertySymbols(globalThis)) {
-    const name = key.description?.replace('latchkey.', '') ?? ''
-    if (names.some(start => name.startsWith(start))) Reflect.deleteProperty(globalThis, key)
-  }
-}
 const restart = (...ring: string[]) => {
   env().secretKeys = ring
-  forget('signing-keys', 'derived-keys')
+  forgetInstances('signing-keys', 'derived-keys')
 }
 const rows = () => db().signingKey.findMany({ orderBy: { activeAt: 'asc' } })
 const kids = async () => (await rows()).map(({ kid }) => kid)
@@ -33,7 +27,7 @@ const activate = async () => {
     where: { activeAt: { gt: new Date() } },
     data: { activeAt: new Date() },
   })
-  forget('signing-keys')
+  forgetInstances('signing-keys')
 }
 
 describe.each(engines)('signing keys on %s', engine => {
@@ -55,7 +49,7 @@ describe.each(engines)('signing keys on %s', engine => {
   it('one is made at first need, however many ask at once', async () => {
     const keys = await Promise.all(
       Array.from({ length: 20 }, () => {
-        forget('signing-keys')
+        forgetInstances('signing-keys')
         return signer()
       }),
     )
@@ -107,7 +101,7 @@ describe.each(engines)('signing keys on %s', engine => {
     const age = async (days: number) => {
       const activeAt = new Date(Date.now() - days * DAY)
       await db().signingKey.update({ where: { kid }, data: { activeAt } })
-      forget('signing-keys')
+      forgetInstances('signing-keys')
     }
     await age(89)
     await signer()
@@ -123,7 +117,7 @@ describe.each(engines)('signing keys on %s', engine => {
     await rotateKeys()
     await activate()
     await db().signingKey.update({ where: { kid }, data: { expiresAt: new Date() } })
-    forget('signing-keys')
+    forgetInstances('signing-keys')
     expect(await verifyAccessToken(token)).toBeNull()
     expect((await kids()).includes(kid)).toBe(false)
   })
@@ -161,10 +155,10 @@ describe.each(engines)('signing keys on %s', engine => {
   it('a token by the new key of another instance is verified at once', async () => {
     await signer()
     await db().signingKey.deleteMany()
-    const list = Reflect.get(globalThis, Symbol.for('latchkey.signing-keys'))
-    forget('signing-keys')
+    const list = instances.get('signing-keys') as { readAt: number }
+    forgetInstances('signing-keys')
     const { token } = await signAccessToken(claims)
-    Object.assign(globalThis, { [Symbol.for('latchkey.signing-keys')]: list })
+    instances.set('signing-keys', list)
     list.readAt = Date.now() - 1000
     expect(await verifyAccessToken(token)).toMatchObject({ userId: 7 })
   })

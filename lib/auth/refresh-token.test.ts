@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { env } from '#lib/env.ts'
+import { forgetInstances } from '../../e2e/fixtures/instances.ts'
 import { derivedKeys } from './derived-key.ts'
 import { newRefreshToken, refreshTokenId, successors } from './refresh-token.ts'
 
@@ -12,9 +13,7 @@ process.env.SECRET_KEY = first
 
 function setRing(...ring: string[]): void {
   env().secretKeys = ring
-  for (const key of Object.getOwnPropertySymbols(globalThis)) {
-    if (key.description?.startsWith('latchkey.')) Reflect.deleteProperty(globalThis, key)
-  }
+  forgetInstances()
 }
 
 afterEach(() => setRing(first))

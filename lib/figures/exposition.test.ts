@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { forgetInstances } from '../../e2e/fixtures/instances.ts'
 import { FIGURES } from './catalogue.ts'
 import { exposition } from './exposition.ts'
 import { countRequest } from './request.ts'
 import { count, counted, MOST_SERIES } from './tally.ts'
 
 // What is one per process would be that of the test before.
-afterEach(() => void Reflect.deleteProperty(globalThis, Symbol.for('latchkey.figures')))
+afterEach(() => forgetInstances('figures'))
 
 const lines = () => exposition(counted()).split('\n')
 const samplesOf = (name: string) => lines().filter(line => line.startsWith(name))

@@ -1,12 +1,14 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { sendNodeResponse } from 'srvx/node'
 import { countRequest, countWhenSent, kindOfPath } from '#lib/figures/request.ts'
+import { logError } from '#lib/log.ts'
 import { refusalOf } from '#lib/origins/refusal-counter.ts'
 import { recordRefusal } from '#lib/origins/refusals.ts'
 import { noteAnswer, traced } from '#lib/tracing/hook.ts'
 import { currentPolicy } from './allow-list.ts'
 import { transportHeaders } from './answer-headers.ts'
 import { answerApi } from './api.ts'
+import { stampSocketAddress } from './client-ip.ts'
 import { judge, type Verdict } from './cors.ts'
 import { preflightAnswer } from './preflight.ts'
 import { Problem } from './problem.ts'
@@ -16,39 +18,49 @@ import { failure, methodNotAllowed } from './route.ts'
 import type { Router } from './router.ts'
 import { refuseUnreadable } from './unreadable.ts'
 
-type NodeHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>
+type NodeHandler<Result> = (req: IncomingMessage, res: ServerResponse) => Result
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const PAGE_METHODS = ['GET', 'HEAD', 'POST']
 
 /**
- * The self-hosted front door: judges each request's origin, answers preflights before a `Request` is made,
- * gives to the route files what is theirs and everything else to `pages`.
+ * The self-hosted front door: judges each request's origin, answers preflights at once, before anything is made
+ * of them, gives to the route files what is theirs and everything else to `pages`.
  */
-export function frontDoor(router: Router, pages: NodeHandler): NodeHandler {
-  return async (req, res) => {
-    const path = pathOf(req)
+export function frontDoor(router: Router, pages: NodeHandler<Promise<void>>): NodeHandler<void> {
+  return (req, res) => {
+    const started = performance.now()
     const verdict = verdictOn(req)
     const preflight = preflightAnswer(verdict)
     if (preflight) {
-      const { method = '' } = req
-      countRequest({
-        method,
-        route: '(preflight)',
-        status: preflight.status,
-        started: performance.now(),
-      })
-      res.writeHead(preflight.status, preflight.raw).end(preflight.body)
+      const { status, raw, body } = preflight
+      res.writeHead(status, raw).end(body)
+      countRequest({ method: 'OPTIONS', route: '(preflight)', status, started })
       return
     }
-    for (const [name, value] of [...verdict.headers, ...transportHeaders()])
-      res.setHeader(name, value)
-    const isApi = hasRoute(router, path)
-    const fault = requestFault(req, isApi ? METHODS : PAGE_METHODS)
-    if (fault) return refuse(req, res, fault)
-    if (isApi) return answerApi(router, path, req, res)
-    return elsewhere(req, res, kindOfPath(path) ?? '(page)', () => pages(req, res))
+    stampSocketAddress(req)
+    pass(router, pages, verdict, req, res).catch(error => {
+      logError('request failed', error, { method: req.method ?? '' })
+      res.destroy()
+    })
   }
+}
+
+async function pass(
+  router: Router,
+  pages: NodeHandler<Promise<void>>,
+  verdict: Verdict,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  for (const [name, value] of [...verdict.headers, ...transportHeaders()])
+    res.setHeader(name, value)
+  const path = pathOf(req)
+  const isApi = hasRoute(router, path)
+  const fault = requestFault(req, isApi ? METHODS : PAGE_METHODS)
+  if (fault) return refuse(req, res, fault)
+  if (isApi) return answerApi(router, path, req, res)
+  return elsewhere(req, res, kindOfPath(path) ?? '(page)', () => pages(req, res))
 }
 
 /** Whether route files answer: all of `/api`, and what is published outside of it. */
