@@ -15,9 +15,15 @@ export function installedChromium() {
   return usualPlaces.find(place => existsSync(place))
 }
 
+/** Debian's Chromium without what draws windows, if it is installed. */
+export function installedShell() {
+  const place = '/usr/bin/chromium-headless-shell'
+  return existsSync(place) ? place : undefined
+}
+
 /**
- * Installs a Chromium for the browser tests: Playwright's own where it can be downloaded, else Debian's, which
- * takes root. `run(command, args)` gives `{ code, output }`.
+ * Installs a Chromium for the browser tests: Playwright's own where it can be downloaded (it comes with its shell),
+ * else Debian's, which takes root. `run(command, args)` gives `{ code, output }`.
  * @returns whether there is one now
  */
 export async function installChromium(run) {
@@ -29,6 +35,9 @@ export async function installChromium(run) {
   }
   if (!root) return false
   await run('apt-get', ['update'])
-  const debian = await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
-  return debian.code === 0
+  const install = packages =>
+    run('apt-get', ['install', '-y', '--no-install-recommends', ...packages])
+  // The shell is half the work for most tests, but not every Debian has it.
+  const both = await install(['chromium', 'chromium-headless-shell'])
+  return both.code === 0 || (await install(['chromium'])).code === 0
 }

@@ -26,6 +26,12 @@ describe('installChromium', () => {
     expect(ran.some(line => /apt-get install .*chromium/.test(line))).toBe(root)
   })
 
+  it('does without the shell where there is none', async () => {
+    const { installed, ran } = await installing(['playwright install', 'chromium-headless-shell'])
+    expect(installed).toBe(root)
+    expect(ran.at(-1)?.endsWith('chromium')).toBe(root)
+  })
+
   it('says when there is none', async () => {
     expect((await installing(['install'])).installed).toBe(false)
   })

@@ -1,10 +1,20 @@
 import type { LaunchOptions } from 'playwright/test'
-import { installedChromium } from '../../bin/chromium.mjs'
+import { installedChromium, installedShell } from '../../bin/chromium.mjs'
+
+// Chromium's sandbox does not run as root.
+const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 /** How to launch the Chromium or Chrome that is installed on this machine, else Playwright's own. */
 export function chromiumLaunch(): LaunchOptions {
   const executablePath = installedChromium()
-  // Chromium's sandbox does not run as root.
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  return { args, ...(executablePath ? { executablePath } : { channel: 'chromium' }) }
+}
+
+/**
+ * The same without what draws windows, where there is such a one: it takes half the work, and differs only in what a
+ * person sets, such as which cookies are kept.
+ */
+export function shellLaunch(): LaunchOptions {
+  const executablePath = installedShell() ?? installedChromium()
   return { args, ...(executablePath && { executablePath }) }
 }

@@ -2,6 +2,7 @@ import { type BrowserContext, test as base, expect, type Frame } from 'playwrigh
 import { bearer, send } from '../fixtures/client.ts'
 import { type Crossing, startCrossing } from '../fixtures/crossing.ts'
 import { newMember } from '../fixtures/people.ts'
+import { chromiumLaunch } from './chromium.ts'
 
 // The doctor against Chromium: `DOCTOR_COMBINATIONS=200 DOCTOR_SEED=7 playwright test … doctor-verdicts` tries more.
 const COUNT = Number(process.env.DOCTOR_COMBINATIONS ?? 40)
@@ -79,7 +80,7 @@ const test = base.extend<object, { crossing: Crossing }>({
 // One after another, with one server.
 test.describe.configure({ mode: 'default' })
 // The login's policy would keep a page under our other name from asking at all.
-test.use({ bypassCSP: true })
+test.use({ bypassCSP: true, launchOptions: chromiumLaunch() })
 
 async function open(context: BrowserContext, origin: string): Promise<Frame> {
   const page = await context.newPage()

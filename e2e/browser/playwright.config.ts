@@ -1,5 +1,5 @@
 import { defineConfig } from 'playwright/test'
-import { chromiumLaunch } from './chromium.ts'
+import { shellLaunch } from './chromium.ts'
 
 export default defineConfig({
   testDir: '.',
@@ -15,7 +15,7 @@ export default defineConfig({
   reporter: [['list'], ['../ran/playwright.ts']],
   use: {
     browserName: 'chromium',
-    launchOptions: chromiumLaunch(),
+    launchOptions: shellLaunch(),
     contextOptions: { reducedMotion: 'reduce' },
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',

@@ -22,10 +22,14 @@ type Wanted = { origin?: string; server?: string; storage?: ConnectOptions['stor
 /** A test of the client on other sites. Its tabs block third-party cookies, save partitioned ones. */
 export const test = base.extend<Fixtures, { sites: Sites }>({
   ignoreHTTPSErrors: true,
-  launchOptions: async ({ launchOptions }, use) => {
-    const { args = [] } = chromiumLaunch()
-    await use({ ...launchOptions, args: [...args, '--host-resolver-rules=MAP * 127.0.0.1'] })
-  },
+  launchOptions: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
+    async ({}, use) => {
+      const { args = [], ...options } = chromiumLaunch()
+      await use({ ...options, args: [...args, '--host-resolver-rules=MAP * 127.0.0.1'] })
+    },
+    { scope: 'worker' },
+  ],
   sites: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
     async ({}, use) => {

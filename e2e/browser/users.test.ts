@@ -53,7 +53,7 @@ for (const javaScriptEnabled of [true, false]) {
       const search = page.getByRole('searchbox')
       await search.fill(member.uid.slice(0, 10).toUpperCase())
       await search.press('Enter')
-      await expect(page).toHaveURL(/\?q=U\w{9}&sort=-name$/)
+      await expect(page).toHaveURL(/\?q=0U\w{8}&sort=-name$/)
       await expect(uids(page)).toHaveCount(1)
       await expect(uids(page)).toContainText(member.uid)
       await page.reload()
