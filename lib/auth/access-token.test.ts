@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { env } from '#lib/env.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
 import { signAccessToken, verifyAccessToken, verifyBearer } from './access-token.ts'
-import { signToken } from './token.ts'
+import { signToken, verifyToken } from './token.ts'
 
 const sid = '0b0cbd5c-9f0e-4e0a-8a55-3a2f3b1d7c11'
 const holder = { userId: 7, sessionId: sid, uid: 'toby', role: 'Editor' }
@@ -85,5 +85,15 @@ describe('verifyAccessToken', () => {
     expect(await verifyAccessToken(token)).toBeNull()
     expect(await verifyBearer(token)).toEqual({ userId: 7, sessionId: sid })
     expect(await verifyBearer((await sign()).token)).toEqual({ userId: 7, sessionId: sid })
+  })
+
+  it('takes no token for one of the other kind, though it was verified before', async () => {
+    const bearer = { userId: 7, sessionId: sid }
+    const [cookie, { token }] = [
+      await signToken({ ...holder, expiresAt: inSeconds(60) }),
+      await sign(),
+    ]
+    expect([await verifyToken(cookie), await verifyAccessToken(token)]).toEqual([bearer, bearer])
+    expect([await verifyToken(token), await verifyAccessToken(cookie)]).toEqual([null, null])
   })
 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   claims,
   forge,
@@ -59,6 +59,14 @@ describe('verifyToken', () => {
     ['of a session as old as SESSION_MAX allows', forge({ ...claims, iat: now - 86_340 })],
   ])('takes a token %s', async (_name, token) => {
     expect(await verifyToken(token)).toEqual(bearer)
+  })
+
+  it('refuses a token that has expired since it was verified', async () => {
+    const token = forge({ ...claims, exp: now + 600 })
+    expect(await verifyToken(token)).toEqual(bearer)
+    vi.setSystemTime((now + 600) * 1000)
+    expect(await verifyToken(token)).toBeNull()
+    vi.useRealTimers()
   })
 
   it('refuses a token of which one character was changed', async () => {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { errors, type JWTVerifyOptions, jwtVerify, SignJWT } from 'jose'
 import { env } from '#lib/env.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
+import { recallClaims, rememberClaims } from './verified-tokens.ts'
 
 /** What a token says of its bearer. Whether the session still lives is the session row's to say. */
 export type TokenClaims = { userId: number; sessionId: string }
@@ -55,9 +56,13 @@ export async function verifyToken(token: string): Promise<TokenClaims | null> {
   const { keyOf, verify } = await ring()
   const key = keyOf.get(compactJws.exec(token)?.[1] ?? '')
   if (key === undefined) return null
+  const known = recallClaims(token, Math.floor(Date.now() / 1000))
+  if (known) return known
   try {
     const { payload } = await jwtVerify(token, key, verify)
-    return readClaims(payload, verify.audience)
+    const claims = readClaims(payload, verify.audience)
+    if (claims) rememberClaims(token, claims, Number(payload.exp))
+    return claims
   } catch (error) {
     if (error instanceof errors.JOSEError) return null
     throw error
