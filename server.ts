@@ -1,9 +1,10 @@
 import cluster from 'node:cluster'
 import { env } from '#lib/env.ts'
-import { checkEnvironment } from '#lib/start.ts'
+import { checkEnvironment, outliveOutput } from '#lib/start.ts'
 import { assumeProduction } from './lib/env-file.ts'
 
 assumeProduction()
+outliveOutput()
 checkEnvironment()
 const { processes } = env()
 // What is not needed is not loaded: a primary is small, and none is started for one process.

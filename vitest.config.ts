@@ -35,9 +35,9 @@ export default defineConfig({
           name: 'nginx',
           include: ['e2e/contract/**/*.test.ts'],
           // These start servers of their own, and the doctor is asked of one that no proxy stands before.
-          exclude: ['deployed', 'doctor', 'nodes', 'overload', 'stop', 'tracing', 'workers'].map(
-            name => `e2e/contract/${name}.test.ts`,
-          ),
+          exclude: [
+            ...['deployed', 'doctor', 'nodes', 'output', 'overload', 'stop', 'tracing', 'workers'],
+          ].map(name => `e2e/contract/${name}.test.ts`),
           globalSetup: ['e2e/fixtures/proxied-host.ts'],
           isolate: false,
           testTimeout: 60_000,

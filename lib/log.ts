@@ -8,6 +8,8 @@ type Fields = Record<string, string | number | boolean | null>
 /** At most this many milliseconds and characters are held back, so that a burst of lines is one write. */
 const DELAY = 100
 const HELD = 8192
+/** How many bytes wait for a disk that is full; later lines are lost. */
+const KEPT = 1024 ** 2
 
 /** What JSON leaves as it is and a terminal or a log's reader acts on: DEL, the C1 controls, U+2028, U+2029. */
 const UNSAFE = /[\x7f-\x9f\u2028\u2029]/g
@@ -61,7 +63,10 @@ function destination(): DestinationStream {
   if (env().nodeEnv === 'development') {
     return { write: line => process.stdout.write(lineForPeople(line)) }
   }
-  const out = pino.destination({ dest: 1, sync: true, minLength: HELD, periodicFlush: DELAY })
+  const batches = { minLength: HELD, periodicFlush: DELAY, maxLength: KEPT }
+  const out = pino.destination({ dest: 1, sync: true, ...batches })
+  // Whoever signs in is not to fail by it.
+  out.on('error', () => {})
   process.once('exit', () => out.flushSync())
   return out
 }

@@ -10,7 +10,7 @@ import { guard } from './http/front-door.ts'
 import { onePerProcess } from './one-per-process.ts'
 import { settleRefusals } from './origins/refusals.ts'
 import { prepare } from './prepare.ts'
-import { checkEnvironment, welcome } from './start.ts'
+import { checkEnvironment, outliveOutput, welcome } from './start.ts'
 import { stopAfter } from './stop.ts'
 import { settleTraces } from './tracing/hook.ts'
 import { startTracing } from './tracing/start.ts'
@@ -21,6 +21,7 @@ import { startTracing } from './tracing/start.ts'
  */
 export async function startOnNext(): Promise<void> {
   await onePerProcess('start', async () => {
+    outliveOutput()
     checkEnvironment()
     await startTracing()
     const guarded = new WeakSet<Server>()

@@ -14,6 +14,14 @@ export function checkEnvironment(): void {
   }
 }
 
+/**
+ * Goes on serving when nobody can be told any more, since whoever read the output has gone or its disk is full. Next
+ * writes what is uncaught to that output: one line that failed would be the next to write, for ever.
+ */
+export function outliveOutput(): void {
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {})
+}
+
 /** Runs `act` and says that it is done and how long it took. */
 export async function step<T>(name: string, act: () => Promise<T>): Promise<T> {
   const started = performance.now()
