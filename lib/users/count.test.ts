@@ -45,6 +45,15 @@ describe.each(engines)('countUsers on %s', engine => {
     })
   })
 
+  it('one that nobody has asked for since is counted before it is given', async () => {
+    const count = () => countUsers({ role: { in: ['large', 'small'] } })
+    const { total } = await count()
+    await add('small', 1, LARGE)
+    expect(await count()).toEqual({ total, estimated: true })
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30_001 })
+    expect(await count()).toEqual({ total: total + 1, estimated: false })
+  })
+
   it('what was counted for one question answers no other', async () => {
     expect((await countUsers({ role: 'large' })).estimated).toBe(true)
     expect(await countUsers({ role: 'large', disabled: true })).toEqual({

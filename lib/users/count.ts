@@ -7,6 +7,8 @@ export type Total = { total: number; estimated: boolean }
 /** A count of so many users costs more than a page of them, so it is kept: for how long, in milliseconds. */
 const WORTH_KEEPING = 10_000
 const FRESH = 10_000
+/** One that is so old says nothing: an import of a hundred thousand has come between. */
+const USELESS = 30_000
 const MOST_KEPT = 200
 
 /** `dear` when the count cost as much as one of so many users, though it found fewer. */
@@ -16,7 +18,8 @@ const counts = () => onePerProcess('userCounts', () => new Map<string, Kept>())
 
 /**
  * Counts the users that match. A large count is kept: one that is older than ten seconds is still given, and
- * counted anew meanwhile, so that no page waits for it twice.
+ * counted anew meanwhile, so that while the list is in use no page waits for it twice. None is given that is older than
+ * thirty seconds.
  * @param counted counts them where there is a shorter way.
  */
 export async function countUsers(
@@ -28,8 +31,9 @@ export async function countUsers(
 ): Promise<Total> {
   const key = JSON.stringify(match)
   const kept = counts().get(key)
-  if (!kept) return count(key, counted)
-  if (Date.now() - kept.at > FRESH) {
+  const age = kept ? Date.now() - kept.at : Number.POSITIVE_INFINITY
+  if (!kept || age > USELESS) return count(key, counted)
+  if (age > FRESH) {
     kept.at = Date.now()
     count(key, counted).catch(() => counts().delete(key))
   }
