@@ -30,7 +30,8 @@ describe.each(inject('hosts'))('$name', host => {
     expect(answer.one('cache-control')).toBe('no-store')
     expect(answer.one('x-content-type-options')).toBe('nosniff')
     const [head, first, second, ...rest] = answer.text.split('\r\n')
-    expect(head).toBe('id,uid,name,role,email,dob,joined,lastSignIn,disabled')
+    // The mark before UTF-8, which Excel needs.
+    expect(head).toBe('\ufeffid,uid,name,role,email,dob,joined,lastSignIn,disabled')
     expect(first).toContain(`,${prefix}.a,"'@SUM(1,1)",User,,,`)
     expect(second).toContain(`,${prefix}.b,"Zoë ""Z"" 李",Editor,zoe@example.org,,`)
     expect(rest).toEqual([''])
@@ -39,6 +40,7 @@ describe.each(inject('hosts'))('$name', host => {
   it('200: JSON, in the order and of the users asked for', async () => {
     const answer = await get(`?format=json&q=${prefix}&sort=-uid`)
     expect(answer.one('content-type')).toBe('application/json')
+    expect(answer.text).toMatch(/^\[/)
     expect(answer.one('content-disposition')).toBe('attachment; filename="latchkey-users.json"')
     const uids = answer.json<{ uid: string }[]>().map(({ uid }) => uid)
     expect(uids).toEqual([`${prefix}.b`, `${prefix}.a`])

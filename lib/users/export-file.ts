@@ -28,7 +28,8 @@ export async function fileOf<T>(
   const foot = csv ? '' : '\n]\n'
   let page: Page<T> | null = await pageAfter()
   let next: string | undefined
-  let before = csv ? csvLine(columns) : '[\n'
+  // Without the mark before UTF-8 Excel takes a file for the code page of its machine: Zoë becomes ZoÃ«.
+  let before = csv ? `\ufeff${csvLine(columns)}` : '[\n'
   const encoder = new TextEncoder()
   return new ReadableStream(
     {

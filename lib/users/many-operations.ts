@@ -45,7 +45,7 @@ export const manyOperations: Operation[] = [
     ...{ session: 'needed', admin: true, proof: 'always', query: ExportQuery },
     summary: 'Export users',
     about:
-      'Every user that matches, as a file. A browser that opens this as a page is led to where the password is proved, and back.',
+      'Every user that matches, as a file; CSV begins with the mark before UTF-8 (U+FEFF), which Excel needs. A browser that opens this as a page is led to where the password is proved, and back.',
     success: {
       200: {
         what: 'The file.',
