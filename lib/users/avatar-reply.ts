@@ -16,7 +16,7 @@ export const PictureQuery = z.object({
     .describe('Its side in pixels.'),
   v: z
     .string()
-    .min(1)
+    .min(1, 'v must be a version that pfp names.')
     .max(64, 'v must be a version that pfp names.')
     .optional()
     .describe('A version, as `pfp` names it.'),
