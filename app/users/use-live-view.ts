@@ -1,26 +1,42 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useTransition } from 'react'
+import { useCallback, useEffect, useRef, useTransition } from 'react'
 import { type UsersView, usersHref } from './users-view.ts'
 
 /** How long one has to pause in typing before the list follows, in milliseconds. */
 const PAUSE = 200
 
-/** Lets the list follow a form: after a pause while one types, at once for a choice or Enter. */
+/**
+ * Lets the list follow a form: after a pause while one types, at once for a choice or Enter. However many letters one
+ * types, the way back leads to the list as it was before them.
+ */
 export function useLiveView(view: UsersView) {
   const router = useRouter()
   const [pending, startTransition] = useTransition()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  /** Where one began to type. */
+  const begun = useRef<string>(undefined)
+  const settle = useCallback(() => {
+    begun.current = undefined
+  }, [])
+  useEffect(() => {
+    window.addEventListener('popstate', settle)
+    return () => window.removeEventListener('popstate', settle)
+  }, [settle])
   useEffect(() => () => clearTimeout(timer.current), [])
-  const go = (changes: Partial<UsersView>, way: 'push' | 'replace') => {
+  const go = (changes: Partial<UsersView>) => {
     clearTimeout(timer.current)
     const { after: _, ...rest } = view
     const href = usersHref({ ...rest, ...changes })
-    if (href !== usersHref(rest) || view.after) startTransition(() => router[way](href))
+    if (href === usersHref(rest) && !view.after) return
+    const typedOn = begun.current !== undefined && begun.current !== location.href
+    startTransition(() => router[typedOn ? 'replace' : 'push'](href))
   }
+  /** Until the field is left (`settle`) it is one step. */
   const type = (changes: Partial<UsersView>) => {
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => go(changes, 'replace'), PAUSE)
+    begun.current ??= location.href
+    timer.current = setTimeout(() => go(changes), PAUSE)
   }
-  return { pending, go, type }
+  return { pending, go, type, settle }
 }

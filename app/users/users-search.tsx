@@ -17,13 +17,14 @@ const BOX = 'h-10 rounded-md border border-edge bg-raised focus-visible:outline-
 
 /** Finds users as one types and filters them; keeps the order. Without JavaScript it is a form like any other. */
 export function UsersSearch({ view, roles }: Props) {
-  const { pending, go, type } = useLiveView(view)
+  const { pending, go, type, settle } = useLiveView(view)
   const box = useSearchBox(view.q)
   const q = () => box.read()
   const filter = (event: ChangeEvent<HTMLSelectElement>) => {
     const { name, value } = event.target
     const chosen = name === 'limit' ? Number(value) : value || undefined
-    go({ q: q(), [name]: chosen }, 'push')
+    settle()
+    go({ q: q(), [name]: chosen })
   }
   const selects = { onChange: filter, className: `${BOX} grow px-2 text-sm sm:grow-0` }
   return (
@@ -34,7 +35,7 @@ export function UsersSearch({ view, roles }: Props) {
       className="flex w-full flex-wrap gap-2 sm:w-auto"
       onSubmit={event => {
         event.preventDefault()
-        go({ q: q() }, 'replace')
+        go({ q: q() })
       }}
     >
       {pending && <span data-turning hidden />}
@@ -89,6 +90,7 @@ export function UsersSearch({ view, roles }: Props) {
           name="q"
           defaultValue={view.q}
           onChange={() => type({ q: q() })}
+          onBlur={settle}
           maxLength={100}
           aria-label="Search by user ID or name"
           placeholder="User ID or name"

@@ -22,6 +22,26 @@ test('the list follows as one types, and the filters', async ({ page, host, admi
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })
 
+test('the way back leads to the list as it was before one typed', async ({ page, host, admin }) => {
+  const { prefix, all } = await addUsers(host, 3)
+  const box = page.getByRole('searchbox')
+  await page.goto(`/users?q=${prefix}&limit=2`)
+  await page.getByRole('link', { name: 'Next', exact: true }).click()
+  await expect(uids(page)).toHaveText(all.slice(2))
+  const second = page.url()
+  for (const text of [`${prefix}0`, `${prefix}1`]) {
+    await box.fill(text)
+    await expect(page).toHaveURL(`/users?q=${text}&limit=2`)
+  }
+  await page.goBack()
+  await expect(page).toHaveURL(second)
+  await expect(uids(page)).toHaveText(all.slice(2))
+  await expect(box).toHaveValue(prefix)
+  await page.goForward()
+  await expect(uids(page)).toHaveText(all.slice(1, 2))
+  await expect(page.getByRole('banner')).toContainText(admin.uid)
+})
+
 test('users are chosen over pages, and each gets an answer', async ({ page, host, admin }) => {
   const { prefix, all } = await addUsers(host, 3)
   const [first = '', second = '', third = ''] = all
