@@ -39,7 +39,7 @@ export default async function UsersPage({ searchParams }: Props) {
   const list = (
     <>
       {page.users.length === 0 ? (
-        <UsersEmpty view={view} />
+        <UsersEmpty view={view} full={roles !== null} />
       ) : (
         <UsersTable users={page.users} view={view} self={session.viewer.id} roles={roles} />
       )}

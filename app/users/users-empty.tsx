@@ -2,8 +2,14 @@ import { buttonLook } from '../components/button-look.ts'
 import { TurnLink } from './turn-link.tsx'
 import { type UsersView, usersHref } from './users-view.ts'
 
+type Props = {
+  view: UsersView
+  /** Whether the viewer finds users by their e-mail address, too. */
+  full: boolean
+}
+
 /** No user to show: nobody matches, or the page lies beyond the last one. */
-export function UsersEmpty({ view }: { view: UsersView }) {
+export function UsersEmpty({ view, full }: Props) {
   const { q, after: _, role, status, ...rest } = view
   const filtered = role !== undefined || status !== undefined
   return (
@@ -19,7 +25,7 @@ export function UsersEmpty({ view }: { view: UsersView }) {
       </h2>
       <p className="mx-auto mt-1 max-w-words text-balance text-quiet">
         {q
-          ? 'Search looks at how user IDs and names begin. Try fewer letters, or see everybody.'
+          ? `Search looks at how ${full ? 'user IDs, names and e-mail addresses' : 'user IDs and names'} begin. Try fewer letters, or see everybody.`
           : filtered
             ? 'No user has this role and status. Choose others, or see everybody.'
             : 'Users may have been deleted since. Begin at the first page.'}

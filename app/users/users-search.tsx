@@ -20,6 +20,7 @@ export function UsersSearch({ view, roles }: Props) {
   const { pending, go, type, settle } = useLiveView(view)
   const box = useSearchBox(view.q)
   const q = () => box.read()
+  const searched = roles ? 'User ID, name or e-mail' : 'User ID or name'
   const filter = (event: ChangeEvent<HTMLSelectElement>) => {
     const { name, value } = event.target
     const chosen = name === 'limit' ? Number(value) : value || undefined
@@ -92,8 +93,8 @@ export function UsersSearch({ view, roles }: Props) {
           onChange={() => type({ q: q() })}
           onBlur={settle}
           maxLength={100}
-          aria-label="Search by user ID or name"
-          placeholder="User ID or name"
+          aria-label={`Search: ${searched}`}
+          placeholder={searched}
           className={`${BOX} w-full pr-3 pl-9 placeholder:text-quiet`}
         />
       </div>
