@@ -1,4 +1,6 @@
 'use server'
+import { redirect } from 'next/navigation'
+import { foldUid } from '#lib/auth/uid.ts'
 import { parse } from '#lib/http/body.ts'
 import { insufficientRole } from '#lib/http/problem.ts'
 import { BulkChange, changeUsers } from '#lib/users/bulk.ts'
@@ -9,6 +11,7 @@ import { refusal, textOf } from '../form.ts'
 import type { FormState } from '../form-state.ts'
 import { provenBy } from '../proven-by.ts'
 import { saveEdit, versionOf } from '../save-edit.ts'
+import { userHref } from './[uid]/user-of-path.ts'
 import { asViewer } from './as-viewer.ts'
 import { type BulkState, nothingYet, withResults } from './bulk-words.ts'
 
@@ -44,6 +47,20 @@ export async function saveUser(_before: FormState, form: FormData): Promise<Form
   } catch (error) {
     return refusal(error, { ...typed, ...versionOf(form) })
   }
+}
+
+/**
+ * The same on the page whose address names the user `uid`: who has another user id now is at another address.
+ */
+export async function saveUserAt(
+  uid: string,
+  before: FormState,
+  form: FormData,
+): Promise<FormState> {
+  const state = await saveUser(before, form)
+  const now = textOf(form, 'uid').trim()
+  if (state.done && foldUid(now) !== foldUid(uid)) redirect(userHref({ uid: now }))
+  return state
 }
 
 /** Does the same to all users that the form names, and answers for each. */

@@ -18,6 +18,8 @@ type Props = {
   known: { user: UserJson; etag: string } | null
   roles: string[]
   cancel: ReactNode
+  /** How an edit is saved. */
+  save?: typeof saveUser
   onDone?: (words: string) => void
 }
 
@@ -27,8 +29,8 @@ const LABELS = {
 }
 
 /** Creates a user or edits one. */
-export function UserForm({ known, roles, cancel, onDone }: Props) {
-  const [state, send] = useActionState(known ? saveUser : addUser, untouched)
+export function UserForm({ known, roles, cancel, save = saveUser, onDone }: Props) {
+  const [state, send] = useActionState(known ? save : addUser, untouched)
   const form = useFirstFault(state)
   useEffect(() => {
     if (state.done) onDone?.(state.done)

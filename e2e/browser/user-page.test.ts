@@ -74,6 +74,23 @@ for (const javaScriptEnabled of [true, false]) {
       await signIn(host, person)
     })
 
+    test('leads to the form that edits, and on when the user has another id', async ({
+      page,
+      person,
+      admin,
+    }) => {
+      await page.goto(`/users/${person.uid}`)
+      await page.getByRole('link', { name: `Edit ${person.uid}` }).click()
+      await page.getByLabel('Name').fill('Ada Lovelace')
+      await page.getByRole('button', { name: 'Save user' }).click()
+      await expect(page.getByText(`${person.uid} is saved.`)).toBeVisible()
+      await page.getByLabel('User ID').fill(`${person.uid}.b`)
+      await page.getByRole('button', { name: 'Save user' }).click()
+      await expect(page).toHaveURL(`/users/${person.uid}.b`)
+      await expect(page.getByRole('heading', { name: 'Ada Lovelace' })).toBeVisible()
+      await expect(page.getByRole('banner')).toContainText(admin.uid)
+    })
+
     test('deletes after a question that names the user', async ({ page, person, admin }) => {
       await page.goto(`/users/${person.uid}`)
       await expect(page.getByRole('banner')).toContainText(admin.uid)

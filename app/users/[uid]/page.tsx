@@ -5,11 +5,12 @@ import { etagOf } from '#lib/users/etag.ts'
 import { isAdmin } from '#lib/users/role.ts'
 import { userJson } from '#lib/users/user-json.ts'
 import { Section } from '../../account/section.tsx'
+import { buttonLook } from '../../components/button-look.ts'
 import { Header } from '../../components/header.tsx'
 import { pageSession } from '../../session.ts'
 import { Administration } from './administration.tsx'
 import { Facts } from './facts.tsx'
-import { type UserProps, userOfPath } from './user-of-path.ts'
+import { type UserProps, userHref, userOfPath } from './user-of-path.ts'
 
 export async function generateMetadata({ params }: UserProps): Promise<Metadata> {
   return { title: decodeURIComponent((await params).uid) }
@@ -70,6 +71,11 @@ export default async function UserPage({ params }: UserProps) {
           }
         >
           <Facts user={userJson(viewer, user)} />
+          {isAdmin(viewer) && !own && (
+            <a href={`${userHref(user)}/edit`} className={`${buttonLook.plain} mt-6`}>
+              Edit {user.uid}
+            </a>
+          )}
         </Section>
         {isAdmin(viewer) && !own && (
           <Administration viewer={viewer} user={user} etag={etagOf(user)} />

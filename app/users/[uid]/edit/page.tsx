@@ -5,6 +5,7 @@ import { Problem } from '#lib/http/problem.ts'
 import { etagOf } from '#lib/users/etag.ts'
 import { findUser } from '#lib/users/store.ts'
 import { userJson } from '#lib/users/user-json.ts'
+import { saveUserAt } from '../../actions.ts'
 import { AdminPage } from '../../admin-page.tsx'
 import { ToUsers } from '../../to-users.tsx'
 import { UserForm } from '../../user-form.tsx'
@@ -23,6 +24,7 @@ export default async function EditUserPage({ params }: Props) {
           <UserForm
             known={{ user: userJson(viewer, user), etag: etagOf(user) }}
             roles={env().roles}
+            save={saveUserAt.bind(null, uid)}
             cancel={<ToUsers>All users</ToUsers>}
           />
         )
