@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Alert } from '../components/alert.tsx'
 import { buttonLook } from '../components/button-look.ts'
+import { ProgressBar } from '../components/progress-bar.tsx'
 import { AvatarCrop } from './avatar-crop.tsx'
 import { sendPicture } from './send-picture.ts'
 
@@ -39,13 +40,12 @@ export function AvatarDialog({ image, onSaved, onCancel }: Props) {
       <AvatarCrop image={image} busy={busy} onCrop={keep} />
       {fault && <Alert>{fault}</Alert>}
       {busy && (
-        <label className="block text-sm">
-          {sent < 1 ? 'Sending the picture' : 'The server prepares the picture'}
-          <progress
-            value={sent}
-            className="mt-1 block h-2 w-full appearance-none overflow-hidden rounded-sm bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
-          />
-        </label>
+        <div className="text-sm">
+          <label htmlFor="picture-progress" className="mb-1 block">
+            {sent < 1 ? 'Sending the picture' : 'The server prepares the picture'}
+          </label>
+          <ProgressBar id="picture-progress" value={sent} />
+        </div>
       )}
       <div className="flex flex-wrap gap-2">
         <button type="button" disabled={busy} onClick={save} className={buttonLook.primary}>

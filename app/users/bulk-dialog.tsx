@@ -1,6 +1,7 @@
 'use client'
 import { buttonLook } from '../components/button-look.ts'
 import { Dialog } from '../components/dialog.tsx'
+import { ProgressBar } from '../components/progress-bar.tsx'
 import { StepUp } from '../components/step-up.tsx'
 import { BulkOutcome } from './bulk-outcome.tsx'
 import { BulkQuestion } from './bulk-question.tsx'
@@ -78,12 +79,7 @@ function Busy({ run, total, stop }: { run: BulkRun; total: number; stop: () => v
         <label htmlFor="bulk-progress" className="mb-1 block">
           {done.toLocaleString('en')} of {total.toLocaleString('en')} done
         </label>
-        <progress
-          id="bulk-progress"
-          max={Math.max(total, done)}
-          value={done}
-          className="block h-2 w-full accent-accent"
-        />
+        <ProgressBar id="bulk-progress" max={Math.max(total, done)} value={done} />
       </div>
       <button type="button" onClick={stop} disabled={run.stopping} className={buttonLook.plain}>
         {run.stopping ? 'Stopping…' : 'Stop'}

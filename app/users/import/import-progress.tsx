@@ -1,4 +1,5 @@
 import { buttonLook } from '../../components/button-look.ts'
+import { ProgressBar } from '../../components/progress-bar.tsx'
 
 type Props = {
   label: string
@@ -17,11 +18,7 @@ export function ImportProgress({ label, part, words, stop, stopping }: Props) {
         <label htmlFor="import-progress" className="mb-2 block font-medium wrap-anywhere">
           {label}
         </label>
-        <progress
-          id="import-progress"
-          value={part}
-          className="block h-2 w-full appearance-none overflow-hidden rounded-sm bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
-        />
+        <ProgressBar id="import-progress" value={part} />
         <p className="mt-2 text-quiet text-sm">{words}</p>
       </div>
       <button type="button" disabled={stopping} onClick={stop} className={buttonLook.plain}>
