@@ -13,7 +13,7 @@ const text = (label: string) => z.string(`${label} must be text.`)
 const UNADDRESSABLE = /^(\.+|authenticate|bulk|export|import)$/i
 
 const uid = text('The user id')
-  .regex(UID_PATTERN, 'The user id must have 2 to 64 characters: letters, digits and . _ - @')
+  .regex(UID_PATTERN, 'The user id must have 2 to 64 characters: letters, digits and . _ - @ only.')
   .refine(value => !UNADDRESSABLE.test(value), 'This user id cannot be used: choose another one.')
   .meta({ description: 'Unique, whatever its case.' })
 
