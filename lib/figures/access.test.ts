@@ -43,6 +43,9 @@ describe('mayReadFigures', () => {
     env().trustProxy = 1
     expect(await allowed()).toBe(false)
     expect(await allowed({ 'X-Forwarded-For': '127.0.0.1' })).toBe(false)
+    const onNext = await receivedHeaders({})
+    onNext.set('X-Forwarded-For', '127.0.0.1')
+    expect(mayReadFigures(onNext)).toBe(false)
   })
 
   it('not without the stamp of the socket', () => {

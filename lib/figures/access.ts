@@ -13,6 +13,8 @@ export function mayReadFigures(headers: Headers): boolean {
   if (given !== null) return isMetricsToken(given)
   const host = headers.get('host') ?? ''
   return (
+    // Next writes the socket's address into X-Forwarded-For where there is none.
+    env().trustProxy === 0 &&
     isLoopback(clientAddress(headers)) &&
     cameDirectly(headers) &&
     URL.canParse(`http://${host}`) &&
