@@ -7,6 +7,7 @@ import { tellServing } from '#lib/cluster/worker.ts'
 import { env } from '#lib/env.ts'
 import { tellFigures } from '#lib/figures/relay.ts'
 import { frontDoor } from '#lib/http/front-door.ts'
+import { ignoreUpgrades } from '#lib/http/ignore-upgrades.ts'
 import { makeAnswersWith } from '#lib/http/json.ts'
 import { loadRoutes } from '#lib/http/router.ts'
 import { refuseUnreadable } from '#lib/http/unreadable.ts'
@@ -47,6 +48,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1)
 })
 refuseUnreadable(server)
+ignoreUpgrades(server)
 stopGracefully(server, () => app.close())
 tellFigures()
 server.listen(port, host, () => {

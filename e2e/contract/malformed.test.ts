@@ -94,6 +94,16 @@ describe.each(inject('hosts'))('$name', host => {
     },
   )
 
+  it.each(['/api/id', '/login', '/_next/webpack-hmr', '/nowhere'])(
+    'an upgrade of %s is not taken',
+    async path => {
+      const upgrade = 'Connection: Upgrade, close\r\nUpgrade: websocket\r\n'
+      const asked = `GET ${path} HTTP/1.1\r\n${HOST}${upgrade}Sec-WebSocket-Version: 13\r\n`
+      const answer = await sendRaw(host, `${asked}Sec-WebSocket-Key: eA==\r\n\r\n`)
+      expect(answer).toMatch(/^HTTP\/1\.1 [234]/)
+    },
+  )
+
   it('CONNECT opens no tunnel', async () => {
     const answer = await sendRaw(host, `CONNECT evil.example:443 HTTP/1.1\r\n${HOST}${CLOSE}`)
     expect(answer).not.toMatch(/^HTTP\/1\.1 [235]/)

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { sendNodeResponse } from 'srvx/node'
+import { env } from '#lib/env.ts'
 import { countRequest, countWhenSent, kindOfPath } from '#lib/figures/request.ts'
 import { logError } from '#lib/log.ts'
 import { refusalOf } from '#lib/origins/refusal-counter.ts'
@@ -10,6 +11,7 @@ import { transportHeaders } from './answer-headers.ts'
 import { answerApi } from './api.ts'
 import { stampSocketAddress } from './client-ip.ts'
 import { judge, type Verdict } from './cors.ts'
+import { ignoreUpgrades } from './ignore-upgrades.ts'
 import { preflightAnswer } from './preflight.ts'
 import { Problem } from './problem.ts'
 import { proxyRefusal } from './proxy-refusal.ts'
@@ -75,6 +77,7 @@ function hasRoute(router: Router, path: string): boolean {
  */
 export function guard(server: Server): void {
   refuseUnreadable(server)
+  if (env().nodeEnv !== 'development') ignoreUpgrades(server)
   const listeners = server.listeners('request')
   server.removeAllListeners('request')
   server.on('request', (req, res) => {
