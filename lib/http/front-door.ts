@@ -136,11 +136,14 @@ function verdictOn(req: IncomingMessage): Verdict {
   return verdict
 }
 
+// A whole part of a path: whoever sends one has not resolved it (RFC 3986 §5.2.4), as browsers do.
+const DOTS = /\/(?:\.|%2e){1,2}(?:\/|$)/i
+
 /** Paths that hosts, proxies and routers read differently are refused instead of being tidied up. */
 function requestFault(req: IncomingMessage, methods: string[]): Problem | null {
   const path = pathOf(req)
-  const wellFormed = path.startsWith('/') && !path.includes('//') && !/[\\\0-\x20\x7f]/.test(path)
-  if (!wellFormed || !isDecodable(path)) {
+  const wellFormed = path.startsWith('/') && !path.includes('//') && !/[\\#\0-\x20\x7f]/.test(path)
+  if (!wellFormed || DOTS.test(path) || !isDecodable(path)) {
     return new Problem(400, 'malformed_path', 'The address is malformed.')
   }
   const { method = '' } = req
