@@ -33,19 +33,22 @@ export function frontDoor(router: Router, pages: NodeHandler<Promise<void>>): No
   return (req, res) => {
     const started = performance.now()
     const verdict = verdictOn(req)
-    const preflight = preflightAnswer(verdict)
-    if (preflight) {
-      const { status, raw, body } = preflight
-      res.writeHead(status, raw).end(body)
-      countRequest({ method: 'OPTIONS', route: '(preflight)', status, started })
-      return
-    }
+    if (answeredPreflight(verdict, res, started)) return
     stampSocketAddress(req)
     pass(router, pages, verdict, req, res).catch(error => {
       logError('request failed', error, { method: req.method ?? '' })
       res.destroy()
     })
   }
+}
+
+function answeredPreflight(verdict: Verdict, res: ServerResponse, started: number): boolean {
+  const preflight = preflightAnswer(verdict)
+  if (!preflight) return false
+  const { status, raw, body } = preflight
+  res.writeHead(status, raw).end(body)
+  countRequest({ method: 'OPTIONS', route: '(preflight)', status, started })
+  return true
 }
 
 async function pass(
@@ -81,6 +84,7 @@ export function guard(server: Server): void {
   const listeners = server.listeners('request')
   server.removeAllListeners('request')
   server.on('request', (req, res) => {
+    const started = performance.now()
     for (const [name, value] of transportHeaders()) res.setHeader(name, value)
     const fault = requestFault(req, METHODS)
     if (!fault) {
@@ -92,7 +96,10 @@ export function guard(server: Server): void {
       passed.catch(() => res.destroy())
       return
     }
-    for (const [name, value] of verdictOn(req).headers) res.setHeader(name, value)
+    const verdict = verdictOn(req)
+    // As server.ts does: what is wrong with the request is for the page to read, and it reads no refused preflight.
+    if (answeredPreflight(verdict, res, started)) return
+    for (const [name, value] of verdict.headers) res.setHeader(name, value)
     refuse(req, res, fault).catch(() => res.destroy())
   })
 }
