@@ -14,6 +14,7 @@ import { refuseUnreadable } from '#lib/http/unreadable.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
 import { prepare } from '#lib/prepare.ts'
 import { step, welcome } from '#lib/start.ts'
+import { listenFault } from '#lib/start-fault.ts'
 import { stopGracefully } from '#lib/stop.ts'
 import { startTracing } from '#lib/tracing/start.ts'
 import { migrate } from './prisma/migrate.ts'
@@ -40,11 +41,10 @@ const server = createServer(
   },
   frontDoor(router, app.getRequestHandler()),
 )
-server.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EADDRINUSE') throw error
-  process.stderr.write(
-    `\nPort ${port} on ${host} is in use. Free it, or set PORT to another one.\n`,
-  )
+server.on('error', error => {
+  // Later it is of one connection.
+  if (server.listening) throw error
+  process.stderr.write(`\n${listenFault(error)}\n`)
   process.exit(1)
 })
 refuseUnreadable(server)

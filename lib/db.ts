@@ -54,6 +54,8 @@ const DOWN = new Set([
   'SQLITE_BUSY',
 ])
 
+const UNMIGRATED = new Set(['P2021', 'P2022', 'P1003', '42P01', 'SQLITE_CANTOPEN'])
+
 // What pg says where it gives no code.
 const UNANSWERED = new Set([
   'Connection terminated unexpectedly',
@@ -68,6 +70,15 @@ export function databaseDown(error: unknown): boolean {
   // Prisma's own code for any other fault of Postgres, whose code is then in the message alone.
   const told = codeOf(error) === 'P2039' ? /Code: `(\w+)`/.exec(error.message)?.[1] : codeOf(error)
   return DOWN.has(told ?? '') || UNANSWERED.has(error.message)
+}
+
+/** Whether a query failed because there is no database, no table, no column, or (SQLite) no file. */
+export function databaseUnmigrated(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return (
+    UNMIGRATED.has(codeOf(error) ?? '') ||
+    /unable to open database file|directory does not exist/.test(error.message)
+  )
 }
 
 function codeOf(error: unknown): string | undefined {

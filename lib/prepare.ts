@@ -1,12 +1,19 @@
 import { env } from './env.ts'
 import { followOrigins } from './origins/live.ts'
-import { step } from './start.ts'
+import { refuseToStart, step } from './start.ts'
 import { ensureAdmin, type FirstAdmin } from './users/first-admin.ts'
 
-/** Brings the database up to date, sees to an administrator, and judges origins by its list from now on. */
+/**
+ * Brings the database up to date, sees to an administrator, and judges origins by its list from now on. What keeps it
+ * from that, and is for whoever starts the process to mend, stops the process.
+ */
 export async function prepare(migrate: (url: string) => Promise<string[]>): Promise<FirstAdmin> {
   const { migrateAtStart, databaseUrl } = env()
-  if (migrateAtStart) await step('database', () => migrate(databaseUrl))
-  await followOrigins()
-  return step('administrator', ensureAdmin)
+  try {
+    if (migrateAtStart) await step('database', () => migrate(databaseUrl))
+    await followOrigins()
+    return await step('administrator', ensureAdmin)
+  } catch (error) {
+    return refuseToStart(error)
+  }
 }

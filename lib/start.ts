@@ -1,6 +1,7 @@
 import { speaksForAll } from './cluster/worker.ts'
-import { EnvFault, env } from './env.ts'
+import { env } from './env.ts'
 import { allowFault } from './origins/allow-fault.ts'
+import { startFault } from './start-fault.ts'
 import type { FirstAdmin } from './users/first-admin.ts'
 
 /** Stops the process with every fault of the environment and what to write instead, exit status 1. */
@@ -8,9 +9,7 @@ export function checkEnvironment(): void {
   try {
     env(allowFault)
   } catch (error) {
-    if (!(error instanceof EnvFault)) throw error
-    process.stderr.write(`\n${error.message}\n\nSet these in the environment or in .env.\n`)
-    process.exit(1)
+    refuseToStart(error)
   }
 }
 
@@ -20,6 +19,14 @@ export function checkEnvironment(): void {
  */
 export function outliveOutput(): void {
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {})
+}
+
+/** Stops the process, exit status 1, and says what to do where that is known. @throws any other error. */
+export function refuseToStart(error: unknown): never {
+  const words = startFault(error)
+  if (words === null) throw error
+  process.stderr.write(`\n${words}\n`)
+  process.exit(1)
 }
 
 /** Runs `act` and says that it is done and how long it took. */

@@ -1,4 +1,4 @@
-import { databaseDown } from '#lib/db.ts'
+import { databaseDown, databaseUnmigrated } from '#lib/db.ts'
 import { EnvFault } from '#lib/env.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { MigrationFault } from '../../prisma/migration-fault.ts'
@@ -31,7 +31,7 @@ function tell(error: unknown): Told {
     const message = 'The database does not answer, or is locked. Try again in a moment.'
     return { exit: EXIT.setup, code: 'database_down', message }
   }
-  if (isUnmigrated(error)) {
+  if (databaseUnmigrated(error)) {
     const message =
       'The database is not there, or lacks tables: run `npm run db:deploy`, then try again.'
     return { exit: EXIT.setup, code: 'database_unmigrated', message }
@@ -39,15 +39,6 @@ function tell(error: unknown): Told {
   const file = fileFault(error)
   if (file) return { exit: EXIT.failed, code: 'file_fault', message: file }
   return { exit: EXIT.failed, code: 'internal_error', message: 'Something went wrong.' }
-}
-
-/** No table, no column, no database, or (SQLite) no file. */
-function isUnmigrated(error: unknown): boolean {
-  const { code = '', message = '' } = error as { code?: string; message?: string }
-  return (
-    ['P2021', 'P2022', 'P1003', '42P01', 'SQLITE_CANTOPEN'].includes(code) ||
-    /unable to open database file|directory does not exist/.test(message)
-  )
 }
 
 const FILE_FAULTS: Record<string, string> = {

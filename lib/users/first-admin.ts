@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { db } from '#lib/db.ts'
-import { env } from '#lib/env.ts'
+import { EnvFault, env } from '#lib/env.ts'
 import { parse } from '#lib/http/body.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { NewUser } from './schema.ts'
@@ -12,7 +12,7 @@ export type FirstAdmin = { uid: string; password: string | null }
 /**
  * Creates the first administrator, `ADMIN_UID`, when no user is one. Without `ADMIN_PASSWORD` the password is
  * 120 random bits. Safe when two processes start at once: the uid is unique, and the second one yields.
- * @throws Problem 400 when `ADMIN_UID` or `ADMIN_PASSWORD` breaks the rules for users.
+ * @throws EnvFault when `ADMIN_UID` or `ADMIN_PASSWORD` breaks the rules for users.
  */
 export async function ensureAdmin(): Promise<FirstAdmin> {
   const { adminUid, adminPassword } = env()
@@ -24,13 +24,27 @@ export async function ensureAdmin(): Promise<FirstAdmin> {
   if (admin) return { uid: admin.uid, password: null }
   const generated = adminPassword ? null : randomBytes(15).toString('base64url')
   const password = adminPassword ?? generated
-  const input = parse(NewUser, { uid: adminUid, name: 'Administrator', password, role: 'Admin' })
+  const input = { uid: adminUid, name: 'Administrator', password, role: 'Admin' }
   try {
-    const { uid } = await insertUser(input)
+    const { uid } = await insertUser(parse(NewUser, input))
     return { uid, password: generated }
   } catch (error) {
     if (error instanceof Problem && error.code === 'uid_taken')
       return { uid: adminUid, password: null }
-    throw error
+    throw asEnvFault(error)
   }
+}
+
+const VARIABLES: Record<string, string> = { uid: 'ADMIN_UID', password: 'ADMIN_PASSWORD' }
+
+/** What only the rules for users find is a fault of the environment all the same. */
+function asEnvFault(error: unknown): unknown {
+  if (!(error instanceof Problem) || !error.errors) return error
+  return new EnvFault(
+    error.errors.map(({ path, message }) => ({
+      name: VARIABLES[path] ?? path,
+      problem: 'is refused',
+      fix: message.replace(/\.$/, ''),
+    })),
+  )
 }

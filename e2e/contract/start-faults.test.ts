@@ -1,0 +1,92 @@
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort, startChild } from '../fixtures/child.ts'
+import { send } from '../fixtures/client.ts'
+import { SECRET_KEY } from '../fixtures/host.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'latchkey-start-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const NEXT = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p']
+
+/** What a start prints that ends with status 1. @throws Error when it serves, or ends in another way. */
+async function failedStart(
+  server: 'server.ts' | 'next start',
+  variables: Record<string, string>,
+): Promise<string> {
+  const port = await freePort()
+  const args = server === 'server.ts' ? ['server.ts'] : [...NEXT, String(port)]
+  const databaseUrl = `file:${join(folder, `${port}.db`)}`
+  const settings = { SECRET_KEY, DATABASE_URL: databaseUrl, PORT: String(port), ...variables }
+  const serves = () => send({ port }, { path: '/api/id' }).then(({ status }) => status === 401)
+  const printed = await startChild(args, settings, serves).then(
+    child => child.stop().then(() => 'It serves.'),
+    (error: Error) => error.message,
+  )
+  expect(printed).toContain(' ended with 1. It printed:')
+  // Whoever starts it reads sentences, not where in the program it failed.
+  expect(printed).not.toMatch(/\n\s+at /)
+  return printed
+}
+
+const FAULTS: [what: string, variables: Record<string, string>, words: RegExp][] = [
+  [
+    'all faults of the environment at once',
+    { SECRET_KEY: 'short', SIGNUP: 'maybe', CORS_ORIGINS: 'https://you.github.io/' },
+    /SECRET_KEY has 5 bytes.*\n.*CORS_ORIGINS .*: write https:\/\/you\.github\.io\.\n.*SIGNUP "maybe".*: write open or closed/,
+  ],
+  [
+    'a first administrator whom the rules for users refuse',
+    { ADMIN_UID: 'authenticate', ADMIN_PASSWORD: 'correct horse battery staple' },
+    /ADMIN_UID is refused: .*choose another one\./,
+  ],
+  [
+    'a first password that guessers try first',
+    { ADMIN_PASSWORD: 'password1' },
+    /ADMIN_PASSWORD is refused: .*Choose another one\.\n\nSet these in the environment or in \.env\./,
+  ],
+  [
+    'a database in a file that is a folder',
+    { DATABASE_URL: `file:${tmpdir()}` },
+    /Cannot open the SQLite database/,
+  ],
+  [
+    'a database that does not answer',
+    { DATABASE_URL: 'postgresql://nobody:secret@127.0.0.1:1/latchkey' },
+    /The database does not answer\. Is it running, and is DATABASE_URL right\?/,
+  ],
+  ['a database without tables', { MIGRATE: '0' }, /Run `npm run db:deploy`, or set MIGRATE=1\./],
+]
+
+describe.each(['server.ts', 'next start'] as const)('%s does not start', server => {
+  it.each(FAULTS)('for %s', async (_, variables, words) => {
+    const printed = await failedStart(server, variables)
+    expect(printed).toMatch(words)
+    expect(printed).not.toContain('secret')
+  })
+})
+
+describe('server.ts does not start', () => {
+  it('on an address that this machine does not have', async () => {
+    const printed = await failedStart('server.ts', { HOST: '203.0.113.7' })
+    expect(printed).toMatch(/203\.0\.113\.7 is no address of this machine\. Set HOST to/)
+  })
+
+  it('on a port that is in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as { port: number }
+    const printed = await failedStart('server.ts', { PORT: String(port) })
+    expect(printed).toContain(
+      `Port ${port} on 127.0.0.1 is in use. Free it, or set PORT to another`,
+    )
+    other.close()
+  })
+})
