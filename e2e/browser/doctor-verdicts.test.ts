@@ -28,8 +28,13 @@ const NAMES = [
   'Accept-Language',
   'X-Evil',
   'Range',
+  'User-Agent',
+  'Save-Data',
+  'DPR',
 ]
-const VALUES: Record<string, string> = { Range: 'bytes=0-9', Authorization: 'Bearer nobody' }
+const VALUES: Record<string, string> = {
+  ...{ Range: 'bytes=0-9', Authorization: 'Bearer nobody', 'Save-Data': 'on', DPR: '1.0' },
+}
 const TYPES = [
   ...['', '', 'application/json', 'text/plain', 'text/plain;charset=UTF-8', 'TEXT/PLAIN ; a=b'],
   ...['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/html'],

@@ -3,8 +3,8 @@ import { isLoopback } from '../http/origin.ts'
 import { CALLED, type CallFacts } from './doctor-call.ts'
 import { corsFault, ungranted } from './doctor-cors.ts'
 import { askAgain } from './doctor-question.ts'
-import { refusal } from './doctor-refusal.ts'
-import { isForbiddenMethod } from './doctor-request.ts'
+import { refusal, withoutHeaders } from './doctor-refusal.ts'
+import { isForbiddenMethod, isSafeName } from './doctor-request.ts'
 import { siteOf } from './doctor-site.ts'
 import { RULES, type Step } from './doctor-step.ts'
 
@@ -66,23 +66,48 @@ function mixedStep(server: URL): Step {
 }
 
 function preflightStep({ question, request, reasons, relation }: CallFacts): Step {
-  const dropped = request.dropped.length
-    ? ` The browser leaves out ${request.dropped.join(', ')}, which only itself may set.`
-    : ''
+  const { elsewhere } = request
+  const ok = relation === 'same-origin' || elsewhere.length === 0
+  const needed = reasons.length > 0
   const none =
     relation === 'same-origin'
       ? 'Within one origin the browser asks nobody.'
       : 'Not needed: any form could send such a request, so the browser sends it unasked.'
-  const needed = reasons.length > 0
   return {
     id: 'preflight',
     title: needed ? 'The browser asks first' : 'No preflight',
     side: 'browser',
     lines: needed ? preflightLines(question.origin, request) : [],
-    ok: true,
-    cause: (needed ? `Needed, since ${listed(reasons)}.` : none) + dropped,
+    ok,
+    cause: [
+      needed ? `Needed, since ${listed(reasons)}.` : none,
+      ...(ok
+        ? []
+        : [
+            `Firefox and Safari also ask about ${listed(elsewhere)}, and are told no; Chrome does not.`,
+          ]),
+      ...(relation === 'same-origin' ? [] : plainValues(request)),
+      ...droppedWords(request),
+    ].join(' '),
     rule: RULES.preflight,
+    ...(!ok && { fix: withoutHeaders(question, elsewhere) }),
   }
+}
+
+/** Of a header the doctor is told the name, and with some values one that is safe is not. */
+function plainValues({ names }: CallFacts['request']): string[] {
+  const safe = names.filter(isSafeName)
+  return safe.length === 0
+    ? []
+    : [
+        `A plain value of ${listed(safe)} goes unasked; one of over 128 characters, with brackets or quotes, or of several ranges does not.`,
+      ]
+}
+
+function droppedWords({ dropped }: CallFacts['request']): string[] {
+  return dropped.length === 0
+    ? []
+    : [`The browser leaves out ${listed(dropped)}, which only itself may set.`]
 }
 
 function preflightLines(origin: string, { method, unsafe }: CallFacts['request']): string[] {

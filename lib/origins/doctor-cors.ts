@@ -26,7 +26,10 @@ export function corsFault(
 }
 
 /** What of `request` the answer to its preflight does not grant (Fetch #cors-preflight-fetch, steps 7.5 to 7.7). */
-export function ungranted(headers: Verdict['headers'], { method, unsafe }: BrowserRequest) {
+export function ungranted(
+  headers: Verdict['headers'],
+  { method, unsafe }: Pick<BrowserRequest, 'method' | 'unsafe'>,
+) {
   const methods = listOf(headers, 'Access-Control-Allow-Methods')
   const names = listOf(headers, 'Access-Control-Allow-Headers').map(name => name.toLowerCase())
   const isSafe = ['GET', 'HEAD', 'POST'].includes(method)

@@ -3,7 +3,7 @@ import { MODES } from '../http/origin.ts'
 import { allowable } from './allowable.ts'
 import type { CallFacts } from './doctor-call.ts'
 import type { corsFault } from './doctor-cors.ts'
-import { askAgain } from './doctor-question.ts'
+import { askAgain, type Question } from './doctor-question.ts'
 import type { Fix, Step } from './doctor-step.ts'
 import { causeOf } from './refusal-cause.ts'
 
@@ -36,12 +36,16 @@ export function refusal(
     const mended = upper === method ? 'GET' : upper
     return { cause, fix: askAgain(question, { method: mended }, `Send ${mended} instead`) }
   }
-  const left = question.headers.filter(name => !names.includes(name.toLowerCase()))
-  const label = `Do not send ${names.join(', ')}`
   return {
     cause: `${cause} Not allowed: ${names.join(', ')}.`,
-    fix: askAgain(question, { headers: left }, label),
+    fix: withoutHeaders(question, names),
   }
+}
+
+/** The way to the same call without those headers. @param names in lower case */
+export function withoutHeaders(question: Question, names: string[]): Fix {
+  const headers = question.headers.filter(name => !names.includes(name.toLowerCase()))
+  return askAgain(question, { headers }, `Do not send ${names.join(', ')}`)
 }
 
 function originRefusal(origin: string, { reason }: Verdict): Pick<Step, 'cause' | 'fix'> {

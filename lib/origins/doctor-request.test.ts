@@ -22,6 +22,8 @@ describe('whether the browser asks first', () => {
     [0, { headers: 'Accept, Accept-Language, Content-Language, Range' }],
     // What only the browser sets is left out and so no reason.
     [0, { headers: 'Origin, Cookie, Sec-Fetch-Mode, Proxy-Foo' }],
+    // Nor is what Chrome alone does not ask about.
+    [0, { headers: 'User-Agent, Save-Data, DPR, Viewport-Width' }],
     [1, { method: 'PUT' }],
     [1, { method: 'OPTIONS' }],
     [1, { method: 'PATCH' }],
@@ -58,11 +60,22 @@ test('the browser mends the case of all methods but patch, and names each header
     names: ['x-b', 'x-a'],
     dropped: ['host'],
     unsafe: ['x-a', 'x-b'],
+    elsewhere: [],
   })
   expect(browserRequest(Question.parse({ method: 'patch' })).method).toBe('patch')
   expect(['trace', 'CONNECT', 'Track', 'GET'].map(isForbiddenMethod)).toEqual([
     ...[true, true, true, false],
   ])
+})
+
+test('Chrome leaves a user agent out and sends its hints unasked, about which others ask', () => {
+  const question = Question.parse({ headers: 'Save-Data, User-Agent, ECT, X-A' })
+  expect(browserRequest(question)).toMatchObject({
+    names: ['save-data', 'ect', 'x-a'],
+    dropped: ['user-agent'],
+    unsafe: ['x-a'],
+    elsewhere: ['ect', 'save-data', 'user-agent'],
+  })
 })
 
 test.each([

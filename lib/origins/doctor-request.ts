@@ -15,8 +15,13 @@ const FORBIDDEN_NAMES = new Set(
   content-length cookie cookie2 date dnt expect host keep-alive origin referer set-cookie te trailer
   transfer-encoding upgrade via`.split(/\s+/),
 )
+// Chromium's client hints, safe to it with the values that they have (services/network/public/cpp/cors/cors.cc), and
+// User-Agent, which it leaves out. To the standard, Firefox and Safari they are headers like any other.
+const UNASKED_IN_CHROME = new Set(
+  'device-memory downlink dpr ect rtt save-data user-agent viewport-width width'.split(' '),
+)
 
-/** A request as the browser makes it of what a script asked for. */
+/** A request as Chrome makes it of what a script asked for. */
 export type BrowserRequest = {
   method: string
   /** The names that it sets, in lower case, Content-Type among them. */
@@ -25,6 +30,8 @@ export type BrowserRequest = {
   dropped: string[]
   /** Those that another site may not send unasked, sorted. */
   unsafe: string[]
+  /** Those that Firefox and Safari ask about, and Chrome does not, sorted. */
+  elsewhere: string[]
 }
 
 /** What the browser makes of a question (Fetch #dom-request, #forbidden-request-header). */
@@ -32,12 +39,21 @@ export function browserRequest(question: Question): BrowserRequest {
   const type = question['content-type']
   const asked = question.headers.map(name => name.toLowerCase())
   const given = [...new Set([...asked, ...(type ? ['content-type'] : [])])]
-  const names = given.filter(name => !isForbiddenName(name))
+  const dropped = given.filter(name => isForbiddenName(name) || name === 'user-agent')
+  const names = given.filter(name => !dropped.includes(name))
   const unsafe = names.filter(name =>
-    name === 'content-type' ? !isSafeType(type) : !SAFE_NAMES.has(name),
+    name === 'content-type' ? !isSafeType(type) : !isSafeName(name) && !UNASKED_IN_CHROME.has(name),
   )
-  const dropped = given.filter(isForbiddenName)
-  return { method: normalised(question.method), names, dropped, unsafe: unsafe.toSorted() }
+  const elsewhere = given.filter(name => UNASKED_IN_CHROME.has(name))
+  return {
+    ...{ method: normalised(question.method), names, dropped },
+    ...{ unsafe: unsafe.toSorted(), elsewhere: elsewhere.toSorted() },
+  }
+}
+
+/** Whether another site may send it unasked, with a plain value: Fetch #cors-safelisted-request-header. */
+export function isSafeName(name: string): boolean {
+  return SAFE_NAMES.has(name)
 }
 
 /** Fetch #concept-method-normalize: `patch` is not among those whose case is mended. */

@@ -77,6 +77,22 @@ describe('where a call stops, and what helps', () => {
   })
 })
 
+test('what Chrome alone does not ask about: red, though Chrome gets through', () => {
+  const { summary, steps, preflighted, reached, readable } = ask({ headers: 'Save-Data, Accept' })
+  expect([preflighted, reached, readable]).toEqual([false, true, true])
+  expect(summary).toMatch(/^It works in Chrome alone/)
+  const step = steps.find(({ id }) => id === 'preflight')
+  expect(step).toMatchObject({ ok: false, fix: { label: 'Do not send save-data' } })
+  expect(step?.cause).toMatch(/ask about save-data, and are told no;.* plain value of accept /)
+  const asked: Record<string, string> = {
+    ...{ origin: PAGES, 'access-control-request-method': 'GET' },
+    'access-control-request-headers': 'save-data',
+  }
+  const call = { method: 'OPTIONS', path: '/api/users', header: (name: string) => asked[name] }
+  expect(judge(policy, call).reason).toBe('header_not_allowed')
+  expect(ask({ origin: server.origin, headers: 'Save-Data' }).summary).toMatch(/in every browser/)
+})
+
 test('the lines of the answers are those of the verdicts', () => {
   const { steps } = ask({ method: 'PUT', headers: 'X-Origin' })
   const facts: Record<string, string> = {

@@ -32,13 +32,14 @@ export function diagnose(question: Question, subject: Subject): Diagnosis {
   const facts = callFacts(question, subject)
   const before = [first.step, ...asking(facts)]
   const preflighted = facts.reasons.length > 0 && before.some(({ id }) => id === 'preflight')
-  const stop = before.slice(1).some(({ ok }) => !ok)
+  // Where a preflight is one browser's alone, the others' call goes on.
+  const stop = before.slice(1).some(({ id, ok }) => !ok && id !== 'preflight')
   if (stop) return { ...stopped(before), preflighted }
   const after = answering(facts)
   const cookie = Object.fromEntries(facts.cookies.map(({ browser, sent }) => [browser, sent]))
   const steps = [...before, ...after]
   return {
-    ...{ summary: summaryOf(after, facts), preflighted, reached: true, steps },
+    ...{ summary: summaryOf(steps, facts), preflighted, reached: true, steps },
     cookie: cookie as Diagnosis['cookie'],
     readable: after.some(({ id, ok }) => id === 'readable' && ok),
   }
@@ -57,6 +58,9 @@ function summaryOf(steps: Step[], { question, cookies }: CallFacts): string {
   }
   if (red.has('readable')) {
     return 'It does not work: the request arrives, but the page may not read the answer.'
+  }
+  if (red.has('preflight')) {
+    return 'It works in Chrome alone: Firefox and Safari ask for a header that is not allowed.'
   }
   const without = cookies.filter(({ sent }) => !sent).map(({ browser }) => browser)
   if (question.credentials === 'omit') return 'It works, without the cookie.'
