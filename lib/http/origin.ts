@@ -46,9 +46,15 @@ export function originFault(text: string, mode: Mode = 'both'): Fault | null {
     const fix = 'leave it out; in a list, separate origins by commas'
     return { problem: `${said} contains white space`, fix }
   }
+  if (/[,;]/.test(text)) {
+    const fix = 'write each by itself; in a list, separate origins by commas'
+    return { problem: `${said} is more than one origin`, fix }
+  }
   if (text.includes('*')) return wildcardFault(text, said, mode)
   if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) {
-    return { problem: `${said} has no scheme`, fix: suggestion(`http://${text}`) }
+    // `https:/x` and `https//x` have half of one.
+    const rest = text.replace(/^https?(?::|(?=\/))\/*/i, '')
+    return { problem: `${said} has no scheme`, fix: suggestion(`http://${rest}`) }
   }
   return urlFault(text, said, mode)
 }
@@ -88,6 +94,9 @@ function urlFault(text: string, said: string, mode: Mode): Fault | null {
   }
   if (url.pathname !== '/') return { problem: `${said} has a path`, fix }
   if (/[/\\]$/.test(text)) return { problem: `${said} ends with a slash`, fix }
+  if (/^\.|\.\./.test(url.hostname)) {
+    return { problem: `${said} has an empty name in its host`, fix }
+  }
   if (url.hostname.endsWith('.')) return { problem: `${said} has a host that ends with a dot`, fix }
   // A Secure cookie is neither kept from nor sent to plain http (RFC 6265bis §5.7), so a token alone is left.
   if (url.protocol === 'http:' && mode !== 'bearer' && !isLoopback(url.hostname)) {
@@ -109,7 +118,7 @@ function isAddress(hostname: string): boolean {
 function suggestion(text: string): string {
   if (URL.canParse(text)) {
     const { protocol, hostname, port } = new URL(text)
-    const bare = hostname.replace(/\.+$/, '')
+    const bare = hostname.split('.').filter(Boolean).join('.')
     const scheme = protocol === 'http:' && isLoopback(bare) ? 'http' : 'https'
     const origin = `${scheme}://${bare}${port && `:${port}`}`
     if (URL.canParse(origin)) return `write ${new URL(origin).origin}`
