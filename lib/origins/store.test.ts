@@ -39,6 +39,10 @@ describe.each(engines)('%s', engine => {
     expect(who()).toBe('both')
     expect(await changeOrigin(admin, added.id, { mode: 'bearer' })).toMatchObject({ note: 'Blog' })
     expect(who()).toBe('bearer')
+    // What changes nothing is no change.
+    for (const same of [{}, { mode: 'bearer', note: 'Blog' }] as const) {
+      expect(await changeOrigin(admin, added.id, same)).toMatchObject({ mode: 'bearer' })
+    }
     await changeOrigin(admin, added.id, { enabled: false })
     expect(who()).toBe('disabled')
     await removeOrigin(admin, added.id)

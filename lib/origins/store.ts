@@ -67,6 +67,7 @@ export async function changeOrigin(
   const changed = (['note', 'mode', 'enabled'] as const).filter(
     name => changes[name] !== undefined && changes[name] !== before[name],
   )
+  if (changed.length === 0) return originJson(before)
   // Only what is asked for is written: somebody else may be changing the rest.
   const data = Object.fromEntries(changed.map(name => [name, changes[name]]))
   const { note: _, ...said } = data
