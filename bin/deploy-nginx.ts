@@ -42,11 +42,21 @@ async function write(options: Options, args: string[]): Promise<void> {
     policy: options.preflight ? await policyOfNow(options) : null,
   })
   const text = `${preamble(args, options)}\n${site}`
-  if (options.out) writeFileSync(options.out, text)
+  if (options.out) writeOut(options.out, text)
   else process.stdout.write(text)
   if (wrong.length > 0) {
     process.stderr.write(
       `The server's settings do not fit yet. Set in .env:\n  ${wrong.join('\n  ')}\n`,
+    )
+  }
+}
+
+function writeOut(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    throw new OptionFault(
+      `--out cannot be written: ${error instanceof Error ? error.message : error}`,
     )
   }
 }
