@@ -144,6 +144,15 @@ describe.each(inject('hosts'))('$name', host => {
       expectCode(await form(PATH, '', cookie(member.token)), 400, 'invalid_request')
     })
 
+    it('400: without a body, as another site could ask', async () => {
+      const answer = await send(host, {
+        method: 'POST',
+        path: PATH,
+        headers: [cookie(member.token)],
+      })
+      expectCode(answer, 400, 'invalid_request')
+    })
+
     it('403: from another site', async () => {
       const answer = await token({}, cookie(member.token), origin('https://evil.example'))
       expectProblem(answer, 403)

@@ -49,7 +49,6 @@ export const tokenOperations: Operation[] = [
     body: {
       content: { [json]: Grant, [form]: FormGrant },
       example: { grant_type: 'password', uid: 'grace', password: 'nanosecond-30cm' },
-      optional: true,
       ownFaults: true,
     },
     success: {

@@ -22,7 +22,7 @@ export function operationObject(operation: Operation, schemas: SchemaWriter): Op
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: {
-        required: !body.optional,
+        required: true,
         content: contentOf(body.content, body.example, schema => schemas.write(schema, 'input')),
       },
     }),

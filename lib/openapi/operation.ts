@@ -41,8 +41,6 @@ export type Body = {
   content: Record<string, ZodType>
   /** Of the first content type. */
   example: unknown
-  /** Whether it may be left out. */
-  optional?: boolean
   /** Whether its faults are others than those of a JSON object, and stand among the problems. */
   ownFaults?: boolean
 }
