@@ -63,7 +63,12 @@ export function clientOf(headers: Headers): Client {
   }
 }
 
+/** Some proxies write the client's port, too (RFC 7239 §6): with it, each connection would have limits of its own. */
 function plain(address: string): string {
-  const bare = address.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
+  const bare = address
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
+    .replace(/^\[(.+)\](?::\d+)?$/, '$1')
+    .replace(/%.*$/, '')
+    .replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
   return /^[0-9a-f.:]{2,45}$/i.test(bare) ? bare.toLowerCase() : 'unknown'
 }
