@@ -1,5 +1,6 @@
 import { record, recorded } from '#lib/audit/record.ts'
 import { db, missingFault, uniqueFault } from '#lib/db.ts'
+import { inTime } from '#lib/http/patience.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { takeAttempt } from '#lib/http/rate-limit.ts'
 import { turn } from '#lib/turn.ts'
@@ -21,7 +22,8 @@ type Link = NonNullable<Awaited<ReturnType<typeof findLink>>>
  * @throws Problem 401 `invalid_grant`, 429 `limited`.
  */
 export async function refreshSession(token: string, address: string): Promise<TokenAnswer> {
-  let link = await findLink(token)
+  // What follows is not hurried: a rotation that went on without its request would end as a replay.
+  let link = await inTime(findLink(token))
   if (isLive(link) && link.usedAt === null) {
     await takeAttempt('token', link.session.id)
     const answer = await rotate(link, token)

@@ -1,5 +1,6 @@
 import { recorded } from '#lib/audit/record.ts'
 import { db } from '#lib/db.ts'
+import { inTime } from '#lib/http/patience.ts'
 import { verifyBearer } from './access-token.ts'
 import { refreshTokenId } from './refresh-token.ts'
 
@@ -11,10 +12,12 @@ export async function revokeToken(token: string): Promise<void> {
   const sessionId = await sessionOf(token)
   const session =
     sessionId &&
-    (await db().session.findUnique({
-      where: { id: sessionId, revokedAt: null },
-      select: { user: { select: { id: true, uid: true } } },
-    }))
+    (await inTime(
+      db().session.findUnique({
+        where: { id: sessionId, revokedAt: null },
+        select: { user: { select: { id: true, uid: true } } },
+      }),
+    ))
   if (!session) return
   await db().$transaction([
     db().session.updateMany({ where: { id: sessionId }, data: { revokedAt: new Date() } }),
@@ -25,9 +28,11 @@ export async function revokeToken(token: string): Promise<void> {
 async function sessionOf(token: string): Promise<string | undefined> {
   const claims = await verifyBearer(token)
   if (claims) return claims.sessionId
-  const link = await db().refreshToken.findUnique({
-    where: { id: refreshTokenId(token) },
-    select: { sessionId: true },
-  })
+  const link = await inTime(
+    db().refreshToken.findUnique({
+      where: { id: refreshTokenId(token) },
+      select: { sessionId: true },
+    }),
+  )
   return link?.sessionId
 }

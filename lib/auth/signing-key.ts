@@ -1,4 +1,5 @@
 import { db } from '#lib/db.ts'
+import { inTime } from '#lib/http/patience.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
 import { type KeyPair, unwrapKey, wrapKey } from './key-wrap.ts'
 
@@ -34,7 +35,7 @@ export async function signingKeys(maxAge = FRESH): Promise<readonly SigningKey[]
     holder.reading ??= readSigningKeys().finally(() => {
       holder.reading = null
     })
-    await holder.reading
+    await inTime(holder.reading)
   }
   return holder.keys.filter(key => key.expiresAt === null || +key.expiresAt > now)
 }

@@ -7,6 +7,7 @@ import type { Viewer } from '#lib/auth/session.ts'
 import { requireProof } from '#lib/auth/step-up.ts'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
+import { inTime } from '#lib/http/patience.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { giveBackAttempt, takeAttempt } from '#lib/http/rate-limit.ts'
 import { requireUnbreached } from './breach-check.ts'
@@ -70,17 +71,19 @@ export async function findPasswordReset(
   address: string,
 ): Promise<Owner & { userId: number }> {
   await takeAttempt('passwordReset', address)
-  const reset = await db().passwordReset.findUnique({
-    where: { id: idOf(token) },
-    include: {
-      user: {
-        select: {
-          ...{ uid: true, name: true, email: true, disabled: true },
-          password: { select: { updatedAt: true } },
+  const reset = await inTime(
+    db().passwordReset.findUnique({
+      where: { id: idOf(token) },
+      include: {
+        user: {
+          select: {
+            ...{ uid: true, name: true, email: true, disabled: true },
+            password: { select: { updatedAt: true } },
+          },
         },
       },
-    },
-  })
+    }),
+  )
   const target = reset && { id: reset.userId, uid: reset.user.uid }
   if (reset?.usedAt) {
     throw voidReset('was used already. If that was not you, tell an administrator', target)

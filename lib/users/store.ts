@@ -7,6 +7,7 @@ import { foldUid } from '#lib/auth/uid.ts'
 import { USER_COLUMNS, type UserRow } from '#lib/auth/user-row.ts'
 import { db, uniqueFault } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
+import { inTime } from '#lib/http/patience.ts'
 import { insufficientRole, Problem } from '#lib/http/problem.ts'
 import { takeAttempt } from '#lib/http/rate-limit.ts'
 import { requireUnbreached } from './breach-check.ts'
@@ -67,7 +68,8 @@ function recordCreation(viewer: Viewer | null, user: StoredUser): Promise<void> 
 export async function insertUser(input: NewUser, actor: Viewer | null = null): Promise<StoredUser> {
   const { uid, password } = input
   const uidKey = foldUid(uid)
-  if (await db().user.findUnique({ where: { uidKey }, select: { id: true } })) throw uidTaken(uid)
+  const taken = await inTime(db().user.findUnique({ where: { uidKey }, select: { id: true } }))
+  if (taken) throw uidTaken(uid)
   await requireGoodPassword(password, input)
   await requireUnbreached(password, actor)
   return writeUser(input, await hashPassword(password))

@@ -1,0 +1,39 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { addUser, startStore } from '../../e2e/fixtures/store.ts'
+import { refreshSession } from '../auth/refresh.ts'
+import { revokeToken } from '../auth/revoke-token.ts'
+import { signingKeys } from '../auth/signing-key.ts'
+import { env } from '../env.ts'
+import { findPasswordReset } from './password-reset.ts'
+import { insertUser } from './store.ts'
+
+const address = '192.0.2.7'
+const newcomer = { uid: 'newcomer', name: 'New Comer', password: 'nanosecond-30cm' }
+
+// SQLite never keeps whoever reads waiting.
+let stop: () => Promise<void>
+let locker: pg.Client
+beforeAll(async () => {
+  stop = await startStore('postgresql')
+  await addUser()
+  locker = new pg.Client({ connectionString: env().databaseUrl })
+  await locker.connect()
+  await locker.query(
+    'BEGIN; LOCK TABLE "User", "RefreshToken", "SigningKey", "PasswordReset" IN ACCESS EXCLUSIVE MODE',
+  )
+})
+afterAll(async () => {
+  await locker.end()
+  await stop()
+})
+
+it.each([
+  ['a refresh', () => refreshSession('none', address)],
+  ['a revocation', () => revokeToken('none')],
+  ['the list of keys', () => signingKeys(0)],
+  ['a reset of a password', () => findPasswordReset('none', address)],
+  ['a sign-up', () => insertUser(newcomer)],
+])('%s does not wait for a database that hangs', async (_, act) => {
+  await expect(act()).rejects.toThrow('The database does not answer.')
+})
