@@ -187,6 +187,6 @@ test('no value of any variable throws anything but an EnvFault', () => {
     fc.property(vars, given => {
       faultsOf(given)
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   )
 })
