@@ -3,17 +3,17 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ownNode, stamps } from './freshness.mjs'
+import { ownNode } from './freshness.mjs'
 
 // What `npx latchkey` starts. It may be an older Node that reads this, so: plain JavaScript, no dependencies.
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const node = join(root, process.platform === 'win32' ? `${ownNode}.exe` : ownNode)
 
-if (
-  !existsSync(join(root, 'node_modules', 'commander')) ||
-  !existsSync(join(root, stamps.clients))
-) {
+// The last file that prisma/generate.ts writes, whoever calls it: the Dockerfile does without bin/setup.mjs.
+const generated = join(root, 'lib/generated/stamp')
+
+if (!existsSync(join(root, 'node_modules', 'commander')) || !existsSync(generated)) {
   fail('is not installed yet')
 } else if (Number(process.versions.node.split('.')[0]) >= 24) {
   await import('./cli/main.ts')

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, symlinkSync } from 'node:fs'
+import { cpSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeEach, expect, test } from 'vitest'
@@ -36,6 +36,13 @@ test('says how to install where nothing is installed', async () => {
   expect(stderr).toMatch(/is not installed yet\. Run `npm start` there once/)
 })
 
+test('is installed where `npm run generate` has been, as in the image of the Dockerfile', async () => {
+  const generate = readFileSync(join(import.meta.dirname, '../prisma/generate.ts'), 'utf8')
+  expect(generate).toContain("const stampFile = join(generated, 'stamp')")
+  writeFiles(root, { 'node_modules/commander/package.json': '{}', 'lib/generated/stamp': '' })
+  expect((await run()).code).toBe(7)
+})
+
 test('runs the program with what was typed, and ends as it does', async () => {
   install()
   expect(await run()).toEqual({ code: 7, stdout: 'user list\n', stderr: '' })
@@ -56,6 +63,6 @@ test('goes on in the Node of the project where that which reads it is older', as
 function install(): void {
   writeFiles(root, {
     'node_modules/commander/package.json': '{}',
-    'lib/generated/latchkey-clients': '',
+    'lib/generated/stamp': '',
   })
 }
