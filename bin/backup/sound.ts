@@ -22,7 +22,7 @@ export function openSound(file: string): Database {
     throw new Failure(
       EXIT.failed,
       'unsound',
-      `${file} is no whole database of Latchkey: ${why}.`,
+      `The backup is no whole database of Latchkey: ${why}.`,
       cause,
     )
   }
