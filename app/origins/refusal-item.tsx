@@ -34,7 +34,7 @@ export function RefusalItem({ refusal }: { refusal: RefusalJson }) {
         </p>
         <p>{allowed ? 'It was refused, and is allowed now.' : cause}</p>
         <p className="text-quiet" suppressHydrationWarning>
-          {count === 1 ? 'Once' : `${count.toLocaleString('en')} times`}, last{' '}
+          {count === 1 ? 'Once,' : `${count.toLocaleString('en')} times, last`}{' '}
           <RelativeTime iso={lastSeen} /> at{' '}
           <span className="font-mono wrap-anywhere text-ink">{lastPath}</span>
           {agent && ` by ${agent}`}

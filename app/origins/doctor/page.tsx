@@ -44,7 +44,7 @@ export default async function DoctorPage({ searchParams }: Props) {
             <h2 id="diagnosis" className="sr-only">
               Diagnosis
             </h2>
-            <Summary diagnosis={diagnosis} />
+            <Summary diagnosis={diagnosis} wanted={question?.credentials === 'include'} />
             <Ladder steps={diagnosis.steps} />
           </section>
         )}

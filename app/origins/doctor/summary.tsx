@@ -2,8 +2,14 @@ import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
 import type { Diagnosis } from '#lib/origins/doctor.ts'
 import { BROWSERS } from '#lib/origins/doctor-cookie.ts'
 
+type Props = {
+  diagnosis: Diagnosis
+  /** Whether the page asks for the cookie to go along. */
+  wanted: boolean
+}
+
 /** What comes of the call, in a sentence, and in which browsers the cookie goes with it. */
-export function Summary({ diagnosis }: { diagnosis: Diagnosis }) {
+export function Summary({ diagnosis, wanted }: Props) {
   const { summary, reached, cookie, steps } = diagnosis
   const works = steps.every(({ id, ok }) => ok || id === 'cookie')
   const signedIn = steps.every(({ ok }) => ok)
@@ -19,7 +25,7 @@ export function Summary({ diagnosis }: { diagnosis: Diagnosis }) {
         )}
         {summary}
       </p>
-      {reached && (
+      {reached && wanted && (
         <ul aria-label="The cookie" className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
           {BROWSERS.map(browser => (
             <li key={browser} className="flex gap-1">
