@@ -43,9 +43,10 @@ test('the doctor says where a call stops, and leads to what helps', async ({
 })
 
 test('a question that no browser could ask is refused in words', async ({ page, admin }) => {
-  await page.goto('/origins/doctor?origin=https%3A%2F%2Fyou.github.io%2Fblog&method=GET')
+  await page.goto('/origins/doctor?origin=https%3A%2F%2Fyou.github.io%2Fblog&method=PATCH')
   await page.getByRole('link', { name: 'Try https://you.github.io' }).click()
   await expect(page.getByText('Origin: https://you.github.io').first()).toBeVisible()
+  await expect(page.getByLabel('Method')).toHaveValue('PATCH')
   await page.goto('/origins/doctor?origin=null&headers=a:b')
   await expect(page.getByRole('main').getByRole('alert')).toContainText('separate them by commas')
   expect(admin.uid).toBe('admin')

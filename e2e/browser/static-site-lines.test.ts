@@ -52,12 +52,19 @@ test('anybody reads the page, and it copies the lines', async ({ page, context }
 
 test('an administrator picks an origin, and sees what the doctor says', async ({ page, admin }) => {
   await page.goto(PATH)
-  await page.getByLabel('Origin of your site').fill('https://nobody.example')
+  const field = page.getByLabel('Origin of your site')
+  // People paste the address of their page.
+  await field.fill('https://nobody.example/blog/index.html')
   await page.getByRole('button', { name: 'Use this origin' }).click()
-  await expect(page.getByText('It does not work:')).toBeVisible()
+  await expect(field).toHaveValue('https://nobody.example')
+  await expect(page.getByText('the page may not read the answer')).toBeVisible()
+  const offer = page.getByRole('link', { name: 'Allow this origin' })
+  await expect(offer).toHaveAttribute('href', '/origins/new?origin=https%3A%2F%2Fnobody.example')
   await page.getByRole('link', { name: 'Examine it' }).click()
   await expect(page.getByRole('region', { name: 'Diagnosis' })).toBeVisible()
-  await page.goto(PATH)
+  await page.goto(`${PATH}?origin=null`)
+  await expect(page.getByRole('link', { name: 'Examine it' })).toBeVisible()
+  await expect(offer).toHaveCount(0)
   await page.getByRole('button', { name: 'Try them here' }).click()
   await expect(page.getByText(`auth.user(): ${admin.uid} is signed in`)).toBeVisible()
   await expect(page.getByText("auth.fetch('/api/users'): 200")).toBeVisible()

@@ -1,8 +1,11 @@
 import { originFault } from '../http/origin.ts'
+import { askAgain, type Question } from './doctor-question.ts'
 import { RULES, type Step } from './doctor-step.ts'
+import { originIn } from './pasted-origin.ts'
 
-/** The first step: whether `origin` is what a browser sends as `Origin` at all, and whether it names somebody. */
-export function originStep(origin: string): { sendable: boolean; step: Step } {
+/** The first step: whether a browser sends such an `Origin` at all, and whether it names somebody. */
+export function originStep(question: Question): { sendable: boolean; step: Step } {
+  const { origin } = question
   const sendable = isSendable(origin)
   // Plain http is no fault of the origin itself: it can be allowed for bearer tokens.
   const fault = origin === '' ? null : originFault(origin, 'bearer')
@@ -16,12 +19,7 @@ export function originStep(origin: string): { sendable: boolean; step: Step } {
     rule: RULES.origin,
   }
   const mended = originIn(origin)
-  if (!sendable && mended) {
-    step.fix = {
-      label: `Try ${mended}`,
-      href: `/origins/doctor?origin=${encodeURIComponent(mended)}`,
-    }
-  }
+  if (!sendable && mended) step.fix = askAgain(question, { origin: mended }, `Try ${mended}`)
   return { sendable, step }
 }
 
@@ -36,11 +34,4 @@ function causeOf(origin: string, sendable: boolean, fault: ReturnType<typeof ori
 function isSendable(origin: string): boolean {
   if (origin === 'null') return true
   return /^https?:\/\/[^*]+$/.test(origin) && URL.parse(origin)?.origin === origin
-}
-
-/** The origin of what was pasted: an address of a page, or a host without its scheme. */
-function originIn(text: string): string | null {
-  if (text === '' || text.includes('*')) return null
-  const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`)
-  return url && /^https?:$/.test(url.protocol) ? url.origin : null
 }

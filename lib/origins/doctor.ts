@@ -27,7 +27,7 @@ export type Diagnosis = z.output<typeof Diagnosis>
  * judges real requests; what the browser does follows the standards that each step names. Pure.
  */
 export function diagnose(question: Question, subject: Subject): Diagnosis {
-  const first = originStep(question.origin)
+  const first = originStep(question)
   if (!first.sendable) return stopped([first.step])
   const facts = callFacts(question, subject)
   const before = [first.step, ...asking(facts)]

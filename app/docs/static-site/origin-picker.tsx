@@ -5,13 +5,15 @@ type Props = {
   origin: string
   /** Those on the list, for administrators. */
   known: string[]
+  /** Whether there is something to allow. */
+  offered: boolean
   isAdmin: boolean
   /** What the doctor says of `origin`, for administrators. */
   summary: string | null
 }
 
 /** Names the origin of somebody's site, and leads to where it is allowed and examined. */
-export function OriginPicker({ origin, known, isAdmin, summary }: Props) {
+export function OriginPicker({ origin, known, offered, isAdmin, summary }: Props) {
   const query = `?origin=${encodeURIComponent(origin)}`
   return (
     <>
@@ -41,7 +43,7 @@ export function OriginPicker({ origin, known, isAdmin, summary }: Props) {
       {summary && <p role="status">{summary}</p>}
       {origin && (
         <p className="flex flex-wrap gap-2">
-          {!known.includes(origin) && (
+          {offered && (
             <a href={`/origins/new${query}`} className={buttonLook.small}>
               Allow this origin
             </a>
@@ -53,7 +55,7 @@ export function OriginPicker({ origin, known, isAdmin, summary }: Props) {
       )}
       {origin && !isAdmin && (
         <p className="text-quiet text-sm">
-          Both are for administrators: send one of them this page’s address.
+          That is for administrators: send one of them this page’s address.
         </p>
       )}
     </>

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { env } from '#lib/env.ts'
+import { allowable } from '#lib/origins/allowable.ts'
 import { consult } from '#lib/origins/doctor-consult.ts'
 import { Question } from '#lib/origins/doctor-question.ts'
+import { originIn } from '#lib/origins/pasted-origin.ts'
 import { listOrigins } from '#lib/origins/store.ts'
 import { isAdmin } from '#lib/users/role.ts'
 import { Mark } from '../../components/mark.tsx'
@@ -19,12 +21,14 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function StaticSitePage({ searchParams }: Props) {
   const { origin: asked = '' } = await searchParams
-  const origin = String(asked).trim()
+  const typed = String(asked).trim()
+  const origin = originIn(typed) ?? typed
   const { viewer } = await pageSession()
   const admin = isAdmin(viewer) ? viewer : null
   const known = admin ? (await listOrigins(admin)).map(one => one.origin) : []
   const question = Question.safeParse({ origin }).data
   const { summary } = admin && origin && question ? consult(admin, question) : { summary: null }
+  const offered = !known.includes(origin) && allowable(origin).length > 0
   const server = env().publicUrl.origin
   return (
     <main className="mx-auto max-w-page px-4 py-8">
@@ -39,7 +43,7 @@ export default async function StaticSitePage({ searchParams }: Props) {
       </p>
       <div className="max-w-words space-y-8">
         <Part title="1. Have your origin allowed">
-          <OriginPicker origin={origin} known={known} isAdmin={admin !== null} summary={summary} />
+          <OriginPicker {...{ origin, known, offered, summary }} isAdmin={admin !== null} />
         </Part>
         <Part title="2. Paste four lines">
           <Snippet label="In a module of your page" code={linesFor(server)} />
