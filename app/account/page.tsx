@@ -31,7 +31,7 @@ export default async function AccountPage() {
       <Header viewer={viewer} renewal={'renewal' in session ? session.renewal : null} />
       <main className="mx-auto max-w-page px-4 py-8">
         <h1 className="font-semibold text-xl">Account</h1>
-        <p className="mb-6 text-quiet text-sm">
+        <p className="mb-6 wrap-anywhere text-quiet text-sm">
           <span className="font-mono">{uid}</span> · {viewer.role} · joined{' '}
           <RelativeTime iso={viewer.createdAt.toISOString()} />
         </p>

@@ -7,7 +7,7 @@ export function Section({ id, title, words, children }: Props) {
   return (
     <section
       aria-labelledby={id}
-      className="grid gap-4 border-line border-t py-8 md:grid-cols-[17rem_minmax(0,1fr)] md:gap-8"
+      className="grid grid-cols-1 gap-4 border-line border-t py-8 md:grid-cols-[17rem_minmax(0,1fr)] md:gap-8"
     >
       <div>
         <h2 id={id} className="font-semibold">

@@ -9,7 +9,7 @@ export function Alert({ children }: { children: ReactNode }) {
       className="flex gap-2 rounded-md border border-danger bg-danger-tint p-3 text-sm motion-safe:animate-arrive"
     >
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
-      <div>{children}</div>
+      <div className="min-w-0">{children}</div>
     </div>
   )
 }

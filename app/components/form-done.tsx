@@ -8,7 +8,7 @@ export function FormDone({ done }: Pick<FormState, 'done'>) {
       {done && (
         <p className="flex gap-2 text-sm motion-safe:animate-arrive">
           <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-accent-strong" />
-          <span>{done}</span>
+          <span className="min-w-0">{done}</span>
         </p>
       )}
     </div>

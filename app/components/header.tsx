@@ -1,6 +1,7 @@
 import type { Viewer } from '#lib/auth/session.ts'
 import { isAdmin } from '#lib/users/role.ts'
 import { signOut } from '../sign-out.ts'
+import { AdminNav } from './admin-nav.tsx'
 import { KeepSession } from './keep-session.tsx'
 import { Mark } from './mark.tsx'
 import { SubmitButton } from './submit-button.tsx'
@@ -11,24 +12,12 @@ type Props = { viewer: Viewer; renewal: Date | null }
 export function Header({ viewer, renewal }: Props) {
   return (
     <header className="border-line border-b bg-raised">
-      <div className="mx-auto flex h-14 max-w-page items-center gap-4 px-4">
+      <div className="mx-auto flex min-h-14 max-w-page items-center gap-4 px-4 max-sm:gap-3 max-[22.5rem]:flex-wrap max-[22.5rem]:gap-y-0 max-[22.5rem]:py-2">
         <a href="/users" className="flex items-center gap-2 rounded-sm font-semibold">
           <Mark />
           <span className={isAdmin(viewer) ? 'max-sm:sr-only' : ''}>Latchkey</span>
         </a>
-        {isAdmin(viewer) && (
-          <nav aria-label="Administration" className="flex gap-4 text-sm max-sm:gap-3">
-            <a href="/users" className="rounded-sm py-2 hover:underline">
-              Users
-            </a>
-            <a href="/origins" className="rounded-sm py-2 hover:underline">
-              Origins
-            </a>
-            <a href="/activity" className="rounded-sm py-2 hover:underline">
-              Activity
-            </a>
-          </nav>
-        )}
+        {isAdmin(viewer) && <AdminNav />}
         <a
           href="/account"
           className="ml-auto min-w-0 truncate rounded-sm py-2 text-sm hover:underline"

@@ -15,7 +15,7 @@ export function SubmitButton({ children, look = 'primary', className = '' }: Pro
       aria-busy={pending}
       className={`${buttonLook[look]} ${className}`}
     >
-      <span className={pending ? 'animate-leave-late' : ''}>{children}</span>
+      <span className={`min-w-0 ${pending ? 'animate-leave-late' : ''}`}>{children}</span>
       {pending && (
         <span className="absolute size-4 animate-come-late">
           <span className="block size-full rounded-full border-2 border-current border-t-transparent motion-safe:animate-turn" />

@@ -57,7 +57,7 @@ function Steps({ asked, roles, self, onClose }: StepsProps) {
       <div className="flex flex-wrap gap-2">
         <button
           type="submit"
-          className={buttonLook[asked.action === 'delete' ? 'danger' : 'primary']}
+          className={`${buttonLook[asked.action === 'delete' ? 'danger' : 'primary']} wrap-anywhere`}
         >
           {actWords(asked.action, asked)}
         </button>

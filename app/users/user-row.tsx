@@ -8,7 +8,7 @@ import { RowMenu } from './row-menu.tsx'
 type Props = { user: UserJson; own: boolean; roles: string[] | null }
 
 const CELL =
-  'text-left wrap-anywhere md:h-10 md:border-b md:border-line md:px-2 lg:px-3 md:py-2 md:group-last/row:border-b-0 md:group-hover/row:bg-sunken md:first:group-last/row:rounded-bl-md md:last:group-last/row:rounded-br-md'
+  'text-left wrap-anywhere md:h-10 md:border-b md:border-line md:px-2 md:first:pl-3 md:last:pr-3 md:py-2 md:group-last/row:border-b-0 md:group-hover/row:bg-sunken md:first:group-last/row:rounded-bl-md md:last:group-last/row:rounded-br-md'
 /** On a phone a row is a grid of two columns, in which most values take a line. */
 const LINE = `${CELL} max-md:col-span-2`
 
@@ -39,7 +39,10 @@ export function UserRow({ user, own, roles }: Props) {
           </Value>
           <Value head="E-mail" line tabletless>
             {user.email && (
-              <span title={user.email} className="block truncate max-md:inline">
+              <span
+                title={user.email}
+                className="block truncate max-md:inline max-md:whitespace-normal"
+              >
                 {user.email}
               </span>
             )}
@@ -48,7 +51,11 @@ export function UserRow({ user, own, roles }: Props) {
             {user.joined && <RelativeTime iso={user.joined} />}
           </Value>
           <Value head="Last sign-in" line right>
-            {user.lastSignIn && <RelativeTime iso={user.lastSignIn} />}
+            {user.lastSignIn ? (
+              <RelativeTime iso={user.lastSignIn} />
+            ) : (
+              <span className="text-quiet">never</span>
+            )}
           </Value>
           <td className={`${LINE} max-md:absolute max-md:top-2 max-md:right-2 md:text-right`}>
             <RowMenu user={user} />

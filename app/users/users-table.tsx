@@ -16,7 +16,7 @@ type Props = {
 }
 
 const HEAD =
-  'text-left font-medium md:sticky md:top-0 md:z-10 md:h-10 md:border-b md:border-line md:bg-sunken md:px-2 lg:px-3 md:first:rounded-tl-md md:last:rounded-tr-md'
+  'text-left font-medium md:sticky md:top-0 md:z-10 md:h-10 md:border-b md:border-line md:bg-sunken md:px-2 md:first:pl-3 md:last:pr-3 md:first:rounded-tl-md md:last:rounded-tr-md'
 /** On a phone the heads only sort: a card names its own values. */
 const UNSORTED = `${HEAD} max-md:hidden`
 
@@ -45,24 +45,24 @@ export function UsersTable({ users, view, self, roles }: Props) {
           >
             Age
           </th>
-          <SortHead column="role" view={view} className="md:w-16 lg:w-20">
+          <SortHead column="role" view={view} className="md:w-18">
             Role
           </SortHead>
           {full && (
             <>
-              <th scope="col" className={`${UNSORTED} md:w-24 lg:w-26`}>
+              <th scope="col" className={`${UNSORTED} md:w-24`}>
                 Status
               </th>
               <th scope="col" className={`${UNSORTED} md:max-lg:hidden lg:w-48`}>
                 E-mail
               </th>
-              <SortHead column="joined" view={view} className="md:w-28 lg:w-30" right>
+              <SortHead column="joined" view={view} className="md:w-30" right>
                 Joined
               </SortHead>
-              <SortHead column="lastSignIn" view={view} className="md:w-28 lg:w-32" right>
+              <SortHead column="lastSignIn" view={view} className="md:w-30" right>
                 Last sign-in
               </SortHead>
-              <th scope="col" className={`${UNSORTED} md:w-12 lg:w-14`}>
+              <th scope="col" className={`${UNSORTED} md:w-12`}>
                 <span className="sr-only">Actions</span>
               </th>
             </>

@@ -34,7 +34,7 @@ export async function Administration({ viewer, user, etag }: Props) {
       >
         <div className="space-y-4">
           <SignIns signIns={signIns} />
-          <a href={activityHref({ q: uid })} className={buttonLook.plain}>
+          <a href={activityHref({ q: uid })} className={`${buttonLook.plain} wrap-anywhere`}>
             All activity of {uid}
           </a>
         </div>

@@ -7,7 +7,7 @@ import { DeleteForm, type Deletion } from './delete-form.tsx'
 /** Opens the dialog; without JavaScript the same form stands on a page of its own. */
 export function DeleteUser(user: Deletion) {
   const [open, setOpen] = useState(false)
-  const look = `${buttonLook.plain} text-danger`
+  const look = `${buttonLook.plain} wrap-anywhere text-danger`
   return (
     <>
       <button type="button" onClick={() => setOpen(true)} className={`${look} needs-script`}>

@@ -1,0 +1,30 @@
+'use client'
+import { usePathname } from 'next/navigation'
+
+const PLACES = [
+  { href: '/users', words: 'Users', more: ['/new-user', '/change-users'] },
+  { href: '/origins', words: 'Origins', more: [] },
+  { href: '/activity', words: 'Activity', more: [] },
+]
+
+/** The ways to the parts of the administration; the one that the page belongs to is marked. */
+export function AdminNav() {
+  const path = usePathname()
+  return (
+    <nav aria-label="Administration" className="flex gap-4 text-sm max-sm:gap-3">
+      {PLACES.map(({ href, words, more }) => {
+        const within = path.startsWith(`${href}/`) || more.some(other => other === path)
+        return (
+          <a
+            key={href}
+            href={href}
+            aria-current={path === href ? 'page' : within ? 'true' : undefined}
+            className="rounded-sm py-2 decoration-2 decoration-accent underline-offset-8 hover:underline aria-[current]:font-medium aria-[current]:underline"
+          >
+            {words}
+          </a>
+        )
+      })}
+    </nav>
+  )
+}
