@@ -9,6 +9,7 @@ import { Header } from '../components/header.tsx'
 import { pageSession } from '../session.ts'
 import { ActsHolder } from './acts.tsx'
 import { people } from './bulk-words.ts'
+import { FirstSteps } from './first-steps.tsx'
 import { NewUser } from './new-user.tsx'
 import { PlainBulk } from './plain-bulk.tsx'
 import { readView } from './read-view.ts'
@@ -51,7 +52,7 @@ export default async function UsersPage({ searchParams }: Props) {
       <Header viewer={session.viewer} renewal={session.renewal} />
       <main className="group mx-auto max-w-page px-4 pt-8 pb-24">
         <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
-          <div>
+          <div className="min-w-0">
             <h1 className="font-semibold text-xl">Users</h1>
             <p className="text-quiet text-sm">{count(page, q)}</p>
           </div>
@@ -67,6 +68,7 @@ export default async function UsersPage({ searchParams }: Props) {
           <ActsHolder roles={roles} self={session.viewer.uid}>
             {page.users.length > 0 && <PlainBulk />}
             {list}
+            {isAlone(page, view) && <FirstSteps signup={env().signup} />}
             <SelectionBar
               shown={page.users.map(({ uid, name }) => ({ uid, name }))}
               all={{ filter, total: page.total, about: page.estimated }}
@@ -83,6 +85,11 @@ export default async function UsersPage({ searchParams }: Props) {
 /** Who is disabled is nothing that members are told. */
 function viewFor(viewer: Viewer, { status, ...view }: UsersView): UsersView {
   return isAdmin(viewer) && status ? { ...view, status } : view
+}
+
+/** Whether there is nobody but the viewer, and not for what was asked. */
+function isAlone({ total }: UserPage, { q, role, status, after }: UsersView): boolean {
+  return total === 1 && !q && !role && !status && !after
 }
 
 /** @returns null for a cursor that no page gave. */
