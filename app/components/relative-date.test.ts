@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exactDate, relativeDate } from './relative-date.ts'
+import { exactDate, plainDay, relativeDate } from './relative-date.ts'
 
 const now = new Date('2026-03-01T12:00:00Z')
 
@@ -26,4 +26,8 @@ describe('relativeDate names the largest whole unit', () => {
 
 test('exactDate is the same wherever the server stands', () => {
   expect(exactDate(new Date('2026-03-01T23:59:59.999Z'))).toBe('1 Mar 2026, 23:59 UTC')
+})
+
+test('plainDay is the day that it is given, in words', () => {
+  expect(plainDay('1815-12-10')).toBe('10 December 1815')
 })

@@ -13,6 +13,8 @@ const exact = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+
 /** How long before `now` the moment `then` was, in its largest whole unit: "3 days ago". */
 export function relativeDate(then: Date, now: Date): string {
   const seconds = (+then - +now) / 1000
@@ -26,4 +28,9 @@ export function relativeDate(then: Date, now: Date): string {
 /** The moment `date` in full, to the minute, in UTC: a server does not know the reader's zone. */
 export function exactDate(date: Date): string {
   return `${exact.format(date)} UTC`
+}
+
+/** The day `iso` (YYYY-MM-DD) as people write it: "10 December 1815". */
+export function plainDay(iso: string): string {
+  return day.format(new Date(iso))
 }

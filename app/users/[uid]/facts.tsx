@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { UserJson } from '#lib/users/user-json.ts'
+import { plainDay } from '../../components/relative-date.ts'
 import { RelativeTime } from '../../components/relative-time.tsx'
 
 /** What the viewer may know of the user. */
@@ -16,7 +17,9 @@ export function Facts({ user }: { user: UserJson }) {
       {full && (
         <>
           <Fact name="E-mail">{user.email}</Fact>
-          <Fact name="Date of birth">{user.dob}</Fact>
+          <Fact name="Date of birth">
+            {user.dob && <time dateTime={user.dob}>{plainDay(user.dob)}</time>}
+          </Fact>
           <Fact name="Status">{user.disabled ? 'Disabled: cannot sign in' : 'Enabled'}</Fact>
           <Fact name="Joined">{user.joined && <RelativeTime iso={user.joined} />}</Fact>
           <Fact name="Last sign-in">

@@ -13,7 +13,7 @@ import { Facts } from './facts.tsx'
 import { type UserProps, userHref, userOfPath } from './user-of-path.ts'
 
 export async function generateMetadata({ params }: UserProps): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).uid) }
+  return { title: (await userOfPath(params)).uid }
 }
 
 export default async function UserPage({ params }: UserProps) {

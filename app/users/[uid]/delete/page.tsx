@@ -9,14 +9,15 @@ import { pageSession } from '../../../session.ts'
 import { DeleteForm } from '../delete-form.tsx'
 import { type UserProps, userHref, userOfPath } from '../user-of-path.ts'
 
-export const metadata: Metadata = { title: 'Delete user' }
+export async function generateMetadata({ params }: UserProps): Promise<Metadata> {
+  return { title: `Delete ${(await userOfPath(params, '/delete')).uid}` }
+}
 
 export default async function DeleteUserPage({ params }: UserProps) {
-  const user = await userOfPath(params)
+  const user = await userOfPath(params, '/delete')
   const { viewer } = await pageSession()
   const back = userHref(user)
-  if (!viewer) redirect(`/login?next=${encodeURIComponent(`${back}/delete`)}`)
-  if (!isAdmin(viewer) || viewer.id === user.id) redirect(back)
+  if (!viewer || !isAdmin(viewer) || viewer.id === user.id) redirect(back)
   const sessions = await listSessions(viewer, user.id)
   return (
     <CardPage>
