@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { PasswordField } from '../components/password-field.tsx'
 import { type Estimate, estimate, STRENGTHS } from './password-strength.ts'
 
@@ -17,11 +17,16 @@ const HELP = 'At least 8 characters. Three random words will do.'
 export function NewPassword({ error, label = 'New password', help = HELP, known }: Props) {
   const [password, setPassword] = useState('')
   const { strength, hint } = useEstimate(password, known)
+  const part = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // React empties a form that was sent without telling its boxes' change handlers.
+    const form = part.current?.closest('form')
+    const empty = () => setPassword('')
+    form?.addEventListener('reset', empty)
+    return () => form?.removeEventListener('reset', empty)
+  }, [])
   return (
-    <div
-      // React empties a form that was sent without telling its boxes' change handlers.
-      ref={box => onReset(box, () => setPassword(''))}
-    >
+    <div ref={part}>
       <PasswordField
         label={label}
         help={help}
@@ -69,10 +74,4 @@ function useEstimate(password: string, known: string[]): Estimate {
     }
   }, [password, words])
   return found
-}
-
-function onReset(box: HTMLElement | null, act: () => void): () => void {
-  const form = box?.closest('form')
-  form?.addEventListener('reset', act)
-  return () => form?.removeEventListener('reset', act)
 }

@@ -10,7 +10,7 @@ type Props = { session: SessionJson; end: (form: FormData) => void }
 export function SessionItem({ session, end }: Props) {
   const words = agentWords(session)
   return (
-    <li className="py-4 first:pt-0">
+    <li className="py-4 first:pt-0 last:pb-0">
       <div className="flex min-h-8 items-center justify-between gap-4">
         <h3 className="font-medium">
           {words}

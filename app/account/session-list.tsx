@@ -24,7 +24,9 @@ export function SessionList({ sessions }: { sessions: SessionJson[] }) {
           <SessionItem key={session.id} session={session} end={send} />
         ))}
       </ul>
-      <div className="flex flex-wrap items-center gap-4">
+      <div
+        className={`flex flex-wrap items-center gap-4 ${others > 0 || state !== untouched ? 'mt-4' : ''}`}
+      >
         {others > 0 && (
           <form action={send}>
             <SubmitButton look="plain">

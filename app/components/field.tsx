@@ -33,15 +33,24 @@ export function Field({ label, help, error, optional, end, ...input }: FieldProp
         />
         {end}
       </div>
-      {note && (
-        <p
-          id={`${id}-note`}
-          className={`mt-1 flex gap-1 text-sm ${error ? 'text-danger motion-safe:animate-arrive' : 'text-quiet'}`}
-        >
-          {error && <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />}
-          <span>{note}</span>
-        </p>
-      )}
+      <FieldNote id={`${id}-note`} help={help} error={error} />
     </div>
+  )
+}
+
+type NoteProps = { id: string } & Pick<FieldProps, 'help' | 'error'>
+
+/** What stands below a box: what is wrong with it, else what helps to fill it in. */
+export function FieldNote({ id, help, error }: NoteProps) {
+  const note = error ?? help
+  if (!note) return null
+  return (
+    <p
+      id={id}
+      className={`mt-1 flex gap-1 text-sm ${error ? 'text-danger motion-safe:animate-arrive' : 'text-quiet'}`}
+    >
+      {error && <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />}
+      <span className="min-w-0">{note}</span>
+    </p>
   )
 }

@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react'
+import { FieldNote } from './field.tsx'
 
 type Props = Omit<ComponentProps<'select'>, 'className'> & {
   name: string
@@ -23,7 +24,7 @@ export function SelectField({ label, options, help, error, ...select }: Props) {
         id={id}
         aria-invalid={error ? true : undefined}
         aria-describedby={note ? `${id}-note` : undefined}
-        className={`block h-10 w-full rounded-md border bg-raised px-3 focus-visible:outline-offset-0 ${error ? 'border-danger' : 'border-edge'}`}
+        className={`block h-10 w-full rounded-md border bg-raised px-2 focus-visible:outline-offset-0 ${error ? 'border-danger' : 'border-edge'}`}
       >
         {options.map(([value, words]) => (
           <option key={value} value={value}>
@@ -31,11 +32,7 @@ export function SelectField({ label, options, help, error, ...select }: Props) {
           </option>
         ))}
       </select>
-      {note && (
-        <p id={`${id}-note`} className={`mt-1 text-sm ${error ? 'text-danger' : 'text-quiet'}`}>
-          {note}
-        </p>
-      )}
+      <FieldNote id={`${id}-note`} help={help} error={error} />
     </div>
   )
 }

@@ -29,7 +29,7 @@ export function ResetForm() {
     startTransition(() => send(check))
   }, [send])
   if (state.done) return <Changed words={state.done} />
-  if (state.gone) return <FormAlert {...state} />
+  if (state.gone) return <Gone {...state} />
   const { uid } = state.values
   const link = (
     <Field
@@ -47,10 +47,10 @@ export function ResetForm() {
       <p className="text-quiet">
         {uid ? (
           <>
-            For <span className="font-mono text-ink">{uid}</span>. It ends every session of yours.
+            For <span className="font-mono text-ink">{uid}</span>. It signs you out everywhere.
           </>
         ) : (
-          'It ends every session of yours.'
+          'It signs you out everywhere.'
         )}
       </p>
       <FormAlert {...state} />
@@ -77,9 +77,22 @@ function Changed({ words }: { words: string }) {
   return (
     <>
       <FormDone done={words} />
-      <p className="mt-2 text-quiet">Every session of yours has ended. Sign in with the new one.</p>
+      <p className="mt-2 text-quiet">
+        You are signed out everywhere. Sign in with the new password.
+      </p>
       <a href="/login" className={`${buttonLook.primary} mt-6 w-full`}>
         Sign in
+      </a>
+    </>
+  )
+}
+
+function Gone(state: ResetState) {
+  return (
+    <>
+      <FormAlert {...state} />
+      <a href="/login" className={`${buttonLook.plain} mt-6 w-full`}>
+        Go to sign-in
       </a>
     </>
   )

@@ -78,6 +78,7 @@ test('one says no, and is asked again the next time', async ({ page, host, membe
     await expect(dialog.getByLabel('Your password')).toBeFocused()
     await leave()
     await expect(dialog).toBeHidden()
+    await expect(change).toBeFocused()
     await expect(uid).toHaveValue(wanted)
   }
 })
