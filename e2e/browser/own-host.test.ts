@@ -45,6 +45,21 @@ test('where sign-up is closed the pages say so', async ({ page }) => {
   await expect(page).toHaveURL(/\/login\b/)
 })
 
+test('an administrator who is alone is told what to do next', async ({ page, admin }) => {
+  await page.goto('/users')
+  await expect(page.getByRole('banner')).toContainText(admin.uid)
+  const first = page.getByRole('region', { name: 'You are the first one here' })
+  await expect(first).toContainText('New user')
+  await expect(first).not.toContainText('sign up')
+  await expectAccessible(page)
+  await page.goto('/users?q=admin')
+  await expect(page.getByText('1 user for “admin”')).toBeVisible()
+  await expect(first).toHaveCount(0)
+  await page.goto('/users')
+  await first.getByRole('link', { name: 'Go to the origins' }).click()
+  await expect(page.getByRole('heading', { name: 'Origins', level: 1 })).toBeVisible()
+})
+
 test('a page that fails says so, and nothing of why', async ({ page, admin, host, watch }) => {
   await page.goto('/users')
   await expect(page.getByRole('banner')).toContainText(admin.uid)
