@@ -72,7 +72,7 @@ export const WORDS: Record<AuditAction, Words> = {
     tried: 'a change of a picture',
     many: 'changes of pictures',
   },
-  users_import: { did: 'imported {created} users', tried: 'an import', many: 'imports of users' },
+  users_import: { did: 'imported {users}', tried: 'an import', many: 'imports of users' },
   users_export: {
     did: 'exported the users',
     tried: 'an export of users',

@@ -26,6 +26,7 @@ for (const javaScriptEnabled of [true, false]) {
       const { uid } = person
       await page.goto('/users')
       await page.getByRole('link', { name: 'Activity' }).click()
+      await expect(page.locator('nav [aria-current]')).toHaveText('Activity')
       await page.getByRole('searchbox').fill(uid.toUpperCase())
       await page.getByRole('button', { name: 'Show' }).click()
       const rows = page.getByRole('row').filter({ hasText: uid })

@@ -9,6 +9,11 @@ test('anybody reads the API, and axe finds nothing', async ({ page }) => {
   await expectAccessible(page, '#changeUser')
 })
 
+test('an address that was cut short leads to it', async ({ page }) => {
+  await page.goto('/docs')
+  await expect(page).toHaveURL(PATH)
+})
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 } })
 

@@ -116,3 +116,24 @@ test('a user who is gone is signed out, and told so', async ({ page, host, membe
   await expect(page).toHaveURL(/\/login\?next=%2Fusers$/)
   await expect(page.getByText('Your session has ended')).toBeVisible()
 })
+
+test('where the server is not reached the page says so', async ({
+  page,
+  context,
+  watch,
+  person,
+}) => {
+  watch.expectComplaint(/ERR_INTERNET_DISCONNECTED/)
+  watch.expectComplaint(/Failed to fetch/)
+  await page.goto('/login')
+  await page.waitForLoadState('networkidle')
+  await page.getByLabel('User ID').fill(person.uid)
+  await password(page).fill(person.password)
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: 'The server was not reached' })).toBeVisible()
+  await expect(page.getByRole('main')).not.toContainText(/500|our side/)
+  await context.setOffline(false)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+})

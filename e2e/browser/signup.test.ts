@@ -39,7 +39,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel('Date of birth')).not.toHaveAttribute('aria-invalid')
       await expect(field(page, 'User ID')).toHaveValue('a b')
       await expect(field(page, 'Password')).toHaveValue('')
-      if (javaScriptEnabled) await expect(field(page, 'User ID')).toBeFocused()
+      if (javaScriptEnabled) {
+        await expect(field(page, 'User ID')).toBeFocused()
+        // The box is empty, so there is no strength to tell.
+        await expect(page.getByRole('status').filter({ hasText: 'Strength' })).toHaveCount(0)
+      }
     })
 
     test('a user id that is taken says so', async ({ page, person }) => {
