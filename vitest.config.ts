@@ -54,7 +54,8 @@ export default defineConfig({
         test: {
           name: 'browsers',
           include: ['e2e/browsers/**/*.test.ts'],
-          testTimeout: 60_000,
+          // Firefox takes a minute and a half where the machine has other work.
+          testTimeout: 180_000,
           hookTimeout: 120_000,
         },
       },

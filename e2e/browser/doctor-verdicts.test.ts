@@ -8,18 +8,7 @@ import { chromiumLaunch } from './chromium.ts'
 const COUNT = Number(process.env.DOCTOR_COMBINATIONS ?? 40)
 const SEED = Number(process.env.DOCTOR_SEED ?? 1)
 
-const METHODS = [
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'OPTIONS',
-  'patch',
-  'put',
-  'PURGE',
-]
+const METHODS = 'GET HEAD POST PUT PATCH DELETE OPTIONS patch put PURGE'.split(' ')
 const NAMES = [
   'Authorization',
   'X-Origin',
