@@ -41,6 +41,16 @@ describe('openFlaskDatabase', () => {
     expect(readdirSync(folder)).toEqual(['sqlite.db'])
   })
 
+  it('reads days, of columns with a time as well', () => {
+    const file =
+      databaseOf(`CREATE TABLE users (id INTEGER PRIMARY KEY, _name, _uid, _password, _dob);
+      INSERT INTO users (_uid, _dob) VALUES ('a', '1847-02-11'), ('b', '1847-02-11 00:00:00.000000'),
+        ('c', '1847-02-11 00:00:00'), ('d', '1847-02-11 07:30:00'), ('e', NULL)`)
+    const day = '1847-02-11'
+    const days = [day, day, day, `${day} 07:30:00`, null]
+    expect(read(file).rows.map(({ dob }) => dob)).toEqual(days)
+  })
+
   it('takes the columns that there are, under either name, and text of any type', () => {
     const file =
       databaseOf(`CREATE TABLE users (id INTEGER PRIMARY KEY, _name, uid, _password, "x""y");

@@ -72,13 +72,19 @@ function query(found: (string | null)[]): string {
 
 function toUser({ row, ...values }: Row): FlaskUser {
   const texts = COLUMNS.map(column => [column, textOf(values[column])])
-  return { row: Number(row), ...(Object.fromEntries(texts) as Record<Column, string | null>) }
+  const user = Object.fromEntries(texts) as Record<Column, string | null>
+  return { row: Number(row), ...user, dob: dayOf(user.dob) }
 }
 
 /** SQLite keeps in a column of text whatever it is given. */
 function textOf(value: unknown): string | null {
   if (typeof value === 'string') return value
   return typeof value === 'number' ? String(value) : null
+}
+
+/** A day, where the column is SQLAlchemy's `DateTime`, which writes midnight behind it. */
+function dayOf(dob: string | null): string | null {
+  return dob?.replace(/ 00:00:00(?:\.0+)?$/, '') ?? null
 }
 
 function unreadable(error: unknown): Problem {
