@@ -6,14 +6,14 @@ export async function register(): Promise<void> {
   }
 }
 
-/** Logs what failed in a page or its form; `routePath` is a pattern. */
+/** Logs what failed in a page or its form; `routePath` is a pattern, `digest` the number that app/error.tsx shows. */
 export async function onRequestError(
-  error: unknown,
+  error: { digest?: string },
   { method }: { method: string },
   { routePath }: { routePath: string },
 ): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { logError } = await import('./lib/log.ts')
-    logError('page failed', error, { method, route: routePath })
+    logError('page failed', error, { method, route: routePath, number: error.digest ?? null })
   }
 }
