@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { AlikeEvents } from './alike.ts'
+import { AlikeEvents, type Row } from './alike.ts'
 import { type AuditEvent, eventRow } from './event.ts'
-
-type Row = ReturnType<typeof eventRow>
 
 let kept: Row[]
 let alikes: AlikeEvents
@@ -16,7 +14,7 @@ afterEach(() => vi.useRealTimers())
 const attempt: AuditEvent = { action: 'sign_in', result: 'limited', actor: null }
 
 function happen(differs: Partial<Row> = {}): void {
-  const row = alikes.take({ ...eventRow(attempt), ...differs })
+  const row = alikes.take({ ...eventRow(attempt), tried: '', ...differs })
   if (row) kept.push(row)
 }
 
@@ -44,6 +42,7 @@ test.each<Partial<Row>>([
   { actorId: 7 },
   { targetId: 7 },
   { targetUid: 'https://a.example' },
+  { tried: 'toby' },
   { detail: '{"reason":"invalid"}' },
 ])('%j is another kind', differs => {
   happen()

@@ -1,7 +1,8 @@
 import { networkOf } from '#lib/http/network.ts'
 import type { eventRow } from './event.ts'
 
-type Row = ReturnType<typeof eventRow>
+/** What is to be kept, and whom somebody tried to be, who has to be looked up. */
+export type Row = ReturnType<typeof eventRow> & { tried: string }
 type Held = { row: Row; count: number; timer: NodeJS.Timeout }
 
 /** For how long events that are alike are counted instead of kept, in milliseconds; and how many kinds at a time. */
@@ -52,16 +53,17 @@ export class AlikeEvents {
   }
 }
 
-function kindOf({ action, result, address, actorId, targetId, targetUid, detail }: Row): string {
+function kindOf({ action, result, address, detail, ...people }: Row): string {
+  const { actorId, targetId, targetUid, tried } = people
   return JSON.stringify([
     ...[action, result, networkOf(address)],
-    ...[actorId, targetId, targetUid, detail],
+    ...[actorId, targetId, targetUid, tried, detail],
   ])
 }
 
 /** An event of no address and of nobody in particular: what too many kinds have in common. */
 function anybodys(row: Row): Row {
-  const nobody = { actorId: null, actorUid: '', targetId: null, targetUid: '' }
+  const nobody = { actorId: null, actorUid: '', targetId: null, targetUid: '', tried: '' }
   const nowhere = { address: '', origin: '', agent: '', requestId: '', detail: '{}' }
   return { ...row, ...nobody, ...nowhere }
 }

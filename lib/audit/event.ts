@@ -49,6 +49,8 @@ export type AuditEvent = {
   actor: Person | null
   /** To whom or what: a user, or by its name alone something else (an origin, a key). */
   target?: Person | { uid: string } | null
+  /** Whom somebody tried to be, by the folded uid: a target if there is such a user, since people type passwords there. */
+  tried?: string
   /** Facts in a few words: a code, the names of the fields that changed, a number. */
   detail?: Record<string, string | number | boolean | null>
   /** How many alike this one stands for. */

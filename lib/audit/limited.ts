@@ -16,9 +16,13 @@ const ACTIONS: Record<Limit, AuditAction> = {
   avatar: 'avatar_change',
 }
 
-/** Records that an attempt was refused because `limit` is used up (ASVS v5.0.0-16.3.3). */
-export function recordLimited(limit: Limit): void {
+/** Of which limits the key begins with the folded uid that somebody tried to be. */
+const BY_UID: ReadonlySet<Limit> = new Set(['signIn', 'signInUid'])
+
+/** Records that an attempt of `key` was refused because `limit` is used up (ASVS v5.0.0-16.3.3). */
+export function recordLimited(limit: Limit, key: string): void {
   const action = ACTIONS[limit]
   const actor = action === 'sign_in' ? null : (requestContext()?.user ?? null)
-  void record({ action, result: 'limited', actor, detail: { limit } })
+  const [tried = ''] = BY_UID.has(limit) ? key.split('|') : []
+  void record({ action, result: 'limited', actor, tried, detail: { limit } })
 }

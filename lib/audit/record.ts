@@ -2,10 +2,8 @@ import { db } from '#lib/db.ts'
 import { logError } from '#lib/log.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
 import { turn } from '#lib/turn.ts'
-import { AlikeEvents } from './alike.ts'
+import { AlikeEvents, type Row } from './alike.ts'
 import { type AuditEvent, eventRow } from './event.ts'
-
-type Row = ReturnType<typeof eventRow>
 
 const alikes = () => onePerProcess('alikeEvents', () => new AlikeEvents(row => keep(row)))
 const underWay = () => onePerProcess('eventsUnderWay', () => new Set<Promise<void>>())
@@ -18,8 +16,10 @@ const underWay = () => onePerProcess('eventsUnderWay', () => new Set<Promise<voi
  * await it answers no later for it, and tells by no delay whether there was something to record.
  */
 export async function record(event: AuditEvent): Promise<void> {
-  const row = event.result === 'ok' ? eventRow(event) : alikes().take(eventRow(event))
-  if (row) await keep(row)
+  const { tried = '' } = event
+  const row = { ...eventRow(event), tried }
+  const kept = event.result === 'ok' ? row : alikes().take(row)
+  if (kept) await keep(kept)
 }
 
 /** The query that records `event`, for a `$transaction([…])`. */
@@ -39,11 +39,18 @@ function keep(row: Row): Promise<void> {
   return kept
 }
 
-async function write(row: Row): Promise<void> {
+async function write({ tried, ...row }: Row): Promise<void> {
   try {
     await turn()
-    await db().auditEvent.create({ data: row, select: { id: true } })
+    const data = { ...row, ...(tried && (await targetOf(tried))) }
+    await db().auditEvent.create({ data, select: { id: true } })
   } catch (error) {
     logError('event not recorded', error, { action: row.action, result: row.result })
   }
+}
+
+/** Looked up for what is kept alone, so that a flood of attempts costs no queries. */
+async function targetOf(uidKey: string) {
+  const user = await db().user.findUnique({ where: { uidKey }, select: { id: true, uid: true } })
+  return user ? { targetId: user.id, targetUid: user.uid } : {}
 }

@@ -3,6 +3,7 @@ import { db, missingFault, uniqueFault } from '#lib/db.ts'
 import { inTime } from '#lib/http/patience.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { takeAttempt } from '#lib/http/rate-limit.ts'
+import { noteUser } from '#lib/http/request-context.ts'
 import { turn } from '#lib/turn.ts'
 import { type TokenAnswer, tokenAnswer } from './bearer-session.ts'
 import { refreshTokenId, successors } from './refresh-token.ts'
@@ -24,6 +25,7 @@ type Link = NonNullable<Awaited<ReturnType<typeof findLink>>>
 export async function refreshSession(token: string, address: string): Promise<TokenAnswer> {
   // What follows is not hurried: a rotation that went on without its request would end as a replay.
   let link = await inTime(findLink(token))
+  if (isLive(link)) noteUser(link.session.user)
   if (isLive(link) && link.usedAt === null) {
     await takeAttempt('token', link.session.id)
     const answer = await rotate(link, token)

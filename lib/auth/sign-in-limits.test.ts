@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { settleRecords } from '#lib/audit/record.ts'
+import { db } from '#lib/db.ts'
 import { LIMITS } from '#lib/http/rate-limit.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, PASSWORD, startStore } from '../../e2e/fixtures/store.ts'
@@ -90,6 +92,22 @@ describe.each(engines)('limits of sign-in on %s', engine => {
       () => home,
     )
     expect(judged).toBe(LIMITS.signIn.points)
+  })
+
+  it('the record says at whom, and repeats nothing that is no user', async () => {
+    const { id, uid } = await addUser()
+    for (const tried of [uid, 'hunter2-hunter2']) {
+      await guess(
+        LIMITS.signIn.points + 3,
+        () => tried,
+        () => '192.0.2.4',
+      )
+    }
+    await settleRecords()
+    const rows = await db().auditEvent.findMany({ where: { result: 'limited' } })
+    const atUser = rows.filter(row => row.targetId === id && row.targetUid === uid)
+    expect(atUser.map(({ count }) => count)).toEqual([1, 2])
+    expect(JSON.stringify(rows)).not.toContain('hunter2')
   })
 
   it('successes count nowhere, however many come at once', async () => {

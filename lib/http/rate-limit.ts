@@ -56,7 +56,7 @@ export async function takeAttempt(limit: Limit, key: string): Promise<void> {
     if (!isRefusal(refusal)) throw refusal
     note(limit, 0, refusal.msBeforeNext)
     count('latchkey_limits_reached_total', [limit])
-    recordLimited(limit)
+    recordLimited(limit, key)
     throw limited(refusal.msBeforeNext / 1000)
   }
 }
