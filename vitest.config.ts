@@ -13,12 +13,7 @@ export default defineConfig({
             '*.test.ts',
           ],
           globalSetup: ['e2e/fixtures/unit-postgres.ts'],
-          setupFiles: ['e2e/fixtures/anew.ts'],
-          isolate: false,
-          // The WebAssembly in it is one per process.
-          server: { deps: { external: [/\/prisma\/schema-engine\.ts$/] } },
           testTimeout: 60_000,
-          hookTimeout: 60_000,
           maxWorkers: 2,
           env: { LOG_LEVEL: 'error' },
         },
