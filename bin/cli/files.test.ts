@@ -44,7 +44,7 @@ describe('files of the command line', () => {
 
   it('writes the records to standard output, or to a new file that is nobody else’s', async () => {
     const csv = await latchkey(['audit', 'export', '--about', operator().uid])
-    expect(csv.out).toMatch(/^id,at,action,/)
+    expect(csv.out).toMatch(/^\ufeffid,at,action,/)
     expect(csv.out).toContain('users_import')
     const events = await latchkeyJson<object[]>(['audit', 'export', '--action', 'audit_export'])
     expect(events).toMatchObject([{ action: 'audit_export', actor: { uid: operator().uid } }])

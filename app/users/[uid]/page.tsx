@@ -72,7 +72,7 @@ export default async function UserPage({ params }: UserProps) {
         >
           <Facts user={userJson(viewer, user)} />
           {isAdmin(viewer) && !own && (
-            <a href={`${userHref(user)}/edit`} className={`${buttonLook.plain} mt-6`}>
+            <a href={`${userHref(user)}/edit`} className={`${buttonLook.plain} wrap-anywhere mt-6`}>
               Edit {user.uid}
             </a>
           )}
