@@ -56,7 +56,7 @@ async function travel(profile: Profile, mode: Mode, sites: Sites): Promise<void>
   const second = await profile.tab()
   await open(second)
   // A page that may not see whether there are other tabs hears of them a moment later.
-  if (mode.forgets) await expect.poll(() => second.run(WHO)).toBe(uid)
+  if (mode.forgets) await expect.poll(() => second.run(WHO), { timeout: 10_000 }).toBe(uid)
   else expect(await second.run(WHO), 'in a second tab').toBe(uid)
   expect(await second.run(CALL)).toBe(200)
 
