@@ -16,8 +16,11 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
 
   async function restore(): Promise<User | null> {
     if (!holder.tokens) await holder.inquire()
+    const { tokens } = holder
     const answer = await api.ask('/api/id')
     if (!answer.ok && !(await isSignedOut(answer))) throw await faultOf(answer)
+    // Another tab has told of its tokens since.
+    if (!answer.ok && !tokens && holder.tokens) return restore()
     const user: User | null = answer.ok ? await answer.json() : null
     holder.become(user, user && holder.tokens)
     return user
