@@ -46,16 +46,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 })
 
-/** Puts a session's token into the browser, as the cookie that the host would set. */
+/**
+ * Puts a session's token into the browser, as the cookie that the host would set. For one of its
+ * names only: a site that signs somebody in under the other would end this session.
+ */
 async function keepCookie(context: BrowserContext, { port }: Host, token: string): Promise<void> {
-  const names = ['localhost', '127.0.0.1']
-  await context.addCookies(
-    names.map(name => ({
-      name: 'jwt',
-      value: token,
-      url: `http://${name}:${port}`,
-      httpOnly: true,
-      sameSite: 'Lax' as const,
-    })),
-  )
+  await context.addCookies([
+    {
+      ...{ name: 'jwt', value: token, url: `http://localhost:${port}` },
+      ...{ httpOnly: true, sameSite: 'Lax' as const },
+    },
+  ])
 }
