@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import axe from 'axe-core'
 import { expect, type Page } from 'playwright/test'
 
 /** What is about a page as a whole. */
@@ -14,20 +14,29 @@ const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
  * @param part what is looked at closely on a long page of many parts alike, for which axe would take ten seconds.
  */
 export async function expectAccessible(page: Page, part = 'html'): Promise<void> {
-  const within = () => new AxeBuilder({ page }).include(part)
   await page.emulateMedia({ colorScheme: 'light' })
-  const whole =
-    part === 'html' ? [] : await findings(new AxeBuilder({ page }).withRules(PAGE_RULES))
-  const inLight = [...whole, ...(await findings(within()))]
+  const whole = part === 'html' ? [] : await findings(page, 'html', PAGE_RULES)
+  const inLight = [...whole, ...(await findings(page, part))]
   await page.emulateMedia({ colorScheme: 'dark' })
-  const inDark = await findings(within().withRules(COLOUR_RULES))
+  const inDark = await findings(page, part, COLOUR_RULES)
   expect.soft({ inLight, inDark }, `axe on ${page.url()}`).toEqual({ inLight: [], inDark: [] })
 }
 
-async function findings(builder: AxeBuilder): Promise<string[]> {
-  // Legacy mode leaves out frames from elsewhere, which we have none of, and so needs no page of its own.
-  const { violations } = await builder.setLegacyMode().analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+/** What axe finds. It is put once into each page that is loaded, since reading it takes longer than a run. */
+async function findings(page: Page, part: string, rules?: string[]): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
+  const options: axe.RunOptions = {
+    resultTypes: ['violations'],
+    ...(rules && { runOnly: { type: 'rule', values: rules } }),
+  }
+  return page.evaluate(
+    async ([part, options]) => {
+      const { run }: typeof axe = Reflect.get(window, 'axe')
+      const { violations } = await run(part, options)
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+      )
+    },
+    [part, options] as const,
   )
 }

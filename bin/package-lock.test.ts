@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import lock from '../package-lock.json' with { type: 'json' }
+
+type Package = { optionalDependencies?: Record<string, string>; resolved?: string }
+
+const packages = Object.entries(lock.packages as Record<string, Package>)
+
+test('the lock file has what each platform needs, though npm writes down that of one alone', () => {
+  const locked = new Set(packages.map(([path]) => path.replace(/.*node_modules\//, '')))
+  const missing = packages.flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies)
+      .filter(name => !locked.has(name))
+      .map(name => `${name} of ${path}`),
+  )
+  expect(missing).toEqual([])
+})
+
+test('the lock file names no address of a registry', () => {
+  expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([])
+})
