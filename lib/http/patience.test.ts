@@ -26,6 +26,12 @@ beforeEach(() => {
 })
 afterEach(() => void vi.useRealTimers())
 
+/** The database has answered, though not just now. */
+async function hasAnswered(): Promise<void> {
+  await inTime(Promise.resolve())
+  await vi.advanceTimersByTimeAsync(59_000)
+}
+
 describe('inTime', () => {
   it('gives what the database answers, and its faults', async () => {
     const ends = [endOf(inTime(answer(700))), endOf(inTime(Promise.reject(new Error('other'))))]
@@ -34,6 +40,7 @@ describe('inTime', () => {
   })
 
   it('gives up a database that answers nobody', async () => {
+    await hasAnswered()
     const end = endOf(inTime(never))
     await vi.advanceTimersByTimeAsync(799)
     expect(end).toEqual({})
@@ -41,7 +48,33 @@ describe('inTime', () => {
     expect(end).toEqual({ is: true })
   })
 
+  it('waits longer for one that was not asked for a minute: it may be asleep', async () => {
+    await hasAnswered()
+    await vi.advanceTimersByTimeAsync(1000)
+    const end = endOf(inTime(never))
+    await vi.advanceTimersByTimeAsync(3999)
+    expect(end).toEqual({})
+    await vi.advanceTimersByTimeAsync(1)
+    expect(end).toEqual({ is: true })
+    const next = endOf(inTime(never))
+    await vi.advanceTimersByTimeAsync(800)
+    expect(next).toEqual({ is: true })
+  })
+
+  it('does not blame the database for the time in which the process was held up', async () => {
+    await hasAnswered()
+    const end = endOf(inTime(answer(700)))
+    const clock = performance.now()
+    vi.spyOn(performance, 'now').mockReturnValue(clock + 2000)
+    vi.advanceTimersToNextTimer()
+    vi.advanceTimersToNextTimer()
+    vi.mocked(performance.now).mockRestore()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(end).toEqual({ is: 'answer' })
+  })
+
   it('waits no longer in all of one request', async () => {
+    await hasAnswered()
     const end = endOf(
       inRequest(new Headers(), async () => {
         await inTime(never).catch(() => {})
@@ -53,6 +86,7 @@ describe('inTime', () => {
   })
 
   it('waits for one that answers others: it is busy', async () => {
+    await hasAnswered()
     const end = endOf(inTime(never))
     for (let i = 0; i < 5; i++) {
       void inTime(answer(500))
