@@ -54,7 +54,7 @@ const DOWN = new Set([
   'SQLITE_BUSY',
 ])
 
-const UNMIGRATED = new Set(['P2021', 'P2022', 'P1003', '42P01', 'SQLITE_CANTOPEN'])
+const UNMIGRATED = new Set(['P2021', 'P2022', '42P01', 'SQLITE_CANTOPEN'])
 
 // What pg says where it gives no code.
 const UNANSWERED = new Set([
@@ -72,7 +72,7 @@ export function databaseDown(error: unknown): boolean {
   return DOWN.has(told ?? '') || UNANSWERED.has(error.message)
 }
 
-/** Whether a query failed because there is no database, no table, no column, or (SQLite) no file. */
+/** Whether a query failed because there is no table, no column, or (SQLite) no file. */
 export function databaseUnmigrated(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return (

@@ -1,3 +1,4 @@
+import { databaseUnusable } from './db/unusable.ts'
 import { databaseDown, databaseUnmigrated } from './db.ts'
 import { EnvFault, env } from './env.ts'
 
@@ -7,6 +8,8 @@ export function startFault(error: unknown): string | null {
     return `${error.message}\n\nSet these in the environment or in .env.`
   // By its name: under Next its class comes from another graph of modules.
   if (error instanceof Error && error.name === 'MigrationFault') return error.message
+  const unusable = databaseUnusable(error)
+  if (unusable) return unusable
   if (databaseDown(error)) {
     return 'The database does not answer. Is it running, and is DATABASE_URL right?'
   }

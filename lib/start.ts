@@ -21,10 +21,12 @@ export function outliveOutput(): void {
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {})
 }
 
-/** Stops the process, exit status 1, and says what to do where that is known. @throws any other error. */
+/**
+ * Stops the process, exit status 1, and says what to do, or where it failed when nobody foresaw it: Next would go on
+ * after an error, and serve nobody.
+ */
 export function refuseToStart(error: unknown): never {
-  const words = startFault(error)
-  if (words === null) throw error
+  const words = startFault(error) ?? (error instanceof Error ? error.stack : String(error))
   process.stderr.write(`\n${words}\n`)
   process.exit(1)
 }

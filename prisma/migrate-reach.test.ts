@@ -54,6 +54,13 @@ describe('what is there already', () => {
   })
 })
 
+test('a folder that the system will not make is named, not tried for ever', async () => {
+  await expect(migrate('file:/proc/nope/latchkey.db')).rejects.toMatchObject({
+    code: 'database_unreachable',
+    message: expect.stringContaining('/proc/nope/latchkey.db'),
+  })
+})
+
 test('a Postgres server that is not there is named, without the password', async () => {
   const fault = await migrate('postgresql://me:hidden@127.0.0.1:1/latchkey').catch(error => error)
   expect(fault.code).toBe('database_unreachable')

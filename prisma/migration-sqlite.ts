@@ -1,9 +1,10 @@
-import { mkdir, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import { sqliteFile } from '#lib/database-url.ts'
+import { makeFolder } from '#lib/db/make-folder.ts'
 import type { MigrationDatabase } from './migration-database.ts'
 import { driverMessage, MigrationFault } from './migration-fault.ts'
 
@@ -36,7 +37,7 @@ async function connect(file: string): Promise<SqlDriverAdapter> {
 
 // Hashes and sessions are inside. SQLite gives its -wal and -shm files the mode of the main one.
 async function createPrivately(file: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(file))
   try {
     await (await open(file, 'wx', 0o600)).close()
   } catch (error) {

@@ -1,6 +1,7 @@
-import { link, mkdir, stat } from 'node:fs/promises'
+import { link, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { engineOf, sqliteFile } from '#lib/database-url.ts'
+import { makeFolder } from '#lib/db/make-folder.ts'
 import { EXIT, Failure } from '../cli/command.ts'
 import type { Progress } from '../cli/progress.ts'
 import { checksumOf, writeChecksum } from './checksum.ts'
@@ -29,7 +30,7 @@ export async function writeBackup(
   file: string,
   bar: Progress,
 ): Promise<Backup> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(file))
   const draft = await createDraft(file)
   try {
     if (engineOf(databaseUrl) === 'sqlite') await copySqlite(sqliteFile(databaseUrl), draft, bar)

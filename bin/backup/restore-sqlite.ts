@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { link, mkdir, rename } from 'node:fs/promises'
+import { link, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import { makeFolder } from '#lib/db/make-folder.ts'
 import { EXIT, Failure } from '../cli/command.ts'
 import type { Progress } from '../cli/progress.ts'
 import { discard, discardLogs } from './draft.ts'
@@ -18,7 +19,7 @@ export async function restoreSqlite(
   force: boolean,
   bar: Progress,
 ): Promise<Record<string, number>> {
-  await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(target))
   if (!force) requireEmpty(target)
   const { draft, rows } = await makeReady(file, target, bar)
   try {

@@ -1,3 +1,4 @@
+import { databaseUnusable } from '#lib/db/unusable.ts'
 import { databaseDown, databaseUnmigrated } from '#lib/db.ts'
 import { EnvFault } from '#lib/env.ts'
 import { Problem } from '#lib/http/problem.ts'
@@ -27,6 +28,8 @@ function tell(error: unknown): Told {
     const exit = error instanceof Failure ? error.exit : EXIT.setup
     return { exit, code: error.code, message: error.message.trim() }
   }
+  const unusable = databaseUnusable(error)
+  if (unusable) return { exit: EXIT.setup, code: 'database_unusable', message: unusable }
   if (databaseDown(error)) {
     const message = 'The database does not answer, or is locked. Try again in a moment.'
     return { exit: EXIT.setup, code: 'database_down', message }

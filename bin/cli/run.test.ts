@@ -59,6 +59,22 @@ describe.each(engines)('the command line on %s', engine => {
     expect(err).not.toContain('pass')
   })
 
+  it('3: says when the database that is set up can be none of ours', async () => {
+    const { databaseUrl } = env()
+    await closeDb()
+    env().databaseUrl =
+      engine === 'sqlite'
+        ? `file:${import.meta.filename}`
+        : Object.assign(new URL(databaseUrl), { password: 'wrong' }).href
+    const { exit, out, err } = await latchkey(['user', 'show', 'toby'])
+    await closeDb()
+    env().databaseUrl = databaseUrl
+    expect({ exit, out }).toEqual({ exit: 3, out: '' })
+    expect(err).toMatch(
+      /^(The file|Postgres refuses the user or the password) of DATABASE_URL.*\n$/,
+    )
+  })
+
   it('records who sat at the console, and by what', async () => {
     await latchkeyJson(['keys', 'rotate'])
     const query = AuditQuery.parse({ action: 'key_rotate', q: operator().uid })

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { freePort, startChild } from '../fixtures/child.ts'
 import { send } from '../fixtures/client.ts'
 import { SECRET_KEY } from '../fixtures/host.ts'
@@ -62,12 +62,44 @@ const FAULTS: [what: string, variables: Record<string, string>, words: RegExp][]
     { DATABASE_URL: 'postgresql://nobody:secret@127.0.0.1:1/latchkey' },
     /The database does not answer\. Is it running, and is DATABASE_URL right\?/,
   ],
+  [
+    'a database in a folder that cannot be made',
+    { DATABASE_URL: 'file:/proc/nope/latchkey.db' },
+    /Cannot open the SQLite database \/proc\/nope\/latchkey\.db/,
+  ],
   ['a database without tables', { MIGRATE: '0' }, /Run `npm run db:deploy`, or set MIGRATE=1\./],
 ]
 
 describe.each(['server.ts', 'next start'] as const)('%s does not start', server => {
   it.each(FAULTS)('for %s', async (_, variables, words) => {
     const printed = await failedStart(server, variables)
+    expect(printed).toMatch(words)
+    expect(printed).not.toContain('secret')
+  })
+
+  it('for a file that is no database', async () => {
+    const file = join(folder, 'letter.db')
+    await writeFile(file, 'Dear Sir or Madam, '.repeat(100))
+    const printed = await failedStart(server, { DATABASE_URL: `file:${file}`, MIGRATE: '0' })
+    expect(printed).toContain('The file of DATABASE_URL is no SQLite database. Name another one')
+  })
+
+  it.each([
+    [
+      'password',
+      { password: 'secret' },
+      /Postgres refuses the user or the password of DATABASE_URL/,
+    ],
+    [
+      'user',
+      { username: 'nobody', password: 'secret' },
+      /Postgres refuses the user or the password of DATABASE_URL/,
+    ],
+    ['database', { pathname: '/nowhere' }, /Postgres has no database of the name in DATABASE_URL/],
+  ])('for a %s that Postgres does not know', async (_, wrong, words) => {
+    const [host] = inject('hosts').filter(({ engine }) => engine === 'postgresql')
+    const url = Object.assign(new URL(host?.databaseUrl ?? ''), wrong).href
+    const printed = await failedStart(server, { DATABASE_URL: url })
     expect(printed).toMatch(words)
     expect(printed).not.toContain('secret')
   })
