@@ -54,6 +54,9 @@ const DOWN = new Set([
   'SQLITE_BUSY',
 ])
 
+// Postgres: 25006 read-only transaction, 53100 disk full, 58030 I/O error (appendix A of its manual).
+const UNWRITABLE = /^(SQLITE_(FULL|READONLY|IOERR).*|25006|53100|58030)$/
+
 const UNMIGRATED = new Set(['P2021', 'P2022', '42P01', 'SQLITE_CANTOPEN'])
 
 // What pg says where it gives no code.
@@ -66,10 +69,12 @@ const UNANSWERED = new Set([
 
 /** Whether a query failed because the database cannot be reached or is locked: worth a retry. */
 export function databaseDown(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  // Prisma's own code for any other fault of Postgres, whose code is then in the message alone.
-  const told = codeOf(error) === 'P2039' ? /Code: `(\w+)`/.exec(error.message)?.[1] : codeOf(error)
-  return DOWN.has(told ?? '') || UNANSWERED.has(error.message)
+  return error instanceof Error && (DOWN.has(toldBy(error)) || UNANSWERED.has(error.message))
+}
+
+/** Whether a query failed because the database can be read at most: its disk is full or broken, or it is read-only. */
+export function databaseUnwritable(error: unknown): boolean {
+  return error instanceof Error && UNWRITABLE.test(toldBy(error))
 }
 
 /** Whether a query failed because there is no table, no column, or (SQLite) no file. */
@@ -79,6 +84,13 @@ export function databaseUnmigrated(error: unknown): boolean {
     UNMIGRATED.has(codeOf(error) ?? '') ||
     /unable to open database file|directory does not exist/.test(error.message)
   )
+}
+
+/** What the database itself said, where Prisma has but a code for any fault that it does not know. */
+function toldBy(error: Error): string {
+  const code = codeOf(error) ?? ''
+  if (code !== 'P2039' && code !== 'P2010') return code
+  return /Code: `(\w+)`/.exec(error.message)?.[1] ?? code
 }
 
 function codeOf(error: unknown): string | undefined {

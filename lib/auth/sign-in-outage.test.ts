@@ -1,10 +1,11 @@
 import Database from 'better-sqlite3'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { setReadOnly } from '../../e2e/fixtures/read-only.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, PASSWORD, startStore } from '../../e2e/fixtures/store.ts'
 import { sqliteFile } from '../database-url.ts'
-import { closeDb, databaseDown, db, engine } from '../db.ts'
+import { databaseDown, db, engine } from '../db.ts'
 import { env } from '../env.ts'
 import { signIn } from './sign-in.ts'
 
@@ -69,20 +70,4 @@ async function lock(): Promise<() => Promise<void>> {
   await other.connect()
   await other.query('BEGIN; LOCK TABLE "User" IN ACCESS EXCLUSIVE MODE')
   return () => other.end()
-}
-
-async function setReadOnly(on: boolean): Promise<void> {
-  if (engine() === 'sqlite') {
-    await db().$queryRawUnsafe(`PRAGMA query_only = ${on ? 1 : 0}`)
-    return
-  }
-  const database = new URL(env().databaseUrl).pathname.slice(1)
-  const set = `ALTER DATABASE "${database}" SET default_transaction_read_only = ${on}`
-  // By one that may write even then; what holds is what new connections find.
-  const other = new pg.Client({ connectionString: env().databaseUrl })
-  await other.connect()
-  await other.query('SET default_transaction_read_only = off')
-  await other.query(set)
-  await other.end()
-  await closeDb()
 }

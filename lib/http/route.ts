@@ -1,5 +1,5 @@
 import { recordCrossSite } from '#lib/audit/cross-site.ts'
-import { databaseDown } from '#lib/db.ts'
+import { databaseDown, databaseUnwritable } from '#lib/db.ts'
 import { countRequest } from '#lib/figures/request.ts'
 import { logError } from '#lib/log.ts'
 import { obeyOriginsAfterSleep } from '#lib/origins/live.ts'
@@ -105,7 +105,7 @@ function asProblem(error: unknown, method: string): Problem {
   const requestId = requestContext()?.id ?? ''
   logError('request failed', error, { method, requestId })
   const headers: [string, string][] = requestId ? [['X-Request-Id', requestId]] : []
-  if (databaseDown(error)) {
+  if (databaseDown(error) || databaseUnwritable(error)) {
     headers.push(['Retry-After', '5'])
     return new Problem(503, 'database_down', 'The server is busy. Try again soon.', { headers })
   }

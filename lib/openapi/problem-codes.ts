@@ -8,7 +8,7 @@ export const PROBLEM_CODES = {
   changed_meanwhile: 'Somebody has changed it since your `If-Match`.',
   cross_site: 'A browser sent this from another site, and did not say from which.',
   current_password_wrong: 'The password is not that of who is signed in.',
-  database_down: 'The database does not answer. Try again after `Retry-After`.',
+  database_down: 'The database does not answer, or takes no writes. Try again after `Retry-After`.',
   hash_queue_full: 'Too many sign-ins at once. Try again after `Retry-After`.',
   insufficient_role: 'This is for administrators, or for the user themselves.',
   internal_error:
