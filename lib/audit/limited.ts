@@ -16,13 +16,9 @@ const ACTIONS: Record<Limit, AuditAction> = {
   avatar: 'avatar_change',
 }
 
-/** Of which limits the key begins with the folded uid that somebody tried to be. */
-const BY_UID: ReadonlySet<Limit> = new Set(['signIn', 'signInUid'])
-
-/** Records that an attempt of `key` was refused because `limit` is used up (ASVS v5.0.0-16.3.3). */
-export function recordLimited(limit: Limit, key: string): void {
+/** Records that an attempt to be `tried` was refused because `limit` is used up (ASVS v5.0.0-16.3.3). */
+export function recordLimited(limit: Limit, tried: string): void {
   const action = ACTIONS[limit]
   const actor = action === 'sign_in' ? null : (requestContext()?.user ?? null)
-  const [tried = ''] = BY_UID.has(limit) ? key.split('|') : []
   void record({ action, result: 'limited', actor, tried, detail: { limit } })
 }

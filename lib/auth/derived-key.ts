@@ -3,7 +3,7 @@ import { env } from '#lib/env.ts'
 import { onePerProcess } from '#lib/one-per-process.ts'
 
 /** What a derived key is for; one that serves two ends would let one of them answer for the other. */
-type Purpose = 'refresh-token' | 'signing-key'
+type Purpose = 'limits' | 'refresh-token' | 'signing-key'
 
 /**
  * 256 bit keys for one purpose, one from each key of SECRET_KEY, in its order: the first makes what is new, all

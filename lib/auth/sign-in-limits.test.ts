@@ -110,6 +110,20 @@ describe.each(engines)('limits of sign-in on %s', engine => {
     expect(JSON.stringify(rows)).not.toContain('hunter2')
   })
 
+  it('what was typed as a uid is not kept to count by', async () => {
+    const uid = 'hunter3-hunter3'
+    await guess(
+      2,
+      () => uid,
+      () => '192.0.2.5',
+    )
+    const rows = await db().rateLimit.findMany()
+    expect(
+      rows.filter(({ key, points }) => /^signIn(Uid)?:/.test(key) && points === 2),
+    ).toHaveLength(2)
+    expect(JSON.stringify(rows)).not.toMatch(/hunter/)
+  })
+
   it('successes count nowhere, however many come at once', async () => {
     const people = await Promise.all(Array.from({ length: 3 }, () => addUser()))
     for (let round = 0; round < 3; round++) {

@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto'
 import { db } from '#lib/db.ts'
 import { networkOf } from '#lib/http/network.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { forgetAttempts, giveBackAttempt, takeAttempt } from '#lib/http/rate-limit.ts'
+import { derivedKeys } from './derived-key.ts'
 
 /** An attempt to sign in that was counted, before its password is looked at. */
 export type SignInAttempt = {
@@ -24,13 +26,13 @@ export async function countSignIn(
   address: string,
   sessionId: string | null,
 ): Promise<SignInAttempt> {
-  const pair = `${uidKey}|${address}`
+  const pair = `${blind(uidKey)}|${address}`
   await takeAttempt('signInAddress', address)
-  await takeAttempt('signIn', pair)
+  await takeAttempt('signIn', pair, uidKey)
   const known = await passesEverywhere(uidKey, address, sessionId)
   const giveBack = async () => {
     await giveBackAttempt('signInAddress', address)
-    if (!known) await giveBackAttempt('signInUid', uidKey)
+    if (!known) await giveBackAttempt('signInUid', blind(uidKey))
   }
   return {
     async succeeded() {
@@ -44,6 +46,15 @@ export async function countSignIn(
   }
 }
 
+/**
+ * What the attempts at a uid are counted by: people type passwords into its field, and what they typed is nowhere to
+ * be read. With another first key in SECRET_KEY the count begins anew.
+ */
+function blind(uidKey: string): string {
+  const [key = Buffer.alloc(0)] = derivedKeys('limits')
+  return createHmac('sha256', key).update(uidKey).digest('base64url')
+}
+
 /** Counts against the limit of the uid. @returns true for who passed although it is used up. */
 async function passesEverywhere(
   uidKey: string,
@@ -52,7 +63,7 @@ async function passesEverywhere(
 ): Promise<boolean> {
   if (uidKey === '') return true
   try {
-    await takeAttempt('signInUid', uidKey)
+    await takeAttempt('signInUid', blind(uidKey), uidKey)
     return false
   } catch (error) {
     const limited = error instanceof Problem && error.code === 'limited'

@@ -46,9 +46,10 @@ const PAUSE = 1000
  * Takes one attempt of `key` from the budget `limit`, before whatever costs something is done: of parallel
  * attempts exactly as many get through as the budget has (ASVS v5.0.0-6.3.1, 15.4.1).
  * @param key whose budget it is: parts joined by `|`, of which an IPv6 address counts as its /64.
+ * @param tried the folded uid that somebody tries to be, for the record of one that is refused.
  * @throws Problem 429 when the budget is used up; an attempt after its `Retry-After` finds a new one.
  */
-export async function takeAttempt(limit: Limit, key: string): Promise<void> {
+export async function takeAttempt(limit: Limit, key: string, tried = ''): Promise<void> {
   try {
     const state = await ask(limit, key, (limiter, name) => limiter.consume(name))
     note(limit, state.remainingPoints, state.msBeforeNext)
@@ -56,7 +57,7 @@ export async function takeAttempt(limit: Limit, key: string): Promise<void> {
     if (!isRefusal(refusal)) throw refusal
     note(limit, 0, refusal.msBeforeNext)
     count('latchkey_limits_reached_total', [limit])
-    recordLimited(limit, key)
+    recordLimited(limit, tried)
     throw limited(refusal.msBeforeNext / 1000)
   }
 }
