@@ -27,9 +27,12 @@ export const metadata: Metadata = { title: 'Users' }
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function UsersPage({ searchParams }: Props) {
-  const asked = readView(await searchParams)
+  const params = await searchParams
+  const asked = readView(params)
   const session = await pageSession()
   if (!session.viewer) redirect(`/login?next=${encodeURIComponent(usersHref(asked ?? {}))}`)
+  // The address says what the page shows.
+  if (asked && Number(params.limit) > asked.limit) redirect(usersHref(asked))
   const view = asked && viewFor(session.viewer, asked)
   const page = view && (await pageOf(session.viewer, view))
   // An address that we cannot read, an old bookmark perhaps: the list from its beginning is the next best.

@@ -22,6 +22,10 @@ describe('readView', () => {
   test('ignores parameters that it does not know', () => {
     expect(readView({ utm_source: 'x', __proto__: 'y' })).toEqual(plain)
   })
+  test('shows no more on a page than it offers', () => {
+    expect(readView({ q: 'ann', limit: '1000' })).toEqual({ q: 'ann', limit: 200 })
+    expect(readView({ limit: '200' })).toEqual({ ...plain, limit: 200 })
+  })
   test.each([
     { sort: 'password' },
     { sort: '--uid' },
