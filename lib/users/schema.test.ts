@@ -71,12 +71,35 @@ describe('NewUser', () => {
         { $ne: 1 },
       ],
     ],
-    ['email', ['a', 'a@b', 'a b@c.example', `${'x'.repeat(250)}@c.example`, 7, ['a@b.example']]],
+    [
+      'email',
+      [
+        'a',
+        'a@b',
+        'a b@c.example',
+        'a@b.example\n',
+        'a@-b.example',
+        'a<b@c.example',
+        'a@b.example.',
+        'ä@b.example',
+        `${'x'.repeat(250)}@c.example`,
+        7,
+        ['a@b.example'],
+      ],
+    ],
     ['dob', ['1999', '31-12-1999', '2999-01-01', 19991231, {}]],
     ['role', ['admin', 'ADMIN', ' Admin', 'User,Admin', 'Head', 'Root', '', 1, ['Admin'], null]],
   ])('refuses a bad %s', (field, values) => {
     for (const value of values) expect(faults({ [field]: value }), String(value)).toEqual([field])
   })
+
+  it.each(['a%b', 'a&b', 'a/b', 'a!b', '#a', "o'neil", 'a.b+c', '=a', 'a.'])(
+    'takes the mailbox %s, as a form does',
+    mailbox => {
+      const email = `${mailbox}@Mail.xn--p1ai`
+      expect(NewUser.parse({ ...valid, email }).email).toBe(email)
+    },
+  )
 
   it('throws on no value', () => {
     fc.assert(fc.property(fc.anything(), value => void NewUser.safeParse(value)))
