@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Answer, bearer, origin, send, sendJson } from '../fixtures/client.ts'
 import { ADMIN_ONLY, expectInvalid, expectProblem, MISSING } from '../fixtures/expectations.ts'
-import { ALLOWED_ORIGINS, type Host } from '../fixtures/host.ts'
+import { ALLOWED_ORIGINS, type Host, ownOrigin } from '../fixtures/host.ts'
 import { newMember, newUid, type Person } from '../fixtures/people.ts'
 
 const PATH = '/api/origins'
@@ -45,7 +45,10 @@ describe.each(inject('hosts'))('$name', host => {
     const answer = await ask(host, 'POST', PATH, { origin: name })
     expect(answer.status).toBe(201)
     const { id, warning } = answer.json<{ id: number; warning: string }>()
-    expect(answer.one('location')).toBe(`/api/origins/${id}`)
+    const location = answer.one('location') ?? ''
+    expect(location).toBe(`/api/origins/${id}`)
+    const there = await send(host, { path: location, headers: [bearer(host.adminToken)] })
+    expect(`${there.status} ${there.text}`).toBe(`200 ${answer.text}`)
     expect(warning).toContain('All repositories of')
   })
 
@@ -60,6 +63,23 @@ describe.each(inject('hosts'))('$name', host => {
       expectProblem(await ask(host, method, path), 404)
       expectProblem(await ask(host, method, `${PATH}/x`), 404)
     }
+    expectProblem(await send(host, { path, headers: [bearer(host.adminToken)] }), 404)
+  })
+
+  it('404: an id is spelled in one way', async () => {
+    const { id } = await added(host, { origin: newOrigin() })
+    for (const odd of [
+      `0${id}`,
+      `${id}.0`,
+      `${id}e0`,
+      `+${id}`,
+      `%20${id}`,
+      `0x${id.toString(16)}`,
+    ]) {
+      expectProblem(await ask(host, 'PATCH', `${PATH}/${odd}`, { note: 'Odd' }), 404)
+      expectProblem(await ask(host, 'DELETE', `${PATH}/${odd}`), 404)
+    }
+    expect((await list(host)).find(entry => entry.id === id)).toMatchObject({ note: '' })
   })
 
   it.each([
@@ -87,10 +107,12 @@ describe.each(inject('hosts'))('$name', host => {
     await ask(host, 'DELETE', path)
   })
 
-  it('409: it stands already, or is pinned', async () => {
+  it('409: it stands already, is pinned, or is the server itself', async () => {
     const { origin: name } = await added(host, { origin: newOrigin() })
     const again = await ask(host, 'POST', PATH, { origin: name })
     expect(codeOf(again)).toEqual([409, 'origin_exists'])
+    const own = await ask(host, 'POST', PATH, { origin: ownOrigin(host) })
+    expect(codeOf(own)).toEqual([409, 'origin_own'])
     const pinned = [
       await ask(host, 'POST', PATH, { origin: ALLOWED_ORIGINS[0] }),
       await ask(host, 'PATCH', `${PATH}/-1`, { enabled: false }),

@@ -23,8 +23,8 @@ const ACCEPTED: [field: string, value: () => string, kept?: string | null][] = [
   ['dob', () => '02-03-2001', '2001-02-03'],
   ['dob', () => '2004-02-29', '2004-02-29'],
   ['email', () => 'a.b+c@example.org', 'a.b+c@example.org'],
-  // What forms send for a field that was left empty.
   ['email', () => 'a%b&c/d!e#f@example.org', 'a%b&c/d!e#f@example.org'],
+  // What forms send for a field that was left empty.
   ['email', () => '', null],
   ['dob', () => '', null],
 ]

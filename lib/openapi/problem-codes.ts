@@ -29,6 +29,7 @@ export const PROBLEM_CODES = {
   origin_exists: 'The origin is on the list already.',
   origin_not_allowed: 'The origin of the page is not on the list.',
   origin_not_own: 'A page asked about another origin than its own.',
+  origin_own: 'The origin is the server’s own, which is always allowed.',
   origin_pinned: 'The origin is set by CORS_ORIGINS.',
   origins_full: 'The list has as many origins as it may.',
   own_account: 'One’s own password is changed with the current one.',

@@ -42,7 +42,17 @@ export const originOperations: Operation[] = [
         headers: ['Location'],
       },
     },
-    problems: { 409: ['origin_exists', 'origin_pinned', 'origins_full'] },
+    problems: { 409: ['origin_exists', 'origin_own', 'origin_pinned', 'origins_full'] },
+  },
+  {
+    ...{ method: 'get', path: '/api/origins/{id}', id: 'readOrigin', tag },
+    ...{ session: 'needed', admin: true },
+    summary: 'Read an allowed origin',
+    about: 'As the list has it.',
+    success: {
+      200: { what: 'The origin.', content: { [json]: OriginJson }, example: ORIGIN },
+    },
+    problems: { 404: ['unknown_origin'] },
   },
   {
     ...{ method: 'patch', path: '/api/origins/{id}', id: 'changeOrigin', tag },

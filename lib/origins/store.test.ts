@@ -8,7 +8,7 @@ import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
 import { MOST_ORIGINS } from './live.ts'
 import { NewOrigin } from './schema.ts'
-import { addOrigin, changeOrigin, listOrigins, removeOrigin } from './store.ts'
+import { addOrigin, changeOrigin, listOrigins, readOrigin, removeOrigin } from './store.ts'
 
 const PAGES = 'https://you.github.io'
 const who = (origin = PAGES) => standing(currentPolicy(), origin)
@@ -60,6 +60,7 @@ describe.each(engines)('%s', engine => {
     const forbidden = { status: 403, code: 'insufficient_role' }
     const { id } = await addOrigin(admin, input('https://a.example'))
     await expect(listOrigins(member)).rejects.toMatchObject(forbidden)
+    await expect(readOrigin(member, id)).rejects.toMatchObject(forbidden)
     await expect(addOrigin(member, input('https://b.example'))).rejects.toMatchObject(forbidden)
     await expect(changeOrigin(member, id, { enabled: false })).rejects.toMatchObject(forbidden)
     await expect(removeOrigin(member, id)).rejects.toMatchObject(forbidden)
@@ -73,6 +74,7 @@ describe.each(engines)('%s', engine => {
     await removeOrigin(admin, id)
     for (const gone of [id, 0, 1.5, Number.NaN, -99, 2 ** 40]) {
       const missing = { status: 404, code: 'unknown_origin' }
+      await expect(readOrigin(admin, gone)).rejects.toMatchObject(missing)
       await expect(changeOrigin(admin, gone, {})).rejects.toMatchObject(missing)
       await expect(removeOrigin(admin, gone)).rejects.toMatchObject(missing)
     }
@@ -93,12 +95,20 @@ describe.each(engines)('%s', engine => {
     const pinned = 'https://pinned.example'
     env().corsOrigins.push(pinned)
     const [first] = await listOrigins(admin)
+    expect(await readOrigin(admin, -1)).toEqual(first)
     expect(first).toMatchObject({ id: -1, origin: pinned, pinned: true, addedBy: null })
     const fault = { status: 409, code: 'origin_pinned' }
     await expect(addOrigin(admin, input(pinned))).rejects.toMatchObject(fault)
     await expect(changeOrigin(admin, -1, { enabled: false })).rejects.toMatchObject(fault)
     await expect(removeOrigin(admin, -1)).rejects.toMatchObject(fault)
     env().corsOrigins.pop()
+  })
+
+  test("the server's own origin is allowed without the list", async () => {
+    const own = env().publicUrl.origin
+    const fault = { status: 409, code: 'origin_own', message: expect.stringContaining(own) }
+    await expect(addOrigin(admin, input(own))).rejects.toMatchObject(fault)
+    expect(who(own)).toBe('own')
   })
 
   test('plain http keeps to bearer tokens', async () => {

@@ -3,6 +3,7 @@ import { recorded } from '#lib/audit/record.ts'
 import type { Viewer } from '#lib/auth/session.ts'
 import { db, missingFault, uniqueFault } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
+import { currentPolicy } from '#lib/http/allow-list.ts'
 import type { Mode } from '#lib/http/origin.ts'
 import { invalidInput, Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/users/role.ts'
@@ -24,13 +25,25 @@ export async function listOrigins(viewer: Viewer): Promise<OriginJson[]> {
   ]
 }
 
+/** One of them. @throws Problem 403, 404. */
+export async function readOrigin(viewer: Viewer, id: number): Promise<OriginJson> {
+  if (!isAdmin(viewer)) throw forbidden(viewer, 'origin_change')
+  const pinned = env().corsOrigins[-1 - id]
+  if (pinned !== undefined) return pinnedJson(pinned, -1 - id)
+  return originJson(await findOrigin(id))
+}
+
 /**
  * Allows an origin; this process obeys before this returns, others within two seconds.
- * @throws Problem 403, 409 `origin_exists`, `origin_pinned`, `origins_full`.
+ * @throws Problem 403, 409 `origin_exists`, `origin_own`, `origin_pinned`, `origins_full`.
  */
 export async function addOrigin(viewer: Viewer, input: NewOrigin): Promise<OriginJson> {
   if (!isAdmin(viewer)) throw forbidden(viewer, 'origin_add')
   if (env().corsOrigins.includes(input.origin)) throw pinnedOrigin(input.origin)
+  if (currentPolicy().own.has(input.origin)) {
+    const words = `${input.origin} is this server itself, whose pages are always allowed.`
+    throw new Problem(409, 'origin_own', words)
+  }
   if ((await db().origin.count()) >= MOST_ORIGINS) {
     const words = `At most ${MOST_ORIGINS} origins can be allowed. Remove one first.`
     throw new Problem(409, 'origins_full', words)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { env } from '#lib/env.ts'
 import type { Diagnosis } from '#lib/origins/doctor.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { startStore } from '../../../e2e/fixtures/store.ts'
@@ -44,5 +45,9 @@ describe('latchkey origins', () => {
     const { exit, err } = await latchkey(['origins', 'add', `${PAGES}/`])
     expect({ exit, err }).toEqual({ exit: 1, err: expect.stringContaining(PAGES) })
     expect((await latchkey(['origins', 'remove', PAGES])).exit).toBe(1)
+    expect(await latchkey(['origins', 'add', env().publicUrl.origin])).toMatchObject({
+      exit: 1,
+      err: expect.stringMatching(/ is this server itself, whose pages are always allowed\.\n$/),
+    })
   })
 })

@@ -4,17 +4,26 @@ import { json } from '#lib/http/json.ts'
 import { noContent } from '#lib/http/reply.ts'
 import { route } from '#lib/http/route.ts'
 import { OriginChanges } from '#lib/origins/schema.ts'
-import { changeOrigin, removeOrigin } from '#lib/origins/store.ts'
+import { changeOrigin, readOrigin, removeOrigin } from '#lib/origins/store.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async GET(request, { params }) {
+    const viewer = await requireSession(request)
+    return json(await readOrigin(viewer, idOf(await params)))
+  },
   async PATCH(request, { params }) {
     const viewer = await requireSession(request)
-    const id = Number((await params).id)
+    const id = idOf(await params)
     return json(await changeOrigin(viewer, id, await readJson(request, OriginChanges)))
   },
   async DELETE(request, { params }) {
     const viewer = await requireSession(request)
-    await removeOrigin(viewer, Number((await params).id))
+    await removeOrigin(viewer, idOf(await params))
     return noContent()
   },
 })
+
+/** One spelling for each id, the one that the list has: `01`, `1e0` and `0x1` name nothing. */
+function idOf({ id = '' }: Record<string, string | string[] | undefined>): number {
+  return /^-?[1-9]\d*$/.test(String(id)) ? Number(id) : Number.NaN
+}
