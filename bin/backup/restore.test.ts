@@ -46,7 +46,7 @@ describe.each(engines)('a restoration on %s', engine => {
     await refused('Add --force', [])
     await closeDb()
     const { out } = await latchkey(['restore', file, '--force'])
-    expect(out).toMatch(/^Restored 1 users from/)
+    expect(out).toMatch(/^Restored 1 user from/)
     expect(Object.keys(await now())).toEqual(Object.keys(before))
     expect(await db().user.count()).toBe(1)
   })

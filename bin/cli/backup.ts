@@ -5,6 +5,7 @@ import { requireUntaken, writeBackup } from '../backup/backup.ts'
 import { operator } from '../operator.ts'
 import type { Command } from './command.ts'
 import { progress } from './progress.ts'
+import { people } from './terminal.ts'
 
 /** Beside the database, in the folder that no commit takes in. */
 const FOLDER = 'data/backups'
@@ -23,10 +24,8 @@ export const backup: Command = {
     const data = await writeBackup(env().databaseUrl, file, bar).finally(() => bar.end())
     const detail = { sha256: data.sha256 }
     await record({ action: 'backup', result: 'ok', actor: operator(), detail })
-    const [bytes, users] = [data.bytes, data.rows.User ?? 0].map(count =>
-      count.toLocaleString('en'),
-    )
-    const text = `${file}\n${bytes} bytes, ${users} users, checked. SHA-256: ${data.sha256}`
+    const sum = `${data.bytes.toLocaleString('en')} bytes, ${people(data.rows.User ?? 0)}`
+    const text = `${file}\n${sum}, checked. SHA-256: ${data.sha256}`
     return { data, text }
   },
 }

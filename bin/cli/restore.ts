@@ -5,6 +5,7 @@ import { restorePostgres } from '../backup/restore-postgres.ts'
 import { restoreSqlite } from '../backup/restore-sqlite.ts'
 import type { Command } from './command.ts'
 import { progress } from './progress.ts'
+import { people } from './terminal.ts'
 
 export const restore: Command = {
   name: 'restore',
@@ -23,7 +24,6 @@ export const restore: Command = {
         ? restoreSqlite(file, sqliteFile(databaseUrl), force, bar)
         : restorePostgres(file, databaseUrl, force, bar)
     const rows = await restoring.finally(() => bar.end())
-    const users = (rows.User ?? 0).toLocaleString('en')
-    return { data: { file, rows }, text: `Restored ${users} users from ${file}.` }
+    return { data: { file, rows }, text: `Restored ${people(rows.User ?? 0)} from ${file}.` }
   },
 }

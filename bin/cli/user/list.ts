@@ -3,7 +3,7 @@ import { listUsers } from '#lib/users/list.ts'
 import { UserQuery } from '#lib/users/schema.ts'
 import { operator } from '../../operator.ts'
 import type { Command } from '../command.ts'
-import { table } from '../terminal.ts'
+import { people, table } from '../terminal.ts'
 
 export const list: Command = {
   name: 'list',
@@ -24,8 +24,7 @@ export const list: Command = {
       disabled ? 'disabled' : '',
     ])
     const shown = table([['USER ID', 'NAME', 'ROLE', 'LAST SIGN-IN', ''], ...rows])
-    const counted = `${total} user${total === 1 ? '' : 's'}`
     const more = next ? `\nThe next page: --after ${next}` : ''
-    return { data, text: `${users.length > 0 ? `${shown}\n\n` : ''}${counted}.${more}` }
+    return { data, text: `${users.length > 0 ? `${shown}\n\n` : ''}${people(total)}.${more}` }
   },
 }
