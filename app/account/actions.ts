@@ -38,7 +38,7 @@ export async function removePicture(): Promise<FormState> {
   })
 }
 
-/** Changes the user id, which ends every session: whoever changes it signs in anew. */
+/** Changes the user ID, which ends every session: whoever changes it signs in anew. */
 export async function changeUid(_before: FormState, form: FormData): Promise<FormState> {
   const values = { uid: textOf(form, 'uid').trim() }
   return asViewer(values, async viewer => {

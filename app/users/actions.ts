@@ -50,7 +50,7 @@ export async function saveUser(_before: FormState, form: FormData): Promise<Form
 }
 
 /**
- * The same on the page whose address names the user `uid`: who has another user id now is at another address.
+ * The same on the page whose address names the user `uid`: who has another user ID now is at another address.
  */
 export async function saveUserAt(
   uid: string,

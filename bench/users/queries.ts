@@ -43,7 +43,7 @@ export const QUERIES: readonly Query[] = [
   fixed('status=disabled&sort=name'),
   fixed('role=User&status=enabled&sort=-lastSignIn'),
   fixed('role=Editor&status=enabled&sort=joined'),
-  { name: 'q=<user id>', path: count => list(q(somebody(count).uid)) },
+  { name: 'q=<user ID>', path: count => list(q(somebody(count).uid)) },
   { name: 'q=<surname>', path: count => list(q(surname(count))) },
   { name: 'q=<e-mail>', path: count => list(q(somebody(count).email)) },
   { name: 'q=<name>&sort=-joined', path: count => list(`${q(somebody(count).name)}&sort=-joined`) },

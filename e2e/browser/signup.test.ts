@@ -46,7 +46,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
     })
 
-    test('a user id that is taken says so', async ({ page, person }) => {
+    test('a user ID that is taken says so', async ({ page, person }) => {
       await page.goto('/signup')
       await fill(page, newUser({ uid: person.uid.toUpperCase() }))
       await create(page).click()

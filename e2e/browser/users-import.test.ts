@@ -56,8 +56,8 @@ test('a file is checked, its faults are shown, the rest is imported', async ({
   await expect(faults).toHaveText([
     /Row/,
     /^2.*\.xThe name must not hold control characters, < or >\.$/,
-    new RegExp(`^1,206.*The user id ${prefix}\\.7 stands in row 10 already\\.$`),
-    /^1,207=xThe user id must have/,
+    new RegExp(`^1,206.*The user ID ${prefix}\\.7 stands in row 10 already\\.$`),
+    /^1,207=xThe user ID must have/,
   ])
   await expectAccessible(page)
   expect(await count(host, prefix)).toBe(0)
@@ -73,7 +73,7 @@ test('a file is checked, its faults are shown, the rest is imported', async ({
   expect(name).toBe('latchkey-import.csv')
   expect(lines[0]).toBe('row,uid,result,code,message')
   expect(lines[2]).toBe(`3,${prefix}.0,created,,`)
-  expect(lines.at(-2)).toMatch(/^1207,'=x,failed,invalid_input,"?The user id must have/)
+  expect(lines.at(-2)).toMatch(/^1207,'=x,failed,invalid_input,"?The user ID must have/)
   expect(await count(host, `${prefix}.120`)).toBe(4)
 
   await button(page, 'Choose another file').click()

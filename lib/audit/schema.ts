@@ -28,7 +28,7 @@ export const AuditQuery = z.object({
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'q must not hold control characters.')
     .transform(text => text.trim())
     .default('')
-    .describe('The whole user id of who did it or to whom, or an address.'),
+    .describe('The whole user ID of who did it or to whom, or an address.'),
   limit: pageLimit(100),
   after: z
     .string()

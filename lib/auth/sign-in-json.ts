@@ -4,7 +4,7 @@ import { UserJson } from '#lib/users/user-json.ts'
 /** What a sign-in brings. */
 export const Credentials = z
   .object({
-    uid: z.string('The user id must be text.').nullish(),
+    uid: z.string('The user ID must be text.').nullish(),
     password: z.string('The password must be text.').nullish(),
   })
   .meta({

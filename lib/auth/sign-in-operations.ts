@@ -13,7 +13,7 @@ export const signInOperations: Operation[] = [
     ...{ id: 'signIn', tag, session: 'ignored', limited: true },
     summary: 'Sign in',
     about:
-      'Begins a session and sets its cookie. A session that the same browser had before ends. The answer is the same for a user id that exists and one that does not.',
+      'Begins a session and sets its cookie. A session that the same browser had before ends. The answer is the same for a user ID that exists and one that does not.',
     body: {
       content: { [json]: Credentials },
       example: { uid: 'grace', password: 'nanosecond-30cm' },

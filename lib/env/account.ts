@@ -4,7 +4,7 @@ import type { Fault } from '../http/origin.ts'
 /** What is wrong with ADMIN_UID. */
 export function adminUidFault(text: string): Fault | null {
   if (UID_PATTERN.test(text)) return null
-  const problem = `${JSON.stringify(text)} is no user id`
+  const problem = `${JSON.stringify(text)} is no user ID`
   return { problem, fix: 'write 2 to 64 letters, digits or . _ - @' }
 }
 

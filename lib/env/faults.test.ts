@@ -79,7 +79,7 @@ describe('a fault names the variable, what is wrong, and what to write', () => {
     ['ROLES', `User,Admin,${'x'.repeat(33)}`, 'is no role', '1 to 32 letters'],
     ['ROLES', 'User,Admin,Admin', '"Admin" repeats "Admin"', 'leave "Admin" out'],
     ['ROLES', 'User,Admin,admin', '"admin" repeats "Admin"', 'leave "admin" out'],
-    ['ADMIN_UID', 'a', '"a" is no user id', '2 to 64'],
+    ['ADMIN_UID', 'a', '"a" is no user ID', '2 to 64'],
     ['ADMIN_PASSWORD', 'hunter2', 'has 7 characters', '8 to 256'],
     ['ADMIN_PASSWORD', 'x'.repeat(257), 'has 257 characters', '8 to 256'],
     ['BCRYPT_COST', '3', '3 is out of bounds', 'from 4 to 15'],

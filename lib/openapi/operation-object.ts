@@ -65,7 +65,7 @@ function pathParameter(path: string, name: string): Parameter {
   const numbered = path.startsWith('/api/origins/')
   return {
     ...{ name, in: 'path', required: true, schema: { type: numbered ? 'integer' : 'string' } },
-    description: name === 'uid' ? 'A user id, in whatever case.' : 'An id, as the list has it.',
+    description: name === 'uid' ? 'A user ID, in whatever case.' : 'An id, as the list has it.',
   }
 }
 

@@ -15,7 +15,7 @@ export const OriginJson = z
     mode: z.enum(MODES).describe('By what its pages may carry a session.'),
     enabled: z.boolean(),
     pinned: z.boolean().describe('Whether it is one of CORS_ORIGINS, which the API cannot change.'),
-    addedBy: z.string().nullable().describe('The user id of who added it.'),
+    addedBy: z.string().nullable().describe('The user ID of who added it.'),
     createdAt: z.iso.datetime().nullable(),
     updatedAt: z.iso.datetime().nullable(),
     warning: z

@@ -13,7 +13,7 @@ import { NewUser, UserName } from './schema.ts'
 const MOST_AT_ONCE = 1000
 
 const uids = z
-  .array(UserName.shape.uid, 'uids must be a list of user ids.')
+  .array(UserName.shape.uid, 'uids must be a list of user IDs.')
   .min(1, 'Name at least one user.')
   .max(MOST_AT_ONCE, `At most ${MOST_AT_ONCE} users can be changed at once.`)
 

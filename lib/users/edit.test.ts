@@ -67,7 +67,7 @@ describe.each(engines)('on %s', engine => {
       const attempt = updateUser(viewer, { id: user.id }, { uid, name: 'Half Done' }, null)
       await expect(attempt).rejects.toMatchObject({
         status: 409,
-        message: `The user id ${uid} is taken.`,
+        message: `The user ID ${uid} is taken.`,
         errors: [{ path: 'uid' }],
       })
       expect(await findUser({ id: user.id })).toEqual(user)

@@ -116,7 +116,7 @@ describe.each(engines)('importFlask on %s', engine => {
     ])
   })
 
-  it('takes other names and user ids for those who cannot keep theirs', async () => {
+  it('takes other names and user IDs for those who cannot keep theirs', async () => {
     const uids = new Map([
       ['Toby', 'toby2'],
       ['mary shelley', 'mary'],

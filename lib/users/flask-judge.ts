@@ -8,10 +8,10 @@ import { type Candidate, type RowResult, refusal } from './import-judge.ts'
 import { ImportedUser } from './imported-user.ts'
 import { NewUser } from './schema.ts'
 
-/** What an operator says of users who could not come as they are: another role, user id or name instead of theirs. */
+/** What an operator says of users who could not come as they are: another role, user ID or name instead of theirs. */
 export type FlaskNames = {
   roles: ReadonlyMap<string, string>
-  /** By the user id in the old database, as the names. */
+  /** By the user ID in the old database, as the names. */
   uids: ReadonlyMap<string, string>
   names: ReadonlyMap<string, string>
 }
@@ -70,7 +70,7 @@ export class FlaskJudge {
       if (key) this.#uids.set(key, row)
       return null
     }
-    const message = `The user id ${uid} is that of row ${first} already: case makes no difference here.`
+    const message = `The user ID ${uid} is that of row ${first} already: case makes no difference here.`
     return { row, uid, result: 'failed', code: 'uid_repeated', errors: [{ path: 'uid', message }] }
   }
 

@@ -25,7 +25,7 @@ type Known = Pick<ImportedUser, 'uid' | 'name' | 'email' | 'dob' | 'role' | 'dis
 
 /** What a row may say of somebody who is there, and what that is called. */
 const COMPARED = {
-  uid: 'spelling of the user id',
+  uid: 'spelling of the user ID',
   name: 'name',
   email: 'e-mail address',
   dob: 'date of birth',

@@ -44,7 +44,7 @@ describe('RowReader of CSV', () => {
 
   it('refuses a uid that stands there already, whatever its case', () => {
     const { rows } = read('csv', 'uid,name\nada,Ada\n,Nobody\nADA,Ada\n,Nobody\nada,Ada\n')
-    const message = (uid: string) => `The user id ${uid} stands in row 2 already.`
+    const message = (uid: string) => `The user ID ${uid} stands in row 2 already.`
     expect(rows.filter(row => 'values' in row).map(({ row }) => row)).toEqual([2, 3, 5])
     expect(rows.filter(row => 'refused' in row)).toEqual(
       [

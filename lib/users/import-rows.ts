@@ -110,7 +110,7 @@ export class RowReader {
       if (key) this.#seen.set(key, row)
       return { row, uid, values }
     }
-    const message = `The user id ${uid} stands in row ${first} already.`
+    const message = `The user ID ${uid} stands in row ${first} already.`
     return { row, uid, refused: { code: 'uid_repeated', errors: [{ path: 'uid', message }] } }
   }
 }

@@ -87,7 +87,7 @@ describe.each(engines)('importUsers on %s', engine => {
     })
     const before = await stored(uid)
     const other = await run(`uid,name,email,role\n${uid.toUpperCase()},Eve,,Admin\n`)
-    const message = `There is a user ${uid} already, with another spelling of the user id, name, e-mail address, and role.`
+    const message = `There is a user ${uid} already, with another spelling of the user ID, name, e-mail address, and role.`
     expect(other.rows[0]).toMatchObject({ code: 'uid_taken', errors: [{ path: 'uid', message }] })
     expect(await stored(uid)).toEqual(before)
   })

@@ -12,9 +12,9 @@ const text = (label: string) => z.string(`${label} must be text.`)
 /** What `/api/users/{uid}` cannot name: URLs drop dots alone, and the others are paths of their own. */
 const UNADDRESSABLE = /^(\.+|authenticate|bulk|export|import)$/i
 
-const uid = text('The user id')
-  .regex(UID_PATTERN, 'The user id must have 2 to 64 characters: letters, digits and . _ - @ only.')
-  .refine(value => !UNADDRESSABLE.test(value), 'This user id cannot be used: choose another one.')
+const uid = text('The user ID')
+  .regex(UID_PATTERN, 'The user ID must have 2 to 64 characters: letters, digits and . _ - @ only.')
+  .refine(value => !UNADDRESSABLE.test(value), 'This user ID cannot be used: choose another one.')
   .meta({ description: 'Unique, whatever its case.' })
 
 /** Known clients put a name into `innerHTML`, so none may hold markup. */
@@ -89,7 +89,7 @@ export const UserChanges = NewUser.partial()
 export type UserChanges = z.output<typeof UserChanges>
 
 /** What names one user in a body. */
-export const UserName = z.object({ uid: text('The user id').min(1, 'The user id is missing.') })
+export const UserName = z.object({ uid: text('The user ID').min(1, 'The user ID is missing.') })
 
 /** The ancestor's PUT: the user by `id`, or by `uid`, and what to change. */
 export const NamedUserChanges = UserChanges.extend({
@@ -113,7 +113,7 @@ export const UserQuery = z.object({
     .max(100, 'q must have at most 100 characters.')
     .regex(PLAIN, 'q must not hold control characters.')
     .default('')
-    .describe('What somebody’s user id, name or e-mail address begins with, or a word of it.'),
+    .describe('What somebody’s user ID, name or e-mail address begins with, or a word of it.'),
   sort: z
     .enum(sorts, `sort must be one of ${sorts.join(', ')}.`)
     .optional()

@@ -122,7 +122,7 @@ export function userNotFound(target: Target): Problem {
 
 /** 409 beside the field. */
 export function uidTaken(uid: string): Problem {
-  const message = `The user id ${uid} is taken.`
+  const message = `The user ID ${uid} is taken.`
   return new Problem(409, 'uid_taken', message, { errors: [{ path: 'uid', message }] })
 }
 

@@ -3,7 +3,7 @@ import { readJson } from '#lib/http/body.ts'
 import { route } from '#lib/http/route.ts'
 import { BulkChange, changeUsers } from '#lib/users/bulk.ts'
 
-/** A thousand user ids of 64 characters each. */
+/** A thousand user IDs of 64 characters each. */
 const LIMIT = 128 * 1024
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
