@@ -17,12 +17,23 @@ export default async function LoginPage({ searchParams }: Props) {
   if (session.viewer) redirect(next)
   const ended = session.fault === 'invalid'
   return (
-    <CardPage foot={<NoAccount next={next} />}>
+    <CardPage foot={<Without next={next} />}>
       <h1 className="mb-4 font-semibold text-xl">Sign in</h1>
       {ended && <p className="mb-4 text-quiet">Your session has ended. Sign in again.</p>}
       <LoginForm next={next} />
       <ForgetChoices />
     </CardPage>
+  )
+}
+
+/** What to do without a password or an account. */
+function Without({ next }: { next: string }) {
+  return (
+    <>
+      Forgot your password? Ask an administrator.
+      <br />
+      <NoAccount next={next} />
+    </>
   )
 }
 

@@ -38,6 +38,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     test('an empty form says what to enter', async ({ page }) => {
       await page.goto('/login')
+      await expect(page.getByText('Forgot your password? Ask an administrator')).toBeVisible()
       await signIn(page).click()
       await expect(userId(page)).toHaveAccessibleDescription('Enter your user ID.')
       await expect(password(page)).toHaveAccessibleDescription('Enter your password.')
