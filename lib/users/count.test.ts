@@ -5,6 +5,32 @@ import { startStore } from '../../e2e/fixtures/store.ts'
 import { countUsers } from './count.ts'
 
 const LARGE = 10_000
+const CROWD = 100_000
+
+describe.each(engines)('countUsers among a hundred thousand on %s', engine => {
+  let stop: () => Promise<void>
+  beforeAll(async () => {
+    stop = await startStore(engine)
+    await add('large', CROWD)
+  }, 60_000)
+  afterAll(async () => {
+    vi.useRealTimers()
+    await stop()
+  })
+
+  it('every count is exact, and of one more a large one is kept', async () => {
+    const count = () => countUsers({ role: 'large' })
+    expect(await count()).toEqual({ total: CROWD, estimated: false })
+    await db().user.delete({ where: { uidKey: 'large7' } })
+    expect(await count()).toEqual({ total: CROWD - 1, estimated: false })
+
+    await add('large', 2, CROWD)
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_001 })
+    expect(await count()).toEqual({ total: CROWD + 1, estimated: false })
+    await add('large', 1, CROWD + 2)
+    expect(await count()).toEqual({ total: CROWD + 1, estimated: true })
+  })
+})
 
 describe.each(engines)('countUsers on %s', engine => {
   let stop: () => Promise<void>
@@ -12,18 +38,12 @@ describe.each(engines)('countUsers on %s', engine => {
     stop = await startStore(engine)
     await add('large', LARGE)
     await add('small', LARGE - 1)
+    await add('other', CROWD)
   }, 60_000)
   afterAll(() => stop())
   afterEach(() => {
     vi.useRealTimers()
   })
-
-  async function add(role: string, count: number, first = 0) {
-    await db().$executeRaw`
-      WITH RECURSIVE k(i) AS (SELECT CAST(${first} AS INTEGER) UNION ALL SELECT i + 1 FROM k WHERE i < ${first + count - 1})
-      INSERT INTO "User" ("uid", "uidKey", "name", "nameKey", "version", "updatedAt", "role")
-        SELECT ${role} || CAST(i AS TEXT), ${role} || CAST(i AS TEXT), '', '', '', CURRENT_TIMESTAMP, ${role} FROM k`
-  }
 
   it('a small count is exact, always', async () => {
     const count = () => countUsers({ role: 'small', disabled: false })
@@ -72,3 +92,10 @@ describe.each(engines)('countUsers on %s', engine => {
     })
   })
 })
+
+async function add(role: string, count: number, first = 0) {
+  await db().$executeRaw`
+    WITH RECURSIVE k(i) AS (SELECT CAST(${first} AS INTEGER) UNION ALL SELECT i + 1 FROM k WHERE i < ${first + count - 1})
+    INSERT INTO "User" ("uid", "uidKey", "name", "nameKey", "version", "updatedAt", "role")
+      SELECT ${role} || CAST(i AS TEXT), ${role} || CAST(i AS TEXT), '', '', '', CURRENT_TIMESTAMP, ${role} FROM k`
+}

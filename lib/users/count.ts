@@ -4,7 +4,9 @@ import { onePerProcess } from '#lib/one-per-process.ts'
 /** How many users match; `estimated` when it was counted a while ago. */
 export type Total = { total: number; estimated: boolean }
 
-/** A count of so many users costs more than a page of them, so it is kept: for how long, in milliseconds. */
+/** Among so many users in all every count by their columns is exact: it costs 3 ms on SQLite, 7 on Postgres. */
+const EXACT = 100_000
+/** Among more, a count of so many costs more than a page of them, so it is kept: for how long, in milliseconds. */
 const WORTH_KEEPING = 10_000
 const FRESH = 10_000
 /** One that is so old says nothing: an import of a hundred thousand has come between. */
@@ -44,7 +46,20 @@ async function count(key: string, counted: () => Promise<Counted>): Promise<Tota
   const { dear = false, ...found } = await counted()
   const { total } = found
   if (counts().size >= MOST_KEPT) counts().clear()
-  if (dear || total >= WORTH_KEEPING) counts().set(key, { total, at: Date.now() })
+  if (dear || (total >= WORTH_KEEPING && (await isCrowd())))
+    counts().set(key, { total, at: Date.now() })
   else counts().delete(key)
   return found
+}
+
+/** Whether there are more users than are always counted; looked at now and then. */
+async function isCrowd(): Promise<boolean> {
+  const look = onePerProcess('userCrowd', () => ({ found: false, at: Number.NEGATIVE_INFINITY }))
+  if (Date.now() - look.at > FRESH) {
+    const beyond = await db().user.findFirst({
+      ...{ skip: EXACT, orderBy: { id: 'asc' }, select: { id: true } },
+    })
+    Object.assign(look, { found: beyond !== null, at: Date.now() })
+  }
+  return look.found
 }
