@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ownNode } from './freshness.mjs'
@@ -8,6 +9,8 @@ import { ownNode } from './freshness.mjs'
 // What `npx latchkey` starts. It may be an older Node that reads this, so: plain JavaScript, no dependencies.
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+/** As in lib/compile-cache.ts. */
+const compiled = join(root, '.cache/compiled')
 const node = join(root, process.platform === 'win32' ? `${ownNode}.exe` : ownNode)
 
 // The last file that prisma/generate.ts writes, whoever calls it: the Dockerfile does without bin/setup.mjs.
@@ -16,6 +19,7 @@ const generated = join(root, 'lib/generated/stamp')
 if (!existsSync(join(root, 'node_modules', 'commander')) || !existsSync(generated)) {
   fail('is not installed yet')
 } else if (Number(process.versions.node.split('.')[0]) >= 24) {
+  module.enableCompileCache(compiled)
   await import('./cli/main.ts')
 } else if (existsSync(node)) {
   runWith(node)
@@ -34,6 +38,7 @@ function fail(why) {
 function runWith(command) {
   const child = spawn(command, [join(root, 'bin/cli/main.ts'), ...process.argv.slice(2)], {
     stdio: 'inherit',
+    env: { NODE_COMPILE_CACHE: compiled, ...process.env },
   })
   // A terminal sends both of us an interrupt; it is for the program to say what becomes of it.
   process.on('SIGINT', () => {})
