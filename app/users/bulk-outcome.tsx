@@ -1,7 +1,8 @@
 import { CircleCheck, CircleX } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { people } from '#lib/users/people.ts'
 import { Alert } from '../components/alert.tsx'
-import { type BulkAction, type Outcome, outcomeWords, people } from './bulk-words.ts'
+import { type BulkAction, type Outcome, outcomeWords } from './bulk-words.ts'
 
 type Props = {
   action: BulkAction

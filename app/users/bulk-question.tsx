@@ -1,6 +1,7 @@
+import { people } from '#lib/users/people.ts'
 import { Alert } from '../components/alert.tsx'
 import { SelectField } from '../components/select-field.tsx'
-import { type Asked, BULK_WORDS, filterWords, people } from './bulk-words.ts'
+import { type Asked, BULK_WORDS, filterWords } from './bulk-words.ts'
 
 /** So many are named; of the others it is said how many they are. */
 const NAMED = 5

@@ -1,4 +1,5 @@
 import type { BulkChange, BulkResult } from '#lib/users/bulk.ts'
+import { people } from '#lib/users/people.ts'
 import type { UsersFilter } from './users-view.ts'
 
 export type BulkAction = BulkChange['action']
@@ -56,11 +57,6 @@ function whomWords(whom: Whom): string {
 /** How many are meant. */
 export function sizeOf(whom: Whom): number {
   return 'total' in whom ? whom.total : whom.users.length
-}
-
-/** "1 user", "1,200 users", "about 1,200 users". */
-export function people(count: number, about = false): string {
-  return `${about ? 'about ' : ''}${count.toLocaleString('en')} ${count === 1 ? 'user' : 'users'}`
 }
 
 /** Whom a filter takes in: "All who match “la”, have the role Editor and are disabled". */

@@ -1,7 +1,8 @@
 'use client'
+import { people } from '#lib/users/people.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { useActs } from './acts.tsx'
-import { type Matching, people, type Someone } from './bulk-words.ts'
+import type { Matching, Someone } from './bulk-words.ts'
 import { useSelection } from './selection.tsx'
 
 const BUTTONS = [

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { record } from '#lib/audit/record.ts'
 import { env } from '#lib/env.ts'
+import { people } from '#lib/users/people.ts'
 import { requireUntaken, writeBackup } from '../backup/backup.ts'
 import { operator } from '../operator.ts'
 import type { Command } from './command.ts'
 import { progress } from './progress.ts'
-import { people } from './terminal.ts'
 
 /** Beside the database, in the folder that no commit takes in. */
 const FOLDER = 'data/backups'

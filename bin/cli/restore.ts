@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { engineOf, sqliteFile } from '#lib/database-url.ts'
 import { env } from '#lib/env.ts'
+import { people } from '#lib/users/people.ts'
 import { restorePostgres } from '../backup/restore-postgres.ts'
 import { restoreSqlite } from '../backup/restore-sqlite.ts'
 import type { Command } from './command.ts'
 import { progress } from './progress.ts'
-import { people } from './terminal.ts'
 
 export const restore: Command = {
   name: 'restore',

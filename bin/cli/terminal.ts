@@ -41,8 +41,3 @@ export function facts(values: Record<string, string | number | boolean | null>):
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�')
 }
-
-/** `1 user`, `1,200 users` */
-export function people(count: number): string {
-  return `${count.toLocaleString('en')} user${count === 1 ? '' : 's'}`
-}

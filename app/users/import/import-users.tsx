@@ -1,6 +1,6 @@
 'use client'
+import { people } from '#lib/users/people.ts'
 import { buttonLook } from '../../components/button-look.ts'
-import { people } from '../bulk-words.ts'
 import { ToUsers } from '../to-users.tsx'
 import { FileChooser } from './file-chooser.tsx'
 import { ImportProgress } from './import-progress.tsx'

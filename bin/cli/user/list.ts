@@ -1,9 +1,10 @@
 import { parse } from '#lib/http/body.ts'
 import { listUsers } from '#lib/users/list.ts'
+import { people } from '#lib/users/people.ts'
 import { UserQuery } from '#lib/users/schema.ts'
 import { operator } from '../../operator.ts'
 import type { Command } from '../command.ts'
-import { people, table } from '../terminal.ts'
+import { table } from '../terminal.ts'
 
 export const list: Command = {
   name: 'list',
