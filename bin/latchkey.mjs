@@ -4,13 +4,12 @@ import { existsSync } from 'node:fs'
 import module from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ownNode } from './freshness.mjs'
+import { compiledFolder, ownNode } from './freshness.mjs'
 
 // What `npx latchkey` starts. It may be an older Node that reads this, so: plain JavaScript, no dependencies.
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-/** As in lib/compile-cache.ts. */
-const compiled = join(root, '.cache/compiled')
+const compiled = join(root, compiledFolder)
 const node = join(root, process.platform === 'win32' ? `${ownNode}.exe` : ownNode)
 
 // The last file that prisma/generate.ts writes, whoever calls it: the Dockerfile does without bin/setup.mjs.

@@ -8,6 +8,7 @@ import {
   browserClientSources,
   buildSources,
   clientSources,
+  compiledFolder,
   fingerprint,
   firstEnvFile,
   installHint,
@@ -93,8 +94,8 @@ async function build() {
   const mark = fingerprint(root, buildSources)
   if (isDone(root, stamps.build, mark, '.next/BUILD_ID')) return upToDate('build')
   rmSync(join(root, stamps.build), { force: true })
-  // What lib/compile-cache.ts kept of the build before is of no use any more.
-  rmSync(join(root, '.cache/compiled'), { recursive: true, force: true })
+  // What was compiled of the build before is of no use any more.
+  rmSync(join(root, compiledFolder), { recursive: true, force: true })
   await step('build', 'building, which takes a minute or so', () =>
     runNode(['node_modules/next/dist/bin/next', 'build'], {
       NODE_ENV: 'production',
