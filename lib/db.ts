@@ -77,6 +77,10 @@ export function databaseUnwritable(error: unknown): boolean {
   return error instanceof Error && UNWRITABLE.test(toldBy(error))
 }
 
+/** What to say of that to whoever runs the server. */
+export const UNWRITABLE_WORDS =
+  'The database takes no writes: its disk is full or fails, or it is read-only.'
+
 /** Whether a query failed because there is no table, no column, or (SQLite) no file. */
 export function databaseUnmigrated(error: unknown): boolean {
   if (!(error instanceof Error)) return false

@@ -1,5 +1,5 @@
 import { databaseUnusable } from './db/unusable.ts'
-import { databaseDown, databaseUnmigrated, databaseUnwritable } from './db.ts'
+import { databaseDown, databaseUnmigrated, databaseUnwritable, UNWRITABLE_WORDS } from './db.ts'
 import { EnvFault, env } from './env.ts'
 
 /** Why a start failed and what to do, for whoever can do it; null for what nobody foresaw. */
@@ -13,9 +13,7 @@ export function startFault(error: unknown): string | null {
   if (databaseDown(error)) {
     return 'The database does not answer. Is it running, and is DATABASE_URL right?'
   }
-  if (databaseUnwritable(error)) {
-    return 'The database takes no writes: its disk is full or fails, or it is read-only.'
-  }
+  if (databaseUnwritable(error)) return UNWRITABLE_WORDS
   if (databaseUnmigrated(error)) {
     return 'The database is not there, or lacks tables. Run `npm run db:deploy`, or set MIGRATE=1.'
   }

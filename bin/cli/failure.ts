@@ -1,5 +1,5 @@
 import { databaseUnusable } from '#lib/db/unusable.ts'
-import { databaseDown, databaseUnmigrated, databaseUnwritable } from '#lib/db.ts'
+import { databaseDown, databaseUnmigrated, databaseUnwritable, UNWRITABLE_WORDS } from '#lib/db.ts'
 import { EnvFault } from '#lib/env.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { MigrationFault } from '../../prisma/migration-fault.ts'
@@ -35,8 +35,7 @@ function tell(error: unknown): Told {
     return { exit: EXIT.setup, code: 'database_down', message }
   }
   if (databaseUnwritable(error)) {
-    const message = 'The database takes no writes: its disk is full or fails, or it is read-only.'
-    return { exit: EXIT.failed, code: 'database_unwritable', message }
+    return { exit: EXIT.failed, code: 'database_unwritable', message: UNWRITABLE_WORDS }
   }
   if (databaseUnmigrated(error)) {
     const message =
