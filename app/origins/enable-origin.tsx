@@ -6,13 +6,20 @@ import { untouched } from '../form-state.ts'
 import { setEnabled } from './actions.ts'
 import { useSay } from './said.tsx'
 
+type Props = {
+  /** Null when it is not disabled, perhaps since a moment: what was done is still said. */
+  id: number | null
+  children: ReactNode
+}
+
 /** Enables an origin that stands disabled on the list. */
-export function EnableOrigin({ id, children }: { id: number; children: ReactNode }) {
+export function EnableOrigin({ id, children }: Props) {
   const [state, send] = useActionState(setEnabled, untouched)
   const say = useSay()
   useEffect(() => {
     if (state.done) say(state.done)
   }, [state, say])
+  if (id === null) return null
   return (
     <form action={send} className="space-y-2">
       <FormAlert {...state} />

@@ -46,20 +46,14 @@ export function RefusalItem({ refusal }: { refusal: RefusalJson }) {
           .
         </p>
       </div>
-      {modes.length > 0 && (
-        <div className="self-center">
-          <AllowOrigin look="plain" offer={{ origin, modes, warning }}>
-            Allow this origin<span className="sr-only">, {origin}</span>
-          </AllowOrigin>
-        </div>
-      )}
-      {disabledId !== null && (
-        <div className="self-center">
-          <EnableOrigin id={disabledId}>
-            Enable this origin<span className="sr-only">, {origin}</span>
-          </EnableOrigin>
-        </div>
-      )}
+      <div className="hidden self-center has-[a,button]:block">
+        <AllowOrigin look="plain" offer={modes.length > 0 ? { origin, modes, warning } : null}>
+          Allow this origin<span className="sr-only">, {origin}</span>
+        </AllowOrigin>
+        <EnableOrigin id={disabledId}>
+          Enable this origin<span className="sr-only">, {origin}</span>
+        </EnableOrigin>
+      </div>
     </li>
   )
 }

@@ -1,10 +1,9 @@
 import type { Page } from 'playwright/test'
-import { newUid } from '../fixtures/people.ts'
+import { allow, change, newOrigin, preflight } from '../fixtures/origins.ts'
 import { type StaticSite, serveStaticSite } from '../fixtures/static-site.ts'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
 
-const newOrigin = () => `https://${newUid()}.example.net`
 const rowOf = (page: Page, origin: string) => page.getByRole('row').filter({ hasText: origin })
 const refusalOf = (page: Page, origin: string) =>
   page.getByRole('listitem').filter({ hasText: origin })
@@ -12,6 +11,17 @@ const refusalOf = (page: Page, origin: string) =>
 async function add(page: Page, origin: string, button = 'Allow this origin'): Promise<void> {
   await page.getByLabel('Origin', { exact: true }).fill(origin)
   await page.getByRole('button', { name: button, exact: true }).click()
+}
+
+/** Holds the answers to the page's forms back until the list, which asks by itself, has `origin` as allowed. */
+async function answerLast(page: Page, origin: string): Promise<void> {
+  await page.route('**/origins', async route => {
+    const response = await route.fetch()
+    if (route.request().method() === 'POST') {
+      await expect(refusalOf(page, origin)).toContainText('is allowed now')
+    }
+    await route.fulfill({ response })
+  })
 }
 
 test.describe('a static site on an origin that nobody allowed', () => {
@@ -69,6 +79,32 @@ test.describe('a static site on an origin that nobody allowed', () => {
     await signIn()
     await expect(pages).toHaveURL(`${origin}/users.html`)
     await expect(pages.getByRole('table')).toContainText(person.uid)
+  })
+})
+
+test.describe('when the list knows what was done before the answer is here', () => {
+  test.beforeEach(({ admin }) => expect(admin.uid).toBe('admin'))
+
+  test('that an origin is allowed is said', async ({ page, host }) => {
+    const origin = newOrigin()
+    await preflight(host, origin)
+    await answerLast(page, origin)
+    await page.goto('/origins')
+    await refusalOf(page, origin).getByRole('link', { name: 'Allow this origin' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Allow this origin' })
+    await dialog.getByRole('button', { name: 'Allow this origin' }).click()
+    await expect(page.getByText(`${origin} is allowed now.`)).toBeVisible()
+    await expect(dialog).toBeHidden()
+  })
+
+  test('that one is enabled is said', async ({ page, host }) => {
+    const origin = newOrigin()
+    await change(host, await allow(host, { origin }), { enabled: false })
+    await preflight(host, origin)
+    await answerLast(page, origin)
+    await page.goto('/origins')
+    await refusalOf(page, origin).getByRole('button', { name: 'Enable this origin' }).click()
+    await expect(page.getByText(`${origin} is enabled.`)).toBeVisible()
   })
 })
 
