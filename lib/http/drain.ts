@@ -17,6 +17,8 @@ export function drain(request: IncomingMessage): Promise<void> {
       clearTimeout(idle)
       resolve()
     }
+    // Whoever read it before has stopped, and would have it wait until they go on.
+    request.removeAllListeners('data')
     request.on('data', (chunk: Buffer) => {
       idle.refresh()
       length += chunk.length
