@@ -1,15 +1,18 @@
 import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import { Problem } from '#lib/http/problem.ts'
-import { inRequest } from '#lib/http/request-context.ts'
+import { inRequest, requestContext } from '#lib/http/request-context.ts'
 import { logRequest } from '#lib/http/request-log.ts'
+import { unavailable } from '#lib/http/unavailable.ts'
+import { logError } from '#lib/log.ts'
 import { refuseForeignForm } from './form.ts'
 
 /**
  * Does what a form asks for, in the course of its request: what happens is recorded as coming from it, and the
  * log has a line. A form that another site sent is refused.
  * @param route the pattern of the page's address.
- * @throws Problem 403 for a foreign form, and whatever `act` throws.
+ * @throws Problem 403 for a foreign form, 503 for a database that does not answer or takes no writes, and whatever
+ *   else `act` throws.
  */
 export async function inAction<T>(
   route: string,
@@ -23,8 +26,10 @@ export async function inAction<T>(
       refuseForeignForm(request)
       return await act(request)
     } catch (error) {
-      status = statusOf(error)
-      throw error
+      const busy = unavailable(error)
+      if (busy) logError('form failed', error, { route, requestId: requestContext()?.id ?? '' })
+      status = statusOf(busy ?? error)
+      throw busy ?? error
     } finally {
       logRequest({ method: 'POST', route, status, started })
     }

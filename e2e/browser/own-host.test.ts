@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { execute } from '../fixtures/database.ts'
 import { startHost } from '../fixtures/start-host.ts'
 import { expectAccessible } from './axe.ts'
@@ -58,6 +59,26 @@ test('an administrator who is alone is told what to do next', async ({ page, adm
   await page.goto('/users')
   await first.getByRole('link', { name: 'Go to the origins' }).click()
   await expect(page.getByRole('heading', { name: 'Origins', level: 1 })).toBeVisible()
+})
+
+test('a form that cannot be written for now says so, and keeps what was typed', async ({
+  page,
+  admin,
+  host,
+}) => {
+  await page.goto('/account')
+  await expect(page.getByRole('banner')).toContainText(admin.uid)
+  const name = page.getByLabel('Name', { exact: true })
+  const save = page.getByRole('button', { name: 'Save profile' })
+  await name.fill('Ada Lovelace')
+  const other = new Database(host.databaseUrl.slice('file:'.length))
+  other.exec('BEGIN IMMEDIATE')
+  await save.click()
+  await expect(page.getByText('The server is busy. Try again soon.')).toBeVisible()
+  await expect(name).toHaveValue('Ada Lovelace')
+  other.close()
+  await save.click()
+  await expect(page.getByText('Your profile is saved.')).toBeVisible()
 })
 
 test('a page that fails says so, and nothing of why', async ({ page, admin, host, watch }) => {

@@ -1,5 +1,4 @@
 import { recordCrossSite } from '#lib/audit/cross-site.ts'
-import { databaseDown, databaseUnwritable } from '#lib/db.ts'
 import { countRequest } from '#lib/figures/request.ts'
 import { logError } from '#lib/log.ts'
 import { obeyOriginsAfterSleep } from '#lib/origins/live.ts'
@@ -13,6 +12,7 @@ import { rateLimitHeaders } from './rate-limit-headers.ts'
 import { replyHeaders } from './reply.ts'
 import { inRequest, requestContext } from './request-context.ts'
 import { logRequest, pathOf, routePattern } from './request-log.ts'
+import { unavailable } from './unavailable.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 type Method = (typeof METHODS)[number]
@@ -104,12 +104,10 @@ function asProblem(error: unknown, method: string): Problem {
   if (error instanceof Problem) return error
   const requestId = requestContext()?.id ?? ''
   logError('request failed', error, { method, requestId })
-  const headers: [string, string][] = requestId ? [['X-Request-Id', requestId]] : []
-  if (databaseDown(error) || databaseUnwritable(error)) {
-    headers.push(['Retry-After', '5'])
-    return new Problem(503, 'database_down', 'The server is busy. Try again soon.', { headers })
-  }
-  return new Problem(500, 'internal_error', 'Something went wrong on our side.', { headers })
+  const problem =
+    unavailable(error) ?? new Problem(500, 'internal_error', 'Something went wrong on our side.')
+  if (requestId) problem.headers.push(['X-Request-Id', requestId])
+  return problem
 }
 
 async function refuseCrossSite(request: Request): Promise<void> {
