@@ -30,6 +30,16 @@ describe('RowReader of CSV', () => {
     ])
   })
 
+  it('takes off the blanks around what a cell says, but not around a password', () => {
+    const { rows } = read('csv', "uid, name, email, password\nada , Ada ,'@b.example\t, secret \n")
+    expect(rows).toEqual([
+      {
+        ...{ row: 2, uid: 'ada' },
+        values: { uid: 'ada', name: 'Ada', email: '@b.example', password: ' secret ' },
+      },
+    ])
+  })
+
   it('refuses a row with more or fewer cells than the header', () => {
     const { rows } = read('csv', 'uid,name\nada,Lovelace, Ada\nbob\neve,Eve\n')
     const refused = (message: string) => ({

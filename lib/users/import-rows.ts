@@ -76,8 +76,8 @@ export class RowReader {
     const values: Values = {}
     for (const [i, column] of header.entries()) {
       const cell = cells[i] ?? ''
-      // An export holds no passwords, so an apostrophe in one is its own.
-      if (column) values[column] = column.startsWith('password') ? cell : undefused(cell)
+      // An export holds no passwords, so an apostrophe in one is its own, and a blank may be.
+      if (column) values[column] = column.startsWith('password') ? cell : undefused(cell.trim())
     }
     if (cells.length === header.length) return this.#rowOf(row, values)
     const message = `Cells in this row: ${cells.length}, in the header: ${header.length}.`
