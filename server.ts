@@ -1,10 +1,8 @@
 import cluster from 'node:cluster'
-import { keepCompiled } from '#lib/compile-cache.ts'
 import { env } from '#lib/env.ts'
 import { checkEnvironment, outliveOutput } from '#lib/start.ts'
 import { assumeProduction } from './lib/env-file.ts'
 
-keepCompiled()
 assumeProduction()
 outliveOutput()
 checkEnvironment()

@@ -7,7 +7,7 @@ import { delimiter, join } from 'node:path'
 /** The Node that the project brings along; an `.exe` stands beside it on Windows. */
 export const ownNode = 'node_modules/node/bin/node'
 
-/** Where lib/compile-cache.ts has Node keep what it compiled. */
+/** Where compiled.mjs has Node keep what it compiled. */
 export const compiledFolder = '.cache/compiled'
 
 export const stamps = {

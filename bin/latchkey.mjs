@@ -1,15 +1,13 @@
 #!/usr/bin/env node
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import module from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { compiledFolder, ownNode } from './freshness.mjs'
+import { ownNode } from './freshness.mjs'
 
 // What `npx latchkey` starts. It may be an older Node that reads this, so: plain JavaScript, no dependencies.
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const compiled = join(root, compiledFolder)
 const node = join(root, process.platform === 'win32' ? `${ownNode}.exe` : ownNode)
 
 // The last file that prisma/generate.ts writes, whoever calls it: the Dockerfile does without bin/setup.mjs.
@@ -18,7 +16,7 @@ const generated = join(root, 'lib/generated/stamp')
 if (!existsSync(join(root, 'node_modules', 'commander')) || !existsSync(generated)) {
   fail('is not installed yet')
 } else if (Number(process.versions.node.split('.')[0]) >= 24) {
-  module.enableCompileCache(compiled)
+  await import('./compiled.mjs')
   await import('./cli/main.ts')
 } else if (existsSync(node)) {
   runWith(node)
@@ -35,10 +33,9 @@ function fail(why) {
 
 /** Runs the program in the Node that the project brings along, and ends as it does. */
 function runWith(command) {
-  const child = spawn(command, [join(root, 'bin/cli/main.ts'), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-    env: { NODE_COMPILE_CACHE: compiled, ...process.env },
-  })
+  const ahead = ['--import', new URL('compiled.mjs', import.meta.url).href]
+  const program = [join(root, 'bin/cli/main.ts'), ...process.argv.slice(2)]
+  const child = spawn(command, [...ahead, ...program], { stdio: 'inherit' })
   // A terminal sends both of us an interrupt; it is for the program to say what becomes of it.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))
