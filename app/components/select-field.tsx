@@ -10,7 +10,10 @@ type Props = Omit<ComponentProps<'select'>, 'className'> & {
   error?: ReactNode
 }
 
-/** A labelled choice of one: label above, help or error below. */
+/**
+ * A labelled choice of one: label above, help or error below. It stands at another `defaultValue` once that is given:
+ * React leaves a select at the first one, and puts it back there when its form has been sent.
+ */
 export function SelectField({ label, options, help, error, ...select }: Props) {
   const { id = `field-${select.name}` } = select
   const note = error ?? help
@@ -21,6 +24,7 @@ export function SelectField({ label, options, help, error, ...select }: Props) {
       </label>
       <select
         {...select}
+        key={String(select.defaultValue)}
         id={id}
         aria-invalid={error ? true : undefined}
         aria-describedby={note ? `${id}-note` : undefined}

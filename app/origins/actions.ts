@@ -3,6 +3,7 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { Viewer } from '#lib/auth/session.ts'
 import { parse } from '#lib/http/body.ts'
+import { Problem } from '#lib/http/problem.ts'
 import { NewOrigin, OriginChanges } from '#lib/origins/schema.ts'
 import { addOrigin, changeOrigin, removeOrigin } from '#lib/origins/store.ts'
 import { refusal, textOf } from '../form.ts'
@@ -21,11 +22,10 @@ export async function allowOrigin(_before: FormState, form: FormData): Promise<F
 
 /** Saves what a form says of an origin that is on the list. */
 export async function saveOrigin(_before: FormState, form: FormData): Promise<FormState> {
-  const values = valuesOf(form)
+  const values = { ...valuesOf(form), enabled: textOf(form, 'enabled') }
   return asViewer(values, async viewer => {
-    const { note, mode } = values
-    const enabled = textOf(form, 'enabled') !== 'false'
-    const changes = parse(OriginChanges, { note, mode, enabled })
+    const { note, mode, enabled } = values
+    const changes = parse(OriginChanges, { note, mode, enabled: enabled !== 'false' })
     const { origin } = await changeOrigin(viewer, idOf(form), changes)
     return done(`${origin} is saved.`)
   })
@@ -60,6 +60,9 @@ async function asViewer(
       return act(viewer)
     })
   } catch (error) {
+    if (error instanceof Problem && error.code === 'unknown_origin') {
+      return done('The origin is not on the list any more: somebody has removed it.')
+    }
     return refusal(error, values)
   } finally {
     // What was refused may have been refused because the page is out of date.

@@ -15,7 +15,12 @@ test('what is new stands first, and last while somebody is about to act', () => 
   expect(merged([a, b], [c, b, a], true)).toEqual([a, b, c])
 })
 
-test('what is no more is not shown; one origin may be refused for two reasons', () => {
+test('what is no more is not shown, but stays while somebody is about to act', () => {
+  expect(merged([a, b, c], [c, a], false)).toEqual([a, c])
+  expect(merged([a, b, c], [c, a], true)).toEqual([a, b, c])
+})
+
+test('one origin may be refused for two reasons', () => {
   const other = { ...a, reason: 'header_not_allowed' } as RefusalJson
-  expect(merged([a, b], [other, a], true)).toEqual([a, other])
+  expect(merged([a], [other, a], true)).toEqual([a, other])
 })

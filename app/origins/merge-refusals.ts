@@ -5,12 +5,15 @@ export function keyOf({ origin, reason }: Pick<RefusalJson, 'origin' | 'reason'>
   return `${reason} ${origin}`
 }
 
-/** The refusals as they are now, in the order in which they are shown: what is new stands first, or last when `held`. */
+/**
+ * The refusals as they are now, in the order in which they are shown: what is new stands first. When `held`, it stands
+ * last, and what is no more stays, since somebody may be about to act on it.
+ */
 export function merged(shown: RefusalJson[], now: RefusalJson[], held: boolean): RefusalJson[] {
   const left = new Map(now.map(refusal => [keyOf(refusal), refusal]))
-  const kept = shown.flatMap(({ origin, reason }) => {
-    const key = keyOf({ origin, reason })
-    const refusal = left.get(key)
+  const kept = shown.flatMap(before => {
+    const key = keyOf(before)
+    const refusal = left.get(key) ?? (held ? before : null)
     left.delete(key)
     return refusal ? [refusal] : []
   })

@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, useActionState, useEffect } from 'react'
+import { type ReactNode, useActionState } from 'react'
 import type { Mode } from '#lib/http/origin.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { Field } from '../components/field.tsx'
@@ -12,6 +12,7 @@ import { untouched } from '../form-state.ts'
 import { allowOrigin, saveOrigin } from './actions.ts'
 import { ExactOrigin } from './exact-origin.tsx'
 import { MODE_OPTIONS } from './mode-words.ts'
+import { thenSay } from './then-say.ts'
 
 /** An origin that was refused and can be allowed, in any of `modes`. */
 export type Offer = { origin: string; modes: readonly Mode[]; warning: string | null }
@@ -27,11 +28,9 @@ type Props = {
 
 /** Allows an origin, or changes how one is allowed. */
 export function OriginForm({ known, offer, cancel, onDone }: Props) {
-  const [state, send] = useActionState(known ? saveOrigin : allowOrigin, untouched)
+  const act = known ? saveOrigin : allowOrigin
+  const [state, send] = useActionState(onDone ? thenSay(act, onDone) : act, untouched)
   const form = useFirstFault(state)
-  useEffect(() => {
-    if (state.done) onDone?.(state.done)
-  }, [state, onDone])
   const { values, errors } = state
   const fixed = known ?? offer
   const modes = offer?.modes
@@ -70,7 +69,7 @@ export function OriginForm({ known, offer, cancel, onDone }: Props) {
             ['true', 'Enabled'],
             ['false', 'Disabled: its pages are refused'],
           ]}
-          defaultValue={String(known.enabled)}
+          defaultValue={values.enabled ?? String(known.enabled)}
         />
       )}
       <Field

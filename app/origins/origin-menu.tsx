@@ -1,5 +1,5 @@
 'use client'
-import { startTransition, useActionState, useEffect, useState } from 'react'
+import { startTransition, useState } from 'react'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { Dialog } from '../components/dialog.tsx'
@@ -13,17 +13,16 @@ import { useSay } from './said.tsx'
 /** What can be done with one origin; without JavaScript a link to the page that does it. */
 export function OriginMenu({ known }: { known: OriginJson }) {
   const [open, setOpen] = useState<'edit' | 'remove' | null>(null)
-  const [state, send] = useActionState(setEnabled, untouched)
   const say = useSay()
-  useEffect(() => {
-    if (state.done || state.alert) say(state.done ?? state.alert ?? '')
-  }, [state, say])
   const { id, origin, enabled } = known
   const turn = () => {
     const form = new FormData()
     form.set('id', String(id))
     form.set('enabled', String(!enabled))
-    startTransition(() => send(form))
+    startTransition(async () => {
+      const { done, alert = '' } = await setEnabled(untouched, form)
+      say(done ?? alert)
+    })
   }
   const close = () => setOpen(null)
   const onDone = (words: string) => {

@@ -2,8 +2,9 @@
 import { type ReactNode, useActionState } from 'react'
 import { FormAlert } from '../components/form-alert.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
-import { type FormState, untouched } from '../form-state.ts'
+import { untouched } from '../form-state.ts'
 import { forgetOrigin } from './actions.ts'
+import { thenSay } from './then-say.ts'
 
 type Props = {
   id: number
@@ -14,7 +15,10 @@ type Props = {
 
 /** Names what will be removed, and what that means. */
 export function RemoveForm({ id, origin, cancel, onDone }: Props) {
-  const [state, send] = useActionState(onDone ? thenSay(onDone) : forgetOrigin, untouched)
+  const [state, send] = useActionState(
+    onDone ? thenSay(forgetOrigin, onDone) : forgetOrigin,
+    untouched,
+  )
   return (
     <form action={send} className="space-y-4">
       <p>
@@ -31,13 +35,4 @@ export function RemoveForm({ id, origin, cancel, onDone }: Props) {
       </div>
     </form>
   )
-}
-
-/** No effect could say it: what was removed takes its row along, and this form with it. */
-function thenSay(say: (words: string) => void): typeof forgetOrigin {
-  return async (before: FormState, form: FormData) => {
-    const state = await forgetOrigin(before, form)
-    if (state.done) say(state.done)
-    return state
-  }
 }

@@ -24,13 +24,17 @@ export function useLiveRefusals(initial: RefusalJson[], isHeld: () => boolean) {
   }, [initial, isHeld])
   useEffect(() => {
     let seen = Date.now()
+    let asking = false
     const note = () => {
       seen = Date.now()
     }
     for (const sign of SIGNS) window.addEventListener(sign, note, { passive: true })
     const look = async () => {
-      if (document.hidden || Date.now() - seen > ATTENDED) return
+      // One after the other, or an answer that took long would undo what a later one has brought.
+      if (asking || document.hidden || Date.now() - seen > ATTENDED) return
+      asking = true
       const fresh = await load()
+      asking = false
       if (!fresh) return
       const known = new Set(shown.current.map(keyOf))
       const added = fresh.filter(refusal => !known.has(keyOf(refusal)))
@@ -48,8 +52,12 @@ export function useLiveRefusals(initial: RefusalJson[], isHeld: () => boolean) {
 }
 
 async function load(): Promise<RefusalJson[] | null> {
-  const response = await fetch('/api/origins/refusals?limit=50').catch(() => null)
-  return response?.ok ? response.json() : null
+  try {
+    const response = await fetch('/api/origins/refusals?limit=50')
+    return response.ok ? await response.json() : null
+  } catch {
+    return null
+  }
 }
 
 function wordsFor([first, ...rest]: RefusalJson[]): string {

@@ -1,27 +1,13 @@
 import type { Page } from 'playwright/test'
-import { allow, change, newOrigin, preflight } from '../fixtures/origins.ts'
+import { newOrigin } from '../fixtures/origins.ts'
 import { type StaticSite, serveStaticSite } from '../fixtures/static-site.ts'
 import { expectAccessible } from './axe.ts'
+import { refusalOf, rowOf } from './origins-page.ts'
 import { expect, test } from './test.ts'
-
-const rowOf = (page: Page, origin: string) => page.getByRole('row').filter({ hasText: origin })
-const refusalOf = (page: Page, origin: string) =>
-  page.getByRole('listitem').filter({ hasText: origin })
 
 async function add(page: Page, origin: string, button = 'Allow this origin'): Promise<void> {
   await page.getByLabel('Origin', { exact: true }).fill(origin)
   await page.getByRole('button', { name: button, exact: true }).click()
-}
-
-/** Holds the answers to the page's forms back until the list, which asks by itself, has `origin` as allowed. */
-async function answerLast(page: Page, origin: string): Promise<void> {
-  await page.route('**/origins', async route => {
-    const response = await route.fetch()
-    if (route.request().method() === 'POST') {
-      await expect(refusalOf(page, origin)).toContainText('is allowed now')
-    }
-    await route.fulfill({ response })
-  })
 }
 
 test.describe('a static site on an origin that nobody allowed', () => {
@@ -82,44 +68,21 @@ test.describe('a static site on an origin that nobody allowed', () => {
   })
 })
 
-test.describe('when the list knows what was done before the answer is here', () => {
-  test.beforeEach(({ admin }) => expect(admin.uid).toBe('admin'))
-
-  test('that an origin is allowed is said', async ({ page, host }) => {
-    const origin = newOrigin()
-    await preflight(host, origin)
-    await answerLast(page, origin)
-    await page.goto('/origins')
-    await refusalOf(page, origin).getByRole('link', { name: 'Allow this origin' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Allow this origin' })
-    await dialog.getByRole('button', { name: 'Allow this origin' }).click()
-    await expect(page.getByText(`${origin} is allowed now.`)).toBeVisible()
-    await expect(dialog).toBeHidden()
-  })
-
-  test('that one is enabled is said', async ({ page, host }) => {
-    const origin = newOrigin()
-    await change(host, await allow(host, { origin }), { enabled: false })
-    await preflight(host, origin)
-    await answerLast(page, origin)
-    await page.goto('/origins')
-    await refusalOf(page, origin).getByRole('button', { name: 'Enable this origin' }).click()
-    await expect(page.getByText(`${origin} is enabled.`)).toBeVisible()
-  })
-})
-
 test('an origin is added, edited, disabled and removed; what is wrong is said', async ({
   page,
   admin,
 }) => {
   const origin = newOrigin()
   await page.goto('/users')
-  await page.getByRole('link', { name: 'Origins' }).click()
+  await page.getByRole('navigation').getByRole('link', { name: 'Origins' }).click()
   await expect(rowOf(page, 'http://localhost:4100')).toContainText('Pinned')
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Allow an origin' }).click()
+  const mode = page.getByLabel('How its pages keep a session')
+  await mode.selectOption('bearer')
   await add(page, 'https://*.github.io')
   await expect(page.getByText(/would trust every site under github\.io/)).toBeVisible()
+  await expect(mode).toHaveValue('bearer')
   await add(page, origin)
   await expect(page.getByText(`${origin} is allowed now.`)).toBeVisible()
 
@@ -127,7 +90,14 @@ test('an origin is added, edited, disabled and removed; what is wrong is said', 
   const menu = row.getByRole('button', { name: `Actions for ${origin}` })
   await menu.click()
   await row.getByRole('menuitem', { name: 'Edit…' }).click()
-  await page.getByLabel('How its pages keep a session').selectOption('cookie')
+  await mode.selectOption('cookie')
+  await page.getByLabel('State').selectOption('false')
+  await page.getByLabel('Note').fill('The shop '.repeat(23))
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText(/must have at most 200 characters/)).toBeVisible()
+  await expect(mode).toHaveValue('cookie')
+  await expect(page.getByLabel('State')).toHaveValue('false')
+  await page.getByLabel('State').selectOption('true')
   await page.getByLabel('Note').fill('The shop')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(row).toContainText('The shop')
