@@ -1,10 +1,17 @@
 'use client'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 
-type Props = { title: string; open: boolean; onClose: () => void; children: ReactNode }
+type Props = {
+  title: string
+  open: boolean
+  onClose: () => void
+  /** What Escape does instead of closing it, while something is under way. */
+  onEscape?: (() => void) | undefined
+  children: ReactNode
+}
 
 /** A modal dialog: the browser's own, so focus stays inside, Escape closes it and the focus goes back. */
-export function Dialog({ title, open, onClose, children }: Props) {
+export function Dialog({ title, open, onClose, onEscape, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
@@ -16,7 +23,12 @@ export function Dialog({ title, open, onClose, children }: Props) {
       ref={dialog}
       aria-labelledby={id}
       // React lets the closing of a dialog within this one bubble, as browsers do not.
-      onCancel={event => event.target === event.currentTarget && onClose()}
+      onCancel={event => {
+        if (event.target !== event.currentTarget) return
+        if (onEscape) event.preventDefault()
+        const act = onEscape ?? onClose
+        act()
+      }}
       // This comes a moment after the closing, when it may have been opened again.
       onClose={({ target, currentTarget }) =>
         target === currentTarget && !currentTarget.open && onClose()

@@ -22,8 +22,10 @@ export async function addUser(_before: FormState, form: FormData): Promise<FormS
     return await asViewer(async viewer => {
       // Open sign-up lets anybody create an account, but not here.
       if (!isAdmin(viewer)) throw insufficientRole('Admin')
+      // First, or a proof that comes with a field that is refused would be asked for without end.
+      const proven = await provenBy(viewer, form)
       const input = parse(NewUser, { ...values, password: textOf(form, 'password') })
-      const { uid } = await createUser(await provenBy(viewer, form), input, '')
+      const { uid } = await createUser(proven, input, '')
       return { values: {}, errors: {}, done: `${uid} is created.` }
     })
   } catch (error) {
@@ -65,18 +67,18 @@ export async function saveUserAt(
 
 /** Does the same to all users that the form names, and answers for each. */
 export async function changeChosen(_before: BulkState, form: FormData): Promise<BulkState> {
+  const role = textOf(form, 'role')
   try {
     return await asViewer(async viewer => {
       const uids = form.getAll('uid').map(String)
-      const role = textOf(form, 'role')
       const change = parse(BulkChange, { uids, action: textOf(form, 'action'), role })
       const proven = await provenBy(viewer, form)
       return { outcome: withResults(nothingYet, await changeUsers(proven, change)) }
     })
   } catch (error) {
     const { alert, errors, stepUp } = refusal(error, {})
-    if (stepUp) return { errors }
-    return { alert: alert ?? Object.values(errors).join(' ') }
+    if (stepUp) return { errors, role }
+    return { alert: alert ?? Object.values(errors).join(' '), role }
   }
 }
 

@@ -18,7 +18,7 @@ type Props = { roles: string[]; self: string; children: ReactNode }
 /** Holds the dialogs of the table: one of each, whichever row or bar opens it. */
 export function ActsHolder({ roles, self, children }: Props) {
   const [edited, setEdited] = useState('')
-  const [asked, setAsked] = useState<Asked | null>(null)
+  const [asked, setAsked] = useState<{ what: Asked; turn: number } | null>(null)
   const [open, setOpen] = useState<'edit' | 'ask' | null>(null)
   const close = useCallback(() => setOpen(null), [])
   const acts = useMemo(
@@ -28,7 +28,7 @@ export function ActsHolder({ roles, self, children }: Props) {
         setOpen('edit')
       },
       ask: (what: Asked) => {
-        setAsked(what)
+        setAsked(before => ({ what, turn: (before?.turn ?? 0) + 1 }))
         setOpen('ask')
       },
     }),
@@ -38,7 +38,16 @@ export function ActsHolder({ roles, self, children }: Props) {
     <Context value={acts}>
       {children}
       <EditDialog uid={edited} open={open === 'edit'} roles={roles} onClose={close} />
-      <BulkDialog asked={asked} open={open === 'ask'} roles={roles} self={self} onClose={close} />
+      {asked && (
+        <BulkDialog
+          key={asked.turn}
+          asked={asked.what}
+          open={open === 'ask'}
+          roles={roles}
+          self={self}
+          onClose={close}
+        />
+      )}
     </Context>
   )
 }

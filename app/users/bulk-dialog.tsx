@@ -9,7 +9,7 @@ import { type Asked, actWords, sizeOf } from './bulk-words.ts'
 import { type BulkRun, useBulkRun } from './use-bulk-run.ts'
 
 type Props = {
-  asked: Asked | null
+  asked: Asked
   open: boolean
   roles: string[]
   /** The viewer's own uid. */
@@ -17,21 +17,38 @@ type Props = {
   onClose: () => void
 }
 
-/** Names what will happen and to whom, does it piece by piece, and says what became of each. */
+/**
+ * Names what will happen and to whom, does it piece by piece, and says what became of each. Closed, it does no more;
+ * the first Escape while it is at work stops it, so that one sees how far it came.
+ */
 export function BulkDialog({ asked, open, roles, self, onClose }: Props) {
+  const bulk = useBulkRun(asked, self)
+  const busy = bulk.run !== null && !bulk.run.over
+  const close = () => {
+    bulk.stop()
+    onClose()
+  }
   return (
-    <Dialog title={asked ? `${actWords(asked.action, asked)}?` : ''} open={open} onClose={onClose}>
-      {asked && <Steps asked={asked} roles={roles} self={self} onClose={onClose} />}
+    <Dialog
+      title={`${actWords(asked.action, asked)}?`}
+      open={open}
+      onClose={close}
+      onEscape={busy ? bulk.stop : undefined}
+    >
+      <Steps asked={asked} roles={roles} self={self} bulk={bulk} close={close} />
     </Dialog>
   )
 }
 
-type StepsProps = Omit<Props, 'asked' | 'open'> & { asked: Asked }
+type StepsProps = Pick<Props, 'asked' | 'roles' | 'self'> & {
+  bulk: ReturnType<typeof useBulkRun>
+  close: () => void
+}
 
-function Steps({ asked, roles, self, onClose }: StepsProps) {
-  const { run, start, stop, errors } = useBulkRun(asked, self)
+function Steps({ asked, roles, self, bulk, close }: StepsProps) {
+  const { run, role, start, stop, errors } = bulk
   const wayOut = (words: string) => (
-    <button type="button" onClick={onClose} className={buttonLook.plain}>
+    <button type="button" onClick={close} className={buttonLook.plain}>
       {words}
     </button>
   )
@@ -52,7 +69,7 @@ function Steps({ asked, roles, self, onClose }: StepsProps) {
         void start(textOf(form, 'role'), textOf(form, 'proof'))
       }}
     >
-      <BulkQuestion asked={asked} roles={roles} self={self} />
+      <BulkQuestion asked={asked} roles={roles} self={self} role={role} />
       {errors && <StepUp errors={errors} />}
       <div className="flex flex-wrap gap-2">
         <button

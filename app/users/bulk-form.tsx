@@ -38,7 +38,7 @@ export function BulkForm({ action, users, roles, self, cancel, close }: Props) {
       {users.map(({ uid }) => (
         <input key={uid} type="hidden" name="uid" value={uid} />
       ))}
-      <BulkQuestion asked={{ action, users }} roles={roles} self={self} />
+      <BulkQuestion asked={{ action, users }} roles={roles} self={self} role={state.role} />
       {state.alert && <Alert>{state.alert}</Alert>}
       {state.errors && <StepUp errors={state.errors} />}
       <div className="flex flex-wrap gap-2">

@@ -11,10 +11,12 @@ type Props = {
   roles: string[]
   /** The viewer's own uid. */
   self: string
+  /** The role that was chosen before. */
+  role: string | undefined
 }
 
 /** What will happen, and to whom. */
-export function BulkQuestion({ asked, roles, self }: Props) {
+export function BulkQuestion({ asked, roles, self, role }: Props) {
   return (
     <>
       {'users' in asked ? (
@@ -27,7 +29,12 @@ export function BulkQuestion({ asked, roles, self }: Props) {
       )}
       <p>{BULK_WORDS[asked.action].effect}</p>
       {asked.action === 'role' && (
-        <SelectField name="role" label="New role" options={roles.map(role => [role, role])} />
+        <SelectField
+          name="role"
+          label="New role"
+          defaultValue={role}
+          options={roles.map(role => [role, role])}
+        />
       )}
     </>
   )

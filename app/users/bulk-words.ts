@@ -13,8 +13,16 @@ export type Asked = Whom & { action: BulkAction }
 
 /** How many were changed and how many were not, and the first of both by name. */
 export type Outcome = { done: number; failed: number; changed: string[]; refused: BulkResult[] }
-/** A change of many users: nothing yet, refused as a whole, or what became of each. */
-export type BulkState = { alert?: string; outcome?: Outcome; errors?: Record<string, string> }
+/**
+ * A change of many users: nothing yet, refused as a whole, or what became of each. `role` is what was chosen, where it
+ * is asked once more.
+ */
+export type BulkState = {
+  alert?: string
+  outcome?: Outcome
+  errors?: Record<string, string>
+  role?: string
+}
 
 type Words = { verb: string; done: string; effect: string }
 
@@ -76,6 +84,11 @@ export function filterWords({ q, role, status }: UsersFilter): string {
 export function outcomeWords(action: BulkAction, { done, failed }: Outcome): string {
   const told = `${people(done)} ${BULK_WORDS[action].done}`
   return failed === 0 ? told : `${told}, ${failed.toLocaleString('en')} refused`
+}
+
+/** Of whom no answer came: "What became of 50 users is not known: the list shows it." */
+export function unknownWords(count: number): string {
+  return `What became of ${people(count)} is not known: the list shows it.`
 }
 
 /** So many of each are named. */

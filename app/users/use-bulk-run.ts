@@ -1,8 +1,15 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { changePiece, piecesOf, prove } from './bulk-pieces.ts'
-import { type Asked, nothingYet, type Outcome, sizeOf, withResults } from './bulk-words.ts'
+import {
+  type Asked,
+  nothingYet,
+  type Outcome,
+  sizeOf,
+  unknownWords,
+  withResults,
+} from './bulk-words.ts'
 import { useSelection } from './selection.tsx'
 
 /** A change of many users under way: what became of those before, and of how many it will not be known. */
@@ -16,25 +23,40 @@ export type BulkRun = {
 
 /**
  * Does what was asked, piece by piece, until it is done, somebody stops it or it breaks off. `errors` is there
- * when the password has to be proved first: what was wrong with it.
+ * when the password has to be proved first: what was wrong with it; `role` is what was chosen by then.
  */
 export function useBulkRun(asked: Asked, self: string) {
   const router = useRouter()
   const { drop, chooseMatching } = useSelection()
   const [run, setRun] = useState<BulkRun | null>(null)
-  const stopped = useRef(false)
+  const [role, setRole] = useState<string>()
   const [errors, setErrors] = useState<Record<string, string> | null>(null)
+  const busy = useRef(false)
+  const stopped = useRef(false)
+  useEffect(() => {
+    stopped.current = false
+    return () => {
+      stopped.current = true
+    }
+  }, [])
   const start = async (role: string, proof: string) => {
+    if (busy.current) return
+    busy.current = true
+    setRole(role)
     try {
       if (proof) await prove(proof)
+      if (!stopped.current) await changeAll(role)
     } catch (error) {
-      setErrors({ proof: error instanceof Error ? error.message : String(error) })
-      return
+      setErrors({ proof: wordsOf(error) })
     }
+    busy.current = false
+  }
+  const changeAll = async (role: string) => {
     let outcome = nothingYet
+    let unanswered = 0
     let fault = ''
     const show = (over: boolean) => {
-      const known = outcome.done + outcome.failed
+      const known = outcome.done + outcome.failed + unanswered
       const left = stopped.current || fault ? Math.max(0, sizeOf(asked) - known) : 0
       setRun({ outcome, stopping: stopped.current, over, left, fault })
     }
@@ -42,18 +64,24 @@ export function useBulkRun(asked: Asked, self: string) {
     try {
       for await (const uids of piecesOf(asked, self)) {
         if (stopped.current) break
+        unanswered = uids.length
         const results = await changePiece(asked.action, uids, role)
+        unanswered = 0
         outcome = withResults(outcome, results)
         drop(results.filter(({ ok }) => ok).map(({ uid }) => uid))
         show(false)
       }
     } catch (error) {
-      if (error instanceof Error && error.cause === 'step_up_required' && outcome === nothingYet) {
+      const code = error instanceof Error ? error.cause : undefined
+      if (code === 'step_up_required' && outcome === nothingYet) {
         setRun(null)
         setErrors({})
         return
       }
-      fault = `It broke off: ${error instanceof Error ? error.message : error}`
+      // What the server refuses with a code it has not begun.
+      if (code) unanswered = 0
+      fault = `It broke off: ${wordsOf(error)}`
+      if (unanswered > 0) fault += ` ${unknownWords(unanswered)}`
     }
     show(true)
     if ('total' in asked) chooseMatching(null)
@@ -63,5 +91,9 @@ export function useBulkRun(asked: Asked, self: string) {
     stopped.current = true
     setRun(before => before && { ...before, stopping: true })
   }
-  return { run, start, stop, errors }
+  return { run, role, start, stop, errors }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

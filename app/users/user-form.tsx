@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, useActionState, useEffect } from 'react'
+import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect } from 'react'
 import type { UserJson } from '#lib/users/user-json.ts'
 import { NewPassword } from '../account/new-password.tsx'
 import { ClashNote, ClashTurn } from '../components/clash-note.tsx'
@@ -33,8 +33,10 @@ export function UserForm({ known, roles, cancel, save = saveUser, onDone }: Prop
   const [state, send] = useActionState(known ? save : addUser, untouched)
   const form = useFirstFault(state)
   useEffect(() => {
-    if (state.done) onDone?.(state.done)
-  }, [state, onDone])
+    if (!state.done) return
+    form.current?.reset()
+    onDone?.(state.done)
+  }, [state, form, onDone])
   const user = known?.user
   const { clash } = state
   const shown = clash && alike(clash.theirs, state.values) ? 'theirs' : 'yours'
@@ -51,7 +53,13 @@ export function UserForm({ known, roles, cancel, save = saveUser, onDone }: Prop
   const role = state.values.role ?? user?.role ?? roles[0]
   const status = state.values.status ?? (user?.disabled ? 'disabled' : 'enabled')
   return (
-    <form ref={form} action={send} noValidate className="space-y-4">
+    <form
+      ref={form}
+      action={send}
+      onSubmit={known ? undefined : event => sendKept(event, send)}
+      noValidate
+      className="space-y-4"
+    >
       <SensitiveAlert {...state} />
       {clash && (
         <ClashNote
@@ -90,7 +98,6 @@ export function UserForm({ known, roles, cancel, save = saveUser, onDone }: Prop
       <Field {...kept('email')} label="E-mail" type="email" optional />
       <Field {...kept('dob')} label="Date of birth" type="date" optional />
       <SelectField
-        key={`role ${role}`}
         name="role"
         label="Role"
         defaultValue={role}
@@ -99,7 +106,6 @@ export function UserForm({ known, roles, cancel, save = saveUser, onDone }: Prop
       />
       {known && (
         <SelectField
-          key={`status ${status}`}
           name="status"
           label="Status"
           defaultValue={status}
@@ -120,4 +126,11 @@ export function UserForm({ known, roles, cancel, save = saveUser, onDone }: Prop
       </div>
     </form>
   )
+}
+
+/** Sends the form and leaves in it what was typed, as React does not: the first password is not given back. */
+function sendKept(event: FormEvent<HTMLFormElement>, send: (form: FormData) => void): void {
+  event.preventDefault()
+  const form = new FormData(event.currentTarget)
+  startTransition(() => send(form))
 }
