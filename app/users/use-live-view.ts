@@ -16,19 +16,30 @@ export function useLiveView(view: UsersView) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   /** Where one began to type. */
   const begun = useRef<string>(undefined)
+  /** What the list shows or is about to: a second choice may come before the answer to the first. */
+  const asked = useRef(view)
+  useEffect(() => {
+    if (!pending) asked.current = view
+  }, [view, pending])
   const settle = useCallback(() => {
     begun.current = undefined
   }, [])
   useEffect(() => {
-    window.addEventListener('popstate', settle)
-    return () => window.removeEventListener('popstate', settle)
+    const goBack = () => {
+      clearTimeout(timer.current)
+      settle()
+    }
+    window.addEventListener('popstate', goBack)
+    return () => window.removeEventListener('popstate', goBack)
   }, [settle])
   useEffect(() => () => clearTimeout(timer.current), [])
   const go = (changes: Partial<UsersView>) => {
     clearTimeout(timer.current)
-    const { after: _, ...rest } = view
-    const href = usersHref({ ...rest, ...changes })
-    if (href === usersHref(rest) && !view.after) return
+    const { after, ...rest } = asked.current
+    const next = { ...rest, ...changes }
+    const href = usersHref(next)
+    if (href === usersHref(rest) && !after) return
+    asked.current = next
     const typedOn = begun.current !== undefined && begun.current !== location.href
     startTransition(() => router[typedOn ? 'replace' : 'push'](href))
   }

@@ -1,10 +1,10 @@
 'use client'
-import { Search } from 'lucide-react'
 import Form from 'next/form'
 import type { ChangeEvent } from 'react'
 import { buttonLook } from '../components/button-look.ts'
+import { FilterSelect } from '../components/filter-select.tsx'
+import { SearchBox } from '../components/search-box.tsx'
 import { useLiveView } from './use-live-view.ts'
-import { useSearchBox } from './use-search-box.ts'
 import { PAGE, PAGE_SIZES, type UsersView } from './users-view.ts'
 
 type Props = {
@@ -13,21 +13,14 @@ type Props = {
   roles: string[] | null
 }
 
-const BOX = 'h-10 rounded-md border border-edge bg-raised focus-visible:outline-offset-0'
-
 /** Finds users as one types and filters them; keeps the order. Without JavaScript it is a form like any other. */
 export function UsersSearch({ view, roles }: Props) {
   const { pending, go, type, settle } = useLiveView(view)
-  const box = useSearchBox(view.q)
-  const q = () => box.read()
-  const searched = roles ? 'User ID, name or e-mail' : 'User ID or name'
-  const filter = (event: ChangeEvent<HTMLSelectElement>) => {
-    const { name, value } = event.target
+  const filter = ({ target: { name, value, form } }: ChangeEvent<HTMLSelectElement>) => {
     const chosen = name === 'limit' ? Number(value) : value || undefined
     settle()
-    go({ q: q(), [name]: chosen })
+    go({ q: textIn(form), [name]: chosen })
   }
-  const selects = { onChange: filter, className: `${BOX} grow px-2 text-sm sm:grow-0` }
   return (
     <Form
       action="/users"
@@ -36,68 +29,39 @@ export function UsersSearch({ view, roles }: Props) {
       className="flex w-full flex-wrap gap-2 sm:w-auto"
       onSubmit={event => {
         event.preventDefault()
-        go({ q: q() })
+        go({ q: textIn(event.currentTarget) })
       }}
     >
       {pending && <span data-turning hidden />}
       {roles && (
         <>
-          <select
-            {...selects}
-            key={`role ${view.role}`}
-            name="role"
-            aria-label="Role"
-            defaultValue={view.role ?? ''}
-          >
+          <FilterSelect name="role" label="Role" value={view.role ?? ''} onChange={filter}>
             <option value="">Every role</option>
             {roles.map(role => (
               <option key={role}>{role}</option>
             ))}
-          </select>
-          <select
-            {...selects}
-            key={`status ${view.status}`}
-            name="status"
-            aria-label="Status"
-            defaultValue={view.status ?? ''}
-          >
+          </FilterSelect>
+          <FilterSelect name="status" label="Status" value={view.status ?? ''} onChange={filter}>
             <option value="">Every status</option>
             <option value="enabled">Enabled</option>
             <option value="disabled">Disabled</option>
-          </select>
-          <select
-            {...selects}
-            key={`limit ${view.limit}`}
-            name="limit"
-            aria-label="Users on a page"
-            defaultValue={view.limit}
-          >
+          </FilterSelect>
+          <FilterSelect name="limit" label="Users on a page" value={view.limit} onChange={filter}>
             {sizes(view.limit).map(size => (
               <option key={size} value={size}>
                 {size} on a page
               </option>
             ))}
-          </select>
+          </FilterSelect>
         </>
       )}
-      <div className="relative min-w-52 grow">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute top-3 left-3 size-4 text-quiet"
-        />
-        <input
-          ref={box.ref}
-          type="search"
-          name="q"
-          defaultValue={view.q}
-          onChange={() => type({ q: q() })}
-          onBlur={settle}
-          maxLength={100}
-          aria-label={`Search: ${searched}`}
-          placeholder={searched}
-          className={`${BOX} w-full pr-3 pl-9 placeholder:text-quiet`}
-        />
-      </div>
+      <SearchBox
+        q={view.q}
+        label={roles ? 'User ID, name or e-mail' : 'User ID or name'}
+        maxLength={100}
+        onType={q => type({ q })}
+        onBlur={settle}
+      />
       {view.sort && <input type="hidden" name="sort" value={view.sort} />}
       {!roles && view.limit !== PAGE && <input type="hidden" name="limit" value={view.limit} />}
       <button type="submit" className={buttonLook.plain}>
@@ -105,6 +69,10 @@ export function UsersSearch({ view, roles }: Props) {
       </button>
     </Form>
   )
+}
+
+function textIn(form: HTMLFormElement | null): string {
+  return String(new FormData(form ?? undefined).get('q') ?? '')
 }
 
 function sizes(limit: number): number[] {

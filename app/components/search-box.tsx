@@ -1,0 +1,58 @@
+'use client'
+import { Search } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { FILTER_BOX } from './filter-select.tsx'
+
+type Props = {
+  /** What is searched for now. */
+  q: string
+  /** What is found by it. */
+  label: string
+  maxLength: number
+  onType?: (text: string) => void
+  onBlur?: () => void
+}
+
+/**
+ * A search box that follows the address, back and forth, but is left alone while one types: an answer to
+ * fewer letters may arrive later than the next letter.
+ */
+export function SearchBox({ q, label, maxLength, onType, onBlur }: Props) {
+  const ref = useRef<HTMLInputElement>(null)
+  const shown = useRef(q)
+  const typed = useRef(new Set<string>())
+  useEffect(() => {
+    const forget = () => typed.current.clear()
+    window.addEventListener('popstate', forget)
+    return () => window.removeEventListener('popstate', forget)
+  }, [])
+  useEffect(() => {
+    const box = ref.current
+    // What was typed before the page could follow is kept as well.
+    if (!box || shown.current === q) return
+    shown.current = q
+    if (document.activeElement !== box || !typed.current.has(q)) box.value = q
+  }, [q])
+  return (
+    <div className="relative min-w-52 grow">
+      <Search aria-hidden className="pointer-events-none absolute top-3 left-3 size-4 text-quiet" />
+      <input
+        ref={ref}
+        type="search"
+        name="q"
+        defaultValue={q}
+        onChange={({ target: { value } }) => {
+          typed.current.add(value)
+          onType?.(value)
+        }}
+        onBlur={onBlur}
+        maxLength={maxLength}
+        // Not even what a browser remembers of the page: the address says what is searched for.
+        autoComplete="off"
+        aria-label={`Search: ${label}`}
+        placeholder={label}
+        className={`${FILTER_BOX} w-full pr-3 pl-9 placeholder:text-quiet`}
+      />
+    </div>
+  )
+}
