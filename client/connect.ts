@@ -15,7 +15,8 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
   let dropped = false
 
   async function restore(): Promise<User | null> {
-    if (!holder.tokens) await holder.inquire()
+    // A refresh token that was kept may have been used by another tab since.
+    if (!holder.tokens?.access) await holder.inquire()
     const { tokens } = holder
     const answer = await api.ask('/api/id')
     if (!answer.ok && !(await isSignedOut(answer))) throw await faultOf(answer)

@@ -51,6 +51,28 @@ test.describe('where the browser drops the cookie,', () => {
     expect(changed).toHaveLength(1)
   })
 
+  test('a tab that comes back takes the tokens that another has', async ({
+    open,
+    person,
+    sites,
+  }) => {
+    const server = sites.unpartitioned
+    const first = await open({ server, storage: 'session' })
+    const second = await open({ server, storage: 'session' })
+    await login(first, person)
+    await expect.poll(() => who(second)).toBe(person.uid)
+    // Now without the client, which hears nothing.
+    await first.reload()
+    const now = Date.now()
+    for (const minutes of [9.5, 19]) {
+      await second.clock.setFixedTime(now + minutes * 60_000)
+      expect(await call(second)).toBe(200)
+    }
+    await connect(first, server, 'session')
+    expect(await who(first)).toBe(person.uid)
+    expect(await call(second)).toBe(200)
+  })
+
   test('a token that is refused is changed, and the call made once more', async ({
     open,
     person,
