@@ -17,11 +17,11 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
   async function restore(): Promise<User | null> {
     // A refresh token that was kept may have been used by another tab since.
     if (!holder.tokens?.access) await holder.inquire()
-    const { tokens } = holder
+    const { user: before, tokens } = holder
     const answer = await api.ask('/api/id')
     if (!answer.ok && !(await isSignedOut(answer))) throw await faultOf(answer)
-    // Another tab has told of its tokens since.
-    if (!answer.ok && !tokens && holder.tokens) return restore()
+    // Another tab has told of a later sign-in or sign-out.
+    if (holder.user !== before || (!tokens && holder.tokens)) return restore()
     const user: User | null = answer.ok ? await answer.json() : null
     holder.become(user, user && holder.tokens)
     return user
@@ -39,8 +39,12 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
     async fetch(path, init) {
       const url = new URL(path, origin)
       if (url.origin !== origin) throw new TypeError(`This is for ${origin}, not ${url.origin}.`)
-      await auth.user()
-      const answer = await api.ask(url, init)
+      const before = await auth.user()
+      let answer = await api.ask(url, init)
+      // A refusal of who asked before somebody signed in.
+      if (holder.user && holder.user !== before && (await isSignedOut(answer))) {
+        answer = await api.ask(url, init)
+      }
       if (!(await isSignedOut(answer))) return answer
       holder.become(null, null)
       throw signedOut()
