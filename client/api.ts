@@ -75,6 +75,8 @@ export class Api {
           throw error
         },
       )
+      // Somebody may have signed in or out meanwhile.
+      if (this.#holder.tokens?.refresh !== stale) return
       this.#holder.become(tokens ? undefined : null, tokens)
     }).finally(() => {
       this.#refreshing = undefined

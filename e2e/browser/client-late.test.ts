@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test'
-import { newMember } from '../fixtures/people.ts'
+import { endSessions, newMember } from '../fixtures/people.ts'
 import { call, expect, login, test, who } from './sites.ts'
 
 declare global {
@@ -48,6 +48,28 @@ test.describe('an answer that comes late undoes nothing:', () => {
     expect(await answer).toBe(other.uid)
     expect(await first.evaluate(() => told)).toEqual([person.uid, other.uid])
   })
+
+  for (const isOver of [false, true]) {
+    const tokens = isOver ? 'the refusal of tokens' : 'new tokens'
+    test(`${tokens} for a session before that of who signed in`, async ({
+      open,
+      person,
+      sites,
+    }) => {
+      const page = await open({ server: sites.unpartitioned })
+      await login(page, person)
+      const other = await newMember(sites.host)
+      if (isOver) await endSessions(sites.host, person.uid)
+      await page.clock.setFixedTime(Date.now() + 9.5 * 60_000)
+      await holdAnswer(page, '/api/token')
+      const answer = call(page)
+      await page.evaluate(() => held)
+      await login(page, other)
+      await page.evaluate(() => release())
+      expect(await answer).toBe(200)
+      expect(await page.evaluate(() => told)).toEqual([person.uid, other.uid])
+    })
+  }
 })
 
 /** Holds the next answer from `path`, until `release`; `held` is when it is there. */
