@@ -54,7 +54,10 @@ export type Auth = {
    * @throws AuthError `server_down`, `origin_not_allowed`.
    */
   logout(): Promise<void>
-  /** Calls `listener` when somebody signs in or out, here or in another tab. Returns how to stop that. */
+  /**
+   * Calls `listener` when somebody signs in or out, here or in another tab. Returns how to stop that. What it
+   * throws is reported as an error of the page.
+   */
   onChange(listener: (user: User | null) => void): () => void
 }
 

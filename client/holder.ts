@@ -2,6 +2,7 @@ import type { ConnectOptions, User } from './client.d.ts'
 
 /** A bearer session's tokens; `due` is when to change them, in milliseconds since 1970. */
 export type Tokens = { access: string; refresh: string; due: number }
+type Listener = (user: User | null) => void
 type News = { user: User | null | undefined; tokens: Tokens | null }
 
 const QUESTION = 'who?'
@@ -15,7 +16,7 @@ export class Holder {
   /** Without any, the cookie says who asks. */
   tokens: Tokens | null = null
   readonly name: string
-  readonly listeners = new Set<(user: User | null) => void>()
+  readonly listeners = new Set<Listener>()
   readonly #kept: Storage | null
   readonly #channel: BroadcastChannel
   /** Whether other tabs can see that this one can tell them. */
@@ -82,8 +83,17 @@ export class Holder {
     if (user === undefined) return false
     const changed = user?.id !== this.user?.id
     this.user = user
-    if (changed) for (const listener of this.listeners) listener(user)
+    if (changed) for (const listener of this.listeners) call(listener, user)
     return changed
+  }
+}
+
+/** What a listener throws is the page's error, as that of an event's is, and stops nothing here. */
+function call(listener: Listener, user: User | null): void {
+  try {
+    listener(user)
+  } catch (error) {
+    reportError(error)
   }
 }
 

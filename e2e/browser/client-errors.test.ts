@@ -113,6 +113,25 @@ test('a page may use tokens only, where its origin is allowed so', async ({
   await send(host, { method: 'DELETE', path: added.one('location') ?? '', headers })
 })
 
+test('a listener that throws is an error of the page, and keeps nobody from hearing', async ({
+  open,
+  person,
+}) => {
+  const [first, second] = [await open(), await open()]
+  const errors: string[] = []
+  first.on('pageerror', ({ message }) => errors.push(message))
+  await first.evaluate(() => {
+    auth.onChange(() => {
+      throw new Error('out of order')
+    })
+    auth.onChange(user => told.push(`after: ${user?.uid}`))
+  })
+  await login(first, person)
+  expect(await first.evaluate(() => told)).toEqual([person.uid, `after: ${person.uid}`])
+  await expect.poll(() => second.evaluate(() => told)).toEqual([person.uid])
+  await expect.poll(() => errors).toEqual(['out of order'])
+})
+
 test('the client asks no other server', async ({ open, person, sites }) => {
   const page = await open()
   await login(page, person)
