@@ -23,6 +23,7 @@ export function Avatar({ src, given }: Props) {
   const chooser = useRef<HTMLButtonElement>(null)
   const [image, setImage] = useState<ImageBitmap | null>(null)
   const [outcome, setOutcome] = useState<{ fault?: string; done?: string }>({})
+  const newest = useRef<File>(null)
   const [over, setOver] = useState(false)
   const [removal, remove] = useActionState(removePicture, untouched)
 
@@ -30,7 +31,10 @@ export function Avatar({ src, given }: Props) {
     const [file] = files ?? []
     if (!file) return
     setOutcome({})
+    newest.current = file
     const read = await createImageBitmap(file).catch(() => null)
+    // Another may have been taken while a large one was read.
+    if (newest.current !== file) return
     if (read) setImage(read)
     else setOutcome({ fault: NOT_READ })
   }

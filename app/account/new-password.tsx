@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import { PasswordField } from '../components/password-field.tsx'
-import { type Estimate, estimate, STRENGTHS } from './password-strength.ts'
+import { type Estimate, estimate, STRENGTHS, tooShort } from './password-strength.ts'
 
 type Props = {
   error: string | undefined
@@ -11,12 +11,14 @@ type Props = {
   known: string[]
 }
 
+const NONE: Estimate = { strength: 0, hint: '' }
 const HELP = 'At least 8 characters. Three random words will do.'
 
 /** A box for a new password that says how strong it is as one types. */
 export function NewPassword({ error, label = 'New password', help = HELP, known }: Props) {
   const [password, setPassword] = useState('')
-  const { strength, hint } = useEstimate(password, known)
+  const estimated = useEstimate(password, known)
+  const { strength, hint } = estimated ?? NONE
   const part = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // React empties a form that was sent without telling its boxes' change handlers.
@@ -46,7 +48,7 @@ export function NewPassword({ error, label = 'New password', help = HELP, known 
           ))}
         </div>
         <p role="status" aria-live="polite" className="mt-1 min-h-5 text-quiet">
-          {password && (
+          {password && estimated && (
             <>
               <span className="sr-only">Strength: </span>
               <span className="text-ink">{STRENGTHS[strength]}</span>
@@ -59,15 +61,17 @@ export function NewPassword({ error, label = 'New password', help = HELP, known 
   )
 }
 
-function useEstimate(password: string, known: string[]): Estimate {
-  const [found, setFound] = useState<Estimate>({ strength: 0, hint: '' })
+/** Null until it is known: what estimates is loaded at the first long enough password, or cannot be. */
+function useEstimate(password: string, known: string[]): Estimate | null {
+  const [found, setFound] = useState<Estimate | null>(null)
   const words = known.join('\n')
   useEffect(() => {
     let current = true
-    // Without the estimator, offline perhaps, the meter stays as it is: the server judges anyway.
+    if (!tooShort(password)) setFound(before => (before?.strength === 0 ? null : before))
+    // Without the estimator, offline perhaps, nothing is said: the server judges anyway.
     estimate(password, words.split('\n')).then(
       result => current && setFound(result),
-      () => {},
+      () => current && setFound(null),
     )
     return () => {
       current = false

@@ -23,6 +23,11 @@ const HINTS: Record<string, string> = {
   dates: 'Years and dates add little.',
 }
 
+/** Whether the server refuses it for its length alone. */
+export function tooShort(password: string): boolean {
+  return [...password].length < 8
+}
+
 let estimator: Promise<ZxcvbnFactory> | undefined
 
 /**
@@ -30,8 +35,12 @@ let estimator: Promise<ZxcvbnFactory> | undefined
  * what is refused is decided by the server. What it needs is loaded when first asked for.
  */
 export async function estimate(password: string, known: string[]): Promise<Estimate> {
-  if ([...password].length < 8) return { strength: 0, hint: '' }
-  estimator ??= load()
+  if (tooShort(password)) return { strength: 0, hint: '' }
+  estimator ??= load().catch(error => {
+    // The next letter asks for it again.
+    estimator = undefined
+    throw error
+  })
   const words = known.flatMap(name => {
     const parts = name.split(/[^\p{L}\p{N}]+/u)
     return [...parts, parts.join('')]

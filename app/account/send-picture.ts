@@ -1,13 +1,14 @@
 /**
  * Sends a picture as the viewer's own. XMLHttpRequest, since fetch tells nothing of a body's progress.
  * @param onProgress is told how much has gone, from 0 to 1.
- * @throws Error with words that may be shown; never settles once `signal` has ended it.
+ * @throws Error with words that may be shown, or at once if `signal` has ended it; never settles when it does later.
  */
 export function sendPicture(
   picture: Blob,
   onProgress: (part: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  signal.throwIfAborted()
   const request = new XMLHttpRequest()
   signal.addEventListener('abort', () => request.abort())
   return new Promise((resolve, reject) => {

@@ -14,8 +14,8 @@ export function SessionList({ sessions }: { sessions: SessionJson[] }) {
   const outcome = useRef<HTMLDivElement>(null)
   const others = sessions.filter(session => !session.current).length
   useEffect(() => {
-    // The button that was pressed is gone with its session.
-    if (state.done) outcome.current?.focus()
+    // The button that was pressed is gone with its session, and so is that of one which had ended before.
+    if (state.done || state.alert) outcome.current?.focus()
   }, [state])
   return (
     <>

@@ -5,11 +5,15 @@ import { buttonLook } from '../components/button-look.ts'
 /** Lines of code, and a button that copies them. */
 export function Snippet({ label, code }: { label: string; code: string }) {
   const [said, say] = useState('')
-  const copy = () =>
-    navigator.clipboard.writeText(code).then(
-      () => say('Copied'),
-      () => say('Select the lines and copy them.'),
-    )
+  const copy = async () => {
+    try {
+      // There is none on plain http beyond loopback.
+      await navigator.clipboard.writeText(code)
+      say('Copied')
+    } catch {
+      say('Select the lines and copy them.')
+    }
+  }
   return (
     <div className="rounded-md border border-line bg-raised">
       <div className="flex items-center justify-between gap-4 border-line border-b py-1 pr-1 pl-3 text-sm">
