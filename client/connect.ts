@@ -41,8 +41,10 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
       if (url.origin !== origin) throw new TypeError(`This is for ${origin}, not ${url.origin}.`)
       const before = await auth.user()
       let answer = await api.ask(url, init)
-      // A refusal of who asked before somebody signed in.
-      if (holder.user && holder.user !== before && (await isSignedOut(answer))) {
+      const since = holder.user
+      if (since && since !== before && (await isSignedOut(answer))) {
+        // What somebody asked for is not asked for in the name of who has signed in since.
+        if (before && before.id !== since.id) throw signedOut()
         answer = await api.ask(url, init)
       }
       if (!(await isSignedOut(answer))) return answer

@@ -21,6 +21,25 @@ test.describe('an answer that comes late undoes nothing:', () => {
     expect(await page.evaluate(() => told)).toEqual([person.uid])
   })
 
+  test('a call of one person is not made in the name of the next', async ({
+    open,
+    person,
+    sites,
+  }) => {
+    const page = await open()
+    await login(page, person)
+    const other = await newMember(sites.host)
+    await endSessions(sites.host, person.uid)
+    await holdAnswer(page, '/api/users')
+    const answer = call(page)
+    await page.evaluate(() => held)
+    await login(page, other)
+    await page.evaluate(() => release())
+    expect(await answer).toBe('signed_out')
+    expect(await who(page)).toBe(other.uid)
+    expect(await page.evaluate(() => told)).toEqual([person.uid, other.uid])
+  })
+
   test('who was signed in before the sign-in in another tab', async ({ open, person }) => {
     const [first, second] = [await open(), await open()]
     await holdAnswer(first, '/api/id')
