@@ -53,6 +53,24 @@ test('a Postgres connection that is cut under a query is a database that is down
   await scratch.stop()
 })
 
+test('a Postgres connection whose transaction is left open by a hang is handed to nobody', async () => {
+  const scratch = await startScratch('postgresql')
+  const url = await scratch.createMigrated()
+  const { client, close } = connect(`${url}?query_timeout=1000`)
+  const put = (key: string) => client.rateLimit.create({ data: { key, points: 1 } })
+  const other = new pg.Client({ connectionString: url })
+  await other.connect()
+  await other.query('BEGIN; LOCK TABLE "RateLimit"')
+  const batch = client.$transaction([client.$executeRaw`SELECT 1`, put('lost')])
+  expect(databaseDown(await faultOf(batch))).toBe(true)
+  await other.query('ROLLBACK')
+  await put('kept')
+  expect((await other.query('SELECT "key" FROM "RateLimit"')).rows).toEqual([{ key: 'kept' }])
+  await other.end()
+  await close()
+  await scratch.stop()
+})
+
 test('a SQLite file that another process keeps locked can still be read, and says so to a write', async () => {
   const scratch = await startScratch('sqlite')
   const url = await scratch.createDatabase()

@@ -24,6 +24,11 @@ export function connectPostgres(databaseUrl: string): Connection {
   })
   // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
   pool.on('error', () => {})
+  // After a hang Prisma's ROLLBACK may never have been sent: what others write in that transaction would be lost. The
+  // pool drops whoever is ending.
+  pool.on('release', (_, client) => {
+    if (client.getTransactionStatus() !== 'I') void client.end().catch(() => {})
+  })
   const client = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
   return {
     // The same models; SQLite's type is the narrower one.
