@@ -1,24 +1,12 @@
 import { foldUid } from '#lib/auth/uid.ts'
-import { type FieldError, Problem } from '#lib/http/problem.ts'
+import type { FieldError } from '#lib/http/problem.ts'
 import { undefused } from './csv-line.ts'
 import { CsvReader } from './csv-reader.ts'
+import { COLUMNS, type Column, type Header, noColumns, readHeader } from './import-header.ts'
 import { JsonReader } from './json-reader.ts'
 
-/** The columns of a file that are read; what else is in it is ignored. */
-const COLUMNS = [
-  'uid',
-  'name',
-  'email',
-  'dob',
-  'role',
-  'disabled',
-  'password',
-  'passwordHash',
-] as const
-type Column = (typeof COLUMNS)[number]
 /** How many of the others are told. */
 const MOST_IGNORED = 20
-const NEEDED = ['uid', 'name'] as const
 
 /** What a row says, as it stands there. */
 export type Values = Partial<Record<Column, unknown>>
@@ -37,7 +25,7 @@ export class RowReader {
   readonly ignored = new Set<string>()
   readonly #reader: CsvReader | JsonReader
   readonly #seen = new Map<string, number>()
-  #header: (Column | null)[] | undefined
+  #header: Header | undefined
 
   constructor(format: 'csv' | 'json') {
     this.#reader = format === 'csv' ? new CsvReader() : new JsonReader()
@@ -57,30 +45,25 @@ export class RowReader {
   *#rowsOf(record: { row: number; cells: string[] } | { row: number; value: object }) {
     const { row } = record
     if ('value' in record) yield this.#rowOf(row, this.#ownValues(record.value))
-    else if (!this.#header) this.#header = this.#columnsOf(record.cells)
+    else if (!this.#header) this.#header = this.#headerOf(record.cells)
     else yield this.#fromCells(row, this.#header, record.cells)
   }
 
-  #columnsOf(cells: string[]): (Column | null)[] {
-    const names = cells.map(cell => cell.trim())
-    const header = names.map(name => readColumn(name))
-    for (const [i, column] of header.entries()) {
-      if (column === null) this.#ignore(names[i] ?? '')
-      else if (header.indexOf(column) !== i) throw twice(column)
-    }
-    if (!NEEDED.every(column => header.includes(column))) throw noColumns()
+  #headerOf(cells: string[]): Header {
+    const header = readHeader(cells)
+    for (const name of header.others) this.#ignore(name)
     return header
   }
 
-  #fromCells(row: number, header: (Column | null)[], cells: string[]): FileRow {
+  #fromCells(row: number, header: Header, cells: string[]): FileRow {
     const values: Values = {}
-    for (const [i, column] of header.entries()) {
-      const cell = cells[i] ?? ''
+    for (const { column, at } of header.columns) {
+      const cell = cells[at] ?? ''
       // An export holds no passwords, so an apostrophe in one is its own, and a blank may be.
-      if (column) values[column] = column.startsWith('password') ? cell : undefused(cell.trim())
+      values[column] = column.startsWith('password') ? cell : undefused(cell.trim())
     }
-    if (cells.length === header.length) return this.#rowOf(row, values)
-    const message = `Cells in this row: ${cells.length}, in the header: ${header.length}.`
+    if (cells.length === header.width) return this.#rowOf(row, values)
+    const message = `Cells in this row: ${cells.length}, in the header: ${header.width}.`
     return {
       row,
       uid: textOf(values.uid),
@@ -115,19 +98,6 @@ export class RowReader {
   }
 }
 
-function readColumn(name: string): Column | null {
-  return COLUMNS.find(column => column.toLowerCase() === name.toLowerCase()) ?? null
-}
-
 function textOf(uid: unknown): string {
   return typeof uid === 'string' ? uid.slice(0, 100) : ''
-}
-
-function noColumns(): Problem {
-  const message = `The first row must name the columns: ${NEEDED.join(' and ')}, and others of ${COLUMNS.join(', ')}.`
-  return new Problem(400, 'broken_file', message)
-}
-
-function twice(column: string): Problem {
-  return new Problem(400, 'broken_file', `The first row names the column ${column} twice.`)
 }
