@@ -43,7 +43,11 @@ const DOWN = new Set([
   'P1008', // SQLite: locked for too long
   'P1017', // connection closed
   'P2024', // no free connection in time
+  'P2028', // a transaction did not begin or end in time: it is undone
+  'P2034', // two transactions crossed each other: this one is undone
   'P2037', // too many connections
+  '40001', // two transactions crossed each other
+  '40P01', // they waited for each other
   '53300', // too many connections
   '57P01', // the server is shutting down
   '57P03', // the server is starting
@@ -67,7 +71,7 @@ const UNANSWERED = new Set([
   'Connection terminated due to connection timeout',
 ])
 
-/** Whether a query failed because the database cannot be reached or is locked: worth a retry. */
+/** Whether a query failed because the database cannot be reached, is busy or is locked: worth a retry. */
 export function databaseDown(error: unknown): boolean {
   return error instanceof Error && (DOWN.has(toldBy(error)) || UNANSWERED.has(error.message))
 }

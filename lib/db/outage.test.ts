@@ -1,6 +1,7 @@
+import cluster from 'node:cluster'
 import Database from 'better-sqlite3'
 import pg from 'pg'
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { startPostgres } from '../../e2e/fixtures/postgres.ts'
 import { userRow } from '../../e2e/fixtures/rows.ts'
 import { startScratch } from '../../e2e/fixtures/scratch.ts'
@@ -8,6 +9,10 @@ import { migrate } from '../../prisma/migrate.ts'
 import { sqliteFile } from '../database-url.ts'
 import { databaseDown } from '../db.ts'
 import { connect } from './connection.ts'
+
+afterEach(() => {
+  Object.assign(cluster, { isWorker: false })
+})
 
 const faultOf = (query: Promise<unknown>) => query.catch(error => error)
 
@@ -71,6 +76,53 @@ test('a Postgres connection whose transaction is left open by a hang is handed t
   await scratch.stop()
 })
 
+test('a Postgres database that has no connection left for a transaction is one that is down', async () => {
+  const scratch = await startScratch('postgresql')
+  const url = await scratch.createMigrated()
+  const { client, close } = connect(url)
+  const put = (key: number) => client.rateLimit.create({ data: { key: `${key}`, points: 1 } })
+  const other = new pg.Client({ connectionString: url })
+  await other.connect()
+  await other.query('BEGIN; LOCK TABLE "RateLimit"')
+  const waiting = Promise.all(Array.from({ length: 10 }, (_, i) => put(i)))
+  expect(databaseDown(await faultOf(client.$transaction([put(10), put(11)])))).toBe(true)
+  await other.query('ROLLBACK')
+  await waiting
+  expect(await client.rateLimit.count()).toBe(10)
+  await other.end()
+  await close()
+  await scratch.stop()
+})
+
+test.each(['a model’s', 'a raw'])(
+  'a Postgres transaction that another one crosses is worth another try: %s query',
+  async kind => {
+    const scratch = await startScratch('postgresql')
+    const url = await scratch.createMigrated()
+    const { client, close } = connect(url)
+    await client.rateLimit.create({ data: { key: 'a', points: 1 } })
+    const other = new pg.Client({ connectionString: url })
+    await other.connect()
+    await other.query('BEGIN; UPDATE "RateLimit" SET "points" = 2')
+    const update =
+      kind === 'a raw'
+        ? client.$executeRaw`UPDATE "RateLimit" SET "points" = 3`
+        : client.rateLimit.update({ where: { key: 'a' }, data: { points: 3 } })
+    const level = { isolationLevel: 'Serializable' } as const
+    const crossed = faultOf(client.$transaction([client.rateLimit.count(), update], level))
+    await vi.waitFor(async () => {
+      const waits = `SELECT 1 FROM pg_locks
+      WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))`
+      expect((await other.query(waits)).rowCount).toBe(1)
+    }, 10_000)
+    await other.query('COMMIT')
+    expect(databaseDown(await crossed)).toBe(true)
+    await other.end()
+    await close()
+    await scratch.stop()
+  },
+)
+
 test('a SQLite file that another process keeps locked can still be read, and says so to a write', async () => {
   const scratch = await startScratch('sqlite')
   const url = await scratch.createDatabase()
@@ -86,6 +138,23 @@ test('a SQLite file that another process keeps locked can still be read, and say
 
   other.exec('ROLLBACK')
   await client.user.create({ data: userRow('toby') })
+  other.close()
+  await close()
+  await scratch.stop()
+})
+
+test('a SQLite file whose lock one of several processes waits for too long is a database that is down', async () => {
+  Object.assign(cluster, { isWorker: true })
+  const scratch = await startScratch('sqlite')
+  const url = await scratch.createMigrated()
+  const { client, close } = connect(url)
+  const put = (key: string) => client.rateLimit.create({ data: { key, points: 1 } })
+  const other = new Database(sqliteFile(url))
+  other.exec('BEGIN IMMEDIATE')
+  expect(databaseDown(await faultOf(client.$transaction([put('a'), put('b')])))).toBe(true)
+  other.exec('ROLLBACK')
+  await client.$transaction([put('c'), put('d')])
+  expect(await client.rateLimit.count()).toBe(2)
   other.close()
   await close()
   await scratch.stop()
