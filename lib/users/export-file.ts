@@ -29,15 +29,19 @@ export async function fileOf<T>(
   let page: Page<T> | null = await pageAfter()
   let next: string | undefined
   // Without the mark before UTF-8 Excel takes a file for the code page of its machine: Zoë becomes ZoÃ«.
-  let before = csv ? `\ufeff${csvLine(columns)}` : '[\n'
+  let head = csv ? `\ufeff${csvLine(columns)}` : '[\n'
+  let begun = false
   const encoder = new TextEncoder()
   return new ReadableStream(
     {
       async pull(controller) {
         const { items, next: more } = page ?? (await pageAfter(next))
+        // A page may be empty: its items were deleted since.
+        const before = head + (begun && items.length > 0 ? between : '')
         const text = items.map(row).join(between)
         controller.enqueue(encoder.encode(before + text + (more ? '' : foot)))
-        before = between
+        head = ''
+        begun ||= items.length > 0
         next = more ?? undefined
         page = null
         if (!more) controller.close()
