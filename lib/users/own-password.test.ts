@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { closePasswords, passwordStats } from '#lib/auth/password.ts'
 import type { Viewer } from '#lib/auth/session.ts'
-import { closeDb } from '#lib/db.ts'
+import { closeDb, db } from '#lib/db.ts'
 import { forgetAttempts } from '#lib/http/rate-limit.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { provePassword } from './own-password.ts'
@@ -64,5 +64,14 @@ describe('provePassword', () => {
     await provePassword(viewer, password)
     expect(await guess(12)).toBe(10)
     await expect(provePassword(viewer, password)).rejects.toMatchObject({ code: 'limited' })
+  })
+
+  it('counts no try that nobody looked at', async () => {
+    await db().$executeRaw`ALTER TABLE "Password" RENAME TO "Away"`
+    for (let i = 0; i < 11; i++) {
+      await expect(provePassword(viewer, password)).rejects.toMatchObject({ code: 'P2021' })
+    }
+    await db().$executeRaw`ALTER TABLE "Away" RENAME TO "Password"`
+    await provePassword(viewer, password)
   })
 })

@@ -4,7 +4,7 @@ import { verifyPassword } from '#lib/auth/password.ts'
 import type { Viewer } from '#lib/auth/session.ts'
 import { db } from '#lib/db.ts'
 import { invalidInput, Problem } from '#lib/http/problem.ts'
-import { forgetAttempts, takeAttempt } from '#lib/http/rate-limit.ts'
+import { forgetAttempts, giveBackAttempt, takeAttempt } from '#lib/http/rate-limit.ts'
 
 /** The password of who is signed in, once more. */
 export const PasswordProof = z.object({
@@ -26,8 +26,10 @@ export async function provePassword(
   if (!password) throw invalidInput([{ path, message: 'Enter your current password.' }])
   const key = String(viewer.id)
   await takeAttempt('passwordChange', key)
-  const stored = await db().password.findUnique({ where: { userId: viewer.id } })
-  const { ok } = await verifyPassword(password, stored?.hash ?? null)
+  const { ok } = await judge(viewer.id, password).catch(async error => {
+    await giveBackAttempt('passwordChange', key)
+    throw error
+  })
   if (!ok) {
     await record({ action: 'step_up', result: 'refused', actor: viewer })
     const message = 'This is not your current password.'
@@ -39,4 +41,9 @@ export async function provePassword(
   await db().session.updateMany({ where: { id: viewer.sessionId }, data: { provenAt } })
   await record({ action: 'step_up', result: 'ok', actor: viewer })
   return { ...viewer, provenAt }
+}
+
+async function judge(userId: number, password: string) {
+  const stored = await db().password.findUnique({ where: { userId } })
+  return verifyPassword(password, stored?.hash ?? null)
 }
