@@ -55,6 +55,43 @@ describe.each(engines)('limits of sign-in on %s', engine => {
     expect(await guess(150, uid, () => '192.0.2.2')).toBe(LIMITS.signInAddress.points)
   })
 
+  it('who is refused unheard uses up nothing of those behind the same address', async () => {
+    const { uid } = await addUser()
+    const judged = await guess(
+      150,
+      () => uid,
+      () => '192.0.2.6',
+    )
+    expect(judged).toBe(LIMITS.signIn.points)
+    const rest = LIMITS.signInAddress.points - judged
+    const others = await guess(
+      rest + 20,
+      i => `neighbour-${i}`,
+      () => '192.0.2.6',
+    )
+    expect(others).toBe(rest)
+  })
+
+  it('who names a uid that is shut to strangers uses up nothing of their address either', async () => {
+    await guess(
+      LIMITS.signInUid.points,
+      () => 'shut-to-all',
+      i => `10.5.0.${i}`,
+    )
+    const judged = await guess(
+      10,
+      () => 'shut-to-all',
+      () => '192.0.2.8',
+    )
+    expect(judged).toBe(0)
+    const others = await guess(
+      LIMITS.signInAddress.points + 20,
+      i => `passer-by-${i}`,
+      () => '192.0.2.8',
+    )
+    expect(others).toBe(LIMITS.signInAddress.points)
+  })
+
   it.each(['known', 'unknown'])('one uid from wherever: %s', async which => {
     const uid = which === 'known' ? (await addUser()).uid : 'nobody-at-all'
     const block = which === 'known' ? 1 : 2

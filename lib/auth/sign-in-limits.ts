@@ -28,8 +28,11 @@ export async function countSignIn(
 ): Promise<SignInAttempt> {
   const pair = `${blind(uidKey)}|${address}`
   await takeAttempt('signInAddress', address)
-  await takeAttempt('signIn', pair, uidKey)
-  const known = await passesEverywhere(uidKey, address, sessionId)
+  const known = await passesAtUid(uidKey, pair, address, sessionId).catch(async error => {
+    // Refused unheard: it is no failure of those who share the address.
+    await giveBackAttempt('signInAddress', address)
+    throw error
+  })
   const giveBack = async () => {
     await giveBackAttempt('signInAddress', address)
     if (!known) await giveBackAttempt('signInUid', blind(uidKey))
@@ -55,7 +58,18 @@ function blind(uidKey: string): string {
   return createHmac('sha256', key).update(uidKey).digest('base64url')
 }
 
-/** Counts against the limit of the uid. @returns true for who passed although it is used up. */
+/** Counts against both limits of the uid. @returns true for who passed although the second is used up. */
+async function passesAtUid(
+  uidKey: string,
+  pair: string,
+  address: string,
+  sessionId: string | null,
+): Promise<boolean> {
+  await takeAttempt('signIn', pair, uidKey)
+  return passesEverywhere(uidKey, address, sessionId)
+}
+
+/** Counts against the limit of the uid from wherever. @returns true for who passed although it is used up. */
 async function passesEverywhere(
   uidKey: string,
   address: string,
