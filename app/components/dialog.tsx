@@ -10,13 +10,22 @@ type Props = {
   children: ReactNode
 }
 
-/** A modal dialog: the browser's own, so focus stays inside, Escape closes it and the focus goes back. */
+/**
+ * A modal dialog: the browser's own, so focus stays inside, Escape closes it and the focus goes back, or to the page's
+ * heading where there is nothing left to go back to.
+ */
 export function Dialog({ title, open, onClose, onEscape, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
-    if (open) dialog.current?.showModal()
-    else dialog.current?.close()
+    const element = dialog.current
+    if (!open || !element) return
+    element.showModal()
+    return () => {
+      element.close()
+      // What opened it may be gone by now, as the button of a user who was deleted.
+      if (document.activeElement === document.body) focusHeading()
+    }
   }, [open])
   return (
     <dialog
@@ -41,4 +50,10 @@ export function Dialog({ title, open, onClose, onEscape, children }: Props) {
       {open && children}
     </dialog>
   )
+}
+
+function focusHeading(): void {
+  const heading = document.querySelector('h1')
+  heading?.setAttribute('tabindex', '-1')
+  heading?.focus()
 }

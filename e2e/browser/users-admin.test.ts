@@ -126,6 +126,7 @@ test('by keyboard alone: choose, delete, see the answer', async ({ page, host, a
   await tabTo(page, 'Close')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeFocused()
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })
 
