@@ -1,4 +1,5 @@
 import { createWriteStream } from 'node:fs'
+import { link, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -6,8 +7,9 @@ import type { ReadableStream } from 'node:stream/web'
 import { exportEvents } from '#lib/audit/export.ts'
 import { AuditExportQuery } from '#lib/audit/schema.ts'
 import { parse } from '#lib/http/body.ts'
+import { createDraft, discard, sync } from '../backup/draft.ts'
 import { operator } from '../operator.ts'
-import type { Command } from './command.ts'
+import { type Command, EXIT, Failure } from './command.ts'
 
 const exportAll: Command = {
   name: 'export',
@@ -23,17 +25,39 @@ const exportAll: Command = {
   },
   async run({ options: { json, out, about: q, ...options } }, terminal) {
     const query = parse(AuditExportQuery, { q, ...(json && { format: 'json' }), ...options })
+    const path = typeof out === 'string' ? resolve(terminal.folder, out) : null
+    if (path && (await stat(path).catch(() => null))) throw taken(path)
     const file = Readable.fromWeb((await exportEvents(operator(), query)) as ReadableStream)
-    if (typeof out !== 'string') {
+    if (!path) {
       await pipeline(file, terminal.out, { end: false })
       return null
     }
-    const path = resolve(terminal.folder, out)
-    const target = createWriteStream(path, { flags: 'wx', mode: 0o600 })
-    await pipeline(file, target)
-    const data = { file: path, bytes: target.bytesWritten }
-    return { data, text: `Wrote ${data.bytes.toLocaleString('en')} bytes to ${path}.` }
+    const bytes = await writeWhole(path, file).catch(fault => {
+      throw Object.assign(fault, { path })
+    })
+    const data = { file: path, bytes }
+    return { data, text: `Wrote ${bytes.toLocaleString('en')} bytes to ${path}.` }
   },
+}
+
+/** Writes a file beside `path` first, so that one that is broken off never has its name. @returns its bytes. */
+async function writeWhole(path: string, file: Readable): Promise<number> {
+  const draft = await createDraft(path)
+  try {
+    const target = createWriteStream(draft)
+    await pipeline(file, target)
+    await sync(draft)
+    // A name that is taken is refused, even by whoever was quicker.
+    await link(draft, path)
+    return target.bytesWritten
+  } finally {
+    await discard(draft)
+  }
+}
+
+function taken(path: string): Failure {
+  const message = `${path} is there already, and nothing is written over.`
+  return new Failure(EXIT.failed, 'file_exists', message)
 }
 
 export const audit: Command = {

@@ -1,6 +1,9 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventRow } from '#lib/audit/event.ts'
+import { db } from '#lib/db.ts'
+import { FILE_PAGE } from '#lib/users/export-file.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
 import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
 import { operator } from '../operator.ts'
@@ -60,5 +63,22 @@ describe('files of the command line', () => {
       err: `${path} is there already, and nothing is written over.\n`,
     })
     expect((await latchkey(['audit', 'export', '--from', 'yesterday'])).exit).toBe(1)
+  })
+
+  it('leaves no file of records that broke off', async () => {
+    const row = {
+      ...eventRow({ action: 'sign_out', result: 'ok', actor: operator() }),
+      detail: '{',
+    }
+    const { id } = await db().auditEvent.create({ data: { ...row, at: new Date(0) } })
+    const rest = Array.from({ length: FILE_PAGE }, () => ({ ...row, detail: '{}' }))
+    await db().auditEvent.createMany({ data: rest })
+    const folder = scratchFolder()
+    const argv = ['audit', 'export', '--out', 'records.csv']
+    expect((await latchkey(argv, '', folder)).exit).toBe(1)
+    expect(readdirSync(folder)).toEqual([])
+    await db().auditEvent.delete({ where: { id } })
+    expect((await latchkey(argv, '', folder)).exit).toBe(0)
+    expect(readdirSync(folder)).toEqual(['records.csv'])
   })
 })
