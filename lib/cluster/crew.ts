@@ -22,6 +22,8 @@ export function pauseAfter(deaths: number): number {
 export class Crew {
   readonly #serving = new Set<Worker>()
   #kept = false
+  /** Who has served and died before all were kept. */
+  readonly #unreplaced: Death[] = []
   #leaving = false
   #deaths = 0
   #again = false
@@ -52,9 +54,10 @@ export class Crew {
     return admin
   }
 
-  /** From now on who dies is replaced. */
+  /** From now on who dies is replaced, and who has died while others still started. */
   keep(): void {
     this.#kept = true
+    for (const death of this.#unreplaced.splice(0)) void this.#replaceDead(death)
   }
 
   /**
@@ -107,8 +110,13 @@ export class Crew {
     this.#again = false
   }
 
-  async #replaceDead({ worker, code, signal, age }: Death): Promise<void> {
-    if (this.#leaving || !this.#kept) return
+  async #replaceDead(death: Death): Promise<void> {
+    if (this.#leaving) return
+    if (!this.#kept) {
+      this.#unreplaced.push(death)
+      return
+    }
+    const { worker, code, signal, age } = death
     this.#deaths = age < CALM ? this.#deaths + 1 : 1
     const pid = worker.process.pid ?? 0
     logError('worker ended', 'Another one takes its place.', { pid, code, signal })
