@@ -16,7 +16,7 @@ beforeEach(() => {
       console.log(how)
       process.exitCode = 7`,
   })
-  for (const file of ['latchkey.mjs', 'freshness.mjs']) {
+  for (const file of ['latchkey.mjs', 'freshness.mjs', 'compiled.mjs']) {
     cpSync(join(import.meta.dirname, file), join(root, 'bin', file))
   }
 })

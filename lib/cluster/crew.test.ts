@@ -5,6 +5,8 @@ import { expect, it } from 'vitest'
 import { scratchFolder, writeFiles } from '../../bin/scratch.ts'
 import { Crew, pauseAfter } from './crew.ts'
 
+process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
+
 it('replaces at once who has served for a while, and waits ever longer while each dies young', () => {
   expect([1, 2, 3, 4, 8, 9, 1000].map(pauseAfter)).toEqual([
     ...[0, 500, 1000, 2000],
