@@ -1,19 +1,26 @@
 import { once } from 'node:events'
 import { chmodSync } from 'node:fs'
+import { createServer as createPlainServer } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { setDefaultCACertificates } from 'node:tls'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sqliteFile } from '#lib/database-url.ts'
 import { closeDb } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
+import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { selfSigned } from '../../e2e/fixtures/certificate.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, startStore } from '../../e2e/fixtures/store.ts'
 import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
+import { scratchFolder, writeFiles } from '../scratch.ts'
 import { checkClock } from './clock.ts'
+import { envFileFaults } from './environment.ts'
 import type { Finding } from './finding.ts'
+import { checkOrigins } from './origins.ts'
 import { checkProxies } from './proxies.ts'
+import { reachServer } from './reach.ts'
 import { checkTls } from './tls.ts'
 
 const examined = async () => {
@@ -73,6 +80,36 @@ it('says that others may read the database, or that there is none', async () => 
     ['unchecked'],
   ])
   await stop()
+})
+
+it('says that others may read .env, but not that a group may to which it was given', async () => {
+  const folder = scratchFolder()
+  writeFiles(folder, { '.env': '' })
+  const found = async (mode: number) => {
+    chmodSync(join(folder, '.env'), mode)
+    return stateOf(await envFileFaults(join(folder, '.env')), 'Settings')
+  }
+  expect([await found(0o600), await found(0o640), await found(0o644)]).toEqual([[], [], ['fault']])
+})
+
+describe('who answers at PUBLIC_URL', () => {
+  it.each(['<p>Parked', '{}', 'null'])('is somebody else: 200 %s', async body => {
+    const server = createPlainServer((_, answer) => answer.end(body)).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    env().publicUrl = new URL(`http://127.0.0.1:${port}`)
+    const { finding, arrival } = await reachServer()
+    expect(finding.says).toContain('answers, but not as this installation (200)')
+    expect(arrival).toBeNull()
+    server.close()
+  })
+})
+
+it('takes its own origin for none of the others', async () => {
+  const origin = env().publicUrl.origin
+  const own = { origin, enabled: true, mode: 'both', warning: null } as OriginJson
+  const found = await checkOrigins([own], true)
+  expect(found.map(({ says }) => says)).toEqual([expect.stringContaining('None is allowed')])
 })
 
 describe('the proxies', () => {

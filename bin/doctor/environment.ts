@@ -5,21 +5,9 @@ import { type Finding, fault, ok } from './finding.ts'
 
 const CHECK = 'Settings'
 
-/** Whether every setting can be read, and `.env` by its owner alone. */
+/** Whether every setting can be read, and `.env` by its owner alone, or a group that was given it. */
 export async function checkEnvironment(): Promise<Finding[]> {
-  const mode = await stat('.env').then(
-    ({ mode }) => mode & 0o077,
-    () => 0,
-  )
-  const open = mode
-    ? [
-        fault(
-          CHECK,
-          'Others on this machine may read .env, with SECRET_KEY.',
-          'Run chmod 600 .env.',
-        ),
-      ]
-    : []
+  const open = await envFileFaults('.env')
   try {
     const { publicUrl, databaseUrl } = env(allowFault)
     const engine = databaseUrl.startsWith('file:') ? 'SQLite' : 'Postgres'
@@ -36,4 +24,15 @@ export async function checkEnvironment(): Promise<Finding[]> {
       ...open,
     ]
   }
+}
+
+/** What is wrong with who may read the file; deploy/nginx.md has the server read it as a group. */
+export async function envFileFaults(path: string): Promise<Finding[]> {
+  const mode = await stat(path).then(
+    ({ mode }) => mode & 0o007,
+    () => 0,
+  )
+  if (!mode) return []
+  const says = 'Others on this machine may read .env, with SECRET_KEY.'
+  return [fault(CHECK, says, 'Run chmod o= .env.')]
 }

@@ -1,6 +1,7 @@
 import { env } from '#lib/env.ts'
+import { currentPolicy } from '#lib/http/allow-list.ts'
 import { consult } from '#lib/origins/doctor-consult.ts'
-import { Question } from '#lib/origins/doctor-question.ts'
+import { BY_TOKEN, Question } from '#lib/origins/doctor-question.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { operator } from '../operator.ts'
 import { sampleOf } from './cookie.ts'
@@ -10,7 +11,9 @@ const CHECK = 'Origins'
 
 /** What becomes of a call from each allowed origin, and whether a preflight is answered with one header. */
 export async function checkOrigins(allowed: OriginJson[], reached: boolean): Promise<Finding[]> {
-  const enabled = allowed.filter(origin => origin.enabled)
+  // Its own pages are no cross-origin ones, whatever the list says.
+  const { own } = currentPolicy()
+  const enabled = allowed.filter(one => one.enabled && !own.has(sampleOf(one.origin)))
   if (enabled.length === 0) {
     return [ok(CHECK, 'None is allowed: no page elsewhere can call this server.')]
   }
@@ -20,12 +23,12 @@ export async function checkOrigins(allowed: OriginJson[], reached: boolean): Pro
 }
 
 function judged({ origin, mode, warning }: OriginJson): Finding {
-  const bearer = { headers: 'Authorization', credentials: 'omit' }
-  const question = { origin: sampleOf(origin), ...(mode === 'bearer' && bearer) }
+  const question = { origin: sampleOf(origin), ...(mode === 'bearer' && BY_TOKEN) }
   const { readable, summary, steps } = consult(operator(), Question.parse(question))
   if (readable) return ok(CHECK, [`${origin}: ${summary}`, warning].filter(Boolean).join(' '))
   const cause = steps.find(step => !step.ok)?.cause ?? ''
-  return fault(CHECK, `${origin}: ${summary} ${cause}`, `Run latchkey origins check ${origin}.`)
+  const fix = `Run latchkey origins check ${question.origin}.`
+  return fault(CHECK, `${origin}: ${summary} ${cause}`, fix)
 }
 
 /** Headers that a proxy adds as well are there twice, which browsers refuse. */

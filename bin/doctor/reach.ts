@@ -39,13 +39,13 @@ export async function reachServer(): Promise<Reach> {
     return { finding: fault(CHECK, says, fix), ...none }
   }
   const seen = { date: answer.headers.get('date'), at: Date.now() }
-  if (answer.status !== 200) {
+  const arrival = answer.status === 200 ? await arrivalIn(answer) : null
+  if (!arrival) {
     const says = `${origin} answers, but not as this installation (${answer.status}).`
     const fix =
       'See whether PUBLIC_URL leads here, and whether the server was started with this SECRET_KEY.'
     return { finding: fault(CHECK, says, fix), arrival: null, ...seen }
   }
-  const arrival = (await answer.json()) as Arrival
   const { settings } = arrival
   const same =
     settings.trustProxy === trustProxy &&
@@ -55,6 +55,12 @@ export async function reachServer(): Promise<Reach> {
     ? ok(CHECK, `${origin} answers.`)
     : fault(CHECK, 'It runs with other settings than those that stand here.', 'Restart it.')
   return { finding, arrival, ...seen }
+}
+
+/** What our server says; null for the answer of something else, a page perhaps. */
+async function arrivalIn(answer: Response): Promise<Arrival | null> {
+  const said: Partial<Arrival> | null = await answer.json().catch(() => null)
+  return said?.settings ? (said as Arrival) : null
 }
 
 function whyNot(error: unknown): string {

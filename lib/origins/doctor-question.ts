@@ -32,6 +32,9 @@ export const Question = z.object({
 })
 export type Question = z.output<typeof Question>
 
+/** What differs in the question of a page that uses bearer tokens alone. */
+export const BY_TOKEN = { headers: 'Authorization', credentials: 'omit' }
+
 /** The same question but for what `differs`, as a page of the doctor. */
 export function askAgain(question: Question, differs: Partial<Question>, label: string): Fix {
   const { headers, ...rest } = { ...question, ...differs }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { env } from '#lib/env.ts'
 import { allowable } from '#lib/origins/allowable.ts'
 import { consult } from '#lib/origins/doctor-consult.ts'
-import { Question } from '#lib/origins/doctor-question.ts'
+import { BY_TOKEN, Question } from '#lib/origins/doctor-question.ts'
 import { originIn } from '#lib/origins/pasted-origin.ts'
 import { listOrigins } from '#lib/origins/store.ts'
 import { isAdmin } from '#lib/users/role.ts'
@@ -25,8 +25,10 @@ export default async function StaticSitePage({ searchParams }: Props) {
   const origin = originIn(typed) ?? typed
   const { viewer } = await pageSession()
   const admin = isAdmin(viewer) ? viewer : null
-  const known = admin ? (await listOrigins(admin)).map(one => one.origin) : []
-  const question = Question.safeParse({ origin }).data
+  const list = admin ? await listOrigins(admin) : []
+  const known = list.map(one => one.origin)
+  const byToken = list.some(one => one.origin === origin && one.mode === 'bearer')
+  const question = Question.safeParse({ origin, ...(byToken && BY_TOKEN) }).data
   const { summary } = admin && origin && question ? consult(admin, question) : { summary: null }
   const offered = !known.includes(origin) && allowable(origin).length > 0
   const server = env().publicUrl.origin
