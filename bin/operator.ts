@@ -11,7 +11,7 @@ const OPERATOR_ID = 0
  * what the system says, and with sudo also who called for it, which that person could have made up.
  */
 export function operator(): Viewer {
-  const { username } = userInfo()
+  const username = ownName()
   const caller = process.env.SUDO_USER
   const who = caller && caller !== username ? `${caller} as ${username}` : username
   return {
@@ -23,5 +23,14 @@ export function operator(): Viewer {
     ...{ createdAt: new Date(0), lastSignInAt: new Date(0) },
     sessionId: '',
     provenAt: new Date(),
+  }
+}
+
+/** In a container a process may run as a number that no name belongs to. */
+function ownName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `uid ${process.getuid?.()}`
   }
 }

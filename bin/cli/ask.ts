@@ -42,8 +42,12 @@ export async function confirm(
     throw new Failure(EXIT.usage, 'unconfirmed', message)
   }
   const reader = createInterface({ input: terminal.stdin, output: terminal.err })
-  const answer = await reader.question(`${question} Type yes to go on: `)
-  reader.close()
+  const answer = await reader
+    .question(`${question} Type yes to go on: `)
+    .catch(() => {
+      throw new Failure(EXIT.interrupted, 'interrupted', 'Interrupted. Nothing was done.')
+    })
+    .finally(() => reader.close())
   if (answer.trim() === 'yes') return
   throw new Failure(EXIT.failed, 'unconfirmed', 'Nothing was done.')
 }

@@ -43,6 +43,8 @@ describe.each(engines)('latchkey sessions on %s', engine => {
     const { uid } = await addUser()
     expect((await latchkey(['sessions', 'revoke'])).exit).toBe(2)
     expect((await latchkey(['sessions', 'revoke', uid, '--all', '--yes'])).exit).toBe(2)
+    const both = ['sessions', 'revoke', '--all', '--session', 'one', '--yes']
+    expect((await latchkey(both)).exit).toBe(2)
     expect((await latchkey(['sessions', 'revoke', 'nobody'])).exit).toBe(1)
   })
 })

@@ -38,6 +38,9 @@ const revoke: Command = {
       const message = 'Name one user, or nobody and --all.'
       throw new Failure(EXIT.usage, 'no_user', message)
     }
+    if (options.all && options.session !== undefined) {
+      throw new Failure(EXIT.usage, 'all_or_one', 'Give --all or --session, not both.')
+    }
     if (uid === undefined) {
       await confirm(terminal, 'Sign out everybody?', options.yes)
       return ended(await endEverySession(operator()))
