@@ -28,7 +28,6 @@ export function SearchBox({ q, label, maxLength, onType, onBlur }: Props) {
   }, [])
   useEffect(() => {
     const box = ref.current
-    // What was typed before the page could follow is kept as well.
     if (!box || shown.current === q) return
     shown.current = q
     if (document.activeElement !== box || !typed.current.has(q)) box.value = q

@@ -149,6 +149,8 @@ test('one says no, and is asked again the next time', async ({ page, context, ho
 test('many are deleted after the password', async ({ page, context, host, admin, watch }) => {
   watch.expectComplaint(/status of 401/)
   watch.expectComplaint(/status of 403/)
+  const asked: string[] = []
+  page.on('request', request => asked.push(`${request.method()} ${request.url()}`))
   const prefix = newUid()
   for (const end of ['a', 'b']) await newMember(host, { uid: `${prefix}.${end}` })
   await age(host, context)
@@ -169,6 +171,8 @@ test('many are deleted after the password', async ({ page, context, host, admin,
     button.click()
   })
   await expect(page.getByText('2 users deleted.')).toBeVisible()
+  // Refused once for want of the password, then done.
+  expect(asked.filter(call => /^POST .*\/api\/users\/bulk$/.test(call))).toHaveLength(2)
 })
 
 test('deleting one’s account takes its own password as the proof', async ({

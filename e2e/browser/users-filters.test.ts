@@ -55,21 +55,3 @@ test('the box says what is searched for, whatever was typed in it before', async
   await expect(uids(page).first()).toBeVisible()
   await expect(box).toHaveValue('')
 })
-
-test('what is typed before the scripts are here is kept', async ({ page }) => {
-  const held = Promise.withResolvers<void>()
-  await page.route('**/_next/static/**/*.js', async route => {
-    await held.promise
-    await route.continue()
-  })
-  await page.goto('/users', { waitUntil: 'commit' })
-  const box = page.getByRole('searchbox')
-  await box.fill('ad')
-  held.resolve()
-  // A menu opens once they are at work.
-  await expect(async () => {
-    await page.getByRole('button', { name: 'Actions for' }).first().click()
-    await expect(page.getByRole('menu')).toBeVisible({ timeout: 1000 })
-  }).toPass()
-  await expect(box).toHaveValue('ad')
-})
