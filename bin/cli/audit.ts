@@ -9,7 +9,7 @@ import { AuditExportQuery } from '#lib/audit/schema.ts'
 import { parse } from '#lib/http/body.ts'
 import { createDraft, discard, sync } from '../backup/draft.ts'
 import { operator } from '../operator.ts'
-import { type Command, EXIT, Failure } from './command.ts'
+import type { Command } from './command.ts'
 
 const exportAll: Command = {
   name: 'export',
@@ -55,9 +55,9 @@ async function writeWhole(path: string, file: Readable): Promise<number> {
   }
 }
 
-function taken(path: string): Failure {
-  const message = `${path} is there already, and nothing is written over.`
-  return new Failure(EXIT.failed, 'file_exists', message)
+/** What the link would be refused with at the end, before anything is read. */
+function taken(path: string): Error {
+  return Object.assign(new Error(`${path} is taken`), { code: 'EEXIST', path })
 }
 
 export const audit: Command = {
