@@ -10,7 +10,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm install --no-save --include=dev --ignore-scripts --no-audit --no-fund --loglevel=error
 COPY . .
 RUN node prisma/generate.ts \
- && node bin/bundle-client.ts \
+ && node scripts/bundle-client.ts \
  && NODE_ENV=production node node_modules/next/dist/bin/next build \
  && rm -rf .next/cache .next/types .next/trace* \
  && node deploy/docker/prune-modules.ts .
@@ -31,7 +31,7 @@ COPY --from=build /latchkey/bin bin
 COPY --from=build /latchkey/deploy deploy
 COPY --from=build /latchkey/lib lib
 COPY --from=build /latchkey/prisma prisma
-COPY --from=build /latchkey/package.json /latchkey/next.config.mjs /latchkey/server.ts /latchkey/serve.ts ./
+COPY --from=build /latchkey/package.json /latchkey/next.config.mjs /latchkey/server.ts /latchkey/serving-process.ts ./
 USER node
 VOLUME /data
 EXPOSE 3000

@@ -1,7 +1,7 @@
 /** Runs once when a Next host starts. The edge runtime has nothing to start. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { startOnNext } = await import('./lib/start-on-next.ts')
+    const { startOnNext } = await import('#lib/server/start-on-next.ts')
     await startOnNext()
   }
 }
@@ -13,7 +13,7 @@ export async function onRequestError(
   { routePath }: { routePath: string },
 ): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { logError } = await import('./lib/log.ts')
+    const { logError } = await import('#lib/runtime/log.ts')
     logError('page failed', error, { method, route: routePath, number: error.digest ?? null })
   }
 }

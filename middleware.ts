@@ -1,11 +1,11 @@
 import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server'
 import { transportHeaders } from '#lib/http/answer-headers.ts'
-import { pageHeaders } from '#lib/http/page-headers.ts'
-import { preflightAnswer } from '#lib/http/preflight.ts'
 import { judgeOnEdge } from '#lib/origins/edge.ts'
+import { pageHeaders } from '#lib/server/page-headers.ts'
+import { preflightAnswer } from '#lib/server/preflight.ts'
 
 // Next calls this file deprecated in favour of `proxy.ts`, which cannot run on the edge. The policy is in
-// lib/http/cors.ts, so that the move would be a rename.
+// lib/cors/verdict.ts, so that the move would be a rename.
 
 /** Next's hosts: the CORS verdict for `/api`, a nonce CSP for pages. `server.ts` judges `/api` itself. */
 export async function middleware(request: NextRequest, event: NextFetchEvent): Promise<Response> {

@@ -1,7 +1,7 @@
 import cluster from 'node:cluster'
-import { env } from '#lib/env.ts'
-import { checkEnvironment, outliveOutput } from '#lib/start.ts'
-import { assumeProduction } from './lib/env-file.ts'
+import { env } from '#lib/env/env.ts'
+import { assumeProduction } from '#lib/env/env-file.ts'
+import { checkEnvironment, outliveOutput } from '#lib/server/start.ts'
 
 assumeProduction()
 outliveOutput()
@@ -9,6 +9,6 @@ checkEnvironment()
 const { processes } = env()
 // What is not needed is not loaded: a primary is small, and none is started for one process.
 if (processes > 1 && cluster.isPrimary) {
-  const { superviseWorkers } = await import('#lib/cluster/primary.ts')
+  const { superviseWorkers } = await import('#lib/server/cluster/primary.ts')
   await superviseWorkers(processes)
-} else await import('./serve.ts')
+} else await import('./serving-process.ts')

@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{app,client,lib,prisma,bin,bench,deploy,e2e/fixtures}/**/*.test.ts',
+            '{app,client,lib,prisma,bin,scripts,bench,deploy,e2e/fixtures}/**/*.test.ts',
             '*.test.ts',
           ],
           globalSetup: ['e2e/fixtures/unit-postgres.ts'],

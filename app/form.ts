@@ -1,7 +1,7 @@
 import { recordCrossSite } from '#lib/audit/cross-site.ts'
-import { currentPolicy } from '#lib/http/allow-list.ts'
-import { crossSiteFault } from '#lib/http/csrf.ts'
+import { crossSiteFault } from '#lib/cors/csrf.ts'
 import { Problem } from '#lib/http/problem.ts'
+import { currentPolicy } from '#lib/origins/allow-list.ts'
 import type { FormState } from './form-state.ts'
 
 /** The text that a form holds under `name`; empty for what is no text. */

@@ -2,9 +2,9 @@ import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import { Problem } from '#lib/http/problem.ts'
 import { inRequest, requestContext } from '#lib/http/request-context.ts'
-import { logRequest } from '#lib/http/request-log.ts'
-import { unavailable } from '#lib/http/unavailable.ts'
-import { logError } from '#lib/log.ts'
+import { logError } from '#lib/runtime/log.ts'
+import { logRequest } from '#lib/server/request-log.ts'
+import { unavailable } from '#lib/server/unavailable.ts'
 import { refuseForeignForm } from './form.ts'
 
 /**

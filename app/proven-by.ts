@@ -1,5 +1,5 @@
-import type { Viewer } from '#lib/auth/session.ts'
-import { provePassword } from '#lib/users/own-password.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { provePassword } from '#lib/sign-in/own-password.ts'
 import { textOf } from './form.ts'
 
 /**

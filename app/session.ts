@@ -1,15 +1,20 @@
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
-import { cookieAttributes } from '#lib/auth/cookie.ts'
-import { findSession, type StartedSession } from '#lib/auth/session.ts'
-import { env } from '#lib/env.ts'
+import { env } from '#lib/env/env.ts'
+import { cookieAttributes } from '#lib/sessions/cookie.ts'
+import type { OpenSession } from '#lib/sessions/open-session.ts'
+import { findSession, sessionToken } from '#lib/sessions/session.ts'
 
 /** Who looks at this page; asked of the database once per request, however many components ask. */
 export const pageSession = cache(async () => findSession(await headers()))
 
 /** Gives the browser the token of a session that has just started. Only actions can: a page sets no cookie. */
-export async function keepToken({ token, expiresAt }: StartedSession): Promise<void> {
-  await setCookie(token, Math.round((+expiresAt - Date.now()) / 1000))
+export async function keepSession(
+  user: { id: number; uid: string },
+  session: OpenSession,
+): Promise<void> {
+  const token = await sessionToken(user, session)
+  await setCookie(token, Math.round((+session.expiresAt - Date.now()) / 1000))
 }
 
 /** Takes the token away from the browser. */

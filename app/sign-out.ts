@@ -1,6 +1,6 @@
 'use server'
 import { redirect } from 'next/navigation'
-import { endOwnSession } from '#lib/auth/session.ts'
+import { endOwnSession } from '#lib/sessions/end-sessions.ts'
 import { inAction } from './in-action.ts'
 import { dropToken, pageSession } from './session.ts'
 

@@ -1,17 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import '#lib/env-file.ts'
-import { closeDb } from '#lib/db.ts'
-import { env } from '#lib/env.ts'
+import '#lib/env/env-file.ts'
+import { type CorsPolicy, corsPolicy } from '#lib/cors/policy.ts'
+import { closeDb } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
 import { BODY_LIMIT } from '#lib/http/body.ts'
-import { type CorsPolicy, corsPolicy } from '#lib/http/cors-policy.ts'
 import { readListed } from '#lib/origins/live.ts'
-import { checkEnvironment } from '#lib/start.ts'
+import { checkEnvironment } from '#lib/server/start.ts'
 import { OptionFault, type Options, readOptions, USAGE } from '../deploy/nginx/options.ts'
 import { preamble } from '../deploy/nginx/preamble.ts'
 import { ownAddress, publicUrlOf, wrongSettings } from '../deploy/nginx/settings.ts'
 import { nginxSite } from '../deploy/nginx/site.ts'
-import { installedNginx } from './nginx.mjs'
+import { installedNginx } from './setup/nginx.mjs'
 
 // `npm run deploy:nginx`: writes the configuration of an nginx that stands before this server.
 

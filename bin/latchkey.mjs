@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ownNode } from './freshness.mjs'
+import { ownNode } from './setup/freshness.mjs'
 
 // What `npx latchkey` starts. It may be an older Node that reads this, so: plain JavaScript, no dependencies.
 
@@ -16,7 +16,7 @@ const generated = join(root, 'lib/generated/stamp')
 if (!existsSync(join(root, 'node_modules', 'commander')) || !existsSync(generated)) {
   fail('is not installed yet')
 } else if (Number(process.versions.node.split('.')[0]) >= 24) {
-  await import('./compiled.mjs')
+  await import('./compile-cache.mjs')
   await import('./cli/main.ts')
 } else if (existsSync(node)) {
   runWith(node)
@@ -33,7 +33,7 @@ function fail(why) {
 
 /** Runs the program in the Node that the project brings along, and ends as it does. */
 function runWith(command) {
-  const ahead = ['--import', new URL('compiled.mjs', import.meta.url).href]
+  const ahead = ['--import', new URL('compile-cache.mjs', import.meta.url).href]
   const program = [join(root, 'bin/cli/main.ts'), ...process.argv.slice(2)]
   const child = spawn(command, [...ahead, ...program], { stdio: 'inherit' })
   // A terminal sends both of us an interrupt; it is for the program to say what becomes of it.

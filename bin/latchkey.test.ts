@@ -3,7 +3,7 @@ import { cpSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeEach, expect, test } from 'vitest'
-import { scratchFolder, writeFiles } from './scratch.ts'
+import { scratchFolder, writeFiles } from '../e2e/fixtures/scratch-folder.ts'
 
 // What `npx latchkey` starts, in a project that has no more than it looks at.
 
@@ -16,7 +16,7 @@ beforeEach(() => {
       console.log(how)
       process.exitCode = 7`,
   })
-  for (const file of ['latchkey.mjs', 'freshness.mjs', 'compiled.mjs']) {
+  for (const file of ['latchkey.mjs', 'setup/freshness.mjs', 'compile-cache.mjs']) {
     cpSync(join(import.meta.dirname, file), join(root, 'bin', file))
   }
 })

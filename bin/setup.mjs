@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { installChromium, installedChromium } from './chromium.mjs'
+import { installChromium, installedChromium } from './setup/chromium.mjs'
 import {
   browserClientSources,
   buildSources,
@@ -17,8 +17,8 @@ import {
   ownNode,
   pathOutside,
   stamps,
-} from './freshness.mjs'
-import { installedNginx, installNginx } from './nginx.mjs'
+} from './setup/freshness.mjs'
+import { installedNginx, installNginx } from './setup/nginx.mjs'
 
 // Makes a fresh clone ready to start, to develop or to test, and does nothing where nothing changed.
 
@@ -86,7 +86,7 @@ async function generateClients() {
 async function bundleClient() {
   const mark = fingerprint(root, browserClientSources)
   if (isDone(root, stamps.browserClient, mark)) return upToDate('browser client')
-  await step('browser client', 'bundling', () => runNode(['bin/bundle-client.ts']))
+  await step('browser client', 'bundling', () => runNode(['scripts/bundle-client.ts']))
   writeFileSync(join(root, stamps.browserClient), mark)
 }
 

@@ -3,8 +3,8 @@ import { chmodSync, cpSync, existsSync, readFileSync, rmSync, statSync } from 'n
 import { delimiter, join } from 'node:path'
 import { parseEnv, promisify } from 'node:util'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { readEnv } from '#lib/env.ts'
-import { scratchFolder, writeFiles } from './scratch.ts'
+import { readEnv } from '#lib/env/env.ts'
+import { scratchFolder, writeFiles } from '../e2e/fixtures/scratch-folder.ts'
 
 // The whole of setup in a project of three files, with a stand-in for npm: what npm does is npm's.
 
@@ -19,7 +19,7 @@ beforeEach(() => {
       import { appendFileSync, mkdirSync } from 'node:fs'
       mkdirSync('lib/generated', { recursive: true })
       appendFileSync('generated.log', process.execPath + '\\n')`,
-    'bin/bundle-client.ts': '',
+    'scripts/bundle-client.ts': '',
   })
   for (const file of ['setup.mjs', 'freshness.mjs', 'chromium.mjs', 'nginx.mjs']) {
     cpSync(join(import.meta.dirname, file), join(root, 'bin', file))

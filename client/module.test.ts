@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, test } from 'vitest'
-import type { UserJson } from '#lib/users/user-json.ts'
+import type { UserJson } from '#lib/identity/user-json.ts'
 import type * as declared from './client.d.ts'
 import * as module from './module.ts'
 

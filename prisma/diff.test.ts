@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Engine } from '#lib/database-url.ts'
+import type { Engine } from '#lib/db/database-url.ts'
 import { engines, type Scratch, startScratch } from '../e2e/fixtures/scratch.ts'
 import { diffSchemas, unwrittenMigration } from './diff.ts'
 import { migrate } from './migrate.ts'
-import { openForMigration } from './migration-database.ts'
+import { openForMigration } from './open-for-migration.ts'
 import { readSchema } from './schema.ts'
 
 describe.each(engines)('on %s', engine => {

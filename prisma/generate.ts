@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { Engine } from '#lib/database-url.ts'
+import type { Engine } from '#lib/db/database-url.ts'
 import { readSchema } from './schema.ts'
 
 const root = join(import.meta.dirname, '..')

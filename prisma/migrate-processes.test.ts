@@ -42,7 +42,7 @@ describe.each(engines)('migrate on %s', engine => {
   test('waits for another process, and takes over when that is killed half-way', async () => {
     const url = await scratch.createDatabase()
     const other = start(`
-      const { openForMigration } = await import('${here('migration-database.ts')}')
+      const { openForMigration } = await import('${here('open-for-migration.ts')}')
       const database = await openForMigration('${url}')
       await database.begin()
       await database.adapter.executeScript('CREATE TABLE "User" (half INTEGER)')

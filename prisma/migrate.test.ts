@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { engines, type Scratch, startScratch } from '../e2e/fixtures/scratch.ts'
 import { migrate } from './migrate.ts'
-import { type MigrationDatabase, openForMigration } from './migration-database.ts'
+import type { MigrationDatabase } from './migration-database.ts'
 import { migrationNames, migrationsFolder } from './migrations.ts'
+import { openForMigration } from './open-for-migration.ts'
 
 describe.each(engines)('migrate on %s', engine => {
   let scratch: Scratch

@@ -1,8 +1,8 @@
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
-import { type Engine, engineOf } from '#lib/database-url.ts'
-import { openForMigration } from './migration-database.ts'
+import { type Engine, engineOf } from '#lib/db/database-url.ts'
 import { driverMessage, MigrationFault } from './migration-fault.ts'
 import { migrationList, migrationNames } from './migrations.ts'
+import { openForMigration } from './open-for-migration.ts'
 import { readSchema } from './schema.ts'
 
 /**
@@ -72,8 +72,8 @@ async function applyAll(
 }
 
 async function main(): Promise<void> {
-  await import('#lib/env-file.ts')
-  const { env, EnvFault } = await import('#lib/env.ts')
+  await import('#lib/env/env-file.ts')
+  const { env, EnvFault } = await import('#lib/env/env.ts')
   try {
     const applied = await migrate(env().databaseUrl)
     console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'Nothing to migrate.')

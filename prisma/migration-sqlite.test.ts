@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Scratch, startScratch } from '../e2e/fixtures/scratch.ts'
-import { type MigrationDatabase, openForMigration } from './migration-database.ts'
+import type { MigrationDatabase } from './migration-database.ts'
+import { openForMigration } from './open-for-migration.ts'
 
 const parentAndChild = `CREATE TABLE parent (id INTEGER PRIMARY KEY);
   CREATE TABLE child (parent_id INTEGER REFERENCES parent(id) ON DELETE CASCADE);

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MigrationList } from '@prisma/schema-engine-wasm'
-import type { Engine } from '#lib/database-url.ts'
+import type { Engine } from '#lib/db/database-url.ts'
 
 /** The folder of an engine's migrations, each a folder named `<timestamp>_<name>`. */
 export function migrationsFolder(engine: Engine): string {

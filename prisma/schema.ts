@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Engine } from '#lib/database-url.ts'
+import type { Engine } from '#lib/db/database-url.ts'
 
 export const schemaFile = join(import.meta.dirname, 'schema.prisma')
 

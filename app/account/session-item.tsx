@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { SessionJson } from '#lib/auth/session-list.ts'
-import { agentWords } from '#lib/auth/user-agent.ts'
+import { agentWords } from '#lib/http/user-agent.ts'
+import type { SessionJson } from '#lib/sessions/list.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
 

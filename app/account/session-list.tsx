@@ -1,6 +1,6 @@
 'use client'
 import { useActionState, useEffect, useRef } from 'react'
-import type { SessionJson } from '#lib/auth/session-list.ts'
+import type { SessionJson } from '#lib/sessions/list.ts'
 import { FormAlert } from '../components/form-alert.tsx'
 import { FormDone } from '../components/form-done.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { EventJson } from '#lib/audit/event-json.ts'
-import { agentWords } from '#lib/auth/user-agent.ts'
+import { agentWords } from '#lib/http/user-agent.ts'
 import { exactDate } from '../components/relative-date.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
 import { EventSentence } from './event-sentence.tsx'

@@ -1,5 +1,5 @@
 import type { EventJson } from '#lib/audit/event-json.ts'
-import { people } from '#lib/users/people.ts'
+import { people } from '#lib/users/user-count-words.ts'
 import { WORDS } from './action-words.ts'
 
 /** What a sentence is made of: words, and who is to be named in its place. */

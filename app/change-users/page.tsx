@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { env } from '#lib/env.ts'
+import { env } from '#lib/env/env.ts'
 import { AdminPage } from '../users/admin-page.tsx'
 import { BulkForm } from '../users/bulk-form.tsx'
 import { actWords, BULK_WORDS, type BulkAction } from '../users/bulk-words.ts'

@@ -1,6 +1,6 @@
-import { published, publishedReply } from '#lib/client/published.ts'
 import { clientTypes } from '#lib/generated/client.ts'
-import { route } from '#lib/http/route.ts'
+import { published, publishedReply } from '#lib/published/published.ts'
+import { route } from '#lib/server/route.ts'
 
 // Plain text, which a browser shows: it has no idea of TypeScript.
 const types = published('text/plain', clientTypes)

@@ -1,6 +1,6 @@
-import { published, publishedReply } from '#lib/client/published.ts'
 import { clientModule } from '#lib/generated/client.ts'
-import { route } from '#lib/http/route.ts'
+import { published, publishedReply } from '#lib/published/published.ts'
+import { route } from '#lib/server/route.ts'
 
 const module = published('text/javascript', clientModule)
 

@@ -1,5 +1,5 @@
-import type { Viewer } from '#lib/auth/session.ts'
-import { isAdmin } from '#lib/users/role.ts'
+import { isAdmin } from '#lib/identity/role.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
 import { signOut } from '../sign-out.ts'
 import { AdminNav } from './admin-nav.tsx'
 import { KeepSession } from './keep-session.tsx'

@@ -1,4 +1,4 @@
-import { route } from '#lib/http/route.ts'
+import { route } from '#lib/server/route.ts'
 
 // Whether the process answers. It asks nothing of the database: a restart would not mend that.
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

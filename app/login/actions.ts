@@ -1,12 +1,12 @@
 'use server'
 import { redirect } from 'next/navigation'
-import { signIn } from '#lib/auth/sign-in.ts'
-import { clientOf } from '#lib/http/client-ip.ts'
+import { clientOf } from '#lib/http/client-address.ts'
 import { Problem } from '#lib/http/problem.ts'
+import { signIn } from '#lib/sign-in/sign-in.ts'
 import { refusal, textOf } from '../form.ts'
 import type { FormState } from '../form-state.ts'
 import { inAction } from '../in-action.ts'
-import { keepToken, pageSession } from '../session.ts'
+import { keepSession, pageSession } from '../session.ts'
 import { safeNext } from './safe-next.ts'
 
 /** Signs in by uid and password and leads on; comes back with what was wrong. */
@@ -21,7 +21,9 @@ export async function sendLogin(_before: FormState, form: FormData): Promise<For
   try {
     await inAction('/login', async request => {
       const { viewer: before } = await pageSession()
-      await keepToken(await signIn({ uid, password }, clientOf(request), before?.sessionId))
+      const wanted = { kind: 'cookie', replaces: before?.sessionId ?? null } as const
+      const { user, session } = await signIn({ uid, password }, clientOf(request), wanted)
+      await keepSession(user, session)
     })
   } catch (error) {
     if (error instanceof Problem && error.code === 'invalid_credentials') {

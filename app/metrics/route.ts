@@ -1,8 +1,8 @@
-import { mayReadFigures } from '#lib/figures/access.ts'
-import { EXPOSITION_TYPE, exposition } from '#lib/figures/exposition.ts'
-import { serverFigures } from '#lib/figures/relay.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { route } from '#lib/http/route.ts'
+import { EXPOSITION_TYPE, exposition } from '#lib/metrics/exposition.ts'
+import { mayReadFigures } from '#lib/server/metrics/may-read.ts'
+import { serverFigures } from '#lib/server/metrics/relay.ts'
+import { route } from '#lib/server/route.ts'
 
 // For everybody else it is not there (ASVS v5.0.0-13.4.5).
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { env } from '#lib/env.ts'
+import { env } from '#lib/env/env.ts'
 import { AdminPage } from '../users/admin-page.tsx'
 import { ToUsers } from '../users/to-users.tsx'
 import { UserForm } from '../users/user-form.tsx'

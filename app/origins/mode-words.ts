@@ -1,4 +1,4 @@
-import type { Mode } from '#lib/http/origin.ts'
+import type { Mode } from '#lib/cors/origin.ts'
 
 /** A mode in a table. */
 export const MODE_WORDS: Record<Mode, string> = {

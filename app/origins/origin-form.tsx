@@ -1,6 +1,6 @@
 'use client'
 import { type ReactNode, useActionState } from 'react'
-import type { Mode } from '#lib/http/origin.ts'
+import type { Mode } from '#lib/cors/origin.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { Field } from '../components/field.tsx'
 import { FormAlert } from '../components/form-alert.tsx'

@@ -1,6 +1,6 @@
-import { requireReadiness } from '#lib/health/readiness.ts'
 import { json } from '#lib/http/json.ts'
-import { route } from '#lib/http/route.ts'
+import { requireReadiness } from '#lib/server/health/readiness.ts'
+import { route } from '#lib/server/route.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET() {

@@ -1,6 +1,6 @@
 'use server'
 import { parse } from '#lib/http/body.ts'
-import { clientAddress } from '#lib/http/client-ip.ts'
+import { clientAddress } from '#lib/http/client-address.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { findPasswordReset, PasswordChoice, spendPasswordReset } from '#lib/users/password-reset.ts'
 import { refusal, textOf } from '../form.ts'

@@ -1,15 +1,15 @@
 'use server'
 import { redirect } from 'next/navigation'
-import { startSession } from '#lib/auth/session.ts'
 import { parse } from '#lib/http/body.ts'
-import { clientOf } from '#lib/http/client-ip.ts'
+import { clientOf } from '#lib/http/client-address.ts'
+import { startSession } from '#lib/sign-in/start-session.ts'
 import { NewUser } from '#lib/users/schema.ts'
 import { createUser } from '#lib/users/store.ts'
 import { refusal, textOf } from '../form.ts'
 import type { FormState } from '../form-state.ts'
 import { inAction } from '../in-action.ts'
 import { safeNext } from '../login/safe-next.ts'
-import { keepToken, pageSession } from '../session.ts'
+import { keepSession, pageSession } from '../session.ts'
 
 /** Creates an account for whoever fills the form, signs them in and leads on. Never gives the password back. */
 export async function sendSignup(_before: FormState, form: FormData): Promise<FormState> {
@@ -26,8 +26,9 @@ export async function sendSignup(_before: FormState, form: FormData): Promise<Fo
       // For oneself only: that an administrator is signed in here opens nothing.
       const user = await createUser(null, input, client.address)
       const { viewer: before } = await pageSession()
-      const session = await startSession(user, client, before?.sessionId ?? null)
-      if (session) await keepToken(session)
+      const replaces = before?.sessionId ?? null
+      const session = await startSession(user, client, { kind: 'cookie', replaces })
+      if (session) await keepSession(user, session)
     })
   } catch (error) {
     return refusal(error, values)

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { env } from '#lib/env.ts'
+import { env } from '#lib/env/env.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { CardPage } from '../components/card-page.tsx'
 import { safeNext } from '../login/safe-next.ts'

@@ -1,6 +1,6 @@
 'use server'
 import { redirect } from 'next/navigation'
-import { provePassword } from '#lib/users/own-password.ts'
+import { provePassword } from '#lib/sign-in/own-password.ts'
 import { refusal, textOf } from '../form.ts'
 import type { FormState } from '../form-state.ts'
 import { inAction } from '../in-action.ts'

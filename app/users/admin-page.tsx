@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
-import type { Viewer } from '#lib/auth/session.ts'
-import { isAdmin } from '#lib/users/role.ts'
+import { isAdmin } from '#lib/identity/role.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
 import { Header } from '../components/header.tsx'
 import { pageSession } from '../session.ts'
 

@@ -1,6 +1,6 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
-import type { Viewer } from '#lib/auth/session.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
 import { inAction } from '../in-action.ts'
 import { pageSession } from '../session.ts'
 

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { people } from '#lib/users/people.ts'
+import { people } from '#lib/users/user-count-words.ts'
 import { Alert } from '../components/alert.tsx'
 import { type BulkAction, type Outcome, outcomeWords } from './bulk-words.ts'
 

@@ -1,4 +1,4 @@
-import { people } from '#lib/users/people.ts'
+import { people } from '#lib/users/user-count-words.ts'
 import { Alert } from '../components/alert.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { type Asked, BULK_WORDS, filterWords } from './bulk-words.ts'

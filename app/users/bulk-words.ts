@@ -1,5 +1,5 @@
 import type { BulkChange, BulkResult } from '#lib/users/bulk.ts'
-import { people } from '#lib/users/people.ts'
+import { people } from '#lib/users/user-count-words.ts'
 import type { UsersFilter } from './users-view.ts'
 
 export type BulkAction = BulkChange['action']

@@ -1,6 +1,6 @@
 'use client'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { UserJson } from '#lib/users/user-json.ts'
+import type { UserJson } from '#lib/identity/user-json.ts'
 import { Alert } from '../components/alert.tsx'
 import { buttonLook } from '../components/button-look.ts'
 import { Dialog } from '../components/dialog.tsx'

@@ -1,5 +1,5 @@
 'use client'
-import type { UserJson } from '#lib/users/user-json.ts'
+import type { UserJson } from '#lib/identity/user-json.ts'
 import { Menu, MenuAct, MenuLink } from '../components/menu.tsx'
 import { useActs } from './acts.tsx'
 

@@ -1,6 +1,6 @@
 'use client'
 import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect } from 'react'
-import type { UserJson } from '#lib/users/user-json.ts'
+import type { UserJson } from '#lib/identity/user-json.ts'
 import { NewPassword } from '../account/new-password.tsx'
 import { ClashNote, ClashTurn } from '../components/clash-note.tsx'
 import { Field } from '../components/field.tsx'

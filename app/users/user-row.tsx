@@ -1,6 +1,6 @@
 import { Ban, CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { UserJson } from '#lib/users/user-json.ts'
+import type { UserJson } from '#lib/identity/user-json.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
 import { ChooseOne } from './choice.tsx'
 import { RowMenu } from './row-menu.tsx'

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { UserJson } from '#lib/users/user-json.ts'
+import type { UserJson } from '#lib/identity/user-json.ts'
 import { ChoosePage } from './choice.tsx'
 import { TurnLink } from './turn-link.tsx'
 import { UserRow } from './user-row.tsx'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { EDGE_LIMIT, measureEdge } from '../../bin/check-edge.ts'
+import { EDGE_LIMIT, measureEdge } from '../../scripts/check-edge.ts'
 import type { Row } from '../row.ts'
 import { ROOT } from '../stage.ts'
 

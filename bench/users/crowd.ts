@@ -1,6 +1,6 @@
-import { foldUid } from '#lib/auth/uid.ts'
-import { foldText } from '#lib/users/fold.ts'
-import { searchTerms } from '#lib/users/search-term.ts'
+import { foldText } from '#lib/identity/fold.ts'
+import { foldUid } from '#lib/identity/uid.ts'
+import { searchTerms } from '#lib/users/search/term.ts'
 
 /** A user of the crowd as the tables hold them, with the terms that find them. */
 export type Member = {

@@ -1,4 +1,4 @@
-import { engineOf } from '#lib/database-url.ts'
+import { engineOf } from '#lib/db/database-url.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { member } from './crowd.ts'
 import { fillPostgres } from './fill-postgres.ts'

@@ -1,4 +1,4 @@
-import { writeCursor } from '#lib/users/cursor.ts'
+import { writeCursor } from '#lib/lists/cursor.ts'
 import { member } from './crowd.ts'
 
 /** One request, as it is sent to a database of `count` users; `broad` when it sorts those whom a search finds by thousands. */

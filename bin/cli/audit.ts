@@ -6,10 +6,10 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { exportEvents } from '#lib/audit/export.ts'
 import { AuditExportQuery } from '#lib/audit/schema.ts'
+import { createDraft, discard, sync } from '#lib/backup/draft.ts'
 import { parse } from '#lib/http/body.ts'
-import { createDraft, discard, sync } from '../backup/draft.ts'
-import { operator } from '../operator.ts'
 import type { Command } from './command.ts'
+import { operator } from './operator.ts'
 
 const exportAll: Command = {
   name: 'export',

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import { record } from '#lib/audit/record.ts'
-import { env } from '#lib/env.ts'
-import { people } from '#lib/users/people.ts'
-import { requireUntaken, writeBackup } from '../backup/backup.ts'
-import { operator } from '../operator.ts'
+import { requireUntaken, writeBackup } from '#lib/backup/backup.ts'
+import { env } from '#lib/env/env.ts'
+import { people } from '#lib/users/user-count-words.ts'
 import type { Command } from './command.ts'
+import { operator } from './operator.ts'
 import { progress } from './progress.ts'
 
 /** Beside the database, in the folder that no commit takes in. */

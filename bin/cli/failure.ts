@@ -1,6 +1,12 @@
+import { BackupError, type BackupErrorCode } from '#lib/backup/backup-error.ts'
+import {
+  databaseDown,
+  databaseUnmigrated,
+  databaseUnwritable,
+  UNWRITABLE_WORDS,
+} from '#lib/db/db.ts'
 import { databaseUnusable } from '#lib/db/unusable.ts'
-import { databaseDown, databaseUnmigrated, databaseUnwritable, UNWRITABLE_WORDS } from '#lib/db.ts'
-import { EnvFault } from '#lib/env.ts'
+import { EnvFault } from '#lib/env/env.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { MigrationFault } from '../../prisma/migration-fault.ts'
 import { EXIT, type ExitCode, Failure } from './command.ts'
@@ -28,6 +34,10 @@ function tell(error: unknown): Told {
     const exit = error instanceof Failure ? error.exit : EXIT.setup
     return { exit, code: error.code, message: error.message.trim() }
   }
+  if (error instanceof BackupError) {
+    const exit = NOT_SET_UP.includes(error.code) ? EXIT.setup : EXIT.failed
+    return { exit, code: error.code, message: error.message }
+  }
   const unusable = databaseUnusable(error)
   if (unusable) return { exit: EXIT.setup, code: 'database_unusable', message: unusable }
   if (databaseDown(error)) {
@@ -46,6 +56,9 @@ function tell(error: unknown): Told {
   if (file) return { exit: EXIT.failed, code: 'file_fault', message: file }
   return { exit: EXIT.failed, code: 'internal_error', message: 'Something went wrong.' }
 }
+
+/** What keeps a backup from being written until the installation is mended. */
+const NOT_SET_UP: BackupErrorCode[] = ['database_down', 'no_database']
 
 const FILE_FAULTS: Record<string, string> = {
   EEXIST: 'is there already, and nothing is written over',

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventRow } from '#lib/audit/event.ts'
-import { db } from '#lib/db.ts'
-import { FILE_PAGE } from '#lib/users/export-file.ts'
+import { db } from '#lib/db/db.ts'
+import { FILE_PAGE } from '#lib/lists/export-file.ts'
+import { scratchFolder, writeFiles } from '../../e2e/fixtures/scratch-folder.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
 import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
-import { operator } from '../operator.ts'
-import { scratchFolder, writeFiles } from '../scratch.ts'
+import { operator } from './operator.ts'
 
 type Report = { created: number; skipped: number; failed: number; rows: { result: string }[] }
 

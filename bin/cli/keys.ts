@@ -1,6 +1,6 @@
-import { rotateKeys } from '#lib/auth/key-rotation.ts'
-import { operator } from '../operator.ts'
+import { rotateKeys } from '#lib/sessions/keys/rotation.ts'
 import type { Command } from './command.ts'
+import { operator } from './operator.ts'
 
 export const keys: Command = {
   name: 'keys',

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 // The settings are those of the server: its .env, and paths that count from its folder.
 const folder = process.cwd()
 process.chdir(join(import.meta.dirname, '../..'))
-await import('#lib/env-file.ts').catch(error => {
+await import('#lib/env/env-file.ts').catch(error => {
   const message = `The settings cannot be read: ${error.message}`
   const told = JSON.stringify({ code: 'env_unreadable', message })
   process.stderr.write(`${process.argv.includes('--json') ? told : message}\n`)

@@ -1,20 +1,17 @@
+import type { Progress } from '#lib/backup/progress.ts'
 import type { Terminal } from './terminal.ts'
 
 /** How often a bar is drawn anew, in milliseconds. */
 const EVERY = 100
 const WIDTH = 30
 
-export type Progress = {
-  /** @param done from 0 to 1. */
-  at(done: number, note: string): void
-  /** Says what is done now, where nobody knows how much of it there is. */
-  stage(what: string): void
+type Bar = Progress & {
   /** Takes the bar away. */
   end(): void
 }
 
 /** A bar on standard error while it is a terminal, else nothing. */
-export function progress({ err }: Pick<Terminal, 'err'>, doing: string): Progress {
+export function progress({ err }: Pick<Terminal, 'err'>, doing: string): Bar {
   if (!err.isTTY) return { at: () => {}, stage: () => {}, end: () => {} }
   let drawn = 0
   const draw = (line: string) => err.write(`\r\x1b[K${line.slice(0, (err.columns || 80) - 1)}`)

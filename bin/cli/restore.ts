@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
-import { engineOf, sqliteFile } from '#lib/database-url.ts'
-import { env } from '#lib/env.ts'
-import { people } from '#lib/users/people.ts'
-import { restorePostgres } from '../backup/restore-postgres.ts'
-import { restoreSqlite } from '../backup/restore-sqlite.ts'
+import { restorePostgres } from '#lib/backup/restore-postgres.ts'
+import { restoreSqlite } from '#lib/backup/restore-sqlite.ts'
+import { engineOf, sqliteFile } from '#lib/db/database-url.ts'
+import { env } from '#lib/env/env.ts'
+import { people } from '#lib/users/user-count-words.ts'
 import type { Command } from './command.ts'
+import { operator } from './operator.ts'
 import { progress } from './progress.ts'
 
 export const restore: Command = {
@@ -17,12 +18,12 @@ export const restore: Command = {
   async run({ args: [name = ''], options }, terminal) {
     const file = resolve(terminal.folder, name)
     const { databaseUrl } = env()
-    const force = options.force === true
     const bar = progress(terminal, 'Restoring')
+    const restoration = { force: options.force === true, actor: operator(), progress: bar }
     const restoring =
       engineOf(databaseUrl) === 'sqlite'
-        ? restoreSqlite(file, sqliteFile(databaseUrl), force, bar)
-        : restorePostgres(file, databaseUrl, force, bar)
+        ? restoreSqlite(file, sqliteFile(databaseUrl), restoration)
+        : restorePostgres(file, databaseUrl, restoration)
     const rows = await restoring.finally(() => bar.end())
     return { data: { file, rows }, text: `Restored ${people(rows.User ?? 0)} from ${file}.` }
   },

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listEvents } from '#lib/audit/list.ts'
 import { AuditQuery } from '#lib/audit/schema.ts'
-import { closeDb } from '#lib/db.ts'
-import { env } from '#lib/env.ts'
+import { closeDb } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, startStore } from '../../e2e/fixtures/store.ts'
 import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
-import { operator } from '../operator.ts'
+import { operator } from './operator.ts'
 
 describe.each(engines)('the command line on %s', engine => {
   let stop: () => Promise<void>

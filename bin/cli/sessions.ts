@@ -1,10 +1,10 @@
-import { endEverySession } from '#lib/auth/session-end.ts'
-import { endSession, endSessions, listSessions } from '#lib/auth/session-list.ts'
-import { agentWords } from '#lib/auth/user-agent.ts'
+import { agentWords } from '#lib/http/user-agent.ts'
+import { endEverySession, endSession, endSessions } from '#lib/sessions/end-sessions.ts'
+import { listSessions } from '#lib/sessions/list.ts'
 import { findUser } from '#lib/users/store.ts'
-import { operator } from '../operator.ts'
 import { confirm } from './ask.ts'
 import { type Command, EXIT, Failure, type Outcome } from './command.ts'
+import { operator } from './operator.ts'
 import { table } from './terminal.ts'
 
 const list: Command = {

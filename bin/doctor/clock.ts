@@ -1,4 +1,4 @@
-import { db, engine } from '#lib/db.ts'
+import { db, engine } from '#lib/db/db.ts'
 import { type Finding, fault, ok, unchecked } from './finding.ts'
 
 const CHECK = 'Clock'

@@ -1,8 +1,8 @@
-import { cookieAttributes } from '#lib/auth/cookie.ts'
-import { env } from '#lib/env.ts'
-import { cookieVerdicts } from '#lib/origins/doctor-cookie.ts'
-import { relationOf } from '#lib/origins/doctor-site.ts'
+import { env } from '#lib/env/env.ts'
+import { cookieVerdicts } from '#lib/origins/doctor/cookie.ts'
+import { relationOf } from '#lib/origins/doctor/site.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
+import { cookieAttributes } from '#lib/sessions/cookie.ts'
 import { type Finding, fault, ok } from './finding.ts'
 
 const CHECK = 'Cookie'

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
-import { engineOf, sqliteFile } from '#lib/database-url.ts'
-import { db } from '#lib/db.ts'
-import { env } from '#lib/env.ts'
-import { databaseState } from '#lib/health/database-answers.ts'
+import { engineOf, sqliteFile } from '#lib/db/database-url.ts'
+import { db } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
+import { databaseState } from '#lib/server/health/database-answers.ts'
 import { type Finding, fault, ok } from './finding.ts'
 
 const CHECK = 'Database'

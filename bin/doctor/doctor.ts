@@ -1,6 +1,6 @@
 import { obeyOrigins } from '#lib/origins/live.ts'
 import { listOrigins } from '#lib/origins/store.ts'
-import { operator } from '../operator.ts'
+import { operator } from '../cli/operator.ts'
 import { checkClock } from './clock.ts'
 import { checkCookie } from './cookie.ts'
 import { checkDatabase } from './database.ts'

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { EnvFault, env } from '#lib/env.ts'
+import { EnvFault, env } from '#lib/env/env.ts'
 import { allowFault } from '#lib/origins/allow-fault.ts'
 import { type Finding, fault, ok } from './finding.ts'
 

@@ -1,5 +1,5 @@
-import { env } from '#lib/env.ts'
-import { SEAL_HEADER, seal } from '#lib/http/internal-seal.ts'
+import { env } from '#lib/env/env.ts'
+import { SEAL_HEADER, seal } from '#lib/origins/internal-seal.ts'
 import { type Finding, fault, ok } from './finding.ts'
 
 const CHECK = 'Server'

@@ -1,5 +1,5 @@
 import { connect, type PeerCertificate } from 'node:tls'
-import { env } from '#lib/env.ts'
+import { env } from '#lib/env/env.ts'
 import { type Finding, fault, ok } from './finding.ts'
 
 const CHECK = 'TLS'

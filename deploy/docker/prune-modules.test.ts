@@ -50,7 +50,7 @@ it('the image has the Node of package.json, and copies all that a server consist
   const { devDependencies } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
   expect(dockerfile).toContain(`\nARG NODE=${devDependencies.node}-`)
   expect(dockerfile).toMatch(/^USER node$/m)
-  for (const file of ['server.ts', 'serve.ts', 'next.config.mjs', 'package.json']) {
+  for (const file of ['server.ts', 'serving-process.ts', 'next.config.mjs', 'package.json']) {
     expect(dockerfile).toContain(`/latchkey/${file}`)
   }
 })

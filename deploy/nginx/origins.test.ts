@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { corsPolicy, type ListedOrigin, standing } from '#lib/http/cors-policy.ts'
+import { corsPolicy, type ListedOrigin, standing } from '#lib/cors/policy.ts'
 import { EVIL_ORIGINS } from '../../e2e/fixtures/cors-origins.ts'
 import { ALLOWED_ORIGINS, PAGES } from '../../e2e/fixtures/host.ts'
 import { originMap, originPatterns } from './origins.ts'

@@ -1,5 +1,5 @@
-import type { CorsPolicy } from '#lib/http/cors-policy.ts'
-import { MODES, type Mode } from '#lib/http/origin.ts'
+import { MODES, type Mode } from '#lib/cors/origin.ts'
+import type { CorsPolicy } from '#lib/cors/policy.ts'
 import { block, literal, pattern, quoted } from './text.ts'
 
 type Pattern = [source: string, mode: Mode | '']
@@ -13,7 +13,7 @@ export function originMap(policy: CorsPolicy, name: string): string[] {
 }
 
 /**
- * `standing()` of lib/http/cors-policy.ts as patterns, in the order in which they are tried. Our own origins and
+ * `standing()` of lib/cors/policy.ts as patterns, in the order in which they are tried. Our own origins and
  * the disabled ones are among them with nothing, since a wildcard may match them.
  */
 export function originPatterns({ own, exact, wildcards }: CorsPolicy): Pattern[] {
@@ -32,7 +32,7 @@ export function originPatterns({ own, exact, wildcards }: CorsPolicy): Pattern[]
   ]
 }
 
-// As in lib/http/cors-policy.ts.
+// As in lib/cors/policy.ts.
 const NAMES = String.raw`[a-z\d_-]+(?:\.[a-z\d_-]+)*`
 
 /** For each mode that some origin has: `headers` of it and `answer`, where `$<variable>` is that mode. */

@@ -1,5 +1,5 @@
 import { Problem } from '#lib/http/problem.ts'
-import type { Site } from './site.ts'
+import type { Site } from './site-type.ts'
 import { block, quoted } from './text.ts'
 
 /** What listens for plain http. It sends no Strict-Transport-Security, which browsers ignore there (RFC 6797 §7.2). */

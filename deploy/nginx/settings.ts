@@ -1,5 +1,5 @@
-import type { Env } from '#lib/env.ts'
-import { isLoopback } from '#lib/http/origin.ts'
+import { isLoopback } from '#lib/cors/origin.ts'
+import type { Env } from '#lib/env/env.ts'
 import type { Options } from './options.ts'
 
 /** Where browsers reach the server through nginx: PUBLIC_URL, or what it should be. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { corsPolicy } from '#lib/http/cors-policy.ts'
-import { nginxSite, type Site } from './site.ts'
+import { corsPolicy } from '#lib/cors/policy.ts'
+import { nginxSite } from './site.ts'
+import type { Site } from './site-type.ts'
 
 const publicUrl = new URL('https://api.example.com')
 const site = (rest: Partial<Site> = {}) =>

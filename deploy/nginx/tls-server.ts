@@ -1,6 +1,6 @@
 import { preflightAnswers } from './preflights.ts'
 import { CLEARED_HEADERS, forwardedHeaders } from './request-headers.ts'
-import type { Site } from './site.ts'
+import type { Site } from './site-type.ts'
 import { block } from './text.ts'
 import { unreachable } from './unreachable.ts'
 

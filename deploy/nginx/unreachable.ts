@@ -1,6 +1,6 @@
+import type { Mode } from '#lib/cors/origin.ts'
+import type { CorsPolicy } from '#lib/cors/policy.ts'
 import { DATA_HEADERS, HSTS } from '#lib/http/answer-headers.ts'
-import type { CorsPolicy } from '#lib/http/cors-policy.ts'
-import type { Mode } from '#lib/http/origin.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { answersByMode } from './origins.ts'
 import { quoted } from './text.ts'

@@ -1,6 +1,6 @@
-import { judge, type Verdict } from '#lib/http/cors.ts'
-import { corsPolicy } from '#lib/http/cors-policy.ts'
-import type { Mode } from '#lib/http/origin.ts'
+import type { Mode } from '#lib/cors/origin.ts'
+import { corsPolicy } from '#lib/cors/policy.ts'
+import { judge, type Verdict } from '#lib/cors/verdict.ts'
 import { ANY_ORIGIN } from './origins.ts'
 
 /** What the server says to a page of an origin with `mode`: to its preflight, or to its request. */

@@ -1,5 +1,5 @@
 import type { LaunchOptions } from 'playwright/test'
-import { installedChromium, installedShell } from '../../bin/chromium.mjs'
+import { installedChromium, installedShell } from '../../bin/setup/chromium.mjs'
 
 // Chromium's sandbox does not run as root.
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []

@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
-import { FIGURES } from '#lib/figures/catalogue.ts'
+import { FIGURES } from '#lib/metrics/catalogue.ts'
 import { bearer, origin, postJson, send } from '../fixtures/client.ts'
 import { expectProblem } from '../fixtures/expectations.ts'
 import { type Host, LOCAL_PAGES, METRICS_TOKEN } from '../fixtures/host.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
-import { openApiDocument } from '#lib/openapi/document.ts'
+import { openApiDocument } from '#lib/reference/document.ts'
 import { origin, send } from '../fixtures/client.ts'
 import { corsHeaders, PUBLIC } from '../fixtures/cors-expected.ts'
 import { ownOrigin } from '../fixtures/host.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { readAgent } from '#lib/auth/user-agent.ts'
-import type { Prisma } from '#lib/db.ts'
+import type { Prisma } from '#lib/db/db.ts'
+import { readAgent } from '#lib/http/user-agent.ts'
 import { ACTIONS, type AuditAction, type AuditResult, RESULTS } from './event.ts'
 
 type EventRow = Prisma.AuditEventGetPayload<object>

@@ -1,5 +1,5 @@
-import { db, type Prisma } from '#lib/db.ts'
-import { type Cursor, pageOf, readCursor, unknownCursor } from '#lib/users/cursor.ts'
+import { db, type Prisma } from '#lib/db/db.ts'
+import { type Cursor, pageOf, readCursor, unknownCursor } from '#lib/lists/cursor.ts'
 
 type Where = Prisma.AuditEventWhereInput
 type EventRow = Prisma.AuditEventGetPayload<object>

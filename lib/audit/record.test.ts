@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeDb, db } from '#lib/db.ts'
+import { closeDb, db } from '#lib/db/db.ts'
 import { inRequest } from '#lib/http/request-context.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'

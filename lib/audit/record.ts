@@ -1,9 +1,9 @@
-import { db } from '#lib/db.ts'
-import { logError } from '#lib/log.ts'
-import { onePerProcess } from '#lib/one-per-process.ts'
-import { turn } from '#lib/turn.ts'
-import { AlikeEvents, type Row } from './alike.ts'
+import { db } from '#lib/db/db.ts'
+import { turn } from '#lib/runtime/event-loop.ts'
+import { logError } from '#lib/runtime/log.ts'
+import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { type AuditEvent, eventRow } from './event.ts'
+import { AlikeEvents, type Row } from './event-batches.ts'
 
 const alikes = () => onePerProcess('alikeEvents', () => new AlikeEvents(row => keep(row)))
 const underWay = () => onePerProcess('eventsUnderWay', () => new Set<Promise<void>>())

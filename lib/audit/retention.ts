@@ -1,8 +1,8 @@
-import { db } from '#lib/db.ts'
-import { env } from '#lib/env.ts'
-import { logError, logInfo } from '#lib/log.ts'
-import { onePerProcess } from '#lib/one-per-process.ts'
-import { turn } from '#lib/turn.ts'
+import { db } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
+import { turn } from '#lib/runtime/event-loop.ts'
+import { logError, logInfo } from '#lib/runtime/log.ts'
+import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 

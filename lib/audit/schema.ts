@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageLimit } from '#lib/http/page-limit.ts'
+import { pageLimit } from '#lib/lists/page-limit.ts'
 import { ACTIONS, RESULTS } from './event.ts'
 
 const DAY = /^\d{4}-\d\d-\d\d$/

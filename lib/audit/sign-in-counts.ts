@@ -1,8 +1,8 @@
-import type { Viewer } from '#lib/auth/session.ts'
-import { db } from '#lib/db.ts'
-import { onePerProcess } from '#lib/one-per-process.ts'
-import { turn } from '#lib/turn.ts'
-import { isAdmin } from '#lib/users/role.ts'
+import { db } from '#lib/db/db.ts'
+import { isAdmin } from '#lib/identity/role.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { turn } from '#lib/runtime/event-loop.ts'
+import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import type { AuditResult } from './event.ts'
 import { forbidden } from './forbidden.ts'
 

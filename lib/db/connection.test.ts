@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sessionRow, userRow } from '../../e2e/fixtures/rows.ts'
 import { engines, type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
 import { migrate } from '../../prisma/migrate.ts'
-import { uniqueFault } from '../db.ts'
-import { type Connection, connect } from './connection.ts'
+import { connect } from './connection.ts'
+import type { Connection } from './connection-type.ts'
+import { uniqueFault } from './db.ts'
 
 describe.each(engines)('%s', engine => {
   let scratch: Scratch

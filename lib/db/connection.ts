@@ -1,16 +1,9 @@
-import { engineOf } from '../database-url.ts'
-import { env } from '../env.ts'
-import type { PrismaClient } from '../generated/sqlite/client.ts'
-import { onePerProcess } from '../one-per-process.ts'
+import { env } from '#lib/env/env.ts'
+import { onePerProcess } from '#lib/runtime/one-per-process.ts'
+import type { Connection } from './connection-type.ts'
+import { engineOf } from './database-url.ts'
 import { connectPostgres } from './postgres.ts'
-import type { SessionRow } from './session-row.ts'
 import { connectSqlite } from './sqlite.ts'
-
-export type Connection = {
-  client: PrismaClient
-  readSession(id: string): Promise<SessionRow | null>
-  close(): Promise<void>
-}
 
 /** Returns a connection to the database, which is first reached for at the first query. */
 export function connect(databaseUrl: string): Connection {

@@ -6,9 +6,9 @@ import { startPostgres } from '../../e2e/fixtures/postgres.ts'
 import { userRow } from '../../e2e/fixtures/rows.ts'
 import { startScratch } from '../../e2e/fixtures/scratch.ts'
 import { migrate } from '../../prisma/migrate.ts'
-import { sqliteFile } from '../database-url.ts'
-import { databaseDown } from '../db.ts'
 import { connect } from './connection.ts'
+import { sqliteFile } from './database-url.ts'
+import { databaseDown } from './db.ts'
 
 afterEach(() => {
   Object.assign(cluster, { isWorker: false })

@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../generated/postgresql/client.ts'
-import type { Connection } from './connection.ts'
+import type { Connection } from './connection-type.ts'
 import { type SessionColumns, sessionQuery, toSessionRow } from './session-row.ts'
 
 const text = sessionQuery('$1')

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sessionRow, userRow } from '../../e2e/fixtures/rows.ts'
 import { engines, type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
 import { migrate } from '../../prisma/migrate.ts'
-import { type Connection, connect } from './connection.ts'
+import { connect } from './connection.ts'
+import type { Connection } from './connection-type.ts'
 
 describe.each(engines)('reading a session on %s', engine => {
   let scratch: Scratch

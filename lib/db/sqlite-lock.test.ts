@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
 import { migrate } from '../../prisma/migrate.ts'
-import { sqliteFile } from '../database-url.ts'
+import { sqliteFile } from './database-url.ts'
 import { shareLock } from './sqlite-lock.ts'
 
 const LONG = 60_000

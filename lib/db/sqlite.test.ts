@@ -4,8 +4,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { userRow } from '../../e2e/fixtures/rows.ts'
 import { type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
 import { migrate } from '../../prisma/migrate.ts'
-import { sqliteFile } from '../database-url.ts'
-import { type Connection, connect } from './connection.ts'
+import { connect } from './connection.ts'
+import type { Connection } from './connection-type.ts'
+import { sqliteFile } from './database-url.ts'
 
 describe('a SQLite connection', () => {
   let scratch: Scratch

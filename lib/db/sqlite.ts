@@ -1,9 +1,9 @@
 import cluster from 'node:cluster'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import Database from 'better-sqlite3'
-import { sqliteFile } from '../database-url.ts'
 import { PrismaClient } from '../generated/sqlite/client.ts'
-import type { Connection } from './connection.ts'
+import type { Connection } from './connection-type.ts'
+import { sqliteFile } from './database-url.ts'
 import { type SessionColumns, sessionQuery, toSessionRow } from './session-row.ts'
 import { shareLock } from './sqlite-lock.ts'
 

@@ -1,5 +1,5 @@
-import { UID_PATTERN } from '../auth/uid.ts'
-import type { Fault } from '../http/origin.ts'
+import type { Fault } from '#lib/cors/origin.ts'
+import { UID_PATTERN } from '#lib/identity/uid.ts'
 
 /** What is wrong with ADMIN_UID. */
 export function adminUidFault(text: string): Fault | null {

@@ -1,4 +1,4 @@
-import type { Fault } from '../http/origin.ts'
+import type { Fault } from '#lib/cors/origin.ts'
 
 /** What is wrong with COOKIE_NAME (RFC 6265bis §4.1.1: a token) under a PUBLIC_URL that is `secure`. */
 export function cookieNameFault(text: string, secure: boolean): Fault | null {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { expect, test } from 'vitest'
-import { readEnv } from '../env.ts'
+import { readEnv } from './env.ts'
 
 const SECRET_KEY = 'Zk3v_9Qx1mLw7Rt5Yb2Np8Hs4Dc6Fg0JaUeIoXyTzVqW'
 const example = readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { EnvFault, readEnv } from '../env.ts'
+import { EnvFault, readEnv } from './env.ts'
 
 const KEY = 'Zk3v_9Qx1mLw7Rt5Yb2Np8Hs4Dc6Fg0JaUeIoXyTzVqW'
 type Vars = Record<string, string | undefined>

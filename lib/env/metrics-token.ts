@@ -1,4 +1,4 @@
-import type { Fault } from '../http/origin.ts'
+import type { Fault } from '#lib/cors/origin.ts'
 
 /** What is wrong with METRICS_TOKEN, which is not repeated. It travels as a Bearer token (RFC 6750 §2.1). */
 export function metricsTokenFault(text: string): Fault | null {

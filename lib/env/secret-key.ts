@@ -1,4 +1,4 @@
-import type { Fault } from '../http/origin.ts'
+import type { Fault } from '#lib/cors/origin.ts'
 
 const MIN_BYTES = 32
 const fix =

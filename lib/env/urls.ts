@@ -1,4 +1,4 @@
-import { type Fault, isLoopback } from '../http/origin.ts'
+import { type Fault, isLoopback } from '#lib/cors/origin.ts'
 
 const example = 'write scheme and host, as in https://auth.example.com'
 

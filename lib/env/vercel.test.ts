@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type EnvFault, readEnv } from '../env.ts'
+import { type EnvFault, readEnv } from './env.ts'
 
 const given = {
   VERCEL: '1',

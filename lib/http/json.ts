@@ -1,4 +1,4 @@
-import { onePerProcess } from '#lib/one-per-process.ts'
+import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 
 /** A class that makes JSON answers as `Response.json` does. */
 type Answers = Pick<typeof Response, 'json'>

@@ -1,14 +1,29 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
-import { onePerProcess } from '#lib/one-per-process.ts'
-import { type Client, clientOf } from './client-ip.ts'
+import { onePerProcess } from '#lib/runtime/one-per-process.ts'
+import { type Client, clientOf } from './client-address.ts'
 
 /**
- * The request in whose course something happens: its id, which its records and its line in the log carry, and
- * the user who is found to have sent it.
+ * The request in whose course something happens: its id, which its records and its line in the log carry,
+ * the user who is found to have sent it, and what is left of the budgets that it counts against.
  */
-type RequestContext = { readonly id: string; readonly client: Client; user: Sender | null }
+type RequestContext = {
+  readonly id: string
+  readonly client: Client
+  user: Sender | null
+  /** By policy. */
+  readonly budgets: Map<string, Budget>
+}
 type Sender = { readonly id: number; readonly uid: string }
+
+/** What is left of a quota: `remaining` of it until `reset`; both times in seconds. */
+export type Budget = {
+  policy: string
+  quota: number
+  window: number
+  remaining: number
+  reset: number
+}
 
 const storage = () => onePerProcess('requestContext', () => new AsyncLocalStorage<RequestContext>())
 
@@ -19,6 +34,7 @@ export function inRequest<T>(headers: Headers, act: () => T): T {
   const context = {
     id: randomUUID(),
     user: null,
+    budgets: new Map(),
     // Only what is recorded asks for it, and most requests are not.
     get client() {
       client ??= clientOf(headers)
@@ -31,13 +47,18 @@ export function inRequest<T>(headers: Headers, act: () => T): T {
 /** Runs `act` as a command that an operator gives at the console: no request, but its records are told apart as one's are. */
 export function inCommand<T>(agent: string, act: () => T): T {
   const client = { address: '', agent, origin: '' }
-  return storage().run({ id: randomUUID(), client, user: null }, act)
+  return storage().run({ id: randomUUID(), client, user: null, budgets: new Map() }, act)
 }
 
 /** Notes who sent the present request, if there is one. */
 export function noteUser({ id, uid }: Sender): void {
   const context = requestContext()
   if (context) context.user = { id, uid }
+}
+
+/** Notes what is left of a budget after an attempt, for the answer to the present request. */
+export function noteBudget(budget: Budget): void {
+  requestContext()?.budgets.set(budget.policy, budget)
 }
 
 /** The request that is being answered, or null outside of any, as at the start. */

@@ -1,5 +1,5 @@
 import type { ZodObject, ZodType } from 'zod'
-import type { ProblemCode } from './problem-codes.ts'
+import type { ProblemCode } from '#lib/http/problem-codes.ts'
 
 /** What the operations are grouped by, in the order of the document. */
 export const TAGS = {

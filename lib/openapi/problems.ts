@@ -1,7 +1,7 @@
 import { Problem } from '#lib/http/problem.ts'
+import { PROBLEM_CODES, type ProblemCode } from '#lib/http/problem-codes.ts'
 import type { Answer, JsonSchema } from './openapi.ts'
 import type { HeaderName, Operation } from './operation.ts'
-import { PROBLEM_CODES, type ProblemCode } from './problem-codes.ts'
 
 /** The errors of `operation` by status, those that follow from what it is with those that it names. */
 export function problemsOf(operation: Operation): Map<number, ProblemCode[]> {

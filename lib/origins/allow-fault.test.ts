@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { EnvFault, readEnv } from '../env.ts'
+import { EnvFault, readEnv } from '#lib/env/env.ts'
 import { allowFault } from './allow-fault.ts'
 
 describe('allowFault', () => {

@@ -1,5 +1,5 @@
 import { getDomain } from 'tldts'
-import { type Fault, type Mode, originFault } from '../http/origin.ts'
+import { type Fault, type Mode, originFault } from '#lib/cors/origin.ts'
 
 /**
  * Why `text` cannot be allowed, or null when it can: the one rule for CORS_ORIGINS at start and for origins that

@@ -1,4 +1,4 @@
-import { MODES, type Mode } from '#lib/http/origin.ts'
+import { MODES, type Mode } from '#lib/cors/origin.ts'
 import { refusalOf } from './schema.ts'
 
 /** In which modes `origin` can be allowed. A wildcard is nothing that a browser sends, so it is not offered. */

@@ -1,7 +1,7 @@
-import { env } from '../env.ts'
-import { allowAlso, currentPolicy } from '../http/allow-list.ts'
-import { type CorsRequest, judge, type Verdict } from '../http/cors.ts'
-import { SEAL_HEADER, seal } from '../http/internal-seal.ts'
+import { type CorsRequest, judge, type Verdict } from '#lib/cors/verdict.ts'
+import { env } from '#lib/env/env.ts'
+import { allowAlso, currentPolicy } from './allow-list.ts'
+import { SEAL_HEADER, seal } from './internal-seal.ts'
 import { RefusalCounter, refusalOf } from './refusal-counter.ts'
 
 /** For how long an allowed origin, and one that is not, is judged by the list of before, in milliseconds. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { db } from '#lib/db.ts'
-import { currentPolicy } from '#lib/http/allow-list.ts'
-import { standing } from '#lib/http/cors-policy.ts'
+import { standing } from '#lib/cors/policy.ts'
+import { db } from '#lib/db/db.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
+import { currentPolicy } from './allow-list.ts'
 import { followOrigins, obeyOrigins } from './live.ts'
 
 const PAGES = 'https://pages.example.net'

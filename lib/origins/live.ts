@@ -1,8 +1,8 @@
-import { db } from '#lib/db.ts'
-import { allowAlso } from '#lib/http/allow-list.ts'
-import type { ListedOrigin } from '#lib/http/cors-policy.ts'
-import type { Mode } from '#lib/http/origin.ts'
-import { onePerProcess } from '#lib/one-per-process.ts'
+import type { Mode } from '#lib/cors/origin.ts'
+import type { ListedOrigin } from '#lib/cors/policy.ts'
+import { db } from '#lib/db/db.ts'
+import { onePerProcess } from '#lib/runtime/one-per-process.ts'
+import { allowAlso } from './allow-list.ts'
 import { InOrder } from './in-order.ts'
 
 /** How often a process looks what others have changed, in milliseconds. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Prisma } from '#lib/db.ts'
-import { MODES, type Mode } from '#lib/http/origin.ts'
+import { MODES, type Mode } from '#lib/cors/origin.ts'
+import type { Prisma } from '#lib/db/db.ts'
 import { sharedHost } from './shared-host.ts'
 
 /**

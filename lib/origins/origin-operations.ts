@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import type { Operation } from '#lib/openapi/operation.ts'
-import { DIAGNOSIS, ORIGIN, REFUSAL } from '#lib/openapi/samples.ts'
-import { Diagnosis } from './doctor.ts'
-import { Question } from './doctor-question.ts'
+import { ORIGIN, REFUSAL } from '#lib/openapi/samples.ts'
 import { OriginJson } from './origin-json.ts'
 import { RefusalJson, RefusalQuery } from './refusal-list.ts'
 import { NewOrigin, OriginChanges } from './schema.ts'
@@ -88,25 +86,6 @@ export const originOperations: Operation[] = [
         content: { [json]: z.array(RefusalJson) },
         example: [REFUSAL],
       },
-    },
-  },
-  {
-    ...{ method: 'get', path: '/api/cors/check', id: 'diagnose', tag },
-    ...{ session: 'used', query: Question },
-    summary: 'Ask why a call fails',
-    about:
-      'What a browser would do with a call of a page, step by step. A page is told about itself, whoever is signed in; without an `Origin` header it is for administrators, who may ask about any.',
-    success: {
-      200: {
-        what: 'The diagnosis.',
-        content: { [json]: Diagnosis },
-        example: DIAGNOSIS,
-        headers: ['Access-Control-Allow-Origin'],
-      },
-    },
-    problems: {
-      401: ['token_missing', 'token_invalid'],
-      403: ['origin_not_own', 'insufficient_role'],
     },
   },
 ]

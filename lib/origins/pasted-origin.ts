@@ -1,4 +1,4 @@
-import { isLoopback } from '../http/origin.ts'
+import { isLoopback } from '#lib/cors/origin.ts'
 
 /**
  * The origin of what somebody pasted where one is asked for: an address of a page, or a host without its scheme.

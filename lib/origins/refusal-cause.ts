@@ -1,5 +1,5 @@
-import type { Reason } from '#lib/http/cors.ts'
-import type { Mode } from '#lib/http/origin.ts'
+import type { Mode } from '#lib/cors/origin.ts'
+import type { Reason } from '#lib/cors/verdict.ts'
 import { OTHERS } from './refusal-counter.ts'
 
 const CAUSES: Record<Reason, string> = {

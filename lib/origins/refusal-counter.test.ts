@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { judge, type Reason } from '../http/cors.ts'
-import { corsPolicy } from '../http/cors-policy.ts'
+import { corsPolicy } from '#lib/cors/policy.ts'
+import { judge, type Reason } from '#lib/cors/verdict.ts'
 import { MOST_KINDS, OTHERS, RefusalCounter, refusalOf } from './refusal-counter.ts'
 
 const PAGES = 'https://you.github.io'

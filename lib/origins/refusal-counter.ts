@@ -1,4 +1,4 @@
-import type { CorsRequest, Reason, Verdict } from '../http/cors.ts'
+import type { CorsRequest, Reason, Verdict } from '#lib/cors/verdict.ts'
 
 /** What was refused to pages of one origin for one reason, and what asked for it last. */
 export type Refusal = { origin: string; reason: Reason; count: number; path: string; agent: string }

@@ -1,8 +1,8 @@
-import { db } from '#lib/db.ts'
-import { count } from '#lib/figures/tally.ts'
+import { db } from '#lib/db/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
-import { logError } from '#lib/log.ts'
-import { onePerProcess } from '#lib/one-per-process.ts'
+import { count } from '#lib/metrics/tally.ts'
+import { logError } from '#lib/runtime/log.ts'
+import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { type Refusal, RefusalCounter } from './refusal-counter.ts'
 
 /** How long refusals are only counted, in milliseconds: so often at most there is a write. */

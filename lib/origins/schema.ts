@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MODES, type Mode } from '#lib/http/origin.ts'
+import { MODES, type Mode } from '#lib/cors/origin.ts'
 import { allowFault } from './allow-fault.ts'
 
 const note = z

@@ -1,4 +1,4 @@
-import { onePerProcess } from '#lib/one-per-process.ts'
+import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 
 type Answered = { method: string; route: string; status: number }
 /** Gives a header of a request by its name in lower case. */

@@ -1,4 +1,4 @@
-import { env } from '#lib/env.ts'
+import { env } from '#lib/env/env.ts'
 
 /** Has requests traced where OTEL_EXPORTER_OTLP_ENDPOINT says to whom; else OpenTelemetry is not even loaded. */
 export async function startTracing(): Promise<void> {

@@ -1,8 +1,8 @@
+import { UserJson } from '#lib/identity/user-json.ts'
 import type { Operation } from '#lib/openapi/operation.ts'
 import { OWN_DATA, OWN_USER } from '#lib/openapi/samples.ts'
 import { OwnDataJson } from './own-data-json.ts'
-import { ResetLink } from './password-reset.ts'
-import { UserJson } from './user-json.ts'
+import { PasswordChoice, ResetLink } from './password-reset.ts'
 
 const json = 'application/json'
 
@@ -45,5 +45,18 @@ export const accountOperations: Operation[] = [
       },
     },
     problems: { 404: ['user_not_found'], 409: ['own_account', 'user_disabled'] },
+  },
+  {
+    ...{ method: 'post', path: '/api/password-reset', id: 'choosePassword', tag: 'Signing in' },
+    ...{ session: 'ignored', limited: true },
+    summary: 'Choose a password by a link',
+    about:
+      'Spends a link that an administrator made, and ends every session of the user. `token` is what stands in the link behind the `#`.',
+    body: {
+      content: { [json]: PasswordChoice },
+      example: { token: 'q3Zt0bN5', password: 'compiler-1952' },
+    },
+    success: { 204: { what: 'The password is set.' } },
+    problems: { 404: ['reset_void'], 503: ['hash_queue_full'] },
   },
 ]

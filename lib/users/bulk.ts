@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { forbidden } from '#lib/audit/forbidden.ts'
-import type { Viewer } from '#lib/auth/session.ts'
-import { requireProof } from '#lib/auth/step-up.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { logError } from '#lib/log.ts'
-import { turn } from '#lib/turn.ts'
+import { isAdmin } from '#lib/identity/role.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { turn } from '#lib/runtime/event-loop.ts'
+import { logError } from '#lib/runtime/log.ts'
+import { requireProof } from '#lib/sign-in/step-up.ts'
 import { deleteUser, updateUser } from './edit.ts'
-import { isAdmin } from './role.ts'
 import { NewUser, UserName } from './schema.ts'
 
 /** How many users one call may change. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { db } from '#lib/db.ts'
+import { db } from '#lib/db/db.ts'
+import { etagOf } from '#lib/http/etag.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
 import { deleteUser, updateUser } from './edit.ts'
-import { etagOf } from './etag.ts'
 import { findUser, type StoredUser } from './store.ts'
 
 const MANY = 20

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { db, engine, missingFault, uniqueFault } from '#lib/db.ts'
+import { db, engine, missingFault, uniqueFault } from '#lib/db/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { isAdmin } from './role.ts'
+import { isAdmin } from '#lib/identity/role.ts'
 import { findUser, type StoredUser, uidTaken } from './store.ts'
 
 /** The lock under which administrators are counted and changed on Postgres; SQLite has one writer anyway. */

@@ -1,21 +1,22 @@
 import type { AuditAction } from '#lib/audit/event.ts'
 import { forbidden } from '#lib/audit/forbidden.ts'
 import { recorded } from '#lib/audit/record.ts'
-import { hashPassword } from '#lib/auth/password.ts'
-import type { Viewer } from '#lib/auth/session.ts'
-import { requireProof } from '#lib/auth/step-up.ts'
-import { foldUid } from '#lib/auth/uid.ts'
-import { db, type Prisma } from '#lib/db.ts'
-import { requireUnbreached } from './breach-check.ts'
+import { db, type Prisma } from '#lib/db/db.ts'
+import { etagOf, matches } from '#lib/http/etag.ts'
+import { foldText } from '#lib/identity/fold.ts'
+import { isAdmin } from '#lib/identity/role.ts'
+import { foldUid } from '#lib/identity/uid.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { requireUnbreached } from '#lib/passwords/breach-check.ts'
+import { hashPassword } from '#lib/passwords/password.ts'
+import { requireGoodPassword } from '#lib/passwords/rules.ts'
+import { sessionEnd } from '#lib/sessions/end-sessions.ts'
+import { provePassword } from '#lib/sign-in/own-password.ts'
+import { requireProof } from '#lib/sign-in/step-up.ts'
 import { changedMeanwhile, changeLatest, changeUser } from './change.ts'
 import { changeEvents } from './change-events.ts'
-import { etagOf, matches } from './etag.ts'
-import { foldText } from './fold.ts'
-import { provePassword } from './own-password.ts'
-import { requireGoodPassword } from './password-rules.ts'
-import { isAdmin } from './role.ts'
 import type { UserChanges } from './schema.ts'
-import { searchTerms } from './search-term.ts'
+import { searchTerms } from './search/term.ts'
 import { findUser, type StoredUser, type Target } from './store.ts'
 
 /**
@@ -53,7 +54,9 @@ export async function updateUser(
       next,
       act: (claimed: { id: number; version: string }) => [
         db().user.update({ where: claimed, data: written(next, hash), select: { id: true } }),
-        ...(others || hash ? [endSessions(user, spared)] : []),
+        ...(others || hash
+          ? [sessionEnd({ userId: user.id, ...(spared && { id: { not: spared.sessionId } }) })]
+          : []),
         ...changeEvents(viewer, before, next, hash !== undefined).map(recorded),
       ],
     }
@@ -121,13 +124,6 @@ function endsSessions(before: StoredUser, after: StoredUser): boolean {
   return (
     before.role !== after.role || before.uid !== after.uid || before.disabled !== after.disabled
   )
-}
-
-function endSessions(user: StoredUser, spared: { sessionId: string } | null) {
-  return db().session.updateMany({
-    where: { userId: user.id, revokedAt: null, ...(spared && { id: { not: spared.sessionId } }) },
-    data: { revokedAt: new Date() },
-  })
 }
 
 function written(user: StoredUser, hash: string | undefined): Prisma.UserUpdateInput {

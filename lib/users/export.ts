@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { forbidden } from '#lib/audit/forbidden.ts'
 import { record } from '#lib/audit/record.ts'
-import type { Viewer } from '#lib/auth/session.ts'
-import { requireProof } from '#lib/auth/step-up.ts'
-import { FILE_PAGE, fileOf } from './export-file.ts'
+import { isAdmin } from '#lib/identity/role.ts'
+import type { UserJson } from '#lib/identity/user-json.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { FILE_PAGE, fileOf } from '#lib/lists/export-file.ts'
+import { requireProof } from '#lib/sign-in/step-up.ts'
 import { listUncounted } from './list.ts'
-import { isAdmin } from './role.ts'
 import { UserQuery } from './schema.ts'
-import type { UserJson } from './user-json.ts'
 
 /** Which users to export, in which order: the list's query, without its pages. */
 export const ExportQuery = UserQuery.pick({ q: true, sort: true, role: true, status: true }).extend(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { db } from '#lib/db.ts'
-import { EnvFault, env } from '#lib/env.ts'
+import { db } from '#lib/db/db.ts'
+import { EnvFault, env } from '#lib/env/env.ts'
 import { parse } from '#lib/http/body.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { NewUser } from './schema.ts'

@@ -3,10 +3,11 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePasswords } from '#lib/auth/password.ts'
-import { findSession, type Viewer } from '#lib/auth/session.ts'
-import { signIn } from '#lib/auth/sign-in.ts'
-import { closeDb, db } from '#lib/db.ts'
+import { closeDb, db } from '#lib/db/db.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { closePasswords } from '#lib/passwords/password.ts'
+import { findSession } from '#lib/sessions/session.ts'
+import { signInByCookie } from '../../e2e/fixtures/sign-in.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { exportOwnData } from './own-data.ts'
 import { insertUser } from './store.ts'
@@ -28,9 +29,9 @@ beforeAll(async () => {
   const ada = await insertUser({ uid: 'ada', ...person })
   await insertUser({ uid: 'eve', name: 'Eve', password })
   const client = { address: '192.0.2.1', agent: 'curl/8', origin: '' }
-  await signIn({ uid: 'ada', password }, client)
-  await signIn({ uid: 'eve', password }, { ...client, address: '192.0.2.99' })
-  token = (await signIn({ uid: 'ada', password }, client)).token
+  await signInByCookie({ uid: 'ada', password }, client)
+  await signInByCookie({ uid: 'eve', password }, { ...client, address: '192.0.2.99' })
+  token = (await signInByCookie({ uid: 'ada', password }, client)).token
   const found = await findSession(new Headers({ Authorization: `Bearer ${token}` }))
   if (!found.viewer) throw new Error('not signed in')
   viewer = found.viewer

@@ -1,8 +1,8 @@
 import type { OwnEventJson } from '#lib/audit/event-json.ts'
 import { listOwnEvents } from '#lib/audit/list.ts'
 import { record } from '#lib/audit/record.ts'
-import type { Viewer } from '#lib/auth/session.ts'
-import { db } from '#lib/db.ts'
+import { db } from '#lib/db/db.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
 
 /** How many records go along, the newest: an administrator who has imported a school has more. */
 const MOST_RECORDS = 10_000

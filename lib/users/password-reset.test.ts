@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Viewer } from '#lib/auth/session.ts'
-import { openSession } from '#lib/auth/session-start.ts'
-import { signIn } from '#lib/auth/sign-in.ts'
-import { db } from '#lib/db.ts'
+import { db } from '#lib/db/db.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { openSession } from '#lib/sessions/open-session.ts'
 import { newAddress } from '../../e2e/fixtures/client.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
+import { signInByCookie } from '../../e2e/fixtures/sign-in.ts'
 import { addUser, PASSWORD, signedIn, startStore } from '../../e2e/fixtures/store.ts'
 import { updateUser } from './edit.ts'
 import { createPasswordReset, findPasswordReset, spendPasswordReset } from './password-reset.ts'
@@ -35,7 +35,7 @@ describe.each(engines)('password resets on %s', engine => {
     return { token: new URL(url).hash.slice(1), url: new URL(url), expiresAt }
   }
   const canSignIn = (password: string) =>
-    signIn({ uid: user.uid, password }, { address: home, agent: '', origin: '' }).then(
+    signInByCookie({ uid: user.uid, password }, { address: home, agent: '', origin: '' }).then(
       () => true,
       () => false,
     )
@@ -59,7 +59,7 @@ describe.each(engines)('password resets on %s', engine => {
     const proved = await findUser({ id: user.id })
     await spendPasswordReset(token, NEW, home)
     const client = { address: home, agent: '', origin: '' }
-    expect(await openSession(proved, client, {})).toBeNull()
+    expect(await openSession(proved, client, { kind: 'cookie' })).toBeNull()
   })
 
   it('keeps the SHA-256 alone of 256 bits that stand behind the #', async () => {

@@ -1,18 +1,20 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { forbidden } from '#lib/audit/forbidden.ts'
 import { record, recorded } from '#lib/audit/record.ts'
-import { hashPassword } from '#lib/auth/password.ts'
-import type { Viewer } from '#lib/auth/session.ts'
-import { requireProof } from '#lib/auth/step-up.ts'
-import { db } from '#lib/db.ts'
-import { env } from '#lib/env.ts'
-import { inTime } from '#lib/http/patience.ts'
+import { db } from '#lib/db/db.ts'
+import { inTime } from '#lib/db/query-timeout.ts'
+import { env } from '#lib/env/env.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { giveBackAttempt, takeAttempt } from '#lib/http/rate-limit.ts'
-import { requireUnbreached } from './breach-check.ts'
-import { type Owner, requireGoodPassword } from './password-rules.ts'
-import { isAdmin } from './role.ts'
+import { isAdmin } from '#lib/identity/role.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { giveBackAttempt, takeAttempt } from '#lib/limits/rate-limit.ts'
+import { requireUnbreached } from '#lib/passwords/breach-check.ts'
+import { hashPassword } from '#lib/passwords/password.ts'
+import { type Owner, requireGoodPassword } from '#lib/passwords/rules.ts'
+import { sessionEnd } from '#lib/sessions/end-sessions.ts'
+import { requireProof } from '#lib/sign-in/step-up.ts'
+import { createTicket, findTicket, ticketInserts, ticketSpend } from '#lib/tickets/ticket.ts'
 import { NewUser } from './schema.ts'
 import { findUser, type Target } from './store.ts'
 
@@ -28,7 +30,7 @@ export const PasswordChoice = z.object({
   password: NewUser.shape.password,
 })
 
-const LIFETIME = 24 * 60 * 60 * 1000
+const LIFETIME_MS = 24 * 60 * 60 * 1000
 
 /**
  * Makes a one-time link by which `target` chooses a new password within 24 hours; it voids the ones before.
@@ -47,18 +49,13 @@ export async function createPasswordReset(viewer: Viewer, target: Target): Promi
   if (user.disabled) {
     throw new Problem(409, 'user_disabled', `${user.uid} is disabled. Enable them first.`)
   }
-  const token = randomBytes(32).toString('base64url')
-  const createdAt = new Date()
-  const expiresAt = new Date(+createdAt + LIFETIME)
+  const ticket = createTicket(LIFETIME_MS)
+  const { secret, expiresAt } = ticket
   await db().$transaction([
-    db().passwordReset.deleteMany({ where: { userId: user.id } }),
-    db().passwordReset.create({
-      data: { id: idOf(token), userId: user.id, createdAt, expiresAt },
-      select: { id: true },
-    }),
+    ...ticketInserts(user.id, ticket),
     recorded({ action: 'password_reset_link', result: 'ok', actor: viewer, target: user }),
   ])
-  return { url: `${env().publicUrl.origin}/reset#${token}`, expiresAt: expiresAt.toISOString() }
+  return { url: `${env().publicUrl.origin}/reset#${secret}`, expiresAt: expiresAt.toISOString() }
 }
 
 /**
@@ -71,19 +68,7 @@ export async function findPasswordReset(
   address: string,
 ): Promise<Owner & { userId: number }> {
   await takeAttempt('passwordReset', address)
-  const reset = await inTime(
-    db().passwordReset.findUnique({
-      where: { id: idOf(token) },
-      include: {
-        user: {
-          select: {
-            ...{ uid: true, name: true, email: true, disabled: true },
-            password: { select: { updatedAt: true } },
-          },
-        },
-      },
-    }),
-  )
+  const reset = await inTime(findTicket(token))
   const target = reset && { id: reset.userId, uid: reset.user.uid }
   if (reset?.usedAt) {
     throw voidReset('was used already. If that was not you, tell an administrator', target)
@@ -117,11 +102,7 @@ export async function spendPasswordReset(
   const now = new Date()
   try {
     await db().$transaction([
-      db().passwordReset.update({
-        where: { id: idOf(token), usedAt: null, expiresAt: { gt: now } },
-        data: { usedAt: now },
-        select: { id: true },
-      }),
+      ticketSpend(token, now),
       // A sign-in whose old password was right a moment ago finds another version, and is judged anew.
       db().user.update({
         where: { id: userId },
@@ -129,7 +110,7 @@ export async function spendPasswordReset(
         select: { id: true },
       }),
       db().password.upsert({ where: { userId }, create: { userId, hash }, update: { hash } }),
-      db().session.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } }),
+      sessionEnd({ userId }, now),
       recorded({
         action: 'password_reset',
         result: 'ok',
@@ -142,10 +123,6 @@ export async function spendPasswordReset(
     throw voidReset('was used or replaced just now', { id: userId, uid })
   }
   return { uid }
-}
-
-function idOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }
 
 function voidReset(why: string, target: { id: number; uid: string } | null): Problem {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { UID_PATTERN } from '#lib/auth/uid.ts'
-import { env } from '#lib/env.ts'
-import { pageLimit } from '#lib/http/page-limit.ts'
-import { readBirthday } from './birthday.ts'
+import { env } from '#lib/env/env.ts'
+import { readBirthday } from '#lib/identity/birthday.ts'
+import { UID_PATTERN } from '#lib/identity/uid.ts'
+import { pageLimit } from '#lib/lists/page-limit.ts'
 
 /** Postgres takes neither NUL nor half a surrogate pair. */
 const PLAIN = /^[^\p{Cc}\p{Cs}]*$/u

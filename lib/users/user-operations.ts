@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { UserJson } from '#lib/identity/user-json.ts'
 import type { Operation } from '#lib/openapi/operation.ts'
 import { OTHER_USER, OWN_USER } from '#lib/openapi/samples.ts'
 import { NamedUserChanges, NewUser, UserChanges, UserName, UserQuery } from './schema.ts'
-import { UserJson } from './user-json.ts'
 
 const tag = 'Users'
 const json = 'application/json'

@@ -1,9 +1,9 @@
-import { publicKeys } from '#lib/auth/key-rotation.ts'
 import { EMBEDDABLE } from '#lib/http/answer-headers.ts'
 import { json } from '#lib/http/json.ts'
-import { route } from '#lib/http/route.ts'
+import { route } from '#lib/server/route.ts'
+import { publicKeys } from '#lib/sessions/keys/rotation.ts'
 
-// A new key waits longer than this before it signs: lib/auth/key-rotation.ts.
+// A new key waits longer than this before it signs: lib/sessions/keys/rotation.ts.
 const CACHED = 'public, max-age=300'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

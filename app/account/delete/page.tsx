@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { listSessions } from '#lib/auth/session-list.ts'
+import { listSessions } from '#lib/sessions/list.ts'
 import { buttonLook } from '../../components/button-look.ts'
 import { CardPage } from '../../components/card-page.tsx'
 import { pageSession } from '../../session.ts'

@@ -1,5 +1,5 @@
 import { Problem } from '#lib/http/problem.ts'
-import { type RouteHandler, route } from '#lib/http/route.ts'
+import { type RouteHandler, route } from '#lib/server/route.ts'
 
 const unknown: RouteHandler = async () => {
   throw new Problem(404, 'unknown_path', 'There is nothing at this address.')

@@ -1,9 +1,9 @@
 import { listEvents } from '#lib/audit/list.ts'
 import { AuditQuery } from '#lib/audit/schema.ts'
-import { requireSession } from '#lib/auth/session.ts'
 import { readQuery } from '#lib/http/body.ts'
 import { uncountedPage } from '#lib/http/reply.ts'
-import { route } from '#lib/http/route.ts'
+import { route } from '#lib/server/route.ts'
+import { requireSession } from '#lib/sessions/session.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request) {

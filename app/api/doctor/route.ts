@@ -1,10 +1,10 @@
-import { env } from '#lib/env.ts'
+import { env } from '#lib/env/env.ts'
 import { JSON_LIMIT, readBytes } from '#lib/http/body.ts'
-import { clientAddress } from '#lib/http/client-ip.ts'
-import { isSealed, SEAL_HEADER } from '#lib/http/internal-seal.ts'
+import { clientAddress } from '#lib/http/client-address.ts'
 import { json } from '#lib/http/json.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { route } from '#lib/http/route.ts'
+import { isSealed, SEAL_HEADER } from '#lib/origins/internal-seal.ts'
+import { route } from '#lib/server/route.ts'
 
 // For `latchkey doctor` of this installation, which is told how its call arrived. For anybody else it is not there.
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

@@ -1,7 +1,7 @@
-import { requireSession } from '#lib/auth/session.ts'
 import { json } from '#lib/http/json.ts'
-import { route } from '#lib/http/route.ts'
-import { userJson } from '#lib/users/user-json.ts'
+import { userJson } from '#lib/identity/user-json.ts'
+import { route } from '#lib/server/route.ts'
+import { requireSession } from '#lib/sessions/session.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request) {

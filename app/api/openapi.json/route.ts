@@ -1,6 +1,6 @@
-import { publishedReply } from '#lib/client/published.ts'
-import { route } from '#lib/http/route.ts'
-import { publishedDocument } from '#lib/openapi/published-document.ts'
+import { publishedReply } from '#lib/published/published.ts'
+import { publishedDocument } from '#lib/reference/published-document.ts'
+import { route } from '#lib/server/route.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request) {

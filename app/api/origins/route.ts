@@ -1,10 +1,10 @@
-import { requireSession } from '#lib/auth/session.ts'
 import { readJson } from '#lib/http/body.ts'
 import { json } from '#lib/http/json.ts'
 import { created } from '#lib/http/reply.ts'
-import { route } from '#lib/http/route.ts'
 import { NewOrigin } from '#lib/origins/schema.ts'
 import { addOrigin, listOrigins } from '#lib/origins/store.ts'
+import { route } from '#lib/server/route.ts'
+import { requireSession } from '#lib/sessions/session.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request) {

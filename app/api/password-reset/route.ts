@@ -1,7 +1,7 @@
 import { readJson } from '#lib/http/body.ts'
-import { clientAddress } from '#lib/http/client-ip.ts'
+import { clientAddress } from '#lib/http/client-address.ts'
 import { noContent } from '#lib/http/reply.ts'
-import { route } from '#lib/http/route.ts'
+import { route } from '#lib/server/route.ts'
 import { PasswordChoice, spendPasswordReset } from '#lib/users/password-reset.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

@@ -1,12 +1,13 @@
-import { startByPassword, startBySession } from '#lib/auth/bearer-session.ts'
-import { refreshSession } from '#lib/auth/refresh.ts'
-import { requireSession } from '#lib/auth/session.ts'
-import { clientOf } from '#lib/http/client-ip.ts'
+import { clientOf } from '#lib/http/client-address.ts'
 import { json } from '#lib/http/json.ts'
-import { requireMode } from '#lib/http/origin-mode.ts'
 import { invalidRequest, readParameters } from '#lib/http/parameters.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { route } from '#lib/http/route.ts'
+import { requireMode } from '#lib/origins/require-mode.ts'
+import { route } from '#lib/server/route.ts'
+import { issueTokens, startBySession } from '#lib/sessions/bearer-session.ts'
+import { refreshSession } from '#lib/sessions/refresh.ts'
+import { requireSession } from '#lib/sessions/session.ts'
+import { signIn } from '#lib/sign-in/sign-in.ts'
 
 // `username` is what RFC 6749 §4.3.2 calls a uid.
 const NAMES = ['grant_type', 'uid', 'username', 'password', 'refresh_token'] as const
@@ -18,9 +19,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const { grant_type, password, refresh_token, uid = values.username } = values
     const client = clientOf(request.headers)
     switch (grant_type) {
-      case 'password':
+      case 'password': {
         if (!uid || !password) throw invalidRequest('This grant needs uid and password.')
-        return json(await startByPassword({ uid, password }, client))
+        const { user, session } = await signIn({ uid, password }, client, { kind: 'bearer' })
+        return json(await issueTokens(user, session, 'password'))
+      }
       case 'refresh_token':
         if (!refresh_token) throw invalidRequest('This grant needs refresh_token.')
         return json(await refreshSession(refresh_token, client.address))

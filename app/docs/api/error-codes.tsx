@@ -1,4 +1,4 @@
-import { PROBLEM_CODES } from '#lib/openapi/problem-codes.ts'
+import { PROBLEM_CODES } from '#lib/http/problem-codes.ts'
 import { Prose } from './prose.tsx'
 
 /** Every code of an error, and what it means. */

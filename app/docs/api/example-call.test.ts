@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openApiDocument } from '#lib/openapi/document.ts'
+import { openApiDocument } from '#lib/reference/document.ts'
 import { curlOf, fetchOf } from './example-call.ts'
 import { groupsOf } from './operations.ts'
 

@@ -1,4 +1,4 @@
-import { publicPaths } from '#lib/http/cors.ts'
+import { publicPaths } from '#lib/cors/verdict.ts'
 import type { MediaType } from '#lib/openapi/openapi.ts'
 import type { Documented } from './operations.ts'
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { apiDocument } from '#lib/openapi/published-document.ts'
+import { apiDocument } from '#lib/reference/published-document.ts'
 import { Mark } from '../../components/mark.tsx'
 import { Contents } from './contents.tsx'
 import { ErrorCodes } from './error-codes.tsx'

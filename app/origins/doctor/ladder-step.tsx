@@ -1,5 +1,5 @@
 import { Check, X } from 'lucide-react'
-import type { Step } from '#lib/origins/doctor-step.ts'
+import type { Step } from '#lib/origins/doctor/step.ts'
 import { buttonLook } from '../../components/button-look.ts'
 
 /** One rung: the header lines in the lane of who sends them, the mark between, the cause across from it. */

@@ -1,4 +1,4 @@
-import type { Step } from '#lib/origins/doctor-step.ts'
+import type { Step } from '#lib/origins/doctor/step.ts'
 import { LadderStep } from './ladder-step.tsx'
 
 /** A call as it goes to and fro between two lanes; on a phone they are one, and each step says whose it is. */

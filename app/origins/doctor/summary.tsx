@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
-import type { Diagnosis } from '#lib/origins/doctor.ts'
-import { BROWSERS } from '#lib/origins/doctor-cookie.ts'
+import { BROWSERS } from '#lib/origins/doctor/cookie.ts'
+import type { Diagnosis } from '#lib/origins/doctor/doctor.ts'
 
 type Props = {
   diagnosis: Diagnosis

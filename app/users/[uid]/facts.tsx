@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { UserJson } from '#lib/users/user-json.ts'
+import type { UserJson } from '#lib/identity/user-json.ts'
 import { plainDay } from '../../components/relative-date.ts'
 import { RelativeTime } from '../../components/relative-time.tsx'
 

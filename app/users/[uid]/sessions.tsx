@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import type { SessionJson } from '#lib/auth/session-list.ts'
-import type { SignInJson } from '#lib/auth/sign-in-list.ts'
-import { agentWords } from '#lib/auth/user-agent.ts'
+import { agentWords } from '#lib/http/user-agent.ts'
+import type { SessionJson } from '#lib/sessions/list.ts'
+import type { SignInJson } from '#lib/sessions/sign-in-list.ts'
 import { RelativeTime } from '../../components/relative-time.tsx'
 
 /** Where the user is signed in now. */

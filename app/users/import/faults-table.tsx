@@ -1,4 +1,4 @@
-import type { RowResult } from '#lib/users/import-judge.ts'
+import type { RowResult } from '#lib/users/import/judge.ts'
 import { faultWords } from './run-import.ts'
 
 const SCROLLING = 'max-h-96 overflow-auto -outline-offset-2'

@@ -1,5 +1,5 @@
-import { type FileRow, RowReader } from '#lib/users/import-rows.ts'
-import { importText } from '#lib/users/import-text.ts'
+import { type FileRow, RowReader } from '#lib/users/import/rows.ts'
+import { importText } from '#lib/users/import/text.ts'
 
 /** How much of the file is in memory at a time, in bytes. */
 const PIECE = 64 * 1024

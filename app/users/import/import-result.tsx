@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, CircleMinus } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { people } from '#lib/users/people.ts'
+import { people } from '#lib/users/user-count-words.ts'
 import { Alert } from '../../components/alert.tsx'
 import { buttonLook } from '../../components/button-look.ts'
 import { FaultsTable } from './faults-table.tsx'

@@ -1,5 +1,5 @@
 'use client'
-import { people } from '#lib/users/people.ts'
+import { people } from '#lib/users/user-count-words.ts'
 import { buttonLook } from '../../components/button-look.ts'
 import { ToUsers } from '../to-users.tsx'
 import { FileChooser } from './file-chooser.tsx'

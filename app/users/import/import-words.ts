@@ -1,4 +1,4 @@
-import { people } from '#lib/users/people.ts'
+import { people } from '#lib/users/user-count-words.ts'
 import { type Run, rowsOf } from './run-import.ts'
 
 /** What a run of the file `name` has come to. */

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { env } from '#lib/env.ts'
+import { env } from '#lib/env/env.ts'
 import { AdminPage } from '../admin-page.tsx'
 import { ImportUsers } from './import-users.tsx'
 

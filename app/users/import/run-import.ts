@@ -1,5 +1,5 @@
-import { csvLine } from '#lib/users/csv-line.ts'
-import type { RowResult } from '#lib/users/import-judge.ts'
+import { csvLine } from '#lib/lists/csv-line.ts'
+import type { RowResult } from '#lib/users/import/judge.ts'
 import { fileChunks } from './file-chunks.ts'
 import { sendChunk } from './send-chunk.ts'
 

@@ -1,5 +1,5 @@
-import type { RowResult } from '#lib/users/import-judge.ts'
-import type { FileRow } from '#lib/users/import-rows.ts'
+import type { RowResult } from '#lib/users/import/judge.ts'
+import type { FileRow } from '#lib/users/import/rows.ts'
 
 /** What the server made of some rows. */
 type Answer = { rows: RowResult[] }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeFlaskDatabase } from '../../../e2e/fixtures/flask/database.ts'
+import { scratchFolder } from '../../../e2e/fixtures/scratch-folder.ts'
 import { startStore } from '../../../e2e/fixtures/store.ts'
 import { latchkey } from '../../../e2e/fixtures/terminal.ts'
-import { scratchFolder } from '../../scratch.ts'
 
 describe('latchkey import flask', () => {
   let stop: () => Promise<void>

@@ -1,5 +1,5 @@
 import type { FieldError } from '#lib/http/problem.ts'
-import type { RowResult } from '#lib/users/import-judge.ts'
+import type { RowResult } from '#lib/users/import/judge.ts'
 import { printable } from '../terminal.ts'
 
 /** What became of the rows of a file or a database. */

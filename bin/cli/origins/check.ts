@@ -1,10 +1,10 @@
 import { parse } from '#lib/http/body.ts'
-import { consult } from '#lib/origins/doctor-consult.ts'
-import { Question } from '#lib/origins/doctor-question.ts'
+import { consult } from '#lib/origins/doctor/consult.ts'
+import { Question } from '#lib/origins/doctor/question.ts'
 import { obeyOrigins } from '#lib/origins/live.ts'
 import { listOrigins } from '#lib/origins/store.ts'
-import { operator } from '../../operator.ts'
 import type { Command } from '../command.ts'
+import { operator } from '../operator.ts'
 import { printable } from '../terminal.ts'
 
 export const check: Command = {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { env } from '#lib/env.ts'
-import type { Diagnosis } from '#lib/origins/doctor.ts'
+import { env } from '#lib/env/env.ts'
+import type { Diagnosis } from '#lib/origins/doctor/doctor.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { startStore } from '../../../e2e/fixtures/store.ts'
 import { latchkey, latchkeyJson } from '../../../e2e/fixtures/terminal.ts'
-import { operator } from '../../operator.ts'
+import { operator } from '../operator.ts'
 
 const PAGES = 'https://you.github.io'
 

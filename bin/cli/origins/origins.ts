@@ -1,8 +1,8 @@
 import { parse } from '#lib/http/body.ts'
 import { NewOrigin } from '#lib/origins/schema.ts'
 import { addOrigin, listOrigins, removeOrigin } from '#lib/origins/store.ts'
-import { operator } from '../../operator.ts'
 import { type Command, EXIT, Failure } from '../command.ts'
+import { operator } from '../operator.ts'
 import { table } from '../terminal.ts'
 import { check } from './check.ts'
 

@@ -1,11 +1,11 @@
 import { parse } from '#lib/http/body.ts'
+import { userJson } from '#lib/identity/user-json.ts'
 import { BulkChange, changeUsers } from '#lib/users/bulk.ts'
 import { updateUser } from '#lib/users/edit.ts'
 import { UserChanges } from '#lib/users/schema.ts'
-import { userJson } from '#lib/users/user-json.ts'
-import { operator } from '../../operator.ts'
 import { confirm } from '../ask.ts'
 import type { Command, Outcome } from '../command.ts'
+import { operator } from '../operator.ts'
 import { printable } from '../terminal.ts'
 
 const UIDS = { '<uids...>': 'the user IDs' }

@@ -1,9 +1,9 @@
 import { parse } from '#lib/http/body.ts'
+import { userJson } from '#lib/identity/user-json.ts'
 import { NewUser } from '#lib/users/schema.ts'
 import { createUser } from '#lib/users/store.ts'
-import { userJson } from '#lib/users/user-json.ts'
-import { operator } from '../../operator.ts'
 import type { Command } from '../command.ts'
+import { operator } from '../operator.ts'
 import { newPassword, PASSWORD_OPTIONS } from './new-password.ts'
 
 export const create: Command = {

@@ -1,9 +1,9 @@
 import { parse } from '#lib/http/body.ts'
 import { listUsers } from '#lib/users/list.ts'
-import { people } from '#lib/users/people.ts'
 import { UserQuery } from '#lib/users/schema.ts'
-import { operator } from '../../operator.ts'
+import { people } from '#lib/users/user-count-words.ts'
 import type { Command } from '../command.ts'
+import { operator } from '../operator.ts'
 import { table } from '../terminal.ts'
 
 export const list: Command = {

@@ -2,8 +2,8 @@ import { parse } from '#lib/http/body.ts'
 import { updateUser } from '#lib/users/edit.ts'
 import { createPasswordReset } from '#lib/users/password-reset.ts'
 import { UserChanges } from '#lib/users/schema.ts'
-import { operator } from '../../operator.ts'
 import type { Command } from '../command.ts'
+import { operator } from '../operator.ts'
 import { newPassword, PASSWORD_OPTIONS } from './new-password.ts'
 
 export const resetPassword: Command = {

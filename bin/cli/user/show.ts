@@ -1,7 +1,7 @@
+import { type UserJson, userJson } from '#lib/identity/user-json.ts'
 import { findUser } from '#lib/users/store.ts'
-import { type UserJson, userJson } from '#lib/users/user-json.ts'
-import { operator } from '../../operator.ts'
 import type { Command } from '../command.ts'
+import { operator } from '../operator.ts'
 import { facts } from '../terminal.ts'
 
 export const show: Command = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifyPassword } from '#lib/auth/password.ts'
-import { db } from '#lib/db.ts'
+import { db } from '#lib/db/db.ts'
+import { verifyPassword } from '#lib/passwords/password.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { addUser, PASSWORD, signedIn, startStore } from '../../../e2e/fixtures/store.ts'
 import { keyboard, latchkey, latchkeyJson } from '../../../e2e/fixtures/terminal.ts'

@@ -1,8 +1,8 @@
 import { exportEvents } from '#lib/audit/export.ts'
 import { AuditExportQuery } from '#lib/audit/schema.ts'
-import { requireSession } from '#lib/auth/session.ts'
 import { readQuery } from '#lib/http/body.ts'
-import { route } from '#lib/http/route.ts'
+import { route } from '#lib/server/route.ts'
+import { requireSession } from '#lib/sessions/session.ts'
 
 const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json' }
 

@@ -1,11 +1,11 @@
-import { requireSession } from '#lib/auth/session.ts'
-import { env } from '#lib/env.ts'
+import { env } from '#lib/env/env.ts'
 import { readQuery } from '#lib/http/body.ts'
 import { json } from '#lib/http/json.ts'
-import { route } from '#lib/http/route.ts'
-import type { Diagnosis } from '#lib/origins/doctor.ts'
-import { consult, consultSelf } from '#lib/origins/doctor-consult.ts'
-import { Question } from '#lib/origins/doctor-question.ts'
+import { consult, consultSelf } from '#lib/origins/doctor/consult.ts'
+import type { Diagnosis } from '#lib/origins/doctor/doctor.ts'
+import { Question } from '#lib/origins/doctor/question.ts'
+import { route } from '#lib/server/route.ts'
+import { requireSession } from '#lib/sessions/session.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request) {

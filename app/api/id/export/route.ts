@@ -1,5 +1,5 @@
-import { requireSession } from '#lib/auth/session.ts'
-import { route } from '#lib/http/route.ts'
+import { route } from '#lib/server/route.ts'
+import { requireSession } from '#lib/sessions/session.ts'
 import { exportOwnData } from '#lib/users/own-data.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

@@ -1,9 +1,9 @@
-import { requireSession } from '#lib/auth/session.ts'
-import { provenUntil } from '#lib/auth/step-up.ts'
 import { readJson } from '#lib/http/body.ts'
 import { json } from '#lib/http/json.ts'
-import { route } from '#lib/http/route.ts'
-import { PasswordProof, provePassword } from '#lib/users/own-password.ts'
+import { route } from '#lib/server/route.ts'
+import { requireSession } from '#lib/sessions/session.ts'
+import { PasswordProof, provePassword } from '#lib/sign-in/own-password.ts'
+import { provenUntil } from '#lib/sign-in/step-up.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {

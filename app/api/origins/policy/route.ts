@@ -1,12 +1,12 @@
 import { z } from 'zod'
+import { REASONS } from '#lib/cors/verdict.ts'
 import { JSON_LIMIT, parse, readBytes } from '#lib/http/body.ts'
-import { REASONS } from '#lib/http/cors.ts'
-import { isSealed, SEAL_HEADER } from '#lib/http/internal-seal.ts'
 import { json } from '#lib/http/json.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { route } from '#lib/http/route.ts'
+import { isSealed, SEAL_HEADER } from '#lib/origins/internal-seal.ts'
 import { obeyOrigins } from '#lib/origins/live.ts'
 import { recordRefusal } from '#lib/origins/refusals.ts'
+import { route } from '#lib/server/route.ts'
 
 const text = z.string().max(300)
 const Told = z.object({

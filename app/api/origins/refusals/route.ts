@@ -1,8 +1,8 @@
-import { requireSession } from '#lib/auth/session.ts'
 import { readQuery } from '#lib/http/body.ts'
 import { json } from '#lib/http/json.ts'
-import { route } from '#lib/http/route.ts'
 import { listRefusals, RefusalQuery } from '#lib/origins/refusal-list.ts'
+import { route } from '#lib/server/route.ts'
+import { requireSession } from '#lib/sessions/session.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request) {

@@ -1,7 +1,7 @@
-import { revokeToken } from '#lib/auth/revoke-token.ts'
 import { json } from '#lib/http/json.ts'
 import { invalidRequest, readParameters } from '#lib/http/parameters.ts'
-import { route } from '#lib/http/route.ts'
+import { route } from '#lib/server/route.ts'
+import { revokeToken } from '#lib/sessions/revoke-token.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {

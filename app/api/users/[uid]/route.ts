@@ -1,15 +1,15 @@
-import { expiredCookie } from '#lib/auth/cookie.ts'
-import { requireSession } from '#lib/auth/session.ts'
-import { foldUid } from '#lib/auth/uid.ts'
 import { readJson } from '#lib/http/body.ts'
+import { etagOf } from '#lib/http/etag.ts'
 import { json } from '#lib/http/json.ts'
 import { addReplyHeader, noContent } from '#lib/http/reply.ts'
-import { route } from '#lib/http/route.ts'
+import { foldUid } from '#lib/identity/uid.ts'
+import { userJson } from '#lib/identity/user-json.ts'
+import { route } from '#lib/server/route.ts'
+import { expiredCookie } from '#lib/sessions/cookie.ts'
+import { requireSession } from '#lib/sessions/session.ts'
 import { deleteUser, updateUser } from '#lib/users/edit.ts'
-import { etagOf } from '#lib/users/etag.ts'
 import { UserChanges } from '#lib/users/schema.ts'
 import { findUser } from '#lib/users/store.ts'
-import { userJson } from '#lib/users/user-json.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request, { params }) {

@@ -1,15 +1,16 @@
-import { expiredCookie, sessionCookie } from '#lib/auth/cookie.ts'
-import { endOwnSession, findSession, requireSession } from '#lib/auth/session.ts'
-import { signIn } from '#lib/auth/sign-in.ts'
-import { Credentials } from '#lib/auth/sign-in-json.ts'
-import { env } from '#lib/env.ts'
+import { env } from '#lib/env/env.ts'
 import { readJson } from '#lib/http/body.ts'
-import { clientOf } from '#lib/http/client-ip.ts'
+import { clientOf } from '#lib/http/client-address.ts'
 import { json } from '#lib/http/json.ts'
-import { requireMode } from '#lib/http/origin-mode.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { route } from '#lib/http/route.ts'
-import { userJson } from '#lib/users/user-json.ts'
+import { userJson } from '#lib/identity/user-json.ts'
+import { requireMode } from '#lib/origins/require-mode.ts'
+import { route } from '#lib/server/route.ts'
+import { expiredCookie, sessionCookie } from '#lib/sessions/cookie.ts'
+import { endOwnSession } from '#lib/sessions/end-sessions.ts'
+import { findSession, requireSession, sessionToken } from '#lib/sessions/session.ts'
+import { signIn } from '#lib/sign-in/sign-in.ts'
+import { Credentials } from '#lib/sign-in/sign-in-json.ts'
 
 const wording = { notAnObject: 'Please provide user details' }
 
@@ -19,16 +20,17 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const { uid, password } = await readJson(request, Credentials, wording)
     if (!uid) throw new Problem(401, 'uid_missing', 'User ID is missing')
     const { viewer: before } = await findSession(request.headers)
-    const { user, token, expiresAt } = await signIn(
+    const { user, session } = await signIn(
       { uid, password: password ?? '' },
       clientOf(request.headers),
-      before?.sessionId,
+      { kind: 'cookie', replaces: before?.sessionId ?? null },
     )
+    const token = await sessionToken(user, session)
     return json(
       {
         message: `Authentication for ${user.uid} successful`,
         user: userJson(user, user),
-        expiresAt: expiresAt.toISOString(),
+        expiresAt: session.expiresAt.toISOString(),
       },
       { headers: { 'Set-Cookie': sessionCookie(token, env().sessionIdle) } },
     )

@@ -1,6 +1,6 @@
-import { requireSession } from '#lib/auth/session.ts'
 import { readJson } from '#lib/http/body.ts'
-import { route } from '#lib/http/route.ts'
+import { route } from '#lib/server/route.ts'
+import { requireSession } from '#lib/sessions/session.ts'
 import { BulkChange, changeUsers } from '#lib/users/bulk.ts'
 
 /** A thousand user IDs of 64 characters each. */

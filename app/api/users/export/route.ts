@@ -1,7 +1,7 @@
-import { requireSession } from '#lib/auth/session.ts'
 import { readQuery } from '#lib/http/body.ts'
-import { orStepUp } from '#lib/http/navigation.ts'
-import { route } from '#lib/http/route.ts'
+import { route } from '#lib/server/route.ts'
+import { requireSession } from '#lib/sessions/session.ts'
+import { orStepUp } from '#lib/sign-in/or-step-up.ts'
 import { ExportQuery, exportUsers } from '#lib/users/export.ts'
 
 const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json' }

@@ -1,9 +1,9 @@
-import { requireSession } from '#lib/auth/session.ts'
 import { readQuery } from '#lib/http/body.ts'
 import { json } from '#lib/http/json.ts'
-import { route } from '#lib/http/route.ts'
-import { importUsers, requireImporter } from '#lib/users/import.ts'
-import { ImportQuery, readImport } from '#lib/users/import-body.ts'
+import { route } from '#lib/server/route.ts'
+import { requireSession } from '#lib/sessions/session.ts'
+import { ImportQuery, readImport } from '#lib/users/import/body.ts'
+import { importUsers, requireImporter } from '#lib/users/import/import.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {

@@ -1,8 +1,8 @@
-import { expiredCookie } from '#lib/auth/cookie.ts'
-import { requireSession } from '#lib/auth/session.ts'
-import { endSession } from '#lib/auth/session-list.ts'
 import { noContent } from '#lib/http/reply.ts'
-import { route } from '#lib/http/route.ts'
+import { route } from '#lib/server/route.ts'
+import { expiredCookie } from '#lib/sessions/cookie.ts'
+import { endSession } from '#lib/sessions/end-sessions.ts'
+import { requireSession } from '#lib/sessions/session.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async DELETE(request, { params }) {

@@ -1,6 +1,6 @@
-import { requireSession } from '#lib/auth/session.ts'
 import { json } from '#lib/http/json.ts'
-import { route } from '#lib/http/route.ts'
+import { route } from '#lib/server/route.ts'
+import { requireSession } from '#lib/sessions/session.ts'
 import { createPasswordReset } from '#lib/users/password-reset.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

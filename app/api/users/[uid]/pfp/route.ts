@@ -1,13 +1,13 @@
-import { requireSession } from '#lib/auth/session.ts'
 import { readQuery } from '#lib/http/body.ts'
+import { etagOf } from '#lib/http/etag.ts'
 import { json } from '#lib/http/json.ts'
 import { noContent } from '#lib/http/reply.ts'
-import { route } from '#lib/http/route.ts'
-import { findPicture, removeAvatar, setAvatar } from '#lib/users/avatar.ts'
-import { readPicture } from '#lib/users/avatar-body.ts'
-import { PictureQuery, pictureReply } from '#lib/users/avatar-reply.ts'
-import { etagOf } from '#lib/users/etag.ts'
-import { userJson } from '#lib/users/user-json.ts'
+import { userJson } from '#lib/identity/user-json.ts'
+import { route } from '#lib/server/route.ts'
+import { requireSession } from '#lib/sessions/session.ts'
+import { findPicture, removeAvatar, setAvatar } from '#lib/users/avatars/avatar.ts'
+import { readPicture } from '#lib/users/avatars/body.ts'
+import { PictureQuery, pictureReply } from '#lib/users/avatars/reply.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request, { params }) {

@@ -1,8 +1,9 @@
-import { requireSession } from '#lib/auth/session.ts'
-import { endSessions, listSessions } from '#lib/auth/session-list.ts'
 import { json } from '#lib/http/json.ts'
 import { noContent } from '#lib/http/reply.ts'
-import { route } from '#lib/http/route.ts'
+import { route } from '#lib/server/route.ts'
+import { endSessions } from '#lib/sessions/end-sessions.ts'
+import { listSessions } from '#lib/sessions/list.ts'
+import { requireSession } from '#lib/sessions/session.ts'
 import { findUser } from '#lib/users/store.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

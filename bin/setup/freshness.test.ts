@@ -1,0 +1,146 @@
+import { existsSync, rmSync, utimesSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { scratchFolder, writeFiles } from '../../e2e/fixtures/scratch-folder.ts'
+import {
+  buildSources,
+  clientSources,
+  fingerprint,
+  installHint,
+  isDone,
+  isInstalled,
+  ownNode,
+  pathOutside,
+  stamps,
+} from './freshness.mjs'
+
+const project = join(import.meta.dirname, '..')
+
+test.each([...buildSources, ...clientSources])('%s exists', name => {
+  expect(existsSync(join(project, name))).toBe(true)
+})
+
+describe('fingerprint', () => {
+  const files = { 'app/a.ts': '1', 'app/b/c.ts': '2', 'lock.json': '3' }
+  const sources = ['app', 'lib', 'lock.json']
+
+  function change(act: (root: string) => void): boolean {
+    const root = scratchFolder()
+    writeFiles(root, files)
+    const before = fingerprint(root, sources)
+    act(root)
+    return fingerprint(root, sources) !== before
+  }
+
+  test.each<[string, (root: string) => void]>([
+    ['contents', root => writeFiles(root, { 'app/b/c.ts': '3' })],
+    ['a new file', root => writeFiles(root, { 'lib/d.ts': '' })],
+    ['a removed file', root => rmSync(join(root, 'app/a.ts'))],
+    [
+      'a name',
+      root => {
+        rmSync(join(root, 'app/a.ts'))
+        writeFiles(root, { 'app/z.ts': '1' })
+      },
+    ],
+    [
+      'what moves from one file to the next',
+      root => writeFiles(root, { 'app/a.ts': '', 'app/b/c.ts': '12' }),
+    ],
+  ])('%s makes another one', (_, act) => expect(change(act)).toBe(true))
+
+  test.each<[string, (root: string) => void]>([
+    ['a time', root => utimesSync(join(root, 'app/a.ts'), 1, 1)],
+    ['a test', root => writeFiles(root, { 'app/a.test.ts': '1', 'app/b.test.tsx': '1' })],
+    ['a generated client', root => writeFiles(root, { 'lib/generated/sqlite/client.ts': '1' })],
+    ['what is no source', root => writeFiles(root, { 'README.md': '1' })],
+  ])('%s does not', (_, act) => expect(change(act)).toBe(false))
+})
+
+test('isDone asks for the mark and for the product', () => {
+  const root = scratchFolder()
+  writeFiles(root, { stamp: 'mark', product: '' })
+  expect(isDone(root, 'stamp', 'mark')).toBe(true)
+  expect(isDone(root, 'stamp', 'mark', 'product')).toBe(true)
+  expect(isDone(root, 'stamp', 'other')).toBe(false)
+  expect(isDone(root, 'none', '')).toBe(false)
+  rmSync(join(root, 'product'))
+  expect(isDone(root, 'stamp', 'mark', 'product')).toBe(false)
+})
+
+describe('isInstalled', () => {
+  type Packages = Record<string, { version: string; optional?: true; devOptional?: true }>
+  const wanted: Packages = {
+    '': { version: '0.1.0' },
+    'node_modules/a': { version: '1.0.0' },
+    'node_modules/win': { version: '1.0.0', optional: true },
+  }
+  const record = (packages: Packages) => ({
+    'node_modules/.package-lock.json': JSON.stringify({ packages }),
+  })
+
+  test.each<[string, Record<string, string>, boolean]>([
+    ['nothing', {}, false],
+    ['our stamp', { [ownNode]: '', [stamps.dependencies]: 'mark' }, true],
+    ['our stamp, but no Node', { [stamps.dependencies]: 'mark' }, false],
+    ['an older stamp', { [ownNode]: '', [stamps.dependencies]: 'older' }, false],
+    [
+      'installed by hand',
+      { [ownNode]: '', ...record({ 'node_modules/a': { version: '1.0.0' } }) },
+      true,
+    ],
+    ['installed by hand, without Node', record({ 'node_modules/a': { version: '1.0.0' } }), false],
+    [
+      'another version',
+      { [ownNode]: '', ...record({ 'node_modules/a': { version: '1.0.1' } }) },
+      false,
+    ],
+    [
+      'one is missing',
+      { [ownNode]: '', ...record({ 'node_modules/b': { version: '1.0.0' } }) },
+      false,
+    ],
+    [
+      'another optional version',
+      {
+        [ownNode]: '',
+        ...record({
+          'node_modules/a': { version: '1.0.0' },
+          'node_modules/win': { version: '2.0.0' },
+        }),
+      },
+      false,
+    ],
+    [
+      'an older stamp, then by hand',
+      {
+        [ownNode]: '',
+        [stamps.dependencies]: 'older',
+        ...record({ 'node_modules/a': { version: '1.0.0' } }),
+      },
+      true,
+    ],
+  ])('%s', (_, files, expected) => {
+    const root = scratchFolder()
+    writeFiles(root, { 'package-lock.json': JSON.stringify({ packages: wanted }), ...files })
+    expect(isInstalled(root, 'mark')).toBe(expected)
+  })
+})
+
+test('npm does not find the node that it is about to replace', () => {
+  const inside = ['/p/node_modules/.bin', '/p/a/node_modules/.bin/', 'p\\node_modules\\.bin']
+  const outside = ['/usr/bin', '/p/node_modules/.bin/x', '/p/.bin']
+  const path = [...inside, ...outside].join(delimiter)
+  expect(pathOutside(path)).toBe(outside.join(delimiter))
+})
+
+test.each([
+  ['npm error code E404', 'npm config get registry'],
+  ['npm error code ETARGET', 'npm config get registry'],
+  ['getaddrinfo EAI_AGAIN registry.npmjs.org', 'npm ping'],
+  ['connect ECONNREFUSED 127.0.0.1:1', 'npm ping'],
+  ['EACCES: permission denied, mkdir', 'who owns this folder'],
+  ['ENOSPC: no space left on device', 'disk is full'],
+  ['spawn npm ENOENT', 'npm is not on PATH'],
+  ['anything else', 'Remove node_modules'],
+])('%s: %s', (output, hint) => expect(installHint(output)).toContain(hint))

@@ -1,0 +1,152 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from '#lib/db/connection.ts'
+import { closeDb, db } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
+import { everything, fillStore, growStore } from '../../e2e/fixtures/backups.ts'
+import { engines, type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
+import { scratchFolder } from '../../e2e/fixtures/scratch-folder.ts'
+import { signInByCookie } from '../../e2e/fixtures/sign-in.ts'
+import { addUser, PASSWORD, startStore } from '../../e2e/fixtures/store.ts'
+import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
+import { type Backup, writeBackup } from './backup.ts'
+
+const codeOf = ({ code }: { code: string }) => code
+const client = { address: '192.0.2.7', agent: 'test', origin: '' }
+
+describe.each(engines)('a backup of %s', engine => {
+  let stop: () => Promise<void>
+  let scratches: Scratch[]
+  beforeAll(async () => {
+    stop = await startStore(engine)
+    scratches = await Promise.all(engines.map(startScratch))
+    await fillStore()
+  }, 60_000)
+  afterAll(async () => {
+    await Promise.all(scratches.map(scratch => scratch.stop()))
+    await stop()
+  })
+
+  it('is one private file with its checksum and its record, and is not written over', async () => {
+    const out = join(scratchFolder(), 'new', 'a.db')
+    const backup = await latchkeyJson<Backup>(['backup', '--out', out])
+    expect(backup).toMatchObject({ file: out, rows: { User: 2, Password: 2, Avatar: 1 } })
+    expect(readFileSync(`${out}.sha256`, 'utf8')).toBe(`${backup.sha256}  a.db\n`)
+    expect([out, `${out}.sha256`].map(file => statSync(file).mode & 0o777)).toEqual([0o600, 0o600])
+    const again = await latchkey(['backup', '--out', out])
+    expect(again).toMatchObject({ exit: 1, err: expect.stringContaining('is there already') })
+    const { detail } = await db().auditEvent.findFirstOrThrow({ where: { action: 'backup' } })
+    expect(JSON.parse(detail)).toEqual({ sha256: backup.sha256 })
+  })
+
+  it.each(engines)('restored on %s has every row, and everybody can sign in there', async other => {
+    const { databaseUrl } = env()
+    const [first, second] = [join(scratchFolder(), '1.db'), join(scratchFolder(), '2.db')]
+    const before = await everything(databaseUrl)
+    await latchkeyJson(['backup', '--out', first])
+    const elsewhere = await scratches[engines.indexOf(other)]?.createDatabase()
+    const back = await scratches[engines.indexOf(engine)]?.createDatabase()
+    await closeDb()
+    try {
+      env().databaseUrl = elsewhere as string
+      await latchkeyJson(['restore', first])
+      expect(await everything(env().databaseUrl)).toEqual(before)
+      for (const { uid } of await db().user.findMany()) {
+        // On a busy machine it may be told to ask again.
+        const signed = () =>
+          signInByCookie({ uid, password: PASSWORD }, client).then(() => 'in', codeOf)
+        await expect.poll(signed).toBe('in')
+      }
+      // Nobody is given an id that was somebody's.
+      const { id } = await addUser()
+      await db().user.delete({ where: { id } })
+      expect(before.user?.length).toBe(2)
+      expect(id).toBe(4)
+      const moved = await everything(env().databaseUrl)
+      await latchkeyJson(['backup', '--out', second])
+      await closeDb()
+      env().databaseUrl = back as string
+      await latchkeyJson(['restore', second])
+      expect(await everything(env().databaseUrl)).toEqual(moved)
+      expect(await db().auditEvent.count({ where: { action: 'restore' } })).toBe(2)
+    } finally {
+      await closeDb()
+      env().databaseUrl = databaseUrl
+    }
+  })
+
+  it('is of one moment, though others go on writing, and keeps nobody from it', async () => {
+    await growStore()
+    const { databaseUrl } = env()
+    const file = join(scratchFolder(), 'a.db')
+    const writer = await startWriter(databaseUrl)
+    const steps: number[] = []
+    const at = () => {
+      // SQLite copies in this thread, so that it is between two steps that somebody writes, or nobody does.
+      if (engine === 'sqlite') writer.waitForMore()
+      steps.push(writer.written())
+    }
+    await writeBackup(databaseUrl, file, { at, stage: () => {} })
+    await expect.poll(() => writer.written()).toBeGreaterThan(steps[0] ?? 0)
+    await writer.stop()
+    const { client: copy, close } = connect(`file:${file}`)
+    const early = await copy.auditEvent.count({ where: { action: 'pair' } })
+    const late = await copy.rateLimit.count({ where: { key: { startsWith: 'pair' } } })
+    await close()
+    expect(early).toBe(late)
+    expect(late).toBeGreaterThan(0)
+    expect(late).toBeLessThan(writer.written())
+    // A copy that begins anew at each write takes more steps, or never ends.
+    if (engine === 'sqlite') expect(steps.length).toBeLessThan(5)
+  })
+})
+
+it('leaves nothing behind when it is interrupted', async () => {
+  const stop = await startStore('postgresql')
+  const { databaseUrl } = env()
+  const folder = scratchFolder()
+  const holder = new pg.Client({ connectionString: databaseUrl })
+  await holder.connect()
+  await holder.query('BEGIN; LOCK TABLE "User" IN ACCESS EXCLUSIVE MODE')
+  const backup = spawn(
+    process.execPath,
+    ['bin/latchkey.mjs', 'backup', '--out', join(folder, 'a.db')],
+    { env: { ...process.env, DATABASE_URL: databaseUrl }, stdio: 'ignore' },
+  )
+  const ended = once(backup, 'exit')
+  await expect.poll(() => readdirSync(folder).length, { timeout: 15_000 }).toBeGreaterThan(0)
+  backup.kill('SIGINT')
+  expect(await ended).toEqual([130, null])
+  expect(readdirSync(folder)).toEqual([])
+  await holder.end()
+  await stop()
+})
+
+/** A process that writes pairs of rows, each in one transaction. */
+async function startWriter(databaseUrl: string) {
+  const script = new URL('../../e2e/fixtures/pair-writer.ts', import.meta.url).pathname
+  const said = join(scratchFolder(), 'written')
+  const child = spawn(process.execPath, [script, databaseUrl, said], { stdio: 'inherit' })
+  const written = () => (existsSync(said) ? statSync(said).size : 0)
+  const waitForMore = () => {
+    const [before, deadline] = [written(), Date.now() + 10_000]
+    while (written() === before) {
+      if (Date.now() > deadline) throw new Error('The writer is kept from writing.')
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    }
+  }
+  await expect.poll(written, { timeout: 10_000, interval: 20 }).toBeGreaterThan(0)
+  return {
+    written,
+    waitForMore,
+    async stop() {
+      const ended = once(child, 'exit')
+      child.kill()
+      await ended
+    },
+  }
+}

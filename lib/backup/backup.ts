@@ -1,0 +1,68 @@
+import { link, stat } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import { engineOf, sqliteFile } from '#lib/db/database-url.ts'
+import { makeFolder } from '#lib/db/make-folder.ts'
+import { BackupError } from './backup-error.ts'
+import { checksumOf, writeChecksum } from './checksum.ts'
+import { copyPostgres } from './copy-postgres.ts'
+import { copySqlite } from './copy-sqlite.ts'
+import { createDraft, discard, sync } from './draft.ts'
+import type { Progress } from './progress.ts'
+import { closeWhole, openSound } from './sound.ts'
+import { rowCounts } from './tables.ts'
+
+export type Backup = {
+  file: string
+  bytes: number
+  sha256: string
+  /** How many rows of each table are in it. */
+  rows: Record<string, number>
+}
+
+/**
+ * Writes the database at `databaseUrl`, as it is at one moment, into a new SQLite file `file` (mode 0600), whichever
+ * engine it is on: one form, which either engine can be restored from and which any SQLite reads. It is opened
+ * and checked before it has its name, so that what is called a backup is one.
+ * @throws BackupError when there is such a file, or the database is not reached or not whole.
+ */
+export async function writeBackup(
+  databaseUrl: string,
+  file: string,
+  bar: Progress,
+): Promise<Backup> {
+  await makeFolder(dirname(file))
+  const draft = await createDraft(file)
+  try {
+    if (engineOf(databaseUrl) === 'sqlite') await copySqlite(sqliteFile(databaseUrl), draft, bar)
+    else await copyPostgres(databaseUrl, draft, bar)
+    bar.stage('checking')
+    const copy = openSound(draft)
+    const rows = rowCounts(copy)
+    closeWhole(copy)
+    bar.stage('making the checksum')
+    await sync(draft)
+    const sha256 = await checksumOf(draft)
+    const { size: bytes } = await stat(draft)
+    // A name that is taken is refused, even by whoever was quicker.
+    await link(draft, file).catch(cause => {
+      throw taken(file, cause)
+    })
+    await writeChecksum(file, sha256)
+    return { file, bytes, sha256, rows }
+  } finally {
+    await discard(draft)
+  }
+}
+
+/** @throws BackupError when `file` or its checksum is there already. */
+export async function requireUntaken(file: string): Promise<void> {
+  for (const path of [file, `${file}.sha256`]) {
+    if (await stat(path).catch(() => null)) throw taken(path)
+  }
+}
+
+function taken(file: string, cause?: NodeJS.ErrnoException): Error {
+  if (cause && cause.code !== 'EEXIST') return cause
+  const message = `${basename(file)} is there already, and a backup is not written over.`
+  return new BackupError('file_exists', message, cause)
+}

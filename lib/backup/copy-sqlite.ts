@@ -1,0 +1,38 @@
+import Database from 'better-sqlite3'
+import { BackupError } from './backup-error.ts'
+import type { Progress } from './progress.ts'
+
+/** How many pages of 4 KiB are copied at a time. */
+const STEP = 2000
+
+/**
+ * Copies a SQLite database that others go on writing to into the empty file `target`, as it was at one moment.
+ *
+ * SQLite's online backup begins anew whenever another process writes between two steps, so that it would never
+ * end on a busy server. Within a read transaction it copies what that sees, and in WAL mode keeps nobody from
+ * writing meanwhile.
+ */
+export async function copySqlite(file: string, target: string, bar: Progress): Promise<void> {
+  const source = openSource(file)
+  try {
+    source.exec('BEGIN')
+    source.prepare('SELECT count(*) FROM sqlite_master').get()
+    await source.backup(target, {
+      progress({ totalPages, remainingPages }) {
+        const megabytes = Math.round((totalPages * 4096) / 1e6).toLocaleString('en')
+        bar.at(1 - remainingPages / totalPages, `of ${megabytes} MB`)
+        return STEP
+      },
+    })
+  } finally {
+    source.close()
+  }
+}
+
+function openSource(file: string): Database {
+  try {
+    return new Database(file, { fileMustExist: true, timeout: 5000 })
+  } catch (cause) {
+    throw new BackupError('no_database', `There is no SQLite database ${file}.`, cause)
+  }
+}

@@ -1,0 +1,79 @@
+import type Database from 'better-sqlite3'
+import type pg from 'pg'
+import type { Progress } from './progress.ts'
+import { columnList, rowCounts, type Table, tablesOf } from './tables.ts'
+import { forPostgres, type Value } from './values.ts'
+
+/** How much is sent at a time: rows, and characters of them, since pictures are large. */
+const MOST_ROWS = 2000
+const MOST_CHARACTERS = 4_000_000
+
+/**
+ * Puts every row of `database` in place of those in Postgres, whose schema is the same, within the transaction
+ * of `client`.
+ */
+export async function loadPostgres(
+  database: Database,
+  client: pg.Client,
+  bar: Progress,
+): Promise<void> {
+  const tables = tablesOf(database)
+  const counts = rowCounts(database)
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  await client.query(
+    `TRUNCATE ${tables.map(({ name }) => `"${name}"`).join(', ')} RESTART IDENTITY`,
+  )
+  let done = 0
+  for (const table of tables) {
+    for (const piece of pieces(database, table)) {
+      await client.query(
+        `INSERT INTO "${table.name}" (${columnList(table)}) SELECT ${columnList(table)}
+          FROM json_populate_recordset(NULL::"${table.name}", $1::json)`,
+        [`[${piece.join(',')}]`],
+      )
+      done += piece.length
+      bar.at(done / total, `${table.name}, ${done.toLocaleString('en')} rows`)
+    }
+    await sameCount(client, table.name, counts[table.name] ?? 0)
+  }
+  await setSequences(database, client, tables)
+}
+
+function* pieces(database: Database, table: Table): Generator<string[]> {
+  const { name, columns } = table
+  const select = database.prepare(`SELECT ${columnList(table)} FROM "${name}"`).raw()
+  let piece: string[] = []
+  let characters = 0
+  for (const row of select.iterate() as Iterable<Value[]>) {
+    const entries = columns.map((column, i) => [column.name, forPostgres(row[i] ?? null, column)])
+    const text = JSON.stringify(Object.fromEntries(entries))
+    piece.push(text)
+    characters += text.length
+    if (piece.length < MOST_ROWS && characters < MOST_CHARACTERS) continue
+    yield piece
+    piece = []
+    characters = 0
+  }
+  if (piece.length > 0) yield piece
+}
+
+async function sameCount(client: pg.Client, name: string, wanted: number): Promise<void> {
+  const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM "${name}"`)
+  const count = Number(rows[0]?.count)
+  if (count !== wanted) throw new Error(`${name} has ${count} rows in place of ${wanted}.`)
+}
+
+async function setSequences(database: Database, client: pg.Client, tables: Table[]): Promise<void> {
+  const last = database.prepare('SELECT name, seq FROM sqlite_sequence').all()
+  for (const { name, seq } of last as { name: string; seq: number }[]) {
+    const column = tables.find(table => table.name === name)?.columns[0]?.name
+    // Not every key that SQLite counts is one that Postgres does.
+    if (column && seq > 0) {
+      await client.query(
+        `SELECT setval(sequence, $3) FROM pg_get_serial_sequence($1, $2) AS sequence
+          WHERE sequence IS NOT NULL`,
+        [`"${name}"`, column, seq],
+      )
+    }
+  }
+}

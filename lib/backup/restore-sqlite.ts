@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs'
+import { link, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { makeFolder } from '#lib/db/make-folder.ts'
+import { BackupError } from './backup-error.ts'
+import { discard, discardLogs } from './draft.ts'
+import { makeReady, notEmpty, type RestoreOptions } from './restore.ts'
+
+/**
+ * Puts the backup `file` in the place of the SQLite database `target`, by one rename: whatever happens before it,
+ * the old database is there, and after it the new one.
+ * @throws BackupError also `not_empty`, unless `force`, and `database_in_use`
+ */
+export async function restoreSqlite(
+  file: string,
+  target: string,
+  options: RestoreOptions,
+): Promise<Record<string, number>> {
+  await makeFolder(dirname(target))
+  if (!options.force) requireEmpty(target)
+  const { draft, rows } = await makeReady(file, target, options)
+  try {
+    if (existsSync(target)) await takePlace(draft, target, options.force)
+    else await takeEmptyPlace(draft, target)
+    return rows
+  } finally {
+    await discard(draft)
+  }
+}
+
+/** A log that a database left behind would be taken for the new one's (sqlite.org/howtocorrupt.html §1.4). */
+async function takeEmptyPlace(draft: string, target: string): Promise<void> {
+  await discardLogs(target)
+  await link(draft, target)
+}
+
+async function takePlace(draft: string, target: string, force: boolean): Promise<void> {
+  const old = lock(target)
+  if (!old && !force) throw damaged(target)
+  try {
+    const users = old ? userCount(old) : 0
+    if (users > 0 && !force) throw notEmpty(users)
+    if (!old) await discardLogs(target)
+    await rename(draft, target)
+  } finally {
+    old?.close()
+  }
+}
+
+/**
+ * The database at `file`, locked against everybody and without a log; null when it is damaged. Giving up the log
+ * is what SQLite refuses while anybody else has the database open: a server would go on writing into the old
+ * file, which has no name any more.
+ */
+function lock(file: string): Database | null {
+  const database = new Database(file, { fileMustExist: true, timeout: 2000 })
+  try {
+    database.exec('PRAGMA journal_mode=DELETE')
+    database.exec('BEGIN EXCLUSIVE')
+    return database
+  } catch (error) {
+    database.close()
+    if (isDamaged(error)) return null
+    if (!(error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw error
+    const message = 'The database is in use. Stop the server, then try again.'
+    throw new BackupError('database_in_use', message, error)
+  }
+}
+
+function requireEmpty(target: string): void {
+  if (!existsSync(target)) return
+  let database: Database | undefined
+  try {
+    database = new Database(target, { fileMustExist: true, timeout: 2000 })
+    const users = userCount(database)
+    if (users > 0) throw notEmpty(users)
+  } catch (error) {
+    throw isDamaged(error) ? damaged(target) : error
+  } finally {
+    database?.close()
+  }
+}
+
+function userCount(database: Database): number {
+  const known = database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'User'`).get()
+  if (!known) return 0
+  const { count } = database.prepare('SELECT count(*) AS count FROM "User"').get() as {
+    count: number
+  }
+  return count
+}
+
+function isDamaged(error: unknown): boolean {
+  const { code = '' } = error as { code?: string }
+  return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')
+}
+
+function damaged(target: string): BackupError {
+  const message = `${target} is damaged, or no database. Add --force to put the backup in its place.`
+  return new BackupError('not_empty', message)
+}

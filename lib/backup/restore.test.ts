@@ -1,0 +1,182 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Engine, sqliteFile } from '#lib/db/database-url.ts'
+import { closeDb, db } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
+import { everything } from '../../e2e/fixtures/backups.ts'
+import { execute } from '../../e2e/fixtures/database.ts'
+import { engines } from '../../e2e/fixtures/scratch.ts'
+import { scratchFolder } from '../../e2e/fixtures/scratch-folder.ts'
+import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
+import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
+import { migrate } from '../../prisma/migrate.ts'
+import { migrationNames } from '../../prisma/migrations.ts'
+import { checksumOf } from './checksum.ts'
+
+describe.each(engines)('a restoration on %s', engine => {
+  let stop: () => Promise<void>
+  let file: string
+  let before: object
+  beforeAll(async () => {
+    stop = await startStore(engine)
+  }, 60_000)
+  afterAll(() => stop())
+  beforeEach(async () => {
+    await addUser()
+    file = join(scratchFolder(), 'a.db')
+    await latchkeyJson(['backup', '--out', file])
+    await addUser()
+    before = await everything(env().databaseUrl)
+  })
+
+  const now = () => everything(env().databaseUrl)
+  const sign = async () => writeFileSync(`${file}.sha256`, `${await checksumOf(file)}  a.db\n`)
+  const refused = async (why: string, argv = ['--force']) => {
+    await closeDb()
+    const { exit, out, err } = await latchkey(['restore', file, ...argv])
+    expect({ exit, out, err }).toEqual({ exit: 1, out: '', err: expect.stringContaining(why) })
+    expect(await now()).toEqual(before)
+  }
+
+  it('does not take the place of users unless it is forced to', async () => {
+    await refused('Add --force', [])
+    await closeDb()
+    const { out } = await latchkey(['restore', file, '--force'])
+    expect(out).toMatch(/^Restored 1 user from/)
+    expect(Object.keys(await now())).toEqual(Object.keys(before))
+    expect(await db().user.count()).toBe(1)
+  })
+
+  // What is checked before the database is looked at is the same for both.
+  if (engine === 'sqlite') {
+    it('is refused for a backup that was changed, or has no checksum', async () => {
+      const bytes = readFileSync(file)
+      bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1
+      writeFileSync(file, bytes)
+      await refused('not what its checksum says')
+      rmSync(`${file}.sha256`)
+      await refused('is missing')
+    })
+
+    it('is refused for a file that is no whole database, whatever its checksum', async () => {
+      const bytes = readFileSync(file)
+      writeFileSync(file, bytes.subarray(0, bytes.length / 2))
+      await sign()
+      await refused('no whole database')
+      writeFileSync(file, 'uid,name\n')
+      await sign()
+      await refused('no whole database')
+    })
+
+    it('is refused for a backup of a newer schema', async () => {
+      await execute(
+        { databaseUrl: `file:${file}` },
+        `UPDATE _prisma_migrations SET migration_name = '2999_x'
+          WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations)`,
+      )
+      await sign()
+      await refused('newer Latchkey')
+    })
+  }
+
+  it('brings a backup of an older schema up to date', async () => {
+    const [first] = await migrationNames('sqlite')
+    rmSync(file)
+    await migrate(`file:${file}`, first)
+    await execute(
+      { databaseUrl: `file:${file}` },
+      `INSERT INTO "User" ("uid", "uidKey", "name", "nameKey", "version", "updatedAt")
+        VALUES ('old', 'old', 'Old One', 'old one', 'v', '2026-01-01T00:00:00.000+00:00')`,
+    )
+    await sign()
+    await closeDb()
+    expect((await latchkey(['restore', file, '--force'])).exit).toBe(0)
+    const old = await db().user.findUniqueOrThrow({ where: { uidKey: 'old' } })
+    expect((await signedIn(old)).viewer.uid).toBe('old')
+  })
+
+  it('leaves the old database when it is killed in the middle, and can be done again', async () => {
+    await closeDb()
+    const letGo = await holdUp(engine)
+    const restoring = spawn(process.execPath, ['bin/latchkey.mjs', 'restore', file, '--force'], {
+      env: { ...process.env, DATABASE_URL: env().databaseUrl },
+      stdio: 'ignore',
+    })
+    const ended = once(restoring, 'exit')
+    await expect.poll(() => isUnderWay(engine), { timeout: 15_000, interval: 20 }).toBe(true)
+    restoring.kill('SIGKILL')
+    expect(await ended).toEqual([null, 'SIGKILL'])
+    await letGo()
+    expect(await now()).toEqual(before)
+    await closeDb()
+    expect(await latchkey(['restore', file, '--force'])).toMatchObject({ exit: 0 })
+    expect(await db().user.count()).toBeGreaterThan(0)
+  })
+})
+
+describe('a restoration of a SQLite file', () => {
+  it('is refused while a server has it open', async () => {
+    const stop = await startStore('sqlite')
+    const file = join(scratchFolder(), 'a.db')
+    await addUser()
+    await latchkeyJson(['backup', '--out', file])
+    await addUser()
+    const { exit, err } = await latchkey(['restore', file, '--force'])
+    expect({ exit, err }).toEqual({ exit: 1, err: expect.stringContaining('Stop the server') })
+    expect(await db().user.count()).toBe(2)
+    await stop()
+  })
+
+  it('takes the place of one that is damaged, of its log, and of none, when it is forced to', async () => {
+    const stop = await startStore('sqlite')
+    const file = join(scratchFolder(), 'a.db')
+    await addUser()
+    await latchkeyJson(['backup', '--out', file])
+    await closeDb()
+    const target = sqliteFile(env().databaseUrl)
+    const log = readFileSync(file)
+    writeFileSync(target, log.subarray(0, 5000))
+    writeFileSync(`${target}-wal`, log)
+    expect((await latchkey(['restore', file])).err).toContain('is damaged')
+    expect((await latchkey(['restore', file, '--force'])).exit).toBe(0)
+    expect(await db().user.count()).toBe(1)
+    await closeDb()
+    rmSync(target)
+    writeFileSync(`${target}-wal`, log)
+    expect((await latchkey(['restore', file])).exit).toBe(0)
+    expect(await db().user.count()).toBe(1)
+    expect(readdirSync(dirname(target)).filter(name => name.includes('draft'))).toEqual([])
+    await stop()
+  })
+})
+
+/** Has a restoration come to its middle and no further: past what it checks, before it takes effect. */
+async function holdUp(engine: Engine): Promise<() => Promise<void>> {
+  const { databaseUrl } = env()
+  if (engine === 'sqlite') {
+    const reader = new Database(sqliteFile(databaseUrl))
+    reader.prepare('SELECT count(*) FROM "User"').get()
+    return async () => reader.close()
+  }
+  await execute(
+    { databaseUrl },
+    `CREATE FUNCTION nap() RETURNS trigger LANGUAGE plpgsql
+      AS $$ BEGIN PERFORM pg_sleep(1); RETURN NULL; END $$;
+    CREATE TRIGGER nap BEFORE INSERT ON "SearchTerm" EXECUTE FUNCTION nap()`,
+  )
+  return () => execute({ databaseUrl }, 'DROP TRIGGER nap ON "SearchTerm"')
+}
+
+async function isUnderWay(engine: Engine): Promise<boolean> {
+  if (engine === 'sqlite') {
+    const names = readdirSync(dirname(sqliteFile(env().databaseUrl)))
+    return names.some(name => name.endsWith('.draft'))
+  }
+  const rows = await db().$queryRaw<object[]>`SELECT 1 FROM pg_stat_activity
+    WHERE "query" LIKE 'INSERT INTO "SearchTerm"%' AND "datname" = current_database()`
+  return rows.length > 0
+}

@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { crossSiteFault } from './csrf.ts'
+import { corsPolicy } from './policy.ts'
+
+const policy = corsPolicy({
+  corsOrigins: ['https://you.github.io'],
+  publicUrl: new URL('http://localhost:3000'),
+  port: 3000,
+})
+const unsafe = ['POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'post', 'get', '']
+
+const rows: [facts: Record<string, string>, fault: string | null][] = [
+  [{}, null],
+  [{ origin: 'https://you.github.io' }, null],
+  [{ origin: 'http://localhost:3000' }, null],
+  [{ origin: 'http://127.0.0.1:3000' }, null],
+  [{ origin: 'https://you.github.io', 'sec-fetch-site': 'cross-site' }, null],
+  [{ origin: 'null' }, 'origin_not_allowed'],
+  [{ origin: 'null', 'sec-fetch-site': 'same-origin' }, 'origin_not_allowed'],
+  [{ origin: '' }, 'origin_not_allowed'],
+  [{ origin: 'https://evil.example' }, 'origin_not_allowed'],
+  [{ origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' }, 'origin_not_allowed'],
+  [{ origin: 'https://you.github.io.evil.example' }, 'origin_not_allowed'],
+  [{ origin: 'https://you.github.io/' }, 'origin_not_allowed'],
+  [{ origin: 'https://you.github.io, https://you.github.io' }, 'origin_not_allowed'],
+  [{ origin: 'http://localhost:3001' }, 'origin_not_allowed'],
+  [{ origin: 'https://localhost:3000' }, 'origin_not_allowed'],
+  [{ 'sec-fetch-site': 'same-origin' }, null],
+  [{ 'sec-fetch-site': 'none' }, null],
+  [{ 'sec-fetch-site': 'same-site' }, 'cross_site'],
+  [{ 'sec-fetch-site': 'cross-site' }, 'cross_site'],
+  [{ 'sec-fetch-site': 'same-origin, cross-site' }, 'cross_site'],
+  [{ 'sec-fetch-site': 'Same-Origin' }, 'cross_site'],
+  [{ 'sec-fetch-site': '' }, 'cross_site'],
+  [{ referer: 'https://evil.example/' }, null],
+]
+
+describe.each(rows)('%j', (facts, fault) => {
+  test.each(unsafe)('%s', method => {
+    expect(crossSiteFault(policy, method, new Headers(facts))).toBe(fault)
+  })
+
+  test.each(['GET', 'HEAD', 'OPTIONS'])('%s changes nothing, so it is never at fault', method => {
+    expect(crossSiteFault(policy, method, new Headers(facts))).toBeNull()
+  })
+})
+
+test('no origin outside the two sets passes', () => {
+  const known = new Set([...policy.exact.keys(), ...policy.own])
+  const origin = fc.oneof(fc.webUrl(), fc.stringMatching(/^[!-~]*$/), fc.constantFrom(...known))
+  fc.assert(
+    fc.property(origin, text => {
+      const fault = crossSiteFault(policy, 'POST', new Headers({ origin: text }))
+      expect(fault === null).toBe(known.has(text))
+    }),
+  )
+})
+
+describe('pages of an origin that may use bearer tokens only', () => {
+  const origin = 'https://app.example'
+  const bearerOnly = corsPolicy(
+    { corsOrigins: [], publicUrl: new URL('http://localhost:3000'), port: 3000 },
+    [{ origin, mode: 'bearer', enabled: true }],
+  )
+  const faultOf = (facts: Record<string, string>) =>
+    crossSiteFault(bearerOnly, 'POST', new Headers({ origin, ...facts }))
+
+  test.each<[Record<string, string>, string | null]>([
+    [{}, null],
+    [{ authorization: 'Bearer x' }, null],
+    [{ authorization: 'bearer x', cookie: 'jwt=y' }, null],
+    [{ cookie: 'jwt=y' }, 'origin_bearer_only'],
+    [{ authorization: 'Basic x', cookie: 'jwt=y' }, 'origin_bearer_only'],
+    [{ authorization: '', cookie: '' }, 'origin_bearer_only'],
+  ])('%j: %s', (facts, fault) => expect(faultOf(facts)).toBe(fault))
+
+  test('read as they like', () => {
+    const headers = new Headers({ origin, cookie: 'jwt=y' })
+    expect(crossSiteFault(bearerOnly, 'GET', headers)).toBeNull()
+  })
+})

@@ -1,0 +1,140 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Mode } from './origin.ts'
+import { corsPolicy, type ListedOrigin, standing } from './policy.ts'
+import { judge } from './verdict.ts'
+
+const server = { publicUrl: new URL('https://auth.example.com'), port: 3000 }
+const listed = (origin: string, mode: Mode = 'both', enabled = true): ListedOrigin => ({
+  ...{ origin, mode, enabled },
+})
+const policyOf = (...entries: ListedOrigin[]) =>
+  corsPolicy({ ...server, corsOrigins: ['https://pinned.example'] }, entries)
+
+test('a list makes the same policy, wherever it comes from', () => {
+  const origins = ['https://you.github.io', 'http://localhost:4100', 'https://*.example.org']
+  const fromEnv = corsPolicy({ ...server, corsOrigins: origins })
+  const entries = origins.map(origin => listed(origin))
+  expect(corsPolicy({ ...server, corsOrigins: [] }, entries)).toEqual(fromEnv)
+})
+
+test('what is pinned stays, whatever the list says of it', () => {
+  const policy = policyOf(listed('https://pinned.example', 'bearer', false))
+  expect(standing(policy, 'https://pinned.example')).toBe('both')
+})
+
+describe('a wildcard', () => {
+  const policy = policyOf(
+    listed('https://*.example.org'),
+    listed('https://*.eu.example.org', 'cookie'),
+    listed('https://*.old.example.org', 'both', false),
+    listed('https://a.example.org', 'bearer'),
+    listed('https://b.example.org', 'both', false),
+    listed('https://*.example.net:8443'),
+    listed('https://*.example.com', 'bearer'),
+  )
+  test.each([
+    ['https://x.example.org', 'both'],
+    ['https://x.y.example.org', 'both'],
+    ['https://a_b-c.example.org', 'both'],
+    ['https://xn--bcher-kva.example.org', 'both'],
+    ['https://x.example.net:8443', 'both'],
+    // What says more decides.
+    ['https://a.example.org', 'bearer'],
+    ['https://b.example.org', 'disabled'],
+    ['https://x.eu.example.org', 'cookie'],
+    ['https://eu.example.org', 'both'],
+    ['https://x.old.example.org', 'disabled'],
+    ['https://auth.example.com', 'own'],
+    ['https://other.example.com', 'bearer'],
+    // Never the domain itself, and nothing that only looks alike.
+    ['https://example.org', 'unknown'],
+    ['https://.example.org', 'unknown'],
+    ['https://xexample.org', 'unknown'],
+    ['https://x..example.org', 'unknown'],
+    ['https://x.example.org.', 'unknown'],
+    ['https://x.example.org.evil.example', 'unknown'],
+    ['https://evil.example/.example.org', 'unknown'],
+    ['https://evil.example?.example.org', 'unknown'],
+    ['https://evil.example#.example.org', 'unknown'],
+    ['https://evil@x.example.org', 'unknown'],
+    ['https://x:y.example.org', 'unknown'],
+    ['https://X.example.org', 'unknown'],
+    ['https://x\t.example.org', 'unknown'],
+    ['https://é.example.org', 'unknown'],
+    ['https://*.example.org', 'unknown'],
+    ['https://x.*.example.org', 'unknown'],
+    ['http://x.example.org', 'unknown'],
+    ['https://x.example.org:8443', 'unknown'],
+    ['https://x.example.net', 'unknown'],
+    ['https://x.example.org, https://x.example.org', 'unknown'],
+    [`https://${'a.'.repeat(130)}example.org`, 'unknown'],
+  ])('%s: %s', (origin, who) => expect(standing(policy, origin)).toBe(who))
+
+  test('lets through only names below it, as the URL standard writes them', () => {
+    const between = fc.oneof(fc.string({ unit: 'binary' }), fc.domain())
+    const scheme = fc.constantFrom('https://', 'http://', 'https:', '')
+    fc.assert(
+      fc.property(scheme, between, (start, text) => {
+        const origin = `${start}${text}.example.net:8443`
+        if (standing(policy, origin) !== 'both') return
+        const { hostname, port, protocol } = new URL(origin)
+        expect([protocol, port]).toEqual(['https:', '8443'])
+        expect(hostname.endsWith('.example.net')).toBe(true)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('what a mode grants', () => {
+  const HEADERS = 'Origin, X-Origin, X-Requested-With, Content-Type, Accept'
+  const ask = (mode: Mode, names = '', enabled = true) => {
+    const origin = 'https://app.example'
+    const facts: Record<string, string> = {
+      origin,
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': names,
+    }
+    const policy = policyOf(listed(origin, mode, enabled))
+    const request = { method: 'OPTIONS', path: '/api/id', header: (name: string) => facts[name] }
+    const { status, reason, headers } = judge(policy, request)
+    const { 'Access-Control-Allow-Credentials': credentials, ...rest } = Object.fromEntries(headers)
+    return { status, reason, credentials, names: rest['Access-Control-Allow-Headers'] }
+  }
+  const all = `Authorization, ${HEADERS}`
+
+  test('both: cookies and tokens', () => {
+    expect(ask('both')).toEqual({ status: 204, reason: null, credentials: 'true', names: all })
+  })
+
+  test('cookie: no Authorization', () => {
+    const granted = { status: 204, credentials: 'true', names: HEADERS }
+    expect(ask('cookie')).toEqual({ ...granted, reason: null })
+    expect(ask('cookie', 'authorization')).toEqual({ ...granted, reason: 'header_not_allowed' })
+  })
+
+  test('bearer: no credentials', () => {
+    const granted = { status: 204, reason: null, credentials: undefined, names: all }
+    expect(ask('bearer', 'authorization')).toEqual(granted)
+  })
+
+  test('disabled: nothing, and why', () => {
+    const refused = { status: 403, credentials: undefined, names: undefined }
+    expect(ask('both', '', false)).toEqual({ ...refused, reason: 'origin_disabled' })
+  })
+})
+
+test('however many names a wildcard lets in, what is kept of them is bounded', () => {
+  const policy = policyOf(listed('https://*.example.org'))
+  const verdict = (i: number) =>
+    judge(policy, {
+      ...{ method: 'GET', path: '/api/id' },
+      header: name => (name === 'origin' ? `https://x${i}.example.org` : null),
+    })
+  const first = verdict(0)
+  expect(verdict(0)).toBe(first)
+  for (let i = 1; i <= 1000; i++) verdict(i)
+  expect(verdict(0)).not.toBe(first)
+  expect(verdict(0)).toEqual(first)
+})

@@ -1,0 +1,79 @@
+import { isLoopback, type Mode } from './origin.ts'
+
+/** Whose pages may read answers and how, and which origins are this server itself (`own`). */
+export type CorsPolicy = {
+  readonly exact: ReadonlyMap<string, Mode | 'disabled'>
+  /** The most specific first. */
+  readonly wildcards: readonly Wildcard[]
+  readonly own: ReadonlySet<string>
+}
+
+/** `https://*.example.com:8443` is the scheme `https://` and the rest `.example.com:8443`. */
+type Wildcard = { scheme: string; rest: string; standing: Mode | 'disabled' }
+
+/** An origin of the database's list; it may have a wildcard. */
+export type ListedOrigin = { origin: string; mode: Mode; enabled: boolean }
+
+/** What the environment says of this server: the origins that it pins, where browsers reach it, where it listens. */
+export type OwnSettings = {
+  readonly corsOrigins: readonly string[]
+  readonly publicUrl: URL
+  readonly port: number
+}
+
+/** What an origin is to this server; with a mode it is allowed. */
+export type Standing = 'none' | 'own' | Mode | 'disabled' | 'unknown'
+
+/**
+ * The policy of the environment and of `listed`, of which the environment's entries (pinned, in mode `both`) go
+ * first. While PUBLIC_URL is loopback, `localhost` and `127.0.0.1` at its port and at PORT are all this server:
+ * people type either.
+ */
+export function corsPolicy(own: OwnSettings, listed: readonly ListedOrigin[] = []): CorsPolicy {
+  const entries = new Map<string, Mode | 'disabled'>()
+  for (const { origin, mode, enabled } of listed) entries.set(origin, enabled ? mode : 'disabled')
+  for (const origin of own.corsOrigins) entries.set(origin, 'both')
+  const wildcards = [...entries].flatMap(([origin, standing]) => {
+    const [scheme = '', rest] = origin.split('*')
+    return rest === undefined ? [] : [{ scheme, rest, standing }]
+  })
+  return {
+    exact: entries,
+    wildcards: wildcards.toSorted((a, b) => b.rest.length - a.rest.length),
+    own: ownOrigins(own),
+  }
+}
+
+/**
+ * What `origin` (an Origin header, null without one) is to this server. Byte by byte, as RFC 6454 §5 compares:
+ * nothing is parsed or folded. An exact entry goes before a wildcard, a longer one before a shorter.
+ */
+export function standing(policy: CorsPolicy, origin: string | null): Standing {
+  if (origin === null) return 'none'
+  if (policy.own.has(origin)) return 'own'
+  // An entry with a wildcard is in the map too, but no origin has its "*" (see NAMES).
+  const exact = origin.includes('*') ? undefined : policy.exact.get(origin)
+  return exact ?? policy.wildcards.find(entry => matches(entry, origin))?.standing ?? 'unknown'
+}
+
+// One or more whole names, as the URL standard leaves them: lower case, ASCII.
+const NAMES = /^[a-z\d_-]+(?:\.[a-z\d_-]+)*$/
+// A host has at most 253 characters (RFC 1035 §2.3.4); scheme and port come on top.
+const LONGEST = 270
+
+function matches({ scheme, rest }: Wildcard, origin: string): boolean {
+  if (origin.length > LONGEST || !origin.startsWith(scheme) || !origin.endsWith(rest)) return false
+  return NAMES.test(origin.slice(scheme.length, -rest.length))
+}
+
+function ownOrigins({ publicUrl, port: listens }: OwnSettings): Set<string> {
+  const { protocol, hostname, port, origin } = publicUrl
+  const own = new Set([origin])
+  if (isLoopback(hostname)) {
+    for (const name of ['localhost', '127.0.0.1']) {
+      own.add(new URL(`${protocol}//${name}:${port}`).origin)
+      own.add(new URL(`http://${name}:${listens}`).origin)
+    }
+  }
+  return own
+}

@@ -1,0 +1,153 @@
+import { type Fault, isLoopback, originFault } from '#lib/cors/origin.ts'
+import { adminPasswordFault, adminUidFault } from './account.ts'
+import { audiencesFaults } from './audiences.ts'
+import { cookieNameFault, sameSiteFault } from './cookie.ts'
+import { metricsTokenFault } from './metrics-token.ts'
+import { EnvFault, EnvReader } from './reader.ts'
+import { rolesFaults } from './roles.ts'
+import { secretKeyFaults } from './secret-key.ts'
+import { collectorUrlFault, databaseUrlFault, publicUrlFault } from './urls.ts'
+import { refuseFileOnVercel, vercelDefaults } from './vercel.ts'
+
+export { EnvFault }
+
+/** The settings of this process; `.env.example` says what each is for. */
+export type Env = {
+  nodeEnv: 'development' | 'production' | 'test'
+  port: number
+  host: string
+  /** How many processes serve on one machine. */
+  processes: number
+  publicUrl: URL
+  /** `file:…` or `postgresql://…` */
+  databaseUrl: string
+  /** The first signs, all verify. */
+  secretKeys: string[]
+  corsOrigins: string[]
+  signup: 'open' | 'closed'
+  /** The first is that of new users; `Admin` is among them. */
+  roles: string[]
+  adminUid: string
+  adminPassword: string | undefined
+  bcryptCost: number
+  /** Seconds. */
+  sessionIdle: number
+  /** Seconds. */
+  sessionMax: number
+  /** Seconds. */
+  accessTtl: number
+  /** For whom access tokens are: this server's origin first. */
+  audiences: string[]
+  cookieName: string
+  cookieSameSite: 'Lax' | 'Strict' | 'None'
+  /** How many proxies stand before this server. */
+  trustProxy: number
+  migrateAtStart: boolean
+  /** Seconds that a server goes on serving after it has said that it is about to stop. */
+  stopDelay: number
+  /** Where traces are sent to, by OpenTelemetry's protocol over HTTP. */
+  otlpEndpoint: string | undefined
+  /** What lets somebody elsewhere read the figures. */
+  metricsToken: string | undefined
+  logLevel: 'silent' | 'error' | 'info'
+  /** How many days the record of an event is kept. */
+  auditDays: number
+  /** Whether new passwords are looked up among those that were stolen, at `breachUrl`. */
+  breachCheck: boolean
+  breachUrl: string
+}
+
+// A cookie lives 400 days at most (RFC 6265bis §5.5), and so no session lives longer.
+const MAX_AGE = 400 * 24 * 3600
+
+/**
+ * Reads the settings out of `vars`.
+ * @param originRule finds fault with an entry of CORS_ORIGINS: on Node it knows the public suffixes too, which
+ *   the edge has no room for.
+ * @throws EnvFault with every fault, each with what to write instead.
+ */
+export function readEnv(
+  vars: Record<string, string | undefined>,
+  originRule: (text: string) => Fault | null = originFault,
+): Env {
+  const reader = new EnvReader(vars)
+  const port = reader.whole('PORT', 3000, 1, 65_535)
+  const { trustProxy, publicUrl: ownUrl = `http://localhost:${port}` } = vercelDefaults(reader)
+  const publicUrl = readPublicUrl(reader, ownUrl)
+  const secure = publicUrl.protocol === 'https:'
+  const development = isLoopback(publicUrl.hostname)
+  const databaseUrl = reader
+    .checked('DATABASE_URL', 'file:./data/latchkey.db', databaseUrlFault)
+    .replace(/^postgres:/, 'postgresql:')
+  refuseFileOnVercel(reader, databaseUrl)
+  const migrate = databaseUrl.startsWith('file:') ? '1' : '0'
+  const sessionMax = reader.whole('SESSION_MAX', 7 * 24 * 3600, 1, MAX_AGE)
+  const env: Env = {
+    nodeEnv: reader.oneOf('NODE_ENV', ['development', 'production', 'test'], 'production'),
+    port,
+    host: reader.checked('HOST', '127.0.0.1', hostFault),
+    processes: reader.whole('WEB_CONCURRENCY', 1, 1, 64),
+    publicUrl,
+    databaseUrl,
+    secretKeys: reader.list('SECRET_KEY', ring => secretKeyFaults(ring, development)),
+    corsOrigins: reader.list('CORS_ORIGINS', origins => origins.map(text => originRule(text))),
+    signup: reader.oneOf('SIGNUP', ['open', 'closed'], 'closed'),
+    roles: reader.list('ROLES', rolesFaults, ['User', 'Admin']),
+    adminUid: reader.checked('ADMIN_UID', 'admin', adminUidFault),
+    adminPassword: reader.checked('ADMIN_PASSWORD', '', adminPasswordFault) || undefined,
+    bcryptCost: reader.whole('BCRYPT_COST', 12, development ? 4 : 10, 15),
+    sessionIdle: Math.min(reader.whole('SESSION_IDLE', 3600, 1, MAX_AGE), sessionMax),
+    sessionMax,
+    accessTtl: reader.whole('ACCESS_TTL', 600, 60, 3600),
+    audiences: readAudiences(reader, publicUrl),
+    cookieName: reader.checked('COOKIE_NAME', secure ? '__Host-jwt' : 'jwt', name =>
+      cookieNameFault(name, secure),
+    ),
+    cookieSameSite: readSameSite(reader, secure),
+    trustProxy: reader.whole('TRUST_PROXY', trustProxy, 0, 10),
+    migrateAtStart: reader.oneOf('MIGRATE', ['1', '0'], migrate) === '1',
+    stopDelay: reader.whole('STOP_DELAY', 0, 0, 60),
+    otlpEndpoint: reader.checked('OTEL_EXPORTER_OTLP_ENDPOINT', '', collectorUrlFault) || undefined,
+    metricsToken: reader.checked('METRICS_TOKEN', '', metricsTokenFault) || undefined,
+    logLevel: reader.oneOf('LOG_LEVEL', ['silent', 'error', 'info'], 'info'),
+    auditDays: reader.whole('AUDIT_DAYS', 400, 1, 3650),
+    breachCheck: reader.oneOf('BREACH_CHECK', ['1', '0'], '0') === '1',
+    breachUrl: reader.checked('BREACH_URL', 'https://api.pwnedpasswords.com', publicUrlFault),
+  }
+  if (reader.faults.length > 0) throw new EnvFault(reader.faults)
+  return env
+}
+
+function readPublicUrl(reader: EnvReader, fallback: string): URL {
+  // What stands in for a wrong URL lets all else pass, so that one mistake is one fault.
+  const standIn = 'https://localhost'
+  return new URL(reader.checked('PUBLIC_URL', fallback, publicUrlFault, standIn))
+}
+
+function readAudiences(reader: EnvReader, { origin }: URL): string[] {
+  return [...new Set([origin, ...reader.list('AUDIENCES', audiencesFaults)])]
+}
+
+function readSameSite(reader: EnvReader, secure: boolean): Env['cookieSameSite'] {
+  const value = reader.oneOf('COOKIE_SAMESITE', ['Lax', 'Strict', 'None'], secure ? 'None' : 'Lax')
+  const fault = sameSiteFault(value, secure)
+  if (fault) reader.fault('COOKIE_SAMESITE', fault)
+  return value
+}
+
+function hostFault(text: string): Fault | null {
+  if (/^[\w.:-]+$/.test(text)) return null
+  const problem = `${JSON.stringify(text)} is no host`
+  return { problem, fix: 'write an address alone, as in 127.0.0.1, 0.0.0.0 or ::' }
+}
+
+let cached: Env | undefined
+
+/**
+ * The settings from `process.env`, read when first asked for: a check at import would break builds.
+ * @throws EnvFault as `readEnv` does.
+ */
+export function env(originRule?: (text: string) => Fault | null): Env {
+  cached ??= readEnv(process.env, originRule)
+  return cached
+}

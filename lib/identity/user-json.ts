@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { ageOn } from './birthday.ts'
+import { isAdmin } from './role.ts'
+import type { UserRow } from './user-row.ts'
+
+/** A user as the API shows them. What follows `access` is for the user and for administrators only. */
+export const UserJson = z
+  .strictObject({
+    id: z.int(),
+    uid: z.string(),
+    name: z.string(),
+    role: z.string(),
+    age: z.int().nullable().describe('In years.'),
+    pfp: z.string().nullable().describe('The path of the picture, another one for each picture.'),
+    access: z
+      .union([z.tuple([z.literal('rw')]), z.tuple([z.literal('ro')])])
+      .describe('Whether the viewer may change the user.'),
+    email: z.string().nullable().exactOptional(),
+    dob: z.iso.date().nullable().exactOptional(),
+    joined: z.iso.datetime().exactOptional(),
+    lastSignIn: z.iso.datetime().nullable().exactOptional(),
+    disabled: z.boolean().exactOptional().describe('Whether they may not sign in.'),
+  })
+  .meta({
+    id: 'User',
+    description: 'A user. What follows `access` is for the user and for administrators only.',
+  })
+export type UserJson = z.output<typeof UserJson>
+
+/** What `viewer` may see of `user` (ASVS v5.0.0-8.2.3, 15.3.1). */
+export function userJson(viewer: { id: number; role: string } | null, user: UserRow): UserJson {
+  const { id, uid, name, role, dob } = user
+  const age = dob === null ? null : ageOn(dob)
+  const shared = { id, uid, name, role, age, pfp: pictureOf(user) }
+  if (viewer?.id !== id && !isAdmin(viewer)) return { ...shared, access: ['ro'] }
+  return {
+    ...shared,
+    access: ['rw'],
+    email: user.email,
+    dob,
+    joined: user.createdAt.toISOString(),
+    lastSignIn: +user.lastSignInAt === 0 ? null : user.lastSignInAt.toISOString(),
+    disabled: user.disabled,
+  }
+}
+
+/** The address of the user's picture, another one for each picture, so that it may be cached for good. */
+function pictureOf({ uid, avatarKey }: UserRow): string | null {
+  return avatarKey && `/api/users/${encodeURIComponent(uid)}/pfp?v=${avatarKey}`
+}

@@ -1,0 +1,117 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { closeDb, db } from '#lib/db/db.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { inRequest } from '#lib/http/request-context.ts'
+import { rateLimitHeaders } from '#lib/server/rate-limit-headers.ts'
+import { engines } from '../../e2e/fixtures/scratch.ts'
+import { startStore } from '../../e2e/fixtures/store.ts'
+import { LIMITS } from './limits.ts'
+import { forgetAttempts, giveBackAttempt, takeAttempt } from './rate-limit.ts'
+
+const { points, duration } = LIMITS.passwordChange
+
+/** How many of `count` attempts at once get through; all others must be limited. */
+async function passing(count: number, key: (i: number) => string): Promise<number> {
+  const attempts = Array.from({ length: count }, (_, i) => takeAttempt('passwordChange', key(i)))
+  const results = await Promise.allSettled(attempts)
+  const faults = results.flatMap(result => (result.status === 'rejected' ? [result.reason] : []))
+  expect(faults.filter(fault => !(fault instanceof Problem && fault.status === 429))).toEqual([])
+  return count - faults.length
+}
+
+async function refusalOf(attempt: Promise<void>): Promise<Problem> {
+  const refusal = await attempt.then(
+    () => null,
+    error => error,
+  )
+  expect(refusal).toBeInstanceOf(Problem)
+  return refusal
+}
+
+/** The headers about limits of a request in which `act` runs. */
+const told = (act: () => Promise<unknown>) =>
+  inRequest(new Headers(), async () => {
+    await act().catch(() => {})
+    return Object.fromEntries(rateLimitHeaders())
+  })
+
+describe.each(engines)('limits on %s', engine => {
+  let stop: () => Promise<void>
+  beforeAll(async () => {
+    stop = await startStore(engine)
+  }, 60_000)
+  afterAll(() => stop())
+
+  it('lets exactly as many of parallel attempts through as the budget has', async () => {
+    expect(await passing(50, () => 'parallel')).toBe(points)
+    expect(await passing(50, () => 'parallel')).toBe(0)
+  })
+
+  it('counts an IPv6 customer once, and an IPv4 address however it is written', async () => {
+    expect(await passing(50, i => `toby|2001:db8:1:2::${i.toString(16)}`)).toBe(points)
+    expect(await passing(1, () => 'toby|2001:db8:1:3::1')).toBe(1)
+    expect(await passing(15, () => '192.0.2.1')).toBe(points)
+    expect(await passing(1, () => '::ffff:192.0.2.1')).toBe(0)
+  })
+
+  it('gives back what did not fail, also when more than the budget came at once', async () => {
+    expect(await passing(points + 5, () => 'given')).toBe(points)
+    for (let i = 0; i < 8; i++) await giveBackAttempt('passwordChange', 'given')
+    expect(await passing(8, () => 'given')).toBe(3)
+    await forgetAttempts('passwordChange', 'given')
+    expect(await passing(50, () => 'given')).toBe(points)
+  })
+
+  it('passes again after the seconds that Retry-After says', async () => {
+    await passing(points, () => 'exact')
+    const expire = new Date(Date.now() + 1100)
+    await db().rateLimit.update({ where: { key: 'passwordChange:exact' }, data: { expire } })
+    const refusal = await refusalOf(takeAttempt('passwordChange', 'exact'))
+    expect(refusal.headers).toEqual([['Retry-After', '2']])
+    await wait(2000)
+    await takeAttempt('passwordChange', 'exact')
+  })
+
+  it('tells what is left', async () => {
+    const policy = `"password-change";q=${points};w=${duration}`
+    const header = (rest: string) => ({
+      'RateLimit-Policy': policy,
+      RateLimit: `"password-change";${rest}`,
+    })
+    const take = () => takeAttempt('passwordChange', 'told')
+    expect(await told(take)).toEqual(header(`r=${points - 1};t=${duration}`))
+    expect(await told(() => giveBackAttempt('passwordChange', 'told'))).toMatchObject(
+      header(`r=${points};t=${duration}`),
+    )
+    await passing(points, () => 'told')
+    expect(await told(take)).toEqual(header(`r=0;t=${duration}`))
+    expect(await told(() => takeAttempt('signInUid', 'told'))).toEqual({})
+    expect(
+      await told(async () => {
+        await takeAttempt('signInAddress', '192.0.2.9')
+        await takeAttempt('signIn', 'told|192.0.2.9')
+      }),
+    ).toEqual({
+      'RateLimit-Policy': '"sign-in-address";q=100;w=900, "sign-in";q=20;w=900',
+      RateLimit: '"sign-in-address";r=99;t=900, "sign-in";r=19;t=900',
+    })
+  })
+
+  it('counts in memory while the store is down, and in the store again afterwards', async () => {
+    await db().$executeRaw`ALTER TABLE "RateLimit" RENAME TO "Away"`
+    expect(await passing(50, () => 'outage')).toBe(points)
+    await giveBackAttempt('passwordChange', 'outage')
+    expect(await passing(5, () => 'outage')).toBe(0)
+    await db().$executeRaw`ALTER TABLE "Away" RENAME TO "RateLimit"`
+    await wait(1000)
+    await takeAttempt('passwordChange', 'recovered')
+    const row = await db().rateLimit.findUnique({ where: { key: 'passwordChange:recovered' } })
+    expect(row?.points).toBe(1)
+  })
+
+  it('counts in memory when the connection is gone for good', async () => {
+    await closeDb()
+    expect(await passing(50, () => 'closed')).toBe(points)
+  })
+})

@@ -1,0 +1,101 @@
+import { RateLimiterMemory, RateLimiterPrisma, type RateLimiterRes } from 'rate-limiter-flexible'
+import { db } from '#lib/db/db.ts'
+import { inTime } from '#lib/db/query-timeout.ts'
+import { networkOf } from '#lib/http/network.ts'
+import { limited } from '#lib/http/problem.ts'
+import { noteBudget } from '#lib/http/request-context.ts'
+import { count } from '#lib/metrics/tally.ts'
+import { turn } from '#lib/runtime/event-loop.ts'
+import { logError } from '#lib/runtime/log.ts'
+import { onePerProcess } from '#lib/runtime/one-per-process.ts'
+import { LIMITS, type Limit } from './limits.ts'
+import { recordLimited } from './record-limited.ts'
+
+type Limiter = RateLimiterPrisma | RateLimiterMemory
+type Limiters = { store: RateLimiterPrisma; memory: RateLimiterMemory }
+
+/** How long the store is left alone after a fault, in milliseconds: each attempt at it may take a second. */
+const PAUSE = 1000
+
+/**
+ * Takes one attempt of `key` from the budget `limit`, before whatever costs something is done: of parallel
+ * attempts exactly as many get through as the budget has (ASVS v5.0.0-6.3.1, 15.4.1).
+ * @param key whose budget it is: parts joined by `|`, of which an IPv6 address counts as its /64.
+ * @param tried the folded uid that somebody tries to be, for the record of one that is refused.
+ * @throws Problem 429 when the budget is used up; an attempt after its `Retry-After` finds a new one.
+ */
+export async function takeAttempt(limit: Limit, key: string, tried = ''): Promise<void> {
+  try {
+    const state = await ask(limit, key, (limiter, name) => limiter.consume(name))
+    note(limit, state.remainingPoints, state.msBeforeNext)
+  } catch (refusal) {
+    if (!isRefusal(refusal)) throw refusal
+    note(limit, 0, refusal.msBeforeNext)
+    count('latchkey_limits_reached_total', [limit])
+    recordLimited(limit, tried)
+    throw limited(refusal.msBeforeNext / 1000)
+  }
+}
+
+/** Gives one attempt back, since it did not fail. */
+export async function giveBackAttempt(limit: Limit, key: string): Promise<void> {
+  const state = await ask(limit, key, (limiter, name) => limiter.reward(name))
+  note(limit, LIMITS[limit].points - Math.max(0, state.consumedPoints), state.msBeforeNext)
+}
+
+/** Gives the whole budget of `key` back. */
+export async function forgetAttempts(limit: Limit, key: string): Promise<void> {
+  await ask(limit, key, (limiter, name) => limiter.delete(name))
+  note(limit, LIMITS[limit].points, LIMITS[limit].duration * 1000)
+}
+
+/**
+ * Counts in the database, so that every process and instance shares a budget; in memory while it is down,
+ * never not at all.
+ */
+async function ask<T>(
+  limit: Limit,
+  key: string,
+  act: (limiter: Limiter, name: string) => Promise<T>,
+): Promise<T> {
+  const { store, memory } = limiters(limit)
+  const name = key.split('|').map(networkOf).join('|')
+  const outage = onePerProcess('limiterOutage', () => ({ until: 0 }))
+  await turn()
+  if (Date.now() >= outage.until) {
+    try {
+      return await inTime(act(store, name))
+    } catch (error) {
+      if (isRefusal(error)) throw error
+      outage.until = Date.now() + PAUSE
+      logError('attempts are counted in memory', error, { limit })
+    }
+  }
+  return act(memory, name)
+}
+
+/** Tells the client what is left of a budget, but not what others tried at a uid. */
+function note(limit: Limit, remaining: number, milliseconds: number): void {
+  if (limit === 'signInUid') return
+  const { points: quota, duration: window } = LIMITS[limit]
+  noteBudget({ policy: limit, quota, window, remaining, reset: Math.ceil(milliseconds / 1000) })
+}
+
+/** By shape: the limiter may be the other module graph's, and so its classes. */
+function isRefusal(error: unknown): error is RateLimiterRes {
+  return typeof (error as Partial<RateLimiterRes>).msBeforeNext === 'number'
+}
+
+function limiters(limit: Limit): Limiters {
+  return onePerProcess(`limiter.${limit}`, () => {
+    const settings = { ...LIMITS[limit], keyPrefix: limit }
+    const store = new RateLimiterPrisma({
+      ...settings,
+      storeClient: db(),
+      tableName: 'rateLimit',
+      // Whoever goes on costs no query. Not at once: of those who came together some will give back.
+      inMemoryBlockOnConsumed: 2 * settings.points,
+    })
+    return { store, memory: new RateLimiterMemory(settings) }
+  })
+}

@@ -1,0 +1,24 @@
+import type { AuditAction } from '#lib/audit/event.ts'
+import { record } from '#lib/audit/record.ts'
+import { requestContext } from '#lib/http/request-context.ts'
+import type { Limit } from './limits.ts'
+
+/** What was tried too often, by the name of the limit. */
+const ACTIONS: Record<Limit, AuditAction> = {
+  signIn: 'sign_in',
+  signInAddress: 'sign_in',
+  signInUid: 'sign_in',
+  passwordChange: 'step_up',
+  passwordReset: 'password_reset',
+  signUp: 'sign_up',
+  token: 'token_issue',
+  tokenAddress: 'token_refresh',
+  avatar: 'avatar_change',
+}
+
+/** Records that an attempt to be `tried` was refused because `limit` is used up (ASVS v5.0.0-16.3.3). */
+export function recordLimited(limit: Limit, tried: string): void {
+  const action = ACTIONS[limit]
+  const actor = action === 'sign_in' ? null : (requestContext()?.user ?? null)
+  void record({ action, result: 'limited', actor, tried, detail: { limit } })
+}

@@ -1,0 +1,38 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { onePerProcess } from '#lib/runtime/one-per-process.ts'
+import type { Tally } from './tally.ts'
+
+/** How often the event loop is looked at, in milliseconds. */
+const RESOLUTION = 20
+
+/** Looks at the event loop from the first time on that somebody wants to know. */
+const delays = () =>
+  onePerProcess('eventLoopDelays', () => {
+    const histogram = monitorEventLoopDelay({ resolution: RESOLUTION })
+    histogram.enable()
+    return histogram
+  })
+
+/** What this process uses. Of the event loop it tells what was since the last time. */
+export function processFigures(): Tally {
+  const { rss, heapUsed, external } = process.memoryUsage()
+  const { user, system } = process.cpuUsage()
+  const lag = delays()
+  const [p99, max] = [lag.percentile(99), lag.max].map(lagSeconds)
+  lag.reset()
+  return {
+    latchkey_processes: { '': [1] },
+    process_cpu_seconds_total: { '': [(user + system) / 1e6] },
+    process_resident_memory_bytes: { '': [rss] },
+    process_start_time_seconds: { '': [performance.timeOrigin / 1000] },
+    nodejs_heap_size_used_bytes: { '': [heapUsed] },
+    nodejs_external_memory_bytes: { '': [external] },
+    nodejs_eventloop_lag_p99_seconds: { '': [p99 ?? 0] },
+    nodejs_eventloop_lag_max_seconds: { '': [max ?? 0] },
+  }
+}
+
+/** The histogram holds, in nanoseconds, what lies between two looks. */
+function lagSeconds(nanoseconds: number): number {
+  return Math.max(0, nanoseconds / 1e9 - RESOLUTION / 1000)
+}

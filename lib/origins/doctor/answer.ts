@@ -1,0 +1,156 @@
+import { crossSiteFault } from '#lib/cors/csrf.ts'
+import { judge } from '#lib/cors/verdict.ts'
+import { CALLED, type CallFacts } from './call.ts'
+import { corsFault, exposed } from './cors.ts'
+import { askAgain } from './question.ts'
+import { clientFix, refusal } from './refusal.ts'
+import { RULES, type Step } from './step.ts'
+
+const SAME_SITE = { lax: 'Lax', strict: 'Strict', none: 'None' }
+
+/** The steps from the request itself on. */
+export function answering(facts: CallFacts): Step[] {
+  const { request } = facts
+  const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(request.method)
+  return [cookieStep(facts), ...(isSafe ? [] : [csrfStep(facts)]), ...answerSteps(facts)]
+}
+
+function cookieStep(facts: CallFacts): Step {
+  const { question, relation, cookie, cookies } = facts
+  const wanted = question.credentials === 'include'
+  const ok = !wanted || cookies.every(({ sent }) => sent)
+  const all = new Set(cookies.map(({ why }) => why)).size === 1
+  const words = all
+    ? `${cookies[0]?.sent ? 'Sent' : 'Not sent'} by any browser: ${cookies[0]?.why}`
+    : cookies
+        .map(
+          ({ browser, sent, why }) => `${browser} ${sent ? 'sends' : 'does not send'} it: ${why}`,
+        )
+        .join(' ')
+  const { name, secure, sameSite, partitioned } = cookie
+  const kept = [secure && 'Secure', `SameSite=${SAME_SITE[sameSite]}`, partitioned && 'Partitioned']
+  return {
+    id: 'cookie',
+    title: titleOf(cookies),
+    side: 'browser',
+    lines: requestLines(facts),
+    ok,
+    cause: wanted
+      ? `${name} (${kept.filter(Boolean).join(', ')}). ${words}`
+      : 'credentials: "omit" keeps every cookie back, so only a bearer token says who asks.',
+    rule: RULES.cookie,
+    ...(!ok &&
+      relation === 'cross-site' && {
+        fix: clientFix(question.origin, 'Use /client.js, which needs no cookie'),
+      }),
+  }
+}
+
+function titleOf(cookies: CallFacts['cookies']): string {
+  if (cookies.every(({ sent }) => sent)) return 'The request, with the cookie'
+  const some = cookies.some(({ sent }) => sent)
+  return some ? 'The request, with the cookie in some browsers' : 'The request, without the cookie'
+}
+
+/** The request as Chrome sends it. */
+function requestLines(facts: CallFacts): string[] {
+  const { request, server, question, cookie } = facts
+  const { origin, cookie: sent } = sentHeaders(facts)
+  return [
+    `${request.method} ${CALLED} HTTP/1.1`,
+    `Host: ${server.host}`,
+    ...(origin ? [`Origin: ${origin}`] : []),
+    ...(sent ? [`Cookie: ${cookie.name}=…`] : []),
+    ...request.names.map(name =>
+      name === 'content-type' ? `Content-Type: ${question['content-type']}` : `${name}: …`,
+    ),
+  ]
+}
+
+/** Of what Chrome sends, what decides here. Within one origin only what may change something has an Origin. */
+function sentHeaders({ question, request, relation, cookies }: CallFacts) {
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  return {
+    origin: relation === 'same-origin' && isRead ? null : question.origin,
+    cookie: cookies.some(({ browser, sent }) => browser === 'Chrome' && sent),
+    authorization: request.names.includes('authorization'),
+  }
+}
+
+function csrfStep(facts: CallFacts): Step {
+  const { policy, request, relation } = facts
+  const { origin, cookie, authorization } = sentHeaders(facts)
+  const headers = new Headers({ 'sec-fetch-site': relation })
+  if (origin !== null) headers.set('origin', origin)
+  if (cookie) headers.set('cookie', 'present')
+  if (authorization) headers.set('authorization', 'Bearer present')
+  const fault = crossSiteFault(policy, request.method, headers)
+  return {
+    id: 'csrf',
+    title: fault ? 'The server does not act' : 'The server acts',
+    side: 'server',
+    lines: fault ? ['HTTP/1.1 403 Forbidden'] : [],
+    ok: fault === null,
+    rule: RULES.csrf,
+    ...csrfWords(fault, facts),
+  }
+}
+
+function csrfWords(fault: ReturnType<typeof crossSiteFault>, facts: CallFacts) {
+  const { question } = facts
+  if (fault === null) return { cause: 'Pages of this origin may change things here.' }
+  if (fault === 'origin_bearer_only') {
+    return {
+      cause:
+        'The origin is allowed for bearer tokens only: with the cookie and without a token it may change nothing.',
+      fix: askAgain(
+        question,
+        { credentials: 'omit', headers: [...question.headers, 'Authorization'] },
+        'Send a token, and no cookie',
+      ),
+    }
+  }
+  const cause =
+    'The browser sent it unasked, as it would a form; the server changes nothing for an origin that it does not allow.'
+  return { cause }
+}
+
+function answerSteps(facts: CallFacts): Step[] {
+  const { question, policy, request, relation } = facts
+  const { origin } = sentHeaders(facts)
+  const verdict = judge(policy, {
+    method: request.method,
+    path: CALLED,
+    header: name => (name === 'origin' ? origin : null),
+  })
+  const fault = relation === 'same-origin' ? null : corsFault(verdict.headers, question)
+  const shown = exposed(verdict.headers)
+  const answer: Step = {
+    id: 'answer',
+    title: 'The answer',
+    side: 'server',
+    lines: verdict.headers.map(([name, value]) => `${name}: ${value}`),
+    ok: fault === null,
+    rule: RULES.answer,
+    ...(fault === null ? { cause: 'It says who may read it.' } : refusal(facts, verdict, fault)),
+  }
+  if (relation === 'same-origin') answer.cause = 'A page reads what comes from its own origin.'
+  const readable: Step = {
+    id: 'readable',
+    title: fault === null ? 'The page reads it' : 'The page may not read it',
+    side: 'browser',
+    lines: [],
+    ok: fault === null,
+    cause: readableWords(fault, relation === 'same-origin', shown),
+    rule: RULES.readable,
+  }
+  return [answer, readable]
+}
+
+function readableWords(fault: ReturnType<typeof corsFault>, own: boolean, shown: string): string {
+  if (own) return 'Status, body and every header but Set-Cookie.'
+  if (fault === null) return `Status, body, and of the headers ${shown}.`
+  const lacks =
+    fault === 'no_credentials' ? 'Access-Control-Allow-Credentials' : 'Access-Control-Allow-Origin'
+  return `The answer lacks ${lacks}, so the script gets “TypeError: Failed to fetch”, and the console “blocked by CORS policy”.`
+}

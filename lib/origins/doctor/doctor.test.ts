@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest'
+import { corsPolicy } from '#lib/cors/policy.ts'
+import { judge } from '#lib/cors/verdict.ts'
+import { diagnose } from './doctor.ts'
+import { Question } from './question.ts'
+
+const server = new URL('https://auth.example.com')
+const PAGES = 'https://you.github.io'
+const policy = corsPolicy({ corsOrigins: [PAGES], publicUrl: server, port: 3000 }, [
+  { origin: 'https://off.example', mode: 'both', enabled: false },
+  { origin: 'https://token.example', mode: 'bearer', enabled: true },
+  { origin: 'https://cookie.example', mode: 'cookie', enabled: true },
+])
+const cookie = { name: '__Host-jwt', sameSite: 'none', secure: true, partitioned: true } as const
+
+const ask = (asked: Record<string, string>) =>
+  diagnose(Question.parse({ origin: PAGES, ...asked }), { policy, server, cookie })
+/** The first red step, the cookie aside, which few settings get past Safari. */
+const stopOf = (asked: Record<string, string>) => {
+  const { steps, reached, readable } = ask(asked)
+  const red = steps.find(({ id, ok }) => !ok && id !== 'cookie')
+  return [red?.id ?? 'none', reached, readable, red?.fix?.label ?? red?.cause ?? '']
+}
+
+describe('where a call stops, and what helps', () => {
+  const NO_FIX = expect.any(String)
+  test.each([
+    [{}, ['none', true, true, '']],
+    [{ method: 'PATCH', 'content-type': 'application/json' }, ['none', true, true, '']],
+    [{ origin: server.origin, method: 'DELETE' }, ['none', true, true, '']],
+    [{ origin: '' }, ['origin', false, false, NO_FIX]],
+    [{ origin: 'you.github.io' }, ['origin', false, false, `Try ${PAGES}`]],
+    [{ origin: `${PAGES}/blog?x#y` }, ['origin', false, false, `Try ${PAGES}`]],
+    [{ origin: 'https://*.github.io' }, ['origin', false, false, NO_FIX]],
+    [{ method: 'TRACE' }, ['method', false, false, 'Try GET']],
+    [{ origin: 'https://new.example' }, ['answer', true, false, 'Allow this origin']],
+    [
+      { origin: 'https://new.example', method: 'PUT' },
+      ['preflight-answer', false, false, 'Allow this origin'],
+    ],
+    [{ origin: 'https://new.example', method: 'POST' }, ['csrf', true, false, NO_FIX]],
+    [{ origin: 'https://off.example' }, ['answer', true, false, 'Enable this origin']],
+    [{ origin: 'http://new.example' }, ['answer', true, false, 'Allow it for bearer tokens']],
+    [{ method: 'patch' }, ['preflight-answer', false, false, 'Send PATCH instead']],
+    [{ method: 'PURGE' }, ['preflight-answer', false, false, 'Send GET instead']],
+    [{ headers: 'X-One, Accept' }, ['preflight-answer', false, false, 'Do not send x-one']],
+    [
+      { origin: 'https://cookie.example', headers: 'Authorization' },
+      ['preflight-answer', false, false, 'Do not send authorization'],
+    ],
+    [
+      { origin: 'https://token.example' },
+      ['answer', true, false, 'Use bearer tokens, as /client.js does'],
+    ],
+    [
+      { origin: 'https://token.example', method: 'POST' },
+      ['csrf', true, false, 'Send a token, and no cookie'],
+    ],
+    [
+      {
+        origin: 'https://token.example',
+        headers: 'Authorization',
+        credentials: 'omit',
+        method: 'DELETE',
+      },
+      ['none', true, true, ''],
+    ],
+  ])('%j', (asked, found) => {
+    expect(stopOf(asked)).toEqual(found)
+  })
+
+  test('an origin that nobody can be: red, and judged all the same', () => {
+    const { steps } = ask({ origin: 'null' })
+    const red = steps.filter(({ ok }) => !ok).map(({ id }) => id)
+    expect(red).toEqual(['origin', 'cookie', 'answer', 'readable'])
+    expect(steps.find(({ id }) => id === 'answer')?.cause).toMatch(/no origin of its own/)
+  })
+})
+
+test('what Chrome alone does not ask about: red, though Chrome gets through', () => {
+  const { summary, steps, preflighted, reached, readable } = ask({ headers: 'Save-Data, Accept' })
+  expect([preflighted, reached, readable]).toEqual([false, true, true])
+  expect(summary).toMatch(/^It works in Chrome alone/)
+  const step = steps.find(({ id }) => id === 'preflight')
+  expect(step).toMatchObject({ ok: false, fix: { label: 'Do not send save-data' } })
+  expect(step?.cause).toMatch(/ask about save-data, and are told no;.* plain value of accept /)
+  const asked: Record<string, string> = {
+    ...{ origin: PAGES, 'access-control-request-method': 'GET' },
+    'access-control-request-headers': 'save-data',
+  }
+  const call = { method: 'OPTIONS', path: '/api/users', header: (name: string) => asked[name] }
+  expect(judge(policy, call).reason).toBe('header_not_allowed')
+  expect(ask({ origin: server.origin, headers: 'Save-Data' }).summary).toMatch(/in every browser/)
+})
+
+test('the lines of the answers are those of the verdicts', () => {
+  const { steps } = ask({ method: 'PUT', headers: 'X-Origin' })
+  const facts: Record<string, string> = {
+    ...{ origin: PAGES, 'access-control-request-method': 'PUT' },
+    'access-control-request-headers': 'x-origin',
+  }
+  const lines = (method: string) =>
+    judge(policy, { method, path: '/api/users', header: name => facts[name] }).headers.map(
+      ([name, value]) => `${name}: ${value}`,
+    )
+  const linesOf = (id: string) => steps.find(step => step.id === id)?.lines
+  expect(linesOf('preflight')).toEqual([
+    'OPTIONS /api/users HTTP/1.1',
+    `Origin: ${PAGES}`,
+    'Access-Control-Request-Method: PUT',
+    'Access-Control-Request-Headers: x-origin',
+  ])
+  expect(linesOf('preflight-answer')).toEqual(['HTTP/1.1 204 No Content', ...lines('OPTIONS')])
+  expect(linesOf('answer')).toEqual(lines('PUT'))
+})
+
+test('https to plain http is blocked, but for this machine itself', () => {
+  const mixed = (url: string) => {
+    const here = { policy, server: new URL(url), cookie }
+    return diagnose(Question.parse({ origin: PAGES }), here).steps.find(({ id }) => id === 'mixed')
+  }
+  expect(mixed('http://auth.example.com')?.ok).toBe(false)
+  expect(mixed('http://localhost:3000')?.ok).toBe(true)
+  expect(mixed('https://auth.example.com')).toBeUndefined()
+})
+
+test('every red step has a rule and says why, and each fix leads into this server', () => {
+  for (const origin of [
+    'null',
+    'x',
+    'https://new.example',
+    'https://off.example',
+    'http://10.0.0.1',
+  ]) {
+    for (const method of ['GET', 'POST', 'patch', 'TRACE']) {
+      for (const step of ask({ origin, method }).steps) {
+        expect(step.cause.length).toBeGreaterThan(20)
+        expect(step.rule.url).toMatch(/^https:\/\//)
+        if (step.fix?.href) expect(step.fix.href).toMatch(/^\/(?:origins|docs)\b/)
+      }
+    }
+  }
+})

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { answering } from './answer.ts'
+import { asking } from './ask.ts'
+import { type CallFacts, callFacts, type Subject } from './call.ts'
+import { BROWSERS } from './cookie.ts'
+import { originStep } from './origin.ts'
+import type { Question } from './question.ts'
+import { Step } from './step.ts'
+
+/** What a browser would do with a call, step by step until it stops, and what comes of it. */
+export const Diagnosis = z
+  .strictObject({
+    summary: z.string(),
+    preflighted: z.boolean(),
+    reached: z.boolean().describe('Whether the request itself, preflights aside, arrives.'),
+    cookie: z
+      .strictObject({ Chrome: z.boolean(), Firefox: z.boolean(), Safari: z.boolean() })
+      .describe('Whether the session cookie goes with it.'),
+    readable: z.boolean().describe('Whether the page may read the answer.'),
+    steps: z.array(Step),
+  })
+  .meta({ id: 'Diagnosis', description: 'What a browser would do with a call, until it stops.' })
+export type Diagnosis = z.output<typeof Diagnosis>
+
+/**
+ * Says what a browser would do with a call of a page. What the server does is asked of the functions by which it
+ * judges real requests; what the browser does follows the standards that each step names. Pure.
+ */
+export function diagnose(question: Question, subject: Subject): Diagnosis {
+  const first = originStep(question)
+  if (!first.sendable) return stopped([first.step])
+  const facts = callFacts(question, subject)
+  const before = [first.step, ...asking(facts)]
+  const preflighted = facts.reasons.length > 0 && before.some(({ id }) => id === 'preflight')
+  // Where a preflight is one browser's alone, the others' call goes on.
+  const stop = before.slice(1).some(({ id, ok }) => !ok && id !== 'preflight')
+  if (stop) return { ...stopped(before), preflighted }
+  const after = answering(facts)
+  const cookie = Object.fromEntries(facts.cookies.map(({ browser, sent }) => [browser, sent]))
+  const steps = [...before, ...after]
+  return {
+    ...{ summary: summaryOf(steps, facts), preflighted, reached: true, steps },
+    cookie: cookie as Diagnosis['cookie'],
+    readable: after.some(({ id, ok }) => id === 'readable' && ok),
+  }
+}
+
+function stopped(steps: Step[]): Diagnosis {
+  const cookie = { Chrome: false, Firefox: false, Safari: false }
+  const summary = 'It does not work: the browser never sends the request.'
+  return { summary, preflighted: false, reached: false, cookie, readable: false, steps }
+}
+
+function summaryOf(steps: Step[], { question, cookies }: CallFacts): string {
+  const red = new Set(steps.filter(({ ok }) => !ok).map(({ id }) => id))
+  if (red.has('csrf')) {
+    return 'It does not work: the request arrives, and the server changes nothing for it.'
+  }
+  if (red.has('readable')) {
+    return 'It does not work: the request arrives, but the page may not read the answer.'
+  }
+  if (red.has('preflight')) {
+    return 'It works in Chrome alone: Firefox and Safari ask for a header that is not allowed.'
+  }
+  const without = cookies.filter(({ sent }) => !sent).map(({ browser }) => browser)
+  if (question.credentials === 'omit') return 'It works, without the cookie.'
+  if (without.length === 0) return 'It works in every browser.'
+  const where = without.length === BROWSERS.length ? 'every browser' : without.join(' and ')
+  return `The page may call and read, but in ${where} nobody is signed in by the cookie.`
+}

@@ -1,0 +1,65 @@
+import { MODES } from '#lib/cors/origin.ts'
+import type { Verdict } from '#lib/cors/verdict.ts'
+import { allowable } from '../allowable.ts'
+import { causeOf } from '../refusal-cause.ts'
+import type { CallFacts } from './call.ts'
+import type { corsFault } from './cors.ts'
+import { askAgain, type Question } from './question.ts'
+import type { Fix, Step } from './step.ts'
+
+/** Why the browser does not accept an answer of the server, and what would help. */
+export function refusal(
+  { question, server }: CallFacts,
+  verdict: Verdict,
+  fault: ReturnType<typeof corsFault>,
+  missing: { method: string | null; names: string[] } = { method: null, names: [] },
+): Pick<Step, 'cause' | 'fix'> {
+  const { origin } = question
+  if (verdict.origin === 'own') {
+    return {
+      cause: `${origin} is this server under another name, which to a browser is another origin.`,
+      fix: { label: `Call ${origin}, or open the page at ${server.origin}` },
+    }
+  }
+  if (fault === 'no_credentials') {
+    return {
+      cause:
+        'The origin is allowed for bearer tokens only, so no answer to a request with cookies can be read.',
+      fix: clientFix(origin, 'Use bearer tokens, as /client.js does'),
+    }
+  }
+  if (fault !== null) return originRefusal(origin, verdict)
+  const cause = causeOf(verdict.reason ?? 'header_not_allowed', origin, [])
+  const { method, names } = missing
+  if (method !== null) {
+    const upper = method.toUpperCase()
+    const mended = upper === method ? 'GET' : upper
+    return { cause, fix: askAgain(question, { method: mended }, `Send ${mended} instead`) }
+  }
+  return {
+    cause: `${cause} Not allowed: ${names.join(', ')}.`,
+    fix: withoutHeaders(question, names),
+  }
+}
+
+/** The way to the same call without those headers. @param names in lower case */
+export function withoutHeaders(question: Question, names: string[]): Fix {
+  const headers = question.headers.filter(name => !names.includes(name.toLowerCase()))
+  return askAgain(question, { headers }, `Do not send ${names.join(', ')}`)
+}
+
+function originRefusal(origin: string, { reason }: Verdict): Pick<Step, 'cause' | 'fix'> {
+  const modes = allowable(origin)
+  const cause = causeOf(reason ?? 'origin_not_allowed', origin, MODES)
+  if (reason === 'origin_disabled') {
+    return { cause, fix: { label: 'Enable this origin', href: '/origins' } }
+  }
+  if (modes.length === 0) return { cause, fix: { label: 'Serve the page from a name, over https' } }
+  const label = reason === 'origin_plain_http' ? 'Allow it for bearer tokens' : 'Allow this origin'
+  return { cause, fix: { label, href: `/origins/new?origin=${encodeURIComponent(origin)}` } }
+}
+
+/** The way to the client, which signs in where the cookie does not go. */
+export function clientFix(origin: string, label: string): Fix {
+  return { label, href: `/docs/static-site?origin=${encodeURIComponent(origin)}` }
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { Question } from './question.ts'
+import { browserRequest, isForbiddenMethod, isSafeType, preflightReasons } from './request.ts'
+
+const reasonsOf = (asked: Record<string, string>, relation: 'same-origin' | 'cross-site') => {
+  const question = Question.parse({ origin: 'https://you.github.io', ...asked })
+  return preflightReasons(browserRequest(question), relation, question['content-type']).length
+}
+
+describe('whether the browser asks first', () => {
+  test.each([
+    [0, {}],
+    [0, { method: 'HEAD' }],
+    [0, { method: 'POST' }],
+    [0, { method: 'post' }],
+    [0, { method: 'POST', 'content-type': 'text/plain;charset=UTF-8' }],
+    [0, { headers: 'Accept, Accept-Language, Content-Language, Range' }],
+    // What only the browser sets is left out and so no reason.
+    [0, { headers: 'Origin, Cookie, Sec-Fetch-Mode, Proxy-Foo' }],
+    // Nor is what Chrome alone does not ask about.
+    [0, { headers: 'User-Agent, Save-Data, DPR, Viewport-Width' }],
+    [1, { method: 'PUT' }],
+    [1, { method: 'OPTIONS' }],
+    [1, { method: 'PATCH' }],
+    [1, { headers: 'X-Origin' }],
+    [1, { headers: 'Authorization' }],
+    [1, { 'content-type': 'application/json' }],
+    [3, { method: 'patch', headers: 'x-a', 'content-type': 'application/json' }],
+  ])('%i reasons: %j', (count, asked) => {
+    expect(reasonsOf(asked, 'cross-site')).toBe(count)
+    expect(reasonsOf(asked, 'same-origin')).toBe(0)
+  })
+})
+
+test.each([
+  ['text/plain', true],
+  ['Text/Plain ; charset=utf-8', true],
+  ['application/x-www-form-urlencoded', true],
+  ['multipart/form-data; boundary=x', true],
+  ['application/json', false],
+  ['text/html', false],
+  ['text/plainly', false],
+  ['', false],
+  ['text/plain; charset="utf-8"', false],
+  ['text/plain; a=(b)', false],
+  [`text/plain; a=${'b'.repeat(120)}`, false],
+])('a form can send %s: %s', (type, safe) => {
+  expect(isSafeType(type)).toBe(safe)
+})
+
+test('the browser mends the case of all methods but patch, and names each header once', () => {
+  const question = Question.parse({ method: 'delete', headers: 'X-B, x-a, X-b, Host' })
+  expect(browserRequest(question)).toEqual({
+    method: 'DELETE',
+    names: ['x-b', 'x-a'],
+    dropped: ['host'],
+    unsafe: ['x-a', 'x-b'],
+    elsewhere: [],
+  })
+  expect(browserRequest(Question.parse({ method: 'patch' })).method).toBe('patch')
+  expect(['trace', 'CONNECT', 'Track', 'GET'].map(isForbiddenMethod)).toEqual([
+    ...[true, true, true, false],
+  ])
+})
+
+test('Chrome leaves a user agent out and sends its hints unasked, about which others ask', () => {
+  const question = Question.parse({ headers: 'Save-Data, User-Agent, ECT, X-A' })
+  expect(browserRequest(question)).toMatchObject({
+    names: ['save-data', 'ect', 'x-a'],
+    dropped: ['user-agent'],
+    unsafe: ['x-a'],
+    elsewhere: ['ect', 'save-data', 'user-agent'],
+  })
+})
+
+test.each([
+  [{ method: 'GET POST' }],
+  [{ headers: 'x-ä' }],
+  [{ headers: 'x:y' }],
+  [{ credentials: 'same' }],
+  [{ origin: 'x'.repeat(301) }],
+])('%j is no question', asked => {
+  expect(Question.safeParse(asked).success).toBe(false)
+})

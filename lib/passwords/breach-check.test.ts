@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { db } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
+import { startStore } from '../../e2e/fixtures/store.ts'
+import { requireUnbreached } from './breach-check.ts'
+
+const password = 'correct horse battery'
+const digest = createHash('sha1').update(password).digest('hex').toUpperCase()
+const toby = { id: 7, uid: 'toby' }
+
+let respond: (request: IncomingMessage, response: ServerResponse) => void = () => {}
+const server = createServer((request, response) => respond(request, response))
+let stop: () => Promise<void>
+beforeAll(async () => {
+  stop = await startStore('sqlite')
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  Object.assign(env(), { breachCheck: true, breachUrl: `http://127.0.0.1:${port}` })
+})
+afterAll(async () => {
+  server.closeAllConnections()
+  server.close()
+  await stop()
+})
+afterEach(() => Object.assign(env(), { breachCheck: true }))
+
+/** What is refused, if it is, and what was recorded of it. */
+async function check(answer: typeof respond) {
+  respond = answer
+  const fault = await requireUnbreached(password, toby).catch(error => error.errors)
+  const event = await db().auditEvent.findFirst({ orderBy: { id: 'desc' } })
+  const { action, result, actorUid, detail } = event ?? {}
+  return { fault, event: { action, result, actorUid, ...JSON.parse(detail ?? '{}') } }
+}
+
+const recorded = (result: string, finding: string) => ({
+  ...{ action: 'breach_check', actorUid: 'toby' },
+  ...{ result, finding },
+})
+const lines = (...suffixes: string[]) => suffixes.join('\r\n')
+const other = digest.slice(5).replace(/.$/, last => (last === '0' ? '1' : '0'))
+
+describe('requireUnbreached', () => {
+  it('refuses what is listed, telling the service five digits and nothing more', async () => {
+    const seen: unknown[] = []
+    const { fault, event } = await check((request, response) => {
+      seen.push(request.method, request.url, request.headers['add-padding'])
+      response.end(lines(`${other}:5`, `${digest.slice(5)}:17`))
+    })
+    expect(seen).toEqual(['GET', `/range/${digest.slice(0, 5)}`, 'true'])
+    expect(fault).toEqual([{ path: 'password', message: expect.stringContaining('stolen') }])
+    expect(event).toEqual(recorded('refused', 'found'))
+  })
+
+  it.each([
+    ['what is not listed', lines(`${other}:5`)],
+    ['a line that is padding', lines(`${other}:5`, `${digest.slice(5)}:0`)],
+    ['garbage', '<html>\u0000:::\n\n:'],
+    ['nothing', ''],
+  ])('takes %s', async (_, body) => {
+    const { fault, event } = await check((_request, response) => response.end(body))
+    expect(fault).toBeUndefined()
+    expect(event).toEqual(recorded('ok', 'clear'))
+  })
+
+  it.each<[string, typeof respond]>([
+    ['fails', (_, response) => response.writeHead(503).end(`${digest.slice(5)}:9`)],
+    ['hangs up', request => request.destroy()],
+    ['leads elsewhere', (_, response) => response.writeHead(302, { Location: '/' }).end()],
+    ['never answers', () => {}],
+    ['never ends its answer', (_, response) => void response.write(`${other}:1\r\n`)],
+  ])('lets the password pass when the service %s', async (_, answer) => {
+    const started = performance.now()
+    const { fault, event } = await check(answer)
+    expect(fault).toBeUndefined()
+    expect(event).toEqual(recorded('ok', 'unreachable'))
+    expect(performance.now() - started).toBeLessThan(3000)
+  })
+
+  it('asks nobody unless BREACH_CHECK is set', async () => {
+    Object.assign(env(), { breachCheck: false })
+    const before = await db().auditEvent.count()
+    await check(() => expect.fail('asked'))
+    expect(await db().auditEvent.count()).toBe(before)
+  })
+})

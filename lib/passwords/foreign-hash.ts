@@ -1,0 +1,8 @@
+import { readArgon2 } from './argon2-hash.ts'
+import type { ForeignHash } from './foreign-hash-type.ts'
+import { readWerkzeug } from './werkzeug-hash.ts'
+
+/** Takes a hash of Werkzeug or Argon2 apart; null for any other. */
+export function readForeignHash(stored: string): ForeignHash | null {
+  return readWerkzeug(stored) ?? readArgon2(stored)
+}

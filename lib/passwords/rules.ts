@@ -1,0 +1,50 @@
+import { env } from '#lib/env/env.ts'
+import { invalidInput, type Problem } from '#lib/http/problem.ts'
+import { foldText } from '#lib/identity/fold.ts'
+import { isCommonPassword } from './common-passwords.ts'
+
+/** Whose password it is to be: what others know of them. */
+export type Owner = { uid: string; name: string; email?: string | null | undefined }
+
+/** How many characters must be left beside known names, if none of them is a letter. */
+const LEAST_LEFT = 8
+
+/**
+ * Refuses a password that guessers try first: a common one (ASVS v5.0.0-6.2.4), or one made of the owner's
+ * names, this site's name or its host's (6.2.11), whatever the case and the accents. Its length is the schema's
+ * matter; there are no other rules (6.2.5).
+ * @throws Problem 400 beside `password`.
+ */
+export async function requireGoodPassword(password: string, owner: Owner): Promise<void> {
+  const folded = foldText(password)
+  if (await isCommonPassword(folded)) {
+    throw refusedPassword('This password is among the first that guessers try. Choose another one.')
+  }
+  if (isMadeOf(folded, knownWords(owner))) {
+    throw refusedPassword(
+      'This password is made of names that guessers know: the user’s or this site’s. Choose another one.',
+    )
+  }
+}
+
+/** 400 beside the field. */
+export function refusedPassword(message: string): Problem {
+  return invalidInput([{ path: 'password', message }])
+}
+
+/**
+ * Whether `folded` is made of `words`: it has one, and without them it has no letter and fewer than eight
+ * characters, as in `GraceHopper1906!`.
+ */
+function isMadeOf(folded: string, words: string[]): boolean {
+  const rest = words.reduce((text, word) => text.replaceAll(word, ''), folded)
+  return rest !== folded && !/\p{L}/u.test(rest) && rest.length < LEAST_LEFT
+}
+
+/** The words of the names that belong to `owner` and to this site, the longest first. */
+function knownWords({ uid, name, email }: Owner): string[] {
+  const mailbox = email?.split('@')[0] ?? ''
+  const names = [uid, name, mailbox, 'latchkey', env().publicUrl.hostname]
+  const words = names.flatMap(text => [foldText(text), ...foldText(text).split(/[^\p{L}\p{N}]+/u)])
+  return [...new Set(words)].filter(word => word.length > 1).toSorted((a, b) => b.length - a.length)
+}

@@ -1,0 +1,63 @@
+import { pbkdf2Sync, scryptSync, timingSafeEqual } from 'node:crypto'
+import type { ForeignHash } from './foreign-hash-type.ts'
+
+// werkzeug.security.generate_password_hash: method$salt$hex. The salt is hashed as it is spelled.
+const pbkdf2Form =
+  /^pbkdf2:(sha1|sha256|sha512)(?::([1-9]\d{0,9}))?\$([!-#%-~]{1,64})\$([\da-f]{40,128})$/
+const scryptForm =
+  /^scrypt(?::([1-9]\d{0,9}):([1-9]\d{0,4}):([1-9]\d{0,4}))?\$([!-#%-~]{1,64})\$([\da-f]{128})$/
+
+/** How many hexadecimal digits each has: what is longer would be several times the work. */
+const DIGITS: Record<string, number> = { sha1: 40, sha256: 64, sha512: 128 }
+
+/**
+ * Where no count stands, it was the default of the Werkzeug that compared it: that of 2.0, 2.3 or 3.1. Werkzeug itself
+ * has written the count since 0.9.
+ */
+const UNCOUNTED = [260_000, 600_000, 1_000_000]
+/** Twice the default of Werkzeug 3.1. */
+const MOST_ITERATIONS = 2_000_000
+/** Twice the memory of Werkzeug's scrypt, in bytes, and four times its work. */
+const MOST_MEMORY = 64 * 1024 * 1024
+const MOST_BLOCKS = 2 ** 20
+
+/** Takes a hash of Werkzeug apart; null for any other. */
+export function readWerkzeug(stored: string): ForeignHash | null {
+  return readPbkdf2(stored) ?? readScrypt(stored)
+}
+
+function readPbkdf2(stored: string): ForeignHash | null {
+  const [, algorithm, count, salt, hex] = pbkdf2Form.exec(stored) ?? []
+  if (!algorithm || !salt || !hex || hex.length !== DIGITS[algorithm]) return null
+  const digest = Buffer.from(hex, 'hex')
+  const derive = (password: string, iterations: number) =>
+    pbkdf2Sync(password, salt, iterations, digest.length, algorithm)
+  const counts = count ? [Number(count)] : UNCOUNTED
+  return {
+    affordable: counts.every(each => each <= MOST_ITERATIONS),
+    matches: password => counts.some(each => timingSafeEqual(derive(password, each), digest)),
+  }
+}
+
+function readScrypt(stored: string): ForeignHash | null {
+  const [, ...parts] = scryptForm.exec(stored) ?? []
+  const [N, r, p] = parts.map((part = '') => Number(part))
+  const [, , , salt, hex] = parts
+  if (!salt || !hex) return null
+  const setting = N && r && p ? { N, r, p } : { N: 2 ** 15, r: 8, p: 1 }
+  const digest = Buffer.from(hex, 'hex')
+  return {
+    affordable: isAffordable(setting),
+    matches: password =>
+      timingSafeEqual(
+        scryptSync(password, salt, digest.length, { ...setting, maxmem: 2 * MOST_MEMORY }),
+        digest,
+      ),
+  }
+}
+
+/** RFC 7914 §2: N is a power of two above 1; 128 · N · r bytes are held, and p times gone through. */
+function isAffordable({ N, r, p }: { N: number; r: number; p: number }): boolean {
+  const power = N > 1 && Number.isInteger(Math.log2(N))
+  return power && 128 * N * r <= MOST_MEMORY && N * r * p <= MOST_BLOCKS
+}

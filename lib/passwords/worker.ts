@@ -1,0 +1,33 @@
+import { readlinkSync } from 'node:fs'
+import { setPriority } from 'node:os'
+import { parentPort } from 'node:worker_threads'
+import { compareHash, makeHash } from './hash.ts'
+
+/** What a worker is asked: to make a hash, or to compare a password with one (null: with a decoy). */
+export type Job =
+  | { task: 'make'; password: string; cost: number }
+  | { task: 'compare'; password: string; cost: number; stored: string | null }
+
+const run = (job: Job) =>
+  job.task === 'make'
+    ? makeHash(job.password, job.cost)
+    : compareHash(job.password, job.stored, job.cost)
+
+// The event loop's thread goes first, or reads wait while logins saturate the cores. Linux knows a
+// priority per thread; elsewhere, and where /proc is not mounted, the scheduler's default has to do.
+function yieldToEventLoop(): void {
+  if (process.platform !== 'linux') return
+  try {
+    const thread = readlinkSync('/proc/thread-self').split('/').at(-1)
+    setPriority(Number(thread), 19)
+  } catch {}
+}
+
+yieldToEventLoop()
+parentPort?.on('message', (job: Job) => {
+  try {
+    parentPort?.postMessage({ result: run(job) })
+  } catch (error) {
+    parentPort?.postMessage({ fault: String(error) })
+  }
+})

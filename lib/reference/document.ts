@@ -1,0 +1,78 @@
+import { auditOperations } from '#lib/audit/audit-operations.ts'
+import type { Env } from '#lib/env/env.ts'
+import { ProblemJson } from '#lib/http/problem-json.ts'
+import { SchemaWriter } from '#lib/openapi/json-schema.ts'
+import type { OpenApi } from '#lib/openapi/openapi.ts'
+import { HEADERS, TAGS } from '#lib/openapi/operation.ts'
+import { operationObject } from '#lib/openapi/operation-object.ts'
+import { doctorOperations } from '#lib/origins/doctor/doctor-operations.ts'
+import { originOperations } from '#lib/origins/origin-operations.ts'
+import { publishedOperations } from '#lib/published/published-operations.ts'
+import { sessionOperations } from '#lib/sessions/session-operations.ts'
+import { signInOperations } from '#lib/sign-in/sign-in-operations.ts'
+import { tokenOperations } from '#lib/sign-in/token-operations.ts'
+import { accountOperations } from '#lib/users/account-operations.ts'
+import { avatarOperations } from '#lib/users/avatars/avatar-operations.ts'
+import { bulkOperations } from '#lib/users/bulk-operations.ts'
+import { importOperations } from '#lib/users/import/import-operations.ts'
+import { userOperations } from '#lib/users/user-operations.ts'
+import { INTRODUCTION, securitySchemes } from './introduction.ts'
+
+/** That of package.json. */
+const VERSION = '0.1.0'
+
+const operations = [
+  ...signInOperations,
+  ...tokenOperations,
+  ...userOperations,
+  ...accountOperations,
+  ...sessionOperations,
+  ...avatarOperations,
+  ...bulkOperations,
+  ...importOperations,
+  ...auditOperations,
+  ...originOperations,
+  ...doctorOperations,
+  ...publishedOperations,
+]
+
+/**
+ * The API as an OpenAPI 3.1 document. The schemas of requests are those by which routes read them, the schemas of
+ * answers those that their types follow from; the contract tests hold every answer to it.
+ */
+export function openApiDocument(settings: Pick<Env, 'publicUrl' | 'cookieName'>): OpenApi {
+  const schemas = new SchemaWriter()
+  schemas.write(ProblemJson, 'output')
+  const paths: OpenApi['paths'] = {}
+  for (const operation of operations) {
+    const { method, path, alias } = operation
+    const object = operationObject(operation, schemas)
+    paths[path] = { ...paths[path], [method]: object }
+    if (!alias) continue
+    const operationId = `${object.operationId}ByAlias`
+    paths[alias] = { ...paths[alias], [method]: { ...object, operationId, 'x-alias-of': path } }
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Latchkey',
+      version: VERSION,
+      summary: 'The login server for front-ends that live on another origin.',
+      description: INTRODUCTION.join('\n\n'),
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: settings.publicUrl.origin }],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    paths,
+    components: {
+      schemas: schemas.components,
+      headers: Object.fromEntries(
+        Object.entries(HEADERS).map(([name, description]) => [
+          name,
+          { description, schema: { type: 'string' } },
+        ]),
+      ),
+      securitySchemes: securitySchemes(settings.cookieName),
+    },
+  }
+}

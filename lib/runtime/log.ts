@@ -1,0 +1,78 @@
+import pino, { type DestinationStream, type Logger } from 'pino'
+import { env } from '#lib/env/env.ts'
+import { onePerProcess } from './one-per-process.ts'
+
+/** Values that may stand in a log line. Never a secret, a token or a password (ASVS v5.0.0-16.2.5). */
+type Fields = Record<string, string | number | boolean | null>
+
+/** At most this many milliseconds and characters are held back, so that a burst of lines is one write. */
+const DELAY = 100
+const HELD = 8192
+/** How many bytes wait for a disk that is full; later lines are lost. */
+const KEPT = 1024 ** 2
+
+/** What JSON leaves as it is and a terminal or a log's reader acts on: DEL, the C1 controls, U+2028, U+2029. */
+const UNSAFE = /[\x7f-\x9f\u2028\u2029]/g
+
+/** Writes what happened: `fields` say with what. */
+export function logInfo(message: string, fields: Fields): void {
+  log().info(fields, message)
+}
+
+/** Writes that something failed: also the stack of `error`, which nobody but the log is told. */
+export function logError(message: string, error: unknown, fields: Fields = {}): void {
+  const cause = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  log().error({ ...fields, cause }, message)
+}
+
+const log = () => onePerProcess('log', () => createLog(env().logLevel, destination()))
+
+/**
+ * A log of one JSON object a line: `level`, `time` (UTC), the fields, `message`. JSON escapes line breaks and
+ * most controls, {@link UNSAFE} the rest, so that input can neither forge a line nor command a terminal
+ * (ASVS v5.0.0-16.4.1).
+ */
+export function createLog(level: string, out: DestinationStream): Logger {
+  const write = (line: string) => out.write(line.replace(UNSAFE, escaped))
+  return pino(
+    {
+      level,
+      base: null,
+      messageKey: 'message',
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: label => ({ level: label }) },
+    },
+    { write },
+  )
+}
+
+/** A line of the log as people read it while developing; what is within quotes stays escaped. */
+export function lineForPeople(line: string): string {
+  const { level, time, message, cause, ...fields } = JSON.parse(line)
+  const facts = Object.entries(fields).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+  const head = [time.slice(11, 19), level.padEnd(5), bare(message), ...facts].join(' ')
+  const stack = cause ? `\n${bare(cause)}`.replaceAll('\\n', '\n').replaceAll('\n', '\n    ') : ''
+  return `${head}${stack}`.replace(UNSAFE, escaped).concat('\n')
+}
+
+/**
+ * Standard output, written to in batches and synchronously, so that at the end of the process nothing is under
+ * way: what is held back then is written as well.
+ */
+function destination(): DestinationStream {
+  if (env().nodeEnv === 'development') {
+    return { write: line => process.stdout.write(lineForPeople(line)) }
+  }
+  const batches = { minLength: HELD, periodicFlush: DELAY, maxLength: KEPT }
+  const out = pino.destination({ dest: 1, sync: true, ...batches })
+  // Whoever signs in is not to fail by it.
+  out.on('error', () => {})
+  process.once('exit', () => out.flushSync())
+  return out
+}
+
+const bare = (text: string) => JSON.stringify(text).slice(1, -1)
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}

@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { NodeRequest, sendNodeResponse } from 'srvx/node'
+import { BODY_LIMIT } from '#lib/http/body.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { drain } from './drain.ts'
+import { failure, methodNotAllowed } from './route.ts'
+import type { Router } from './router.ts'
+
+/** Answers a request under `/api` on a Node server with the route file that Next would run. */
+export async function answerApi(
+  router: Router,
+  path: string,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  const response = await respond(router, path, req, res)
+  await drain(req)
+  await sendNodeResponse(res, response)
+}
+
+async function respond(
+  router: Router,
+  path: string,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<Response> {
+  try {
+    const match = router(path)
+    if (!match) throw new Problem(404, 'unknown_path', 'There is nothing at this address.')
+    const handler = match.module[req.method ?? '']
+    if (!handler) throw methodNotAllowed(req.method ?? '', 'OPTIONS')
+    const request = new NodeRequest({ req, res, maxRequestBodySize: BODY_LIMIT })
+    return await handler(request, { params: Promise.resolve(match.params) })
+  } catch (error) {
+    return failure(error, req.method ?? '')
+  }
+}

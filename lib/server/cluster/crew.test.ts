@@ -1,0 +1,33 @@
+import cluster from 'node:cluster'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { scratchFolder, writeFiles } from '../../../e2e/fixtures/scratch-folder.ts'
+import { Crew, pauseAfter } from './crew.ts'
+
+process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
+
+it('replaces at once who has served for a while, and waits ever longer while each dies young', () => {
+  expect([1, 2, 3, 4, 8, 9, 1000].map(pauseAfter)).toEqual([
+    ...[0, 500, 1000, 2000],
+    ...[30_000, 30_000, 30_000],
+  ])
+})
+
+it('replaces who has died before it keeps them, as when the others still started', async () => {
+  const folder = scratchFolder()
+  const worker = `process.on('message', () => {})\nprocess.send({ serving: {} })\n`
+  writeFiles(folder, { 'worker.mjs': worker })
+  cluster.setupPrimary({ exec: join(folder, 'worker.mjs'), execArgv: [] })
+  let served = 0
+  cluster.on('message', () => served++)
+  const crew = new Crew()
+  await crew.hire()
+  await crew.hire()
+  const [victim] = Object.values(cluster.workers ?? {})
+  victim?.process.kill('SIGKILL')
+  if (victim) await once(victim, 'exit')
+  crew.keep()
+  await expect.poll(() => served, { timeout: 20_000 }).toBe(3)
+  expect(await crew.dismiss(20_000)).toBe(true)
+})

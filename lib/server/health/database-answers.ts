@@ -1,0 +1,59 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { databaseDown, db, engine } from '#lib/db/db.ts'
+import { heardLately } from '#lib/db/query-timeout.ts'
+import { onePerProcess } from '#lib/runtime/one-per-process.ts'
+
+export type DatabaseState = 'current' | 'behind' | 'down'
+
+/** How long the database has to answer, in milliseconds. */
+const PATIENCE = 800
+
+type Look = { underWay: Promise<DatabaseState> | null }
+
+/**
+ * Whether the database answers and has every migration of this build. Known within a second even of one that
+ * hangs; one that answers others is only busy. Who asks meanwhile shares one query.
+ */
+export async function databaseState(): Promise<DatabaseState> {
+  const look = onePerProcess('databaseLook', (): Look => ({ underWay: null }))
+  look.underWay ??= askDatabase().finally(() => {
+    look.underWay = null
+  })
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<DatabaseState>(resolve => {
+    timer = setTimeout(() => resolve(heardLately() ? 'current' : 'down'), PATIENCE)
+  })
+  try {
+    return await Promise.race([look.underWay, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function askDatabase(): Promise<DatabaseState> {
+  try {
+    const rows = await db().$queryRaw<{ migration_name: string }[]>`SELECT "migration_name"
+      FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL`
+    const applied = new Set(rows.map(row => row.migration_name))
+    return (await wanted()).every(name => applied.has(name)) ? 'current' : 'behind'
+  } catch (error) {
+    return databaseDown(error) || !(await answersAtAll()) ? 'down' : 'behind'
+  }
+}
+
+/** Whether it was the table of migrations that was missing. */
+async function answersAtAll(): Promise<boolean> {
+  return db().$queryRaw`SELECT 1`.then(
+    () => true,
+    () => false,
+  )
+}
+
+/** The migrations of this build: a folder for each. */
+async function wanted(): Promise<string[]> {
+  const entries = await readdir(join(process.cwd(), 'prisma/migrations', engine()), {
+    withFileTypes: true,
+  })
+  return entries.filter(entry => entry.isDirectory()).map(({ name }) => name)
+}

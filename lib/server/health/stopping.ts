@@ -1,0 +1,12 @@
+import { onePerProcess } from '#lib/runtime/one-per-process.ts'
+
+const state = () => onePerProcess('stopping', () => ({ begun: false }))
+
+/** From now on this process is not ready for more, though it still answers. */
+export function beginStopping(): void {
+  state().begun = true
+}
+
+export function isStopping(): boolean {
+  return state().begun
+}

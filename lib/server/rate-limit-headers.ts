@@ -1,0 +1,21 @@
+import { type Budget, requestContext } from '#lib/http/request-context.ts'
+
+/**
+ * What the present request counted against, and what is left of it, as structured fields
+ * (draft-ietf-httpapi-ratelimit-headers-10 §3, §4; RFC 9651).
+ */
+export function rateLimitHeaders(): [name: string, value: string][] {
+  const budgets = [...(requestContext()?.budgets.values() ?? [])]
+  if (budgets.length === 0) return []
+  const list = (parametersOf: (budget: Budget) => string) =>
+    budgets.map(budget => `"${nameOf(budget.policy)}";${parametersOf(budget)}`).join(', ')
+  return [
+    ['RateLimit-Policy', list(({ quota, window }) => `q=${quota};w=${window}`)],
+    ['RateLimit', list(({ remaining, reset }) => `r=${remaining};t=${reset}`)],
+  ]
+}
+
+/** `signInAddress` → `sign-in-address` */
+function nameOf(policy: string): string {
+  return policy.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
+}

@@ -1,0 +1,151 @@
+import { recordCrossSite } from '#lib/audit/cross-site.ts'
+import { crossSiteFault } from '#lib/cors/csrf.ts'
+import { DATA_HEADERS } from '#lib/http/answer-headers.ts'
+import { json } from '#lib/http/json.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { replyHeaders } from '#lib/http/reply.ts'
+import { inRequest, requestContext } from '#lib/http/request-context.ts'
+import { countRequest } from '#lib/metrics/count-request.ts'
+import { currentPolicy } from '#lib/origins/allow-list.ts'
+import { obeyOriginsAfterSleep } from '#lib/origins/live.ts'
+import { logError } from '#lib/runtime/log.ts'
+import { noteAnswer, traced } from '#lib/tracing/hook.ts'
+import { rateLimitHeaders } from './rate-limit-headers.ts'
+import { logRequest, pathOf, routePattern } from './request-log.ts'
+import { unavailable } from './unavailable.ts'
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+type Method = (typeof METHODS)[number]
+
+/** What a host passes beside the request: the parameters of the path, as Next does. */
+type RouteContext = { params: Promise<Record<string, string>> }
+/** What a host calls: one of a route file's exports. Never throws. */
+export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>
+type Handlers = Partial<Record<Exclude<Method, 'HEAD' | 'OPTIONS'>, RouteHandler>>
+
+/**
+ * Turns the handlers of a path into the exports of its route file, one for every method.
+ *
+ * It holds the only catch of the API: a `Problem` becomes its answer, anything else a logged 500 that
+ * tells the client nothing (ASVS v5.0.0-16.5.1). It answers 405 with `Allow`, HEAD from GET, a plain
+ * OPTIONS with 204 and `Allow` (RFC 9110 §9.3), refuses unsafe cross-site requests, keeps every answer out of
+ * caches, logs each request, and gives it an id, by which what failed is found in the log (`X-Request-Id`).
+ */
+export function route(handlers: Handlers): Record<Method, RouteHandler> {
+  const allow = METHODS.filter(
+    method => method === 'OPTIONS' || handlers[method === 'HEAD' ? 'GET' : method],
+  ).join(', ')
+  const answer = (method: Method): RouteHandler => {
+    if (method === 'OPTIONS') {
+      const methods = { status: 204, headers: { Allow: allow } }
+      return (request, context) =>
+        attempt(request, context, async () => new Response(null, methods))
+    }
+    const handler = handlers[method === 'HEAD' ? 'GET' : method]
+    return async (request, context) => {
+      const response = await attempt(request, context, async () => {
+        if (!handler) throw methodNotAllowed(method, allow)
+        await refuseCrossSite(request)
+        return handler(request, context)
+      })
+      return method === 'HEAD' ? await bodiless(response) : response
+    }
+  }
+  return Object.fromEntries(METHODS.map(method => [method, answer(method)])) as Record<
+    Method,
+    RouteHandler
+  >
+}
+
+/** 405, with the methods that the path has (RFC 9110 §15.5.6). */
+export function methodNotAllowed(method: string, allow: string): Problem {
+  return new Problem(405, 'method_not_allowed', `${method} is not allowed here.`, {
+    headers: [['Allow', allow]],
+  })
+}
+
+/** The answer to a request that failed with `error`: the problem's own, or a 500 that says nothing. */
+export function failure(error: unknown, method: string): Response {
+  const problem = asProblem(error, method)
+  const response = json(problem.body, { status: problem.status })
+  for (const [name, value] of problem.headers) response.headers.append(name, value)
+  if (problem.status === 401 && !response.headers.has('WWW-Authenticate')) {
+    response.headers.set('WWW-Authenticate', 'Bearer')
+  }
+  return sealed(response)
+}
+
+function attempt(
+  request: Request,
+  { params }: RouteContext,
+  act: () => Promise<Response>,
+): Promise<Response> {
+  const started = performance.now()
+  const answer = async () => {
+    const response = await act().catch(error => failure(error, request.method))
+    for (const [name, value] of [...replyHeaders(request), ...rateLimitHeaders()]) {
+      response.headers.append(name, value)
+    }
+    const route = routePattern(pathOf(request.url), await params)
+    const answered = { method: request.method, route, status: response.status, started }
+    countRequest(answered)
+    logRequest(answered)
+    noteAnswer(answered)
+    return sealed(response)
+  }
+  const { headers } = request
+  return traced(
+    name => headers.get(name),
+    () => inRequest(headers, answer),
+  )
+}
+
+function asProblem(error: unknown, method: string): Problem {
+  if (error instanceof Problem) return error
+  const requestId = requestContext()?.id ?? ''
+  logError('request failed', error, { method, requestId })
+  const problem =
+    unavailable(error) ?? new Problem(500, 'internal_error', 'Something went wrong on our side.')
+  if (requestId) problem.headers.push(['X-Request-Id', requestId])
+  return problem
+}
+
+async function refuseCrossSite(request: Request): Promise<void> {
+  if (!faultOf(request)) return
+  await obeyOriginsAfterSleep()
+  const fault = faultOf(request)
+  if (!fault) return
+  recordCrossSite(fault)
+  const origin = request.headers.get('origin') ?? 'another site'
+  const words =
+    fault === 'origin_bearer_only'
+      ? `Requests from ${origin} must carry a bearer token, and no cookie.`
+      : `Requests from ${origin} may not change anything here.`
+  throw new Problem(403, fault, words)
+}
+
+function faultOf(request: Request) {
+  return crossSiteFault(currentPolicy(), request.method, request.headers)
+}
+
+function sealed(response: Response): Response {
+  if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store')
+  for (const [name, value] of DATA_HEADERS) {
+    if (!response.headers.has(name)) response.headers.set(name, value)
+  }
+  return response
+}
+
+/**
+ * The head of `response`: all its headers and the length that its body would have (RFC 9110 §9.3.2); a 304
+ * has not the length of what the client knows (§8.6).
+ */
+async function bodiless(response: Response): Promise<Response> {
+  let length = 0
+  // Counted as it passes by: an export is larger than what should be held.
+  for await (const chunk of response.body ?? []) length += chunk.length
+  const headers = new Headers(response.headers)
+  if (response.status !== 204 && response.status !== 304)
+    headers.set('Content-Length', String(length))
+  return new Response(null, { status: response.status, headers })
+}

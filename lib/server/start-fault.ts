@@ -1,0 +1,42 @@
+import {
+  databaseDown,
+  databaseUnmigrated,
+  databaseUnwritable,
+  UNWRITABLE_WORDS,
+} from '#lib/db/db.ts'
+import { databaseUnusable } from '#lib/db/unusable.ts'
+import { EnvFault, env } from '#lib/env/env.ts'
+
+/** Why a start failed and what to do, for whoever can do it; null for what nobody foresaw. */
+export function startFault(error: unknown): string | null {
+  if (error instanceof EnvFault)
+    return `${error.message}\n\nSet these in the environment or in .env.`
+  // By its name: under Next its class comes from another graph of modules.
+  if (error instanceof Error && error.name === 'MigrationFault') return error.message
+  const unusable = databaseUnusable(error)
+  if (unusable) return unusable
+  if (databaseDown(error)) {
+    return 'The database does not answer. Is it running, and is DATABASE_URL right?'
+  }
+  if (databaseUnwritable(error)) return UNWRITABLE_WORDS
+  if (databaseUnmigrated(error)) {
+    return 'The database is not there, or lacks tables. Run `npm run db:deploy`, or set MIGRATE=1.'
+  }
+  return null
+}
+
+/** Why nothing can listen on PORT of HOST, and what to set instead. */
+export function listenFault({ code, message }: NodeJS.ErrnoException): string {
+  const { host, port } = env()
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is in use. Free it, or set PORT to another one.`
+    case 'EACCES':
+      return `You may not listen on port ${port}. Set PORT to one above 1023, and let a proxy have that one.`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is no address of this machine. Set HOST to 127.0.0.1, or to 0.0.0.0 for all it has.`
+    default:
+      return `Nothing can listen on port ${port} of ${host}: ${message}`
+  }
+}

@@ -1,0 +1,37 @@
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+import { DATA_HEADERS, transportHeaders } from '#lib/http/answer-headers.ts'
+import { Problem } from '#lib/http/problem.ts'
+
+// What Node's own answers are, by its codes.
+const STATUS: Record<string, number> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+}
+
+/**
+ * Has `server` answer what it cannot read as HTTP like everything else that it refuses, and close the connection:
+ * what follows on it may be somebody's smuggled request (RFC 9112 §11.2, ASVS v5.0.0-4.2.1).
+ */
+export function refuseUnreadable(server: Server): void {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    // Into an answer that is under way nothing may be written. `_httpMessage` is Node's own mark of one.
+    const underWay = (socket as { _httpMessage?: { headersSent: boolean } })._httpMessage
+    if (socket.writable && !underWay?.headersSent) socket.write(refusal(STATUS[error.code ?? '']))
+    socket.destroy()
+  })
+}
+
+function refusal(status = 400): string {
+  const problem = new Problem(status, 'unreadable_request', 'The request cannot be read.')
+  const body = JSON.stringify(problem.body)
+  const lines = [
+    `HTTP/1.1 ${status} ${problem.body.error}`,
+    'Connection: close',
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+    ...[...DATA_HEADERS, ...transportHeaders()].map(header => header.join(': ')),
+  ]
+  return `${lines.join('\r\n')}\r\n\r\n${body}`
+}

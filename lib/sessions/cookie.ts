@@ -1,0 +1,68 @@
+import { env } from '#lib/env/env.ts'
+
+/**
+ * The value of the first cookie called `name` in a Cookie header, or null. Values are returned as
+ * sent: no unquoting, no percent-decoding (RFC 6265bis §4.2.2 gives them no meaning).
+ *
+ * Only space and tab are stripped (RFC 6265bis §5.7.3). `trim()` would also strip U+00A0, and a
+ * sibling domain could then plant a cookie called U+00A0 + `__Host-jwt`, which no browser guards.
+ */
+export function readCookie(header: string | null, name: string): string | null {
+  if (header === null) return null
+  for (const pair of header.split(';')) {
+    const equals = pair.indexOf('=')
+    if (equals === -1) continue
+    if (withoutBlanks(pair.slice(0, equals)) !== name) continue
+    return withoutBlanks(pair.slice(equals + 1))
+  }
+  return null
+}
+
+// Not a regular expression: /[ \t]+$/ takes quadratic time over a long run of blanks.
+function withoutBlanks(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && isBlank(text[start])) start++
+  while (end > start && isBlank(text[end - 1])) end--
+  return text.slice(start, end)
+}
+
+const isBlank = (character: string | undefined) => character === ' ' || character === '\t'
+
+/**
+ * The attributes of the session cookie for `maxAge` seconds, as Next's cookie jar takes them. They follow the
+ * scheme of PUBLIC_URL (ASVS v5.0.0-3.3.1 to 3.3.4): Partitioned is what keeps a SameSite=None cookie alive in
+ * browsers that block third-party cookies, and means nothing otherwise.
+ */
+export function cookieAttributes(maxAge: number) {
+  const { cookieSameSite, publicUrl } = env()
+  return {
+    maxAge: Math.max(0, Math.floor(maxAge)),
+    path: '/',
+    httpOnly: true,
+    sameSite: cookieSameSite.toLowerCase() as Lowercase<typeof cookieSameSite>,
+    secure: publicUrl.protocol === 'https:',
+    partitioned: cookieSameSite === 'None',
+  }
+}
+
+/** The Set-Cookie value that carries `token` for `maxAge` seconds. */
+export function sessionCookie(token: string, maxAge: number): string {
+  const { cookieName, cookieSameSite } = env()
+  const { maxAge: seconds, path, secure, partitioned } = cookieAttributes(maxAge)
+  const attributes = [
+    `${cookieName}=${token}`,
+    `Max-Age=${seconds}`,
+    `Path=${path}`,
+    'HttpOnly',
+    `SameSite=${cookieSameSite}`,
+  ]
+  if (secure) attributes.push('Secure')
+  if (partitioned) attributes.push('Partitioned')
+  return attributes.join('; ')
+}
+
+/** The Set-Cookie value that removes the cookie: same name and attributes, or browsers keep it. */
+export function expiredCookie(): string {
+  return sessionCookie('', 0)
+}

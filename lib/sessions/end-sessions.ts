@@ -1,0 +1,95 @@
+import type { AuditEvent } from '#lib/audit/event.ts'
+import { forbidden } from '#lib/audit/forbidden.ts'
+import { recorded } from '#lib/audit/record.ts'
+import { db, missingFault } from '#lib/db/db.ts'
+import type { Prisma } from '#lib/generated/sqlite/client.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { isAdmin } from '#lib/identity/role.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { requireReach } from './reach.ts'
+
+// Everything that ends sessions: each way goes through `sessionEnd`, or, where exactly one must be there, `endSession`.
+
+/** The query that ends `which` sessions, for a transaction: their tokens are refused from `now` on. */
+export function sessionEnd(which: Prisma.SessionWhereInput, now = new Date()) {
+  return db().session.updateMany({ where: { ...which, revokedAt: null }, data: { revokedAt: now } })
+}
+
+/** Ends the viewer's session: its token is refused from now on, wherever it is kept. */
+export async function endOwnSession(viewer: Viewer): Promise<void> {
+  await db().$transaction([
+    sessionEnd({ id: viewer.sessionId }),
+    recorded({ action: 'sign_out', result: 'ok', actor: viewer }),
+  ])
+}
+
+/**
+ * Ends one session of `owner`: one's own, or, for an administrator, anybody's.
+ * @throws Problem 403, 404 `session_not_found` for one that is over, is somebody else's, or never was.
+ */
+export async function endSession(
+  viewer: Viewer,
+  id: string,
+  owner: Person = viewer,
+): Promise<void> {
+  requireReach(viewer, owner.id, 'session_revoke')
+  const now = new Date()
+  try {
+    await db().$transaction([
+      db().session.update({
+        where: { id, userId: owner.id, revokedAt: null, expiresAt: { gt: now } },
+        data: { revokedAt: now },
+        select: { id: true },
+      }),
+      recorded(revocation(viewer, owner, 'one')),
+    ])
+  } catch (error) {
+    if (!missingFault(error)) throw error
+    const who = owner.id === viewer.id ? 'You have' : `${owner.uid} has`
+    throw new Problem(404, 'session_not_found', `${who} no such session, or it is over already.`)
+  }
+}
+
+/**
+ * Ends every session of `userId` but the one that asks: one's own others, or, for an administrator, all of
+ * somebody's (ASVS v5.0.0-7.4.5, 7.5.2).
+ * @returns how many were still good.
+ * @throws Problem 403.
+ */
+export async function endSessions(viewer: Viewer, userId: number = viewer.id): Promise<number> {
+  requireReach(viewer, userId, 'session_revoke')
+  const own = userId === viewer.id
+  const user = own ? viewer : await findTarget(userId)
+  const now = new Date()
+  const [{ count }] = await db().$transaction([
+    sessionEnd({ userId, id: { not: viewer.sessionId }, expiresAt: { gt: now } }, now),
+    ...(user ? [recorded(revocation(viewer, user, own ? 'all others' : 'all'))] : []),
+  ])
+  return count
+}
+
+/**
+ * Ends every session of everybody but the one that asks, an administrator's act.
+ * @returns how many were still good.
+ * @throws Problem 403.
+ */
+export async function endEverySession(viewer: Viewer): Promise<number> {
+  if (!isAdmin(viewer)) throw forbidden(viewer, 'session_revoke')
+  const now = new Date()
+  const detail = { sessions: 'everybody' }
+  const [{ count }] = await db().$transaction([
+    sessionEnd({ id: { not: viewer.sessionId }, expiresAt: { gt: now } }, now),
+    recorded({ action: 'session_revoke', result: 'ok', actor: viewer, detail }),
+  ])
+  return count
+}
+
+type Person = { id: number; uid: string }
+
+function revocation(actor: Person, target: Person, sessions: string): AuditEvent {
+  return { action: 'session_revoke', result: 'ok', actor, target, detail: { sessions } }
+}
+
+function findTarget(id: number): Promise<Person | null> {
+  return db().user.findUnique({ where: { id }, select: { id: true, uid: true } })
+}

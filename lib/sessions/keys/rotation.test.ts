@@ -1,0 +1,165 @@
+import { compactVerify, importJWK } from 'jose'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { db } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
+import { forgetInstances, instances } from '../../../e2e/fixtures/instances.ts'
+import { engines } from '../../../e2e/fixtures/scratch.ts'
+import { startStore } from '../../../e2e/fixtures/store.ts'
+import { signAccessToken, verifyAccessToken } from '../access-token.ts'
+import { publicKeys, rotateKeys, signer } from './rotation.ts'
+import { readSigningKeys } from './signing-key.ts'
+
+const DAY = 24 * 3600_000
+const OTHER = 'another-key-of-32-bytes-for-this-test'
+const claims = {
+  ...{ userId: 7, sessionId: '0b0cbd5c-9f0e-4e0a-8a55-3a2f3b1d7c11', uid: 'toby', role: 'User' },
+  expiresAt: new Date(Date.now() + 3600_000),
+}
+
+const restart = (...ring: string[]) => {
+  env().secretKeys = ring
+  forgetInstances('signing-keys', 'derived-keys')
+}
+const rows = () => db().signingKey.findMany({ orderBy: { activeAt: 'asc' } })
+const kids = async () => (await rows()).map(({ kid }) => kid)
+const activate = async () => {
+  await db().signingKey.updateMany({
+    where: { activeAt: { gt: new Date() } },
+    data: { activeAt: new Date() },
+  })
+  forgetInstances('signing-keys')
+}
+
+describe.each(engines)('signing keys on %s', engine => {
+  let stop: () => Promise<void>
+  let secret: string
+  beforeAll(async () => {
+    stop = await startStore(engine)
+    secret = env().secretKeys[0] ?? ''
+  }, 60_000)
+  afterAll(async () => {
+    restart(secret)
+    await stop()
+  })
+  beforeEach(async () => {
+    restart(secret)
+    await db().signingKey.deleteMany()
+  })
+
+  it('one is made at first need, however many ask at once', async () => {
+    const keys = await Promise.all(
+      Array.from({ length: 20 }, () => {
+        forgetInstances('signing-keys')
+        return signer()
+      }),
+    )
+    expect(new Set(keys.map(({ kid }) => kid)).size).toBe(1)
+    expect(await kids()).toEqual([keys[0]?.kid])
+    const recorded = await db().auditEvent.findMany({ where: { targetUid: keys[0]?.kid ?? '' } })
+    expect(recorded).toMatchObject([{ action: 'key_rotate', result: 'ok', actorId: null }])
+  })
+
+  it('its private half is not readable in the database, and its public half verifies', async () => {
+    const { token } = await signAccessToken(claims)
+    const [row] = await rows()
+    expect(row).toMatchObject({ alg: 'ES256', expiresAt: null })
+    expect(row?.privateKey.split('.')).toHaveLength(5)
+    expect(JSON.parse(row?.publicKey ?? '')).not.toHaveProperty('d')
+    const { keys, ...none } = await publicKeys()
+    expect([keys.length, none]).toEqual([1, {}])
+    expect(keys[0]).toEqual({
+      ...{ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig', kid: row?.kid },
+      ...{ x: expect.any(String), y: expect.any(String) },
+    })
+    await compactVerify(token, await importJWK(keys[0] ?? {}, 'ES256'))
+  })
+
+  it('a new one is published at once, signs later, and the old one stays until then and longer', async () => {
+    const old = await signer()
+    const { kid, activeAt, made } = await rotateKeys()
+    expect([made, kid === old.kid]).toEqual([true, false])
+    expect(+activeAt - Date.now()).toBeGreaterThan(9 * 60_000)
+    expect((await publicKeys()).keys.map(key => key.kid)).toEqual([old.kid, kid])
+    expect((await signer()).kid).toBe(old.kid)
+    const before = await signAccessToken(claims)
+    await activate()
+    expect((await signer()).kid).toBe(kid)
+    expect(await verifyAccessToken(before.token)).toMatchObject({ userId: 7 })
+    expect(+((await rows())[0]?.expiresAt ?? 0)).toBeGreaterThanOrEqual(+activeAt + 3600_000)
+  })
+
+  it('it does not rotate again while one waits, nor more than once at a time', async () => {
+    await signer()
+    const made = (await Promise.all(Array.from({ length: 10 }, rotateKeys))).filter(r => r.made)
+    expect(made).toHaveLength(1)
+    expect(await kids()).toHaveLength(2)
+    expect(await rotateKeys()).toMatchObject({ kid: made[0]?.kid, made: false })
+  })
+
+  it('it rotates by itself when the key is 90 days old', async () => {
+    const { kid } = await signer()
+    const age = async (days: number) => {
+      const activeAt = new Date(Date.now() - days * DAY)
+      await db().signingKey.update({ where: { kid }, data: { activeAt } })
+      forgetInstances('signing-keys')
+    }
+    await age(89)
+    await signer()
+    expect(await kids()).toEqual([kid])
+    await age(90)
+    await Promise.all(Array.from({ length: 10 }, signer))
+    expect(await kids()).toHaveLength(2)
+  })
+
+  it('an old one is deleted when its last token has expired', async () => {
+    const { kid } = await signer()
+    const { token } = await signAccessToken(claims)
+    await rotateKeys()
+    await activate()
+    await db().signingKey.update({ where: { kid }, data: { expiresAt: new Date() } })
+    forgetInstances('signing-keys')
+    expect(await verifyAccessToken(token)).toBeNull()
+    expect((await kids()).includes(kid)).toBe(false)
+  })
+
+  it('they are encrypted anew when SECRET_KEY has a new first key', async () => {
+    const { kid } = await signer()
+    const [before] = await rows()
+    restart(OTHER, secret)
+    expect((await signer()).kid).toBe(kid)
+    expect((await rows())[0]?.privateKey).not.toBe(before?.privateKey)
+    restart(OTHER)
+    expect((await signer()).kid).toBe(kid)
+  })
+
+  it('those of another SECRET_KEY are neither used nor published, nor are they touched', async () => {
+    const old = await signer()
+    restart(OTHER)
+    const made = await signer()
+    expect(made.kid).not.toBe(old.kid)
+    expect((await publicKeys()).keys.map(({ kid }) => kid)).toEqual([made.kid])
+    restart(secret)
+    expect((await signer()).kid).toBe(old.kid)
+  })
+
+  it('a key that somebody else wrote into the table is none', async () => {
+    const { kid } = await signer()
+    const [row] = await rows()
+    const planted = { ...row, kid: 'x'.repeat(43), privateKey: row?.privateKey ?? '' }
+    await db().signingKey.create({ data: { ...planted, activeAt: new Date() } as never })
+    await db().signingKey.create({ data: { ...planted, kid: 'y', privateKey: 'a.b.c' } as never })
+    restart(secret)
+    expect((await readSigningKeys()).map(key => key.kid)).toEqual([kid])
+  })
+
+  it('a token by the new key of another instance is verified at once', async () => {
+    await signer()
+    await db().signingKey.deleteMany()
+    const list = instances.get('signing-keys') as { readAt: number }
+    forgetInstances('signing-keys')
+    const { token } = await signAccessToken(claims)
+    instances.set('signing-keys', list)
+    list.readAt = Date.now() - 1000
+    expect(await verifyAccessToken(token)).toMatchObject({ userId: 7 })
+  })
+})

@@ -1,0 +1,61 @@
+import {
+  CompactEncrypt,
+  calculateJwkThumbprint,
+  compactDecrypt,
+  errors,
+  importJWK,
+  type JWK,
+} from 'jose'
+import { derivedKeys } from '#lib/runtime/derived-key.ts'
+
+/** A key pair as it is used: the public half as a JWK to publish, both halves as keys. */
+export type KeyPair = { jwk: JWK; publicKey: CryptoKey; privateKey: CryptoKey }
+
+/** A private JWK as a JWE under the first key of SECRET_KEY (RFC 7516, RFC 7518 §4.5 and §5.3). */
+export function wrapKey(jwk: JWK): Promise<string> {
+  const [key = new Uint8Array()] = derivedKeys('signing-key')
+  return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(jwk)))
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+    .encrypt(key)
+}
+
+/**
+ * Opens what `wrapKey` made under any key of SECRET_KEY; `current` says whether it was the first one.
+ * @returns null for what none of them opens or what is not the key `kid`: whoever can write to the database can
+ *   put no key of their own there.
+ */
+export async function unwrapKey(
+  jwe: string,
+  kid: string,
+): Promise<{ pair: KeyPair; jwk: JWK; current: boolean } | null> {
+  for (const [index, key] of derivedKeys('signing-key').entries()) {
+    const jwk = await open(jwe, key)
+    if (!jwk) continue
+    if ((await calculateJwkThumbprint(jwk)) !== kid) return null
+    return { pair: await importPair(jwk, kid), jwk, current: index === 0 }
+  }
+  return null
+}
+
+async function open(jwe: string, key: Uint8Array): Promise<JWK | null> {
+  try {
+    const { plaintext } = await compactDecrypt(jwe, key, {
+      keyManagementAlgorithms: ['dir'],
+      contentEncryptionAlgorithms: ['A256GCM'],
+    })
+    return JSON.parse(new TextDecoder().decode(plaintext))
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return null
+    throw error
+  }
+}
+
+/** The public half is taken from the private one, which nobody else can have written. */
+async function importPair(jwk: JWK, kid: string): Promise<KeyPair> {
+  const { d: _, ...half } = jwk
+  const [publicKey, privateKey] = await Promise.all([
+    importJWK(half, 'ES256') as Promise<CryptoKey>,
+    importJWK(jwk, 'ES256') as Promise<CryptoKey>,
+  ])
+  return { jwk: { ...half, kid, alg: 'ES256', use: 'sig' }, publicKey, privateKey }
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { db } from '#lib/db/db.ts'
+import { readAgent } from '#lib/http/user-agent.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { requireReach } from './reach.ts'
+
+/** A session as its user sees it. `id` names it and opens nothing: only the signed token does. */
+export const SessionJson = z
+  .strictObject({
+    id: z.string(),
+    kind: z
+      .enum(['cookie', 'bearer'])
+      .describe(
+        'How it proves itself: by the cookie of a browser, or by tokens that a program keeps.',
+      ),
+    browser: z.string().nullable(),
+    system: z.string().nullable(),
+    address: z.string(),
+    origin: z
+      .string()
+      .nullable()
+      .describe('The origin whose page signed in; null for what was no browser.'),
+    firstSeen: z.iso.datetime(),
+    lastSeen: z.iso
+      .datetime()
+      .describe('To within half of the idle time: a session is written to when it is renewed.'),
+    current: z.boolean().describe('Whether it is the one that asks.'),
+  })
+  .meta({ id: 'Session', description: 'A session that still lasts. Its id opens nothing.' })
+export type SessionJson = z.output<typeof SessionJson>
+
+/**
+ * The sessions of `userId` that are still good, the viewer's own first, then the one last seen: one's own, or
+ * anybody's for an administrator (ASVS v5.0.0-7.5.2).
+ * @throws Problem 403.
+ */
+export async function listSessions(
+  viewer: Viewer,
+  userId: number = viewer.id,
+): Promise<SessionJson[]> {
+  requireReach(viewer, userId, 'session_view')
+  const now = new Date()
+  const rows = await db().session.findMany({
+    where: { userId, revokedAt: null, expiresAt: { gt: now } },
+    orderBy: [{ lastSeenAt: 'desc' }, { id: 'asc' }],
+  })
+  const sessions = rows.map(row => {
+    const current = row.id === viewer.sessionId
+    return {
+      id: row.id,
+      kind: row.kind as SessionJson['kind'],
+      ...readAgent(row.agent),
+      address: row.address,
+      origin: row.origin || null,
+      firstSeen: row.createdAt.toISOString(),
+      lastSeen: (current ? now : row.lastSeenAt).toISOString(),
+      current,
+    }
+  })
+  return sessions.toSorted((a, b) => Number(b.current) - Number(a.current))
+}

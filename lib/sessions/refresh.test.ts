@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { db } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
+import { engines } from '../../e2e/fixtures/scratch.ts'
+import { signInForTokens } from '../../e2e/fixtures/sign-in.ts'
+import { addUser, PASSWORD, startStore } from '../../e2e/fixtures/store.ts'
+import { refreshSession } from './refresh.ts'
+import { refreshTokenId } from './refresh-token.ts'
+
+const OTHER = 'another-key-of-32-bytes-for-this-test'
+const address = '192.0.2.1'
+const client = { address, agent: 'test', origin: '' }
+
+describe.each(engines)('refreshSession on %s', engine => {
+  let stop: () => Promise<void>
+  let secret: string
+  beforeAll(async () => {
+    stop = await startStore(engine)
+    secret = env().secretKeys[0] ?? ''
+  }, 60_000)
+  afterAll(async () => {
+    setRing(secret)
+    await stop()
+  })
+
+  function setRing(...ring: string[]): void {
+    env().secretKeys = ring
+    for (const key of Object.getOwnPropertySymbols(globalThis)) {
+      if (/^latchkey\.(derived|signing)-keys/.test(key.description ?? '')) {
+        Reflect.deleteProperty(globalThis, key)
+      }
+    }
+  }
+  const start = async () => {
+    const { uid } = await addUser()
+    const { refresh_token } = await signInForTokens({ uid, password: PASSWORD }, client)
+    return refresh_token
+  }
+  const next = async (token: string) => (await refreshSession(token, address)).refresh_token
+  const codeOf = (token: string) => next(token).then(String, error => error.code)
+
+  it('keeps no token that could be used, only hashes', async () => {
+    const first = await start()
+    const second = await next(first)
+    const kept = JSON.stringify([
+      await db().refreshToken.findMany(),
+      await db().session.findMany(),
+      await db().auditEvent.findMany(),
+    ])
+    for (const token of [first, second]) {
+      expect(kept).not.toContain(token)
+      expect(kept).toContain(refreshTokenId(token))
+    }
+  })
+
+  it('gives one successor to 20 at once', async () => {
+    const first = await start()
+    const answers = await Promise.all(Array.from({ length: 20 }, () => next(first)))
+    expect(new Set(answers).size).toBe(1)
+    const { sessionId } = await db().refreshToken.findUniqueOrThrow({
+      where: { id: refreshTokenId(first) },
+    })
+    expect(await db().refreshToken.count({ where: { sessionId } })).toBe(2)
+  })
+
+  it('a new first key breaks neither the chain nor the repeat', async () => {
+    const first = await start()
+    const second = await next(first)
+    setRing(OTHER, secret)
+    expect(await next(first)).toBe(second)
+    const third = await next(second)
+    setRing(OTHER)
+    expect(await next(second)).toBe(third)
+    expect(await codeOf(third)).toMatch(/^[\w-]{43}$/)
+    setRing(secret)
+  })
+
+  it('ends the session for good when a used one comes again later', async () => {
+    const first = await start()
+    const second = await next(first)
+    const usedAt = new Date(Date.now() - 10_001)
+    await db().refreshToken.update({ where: { id: refreshTokenId(first) }, data: { usedAt } })
+    expect(await codeOf(first)).toBe('invalid_grant')
+    expect(await codeOf(second)).toBe('invalid_grant')
+    const events = await db().auditEvent.findMany({ where: { action: 'token_replay' } })
+    expect(events).toMatchObject([{ result: 'refused', actorId: null }])
+  })
+})

@@ -1,0 +1,133 @@
+import { record, recorded } from '#lib/audit/record.ts'
+import { db, missingFault, uniqueFault } from '#lib/db/db.ts'
+import { inTime } from '#lib/db/query-timeout.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { noteUser } from '#lib/http/request-context.ts'
+import { takeAttempt } from '#lib/limits/rate-limit.ts'
+import { turn } from '#lib/runtime/event-loop.ts'
+import { type TokenAnswer, tokenAnswer } from './bearer-session.ts'
+import { sessionEnd } from './end-sessions.ts'
+import { deadline } from './open-session.ts'
+import { refreshTokenId, successors } from './refresh-token.ts'
+
+/** How long a client that lost the answer may ask again, in milliseconds. */
+const REPEAT = 10_000
+
+type Link = NonNullable<Awaited<ReturnType<typeof findLink>>>
+
+/**
+ * Gives a bearer session its next tokens and moves its idle deadline, once per refresh token: of parallel uses
+ * one does, and the others, like whoever asks again within ten seconds, get the same refresh token from it.
+ *
+ * A later use is a replay, by a thief or of one: nobody can tell, so the session ends (RFC 9700 §4.14.2).
+ * @param address the client's: tokens that are void are limited.
+ * @throws Problem 401 `invalid_grant`, 429 `limited`.
+ */
+export async function refreshSession(token: string, address: string): Promise<TokenAnswer> {
+  // What follows is not hurried: a rotation that went on without its request would end as a replay.
+  let link = await inTime(findLink(token))
+  if (isLive(link)) noteUser(link.session.user)
+  if (isLive(link) && link.usedAt === null) {
+    await takeAttempt('token', link.session.id)
+    const answer = await rotate(link, token)
+    if (answer) return answer
+    link = await findLink(token)
+  }
+  if (!isLive(link)) return refuse(link, address)
+  const next = await repeatable(link, token)
+  if (next === null) return endReplayed(link)
+  const { id: sessionId, expiresAt, user } = link.session
+  return tokenAnswer(user, { sessionId, expiresAt, refreshToken: next })
+}
+
+function findLink(token: string) {
+  return db().refreshToken.findUnique({
+    where: { id: refreshTokenId(token) },
+    select: {
+      ...{ id: true, usedAt: true },
+      session: {
+        select: {
+          ...{ id: true, createdAt: true, expiresAt: true, revokedAt: true },
+          user: { select: { id: true, uid: true, role: true, disabled: true } },
+        },
+      },
+    },
+  })
+}
+
+function isLive(link: Link | null): link is Link {
+  const session = link?.session
+  return (
+    !!session && !session.revokedAt && +session.expiresAt > Date.now() && !session.user.disabled
+  )
+}
+
+/** @returns null when somebody was quicker, or has ended the session meanwhile. */
+async function rotate(link: Link, token: string): Promise<TokenAnswer | null> {
+  const { id: sessionId, createdAt, user } = link.session
+  const [refreshToken] = successors(token)
+  const now = new Date()
+  const expiresAt = deadline(now, createdAt)
+  await turn()
+  try {
+    await db().$transaction([
+      db().refreshToken.update({
+        where: { id: link.id, usedAt: null },
+        data: { usedAt: now },
+        select: { id: true },
+      }),
+      db().session.update({
+        where: { id: sessionId, revokedAt: null, expiresAt: { gt: now } },
+        data: { expiresAt, lastSeenAt: now },
+        select: { id: true },
+      }),
+      db().refreshToken.create({
+        data: { id: refreshTokenId(refreshToken), sessionId, createdAt: now },
+        select: { id: true },
+      }),
+      recorded({ action: 'token_refresh', result: 'ok', actor: { id: user.id, uid: user.uid } }),
+    ])
+  } catch (error) {
+    if (missingFault(error) || uniqueFault(error)) return null
+    throw error
+  }
+  return tokenAnswer(user, { sessionId, expiresAt, refreshToken })
+}
+
+/** The refresh token that `token` was changed for just now, unless somebody has used that one. */
+async function repeatable({ usedAt }: Link, token: string): Promise<string | null> {
+  if (!usedAt || Date.now() - +usedAt > REPEAT) return null
+  const candidates = successors(token)
+  const next = await db().refreshToken.findFirst({
+    where: { id: { in: candidates.map(refreshTokenId) }, usedAt: null },
+    select: { id: true },
+  })
+  return candidates.find(candidate => refreshTokenId(candidate) === next?.id) ?? null
+}
+
+async function endReplayed({ session }: Link): Promise<never> {
+  const { id, uid } = session.user
+  await db().$transaction([
+    sessionEnd({ id: session.id }),
+    recorded({ action: 'token_replay', result: 'refused', actor: null, target: { id, uid } }),
+  ])
+  throw invalidGrant()
+}
+
+async function refuse(link: Link | null, address: string): Promise<never> {
+  await takeAttempt('tokenAddress', address)
+  const user = link?.session.user
+  await record({
+    action: 'token_refresh',
+    result: 'refused',
+    actor: null,
+    target: user ? { id: user.id, uid: user.uid } : null,
+    detail: { reason: link ? 'session_over' : 'unknown_token' },
+  })
+  throw invalidGrant()
+}
+
+/** As RFC 6749 §5.2 calls it; the status is that of every token which is not valid here. */
+function invalidGrant(): Problem {
+  return new Problem(401, 'invalid_grant', 'This refresh token is not valid. Sign in again.')
+}

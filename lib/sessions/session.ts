@@ -1,0 +1,114 @@
+import { db } from '#lib/db/db.ts'
+import { inTime } from '#lib/db/query-timeout.ts'
+import { readSession, type SessionRow } from '#lib/db/read-session.ts'
+import { env } from '#lib/env/env.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { addReplyHeader } from '#lib/http/reply.ts'
+import { noteUser } from '#lib/http/request-context.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { verifyBearer } from './access-token.ts'
+import { expiredCookie, readCookie, sessionCookie } from './cookie.ts'
+import { deadline } from './open-session.ts'
+import { signToken, verifyToken } from './token.ts'
+
+/** `renewal` is the row's new deadline where the cookie is due to be renewed. */
+export type SessionResult =
+  | { viewer: Viewer; renewal: Date | null }
+  | { viewer: null; fault: 'missing' | 'invalid' }
+
+/**
+ * Finds the viewer of a request by its `Authorization: Bearer` token or, without one, its cookie.
+ *
+ * Each call looks at the session's row and its user in one query, so that sign-out, a changed role and a
+ * deleted user act at once (ASVS v5.0.0-7.4.1, 7.4.2, 8.3.2).
+ */
+export async function findSession(headers: Headers): Promise<SessionResult> {
+  const bearer = bearerToken(headers)
+  const token = bearer ?? readCookie(headers.get('cookie'), env().cookieName)
+  if (!token) return { viewer: null, fault: 'missing' }
+  const claims = await (bearer ? verifyBearer(bearer) : verifyToken(token))
+  const row = claims && (await inTime(readSession(claims.sessionId)))
+  const now = Date.now()
+  if (
+    !row ||
+    row.userId !== claims.userId ||
+    row.disabled ||
+    row.revokedAt ||
+    +row.expiresAt <= now
+  ) {
+    return { viewer: null, fault: 'invalid' }
+  }
+  noteUser({ id: row.userId, uid: row.uid })
+  return { viewer: viewerOf(row), renewal: bearer === null ? dueRenewal(row, now) : null }
+}
+
+/**
+ * The viewer of `request`; renews the cookie of a session that is past half of its idle time.
+ * @throws Problem 401 `token_missing`, or 401 `token_invalid` that expires the cookie too.
+ */
+export async function requireSession(request: Request): Promise<Viewer> {
+  const result = await findSession(request.headers)
+  if (!result.viewer) throw result.fault === 'missing' ? tokenMissing() : tokenInvalid()
+  if (result.renewal) {
+    addReplyHeader(request, 'Set-Cookie', await renew(result.viewer, result.renewal))
+  }
+  return result.viewer
+}
+
+/** The token that names a session of `user`, for its cookie. */
+export function sessionToken(
+  user: { id: number; uid: string },
+  session: { sessionId: string; expiresAt: Date },
+): Promise<string> {
+  const { sessionId, expiresAt } = session
+  return signToken({ userId: user.id, uid: user.uid, sessionId, expiresAt })
+}
+
+/** 401 for a request without a token. The ancestor's words. */
+function tokenMissing(): Problem {
+  return new Problem(401, 'token_missing', 'Authentication Token is missing!')
+}
+
+/** 401 for a token that is bad, expired, revoked, or whose user is gone; its cookie is expired as well. */
+export function tokenInvalid(): Problem {
+  return new Problem(401, 'token_invalid', 'Invalid Authentication token!', {
+    headers: [['Set-Cookie', expiredCookie()]],
+  })
+}
+
+async function renew(viewer: Viewer, expiresAt: Date): Promise<string> {
+  await db().session.updateMany({
+    where: { id: viewer.sessionId, revokedAt: null },
+    data: { expiresAt, lastSeenAt: new Date() },
+  })
+  const token = await sessionToken(viewer, { sessionId: viewer.sessionId, expiresAt })
+  return sessionCookie(token, Math.round((+expiresAt - Date.now()) / 1000))
+}
+
+function dueRenewal(row: SessionRow, now: number): Date | null {
+  const pastHalf = +row.expiresAt - now < (env().sessionIdle * 1000) / 2
+  const renewed = deadline(new Date(now), row.createdAt)
+  return pastHalf && renewed > row.expiresAt ? renewed : null
+}
+
+function bearerToken(headers: Headers): string | null {
+  const value = headers.get('authorization')
+  return value && /^bearer /i.test(value) ? value.slice(7).trim() : null
+}
+
+function viewerOf(row: SessionRow): Viewer {
+  return {
+    id: row.userId,
+    uid: row.uid,
+    name: row.name,
+    role: row.role,
+    email: row.email,
+    dob: row.dob,
+    createdAt: row.userCreatedAt,
+    lastSignInAt: row.lastSignInAt,
+    avatarKey: row.avatarKey,
+    disabled: row.disabled,
+    sessionId: row.sessionId,
+    provenAt: row.provenAt,
+  }
+}

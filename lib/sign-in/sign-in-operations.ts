@@ -1,0 +1,64 @@
+import type { Operation } from '#lib/openapi/operation.ts'
+import { SIGNED_IN } from '#lib/openapi/samples.ts'
+import { PasswordProof } from './own-password.ts'
+import { Credentials, MessageJson, ProofJson, SignInJson } from './sign-in-json.ts'
+
+const tag = 'Signing in'
+const json = 'application/json'
+
+export const signInOperations: Operation[] = [
+  {
+    ...{ method: 'post', path: '/api/users/authenticate', alias: '/api/authenticate' },
+    ...{ id: 'signIn', tag, session: 'ignored', limited: true },
+    summary: 'Sign in',
+    about:
+      'Begins a session and sets its cookie. A session that the same browser had before ends. The answer is the same for a user ID that exists and one that does not.',
+    body: {
+      content: { [json]: Credentials },
+      example: { uid: 'grace', password: 'nanosecond-30cm' },
+    },
+    success: {
+      200: {
+        what: 'Signed in.',
+        content: { [json]: SignInJson },
+        example: SIGNED_IN,
+        headers: ['Set-Cookie'],
+      },
+    },
+    problems: {
+      401: ['uid_missing', 'invalid_credentials'],
+      403: ['origin_bearer_only'],
+      503: ['hash_queue_full'],
+    },
+  },
+  {
+    ...{ method: 'delete', path: '/api/users/authenticate', alias: '/api/authenticate' },
+    ...{ id: 'signOut', tag, session: 'needed' },
+    summary: 'Sign out',
+    about: 'Ends the session at once, wherever its token is kept, and removes the cookie.',
+    success: {
+      200: {
+        what: 'Signed out.',
+        content: { [json]: MessageJson },
+        example: { message: 'Token invalidated successfully' },
+        headers: ['Set-Cookie'],
+      },
+    },
+  },
+  {
+    ...{ method: 'post', path: '/api/id/step-up', id: 'stepUp', tag },
+    ...{ session: 'needed', limited: true },
+    summary: 'Prove the password once more',
+    about:
+      'What is sensitive asks for a password that was proved within the last ten minutes: 401 `step_up_required`. This proves it for the session that asks.',
+    body: { content: { [json]: PasswordProof }, example: { password: 'nanosecond-30cm' } },
+    success: {
+      200: {
+        what: 'Proved.',
+        content: { [json]: ProofJson },
+        example: { provenUntil: '2026-09-01T08:40:00.000Z' },
+      },
+    },
+    problems: { 403: ['current_password_wrong'], 503: ['hash_queue_full'] },
+  },
+]

@@ -1,0 +1,73 @@
+import Database from 'better-sqlite3'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sqliteFile } from '#lib/db/database-url.ts'
+import { databaseDown, db, engine } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
+import { setReadOnly } from '../../e2e/fixtures/read-only.ts'
+import { engines } from '../../e2e/fixtures/scratch.ts'
+import { signInByCookie } from '../../e2e/fixtures/sign-in.ts'
+import { addUser, PASSWORD, startStore } from '../../e2e/fixtures/store.ts'
+
+const client = { address: '192.0.2.7', agent: 'test', origin: '' }
+
+describe.each(engines)('signing in on %s', name => {
+  let stop: () => Promise<void>
+  let uid: string
+  beforeAll(async () => {
+    stop = await startStore(name)
+    uid = (await addUser()).uid
+    await attempt()
+  })
+  afterAll(() => stop())
+
+  const attempt = (password = PASSWORD) => signInByCookie({ uid, password }, client)
+  const sessions = () => db().session.count()
+
+  it('waits for no lock that somebody keeps, and works when it is gone', async () => {
+    const unlock = await lock()
+    expect(databaseDown(await attempt().catch(error => error))).toBe(true)
+    await expect(attempt('not-the-password')).rejects.toThrow()
+    await unlock()
+    await attempt()
+  })
+
+  it('opens nothing while nothing can be written, and works when it can', async () => {
+    await setReadOnly(true)
+    const before = await sessions()
+    await expect(attempt()).rejects.toThrow()
+    await expect(attempt('not-the-password')).rejects.toThrow('Invalid user id or password')
+    expect(await sessions()).toBe(before)
+    await setReadOnly(false)
+    await attempt()
+  })
+
+  // Postgres' disk is not this process' to fill.
+  if (name === 'postgresql') return
+  it('ends where the disk is full, and goes on when it is not', async () => {
+    const [row] = await db().$queryRawUnsafe<{ page_count: number }[]>('PRAGMA page_count')
+    await db().$queryRawUnsafe(`PRAGMA max_page_count = ${row?.page_count}`)
+    const fill = async () => {
+      for (let left = 1000; left > 0; left--) await attempt()
+    }
+    await expect(fill()).rejects.toThrow()
+    const before = await sessions()
+    await expect(attempt()).rejects.toThrow()
+    expect(await sessions()).toBe(before)
+    await db().$queryRawUnsafe('PRAGMA max_page_count = 1000000')
+    await attempt()
+  })
+})
+
+/** Keeps every other connection from writing a user; gives what ends that. */
+async function lock(): Promise<() => Promise<void>> {
+  if (engine() === 'sqlite') {
+    const other = new Database(sqliteFile(env().databaseUrl))
+    other.exec('BEGIN IMMEDIATE')
+    return async () => void other.close()
+  }
+  const other = new pg.Client({ connectionString: env().databaseUrl })
+  await other.connect()
+  await other.query('BEGIN; LOCK TABLE "User" IN ACCESS EXCLUSIVE MODE')
+  return () => other.end()
+}

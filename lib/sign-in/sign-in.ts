@@ -1,0 +1,84 @@
+import { record } from '#lib/audit/record.ts'
+import { db } from '#lib/db/db.ts'
+import { inTime } from '#lib/db/query-timeout.ts'
+import type { Client } from '#lib/http/client-address.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { foldUid } from '#lib/identity/uid.ts'
+import { USER_COLUMNS, type UserRow } from '#lib/identity/user-row.ts'
+import { countSignIn } from '#lib/limits/sign-in-limits.ts'
+import { countedSignIn } from '#lib/metrics/count-sign-in.ts'
+import { hashPassword, verifyPassword } from '#lib/passwords/password.ts'
+import { turn } from '#lib/runtime/event-loop.ts'
+import type { OpenSession } from '#lib/sessions/open-session.ts'
+import { startSession, type WantedSession } from './start-session.ts'
+
+type Credentials = { uid: string; password: string }
+/** The session that came of a sign-in, and whose it is. */
+export type SignedIn = { user: UserRow; session: OpenSession }
+
+/**
+ * Proves who someone is by uid and password, and starts their session.
+ *
+ * An unknown uid, a wrong password and a disabled user are answered alike after one evaluated hash each, so
+ * that nobody learns which uids exist (ASVS v5.0.0-6.3.8). An attempt is counted before the password is
+ * looked at and given back when it was right.
+ * @throws Problem 401 `invalid_credentials`, 429 `limited`, 503 `hash_queue_full`.
+ */
+export function signIn(
+  credentials: Credentials,
+  client: Client,
+  wanted: WantedSession,
+): Promise<SignedIn> {
+  return countedSignIn(() => prove(credentials, client, wanted))
+}
+
+async function prove(
+  { uid, password }: Credentials,
+  client: Client,
+  wanted: WantedSession,
+): Promise<SignedIn> {
+  const uidKey = foldUid(uid)
+  const attempt = await countSignIn(uidKey, client.address, wanted.replaces ?? null)
+  const { found, hash, ok, rehash } = await judge(uidKey, password).catch(async error => {
+    await attempt.unjudged()
+    throw error
+  })
+  if (!found || !hash || !ok || found.disabled) {
+    recordRefusal(found, ok)
+    throw new Problem(401, 'invalid_credentials', 'Invalid user id or password')
+  }
+  await attempt.succeeded()
+  if (rehash) await replaceHash(found.id, hash, password)
+  const session = await startSession(found, client, wanted)
+  // Changed while the password was compared: it may be another one now.
+  if (!session) return prove({ uid, password }, client, wanted)
+  const { password: _, version: __, ...user } = found
+  return { session, user: { ...user, lastSignInAt: session.startedAt } }
+}
+
+/**
+ * Names whom somebody tried to be only where there is such a user: people type passwords into the wrong field.
+ * Not awaited: an answer must take no longer for a user than for nobody.
+ */
+function recordRefusal(target: { id: number; uid: string } | null, proven: boolean): void {
+  const detail = { reason: proven && target ? 'disabled' : 'invalid' }
+  void record({ action: 'sign_in', result: 'refused', actor: null, target, detail })
+}
+
+async function judge(uidKey: string, password: string) {
+  await turn()
+  const found = await inTime(
+    db().user.findUnique({
+      where: { uidKey },
+      select: { ...USER_COLUMNS, version: true, password: { select: { hash: true } } },
+    }),
+  )
+  const hash = found?.password?.hash ?? null
+  return { found, hash, ...(await verifyPassword(password, hash)) }
+}
+
+/** Brings a hash up to the current cost, unless the password was changed meanwhile. */
+async function replaceHash(userId: number, old: string, password: string): Promise<void> {
+  const hash = await hashPassword(password)
+  await db().password.updateMany({ where: { userId, hash: old }, data: { hash } })
+}

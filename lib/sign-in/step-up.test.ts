@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { db } from '#lib/db/db.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { changeUsers } from '#lib/users/bulk.ts'
+import { deleteUser, updateUser } from '#lib/users/edit.ts'
+import { exportUsers } from '#lib/users/export.ts'
+import { createPasswordReset } from '#lib/users/password-reset.ts'
+import { engines } from '../../e2e/fixtures/scratch.ts'
+import { addUser, PASSWORD, signedIn, startStore } from '../../e2e/fixtures/store.ts'
+import { provePassword } from './own-password.ts'
+import { PROOF_AGE, requireProof } from './step-up.ts'
+
+const codeOf = (act: Promise<unknown>) =>
+  act.then(
+    () => 'ok',
+    error => error.code,
+  )
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
+
+describe('requireProof', () => {
+  it('takes a proof for ten minutes', () => {
+    const viewer = {} as Viewer
+    expect(() => requireProof({ ...viewer, provenAt: ago(PROOF_AGE - 5) })).not.toThrow()
+    for (const provenAt of [ago(PROOF_AGE), new Date(0)]) {
+      expect(() => requireProof({ ...viewer, provenAt })).toThrow(
+        expect.objectContaining({ status: 401, code: 'step_up_required' }),
+      )
+    }
+  })
+})
+
+describe.each(engines)('what needs a proof on %s', engine => {
+  let stop: () => Promise<void>
+  let admin: Viewer
+  let old: Viewer
+  beforeAll(async () => {
+    stop = await startStore(engine)
+    admin = (await signedIn(await addUser({ role: 'Admin' }))).viewer
+    old = { ...admin, provenAt: ago(PROOF_AGE + 1) }
+  }, 60_000)
+  afterAll(() => stop())
+
+  it('the session notes the sign-in as a proof, and each one after it', async () => {
+    expect(Date.now() - +admin.provenAt).toBeLessThan(60_000)
+    const user = await addUser()
+    const { viewer } = await signedIn(user)
+    const where = { id: viewer.sessionId }
+    await db().session.update({ where, data: { provenAt: ago(1000) } })
+    await provePassword({ ...viewer, provenAt: ago(1000) }, PASSWORD)
+    const row = await db().session.findUniqueOrThrow({ where })
+    expect(Date.now() - +row.provenAt).toBeLessThan(60_000)
+    const event = await db().auditEvent.findFirst({ where: { action: 'step_up' } })
+    expect(event).toMatchObject({ result: 'ok', actorId: user.id })
+  })
+
+  it.each<[string, (viewer: Viewer, uid: string) => Promise<unknown>]>([
+    ['an e-mail address', (v, uid) => updateUser(v, { uid }, { email: 'a@b.example' }, null)],
+    ['a uid', (v, uid) => updateUser(v, { uid }, { uid: `${uid}.new` }, null)],
+    ['a role', (v, uid) => updateUser(v, { uid }, { role: 'Admin' }, null)],
+    [
+      "somebody's password",
+      (v, uid) => updateUser(v, { uid }, { password: 'three new words' }, null),
+    ],
+    ['a deletion', (v, uid) => deleteUser(v, { uid })],
+    ['a link for a password', (v, uid) => createPasswordReset(v, { uid })],
+    ['many roles', (v, uid) => changeUsers(v, { uids: [uid], action: 'role', role: 'Admin' })],
+    ['many deletions', (v, uid) => changeUsers(v, { uids: [uid], action: 'delete' })],
+    [
+      'an export',
+      async v => (await exportUsers(v, { format: 'csv', q: '', sort: 'uid' })).cancel(),
+    ],
+  ])('%s', async (_, act) => {
+    const { id, uid } = await addUser()
+    expect(await codeOf(act(old, uid))).toBe('step_up_required')
+    expect(await db().user.findUnique({ where: { id } })).toMatchObject({ uid, email: null })
+    expect(await codeOf(act(admin, uid))).toBe('ok')
+  })
+
+  it('one cannot delete oneself on an old proof', async () => {
+    const { viewer } = await signedIn(await addUser())
+    const self = { id: viewer.id }
+    expect(await codeOf(deleteUser({ ...viewer, provenAt: new Date(0) }, self))).toBe(
+      'step_up_required',
+    )
+    expect(await codeOf(deleteUser(viewer, self))).toBe('ok')
+  })
+
+  it.each<[string, (viewer: Viewer, uid: string) => Promise<unknown>]>([
+    ['a name', (v, uid) => updateUser(v, { uid }, { name: 'Another Name' }, null)],
+    ['what stays as it was', (v, uid) => updateUser(v, { uid }, { uid, role: 'User' }, null)],
+    ['being disabled', (v, uid) => updateUser(v, { uid }, { disabled: true }, null)],
+    ['many disabled', (v, uid) => changeUsers(v, { uids: [uid], action: 'disable' })],
+  ])('not %s', async (_, act) => {
+    expect(await codeOf(act(old, (await addUser()).uid))).toBe('ok')
+  })
+
+  it('whoever may not do it at all is told so first', async () => {
+    const { viewer } = await signedIn(await addUser())
+    const member = { ...viewer, provenAt: new Date(0) }
+    const { uid } = await addUser()
+    expect(await codeOf(deleteUser(member, { uid }))).toBe('insufficient_role')
+    expect(await codeOf(createPasswordReset(member, { uid }))).toBe('insufficient_role')
+  })
+
+  it('the current password counts as the proof for a new one', async () => {
+    const { viewer } = await signedIn(await addUser())
+    const member = { ...viewer, provenAt: new Date(0) }
+    const changes = { password: 'three new words', email: 'a@b.example', currentPassword: PASSWORD }
+    expect(await codeOf(updateUser(member, { id: viewer.id }, changes, null))).toBe('ok')
+  })
+})

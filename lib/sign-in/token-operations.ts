@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import type { Operation } from '#lib/openapi/operation.ts'
+import { TOKENS } from '#lib/openapi/samples.ts'
+import { TokenAnswer } from '#lib/sessions/bearer-session.ts'
+import { MessageJson } from './sign-in-json.ts'
+
+const tag = 'Tokens'
+const json = 'application/json'
+const form = 'application/x-www-form-urlencoded'
+
+const byPassword = z.object({
+  grant_type: z.literal('password'),
+  uid: z.string().optional(),
+  username: z.string().optional().describe('What RFC 6749 calls `uid`.'),
+  password: z.string(),
+})
+const byRefreshToken = z.object({
+  grant_type: z.literal('refresh_token'),
+  refresh_token: z.string(),
+})
+const bySession = z.object({ grant_type: z.literal('session').optional() })
+
+const Grant = z.union([byPassword, byRefreshToken, bySession]).meta({
+  id: 'Grant',
+  description: 'What tokens are given for: a password, a refresh token, or the session that asks.',
+})
+// That of the session lives on the cookie, and a form needs no preflight.
+const FormGrant = z.union([byPassword, byRefreshToken]).meta({ id: 'FormGrant' })
+const Token = z.object({ token: z.string().describe('An access or a refresh token.') })
+
+const PublicKeys = z
+  .strictObject({
+    keys: z.array(
+      z.strictObject({
+        ...{ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string() },
+        ...{ kid: z.string(), alg: z.literal('ES256'), use: z.literal('sig') },
+      }),
+    ),
+  })
+  .meta({ id: 'PublicKeys', description: 'A JSON Web Key Set (RFC 7517 §5).' })
+
+export const tokenOperations: Operation[] = [
+  {
+    ...{ method: 'post', path: '/api/token', id: 'issueTokens', tag },
+    ...{ session: 'used', limited: true },
+    summary: 'Get tokens',
+    about:
+      'Gives an access token, good for minutes, and a refresh token, good once. Without `grant_type` the session that asks vouches, which a form cannot say. Who loses an answer may send the same refresh token again for ten seconds; later that ends the session (RFC 9700 §4.14.2).',
+    body: {
+      content: { [json]: Grant, [form]: FormGrant },
+      example: { grant_type: 'password', uid: 'grace', password: 'nanosecond-30cm' },
+      ownFaults: true,
+    },
+    success: {
+      200: { what: 'The tokens.', content: { [json]: TokenAnswer }, example: TOKENS },
+    },
+    problems: {
+      400: ['invalid_request', 'unsupported_grant_type'],
+      401: ['token_missing', 'token_invalid', 'invalid_credentials', 'invalid_grant'],
+      403: ['origin_cookie_only'],
+      503: ['hash_queue_full'],
+    },
+  },
+  {
+    ...{ method: 'post', path: '/api/token/revoke', id: 'revokeToken', tag, session: 'ignored' },
+    summary: 'Revoke a token',
+    about:
+      'Ends the session that the token belongs to, for whoever has it (RFC 7009). One that means nothing here is as good as revoked.',
+    body: {
+      content: { [json]: Token, [form]: Token },
+      example: { token: TOKENS.refresh_token },
+      ownFaults: true,
+    },
+    success: {
+      200: {
+        what: 'The token is good for nothing.',
+        content: { [json]: MessageJson },
+        example: { message: 'The token is not valid any more' },
+      },
+    },
+    problems: { 400: ['invalid_request'] },
+  },
+  {
+    ...{ method: 'get', path: '/.well-known/jwks.json', id: 'listPublicKeys', tag },
+    session: 'ignored',
+    summary: 'List public keys',
+    about:
+      'The keys by which other servers verify access tokens. A new one stands here for ten minutes before it signs.',
+    success: {
+      200: {
+        what: 'The keys.',
+        content: { [json]: PublicKeys },
+        example: {
+          keys: [
+            {
+              ...{ kty: 'EC', crv: 'P-256', kid: 'Yx0', alg: 'ES256', use: 'sig' },
+              x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
+              y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
+            },
+          ],
+        },
+        headers: ['Cache-Control', 'Access-Control-Allow-Origin'],
+      },
+    },
+  },
+]

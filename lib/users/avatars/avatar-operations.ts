@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { UserJson } from '#lib/identity/user-json.ts'
+import type { Body, Operation } from '#lib/openapi/operation.ts'
+import { OWN_USER } from '#lib/openapi/samples.ts'
+import { JsonPicture } from './body.ts'
+import { PictureQuery } from './reply.ts'
+
+const tag = 'Pictures'
+const json = 'application/json'
+const picture = z.file()
+
+const body: Body = {
+  content: {
+    [json]: JsonPicture,
+    'multipart/form-data': z.object({ pfp: picture.describe('The only file; any name does.') }),
+    'image/*': picture,
+  },
+  example: { pfp: 'data:image/png;base64,iVBORw0KGgo=' },
+}
+const set = {
+  session: 'needed',
+  limited: true,
+  body,
+  success: {
+    200: {
+      what: 'The user, whose `pfp` is the new picture.',
+      content: { [json]: UserJson },
+      example: OWN_USER,
+      headers: ['ETag'],
+    },
+  },
+} as const
+const refused = {
+  400: ['broken_picture', 'broken_form'],
+  413: ['too_many_pixels'],
+  503: ['pictures_busy'],
+} as const
+const about =
+  'JPEG, PNG, GIF or WebP of at most 5 MiB and 40 megapixels: as the body itself, as the only file of a form, or as base64 in JSON. It is cropped to a square and encoded anew, so that nothing else of the file is kept.'
+
+export const avatarOperations: Operation[] = [
+  {
+    ...{ method: 'put', path: '/api/id/pfp', id: 'setOwnPicture', tag, about, ...set },
+    summary: 'Set your picture',
+    problems: refused,
+  },
+  {
+    ...{ method: 'delete', path: '/api/id/pfp', id: 'removeOwnPicture', tag, session: 'needed' },
+    summary: 'Remove your picture',
+    about: 'Your initials take its place.',
+    success: { 204: { what: 'There is none any more.' } },
+  },
+  {
+    ...{ method: 'get', path: '/api/users/{uid}/pfp', id: 'readPicture', tag },
+    ...{ session: 'ignored', query: PictureQuery, headers: ['If-None-Match'] },
+    summary: 'Show a user’s picture',
+    about:
+      'For `<img>` on any page: a picture, or the initials as SVG. Where the address names the version, as `pfp` does, it may be kept for a year.',
+    success: {
+      200: {
+        what: 'The picture.',
+        content: { 'image/webp': picture, 'image/svg+xml': picture },
+        headers: ['ETag', 'Cache-Control', 'Content-Disposition'],
+      },
+      304: {
+        what: 'The one that `If-None-Match` names.',
+        headers: ['ETag', 'Cache-Control', 'Content-Disposition'],
+      },
+    },
+    problems: { 404: ['user_not_found'] },
+  },
+  {
+    ...{ method: 'put', path: '/api/users/{uid}/pfp', id: 'setPicture', tag, about, ...set },
+    summary: 'Set a user’s picture',
+    problems: { ...refused, 403: ['insufficient_role'], 404: ['user_not_found'] },
+  },
+  {
+    ...{ method: 'delete', path: '/api/users/{uid}/pfp', id: 'removePicture', tag },
+    session: 'needed',
+    summary: 'Remove a user’s picture',
+    about: 'Yours, or anybody’s for administrators.',
+    success: { 204: { what: 'There is none any more.' } },
+    problems: { 403: ['insufficient_role'], 404: ['user_not_found'] },
+  },
+]

@@ -1,0 +1,119 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { AuditEvent } from '#lib/audit/event.ts'
+import { forbidden } from '#lib/audit/forbidden.ts'
+import { recorded } from '#lib/audit/record.ts'
+import { db, missingFault } from '#lib/db/db.ts'
+import { isAdmin } from '#lib/identity/role.ts'
+import { foldUid } from '#lib/identity/uid.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { takeAttempt } from '#lib/limits/rate-limit.ts'
+import { findUser, type StoredUser, type Target, userNotFound } from '../store.ts'
+import { type AvatarImages, LARGE, renderAvatar, type SMALL } from './image.ts'
+import { initialsPicture } from './initials.ts'
+
+/** A picture to show. `lasting` is one whose address will never show another. */
+export type Picture = {
+  type: 'image/webp' | 'image/svg+xml'
+  bytes: Uint8Array<ArrayBuffer>
+  lasting: boolean
+}
+
+/**
+ * Gives a user a picture: their own act or an administrator's. It is read only once that is settled.
+ * @param read gives the file that was sent.
+ * @throws Problem 403, 404, 429, what `read` throws, and what {@link renderAvatar} refuses.
+ */
+export async function setAvatar(
+  viewer: Viewer,
+  target: Target,
+  read: () => Promise<Uint8Array>,
+): Promise<StoredUser> {
+  const user = await findOwn(viewer, target)
+  const { id } = user
+  await takeAttempt('avatar', String(viewer.id))
+  const images = await renderAvatar(await read())
+  const { large, small } = images
+  const avatarKey = versionOf(images)
+  try {
+    await db().$transaction([
+      db().user.update({
+        where: { id },
+        data: { avatarKey, version: randomUUID() },
+        select: { id: true },
+      }),
+      db().avatar.upsert({
+        where: { userId: id },
+        create: { userId: id, large, small },
+        update: { large, small },
+        select: { userId: true },
+      }),
+      recorded(avatarChange(viewer, user, 'set')),
+    ])
+  } catch (error) {
+    throw missingFault(error) ? userNotFound(target) : error
+  }
+  return findUser({ id })
+}
+
+/** What `pfp` names a picture by: another one has another. */
+export function versionOf({ large }: AvatarImages): string {
+  return createHash('sha256').update(large).digest('hex').slice(0, 16)
+}
+
+/**
+ * Takes a user's picture away, if there is one: their own act or an administrator's.
+ * @throws Problem 403, 404.
+ */
+export async function removeAvatar(viewer: Viewer, target: Target): Promise<void> {
+  const user = await findOwn(viewer, target)
+  const { id } = user
+  if (!user.avatarKey) return
+  await db().$transaction([
+    db().user.updateMany({
+      where: { id, avatarKey: { not: null } },
+      data: { avatarKey: null, version: randomUUID() },
+    }),
+    db().avatar.deleteMany({ where: { userId: id } }),
+    recorded(avatarChange(viewer, user, 'removed')),
+  ])
+}
+
+/**
+ * The picture of a user, or their initials. Anybody may see it who knows the uid: an `<img>` on another site
+ * brings no cookie.
+ * @param key the version that is wanted, as `pfp` names it.
+ * @throws Problem 404.
+ */
+export async function findPicture(
+  uid: string,
+  size: typeof LARGE | typeof SMALL,
+  key?: string,
+): Promise<Picture> {
+  const uidKey = foldUid(uid)
+  // One query looks at key and picture together: two could meet a change between them.
+  const named =
+    key && (await db().avatar.findFirst({ where: { user: { uidKey, avatarKey: key } } }))
+  if (named) return stored(named, size, true)
+  const user = await db().user.findUnique({
+    where: { uidKey },
+    select: { uid: true, name: true, avatar: true },
+  })
+  if (!user) throw userNotFound({ uid })
+  if (user.avatar) return stored(user.avatar, size, false)
+  const initials = new TextEncoder().encode(initialsPicture(user, size))
+  return { type: 'image/svg+xml', bytes: initials, lasting: false }
+}
+
+function stored({ large, small }: AvatarImages, size: number, lasting: boolean): Picture {
+  return { type: 'image/webp', bytes: size === LARGE ? large : small, lasting }
+}
+
+async function findOwn(viewer: Viewer, target: Target): Promise<StoredUser> {
+  const user = await findUser(target)
+  if (user.id !== viewer.id && !isAdmin(viewer)) throw forbidden(viewer, 'avatar_change')
+  return user
+}
+
+function avatarChange(actor: Viewer, target: StoredUser, picture: string): AuditEvent {
+  return { action: 'avatar_change', result: 'ok', actor, target, detail: { picture } }
+}

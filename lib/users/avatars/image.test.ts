@@ -1,0 +1,105 @@
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import {
+  animation,
+  brokenPictures,
+  claimedPng,
+  NO_PICTURES,
+  photograph,
+  pictureOf,
+} from '../../../e2e/fixtures/pictures.ts'
+import { renderAvatar } from './image.ts'
+
+const faultOf = (file: Uint8Array) =>
+  renderAvatar(file).then(
+    () => 'ok',
+    problem => `${problem.status} ${problem.code}`,
+  )
+async function pixel(file: Uint8Array, x: number, y: number): Promise<number[]> {
+  const area = { left: x, top: y, width: 1, height: 1 }
+  return [...(await sharp(file).removeAlpha().extract(area).raw().toBuffer())]
+}
+const near = (colour: number[]) => colour.map(value => expect.closeTo(value, -1.5))
+
+describe('renderAvatar', () => {
+  it.each(['jpeg', 'png', 'gif', 'webp'] as const)('takes a %s', async format => {
+    const { large, small } = await renderAvatar(await pictureOf(format))
+    expect(await sharp(large).metadata()).toMatchObject({ format: 'webp', width: 512, height: 512 })
+    expect(await sharp(small).metadata()).toMatchObject({ format: 'webp', width: 96, height: 96 })
+    expect(await pixel(large, 256, 256)).toEqual(near([204, 0, 0]))
+    expect(await pixel(small, 48, 48)).toEqual(near([204, 0, 0]))
+  })
+
+  it('turns a photograph upright and keeps nothing else of it', async () => {
+    const photo = await photograph()
+    expect(photo.includes('secret-owner')).toBe(true)
+    const { large, small } = await renderAvatar(photo)
+    expect(await pixel(large, 256, 60)).toEqual(near([255, 0, 0]))
+    expect(await pixel(large, 256, 450)).toEqual(near([0, 255, 0]))
+    for (const file of [large, small]) {
+      const { exif, icc, xmp, iptc, orientation } = await sharp(file).metadata()
+      expect([exif, icc, xmp, iptc, orientation]).toEqual(Array(5).fill(undefined))
+    }
+  })
+
+  it('keeps what is transparent', async () => {
+    const clear = { width: 9, height: 9, channels: 4, background: '#0000' } as const
+    const { large } = await renderAvatar(await sharp({ create: clear }).png().toBuffer())
+    expect((await sharp(large).stats()).channels[3]?.max).toBe(0)
+  })
+
+  it.each([
+    ['CMYK', 'cmyk', 'jpeg'],
+    ['grey', 'b-w', 'png'],
+    ['16 bits', 'rgb16', 'png'],
+  ] as const)('takes %s', async (_, space, format) => {
+    const red = await pictureOf('png')
+    const file = await sharp(red).toColourspace(space).toFormat(format).toBuffer()
+    expect((await sharp((await renderAvatar(file)).large).metadata()).space).toBe('srgb')
+  })
+
+  it.each([
+    ['wide', 60_000, 1],
+    ['tall', 1, 60_000],
+    ['of 40 megapixels', 8000, 5000],
+  ])('takes one that is %s', async (_, width, height) => {
+    expect(await faultOf(await pictureOf('png', { width, height }))).toBe('ok')
+  })
+
+  it('looks at the first frame of an animation only', async () => {
+    const film = await animation(1000)
+    expect((await sharp(film).metadata()).pages).toBe(1000)
+    const { large } = await renderAvatar(film)
+    expect(await pixel(large, 256, 256)).toEqual(near([0, 0, 0]))
+  })
+
+  it.each(Object.entries(NO_PICTURES))('415: %s', async (_, text) => {
+    expect(await faultOf(Buffer.from(text))).toBe('415 unsupported_media_type')
+  })
+
+  it('400: what begins as a picture and is none', async () => {
+    for (const [name, file] of Object.entries(await brokenPictures())) {
+      expect([name, await faultOf(file)]).toEqual([name, '400 broken_picture'])
+    }
+  })
+
+  it.each([
+    ['30,000 × 30,000 pixels', 30_000, 30_000],
+    ['a pixel more than 40 megapixels', 8000, 5001],
+    ['a side that no JPEG has', 65_536, 1],
+  ])('413: %s, without the memory for them', async (_, width, height) => {
+    const before = process.memoryUsage.rss()
+    expect(await faultOf(claimedPng(width, height, 1_000_000))).toBe('413 too_many_pixels')
+    expect(process.memoryUsage.rss() - before).toBeLessThan(50_000_000)
+  })
+
+  it('503: past what may wait; those before are served, and so is who comes later', async () => {
+    const file = await pictureOf('png')
+    const faults = await Promise.all(Array.from({ length: 60 }, () => faultOf(file)))
+    const served = faults.filter(fault => fault === 'ok').length
+    expect(served).toBeGreaterThanOrEqual(33)
+    expect(faults.filter(fault => fault === '503 pictures_busy')).toHaveLength(60 - served)
+    expect(served).toBeLessThan(60)
+    expect(await faultOf(file)).toBe('ok')
+  })
+})

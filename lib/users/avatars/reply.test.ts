@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { isCurrent } from '#lib/http/etag.ts'
+import type { Picture } from './avatar.ts'
+import { PictureQuery, pictureReply } from './reply.ts'
+
+const picture: Picture = { type: 'image/webp', bytes: new Uint8Array([1, 2, 3]), lasting: false }
+const reply = (differs: Partial<Picture> = {}, ifNoneMatch?: string) => {
+  const headers = ifNoneMatch === undefined ? {} : { 'If-None-Match': ifNoneMatch }
+  return pictureReply(new Request('http://localhost/', { headers }), { ...picture, ...differs })
+}
+
+describe('pictureReply', () => {
+  it('shows to any page', async () => {
+    const answer = reply()
+    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(picture.bytes)
+    expect(Object.fromEntries(answer.headers)).toEqual({
+      'cache-control': 'public, no-cache',
+      'content-disposition': 'inline',
+      'content-type': 'image/webp',
+      'cross-origin-resource-policy': 'cross-origin',
+      etag: expect.stringMatching(/^"[0-9a-f]{16}"$/),
+    })
+  })
+
+  it('is kept for a year where its address names it', () => {
+    expect(reply({ lasting: true }).headers.get('cache-control')).toBe(
+      'public, max-age=31536000, immutable',
+    )
+  })
+
+  it('304: the client has it, with all that a cache needs and no body', async () => {
+    const etag = reply().headers.get('etag') ?? ''
+    const answer = reply({}, etag)
+    expect([answer.status, await answer.text()]).toEqual([304, ''])
+    expect(answer.headers.get('etag')).toBe(etag)
+    expect(answer.headers.get('cache-control')).toBe('public, no-cache')
+    expect(reply({ bytes: new Uint8Array([1]) }, etag).status).toBe(200)
+  })
+})
+
+describe('isCurrent', () => {
+  it.each([
+    [null, false],
+    ['', false],
+    ['"b"', false],
+    ['a', false],
+    ['"a"', true],
+    ['W/"a"', true],
+    ['"b", W/"a"', true],
+    ['*', true],
+  ])('%s: %s', (ifNoneMatch, current) => {
+    expect(isCurrent(ifNoneMatch, '"a"')).toBe(current)
+  })
+})
+
+describe('PictureQuery', () => {
+  it('asks for 512 unless told otherwise', () => {
+    expect(PictureQuery.parse({})).toEqual({ size: 512 })
+    expect(PictureQuery.parse({ size: '96', v: 'x' })).toEqual({ size: 96, v: 'x' })
+  })
+
+  it.each([
+    { size: '97' },
+    { size: '' },
+    { size: '512.0' },
+    { size: '96px' },
+    { v: 'x'.repeat(65) },
+  ])('refuses %j', query => {
+    expect(PictureQuery.safeParse(query).success).toBe(false)
+  })
+})

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { readBytes } from '#lib/http/body.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { type FileRow, RowReader } from './rows.ts'
+import { importText } from './text.ts'
+
+/** The largest body, in bytes: Vercel takes 4.5 MB, and Next cuts at 10 MB. */
+const LIMIT = 4 * 1024 * 1024
+/** What is answered within a minute: the users of one request, and those with a password to be hashed. */
+const MOST_ROWS = 10_000
+const MOST_PASSWORDS = 100
+
+const FORMATS: Record<string, 'csv' | 'json'> = {
+  'text/csv': 'csv',
+  'application/json': 'json',
+  'application/x-ndjson': 'json',
+}
+
+/** Whether to judge only and write nothing. */
+export const ImportQuery = z.object({
+  'dry-run': z.enum(['0', '1'], 'dry-run must be 0 or 1.').default('0'),
+})
+
+/**
+ * Reads the users of a body: CSV, a JSON array, or NDJSON, as its type says. None of these types can be sent by
+ * a form, so that a page elsewhere cannot send any without a preflight (Fetch §4.9, ASVS v5.0.0-3.5.2).
+ * @returns the rows, and the columns that were not read.
+ * @throws Problem 413 (`body_too_large`, `too_many_rows`, `too_many_passwords`), 415, 400 `broken_file`.
+ */
+export async function readImport(
+  request: Request,
+): Promise<{ rows: FileRow[]; ignored: string[] }> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  const format = Object.hasOwn(FORMATS, type) && FORMATS[type]
+  if (!format) {
+    const types = Object.keys(FORMATS).join(', ')
+    throw new Problem(415, 'unsupported_media_type', `Send the users as one of ${types}.`)
+  }
+  const reader = new RowReader(format)
+  const rows: FileRow[] = []
+  const text = importText()
+  const bytes = await readBytes(request, LIMIT)
+  for (const row of reader.read(text(bytes) + text())) take(rows, row)
+  for (const row of reader.end()) take(rows, row)
+  if (rows.filter(hasPassword).length > MOST_PASSWORDS) {
+    throw tooMany('too_many_passwords', `${MOST_PASSWORDS} users with a password`)
+  }
+  return { rows, ignored: [...reader.ignored] }
+}
+
+function take(rows: FileRow[], row: FileRow): void {
+  if (rows.push(row) > MOST_ROWS) {
+    throw tooMany('too_many_rows', `${MOST_ROWS.toLocaleString('en')} users`)
+  }
+}
+
+function tooMany(code: string, words: string): Problem {
+  return new Problem(413, code, `At most ${words} can be sent at once. Send them in parts.`)
+}
+
+function hasPassword(row: FileRow): boolean {
+  return 'values' in row && Boolean(row.values.password)
+}

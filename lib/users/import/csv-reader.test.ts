@@ -1,0 +1,130 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { csvLine, undefused } from '#lib/lists/csv-line.ts'
+import { CsvReader } from './csv-reader.ts'
+
+/** The records of a file that arrives in these pieces. */
+function records(...pieces: string[]) {
+  const reader = new CsvReader()
+  return [...pieces.flatMap(piece => [...reader.read(piece)]), ...reader.end()]
+}
+const cells = (...pieces: string[]) => records(...pieces).map(record => record.cells)
+
+const text = fc.string({ unit: fc.constantFrom(...'aé李😀 \'",;\t\r\n=+-@'), maxLength: 8 })
+const table = fc
+  .integer({ min: 1, max: 5 })
+  .chain(width => fc.array(fc.array(text, { minLength: width, maxLength: width })))
+
+describe('CsvReader', () => {
+  it.each([
+    ['nothing', '', []],
+    [
+      'LF',
+      'a,b\nc,d\n',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'CRLF',
+      'a,b\r\nc,d\r\n',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'CR',
+      'a,b\rc,d\r',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'no break at the end',
+      'a,b\nc,d',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'no value at the end',
+      'a,b\nc,',
+      [
+        ['a', 'b'],
+        ['c', ''],
+      ],
+    ],
+    [
+      'quotes',
+      '"a","b ""c"""\n"","d,\n\r\ne"',
+      [
+        ['a', 'b "c"'],
+        ['', 'd,\n\r\ne'],
+      ],
+    ],
+    ['a quote in the middle', 'a,b "c" d\n', [['a', 'b "c" d']]],
+    ['spaces', ' a , b\n', [[' a ', ' b']]],
+    [
+      'semicolons',
+      'a;b\nc,d;"e;f"\n',
+      [
+        ['a', 'b'],
+        ['c,d', 'e;f'],
+      ],
+    ],
+    [
+      'tabs',
+      'a\tb\nc,d\te;f\n',
+      [
+        ['a', 'b'],
+        ['c,d', 'e;f'],
+      ],
+    ],
+    [
+      'a comma in quotes before the first semicolon',
+      '"a,b";c\nd;e',
+      [
+        ['a,b', 'c'],
+        ['d', 'e'],
+      ],
+    ],
+    ['one column', 'a\nb\n', [['a'], ['b']]],
+    ['cells left out', 'a,b,c\nd\n', [['a', 'b', 'c'], ['d']]],
+  ])('reads %s', (_, file, expected) => {
+    expect(cells(file)).toEqual(expected)
+    expect(cells(...file)).toEqual(expected)
+  })
+
+  it('counts rows as a spreadsheet does, and leaves blank ones out', () => {
+    expect(records('\na;b\r\n\r\n;\n"c\n";d\n\n"";e').map(({ row }) => row)).toEqual([2, 5, 7])
+    expect(cells('\na;b\n')).toEqual([['a', 'b']])
+  })
+
+  it.each([
+    ['a quote that never ends', 'a,b\nc,"d\ne,f\n', 'Row 2 of the file begins a quote'],
+    ['text behind a quote', 'a,b\nc,d\n"e" f,g\n', 'Row 3 of the file has text behind a quote'],
+    ['a record without an end', `a,b\n"${'x,y\n'.repeat(20_000)}`, 'Row 2 of the file is too long'],
+  ])('refuses %s', (_, file, message) => {
+    expect(() => records(file)).toThrow(message)
+    expect(() => records(file)).toThrow(expect.objectContaining({ code: 'broken_file' }))
+  })
+
+  it('reads what csvLine writes, in whatever pieces it comes', () => {
+    fc.assert(
+      fc.property(table, fc.array(fc.nat(200)), (rows, cuts) => {
+        const file = rows.map(csvLine).join('')
+        const ends = [...new Set([0, ...cuts, file.length])].toSorted((a, b) => a - b)
+        const pieces = ends.map((end, i) => file.slice(end, ends[i + 1]))
+        // A separator that only quotes hold would be one cell per row.
+        const read = cells('x,y\n', ...pieces).slice(1)
+        const told = rows.filter(row => row.some(value => value !== ''))
+        expect(read.map(row => row.map(undefused))).toEqual(told)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

@@ -1,0 +1,75 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { scratchFolder, writeFiles } from '../../../../e2e/fixtures/scratch-folder.ts'
+import { PICTURE_LIMIT } from '../../avatars/body.ts'
+import { namesFile, readFlaskPicture } from './avatar.ts'
+
+/** A folder of uploads with a picture of toby's, and a secret beside it. */
+function uploads(): string {
+  const folder = scratchFolder()
+  writeFiles(folder, { 'secret.png': 'secret', 'up/toby/me.png': 'picture', 'up/all.png': 'all' })
+  return join(folder, 'up')
+}
+
+const textOf = async (uid: string, pfp: string | null, folder: string | null = uploads()) => {
+  const bytes = await readFlaskPicture({ uid, pfp }, folder)
+  return bytes && Buffer.from(bytes).toString()
+}
+
+describe('readFlaskPicture', () => {
+  it('reads the file in the folder of the user', async () => {
+    expect(await textOf('toby', 'me.png')).toBe('picture')
+    expect(namesFile({ uid: 'toby', pfp: 'me.png' })).toBe(true)
+  })
+
+  it('gives none where there is none, or none is wanted', async () => {
+    expect([await textOf('toby', null), await textOf('toby', '')]).toEqual([null, null])
+    expect(await textOf('toby', 'me.png', null)).toBeNull()
+  })
+
+  it.each(['data:image/png;base64,', ''])('reads the column itself: %s…', async start => {
+    const text = 'a picture within the column '.repeat(9)
+    const pfp = start + Buffer.from(text).toString('base64')
+    expect(await textOf('toby', pfp, null)).toBe(text)
+    expect(namesFile({ uid: 'toby', pfp })).toBe(false)
+  })
+
+  it.each([
+    ['toby', '../../secret.png'],
+    ['toby', '../all.png'],
+    ['toby', '..'],
+    ['toby', '.'],
+    ['toby', '/etc/hostname'],
+    ['toby', 'me.png\0.jpg'],
+    ['toby', '..\\all.png'],
+    ['toby', 'https://pictures.example/me.png'],
+    ['..', 'secret.png'],
+    ['.', 'all.png'],
+    ['toby/..', 'all.png'],
+    ['', 'all.png'],
+  ])('does not leave the folder of the user: %j, %j', async (uid, pfp) => {
+    await expect(textOf(uid, pfp)).rejects.toMatchObject({ code: 'no_picture' })
+  })
+
+  it('follows no link out of the uploads, of a file or of a folder', async () => {
+    const folder = uploads()
+    symlinkSync(join(folder, '..', 'secret.png'), join(folder, 'toby', 'link.png'))
+    symlinkSync(join(folder, '..'), join(folder, 'eve'))
+    for (const [uid, pfp] of [
+      ['toby', 'link.png'],
+      ['eve', 'secret.png'],
+    ] as const) {
+      await expect(textOf(uid, pfp, folder)).rejects.toThrow('leads out')
+    }
+  })
+
+  it('says what is not there, no file, or too large', async () => {
+    const folder = uploads()
+    mkdirSync(join(folder, 'toby', 'dir.png'))
+    writeFileSync(join(folder, 'toby', 'huge.png'), Buffer.alloc(PICTURE_LIMIT + 1))
+    await expect(textOf('toby', 'gone.png', folder)).rejects.toThrow('There is no file gone.png')
+    await expect(textOf('toby', 'dir.png', folder)).rejects.toThrow('is no file')
+    await expect(textOf('toby', 'huge.png', folder)).rejects.toMatchObject({ status: 413 })
+  })
+})

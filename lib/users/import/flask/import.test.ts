@@ -1,0 +1,183 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { db } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { writeFlaskDatabase } from '../../../../e2e/fixtures/flask/database.ts'
+import { pictureOf } from '../../../../e2e/fixtures/pictures.ts'
+import { engines } from '../../../../e2e/fixtures/scratch.ts'
+import { scratchFolder, writeFiles } from '../../../../e2e/fixtures/scratch-folder.ts'
+import { addUser, signedIn, startStore } from '../../../../e2e/fixtures/store.ts'
+import { findPicture } from '../../avatars/avatar.ts'
+import { openFlaskDatabase } from './database.ts'
+import { type FlaskResult, importFlask } from './import.ts'
+
+const none = { roles: new Map(), uids: new Map(), names: new Map() }
+const ROLES = new Map([
+  ['Teacher', 'Editor'],
+  ['Student', 'User'],
+])
+
+describe.each(engines)('importFlask on %s', engine => {
+  let stop: () => Promise<void>
+  let admin: Viewer
+  let folder: string
+  beforeAll(async () => {
+    stop = await startStore(engine)
+    env().roles = ['User', 'Editor', 'Admin']
+    admin = (await signedIn(await addUser({ uid: 'boss', role: 'Admin' }))).viewer
+  }, 60_000)
+  afterAll(() => stop())
+  beforeEach(async () => {
+    await db().user.deleteMany({ where: { uid: { not: 'boss' } } })
+    folder = scratchFolder()
+    writeFiles(folder, { 'uploads/niko/lost.png': 'no picture', 'uploads/toby/about.txt': '' })
+    writeFileSync(join(folder, 'uploads/toby/toby.png'), await pictureOf('png'))
+  })
+
+  const run = async (options: Partial<Parameters<typeof importFlask>[2]> = {}, viewer = admin) => {
+    const database = openFlaskDatabase(writeFlaskDatabase(scratchFolder()))
+    const rows: FlaskResult[] = []
+    const wanted = {
+      names: { ...none, roles: ROLES },
+      uploads: join(folder, 'uploads'),
+      dryRun: false,
+    }
+    const onResult = (result: FlaskResult) => rows.push(result)
+    const counts = await importFlask(viewer, database.users(), { ...wanted, ...options, onResult })
+    database.close()
+    return { counts, rows }
+  }
+  const codesOf = (rows: FlaskResult[]) =>
+    Object.fromEntries(
+      rows.flatMap(({ uid, code, errors }) =>
+        code ? [[uid, [code, ...(errors ?? []).map(({ path }) => path)]]] : [],
+      ),
+    )
+
+  it('brings whole users: facts, hash and picture', async () => {
+    const { counts } = await run()
+    expect(counts).toEqual({ created: 11, skipped: 0, failed: 7 })
+    const users = await db().user.findMany({
+      where: { uid: { in: ['toby', 'whit', 'kj1021'] } },
+      select: {
+        uid: true,
+        name: true,
+        role: true,
+        email: true,
+        dob: true,
+        password: true,
+        avatarKey: true,
+      },
+      orderBy: { id: 'asc' },
+    })
+    const hash = expect.stringMatching(/^pbkdf2:/)
+    expect(users).toMatchObject([
+      {
+        uid: 'toby',
+        name: 'Thomas Edison',
+        role: 'Admin',
+        email: null,
+        dob: '1847-02-11',
+        password: { hash },
+      },
+      { uid: 'whit', role: 'Editor', dob: null, avatarKey: null, password: { hash } },
+      { uid: 'kj1021', role: 'User' },
+    ])
+    for (const uid of ['toby', 'sent']) expect((await findPicture(uid, 96)).type).toBe('image/webp')
+    expect((await findPicture('toby', 96, String(users[0]?.avatarKey))).lasting).toBe(true)
+    const { rows } = await run({ names: none })
+    expect(codesOf(rows)).toMatchObject({ whit: ['invalid_input', 'role'], lex: ['already_there'] })
+  })
+
+  it('says of each who is refused why, and of each who is not what was left out', async () => {
+    const { rows } = await run({ names: none })
+    expect(codesOf(rows)).toEqual({
+      ...{ whit: ['invalid_input', 'role'], kj1021: ['invalid_input', 'role'] },
+      ...{ Toby: ['uid_repeated', 'uid'], 'mary shelley': ['invalid_input', 'uid'] },
+      ...{ x: ['invalid_input', 'uid'], bold: ['invalid_input', 'name'] },
+      ...{ plain: ['invalid_input', 'passwordHash'], quick: ['invalid_input', 'passwordHash'] },
+      heavy: ['invalid_input', 'passwordHash'],
+    })
+    const whit = rows.find(({ uid }) => uid === 'whit')
+    expect(whit?.errors?.[0]?.message).toBe(
+      'There is no role Teacher in ROLES: User, Editor, Admin.',
+    )
+    const notes = rows.flatMap(({ uid, notes = [] }) =>
+      notes.map(({ path, message }) => [uid, path, message]),
+    )
+    expect(notes).toEqual([
+      ['niko', 'pfp', 'The picture is left out: Send a picture: JPEG, PNG, GIF or WebP.'],
+      ['ada', 'email', 'The e-mail address is that of niko, too.'],
+      ['away', 'pfp', 'The picture is left out: ../toby/toby.png is no name of a file.'],
+      ['odd', 'email', 'Left out, since it is no e-mail address: nowhere.'],
+      ['odd', 'dob', 'Left out, since it is no date of birth: 2999-01-01.'],
+    ])
+  })
+
+  it('takes other names and user IDs for those who cannot keep theirs', async () => {
+    const uids = new Map([
+      ['Toby', 'toby2'],
+      ['mary shelley', 'mary'],
+    ])
+    const names = { roles: ROLES, uids, names: new Map([['bold', 'Bold']]) }
+    expect((await run({ names })).counts).toEqual({ created: 14, skipped: 0, failed: 4 })
+    const bold = await db().user.findFirst({ where: { uid: 'bold' }, select: { name: true } })
+    expect(bold).toEqual({ name: 'Bold' })
+    expect(await db().user.count({ where: { uid: { in: ['toby2', 'mary'] } } })).toBe(2)
+  })
+
+  it('skips who is there, and leaves them as they have become', async () => {
+    await run()
+    const before = await db().password.findMany({ orderBy: { userId: 'asc' } })
+    await db().user.updateMany({ where: { uid: 'niko' }, data: { name: 'Nikolaus Tesla' } })
+    await db().user.updateMany({ where: { uid: 'hop' }, data: { email: 'hop@example.org' } })
+    const { counts, rows } = await run()
+    expect(counts).toEqual({ created: 0, skipped: 10, failed: 8 })
+    expect(codesOf(rows)).toMatchObject({ niko: ['uid_taken', 'uid'], hop: ['already_there'] })
+    expect(await db().password.findMany({ orderBy: { userId: 'asc' } })).toEqual(before)
+  })
+
+  it('writes nothing in a dry run, and says the same', async () => {
+    const dry = await run({ dryRun: true })
+    expect(await db().user.count()).toBe(1)
+    expect(await run()).toEqual(dry)
+  })
+
+  it('two at once bring everybody once', async () => {
+    const both = await Promise.all([run(), run()])
+    expect(both.map(({ counts }) => counts.failed)).toEqual([7, 7])
+    expect(both[0].counts.created + both[1].counts.created).toBe(11)
+    expect(await db().user.count()).toBe(12)
+  })
+
+  it('records whom it created, and what came of it; nothing of a dry run', async () => {
+    const events = () =>
+      db().auditEvent.findMany({
+        where: { actorId: admin.id, action: { in: ['user_create', 'users_import'] } },
+        select: { action: true, targetUid: true, detail: true },
+        orderBy: { id: 'asc' },
+      })
+    const before = (await events()).length
+    await run({ dryRun: true })
+    expect(await events()).toHaveLength(before)
+    await run()
+    const recorded = (await events()).slice(before)
+    expect(recorded).toHaveLength(12)
+    expect(recorded[0]).toEqual({
+      action: 'user_create',
+      targetUid: 'toby',
+      detail: '{"role":"Admin"}',
+    })
+    const detail = '{"created":11,"skipped":0,"failed":7,"from":"flask"}'
+    expect(recorded.at(-1)).toEqual({ action: 'users_import', targetUid: '', detail })
+  })
+
+  it('is for administrators who have just proved who they are', async () => {
+    const { viewer } = await signedIn(await addUser())
+    await expect(run({}, viewer)).rejects.toMatchObject({ code: 'insufficient_role' })
+    const late = run({}, { ...admin, provenAt: new Date(0) })
+    await expect(late).rejects.toMatchObject({ code: 'step_up_required' })
+  })
+})

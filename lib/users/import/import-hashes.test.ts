@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { db } from '#lib/db/db.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { engines } from '../../../e2e/fixtures/scratch.ts'
+import { signInByCookie } from '../../../e2e/fixtures/sign-in.ts'
+import { addUser, PASSWORD, signedIn, startStore } from '../../../e2e/fixtures/store.ts'
+import { importUsers } from './import.ts'
+import { rowsOf } from './rows.fixture.ts'
+
+const client = { address: '192.0.2.7', agent: 'test', origin: '' }
+
+describe.each(engines)('importUsers with hashes of passwords on %s', engine => {
+  let stop: () => Promise<void>
+  let admin: Viewer
+  let count = 0
+  beforeAll(async () => {
+    stop = await startStore(engine)
+    admin = (await signedIn(await addUser({ uid: 'boss', role: 'Admin' }))).viewer
+  }, 60_000)
+  afterAll(() => stop())
+
+  const newUid = () => `h${++count}`
+  const run = (file: string) => importUsers(admin, rowsOf(file), false)
+
+  it('who has a password elsewhere keeps it, however short, and its hash becomes ours', async () => {
+    const [a, b] = [newUid(), newUid()]
+    const hash = 'pbkdf2:sha256:1000$LDFAZQQ0EQ$'
+    const werkzeug = `${hash}bf2416a5233aa1b5beb6901e049cbde8b713ef4cc052ffb4e4ba3bebc0ad0530`
+    const bcrypt = '$2b$04$lns..sokVBsioHCGlweT..pXNhSdOZStZFjddylZREV0nWhR5u2q2'
+    const file = `uid,name,PasswordHash\n${a},Ada,${werkzeug}\n${b},Bo,${bcrypt}\n`
+    expect((await run(file)).created).toBe(2)
+    const hashOf = async (uid: string) =>
+      (await db().password.findFirst({ where: { user: { uid } } }))?.hash
+    expect([await hashOf(a), await hashOf(b)]).toEqual([werkzeug, bcrypt])
+    const wrong = signInByCookie({ uid: a, password: '123Niko' }, client)
+    await expect(wrong).rejects.toMatchObject({ code: 'invalid_credentials' })
+    expect(await hashOf(a)).toBe(werkzeug)
+    for (const attempt of ['first', 'second']) {
+      expect(
+        (await signInByCookie({ uid: a, password: '123niko' }, client)).user.uid,
+        attempt,
+      ).toBe(a)
+      expect(await hashOf(a)).toMatch(/^\$2b\$04\$/)
+    }
+    expect((await signInByCookie({ uid: b, password: '123sample' }, client)).user.uid).toBe(b)
+    expect(await hashOf(b)).toBe(bcrypt)
+    expect((await run(file)).skipped).toBe(2)
+    expect(await hashOf(a)).toMatch(/^\$2b\$04\$/)
+  })
+
+  it('refuses a hash that it cannot compare, or beside a password, and tells nothing of it', async () => {
+    const uid = newUid()
+    const rows = [
+      ['sha256$salt$9c76dfb8', ''],
+      ['$2b$16$lns..sokVBsioHCGlweT..pXNhSdOZStZFjddylZREV0nWhR5u2q2', ''],
+      ['$2b$04$lns..sokVBsioHCGlweT..pXNhSdOZStZFjddylZREV0nWhR5u2q2', PASSWORD],
+    ]
+    for (const [hash = '', password = ''] of rows) {
+      const { failed, ...outcome } = await run(
+        `uid,name,passwordHash,password\n${uid},Ada,${hash},${password}\n`,
+      )
+      expect(failed).toBe(1)
+      expect(outcome.rows[0]).toMatchObject({ errors: [{ path: 'passwordHash' }] })
+      expect(JSON.stringify(outcome)).not.toContain(hash.slice(-8))
+    }
+    expect(await db().user.findFirst({ where: { uid } })).toBeNull()
+  })
+})

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { db } from '#lib/db/db.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { engines } from '../../../e2e/fixtures/scratch.ts'
+import { signInByCookie } from '../../../e2e/fixtures/sign-in.ts'
+import { addUser, PASSWORD, signedIn, startStore } from '../../../e2e/fixtures/store.ts'
+import { listUsers } from '../list.ts'
+import { UserQuery } from '../schema.ts'
+import { findUser } from '../store.ts'
+import { importUsers } from './import.ts'
+import { rowsOf } from './rows.fixture.ts'
+
+const client = { address: '192.0.2.7', agent: 'test', origin: '' }
+
+describe.each(engines)('importUsers on %s', engine => {
+  let stop: () => Promise<void>
+  let admin: Viewer
+  let count = 0
+  beforeAll(async () => {
+    stop = await startStore(engine)
+    admin = (await signedIn(await addUser({ uid: 'boss', role: 'Admin' }))).viewer
+  }, 60_000)
+  afterAll(() => stop())
+
+  const newUid = () => `i${++count}`
+  const run = (file: string, dryRun = false) => importUsers(admin, rowsOf(file), dryRun)
+  const stored = (uid: string) =>
+    db().user.findFirst({
+      where: { uid },
+      select: { name: true, email: true, dob: true, role: true, disabled: true, version: true },
+    })
+  const found = async (q: string) =>
+    (await listUsers(admin, UserQuery.parse({ q }))).users.map(({ uid }) => uid)
+
+  it('creates users with all that the file says, and they are found', async () => {
+    const [a, b] = [newUid(), newUid()]
+    const file = `uid,name,email,dob,role,disabled\n${a},Zoë Æsop,Z@x.example,02-03-2001,Admin,TRUE\n${b}, Bo Li ,,,,\n`
+    expect(await run(file)).toEqual({
+      ...{ created: 2, skipped: 0, failed: 0 },
+      rows: [
+        { row: 2, uid: a, result: 'created' },
+        { row: 3, uid: b, result: 'created' },
+      ],
+    })
+    const version = expect.any(String)
+    const given = { email: 'Z@x.example', dob: '2001-02-03', role: 'Admin', disabled: true }
+    expect(await stored(a)).toEqual({ name: 'Zoë Æsop', ...given, version })
+    const none = { email: null, dob: null, role: 'User', disabled: false }
+    expect(await stored(b)).toEqual({ name: 'Bo Li', ...none, version })
+    expect((await stored(a))?.version).not.toBe((await stored(b))?.version)
+    for (const q of ['zoe', 'aesop', 'æsop', 'z@x.ex', a]) {
+      expect((await found(q)).includes(a), q).toBe(q !== 'aesop')
+    }
+    const hidden = await db().searchTerm.findMany({ where: { hidden: true, user: { uid: a } } })
+    expect(hidden.map(({ term }) => term)).toEqual(['z@x.example'])
+  })
+
+  it('writes nothing in a dry run, and says the same', async () => {
+    const uid = newUid()
+    const file = `uid,name\n${uid},Ada\nboss,Other\nx,Too Short\n`
+    const { rows: judged, ...counts } = await run(file, true)
+    expect(counts).toEqual({ created: 1, skipped: 0, failed: 2 })
+    expect(await stored(uid)).toBeNull()
+    expect((await run(file)).rows).toEqual(judged)
+    expect(await stored(uid)).not.toBeNull()
+  })
+
+  it('a row that is refused is told why, leaves nothing behind and stops no other', async () => {
+    const [a, b, c] = [newUid(), newUid(), newUid()]
+    const file = `uid,name,email,disabled\n${a},<b>,nowhere,perhaps\n${b},Bo,,\n${b},Bo,,\n${c},Li\n`
+    const { rows, ...counts } = await run(file)
+    expect(counts).toEqual({ created: 1, skipped: 0, failed: 3 })
+    expect(rows.map(({ code }) => code)).toEqual([
+      ...['invalid_input', undefined, 'uid_repeated', 'uneven_row'],
+    ])
+    expect(rows[0]?.errors?.map(({ path }) => path)).toEqual(['name', 'email', 'disabled'])
+    expect([await stored(a), await stored(c)]).toEqual([null, null])
+  })
+
+  it('skips who is there as the row says, and refuses who is not', async () => {
+    const uid = newUid()
+    const file = `uid,name,email,role\n${uid},Ada,a@b.example,\n`
+    await run(file)
+    expect(await run(file)).toMatchObject({
+      skipped: 1,
+      rows: [{ result: 'skipped', code: 'already_there' }],
+    })
+    const before = await stored(uid)
+    const other = await run(`uid,name,email,role\n${uid.toUpperCase()},Eve,,Admin\n`)
+    const message = `There is a user ${uid} already, with another spelling of the user ID, name, e-mail address, and role.`
+    expect(other.rows[0]).toMatchObject({ code: 'uid_taken', errors: [{ path: 'uid', message }] })
+    expect(await stored(uid)).toEqual(before)
+  })
+
+  it('who has a password signs in, who has none cannot', async () => {
+    const [a, b] = [newUid(), newUid()]
+    const file = `uid,name,password\n${a},Ada,${PASSWORD}\n${b},Bo,\n`
+    expect((await run(file)).created).toBe(2)
+    expect((await signInByCookie({ uid: a, password: PASSWORD }, client)).user.uid).toBe(a)
+    for (const password of [PASSWORD, '', 'null']) {
+      const refused = signInByCookie({ uid: b, password }, client)
+      await expect(refused).rejects.toMatchObject({ code: 'invalid_credentials' })
+    }
+    expect((await run(file)).skipped).toBe(2)
+  })
+
+  it('two imports of one file at once create everybody once', async () => {
+    const uids = Array.from({ length: 250 }, newUid)
+    const file = `uid,name,password\n${uids.map((uid, i) => `${uid},Ada,${i % 50 ? '' : PASSWORD}`).join('\n')}`
+    const both = await Promise.all([run(file), run(file)])
+    expect(both.map(({ failed }) => failed)).toEqual([0, 0])
+    expect(both[0].created + both[1].created).toBe(250)
+    const where = { uid: { in: uids } }
+    expect(await db().user.count({ where })).toBe(250)
+    expect(await db().searchTerm.count({ where: { user: where } })).toBe(500)
+    expect(await db().password.count({ where: { user: where } })).toBe(5)
+  }, 60_000)
+
+  it('records who created whom, and nothing of a dry run', async () => {
+    const [a, b] = [newUid(), newUid()]
+    const file = `uid,name,role,password\n${a},Ada,Admin,\n${b},Bo,,${PASSWORD}\nx,X,,\n`
+    const events = (action: string) =>
+      db().auditEvent.findMany({
+        where: { action, actorId: admin.id, targetUid: { in: [a, b, ''] } },
+        select: { targetUid: true, detail: true },
+        orderBy: { id: 'asc' },
+      })
+    const before = (await events('users_import')).length
+    await run(file, true)
+    expect(await events('user_create')).toEqual([])
+    expect(await events('users_import')).toHaveLength(before)
+    await run(file)
+    const { id } = await findUser({ uid: a })
+    const recorded = await db().auditEvent.findFirst({ where: { targetId: id } })
+    expect(recorded).toMatchObject({
+      ...{ actorUid: 'boss', result: 'ok', count: 1 },
+      targetUid: a,
+    })
+    expect(Math.abs(Date.now() - Number(recorded?.at))).toBeLessThan(60_000)
+    expect(await events('user_create')).toEqual([
+      { targetUid: a, detail: '{"role":"Admin"}' },
+      { targetUid: b, detail: '{"role":"User"}' },
+    ])
+    const imports = await events('users_import')
+    expect(imports).toHaveLength(before + 1)
+    expect(imports).toContainEqual({
+      targetUid: '',
+      detail: '{"created":2,"skipped":0,"failed":1}',
+    })
+  })
+
+  it('takes names of as many words as they may have, a batch of them', async () => {
+    const name = Array(50).fill('a').join(' ')
+    const uids = Array.from({ length: 50 }, newUid)
+    const { created } = await run(`uid,name\n${uids.map(uid => `${uid},${name}`).join('\n')}`)
+    expect(created).toBe(50)
+    expect(await found(name)).toHaveLength(50)
+  })
+
+  it('is for administrators', async () => {
+    const { viewer } = await signedIn(await addUser())
+    for (const dryRun of [true, false]) {
+      const refused = importUsers(viewer, rowsOf('uid,name\nnew-one,Ada\n'), dryRun)
+      await expect(refused).rejects.toMatchObject({ code: 'insufficient_role' })
+    }
+    expect(await stored('new-one')).toBeNull()
+  })
+})

@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { forbidden } from '#lib/audit/forbidden.ts'
+import { record } from '#lib/audit/record.ts'
+import { uniqueFault } from '#lib/db/db.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { isAdmin } from '#lib/identity/role.ts'
+import { foldUid } from '#lib/identity/uid.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { hashUnhurried } from '#lib/passwords/unhurried-hash.ts'
+import { turn } from '#lib/runtime/event-loop.ts'
+import { requireProof } from '#lib/sign-in/step-up.ts'
+import { givesRole } from '../store.ts'
+import { insertMany } from './insert-users.ts'
+import { type Candidate, compare, judge, knownUsers, RowResult, refusal } from './judge.ts'
+import type { FileRow } from './rows.ts'
+import { writeImported } from './write-imported.ts'
+
+/** How many rows there are of each kind, and what became of each, in the order of the file. */
+const ImportOutcome = z.strictObject({
+  created: z.int(),
+  skipped: z.int(),
+  failed: z.int(),
+  rows: z.array(RowResult),
+})
+type ImportOutcome = z.output<typeof ImportOutcome>
+
+/** The same as the API answers. */
+export const ImportAnswer = ImportOutcome.extend({
+  dryRun: z.boolean(),
+  ignored: z.array(z.string()).describe('The columns that were not read.'),
+})
+
+/** How many users one transaction writes: everybody else waits for it. */
+const BATCH = 50
+
+/**
+ * Creates the users of a file, each row for itself: one that fails leaves nothing behind and stops no other.
+ * Whoever is there already as the row says is skipped, so that a file may be imported again after it was
+ * broken off; a password is not compared, and not changed.
+ * @param dryRun whether to judge only and write nothing: `created` is then who would be.
+ * @throws Problem 403 `insufficient_role`, 401 `step_up_required` where a row gives a role.
+ */
+export async function importUsers(
+  viewer: Viewer,
+  fileRows: FileRow[],
+  dryRun: boolean,
+): Promise<ImportOutcome> {
+  requireImporter(viewer)
+  if (fileRows.some(row => 'values' in row && givesRole(row.values))) requireProof(viewer)
+  const rows: RowResult[] = []
+  for (let from = 0; from < fileRows.length; from += BATCH) {
+    await turn()
+    rows.push(...(await importBatch(viewer, fileRows.slice(from, from + BATCH), dryRun)))
+  }
+  const count = (kind: RowResult['result']) => rows.filter(({ result }) => result === kind).length
+  const counts = {
+    created: count('created'),
+    skipped: count('skipped'),
+    failed: count('failed'),
+  }
+  if (!dryRun) await record({ action: 'users_import', result: 'ok', actor: viewer, detail: counts })
+  return { ...counts, rows }
+}
+
+/** @throws Problem 403 `insufficient_role`, and that `viewer` has tried is recorded. */
+export function requireImporter(viewer: Viewer): void {
+  if (!isAdmin(viewer)) throw forbidden(viewer, 'users_import')
+}
+
+async function importBatch(
+  viewer: Viewer,
+  fileRows: FileRow[],
+  dryRun: boolean,
+): Promise<RowResult[]> {
+  const judged = await Promise.all(fileRows.map(judge))
+  const candidates = judged.filter(one => 'input' in one)
+  const known = await knownUsers(candidates)
+  const results = judged.filter(one => 'result' in one)
+  const fresh: Candidate[] = []
+  for (const candidate of candidates) {
+    const user = known.get(foldUid(candidate.uid))
+    if (user) results.push(compare(candidate, user))
+    else fresh.push(candidate)
+  }
+  results.push(...(dryRun ? fresh.map(created) : await create(viewer, fresh)))
+  return results.toSorted((a, b) => a.row - b.row)
+}
+
+async function create(viewer: Viewer, candidates: Candidate[]): Promise<RowResult[]> {
+  const isBare = ({ input }: Candidate) => (input.password ?? input.passwordHash) === undefined
+  const bare = candidates.filter(isBare)
+  const others = candidates.filter(candidate => !isBare(candidate))
+  return [
+    ...(await createTogether(viewer, bare)),
+    ...(await Promise.all(others.map(candidate => createOne(viewer, candidate)))),
+  ]
+}
+
+async function createTogether(viewer: Viewer, candidates: Candidate[]): Promise<RowResult[]> {
+  try {
+    const people = candidates.map(({ input }) => input)
+    await insertMany(viewer, people)
+    return candidates.map(created)
+  } catch (error) {
+    if (!uniqueFault(error)) throw error
+  }
+  // Somebody has taken a uid since it was looked for, and nobody of the batch was written.
+  return Promise.all(candidates.map(candidate => createOne(viewer, candidate)))
+}
+
+async function createOne(viewer: Viewer, candidate: Candidate): Promise<RowResult> {
+  const { password, passwordHash = null, ...person } = candidate.input
+  try {
+    const hash = password === undefined ? passwordHash : await hashUnhurried(password)
+    await writeImported(viewer, person, { hash })
+    return created(candidate)
+  } catch (error) {
+    const taken = error instanceof Problem && error.code === 'uid_taken'
+    const [user] = taken ? (await knownUsers([candidate])).values() : []
+    return user ? compare(candidate, user) : refusal(candidate, error)
+  }
+}
+
+function created({ row, uid }: Candidate): RowResult {
+  return { row, uid, result: 'created' }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { hashFault } from '#lib/passwords/hash.ts'
+import { NewUser } from '../schema.ts'
+
+/** An empty cell is none, as null is in JSON. */
+const ifGiven = <S extends z.ZodType>(schema: S) =>
+  z.preprocess(value => (value === '' || value === null ? undefined : value), schema.optional())
+
+const disabled = z.preprocess(
+  value =>
+    typeof value === 'string'
+      ? ({ true: true, false: false }[value.toLowerCase()] ?? value)
+      : value,
+  z.boolean('disabled must be true or false.'),
+)
+
+const passwordHash = z
+  .string('The password hash must be text.')
+  .check(context => {
+    const message = hashFault(context.value)
+    if (message) context.issues.push({ code: 'custom', message, input: undefined })
+  })
+  .describe(
+    'A password as another program keeps it: by bcrypt, Argon2, or Werkzeug’s pbkdf2 or scrypt.',
+  )
+
+/**
+ * A user of a file, under the rules of a sign-up but for a password that they have already, of which another program
+ * kept the hash. With neither they cannot sign in until they have chosen one by a link that an administrator hands out.
+ */
+export const ImportedUser = NewUser.extend({
+  password: ifGiven(NewUser.shape.password),
+  passwordHash: ifGiven(passwordHash),
+  role: ifGiven(NewUser.shape.role.unwrap()),
+  disabled: ifGiven(disabled),
+}).refine(user => user.password === undefined || user.passwordHash === undefined, {
+  path: ['passwordHash'],
+  error: 'Give a password or its hash, not both.',
+})
+export type ImportedUser = z.output<typeof ImportedUser>

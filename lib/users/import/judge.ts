@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { db } from '#lib/db/db.ts'
+import { parse } from '#lib/http/body.ts'
+import { Problem } from '#lib/http/problem.ts'
+import { FieldErrorJson } from '#lib/http/problem-json.ts'
+import { foldUid } from '#lib/identity/uid.ts'
+import { requireGoodPassword } from '#lib/passwords/rules.ts'
+import { ImportedUser } from './imported-user.ts'
+import type { FileRow } from './rows.ts'
+
+/** What became of a row; `code` and `errors` say why it was not created. */
+export const RowResult = z
+  .strictObject({
+    row: z.int(),
+    uid: z.string(),
+    result: z.enum(['created', 'skipped', 'failed']),
+    code: z.string().exactOptional(),
+    errors: z.array(FieldErrorJson).exactOptional(),
+  })
+  .meta({ id: 'ImportedRow', description: 'What became of a row, and why it was not created.' })
+export type RowResult = z.output<typeof RowResult>
+/** A row that keeps the rules. */
+export type Candidate = { row: number; uid: string; input: ImportedUser }
+type Known = Pick<ImportedUser, 'uid' | 'name' | 'email' | 'dob' | 'role' | 'disabled'>
+
+/** What a row may say of somebody who is there, and what that is called. */
+const COMPARED = {
+  uid: 'spelling of the user ID',
+  name: 'name',
+  email: 'e-mail address',
+  dob: 'date of birth',
+  role: 'role',
+  disabled: 'status',
+} as const
+
+/** Holds a row to the rules of a sign-up, but asks no service whether its password was stolen. */
+export async function judge(fileRow: FileRow): Promise<Candidate | RowResult> {
+  const { row, uid } = fileRow
+  if ('refused' in fileRow) return { row, uid, result: 'failed', ...fileRow.refused }
+  try {
+    const input = parse(ImportedUser, fileRow.values)
+    if (input.password !== undefined) await requireGoodPassword(input.password, input)
+    return { row, uid, input }
+  } catch (error) {
+    return refusal({ row, uid }, error)
+  }
+}
+
+/** The users who are there already, by the key of their uid. */
+export async function knownUsers(candidates: { uid: string }[]): Promise<Map<string, Known>> {
+  const users = await db().user.findMany({
+    where: { uidKey: { in: candidates.map(({ uid }) => foldUid(uid)) } },
+    select: {
+      ...{ uid: true, uidKey: true, name: true, email: true, dob: true },
+      ...{ role: true, disabled: true },
+    },
+  })
+  return new Map(users.map(user => [user.uidKey, user]))
+}
+
+/** Skips the row of a user who is as it says, in all that it says; refuses that of one who is not. */
+export function compare({ row, uid, input }: Candidate, user: Known): RowResult {
+  const columns = Object.keys(COMPARED) as (keyof typeof COMPARED)[]
+  const others = columns.filter(
+    column => input[column] !== undefined && input[column] !== user[column],
+  )
+  if (others.length === 0) return { row, uid, result: 'skipped', code: 'already_there' }
+  const words = new Intl.ListFormat('en').format(others.map(column => COMPARED[column]))
+  const message = `There is a user ${user.uid} already, with another ${words}.`
+  return { row, uid, result: 'failed', code: 'uid_taken', errors: [{ path: 'uid', message }] }
+}
+
+/** The result of a row that a problem refused. @throws any other error. */
+export function refusal({ row, uid }: { row: number; uid: string }, error: unknown): RowResult {
+  if (!(error instanceof Problem)) throw error
+  const { code, errors } = error
+  return { row, uid, result: 'failed', code, ...(errors && { errors }) }
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { RowReader } from './rows.ts'
+
+function read(format: 'csv' | 'json', file: string) {
+  const reader = new RowReader(format)
+  const rows = [...reader.read(file), ...reader.end()]
+  return { rows, ignored: [...reader.ignored] }
+}
+
+describe('RowReader of CSV', () => {
+  it('takes the columns by name, in any order and case', () => {
+    const { rows, ignored } = read('csv', 'Name; UID ;ROLE\nAda;ada;Admin\n')
+    expect(rows).toEqual([
+      { row: 2, uid: 'ada', values: { uid: 'ada', name: 'Ada', role: 'Admin' } },
+    ])
+    expect(ignored).toEqual([])
+  })
+
+  it('ignores columns that it does not know, and says which', () => {
+    const { rows, ignored } = read('csv', 'id,uid,name,joined,__proto__\n7,ada,Ada,2026,x\n')
+    expect(rows).toEqual([{ row: 2, uid: 'ada', values: { uid: 'ada', name: 'Ada' } }])
+    expect(ignored).toEqual(['id', 'joined', '__proto__'])
+  })
+
+  it('takes the apostrophe off that an export put on, but not off a password', () => {
+    const { rows } = read('csv', "uid,name,password\n'@ada,'=1,'=secret\nbo,'t Hooft,x\n")
+    expect(rows).toMatchObject([
+      { uid: '@ada', values: { uid: '@ada', name: '=1', password: "'=secret" } },
+      { uid: 'bo', values: { name: "'t Hooft" } },
+    ])
+  })
+
+  it('takes off the blanks around what a cell says, but not around a password', () => {
+    const { rows } = read('csv', "uid, name, email, password\nada , Ada ,'@b.example\t, secret \n")
+    expect(rows).toEqual([
+      {
+        ...{ row: 2, uid: 'ada' },
+        values: { uid: 'ada', name: 'Ada', email: '@b.example', password: ' secret ' },
+      },
+    ])
+  })
+
+  it('refuses a row with more or fewer cells than the header', () => {
+    const { rows } = read('csv', 'uid,name\nada,Lovelace, Ada\nbob\neve,Eve\n')
+    const refused = (message: string) => ({
+      refused: { code: 'uneven_row', errors: [{ path: '', message }] },
+    })
+    expect(rows).toMatchObject([
+      { row: 2, uid: 'ada', ...refused('Cells in this row: 3, in the header: 2.') },
+      { row: 3, uid: 'bob', ...refused('Cells in this row: 1, in the header: 2.') },
+      { row: 4, values: { uid: 'eve' } },
+    ])
+  })
+
+  it('refuses a uid that stands there already, whatever its case', () => {
+    const { rows } = read('csv', 'uid,name\nada,Ada\n,Nobody\nADA,Ada\n,Nobody\nada,Ada\n')
+    const message = (uid: string) => `The user ID ${uid} stands in row 2 already.`
+    expect(rows.filter(row => 'values' in row).map(({ row }) => row)).toEqual([2, 3, 5])
+    expect(rows.filter(row => 'refused' in row)).toEqual(
+      [
+        [4, 'ADA'],
+        [6, 'ada'],
+      ].map(([row, uid]) => ({
+        row,
+        uid,
+        refused: {
+          code: 'uid_repeated',
+          errors: [{ path: 'uid', message: message(String(uid)) }],
+        },
+      })),
+    )
+  })
+
+  it.each([
+    ['no header', '', 'The first row must name the columns'],
+    ['a header without a uid', 'name,email\nAda,a@b.example\n', 'The first row must name'],
+    ['a header without a name', 'uid\nada\n', 'The first row must name the columns'],
+    ['a column twice', 'uid,name,Uid\na,b,c\n', 'The first row names the column uid twice.'],
+  ])('refuses %s', (_, file, message) => {
+    expect(() => read('csv', file)).toThrow(message)
+  })
+})
+
+describe('RowReader of JSON', () => {
+  it('takes what it knows, as it is', () => {
+    const file = '[{"uid":"\'@ada","name":"Ada","id":7,"__proto__":{"role":"Admin"}},{"uid":7}]'
+    const { rows, ignored } = read('json', file)
+    expect(rows).toEqual([
+      { row: 1, uid: "'@ada", values: { uid: "'@ada", name: 'Ada' } },
+      { row: 2, uid: '', values: { uid: 7 } },
+    ])
+    expect(ignored).toEqual(['id', '__proto__'])
+  })
+
+  it('tells of no more than twenty columns that it ignored', () => {
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`x${i}`, i]))
+    expect(read('json', JSON.stringify([many])).ignored).toHaveLength(20)
+  })
+})

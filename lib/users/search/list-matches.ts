@@ -1,0 +1,36 @@
+import { userJson } from '#lib/identity/user-json.ts'
+import { type Cursor, pageOf, unknownCursor } from '#lib/lists/cursor.ts'
+import { type Match, nextMatches } from './match.ts'
+import { rowsOf, type Slice } from './rows.ts'
+import type { Found } from './walk.ts'
+
+/**
+ * A page of those whom a search finds, in the order of what finds them.
+ * @throws Problem 400 for a cursor that no such page gave.
+ */
+export async function listMatches(
+  viewer: { id: number; role: string },
+  found: Found,
+  { limit, cursor }: { limit: number; cursor: Cursor | null },
+): Promise<Slice> {
+  const walk = { after: cursor && matchAt(cursor), back: cursor?.back ?? false }
+  const matches = await nextMatches(found, walk, limit + 1)
+  const rowAt = new Map((await rowsOf(matches.map(({ id }) => id))).map(row => [row.id, row]))
+  const rows = matches.flatMap(match => {
+    const row = rowAt.get(match.id)
+    return row ? [{ ...row, match }] : []
+  })
+  const more = matches.length > limit
+  const keyOfRow = ({ match }: { match: Match }) => keyOf(match)
+  const { shown, ...ends } = pageOf({ rows, more, limit, cursor, keyOf: keyOfRow })
+  return { users: shown.map(row => userJson(viewer, row)), ...ends }
+}
+
+function keyOf({ term, hidden }: Match): string {
+  return `${Number(hidden)}${term}`
+}
+
+function matchAt({ key, id }: Cursor): Match {
+  if (typeof key !== 'string' || !/^[01]/.test(key)) throw unknownCursor()
+  return { id, term: key.slice(1), hidden: key.startsWith('1') }
+}
