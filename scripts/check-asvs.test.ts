@@ -49,7 +49,7 @@ describe('findFaults', () => {
     const here = 'finds the titles in a file, however they are quoted, and none that is not one'
     expect(findFaults(readRequirements(row(here)))).toEqual([])
     expect(findFaults(readRequirements(row('no such test')))).toHaveLength(1)
-    expect(findFaults(readRequirements(row(here).replace('bin/', 'no/')))).toHaveLength(1)
+    expect(findFaults(readRequirements(row(here).replace('scripts/', 'no/')))).toHaveLength(1)
   })
 })
 

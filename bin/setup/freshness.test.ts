@@ -14,7 +14,7 @@ import {
   stamps,
 } from './freshness.mjs'
 
-const project = join(import.meta.dirname, '..')
+const project = join(import.meta.dirname, '../..')
 
 test.each([...buildSources, ...clientSources])('%s exists', name => {
   expect(existsSync(join(project, name))).toBe(true)

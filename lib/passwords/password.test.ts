@@ -65,7 +65,7 @@ describe('passwords in workers', () => {
   })
 
   it('do not hold a process open', async () => {
-    const script = `import('./password.ts').then(async ({ hashPassword, warmUp }) => {
+    const script = `import('./lib/passwords/password.ts').then(async ({ hashPassword, warmUp }) => {
       await warmUp()
       console.log(await hashPassword('correct horse'))
     })`
