@@ -1,8 +1,8 @@
 import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server'
-import { transportHeaders } from '#lib/http/answer-headers.ts'
+import { listTransportHeaders } from '#lib/http/answer-headers.ts'
 import { judgeOnEdge } from '#lib/origins/edge.ts'
-import { pageHeaders } from '#lib/server/page-headers.ts'
-import { preflightAnswer } from '#lib/server/preflight.ts'
+import { buildPageHeaders } from '#lib/server/page-headers.ts'
+import { findPreflightAnswer } from '#lib/server/preflight.ts'
 
 // Next calls this file deprecated in favour of `proxy.ts`, which cannot run on the edge. The policy is in
 // lib/cors/verdict.ts, so that the move would be a rename.
@@ -16,13 +16,13 @@ export async function middleware(request: NextRequest, event: NextFetchEvent): P
     header: (name: string) => request.headers.get(name),
   }
   const verdict = await judgeOnEdge(asked, promise => event.waitUntil(promise))
-  const preflight = preflightAnswer(verdict)
+  const preflight = findPreflightAnswer(verdict)
   if (preflight) {
     return new Response(preflight.body, { status: preflight.status, headers: preflight.headers })
   }
   const isPage = verdict.origin !== 'public' && !/^\/(?:api|\.well-known)(?:\/|$)/.test(path)
-  const response = isPage ? page(request) : NextResponse.next()
-  const headers = [...verdict.headers, ...transportHeaders()]
+  const response = isPage ? forwardPage(request) : NextResponse.next()
+  const headers = [...verdict.headers, ...listTransportHeaders()]
   for (const [name, value] of headers) response.headers.append(name, value)
   return response
 }
@@ -32,9 +32,9 @@ export const config = {
   matcher: '/((?!_next/static/|icon\\.svg$|favicon\\.ico$|(?:healthz|readyz|metrics)/?$).*)',
 }
 
-function page(request: NextRequest): NextResponse {
+function forwardPage(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID())
-  const headers = pageHeaders(nonce)
+  const headers = buildPageHeaders(nonce)
   const forwarded = new Headers(request.headers)
   // Next takes the nonce for its own scripts from the policy on the request.
   forwarded.set('Content-Security-Policy', headers['Content-Security-Policy'])

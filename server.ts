@@ -1,10 +1,10 @@
 import cluster from 'node:cluster'
 import { env } from '#lib/env/env.ts'
 import { assumeProduction } from '#lib/env/env-file.ts'
-import { checkEnvironment, outliveOutput } from '#lib/server/start.ts'
+import { checkEnvironment, ignoreOutputErrors } from '#lib/server/start.ts'
 
 assumeProduction()
-outliveOutput()
+ignoreOutputErrors()
 checkEnvironment()
 const { processes } = env()
 // What is not needed is not loaded: a primary is small, and none is started for one process.

@@ -1,7 +1,7 @@
 import { recordCrossSite } from '#lib/audit/cross-site.ts'
-import { crossSiteFault } from '#lib/cors/csrf.ts'
+import { judgeCrossSite } from '#lib/cors/csrf.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { currentPolicy } from '#lib/origins/allow-list.ts'
+import { readCorsPolicy } from '#lib/origins/allow-list.ts'
 import type { FormState } from './form-state.ts'
 
 /** The text that a form holds under `name`; empty for what is no text. */
@@ -16,8 +16,8 @@ export function textOf(form: FormData, name: string): string {
  * @throws Problem 403.
  */
 export function refuseForeignForm(headers: Headers): void {
-  const policy = { ...currentPolicy(), exact: new Map(), wildcards: [] }
-  const fault = crossSiteFault(policy, 'POST', headers)
+  const policy = { ...readCorsPolicy(), exact: new Map(), wildcards: [] }
+  const fault = judgeCrossSite(policy, 'POST', headers)
   if (!fault) return
   recordCrossSite(fault)
   throw new Problem(403, fault, 'This form was sent by another site. Open it here.')

@@ -1,10 +1,10 @@
 import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import { Problem } from '#lib/http/problem.ts'
-import { inRequest, requestContext } from '#lib/http/request-context.ts'
+import { findRequestContext, runInRequest } from '#lib/http/request-context.ts'
 import { logError } from '#lib/runtime/log.ts'
 import { logRequest } from '#lib/server/request-log.ts'
-import { unavailable } from '#lib/server/unavailable.ts'
+import { findUnavailableProblem } from '#lib/server/unavailable.ts'
 import { refuseForeignForm } from './form.ts'
 
 /**
@@ -20,14 +20,14 @@ export async function inAction<T>(
 ): Promise<T> {
   const request = await headers()
   const started = performance.now()
-  return inRequest(request, async () => {
+  return runInRequest(request, async () => {
     let status = 200
     try {
       refuseForeignForm(request)
       return await act(request)
     } catch (error) {
-      const busy = unavailable(error)
-      if (busy) logError('form failed', error, { route, requestId: requestContext()?.id ?? '' })
+      const busy = findUnavailableProblem(error)
+      if (busy) logError('form failed', error, { route, requestId: findRequestContext()?.id ?? '' })
       status = statusOf(busy ?? error)
       throw busy ?? error
     } finally {

@@ -1,4 +1,4 @@
-import { etagOf } from '#lib/http/etag.ts'
+import { makeEtag } from '#lib/http/etag.ts'
 import { Problem } from '#lib/http/problem.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { updateUser } from '#lib/users/edit.ts'
@@ -49,7 +49,7 @@ export async function saveEdit(
       if (!(error instanceof Problem && error.code === 'changed_meanwhile')) throw error
     }
     const now = await findUser({ id })
-    known = etagOf(now)
+    known = makeEtag(now)
     const theirs = ofFields(typed, valuesOf(now))
     if (alike(typed, theirs)) return now
     if (alike(theirs, shown)) continue

@@ -1,9 +1,9 @@
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import { env } from '#lib/env/env.ts'
-import { cookieAttributes } from '#lib/sessions/cookie.ts'
+import { buildCookieAttributes } from '#lib/sessions/cookie.ts'
 import type { OpenSession } from '#lib/sessions/open-session.ts'
-import { findSession, sessionToken } from '#lib/sessions/session.ts'
+import { findSession, signSessionToken } from '#lib/sessions/session.ts'
 
 /** Who looks at this page; asked of the database once per request, however many components ask. */
 export const pageSession = cache(async () => findSession(await headers()))
@@ -13,7 +13,7 @@ export async function keepSession(
   user: { id: number; uid: string },
   session: OpenSession,
 ): Promise<void> {
-  const token = await sessionToken(user, session)
+  const token = await signSessionToken(user, session)
   await setCookie(token, Math.round((+session.expiresAt - Date.now()) / 1000))
 }
 
@@ -24,5 +24,5 @@ export async function dropToken(): Promise<void> {
 
 async function setCookie(value: string, maxAge: number): Promise<void> {
   const jar = await cookies()
-  jar.set(env().cookieName, value, cookieAttributes(maxAge))
+  jar.set(env().cookieName, value, buildCookieAttributes(maxAge))
 }

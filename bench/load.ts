@@ -15,21 +15,21 @@ export type Shot = {
 const CONNECTIONS = 32
 const run = promisify(execFile)
 
-const wrk = onPath('wrk')
+const HAS_WRK = isOnPath('wrk')
 
 /** Which program makes the load. */
-export const generator = wrk ? 'wrk' : 'autocannon'
+export const LOAD_GENERATOR = HAS_WRK ? 'wrk' : 'autocannon'
 
 /**
  * Requests per second that a server answers over 32 connections during `seconds`.
  * @param folder where wrk's script may be written.
  * @throws Error when any answer is not 2xx or a connection fails.
  */
-export function throughput(shot: Shot, seconds: number, folder: string): Promise<number> {
-  return wrk ? byWrk(shot, seconds, folder) : byAutocannon(shot, seconds)
+export function measureThroughput(shot: Shot, seconds: number, folder: string): Promise<number> {
+  return HAS_WRK ? runWrk(shot, seconds, folder) : runAutocannon(shot, seconds)
 }
 
-async function byWrk(shot: Shot, seconds: number, folder: string): Promise<number> {
+async function runWrk(shot: Shot, seconds: number, folder: string): Promise<number> {
   const { port, path, method = 'GET', headers } = shot
   const script = join(folder, `${method}.lua`)
   writeFileSync(script, `wrk.method = '${method}'\n`)
@@ -51,7 +51,7 @@ async function byWrk(shot: Shot, seconds: number, folder: string): Promise<numbe
   return Number(rate)
 }
 
-async function byAutocannon(shot: Shot, seconds: number): Promise<number> {
+async function runAutocannon(shot: Shot, seconds: number): Promise<number> {
   const { port, path, method = 'GET', headers } = shot
   const program = fileURLToPath(import.meta.resolve('autocannon'))
   const lines = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
@@ -66,7 +66,7 @@ async function byAutocannon(shot: Shot, seconds: number): Promise<number> {
   return requests.total / duration
 }
 
-function onPath(program: string): boolean {
+function isOnPath(program: string): boolean {
   try {
     execFileSync('which', [program], { stdio: 'ignore' })
     return true

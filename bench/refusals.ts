@@ -16,7 +16,7 @@ const COUNT = Number(process.argv[2] ?? 100_000)
 const CONNECTIONS = 32
 
 /** A preflight from an origin that nobody has used. @returns its status. */
-function refused(host: Host, agent: Agent): Promise<number> {
+function sendRefusedPreflight(host: Host, agent: Agent): Promise<number> {
   const headers = {
     Origin: `https://${randomBytes(8).toString('hex')}.example`,
     'Access-Control-Request-Method': 'POST',
@@ -34,7 +34,7 @@ function refused(host: Host, agent: Agent): Promise<number> {
 }
 
 /** Milliseconds of authenticated reads, one after another, until `isOver`. */
-async function latencies(host: Host, isOver: (count: number) => boolean): Promise<number[]> {
+async function measureLatencies(host: Host, isOver: (count: number) => boolean): Promise<number[]> {
   const found: number[] = []
   while (!isOver(found.length)) {
     const started = performance.now()
@@ -45,10 +45,10 @@ async function latencies(host: Host, isOver: (count: number) => boolean): Promis
   return found.toSorted((a, b) => a - b)
 }
 
-const residentMb = (pid: number) =>
+const readResidentMb = (pid: number) =>
   Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024)
 
-const said = (sorted: number[]) => {
+const describeLatencies = (sorted: number[]) => {
   const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)]?.toFixed(1)
   return `median ${at(0.5)} ms, 99 % ${at(0.99)} ms, worst ${at(1)} ms (${sorted.length} reads)`
 }
@@ -59,23 +59,23 @@ const { host, child } = await startHost({
   databaseUrl: `file:${join(folder, 'flood.db')}`,
 })
 try {
-  console.log(`Idle:   ${said(await latencies(host, count => count >= 200))}`)
-  const before = residentMb(child.pid)
+  console.log(`Idle:   ${describeLatencies(await measureLatencies(host, count => count >= 200))}`)
+  const before = readResidentMb(child.pid)
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
   const statuses = new Map<number, number>()
   let left = COUNT
   const started = performance.now()
   const worker = async () => {
     while (left-- > 0) {
-      const status = await refused(host, agent)
+      const status = await sendRefusedPreflight(host, agent)
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
     }
   }
   const flood = Promise.all(Array.from({ length: CONNECTIONS }, worker))
-  const during = await latencies(host, () => left <= 0)
+  const during = await measureLatencies(host, () => left <= 0)
   await flood
   const seconds = (performance.now() - started) / 1000
-  const after = residentMb(child.pid)
+  const after = readResidentMb(child.pid)
   agent.destroy()
   await wait(2500)
   const answer = await send(host, {
@@ -83,7 +83,7 @@ try {
     headers: [bearer(host.adminToken)],
   })
   const rows = answer.json<{ count: number }[]>()
-  console.log(`Flood:  ${said(during)}`)
+  console.log(`Flood:  ${describeLatencies(during)}`)
   console.log(`Answers ${JSON.stringify([...statuses])}, ${Math.round(COUNT / seconds)} a second`)
   console.log(`Memory  ${before} MB before, ${after} MB after`)
   console.log(

@@ -1,19 +1,19 @@
-import { type Bound, boundText, type Finding, holds, type Row } from './row.ts'
+import { type Bound, describeBound, type Finding, isWithinBound, type Row } from './row.ts'
 
 /** A row that was measured. */
-export type Result = { row: Row; finding: Finding }
+export type MeasuredRow = { row: Row; finding: Finding }
 
 const HEAD = ['', 'row', 'subject', 'reference', 'measured', 'bound']
 
 /** The table that a person reads: one line for each row, and below it how its value came about. */
-export function asTable(load: string, results: readonly Result[]): string {
+export function formatRowsTable(load: string, results: readonly MeasuredRow[]): string {
   const lines = results.map(({ row, finding }) => [
-    verdict(row.bound, finding.value),
+    describeVerdict(row.bound, finding.value),
     row.name,
     finding.subject,
     finding.reference || '–',
     `${finding.value.toFixed(2)} ${row.unit}`,
-    boundText(row.bound),
+    describeBound(row.bound),
   ])
   const widths = HEAD.map((head, i) => Math.max(head.length, ...lines.map(l => l[i]?.length ?? 0)))
   const drawn = (cells: string[]) =>
@@ -32,13 +32,14 @@ export function asTable(load: string, results: readonly Result[]): string {
 }
 
 /** The same for programs. */
-export function asJson(load: string, results: readonly Result[]): string {
+export function formatRowsJson(load: string, results: readonly MeasuredRow[]): string {
   const rows = results.map(({ row: { measure: _, ...row }, finding }) => ({
     ...row,
     ...finding,
-    holds: holds(row.bound, finding.value),
+    holds: isWithinBound(row.bound, finding.value),
   }))
   return JSON.stringify({ load, rows }, null, 2)
 }
 
-const verdict = (bound: Bound, value: number) => (holds(bound, value) ? 'holds' : 'FAILS')
+const describeVerdict = (bound: Bound, value: number) =>
+  isWithinBound(bound, value) ? 'holds' : 'FAILS'

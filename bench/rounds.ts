@@ -8,7 +8,7 @@ export type Rounds = Round & { ratios: readonly number[] }
  * Measures subject and reference in turns, so that whatever else the machine does meets both alike. The
  * ratio is that of neighbours, and the median of those is what counts.
  */
-export async function inTurns(
+export async function measureAlternately(
   count: number,
   subject: () => Promise<number>,
   reference: () => Promise<number>,
@@ -21,23 +21,23 @@ export async function inTurns(
   }
   const ratios = rounds.map(round => round.ratio)
   return {
-    subject: median(rounds.map(round => round.subject)),
-    reference: median(rounds.map(round => round.reference)),
-    ratio: median(ratios),
+    subject: computeMedian(rounds.map(round => round.subject)),
+    reference: computeMedian(rounds.map(round => round.reference)),
+    ratio: computeMedian(ratios),
     ratios,
   }
 }
 
-export function median(values: readonly number[]): number {
-  return quantile(values, 0.5)
+export function computeMedian(values: readonly number[]): number {
+  return computeQuantile(values, 0.5)
 }
 
 /** The smallest value that is not under a share `q` of all of them. */
-export function quantile(values: readonly number[], q: number): number {
+export function computeQuantile(values: readonly number[], q: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN
 }
 
-export function spreadNote({ ratios }: Rounds): string {
+export function describeSpread({ ratios }: Rounds): string {
   return `single rounds gave ${ratios.map(ratio => ratio.toFixed(2)).join(', ')}`
 }

@@ -15,11 +15,11 @@ export type Row = {
 /** `value` is held against the bound; the rest says how it came about. */
 export type Finding = { value: number; subject: string; reference: string; notes?: string[] }
 
-export function holds(bound: Bound, value: number): boolean {
+export function isWithinBound(bound: Bound, value: number): boolean {
   return 'atLeast' in bound ? value >= bound.atLeast : value <= bound.atMost
 }
 
-export function boundText(bound: Bound): string {
+export function describeBound(bound: Bound): string {
   if ('atMost' in bound) return `≤ ${bound.atMost}`
   return `≥ ${bound.atLeast}${bound.goal === undefined ? '' : ` (goal ${bound.goal})`}`
 }

@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util'
-import { generator } from './load.ts'
-import { asJson, asTable, type Result } from './report.ts'
-import { type Finding, holds, type Row } from './row.ts'
-import { edge } from './rows/edge.ts'
-import { enumeration } from './rows/enumeration.ts'
-import { latency } from './rows/latency.ts'
-import { loginPage } from './rows/login-page.ts'
-import { logins } from './rows/logins.ts'
-import { nodes } from './rows/nodes.ts'
-import { preflight } from './rows/preflight.ts'
-import { read, readNext } from './rows/read.ts'
-import { start } from './rows/start.ts'
+import { LOAD_GENERATOR } from './load.ts'
+import { formatRowsJson, formatRowsTable, type MeasuredRow } from './report.ts'
+import { type Finding, isWithinBound, type Row } from './row.ts'
+import { edgeRow } from './rows/edge.ts'
+import { enumerationRow } from './rows/enumeration.ts'
+import { latencyRow } from './rows/latency.ts'
+import { loginPageRow } from './rows/login-page.ts'
+import { loginsRow } from './rows/logins.ts'
+import { nodesRow } from './rows/nodes.ts'
+import { preflightRow } from './rows/preflight.ts'
+import { readNextRow, readRow } from './rows/read.ts'
+import { startRow } from './rows/start.ts'
 import { Stage } from './stage.ts'
 
 // node bench/run.ts [--json] [row …]: measures the budgets, all of them or those that are named.
@@ -18,17 +18,26 @@ import { Stage } from './stage.ts'
 // node bench/run.ts [--json] nodes: two processes of one server against one, which wants cores that are free.
 // node bench/run.ts [--json] users [sqlite] [postgresql]: a million users, which takes minutes.
 
-const ROWS: readonly Row[] = [preflight, read, readNext, logins, latency, start, loginPage, edge]
+const ROWS: readonly Row[] = [
+  preflightRow,
+  readRow,
+  readNextRow,
+  loginsRow,
+  latencyRow,
+  startRow,
+  loginPageRow,
+  edgeRow,
+]
 // Only when they are named: one takes minutes, the other wants a machine of its own.
-const LONG: readonly Row[] = [enumeration, nodes]
+const LONG: readonly Row[] = [enumerationRow, nodesRow]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { json: { type: 'boolean' } },
 })
 if (positionals[0] === 'users') {
-  const { runUsers } = await import('./users/main.ts')
-  process.exit(await runUsers(positionals.slice(1), values.json ?? false))
+  const { runUsersBench } = await import('./users/main.ts')
+  process.exit(await runUsersBench(positionals.slice(1), values.json ?? false))
 }
 const all = [...ROWS, ...LONG]
 const unknown = positionals.filter(name => !all.some(row => row.name === name))
@@ -40,7 +49,7 @@ if (unknown.length > 0) {
 }
 
 const stage = new Stage()
-const results: Result[] = []
+const results: MeasuredRow[] = []
 const wanted = positionals.length > 0 ? all.filter(row => positionals.includes(row.name)) : ROWS
 const minutes = wanted.some(row => LONG.includes(row)) ? 30 : 5
 const late = setTimeout(() => {
@@ -50,17 +59,19 @@ const late = setTimeout(() => {
 try {
   for (const row of wanted) {
     process.stderr.write(`${row.what} `)
-    results.push({ row, finding: await row.measure(stage).catch(unmeasured) })
+    results.push({ row, finding: await row.measure(stage).catch(makeUnmeasured) })
     process.stderr.write('\n')
   }
 } finally {
   clearTimeout(late)
   await stage.close()
 }
-console.log((values.json ? asJson : asTable)(generator, results))
-process.exitCode = results.every(({ row, finding }) => holds(row.bound, finding.value)) ? 0 : 1
+console.log((values.json ? formatRowsJson : formatRowsTable)(LOAD_GENERATOR, results))
+process.exitCode = results.every(({ row, finding }) => isWithinBound(row.bound, finding.value))
+  ? 0
+  : 1
 
 /** A row that cannot be measured does not hold, and the others are still measured. */
-function unmeasured(error: unknown): Finding {
+function makeUnmeasured(error: unknown): Finding {
   return { value: Number.NaN, subject: 'not measured', reference: '', notes: [String(error)] }
 }

@@ -6,7 +6,7 @@ import type { Person } from '../e2e/fixtures/people.ts'
  * long as `more()` holds. Returns how many were answered.
  * @throws Error for any answer but 200.
  */
-export async function signIns(
+export async function keepSigningIn(
   port: number,
   people: readonly Person[],
   atOnce: number,

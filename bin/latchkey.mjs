@@ -3,12 +3,12 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ownNode } from './setup/freshness.mjs'
+import { OWN_NODE } from './setup/freshness.mjs'
 
 // What `npx latchkey` starts. It may be an older Node that reads this, so: plain JavaScript, no dependencies.
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const node = join(root, process.platform === 'win32' ? `${ownNode}.exe` : ownNode)
+const node = join(root, process.platform === 'win32' ? `${OWN_NODE}.exe` : OWN_NODE)
 
 // The last file that prisma/generate.ts writes, whoever calls it: the Dockerfile does without bin/setup.mjs.
 const generated = join(root, 'lib/generated/stamp')

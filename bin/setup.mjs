@@ -3,22 +3,22 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { installChromium, installedChromium } from './setup/chromium.mjs'
+import { findChromium, installChromium } from './setup/chromium.mjs'
 import {
   browserClientSources,
   buildSources,
+  COMPILED_FOLDER,
   clientSources,
-  compiledFolder,
-  fingerprint,
-  firstEnvFile,
-  installHint,
+  computeFingerprint,
+  describeInstallFailure,
   isDone,
   isInstalled,
-  ownNode,
-  pathOutside,
+  makeFirstEnvFile,
+  OWN_NODE,
+  removeBinsFromPath,
   stamps,
 } from './setup/freshness.mjs'
-import { installedNginx, installNginx } from './setup/nginx.mjs'
+import { findNginx, installNginx } from './setup/nginx.mjs'
 
 // Makes a fresh clone ready to start, to develop or to test, and does nothing where nothing changed.
 
@@ -29,19 +29,19 @@ const windows = process.platform === 'win32'
 const plans = {
   start: [installDependencies, writeEnvFile, generateClients, bundleClient, build],
   dev: [installDependencies, writeEnvFile, generateClients, bundleClient],
-  test: [installDependencies, generateClients, bundleClient, build, browser, nginx],
+  test: [installDependencies, generateClients, bundleClient, build, prepareBrowser, prepareNginx],
   bench: [installDependencies, generateClients, bundleClient, build],
   // Before and after `npm run build`, so that the start that follows does not build once more.
   build: [installDependencies, generateClients, bundleClient],
   built: [stampBuild],
 }
 
-class SetupFault extends Error {}
+class SetupError extends Error {}
 
 async function installDependencies() {
-  const mark = fingerprint(root, ['package-lock.json'])
+  const mark = computeFingerprint(root, ['package-lock.json'])
   if (isInstalled(root, mark)) {
-    upToDate('dependencies')
+    sayUpToDate('dependencies')
   } else {
     rmSync(join(root, stamps.dependencies), { force: true })
     await step('dependencies', 'installing what package-lock.json says', install)
@@ -58,11 +58,12 @@ async function install() {
   const { code, output } = await run(
     'npm',
     ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
-    { shell: windows, env: { ...process.env, PATH: pathOutside(process.env.PATH || '') } },
+    { shell: windows, env: { ...process.env, PATH: removeBinsFromPath(process.env.PATH || '') } },
   )
-  if (code !== 0) throw new SetupFault(`${output}\n\`npm install\` failed. ${installHint(output)}`)
-  if (!existsSync(join(root, ownNode))) {
-    throw new SetupFault(
+  if (code !== 0)
+    throw new SetupError(`${output}\n\`npm install\` failed. ${describeInstallFailure(output)}`)
+  if (!existsSync(join(root, OWN_NODE))) {
+    throw new SetupError(
       'The package `node` did not install its program, since npm runs no install scripts here. Run `npm install --ignore-scripts=false`, then try again.',
     )
   }
@@ -72,30 +73,30 @@ function writeEnvFile() {
   const path = join(root, '.env')
   if (process.env.SECRET_KEY || existsSync(path)) return
   const secretKey = randomBytes(32).toString('base64url')
-  writeFileSync(path, firstEnvFile(secretKey), { mode: 0o600, flag: 'wx' })
+  writeFileSync(path, makeFirstEnvFile(secretKey), { mode: 0o600, flag: 'wx' })
   say('✓ .env with a random SECRET_KEY')
 }
 
 async function generateClients() {
-  const mark = fingerprint(root, clientSources)
-  if (isDone(root, stamps.clients, mark)) return upToDate('database clients')
+  const mark = computeFingerprint(root, clientSources)
+  if (isDone(root, stamps.clients, mark)) return sayUpToDate('database clients')
   await step('database clients', 'generating', () => runNode(['prisma/generate.ts']))
   writeFileSync(join(root, stamps.clients), mark)
 }
 
 async function bundleClient() {
-  const mark = fingerprint(root, browserClientSources)
-  if (isDone(root, stamps.browserClient, mark)) return upToDate('browser client')
+  const mark = computeFingerprint(root, browserClientSources)
+  if (isDone(root, stamps.browserClient, mark)) return sayUpToDate('browser client')
   await step('browser client', 'bundling', () => runNode(['scripts/bundle-client.ts']))
   writeFileSync(join(root, stamps.browserClient), mark)
 }
 
 async function build() {
-  const mark = fingerprint(root, buildSources)
-  if (isDone(root, stamps.build, mark, '.next/BUILD_ID')) return upToDate('build')
+  const mark = computeFingerprint(root, buildSources)
+  if (isDone(root, stamps.build, mark, '.next/BUILD_ID')) return sayUpToDate('build')
   rmSync(join(root, stamps.build), { force: true })
   // What was compiled of the build before is of no use any more.
-  rmSync(join(root, compiledFolder), { recursive: true, force: true })
+  rmSync(join(root, COMPILED_FOLDER), { recursive: true, force: true })
   await step('build', 'building, which takes a minute or so', () =>
     runNode(['node_modules/next/dist/bin/next', 'build'], {
       NODE_ENV: 'production',
@@ -105,37 +106,37 @@ async function build() {
   writeFileSync(join(root, stamps.build), mark)
 }
 
-async function browser() {
-  if (installedChromium() || isDone(root, stamps.browser, 'installed')) return upToDate('browser')
+async function prepareBrowser() {
+  if (findChromium() || isDone(root, stamps.browser, 'installed')) return sayUpToDate('browser')
   await step('browser', 'installing Chromium', async () => {
     const env = { ...process.env, PATH: `${bins}${delimiter}${process.env.PATH || ''}` }
     if (await installChromium((command, args) => run(command, args, { shell: windows, env })))
       return
-    throw new SetupFault('Install Chromium or Chrome for the browser tests, then try again.')
+    throw new SetupError('Install Chromium or Chrome for the browser tests, then try again.')
   })
   writeFileSync(join(root, stamps.browser), 'installed')
 }
 
-async function nginx() {
-  if (installedNginx()) return upToDate('nginx')
+async function prepareNginx() {
+  if (findNginx()) return sayUpToDate('nginx')
   await step('nginx', 'installing it for the tests', async () => {
     if (await installNginx((command, args) => run(command, args, { shell: windows }))) return
-    throw new SetupFault(
+    throw new SetupError(
       'Install nginx for the tests of what stands before a server, then try again.',
     )
   })
 }
 
 function stampBuild() {
-  writeFileSync(join(root, stamps.build), fingerprint(root, buildSources))
+  writeFileSync(join(root, stamps.build), computeFingerprint(root, buildSources))
 }
 
 /** Runs the project's own Node, which npm puts on PATH only for what comes after this script. */
 async function runNode(args, env = {}) {
-  const node = join(root, windows ? `${ownNode}.exe` : ownNode)
+  const node = join(root, windows ? `${OWN_NODE}.exe` : OWN_NODE)
   const path = `${bins}${delimiter}${process.env.PATH || ''}`
   const { code, output } = await run(node, args, { env: { ...process.env, ...env, PATH: path } })
-  if (code !== 0) throw new SetupFault(`${output}\n\`node ${args.join(' ')}\` failed.`)
+  if (code !== 0) throw new SetupError(`${output}\n\`node ${args.join(' ')}\` failed.`)
 }
 
 function run(command, args, options) {
@@ -167,7 +168,7 @@ async function step(name, doing, work) {
   say(`${clear}✓ ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
 }
 
-function upToDate(name) {
+function sayUpToDate(name) {
   say(`· ${name} up to date`)
 }
 
@@ -177,17 +178,17 @@ function say(line) {
 
 async function main() {
   if (Number(process.versions.node.split('.')[0]) < 18) {
-    throw new SetupFault(
+    throw new SetupError(
       `Node ${process.versions.node} is too old to install Latchkey: install Node 18 or newer from https://nodejs.org. The Node 24 that Latchkey runs on then comes with its dependencies.`,
     )
   }
   const plan = plans[process.argv[2]]
   if (!Array.isArray(plan))
-    throw new SetupFault(`Usage: node bin/setup.mjs ${Object.keys(plans).join('|')}`)
+    throw new SetupError(`Usage: node bin/setup.mjs ${Object.keys(plans).join('|')}`)
   for (const work of plan) await work()
 }
 
 main().catch(error => {
-  process.stderr.write(`\n${error instanceof SetupFault ? error.message : error.stack}\n`)
+  process.stderr.write(`\n${error instanceof SetupError ? error.message : error.stack}\n`)
   process.exitCode = 1
 })

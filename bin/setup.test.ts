@@ -21,7 +21,12 @@ beforeEach(() => {
       appendFileSync('generated.log', process.execPath + '\\n')`,
     'scripts/bundle-client.ts': '',
   })
-  for (const file of ['setup.mjs', 'setup/freshness.mjs', 'setup/chromium.mjs', 'setup/nginx.mjs']) {
+  for (const file of [
+    'setup.mjs',
+    'setup/freshness.mjs',
+    'setup/chromium.mjs',
+    'setup/nginx.mjs',
+  ]) {
     cpSync(join(import.meta.dirname, file), join(root, 'bin', file))
   }
   npmDoes(`

@@ -1,6 +1,6 @@
-import { alone } from './alone.ts'
-import { AuthError, faultOf, isSignedOut } from './auth-error.ts'
-import { causeOf } from './cause.ts'
+import { runAlone } from './alone.ts'
+import { AuthError, isSignedOut, readAuthError } from './auth-error.ts'
+import { findCause } from './cause.ts'
 import type { Holder, Tokens } from './holder.ts'
 
 /** Asks the server, by cookie or bearer token as `holder` has it. */
@@ -30,7 +30,7 @@ export class Api {
       return await fetch(url, { ...init, headers, credentials, redirect: 'error' })
     } catch (error) {
       if (init.signal?.aborted) throw error
-      const cause = await causeOf(this.#server, credentials)
+      const cause = await findCause(this.#server, credentials)
       if (cause) throw cause
       this.cookies = false
       return this.send(path, init)
@@ -51,7 +51,7 @@ export class Api {
   /** @throws AuthError for an answer that is no success. */
   async post(path: string, data: object) {
     const answer = await this.send(path, { method: 'POST', body: JSON.stringify(data) })
-    if (!answer.ok) throw await faultOf(answer)
+    if (!answer.ok) throw await readAuthError(answer)
     return answer.json()
   }
 
@@ -66,7 +66,7 @@ export class Api {
   /** Changes the tokens for new ones, once for all tabs; a session that is over leaves none. */
   #refresh(): Promise<void> {
     const stale = this.#holder.tokens?.refresh
-    this.#refreshing ??= alone(this.#holder.name, async () => {
+    this.#refreshing ??= runAlone(this.#holder.name, async () => {
       // Another tab may have been quicker.
       if (!stale || this.#holder.tokens?.refresh !== stale) return
       const tokens = await this.grant({ grant_type: 'refresh_token', refresh_token: stale }).catch(

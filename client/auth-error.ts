@@ -13,8 +13,8 @@ export class AuthError extends Error {
 }
 
 /** What an answer that is no success means. */
-export async function faultOf(answer: Response): Promise<AuthError> {
-  const { code, message = 'The server is out of order.' } = await bodyOf(answer)
+export async function readAuthError(answer: Response): Promise<AuthError> {
+  const { code, message = 'The server is out of order.' } = await readBody(answer)
   const seconds = Number(answer.headers.get('Retry-After'))
   const until = seconds ? new Date(Date.now() + seconds * 1000) : undefined
   if (code === 'invalid_credentials' || code === 'uid_missing') {
@@ -25,10 +25,10 @@ export async function faultOf(answer: Response): Promise<AuthError> {
 
 /** Whether an answer says that nobody is signed in; other answers with 401 ask for the password again, say. */
 export async function isSignedOut(answer: Response): Promise<boolean> {
-  return answer.status === 401 && /^token_/.test((await bodyOf(answer)).code ?? '')
+  return answer.status === 401 && /^token_/.test((await readBody(answer)).code ?? '')
 }
 
-function bodyOf(answer: Response): Promise<{ code?: string; message?: string }> {
+function readBody(answer: Response): Promise<{ code?: string; message?: string }> {
   return answer
     .clone()
     .json()

@@ -5,7 +5,7 @@ import { AuthError } from './auth-error.ts'
  * other requests do: /client.js is for any page, /api/id for allowed ones.
  * @returns null when this page may ask, but not with cookies.
  */
-export async function causeOf(
+export async function findCause(
   server: string,
   credentials: RequestCredentials,
 ): Promise<AuthError | null> {

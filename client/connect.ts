@@ -1,9 +1,9 @@
 import { Api } from './api.ts'
-import { AuthError, faultOf, isSignedOut } from './auth-error.ts'
+import { AuthError, isSignedOut, readAuthError } from './auth-error.ts'
 import type { Auth, ConnectOptions, User } from './client.d.ts'
 import { Holder } from './holder.ts'
 
-const SESSION = '/api/users/authenticate'
+const SESSION_PATH = '/api/users/authenticate'
 
 /** Connects with the server on the origin of the URL `server`. */
 export function connectTo(server: string, storage: ConnectOptions['storage']): Auth {
@@ -19,7 +19,7 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
     if (!holder.tokens?.access) await holder.inquire()
     const { user: before, tokens } = holder
     const answer = await api.ask('/api/id')
-    if (!answer.ok && !(await isSignedOut(answer))) throw await faultOf(answer)
+    if (!answer.ok && !(await isSignedOut(answer))) throw await readAuthError(answer)
     // Another tab has told of a later sign-in or sign-out.
     if (holder.user !== before || (!tokens && holder.tokens)) return restore()
     const user: User | null = answer.ok ? await answer.json() : null
@@ -57,7 +57,7 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
       await auth.user()
       const before = holder.tokens
       if (api.cookies && !dropped && !before) {
-        const { user }: { user: User } = await api.post(SESSION, { uid, password })
+        const { user }: { user: User } = await api.post(SESSION_PATH, { uid, password })
         const found = await restore()
         if (found?.id === user.id) return found
         dropped = true
@@ -76,8 +76,8 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
       if (holder.tokens) {
         await api.post('/api/token/revoke', { token: holder.tokens.refresh })
       } else {
-        const answer = await api.send(SESSION, { method: 'DELETE' })
-        if (!answer.ok && !(await isSignedOut(answer))) throw await faultOf(answer)
+        const answer = await api.send(SESSION_PATH, { method: 'DELETE' })
+        if (!answer.ok && !(await isSignedOut(answer))) throw await readAuthError(answer)
       }
       holder.become(null, null)
     },

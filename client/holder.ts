@@ -7,7 +7,7 @@ type News = { user: User | null | undefined; tokens: Tokens | null }
 
 const QUESTION = 'who?'
 /** How long a tab that is asked may take, in milliseconds: it may be frozen. */
-const PATIENCE = 2000
+const TAB_TIMEOUT_MS = 2000
 
 /** Who is signed in, and by what: known to every tab of an origin, which tell each other. */
 export class Holder {
@@ -25,7 +25,7 @@ export class Holder {
 
   constructor(server: string, storage: ConnectOptions['storage']) {
     this.name = `latchkey ${server}`
-    this.#kept = storage === 'session' ? tabStorage() : null
+    this.#kept = storage === 'session' ? findTabStorage() : null
     const refresh = this.#kept?.getItem(this.name)
     if (refresh) this.tokens = { access: '', refresh, due: 0 }
     this.#channel = new BroadcastChannel(this.name)
@@ -41,11 +41,11 @@ export class Holder {
 
   /** Has another tab with tokens, if there is one, tell them. */
   async inquire(): Promise<void> {
-    const marks = await marksHeld()
+    const marks = await readHeldMarks()
     if (marks && !marks.includes(this.#mark)) return
     const heard = new Promise<void>(resolve => {
       this.#heard = resolve
-      if (marks) setTimeout(resolve, PATIENCE)
+      if (marks) setTimeout(resolve, TAB_TIMEOUT_MS)
       else resolve()
     })
     this.#channel.postMessage(QUESTION)
@@ -83,13 +83,13 @@ export class Holder {
     if (user === undefined) return false
     const changed = user?.id !== this.user?.id
     this.user = user
-    if (changed) for (const listener of this.listeners) call(listener, user)
+    if (changed) for (const listener of this.listeners) callListener(listener, user)
     return changed
   }
 }
 
 /** What a listener throws is the page's error, as that of an event's is, and stops nothing here. */
-function call(listener: Listener, user: User | null): void {
+function callListener(listener: Listener, user: User | null): void {
   try {
     listener(user)
   } catch (error) {
@@ -98,7 +98,7 @@ function call(listener: Listener, user: User | null): void {
 }
 
 /** The tab's own storage; a browser that keeps no cookies of a page keeps nothing else for it either. */
-function tabStorage(): Storage | null {
+function findTabStorage(): Storage | null {
   try {
     return sessionStorage
   } catch {
@@ -107,7 +107,7 @@ function tabStorage(): Storage | null {
 }
 
 /** The names of all locks that tabs hold, where a page may know: not on plain http (Web Locks §3.1). */
-async function marksHeld(): Promise<(string | undefined)[] | null> {
+async function readHeldMarks(): Promise<(string | undefined)[] | null> {
   const locks = await navigator.locks?.query().catch(() => null)
   return locks?.held?.map(({ name }) => name) ?? null
 }

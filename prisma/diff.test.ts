@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Engine } from '#lib/db/database-url.ts'
 import { engines, type Scratch, startScratch } from '../e2e/fixtures/scratch.ts'
-import { diffSchemas, unwrittenMigration } from './diff.ts'
+import { diffSchemas, findUnwrittenMigration } from './diff.ts'
 import { migrate } from './migrate.ts'
 import { openForMigration } from './open-for-migration.ts'
 import { readSchema } from './schema.ts'
@@ -15,7 +15,7 @@ describe.each(engines)('on %s', engine => {
   afterAll(() => scratch.stop())
 
   test('no change of schema.prisma is without a migration (npm run db:diff -- name)', async () => {
-    expect(await unwrittenMigration(engine)).toBeNull()
+    expect(await findUnwrittenMigration(engine)).toBeNull()
   })
 
   test('the migrations make the database that schema.prisma describes', async () => {

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type { DiffTarget } from '@prisma/schema-engine-wasm'
 import type { Engine } from '#lib/db/database-url.ts'
-import { migrationsFolder } from './migrations.ts'
-import { readSchema, schemaFile } from './schema.ts'
+import { findMigrationsFolder } from './migrations.ts'
+import { readSchema, SCHEMA_FILE } from './schema.ts'
 import { noFilters, startSchemaEngine } from './schema-engine.ts'
 
 // What schema.prisma was when the last migration was written.
-const snapshot = join(import.meta.dirname, 'migrations/schema.prisma')
+const SNAPSHOT_FILE = join(import.meta.dirname, 'migrations/schema.prisma')
 
 /** Returns the SQL from one schema (null: an empty database) to another, or null when they agree. */
 export async function diffSchemas(before: string | null, after: string): Promise<string | null> {
@@ -17,8 +17,8 @@ export async function diffSchemas(before: string | null, after: string): Promise
   try {
     const engine = await startSchemaEngine(adapter, after)
     const { exitCode, stdout } = await engine.diff({
-      from: before === null ? { tag: 'empty' } : target(before),
-      to: target(after),
+      from: before === null ? { tag: 'empty' } : toDiffTarget(before),
+      to: toDiffTarget(after),
       script: true,
       exitCode: true,
       filters: noFilters,
@@ -30,15 +30,15 @@ export async function diffSchemas(before: string | null, after: string): Promise
 }
 
 /** Returns the SQL that schema.prisma needs and the migrations do not have yet, or null. */
-export async function unwrittenMigration(engine: Engine): Promise<string | null> {
-  const before = await readSchema(engine, snapshot).catch(error => {
+export async function findUnwrittenMigration(engine: Engine): Promise<string | null> {
+  const before = await readSchema(engine, SNAPSHOT_FILE).catch(error => {
     if (error.code === 'ENOENT') return null
     throw error
   })
   return diffSchemas(before, await readSchema(engine))
 }
 
-function target(content: string): DiffTarget {
+function toDiffTarget(content: string): DiffTarget {
   return { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content }] }
 }
 
@@ -48,17 +48,17 @@ async function main(label: string | undefined): Promise<void> {
   }
   const timestamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
   for (const engine of ['sqlite', 'postgresql'] as const) {
-    const sql = await unwrittenMigration(engine)
+    const sql = await findUnwrittenMigration(engine)
     if (sql === null) {
       console.log(`${engine}: the migrations already lead to schema.prisma`)
       continue
     }
-    const folder = join(migrationsFolder(engine), `${timestamp}_${label}`)
+    const folder = join(findMigrationsFolder(engine), `${timestamp}_${label}`)
     await mkdir(folder, { recursive: true })
     await writeFile(join(folder, 'migration.sql'), sql)
     console.log(`${engine}: wrote ${folder}/migration.sql; read it before you commit it`)
   }
-  await copyFile(schemaFile, snapshot)
+  await copyFile(SCHEMA_FILE, SNAPSHOT_FILE)
 }
 
 if (import.meta.main) await main(process.argv[2])

@@ -2,16 +2,16 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { engines } from '../e2e/fixtures/scratch.ts'
-import { generate } from './generate.ts'
+import { generateClients } from './generate.ts'
 import { readSchema } from './schema.ts'
 
 const generated = join(import.meta.dirname, '../lib/generated')
 
-beforeAll(() => generate(), 60_000)
+beforeAll(() => generateClients(), 60_000)
 
 test('what is up to date is not generated again', async () => {
   const before = await stat(join(generated, 'sqlite/client.ts'))
-  expect(await generate()).toBe(false)
+  expect(await generateClients()).toBe(false)
   expect((await stat(join(generated, 'sqlite/client.ts'))).mtimeMs).toBe(before.mtimeMs)
 })
 

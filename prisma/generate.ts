@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import type { Engine } from '#lib/db/database-url.ts'
 import { readSchema } from './schema.ts'
 
-const root = join(import.meta.dirname, '..')
-const generated = join(root, 'lib/generated')
-const stampFile = join(generated, 'stamp')
-const prisma = createRequire(import.meta.url).resolve('prisma/package.json')
+const ROOT = join(import.meta.dirname, '..')
+const GENERATED_FOLDER = join(ROOT, 'lib/generated')
+const STAMP_FILE = join(GENERATED_FOLDER, 'stamp')
+const PRISMA_PACKAGE = createRequire(import.meta.url).resolve('prisma/package.json')
 
 /**
  * Generates the Prisma client of each engine into lib/generated, unless those there were made from
@@ -17,17 +17,17 @@ const prisma = createRequire(import.meta.url).resolve('prisma/package.json')
  *
  * @returns whether anything was generated
  */
-export async function generate(): Promise<boolean> {
-  const stamp = await currentStamp()
-  if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return false
+export async function generateClients(): Promise<boolean> {
+  const stamp = await computeStamp()
+  if ((await readFile(STAMP_FILE, 'utf8').catch(() => '')) === stamp) return false
 
   await Promise.all([generateClient('sqlite'), generateClient('postgresql')])
-  await writeFile(stampFile, stamp)
+  await writeFile(STAMP_FILE, stamp)
   return true
 }
 
-async function currentStamp(): Promise<string> {
-  const sources = [readSchema('sqlite'), readFile(import.meta.filename), readFile(prisma)]
+async function computeStamp(): Promise<string> {
+  const sources = [readSchema('sqlite'), readFile(import.meta.filename), readFile(PRISMA_PACKAGE)]
   const hash = createHash('sha256')
   for (const source of await Promise.all(sources)) hash.update(source)
   return hash.digest('hex')
@@ -35,13 +35,19 @@ async function currentStamp(): Promise<string> {
 
 async function generateClient(engine: Engine): Promise<void> {
   // Beside the original's folder, so that the output path means the same from both.
-  const schema = join(generated, `${engine}.prisma`)
-  await mkdir(generated, { recursive: true })
+  const schema = join(GENERATED_FOLDER, `${engine}.prisma`)
+  await mkdir(GENERATED_FOLDER, { recursive: true })
   await writeFile(schema, (await readSchema(engine)).replace('../lib/generated/', './'))
-  await run([join(prisma, '../build/index.js'), 'generate', '--no-hints', '--schema', schema])
+  await runPrisma([
+    join(PRISMA_PACKAGE, '../build/index.js'),
+    'generate',
+    '--no-hints',
+    '--schema',
+    schema,
+  ])
 }
 
-function run(args: string[]): Promise<void> {
+function runPrisma(args: string[]): Promise<void> {
   const env = {
     ...process.env,
     // `generate` never runs the schema engine, but insists on downloading one unless a path is given.
@@ -50,7 +56,7 @@ function run(args: string[]): Promise<void> {
     CHECKPOINT_DISABLE: '1',
   }
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'pipe' })
+    const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: 'pipe' })
     let output = ''
     child.stdout.on('data', chunk => (output += chunk))
     child.stderr.on('data', chunk => (output += chunk))
@@ -62,4 +68,4 @@ function run(args: string[]): Promise<void> {
   })
 }
 
-if (import.meta.main) await generate()
+if (import.meta.main) await generateClients()

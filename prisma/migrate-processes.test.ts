@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { engines, type Scratch, startScratch } from '../e2e/fixtures/scratch.ts'
 import { migrate } from './migrate.ts'
-import { migrationNames } from './migrations.ts'
+import { listMigrationNames } from './migrations.ts'
 
 describe.each(engines)('migrate on %s', engine => {
   let scratch: Scratch
@@ -19,7 +19,9 @@ describe.each(engines)('migrate on %s', engine => {
     const script = `const { migrate } = await import('${here('migrate.ts')}')
       console.log((await migrate('${url}')).join())`
     const outputs = await Promise.all([run(script), run(script), run(script)])
-    expect(outputs.filter(output => output !== '')).toEqual([(await migrationNames(engine)).join()])
+    expect(outputs.filter(output => output !== '')).toEqual([
+      (await listMigrationNames(engine)).join(),
+    ])
   })
 
   test('has nothing to do with the schema engine when there is nothing to do', async () => {
@@ -55,7 +57,7 @@ describe.each(engines)('migrate on %s', engine => {
     other.kill('SIGKILL')
     await exited
 
-    expect(await migrating).toEqual(await migrationNames(engine))
+    expect(await migrating).toEqual(await listMigrationNames(engine))
   })
 })
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { engines, type Scratch, startScratch } from '../e2e/fixtures/scratch.ts'
 import { migrate } from './migrate.ts'
 import type { MigrationDatabase } from './migration-database.ts'
-import { migrationNames, migrationsFolder } from './migrations.ts'
+import { findMigrationsFolder, listMigrationNames } from './migrations.ts'
 import { openForMigration } from './open-for-migration.ts'
 
 describe.each(engines)('migrate on %s', engine => {
@@ -14,7 +14,7 @@ describe.each(engines)('migrate on %s', engine => {
 
   beforeAll(async () => {
     scratch = await startScratch(engine)
-    names = await migrationNames(engine)
+    names = await listMigrationNames(engine)
   }, 60_000)
   afterAll(() => scratch.stop())
 
@@ -32,7 +32,7 @@ describe.each(engines)('migrate on %s', engine => {
     await migrate(url)
     const expected = await Promise.all(
       names.map(async name => {
-        const sql = await readFile(join(migrationsFolder(engine), name, 'migration.sql'))
+        const sql = await readFile(join(findMigrationsFolder(engine), name, 'migration.sql'))
         return [name, createHash('sha256').update(sql).digest('hex'), 1]
       }),
     )

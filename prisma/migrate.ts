@@ -1,7 +1,7 @@
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
-import { type Engine, engineOf } from '#lib/db/database-url.ts'
-import { driverMessage, MigrationFault } from './migration-fault.ts'
-import { migrationList, migrationNames } from './migrations.ts'
+import { type Engine, readEngine } from '#lib/db/database-url.ts'
+import { MigrationError, readDriverMessage } from './migration-error.ts'
+import { listMigrationNames, readMigrationList } from './migrations.ts'
 import { openForMigration } from './open-for-migration.ts'
 import { readSchema } from './schema.ts'
 
@@ -14,7 +14,7 @@ import { readSchema } from './schema.ts'
  * @throws MigrationFault
  */
 export async function migrate(databaseUrl: string, last?: string): Promise<string[]> {
-  const engine = engineOf(databaseUrl)
+  const engine = readEngine(databaseUrl)
   const database = await openForMigration(databaseUrl)
   try {
     if (await isCurrent(database.adapter, engine, last)) return []
@@ -38,7 +38,7 @@ async function isCurrent(
   try {
     const { rows } = await adapter.queryRaw({ sql, args: [], argTypes: [] })
     const applied = new Set(rows.map(row => row[0]))
-    return (await migrationNames(engine, last)).every(name => applied.has(name))
+    return (await listMigrationNames(engine, last)).every(name => applied.has(name))
   } catch (error) {
     if ((error as { cause?: { kind?: string } }).cause?.kind === 'TableDoesNotExist') return false
     throw error
@@ -61,13 +61,13 @@ async function applyAll(
     })
   try {
     const migrator = await startSchemaEngine(adapter, await readSchema(engine))
-    const migrationsList = await migrationList(engine, last)
+    const migrationsList = await readMigrationList(engine, last)
     const output = await migrator.applyMigrations({ migrationsList, filters: noFilters })
     return output.appliedMigrationNames
   } catch (error) {
     const cause = failure ?? error
-    const message = `Migrating failed and the database is as it was: ${driverMessage(cause)}`
-    throw new MigrationFault('migration_failed', message, { cause })
+    const message = `Migrating failed and the database is as it was: ${readDriverMessage(cause)}`
+    throw new MigrationError('migration_failed', message, { cause })
   }
 }
 
@@ -78,7 +78,7 @@ async function main(): Promise<void> {
     const applied = await migrate(env().databaseUrl)
     console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'Nothing to migrate.')
   } catch (error) {
-    if (!(error instanceof EnvFault || error instanceof MigrationFault)) throw error
+    if (!(error instanceof EnvFault || error instanceof MigrationError)) throw error
     console.error(error.message)
     process.exitCode = 1
   }

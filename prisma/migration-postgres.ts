@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import type { MigrationDatabase } from './migration-database.ts'
-import { driverMessage, MigrationFault } from './migration-fault.ts'
+import { MigrationError, readDriverMessage } from './migration-error.ts'
 
 // The number that Prisma's own migrate locks, so that it and we exclude each other.
 const ADVISORY_LOCK = 72707369
@@ -40,7 +40,7 @@ async function begin(pool: pg.Pool): Promise<void> {
   } catch (cause) {
     if ((cause as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw cause
     const message = 'Another process held the migration lock for a minute. Is a migration stuck?'
-    throw new MigrationFault('database_busy', message, { cause })
+    throw new MigrationError('database_busy', message, { cause })
   }
 }
 
@@ -49,15 +49,15 @@ async function commit(pool: pg.Pool): Promise<void> {
   await pool.query(`SELECT pg_advisory_unlock(${ADVISORY_LOCK}); COMMIT`)
 }
 
-function unreachable(databaseUrl: string, cause: unknown): MigrationFault {
-  return new MigrationFault(
+function unreachable(databaseUrl: string, cause: unknown): MigrationError {
+  return new MigrationError(
     'database_unreachable',
-    `Cannot reach the Postgres database ${withoutPassword(databaseUrl)}: ${driverMessage(cause)}`,
+    `Cannot reach the Postgres database ${hidePassword(databaseUrl)}: ${readDriverMessage(cause)}`,
     { cause },
   )
 }
 
-function withoutPassword(databaseUrl: string): string {
+function hidePassword(databaseUrl: string): string {
   if (!URL.canParse(databaseUrl)) return '(DATABASE_URL is not a valid URL)'
   const url = new URL(databaseUrl)
   return `${url.protocol}//${url.host}${url.pathname}`

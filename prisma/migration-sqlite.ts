@@ -3,15 +3,15 @@ import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
-import { sqliteFile } from '#lib/db/database-url.ts'
+import { resolveSqlitePath } from '#lib/db/database-url.ts'
 import { makeFolder } from '#lib/db/make-folder.ts'
 import type { MigrationDatabase } from './migration-database.ts'
-import { driverMessage, MigrationFault } from './migration-fault.ts'
+import { MigrationError, readDriverMessage } from './migration-error.ts'
 
-const PATIENCE = 60_000
+const LOCK_TIMEOUT_MS = 60_000
 
 export async function openSqlite(databaseUrl: string): Promise<MigrationDatabase> {
-  const adapter = await connect(sqliteFile(databaseUrl))
+  const adapter = await connect(resolveSqlitePath(databaseUrl))
   return {
     adapter,
     begin: () => begin(adapter),
@@ -28,10 +28,10 @@ async function connect(file: string): Promise<SqlDriverAdapter> {
     // Prisma rebuilds a table by dropping the old one, which would cascade to the rows that refer
     // to it. SQLite ignores this pragma inside a transaction, so it has to come first. The second
     // one reads the file, which shows whether it is a database.
-    await patiently(adapter, 'PRAGMA foreign_keys=OFF; PRAGMA schema_version')
+    await runWhenUnlocked(adapter, 'PRAGMA foreign_keys=OFF; PRAGMA schema_version')
     return adapter
   } catch (cause) {
-    throw cause instanceof MigrationFault ? cause : unreachable(file, cause)
+    throw cause instanceof MigrationError ? cause : unreachable(file, cause)
   }
 }
 
@@ -48,12 +48,12 @@ async function createPrivately(file: string): Promise<void> {
 }
 
 function begin(adapter: SqlDriverAdapter): Promise<void> {
-  return patiently(adapter, 'PRAGMA journal_mode=WAL; BEGIN IMMEDIATE')
+  return runWhenUnlocked(adapter, 'PRAGMA journal_mode=WAL; BEGIN IMMEDIATE')
 }
 
 /** Runs `script`, again and again while another process has the file locked: the first who sets WAL does. */
-async function patiently(adapter: SqlDriverAdapter, script: string): Promise<void> {
-  const deadline = Date.now() + PATIENCE
+async function runWhenUnlocked(adapter: SqlDriverAdapter, script: string): Promise<void> {
+  const deadline = Date.now() + LOCK_TIMEOUT_MS
   for (;;) {
     try {
       await adapter.executeScript(script)
@@ -71,7 +71,7 @@ async function commit(adapter: SqlDriverAdapter): Promise<void> {
   const { rows } = await adapter.queryRaw(check)
   if (rows.length > 0) {
     const [table, , parent] = rows[0] ?? []
-    throw new MigrationFault(
+    throw new MigrationError(
       'migration_failed',
       `The migration would leave rows of "${table}" that refer to missing rows of "${parent}".`,
     )
@@ -83,15 +83,15 @@ function isBusy(error: unknown): boolean {
   return (error as { cause?: { kind?: string } }).cause?.kind === 'SocketTimeout'
 }
 
-function busy(cause: unknown): MigrationFault {
+function busy(cause: unknown): MigrationError {
   const message = 'Another process kept the database locked for a minute. Is a migration stuck?'
-  return new MigrationFault('database_busy', message, { cause })
+  return new MigrationError('database_busy', message, { cause })
 }
 
-function unreachable(file: string, cause: unknown): MigrationFault {
-  return new MigrationFault(
+function unreachable(file: string, cause: unknown): MigrationError {
+  return new MigrationError(
     'database_unreachable',
-    `Cannot open the SQLite database ${file}: ${driverMessage(cause)}`,
+    `Cannot open the SQLite database ${file}: ${readDriverMessage(cause)}`,
     { cause },
   )
 }

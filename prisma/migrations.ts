@@ -4,13 +4,13 @@ import type { MigrationList } from '@prisma/schema-engine-wasm'
 import type { Engine } from '#lib/db/database-url.ts'
 
 /** The folder of an engine's migrations, each a folder named `<timestamp>_<name>`. */
-export function migrationsFolder(engine: Engine): string {
+export function findMigrationsFolder(engine: Engine): string {
   return join(import.meta.dirname, 'migrations', engine)
 }
 
 /** Returns the names of an engine's migrations up to `last`, oldest first. Both engines have the same ones. */
-export async function migrationNames(engine: Engine, last?: string): Promise<string[]> {
-  const entries = await readdir(migrationsFolder(engine), { withFileTypes: true })
+export async function listMigrationNames(engine: Engine, last?: string): Promise<string[]> {
+  const entries = await readdir(findMigrationsFolder(engine), { withFileTypes: true })
   return entries
     .filter(entry => entry.isDirectory())
     .map(entry => entry.name)
@@ -19,9 +19,9 @@ export async function migrationNames(engine: Engine, last?: string): Promise<str
 }
 
 /** Returns an engine's migrations in the form that the schema engine takes. */
-export async function migrationList(engine: Engine, last?: string): Promise<MigrationList> {
-  const baseDir = migrationsFolder(engine)
-  const names = await migrationNames(engine, last)
+export async function readMigrationList(engine: Engine, last?: string): Promise<MigrationList> {
+  const baseDir = findMigrationsFolder(engine)
+  const names = await listMigrationNames(engine, last)
   const lockfile = 'migration_lock.toml'
   return {
     baseDir,

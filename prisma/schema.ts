@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Engine } from '#lib/db/database-url.ts'
 
-export const schemaFile = join(import.meta.dirname, 'schema.prisma')
+export const SCHEMA_FILE = join(import.meta.dirname, 'schema.prisma')
 
 /** Returns the schema in `file` as written, or its Postgres variant: the same on another provider. */
-export async function readSchema(engine: Engine, file = schemaFile): Promise<string> {
+export async function readSchema(engine: Engine, file = SCHEMA_FILE): Promise<string> {
   const schema = await readFile(file, 'utf8')
   return schema
     .replace(/(datasource db \{\s*provider = )"sqlite"/, `$1"${engine}"`)

@@ -4,14 +4,14 @@ import { isLoopback } from '#lib/cors/origin.ts'
 import { closeDb, db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { foldUid } from '#lib/identity/uid.ts'
-import { closePasswords } from '#lib/passwords/password.ts'
+import { stopPasswordWorkers } from '#lib/passwords/password.ts'
 import { checkEnvironment } from '#lib/server/start.ts'
 import { NewUser } from '#lib/users/schema.ts'
 import { insertUser } from '#lib/users/store.ts'
 import { migrate } from './migrate.ts'
 
 /** The ancestor's sample people, for a look around. */
-const PEOPLE = [
+const SAMPLE_USERS = [
   { uid: 'toby', name: 'Thomas Edison', dob: '1847-02-11' },
   { uid: 'niko', name: 'Nikola Tesla', dob: '1856-07-10' },
   { uid: 'lex', name: 'Alexander Graham Bell', dob: '1847-03-03' },
@@ -24,12 +24,12 @@ if (process.env.NODE_ENV === 'production' || !isLoopback(env().publicUrl.hostnam
   process.exit(1)
 }
 await migrate(env().databaseUrl)
-for (const person of PEOPLE) {
-  process.stdout.write(`${person.uid.padEnd(6)}${await add(person)}\n`)
+for (const person of SAMPLE_USERS) {
+  process.stdout.write(`${person.uid.padEnd(6)}${await addSampleUser(person)}\n`)
 }
-await Promise.all([closePasswords(), closeDb()])
+await Promise.all([stopPasswordWorkers(), closeDb()])
 
-async function add(person: (typeof PEOPLE)[number]): Promise<string> {
+async function addSampleUser(person: (typeof SAMPLE_USERS)[number]): Promise<string> {
   const uidKey = foldUid(person.uid)
   if (await db().user.findUnique({ where: { uidKey }, select: { id: true } })) return 'is there'
   const password = randomBytes(9).toString('base64url')

@@ -5,20 +5,20 @@ import { rolldown } from 'rolldown'
 // Makes lib/generated/client.ts: the module that pages import from /client.js, and its types, as texts, so that
 // every host has them in its own bundle.
 
-const root = join(import.meta.dirname, '..')
+const ROOT = join(import.meta.dirname, '..')
 
 export async function bundleClient(): Promise<string> {
-  const bundle = await rolldown({ input: join(root, 'client/module.ts') })
+  const bundle = await rolldown({ input: join(ROOT, 'client/module.ts') })
   const { output } = await bundle.generate({ format: 'esm', minify: true })
   await bundle.close()
   return output[0].code
 }
 
 if (import.meta.main) {
-  const types = readFileSync(join(root, 'client/client.d.ts'), 'utf8')
+  const types = readFileSync(join(ROOT, 'client/client.d.ts'), 'utf8')
   const texts = { clientModule: await bundleClient(), clientTypes: types }
   const lines = Object.entries(texts).map(
     ([name, text]) => `export const ${name}: string = ${JSON.stringify(text)}\n`,
   )
-  writeFileSync(join(root, 'lib/generated/client.ts'), lines.join(''))
+  writeFileSync(join(ROOT, 'lib/generated/client.ts'), lines.join(''))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findFaults, findUnproven, readRequirements } from './check-asvs.ts'
+import { findRequirementFaults, findUnproven, readRequirements } from './check-asvs.ts'
 
 const DOC = `
 | id | level | what is asked | how it is met | shown by |
@@ -27,17 +27,17 @@ describe('readRequirements', () => {
 
 describe('findFaults', () => {
   it('finds none where every test is there and every row says something', () => {
-    expect(findFaults(readRequirements(DOC), there)).toEqual([])
+    expect(findRequirementFaults(readRequirements(DOC), there)).toEqual([])
   })
 
   it('names a test that is not there', () => {
-    const faults = findFaults(readRequirements(DOC), () => new Set(['works on %s']))
+    const faults = findRequirementFaults(readRequirements(DOC), () => new Set(['works on %s']))
     expect(faults).toEqual(["1.1.1: there is no test ‘it's there’ in a.test.ts"])
   })
 
   it('names a row that shows nothing, and one that stands twice', () => {
     const row = '| 1.1.3 | 3 | Three | it is | – |'
-    expect(findFaults(readRequirements(`${DOC}${row}`), there)).toEqual([
+    expect(findRequirementFaults(readRequirements(`${DOC}${row}`), there)).toEqual([
       '1.1.3: names neither a test nor a document, nor says that it is not met',
       '1.1.3: stands twice',
     ])
@@ -47,9 +47,11 @@ describe('findFaults', () => {
     const row = (name: string) =>
       `| 1.1.1 | 1 | One | so | \`scripts/check-asvs.test.ts\` \`${name}\` |`
     const here = 'finds the titles in a file, however they are quoted, and none that is not one'
-    expect(findFaults(readRequirements(row(here)))).toEqual([])
-    expect(findFaults(readRequirements(row('no such test')))).toHaveLength(1)
-    expect(findFaults(readRequirements(row(here).replace('scripts/', 'no/')))).toHaveLength(1)
+    expect(findRequirementFaults(readRequirements(row(here)))).toEqual([])
+    expect(findRequirementFaults(readRequirements(row('no such test')))).toHaveLength(1)
+    expect(
+      findRequirementFaults(readRequirements(row(here).replace('scripts/', 'no/'))),
+    ).toHaveLength(1)
   })
 })
 

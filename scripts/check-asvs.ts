@@ -19,7 +19,10 @@ export function readRequirements(doc: string): Requirement[] {
 }
 
 /** What is wrong with the rows as they stand: tests that are not there, and claims that nothing shows. */
-export function findFaults(requirements: Requirement[], titlesIn = readTitles): string[] {
+export function findRequirementFaults(
+  requirements: Requirement[],
+  titlesIn = readTitles,
+): string[] {
   return requirements.flatMap(({ id, how, tests }, i) => {
     const faults = tests
       .filter(({ file, name }) => !titlesIn(file).has(name))
@@ -37,7 +40,7 @@ export function findUnproven(requirements: Requirement[], ran: Ran[]): string[] 
   const files = Map.groupBy(ran, ({ file }) => file)
   return requirements.flatMap(({ id, tests }) =>
     tests.flatMap(({ file, name }) => {
-      const pattern = titlePattern(name)
+      const pattern = toTitlePattern(name)
       const meant = (files.get(file) ?? []).filter(({ titles }) =>
         titles.some(title => pattern.test(title)),
       )
@@ -56,7 +59,7 @@ function readTitles(file: string): Set<string> {
 }
 
 /** What stands for a value in a title, in either runner's way, is anything in that of a test that ran. */
-function titlePattern(name: string): RegExp {
+function toTitlePattern(name: string): RegExp {
   const parts = name.split(/%[a-z#]|\$\{\w+\}|\$\w+/)
   return new RegExp(
     `^${parts.map(part => part.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('[^]*')}$`,
@@ -68,7 +71,7 @@ if (import.meta.main) {
   const requirements = readRequirements(doc)
   const faults = process.argv.includes('--ran')
     ? findUnproven(requirements, readRan())
-    : findFaults(requirements)
+    : findRequirementFaults(requirements)
   const unmet = requirements.filter(({ how }) => how.includes('**Not met**'))
   console.log(`docs/asvs.md: ${requirements.length} requirements, ${unmet.length} not met`)
   for (const fault of faults) console.error(fault)

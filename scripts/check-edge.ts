@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib'
 export type Edge = { files: string[]; gzBytes: number; faults: string[] }
 
 /** What every request to a Next host loads, in bytes after gzip. */
-export const EDGE_LIMIT = 65 * 1024
+export const MAX_EDGE_BYTES = 65 * 1024
 
 // Texts that a minifier leaves alone, each in every build of the library that the middleware could import.
 const UNWANTED: readonly (readonly [library: string, marker: RegExp])[] = [
@@ -19,7 +19,7 @@ const UNWANTED: readonly (readonly [library: string, marker: RegExp])[] = [
 
 /** Measures and judges the edge middleware that `next build` left in the folder `build`. */
 export function measureEdge(build: string): Edge {
-  const files = edgeFiles(build)
+  const files = listEdgeFiles(build)
   const contents = files.map(file => readFileSync(join(build, file)))
   const gzBytes = contents.reduce((sum, content) => sum + gzipSync(content).length, 0)
   const faults = UNWANTED.flatMap(([library, marker]) => {
@@ -29,16 +29,16 @@ export function measureEdge(build: string): Edge {
   if (files.length === 0) {
     faults.push(`${build} has no edge middleware: run \`npm run build\`, with middleware.ts there.`)
   }
-  if (gzBytes > EDGE_LIMIT) {
+  if (gzBytes > MAX_EDGE_BYTES) {
     faults.push(
-      `It is over the limit of ${kilobytes(EDGE_LIMIT)} by ${gzBytes - EDGE_LIMIT} bytes.`,
+      `It is over the limit of ${formatKilobytes(MAX_EDGE_BYTES)} by ${gzBytes - MAX_EDGE_BYTES} bytes.`,
     )
   }
   return { files, gzBytes, faults }
 }
 
 /** Next's manifest lists every file that the edge runtime loads before the middleware runs. */
-function edgeFiles(build: string): string[] {
+function listEdgeFiles(build: string): string[] {
   const path = join(build, 'server/middleware-manifest.json')
   if (!existsSync(path)) return []
   const manifest: { middleware: Record<string, { files: string[] }> } = JSON.parse(
@@ -47,11 +47,11 @@ function edgeFiles(build: string): string[] {
   return Object.values(manifest.middleware).flatMap(({ files }) => files)
 }
 
-const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`
+const formatKilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`
 
 if (import.meta.main) {
   const { files, gzBytes, faults } = measureEdge(join(import.meta.dirname, '../.next'))
-  console.log(`Edge middleware: ${kilobytes(gzBytes)} after gzip, in ${files.length} files`)
+  console.log(`Edge middleware: ${formatKilobytes(gzBytes)} after gzip, in ${files.length} files`)
   for (const fault of faults) console.error(fault)
   process.exitCode = faults.length === 0 ? 0 : 1
 }

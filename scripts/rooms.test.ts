@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readImports, roomOf, sortPlaces } from './rooms.ts'
+import { findRoom, readImports, sortPlaces } from './rooms.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const ROOMS = readImports(ROOT, ['lib', 'prisma'])
@@ -11,7 +11,7 @@ const LISTED = [
 
 describe('rooms', () => {
   it('import one way, types included', () => {
-    expect(sortPlaces(ROOMS, roomOf).ties).toEqual([])
+    expect(sortPlaces(ROOMS, findRoom).ties).toEqual([])
   })
 
   it('have folders that import one way', () => {
@@ -24,7 +24,7 @@ describe('rooms', () => {
       .map(name => `lib/${name}`)
     expect(LISTED.toSorted()).toEqual([...rooms, 'prisma'].toSorted())
     const upward = ROOMS.filter(({ from, to }) => {
-      const [above, below] = [roomOf(from), roomOf(to)]
+      const [above, below] = [findRoom(from), findRoom(to)]
       return above && below && LISTED.indexOf(below) > LISTED.indexOf(above)
     })
     expect(upward).toEqual([])
@@ -45,7 +45,7 @@ describe('sortPlaces', () => {
       one('walls/a', 'ground/a'),
       one('roof/b', 'ground/a'),
     ]
-    expect(sortPlaces(imports, roomOf)).toEqual({
+    expect(sortPlaces(imports, findRoom)).toEqual({
       order: ['lib/ground', 'lib/walls', 'lib/roof'],
       ties: [],
     })
@@ -53,7 +53,10 @@ describe('sortPlaces', () => {
 
   it('names the imports that tie a circle, and not what stands on it', () => {
     const circle = [one('a/x', 'b/x'), one('b/x', 'c/x'), one('c/x', 'a/y')]
-    const ties = sortPlaces([...circle, one('roof/x', 'a/x'), one('a/x', 'ground/x')], roomOf).ties
+    const ties = sortPlaces(
+      [...circle, one('roof/x', 'a/x'), one('a/x', 'ground/x')],
+      findRoom,
+    ).ties
     expect(ties).toEqual(circle)
   })
 })

@@ -21,7 +21,7 @@ export function readImports(root: string, folders: string[]): Import[] {
       const text = readFileSync(join(root, from), 'utf8')
       return [...text.matchAll(STATEMENT)].map(([, name = '']) => ({
         from,
-        to: target(from, name),
+        to: resolveTarget(from, name),
       }))
     })
     .filter(({ to }) => !LEFT_OUT.test(to))
@@ -51,11 +51,11 @@ export function sortPlaces(
     order.push(...free)
     left = new Set([...left].filter(isTied))
   }
-  return { order, ties: tiesAmong(left, between) }
+  return { order, ties: findTies(left, between) }
 }
 
 /** Of the imports among `left`, those in a circle: what stands on a circle without being in it is left out. */
-function tiesAmong(
+function findTies(
   left: Set<string>,
   between: (Import & { places: { from: string; to: string } })[],
 ): Import[] {
@@ -75,11 +75,11 @@ function tiesAmong(
 }
 
 /** `lib/users/import/judge.ts` is in the room `lib/users`; a file that stands beside the rooms is in none. */
-export function roomOf(file: string): string | null {
+export function findRoom(file: string): string | null {
   if (file.startsWith('prisma/')) return 'prisma'
   return /^(lib\/[^/]+)\//.exec(file)?.[1] ?? null
 }
 
-function target(from: string, name: string): string {
+function resolveTarget(from: string, name: string): string {
   return name.startsWith('#lib/') ? `lib/${name.slice(5)}` : join(dirname(from), name)
 }

@@ -1,7 +1,7 @@
 'use server'
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { parse } from '#lib/http/body.ts'
+import { parseInput } from '#lib/http/body.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { endSession, endSessions } from '#lib/sessions/end-sessions.ts'
 import { provePassword } from '#lib/sign-in/own-password.ts'
@@ -23,7 +23,7 @@ export async function saveProfile(_before: FormState, form: FormData): Promise<F
     dob: textOf(form, 'dob'),
   }
   return asViewer({ ...values, ...versionOf(form) }, async viewer => {
-    const changes = () => parse(UserChanges, values)
+    const changes = () => parseInput(UserChanges, values)
     const proven = await provenBy(viewer, form)
     const saved = await saveEdit(proven, viewer.id, form, values, changes)
     return 'values' in saved ? saved : done('Your profile is saved.')
@@ -44,7 +44,7 @@ export async function changeUid(_before: FormState, form: FormData): Promise<For
   return asViewer(values, async viewer => {
     if (values.uid === viewer.uid) return done('This is your user ID already.')
     const proven = await provenBy(viewer, form)
-    await updateUser(proven, { id: viewer.id }, parse(UserChanges, values), null)
+    await updateUser(proven, { id: viewer.id }, parseInput(UserChanges, values), null)
     // The ended session's token stays: by it the sign-in page tells that a session has ended.
     redirect('/login?next=/account')
   })
@@ -53,7 +53,7 @@ export async function changeUid(_before: FormState, form: FormData): Promise<For
 /** Changes the password, which ends every other session. Never gives a password back. */
 export async function changePassword(_before: FormState, form: FormData): Promise<FormState> {
   return asViewer({}, async viewer => {
-    const changes = parse(UserChanges, {
+    const changes = parseInput(UserChanges, {
       password: textOf(form, 'password'),
       currentPassword: textOf(form, 'currentPassword'),
     })

@@ -1,8 +1,8 @@
 import { Download } from 'lucide-react'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { etagOf } from '#lib/http/etag.ts'
-import { userJson } from '#lib/identity/user-json.ts'
+import { makeEtag } from '#lib/http/etag.ts'
+import { toUserJson } from '#lib/identity/user-json.ts'
 import { listSessions } from '#lib/sessions/list.ts'
 import { findUser } from '#lib/users/store.ts'
 import { buttonLook } from '../components/button-look.ts'
@@ -25,7 +25,7 @@ export default async function AccountPage() {
   if (!viewer) redirect('/login?next=/account')
   const { uid, name, email } = viewer
   const [sessions, stored] = await Promise.all([listSessions(viewer), findUser({ id: viewer.id })])
-  const { pfp } = userJson(viewer, viewer)
+  const { pfp } = toUserJson(viewer, viewer)
   return (
     <>
       <Header viewer={viewer} renewal={'renewal' in session ? session.renewal : null} />
@@ -49,7 +49,7 @@ export default async function AccountPage() {
         >
           <ProfileForm
             known={{ name: stored.name, email: stored.email ?? '', dob: stored.dob ?? '' }}
-            etag={etagOf(stored)}
+            etag={makeEtag(stored)}
           />
         </Section>
         <Section id="uid" title="User ID" words="What you sign in with, and what others see.">

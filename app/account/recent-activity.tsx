@@ -1,6 +1,6 @@
 import type { OwnEventJson } from '#lib/audit/event-json.ts'
 import { listOwnEvents } from '#lib/audit/list.ts'
-import { agentWords } from '#lib/http/user-agent.ts'
+import { describeAgent } from '#lib/http/user-agent.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { sentenceOf } from '../activity/event-words.ts'
 import { Outcome } from '../activity/outcome.tsx'
@@ -23,7 +23,7 @@ export async function RecentActivity({ viewer }: { viewer: Viewer }) {
           <p className="flex flex-wrap gap-x-4 text-quiet wrap-anywhere">
             <RelativeTime iso={event.at} />
             {event.address && <span className="font-mono">{event.address}</span>}
-            {(event.browser || event.system) && <span>{agentWords(event)}</span>}
+            {(event.browser || event.system) && <span>{describeAgent(event)}</span>}
           </p>
         </li>
       ))}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { agentWords } from '#lib/http/user-agent.ts'
+import { describeAgent } from '#lib/http/user-agent.ts'
 import type { SessionJson } from '#lib/sessions/list.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
@@ -8,7 +8,7 @@ type Props = { session: SessionJson; end: (form: FormData) => void }
 
 /** One session: where it was started and when; `end` takes its id from the form. */
 export function SessionItem({ session, end }: Props) {
-  const words = agentWords(session)
+  const words = describeAgent(session)
   return (
     <li className="py-4 first:pt-0 last:pb-0">
       <div className="flex min-h-8 items-center justify-between gap-4">

@@ -1,5 +1,5 @@
 import Form from 'next/form'
-import { ACTIONS, RESULTS } from '#lib/audit/event.ts'
+import { AUDIT_ACTIONS, AUDIT_RESULTS } from '#lib/audit/event.ts'
 import { FilterSelect } from '../components/filter-select.tsx'
 import { SearchBox } from '../components/search-box.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
@@ -10,7 +10,7 @@ const RESULT_NAMES = { ok: 'Done', refused: 'Refused', limited: 'Limited' }
 
 /** Which events to show; a form that needs no script. */
 export function ActivityFilters({ view }: { view: ActivityView }) {
-  const actions = ACTIONS.toSorted((a, b) => actionName(a).localeCompare(actionName(b)))
+  const actions = AUDIT_ACTIONS.toSorted((a, b) => actionName(a).localeCompare(actionName(b)))
   return (
     <Form action="/activity" prefetch={false} role="search" className="flex flex-wrap gap-2">
       <FilterSelect name="action" label="Action" value={view.action ?? ''}>
@@ -23,7 +23,7 @@ export function ActivityFilters({ view }: { view: ActivityView }) {
       </FilterSelect>
       <FilterSelect name="result" label="Result" value={view.result ?? ''}>
         <option value="">Every result</option>
-        {RESULTS.map(result => (
+        {AUDIT_RESULTS.map(result => (
           <option key={result} value={result}>
             {RESULT_NAMES[result]}
           </option>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { EventJson } from '#lib/audit/event-json.ts'
-import { agentWords } from '#lib/http/user-agent.ts'
+import { describeAgent } from '#lib/http/user-agent.ts'
 import { exactDate } from '../components/relative-date.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
 import { EventSentence } from './event-sentence.tsx'
@@ -24,7 +24,7 @@ export function ActivityRow({ event }: { event: EventJson }) {
         {address && <span className="font-mono">{address}</span>}
         {(browser || system) && (
           <span className="md:block md:text-quiet max-md:ml-2">
-            {agentWords({ browser, system })}
+            {describeAgent({ browser, system })}
           </span>
         )}
       </td>

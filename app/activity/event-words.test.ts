@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ACTIONS } from '#lib/audit/event.ts'
+import { AUDIT_ACTIONS } from '#lib/audit/event.ts'
 import { actionName } from './action-words.ts'
 import { sentenceOf, type Told } from './event-words.ts'
 
@@ -67,7 +67,7 @@ describe('sentenceOf tells', () => {
   ])('%j as “%s”', (event, words) => expect(told(event)).toBe(words))
 })
 
-test.each(ACTIONS)('%s has words for whatever became of it', action => {
+test.each(AUDIT_ACTIONS)('%s has words for whatever became of it', action => {
   for (const result of ['ok', 'refused', 'limited'] as const) {
     for (const hasTarget of [true, false]) {
       expect(told({ action, result, hasTarget })).toMatch(/^\S.*\S$/)

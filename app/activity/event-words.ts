@@ -1,5 +1,5 @@
 import type { EventJson } from '#lib/audit/event-json.ts'
-import { people } from '#lib/users/user-count-words.ts'
+import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { WORDS } from './action-words.ts'
 
 /** What a sentence is made of: words, and who is to be named in its place. */
@@ -69,7 +69,7 @@ function fact(name: string, { detail, person }: Told): string {
     const names = String(detail.fields ?? 'data').split(' ')
     return new Intl.ListFormat('en').format(names.map(field => FIELDS[field] ?? field))
   }
-  if (name === 'users') return people(Number(detail.created ?? 0))
+  if (name === 'users') return describeUserCount(Number(detail.created ?? 0))
   if (name === 'to') return `${/^[AEIOU]/i.test(String(detail.to)) ? 'an' : 'a'} ${detail.to}`
   return String(detail[name] ?? '')
 }

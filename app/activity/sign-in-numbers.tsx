@@ -1,7 +1,7 @@
-import type { CountedTime } from '#lib/audit/sign-in-counts.ts'
+import type { SignInCounts } from '#lib/audit/sign-in-counts.ts'
 import { type PlotLook, timeLabel } from './plot-time.ts'
 
-type Props = { times: CountedTime[]; look: PlotLook }
+type Props = { times: SignInCounts[]; look: PlotLook }
 
 /** What the plot shows, as numbers, newest first. */
 export function SignInNumbers({ times, look }: Props) {

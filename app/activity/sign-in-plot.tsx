@@ -1,9 +1,9 @@
 import type { AuditResult } from '#lib/audit/event.ts'
-import type { CountedTime } from '#lib/audit/sign-in-counts.ts'
+import type { SignInCounts } from '#lib/audit/sign-in-counts.ts'
 import { type PlotLook, timeLabel } from './plot-time.ts'
 import { SignInNumbers } from './sign-in-numbers.tsx'
 
-type Props = { times: CountedTime[]; look: PlotLook }
+type Props = { times: SignInCounts[]; look: PlotLook }
 
 const HEIGHT = 100
 /** From the bottom up; what matters most stands on the base line, where bars can be compared. */
@@ -65,7 +65,7 @@ function Bar({
   most,
   title,
 }: {
-  time: CountedTime
+  time: SignInCounts
   x: number
   most: number
   title: string
@@ -100,9 +100,9 @@ function Hatch() {
   )
 }
 
-const total = ({ ok, refused, limited }: CountedTime) => ok + refused + limited
+const total = ({ ok, refused, limited }: SignInCounts) => ok + refused + limited
 
-function titleOf(time: CountedTime, look: PlotLook): string {
+function titleOf(time: SignInCounts, look: PlotLook): string {
   const counts = LAYERS.map(({ result, name }) => `${name.toLowerCase()} ${time[result]}`)
   return `${timeLabel(time.from, look)}: ${counts.toReversed().join(', ')}`
 }

@@ -1,11 +1,11 @@
 import { clientModule } from '#lib/generated/client.ts'
-import { published, publishedReply } from '#lib/published/published.ts'
+import { makePublished, makePublishedReply } from '#lib/published/published.ts'
 import { route } from '#lib/server/route.ts'
 
-const module = published('text/javascript', clientModule)
+const module = makePublished('text/javascript', clientModule)
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request) {
-    return publishedReply(request, module)
+    return makePublishedReply(request, module)
   },
 })

@@ -1,6 +1,6 @@
 'use server'
 import { redirect } from 'next/navigation'
-import { clientOf } from '#lib/http/client-address.ts'
+import { readClient } from '#lib/http/client-address.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { signIn } from '#lib/sign-in/sign-in.ts'
 import { refusal, textOf } from '../form.ts'
@@ -22,7 +22,7 @@ export async function sendLogin(_before: FormState, form: FormData): Promise<For
     await inAction('/login', async request => {
       const { viewer: before } = await pageSession()
       const wanted = { kind: 'cookie', replaces: before?.sessionId ?? null } as const
-      const { user, session } = await signIn({ uid, password }, clientOf(request), wanted)
+      const { user, session } = await signIn({ uid, password }, readClient(request), wanted)
       await keepSession(user, session)
     })
   } catch (error) {

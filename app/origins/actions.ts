@@ -1,7 +1,7 @@
 'use server'
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { parse } from '#lib/http/body.ts'
+import { parseInput } from '#lib/http/body.ts'
 import { Problem } from '#lib/http/problem.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { NewOrigin, OriginChanges } from '#lib/origins/schema.ts'
@@ -15,7 +15,7 @@ import { pageSession } from '../session.ts'
 export async function allowOrigin(_before: FormState, form: FormData): Promise<FormState> {
   const values = valuesOf(form)
   return asViewer(values, async viewer => {
-    const { origin } = await addOrigin(viewer, parse(NewOrigin, values))
+    const { origin } = await addOrigin(viewer, parseInput(NewOrigin, values))
     return done(`${origin} is allowed now.`)
   })
 }
@@ -25,7 +25,7 @@ export async function saveOrigin(_before: FormState, form: FormData): Promise<Fo
   const values = { ...valuesOf(form), enabled: textOf(form, 'enabled') }
   return asViewer(values, async viewer => {
     const { note, mode, enabled } = values
-    const changes = parse(OriginChanges, { note, mode, enabled: enabled !== 'false' })
+    const changes = parseInput(OriginChanges, { note, mode, enabled: enabled !== 'false' })
     const { origin } = await changeOrigin(viewer, idOf(form), changes)
     return done(`${origin} is saved.`)
   })

@@ -1,6 +1,6 @@
 'use server'
-import { parse } from '#lib/http/body.ts'
-import { clientAddress } from '#lib/http/client-address.ts'
+import { parseInput } from '#lib/http/body.ts'
+import { readClientAddress } from '#lib/http/client-address.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { findPasswordReset, PasswordChoice, spendPasswordReset } from '#lib/users/password-reset.ts'
 import { refusal, textOf } from '../form.ts'
@@ -19,13 +19,13 @@ export async function sendReset(_before: ResetState, form: FormData): Promise<Re
   const token = textOf(form, 'token').replace(/^.*#/s, '').trim()
   try {
     return await inAction('/reset', async request => {
-      const address = clientAddress(request)
+      const address = readClientAddress(request)
       if (!token) return { values: {}, errors: { token: 'Paste the link that you were sent.' } }
       if (!form.has('password')) {
         const { uid } = await findPasswordReset(token, address)
         return { values: { uid, token }, errors: {} }
       }
-      const choice = parse(PasswordChoice, { token, password: textOf(form, 'password') })
+      const choice = parseInput(PasswordChoice, { token, password: textOf(form, 'password') })
       const { uid } = await spendPasswordReset(choice.token, choice.password, address)
       return { values: { uid }, errors: {}, done: `The password of ${uid} is changed.` }
     })

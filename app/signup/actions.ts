@@ -1,7 +1,7 @@
 'use server'
 import { redirect } from 'next/navigation'
-import { parse } from '#lib/http/body.ts'
-import { clientOf } from '#lib/http/client-address.ts'
+import { parseInput } from '#lib/http/body.ts'
+import { readClient } from '#lib/http/client-address.ts'
 import { startSession } from '#lib/sign-in/start-session.ts'
 import { NewUser } from '#lib/users/schema.ts'
 import { createUser } from '#lib/users/store.ts'
@@ -21,8 +21,8 @@ export async function sendSignup(_before: FormState, form: FormData): Promise<Fo
   }
   try {
     await inAction('/signup', async request => {
-      const input = parse(NewUser, { ...values, password: textOf(form, 'password') })
-      const client = clientOf(request)
+      const input = parseInput(NewUser, { ...values, password: textOf(form, 'password') })
+      const client = readClient(request)
       // For oneself only: that an administrator is signed in here opens nothing.
       const user = await createUser(null, input, client.address)
       const { viewer: before } = await pageSession()

@@ -1,6 +1,6 @@
 'use server'
 import { redirect } from 'next/navigation'
-import { parse } from '#lib/http/body.ts'
+import { parseInput } from '#lib/http/body.ts'
 import { insufficientRole } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { foldUid } from '#lib/identity/uid.ts'
@@ -24,7 +24,7 @@ export async function addUser(_before: FormState, form: FormData): Promise<FormS
       if (!isAdmin(viewer)) throw insufficientRole('Admin')
       // First, or a proof that comes with a field that is refused would be asked for without end.
       const proven = await provenBy(viewer, form)
-      const input = parse(NewUser, { ...values, password: textOf(form, 'password') })
+      const input = parseInput(NewUser, { ...values, password: textOf(form, 'password') })
       const { uid } = await createUser(proven, input, '')
       return { values: {}, errors: {}, done: `${uid} is created.` }
     })
@@ -40,7 +40,7 @@ export async function saveUser(_before: FormState, form: FormData): Promise<Form
   try {
     return await asViewer(async viewer => {
       if (!isAdmin(viewer)) throw insufficientRole('Admin')
-      const changes = () => parse(UserChanges, { ...typed, disabled: status === 'disabled' })
+      const changes = () => parseInput(UserChanges, { ...typed, disabled: status === 'disabled' })
       const proven = await provenBy(viewer, form)
       const saved = await saveEdit(proven, idOf(form), form, typed, changes)
       if ('values' in saved) return saved
@@ -71,7 +71,7 @@ export async function changeChosen(_before: BulkState, form: FormData): Promise<
   try {
     return await asViewer(async viewer => {
       const uids = form.getAll('uid').map(String)
-      const change = parse(BulkChange, { uids, action: textOf(form, 'action'), role })
+      const change = parseInput(BulkChange, { uids, action: textOf(form, 'action'), role })
       const proven = await provenBy(viewer, form)
       return { outcome: withResults(nothingYet, await changeUsers(proven, change)) }
     })

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { people } from '#lib/users/user-count-words.ts'
+import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { Alert } from '../components/alert.tsx'
 import { type BulkAction, type Outcome, outcomeWords } from './bulk-words.ts'
 
@@ -26,7 +26,8 @@ export function BulkOutcome({ action, outcome, left = 0, fault = '', children }:
   return (
     <div className="space-y-4">
       <p ref={words} tabIndex={-1} role="status" className="font-medium">
-        {outcomeWords(action, outcome)}.{left > 0 && ` ${people(left)} left as they were.`}
+        {outcomeWords(action, outcome)}.
+        {left > 0 && ` ${describeUserCount(left)} left as they were.`}
       </p>
       {fault && <Alert>{fault}</Alert>}
       {named > 0 && (
@@ -49,7 +50,7 @@ export function BulkOutcome({ action, outcome, left = 0, fault = '', children }:
                 </span>
               </li>
             ))}
-            {more > 0 && <li>and {people(more).replace('user', 'other user')}</li>}
+            {more > 0 && <li>and {describeUserCount(more).replace('user', 'other user')}</li>}
           </ul>
         </section>
       )}

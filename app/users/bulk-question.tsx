@@ -1,4 +1,4 @@
-import { people } from '#lib/users/user-count-words.ts'
+import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { Alert } from '../components/alert.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { type Asked, BULK_WORDS, filterWords } from './bulk-words.ts'
@@ -23,8 +23,8 @@ export function BulkQuestion({ asked, roles, self, role }: Props) {
         <Named users={asked.users} self={self} />
       ) : (
         <p>
-          {filterWords(asked.filter)}, on every page: {people(asked.total, asked.about)}. Whoever
-          comes to be one of them meanwhile is changed too; you yourself are left out.
+          {filterWords(asked.filter)}, on every page: {describeUserCount(asked.total, asked.about)}.
+          Whoever comes to be one of them meanwhile is changed too; you yourself are left out.
         </p>
       )}
       <p>{BULK_WORDS[asked.action].effect}</p>
@@ -51,7 +51,7 @@ function Named({ users, self }: { users: { uid: string; name: string }[]; self: 
             {name !== uid && <span className="text-quiet"> {name}</span>}
           </li>
         ))}
-        {more > 0 && <li>and {people(more).replace('user', 'other user')}</li>}
+        {more > 0 && <li>and {describeUserCount(more).replace('user', 'other user')}</li>}
       </ul>
       {users.some(({ uid }) => uid === self) && (
         <Alert>{users.length === 1 ? 'This is you.' : 'You are one of them.'}</Alert>

@@ -1,5 +1,5 @@
 import type { BulkChange, BulkResult } from '#lib/users/bulk.ts'
-import { people } from '#lib/users/user-count-words.ts'
+import { describeUserCount } from '#lib/users/user-count-words.ts'
 import type { UsersFilter } from './users-view.ts'
 
 export type BulkAction = BulkChange['action']
@@ -57,9 +57,9 @@ export function actWords(action: BulkAction, whom: Whom): string {
 }
 
 function whomWords(whom: Whom): string {
-  if ('total' in whom) return people(whom.total, whom.about)
+  if ('total' in whom) return describeUserCount(whom.total, whom.about)
   const [only, ...more] = whom.users
-  return only && more.length === 0 ? only.uid : people(whom.users.length)
+  return only && more.length === 0 ? only.uid : describeUserCount(whom.users.length)
 }
 
 /** How many are meant. */
@@ -82,13 +82,13 @@ export function filterWords({ q, role, status }: UsersFilter): string {
 
 /** "2 users deleted, 1 refused". */
 export function outcomeWords(action: BulkAction, { done, failed }: Outcome): string {
-  const told = `${people(done)} ${BULK_WORDS[action].done}`
+  const told = `${describeUserCount(done)} ${BULK_WORDS[action].done}`
   return failed === 0 ? told : `${told}, ${failed.toLocaleString('en')} refused`
 }
 
 /** Of whom no answer came: "What became of 50 users is not known: the list shows it." */
 export function unknownWords(count: number): string {
-  return `What became of ${people(count)} is not known: the list shows it.`
+  return `What became of ${describeUserCount(count)} is not known: the list shows it.`
 }
 
 /** So many of each are named. */

@@ -5,7 +5,7 @@ import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { listUsers, type UserPage } from '#lib/users/list.ts'
-import { people } from '#lib/users/user-count-words.ts'
+import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { Header } from '../components/header.tsx'
 import { pageSession } from '../session.ts'
 import { ActsHolder } from './acts.tsx'
@@ -106,7 +106,7 @@ async function pageOf(viewer: Viewer, view: UsersView): Promise<UserPage | null>
 }
 
 function count({ total, estimated }: UserPage, q: string): string {
-  const said = people(total, estimated)
+  const said = describeUserCount(total, estimated)
   const words = `${said[0]?.toUpperCase()}${said.slice(1)}`
   return q ? `${words} for “${q}”` : words
 }

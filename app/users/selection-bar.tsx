@@ -1,5 +1,5 @@
 'use client'
-import { people } from '#lib/users/user-count-words.ts'
+import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { useActs } from './acts.tsx'
 import type { Matching, Someone } from './bulk-words.ts'
@@ -41,8 +41,8 @@ export function SelectionBar({ shown, all }: Props) {
     >
       <p role="status" className="mr-2 grow font-medium text-sm">
         {matching
-          ? `All ${people(matching.total, matching.about)} selected`
-          : count > 0 && `${people(count)} selected`}
+          ? `All ${describeUserCount(matching.total, matching.about)} selected`
+          : count > 0 && `${describeUserCount(count)} selected`}
       </p>
       {count > 0 && (
         <>
@@ -52,7 +52,7 @@ export function SelectionBar({ shown, all }: Props) {
               onClick={() => chooseMatching(all)}
               className="rounded-sm px-1 text-link text-sm"
             >
-              Select all {people(all.total, all.about)}
+              Select all {describeUserCount(all.total, all.about)}
             </button>
           )}
           {BUTTONS.map(([action, words]) => (

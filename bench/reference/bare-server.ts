@@ -16,7 +16,7 @@ type Row = Record<'uid' | 'name' | 'role' | 'expiresAt' | 'createdAt' | 'lastSig
 const { PORT = '', SECRET_KEY = '', DATABASE_URL = '' } = process.env
 
 const key = createSecretKey(SECRET_KEY, 'utf8')
-const find = new Database(DATABASE_URL.slice('file:'.length), { readonly: true }).prepare(
+const selectSession = new Database(DATABASE_URL.slice('file:'.length), { readonly: true }).prepare(
   `SELECT s."userId", s."expiresAt", s."revokedAt", u."uid", u."name", u."role", u."email", u."dob",
           u."createdAt", u."lastSignInAt", u."disabled"
      FROM "Session" s JOIN "User" u ON u."id" = s."userId" WHERE s."id" = ?`,
@@ -27,8 +27,8 @@ createServer((req, res) => {
     res.writeHead(204).end()
     return
   }
-  const row = sessionOf(/(?:^|; )jwt=([^;]*)/.exec(req.headers.cookie ?? '')?.[1] ?? '')
-  const body = row ? JSON.stringify(shown(row)) : '{}'
+  const row = findSession(/(?:^|; )jwt=([^;]*)/.exec(req.headers.cookie ?? '')?.[1] ?? '')
+  const body = row ? JSON.stringify(toJson(row)) : '{}'
   res.writeHead(row ? 200 : 401, {
     'Content-Type': 'application/json',
     'Content-Length': Buffer.byteLength(body),
@@ -36,19 +36,19 @@ createServer((req, res) => {
   res.end(body)
 }).listen(Number(PORT), '127.0.0.1')
 
-function sessionOf(token: string): Row | null {
+function findSession(token: string): Row | null {
   const [header = '', payload = '', signature = ''] = token.split('.')
   const expected = createHmac('sha256', key).update(`${header}.${payload}`).digest()
   const given = Buffer.from(signature, 'base64url')
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
   if (claims.exp * 1000 < Date.now()) return null
-  const row = find.get(claims.sid) as Row | undefined
+  const row = selectSession.get(claims.sid) as Row | undefined
   const lives = row && !row.disabled && !row.revokedAt && Date.parse(row.expiresAt) > Date.now()
   return lives && row.userId === Number(claims.sub) ? row : null
 }
 
-function shown(row: Row) {
+function toJson(row: Row) {
   return {
     id: row.userId,
     uid: row.uid,
@@ -59,10 +59,10 @@ function shown(row: Row) {
     access: ['rw'],
     email: row.email,
     dob: row.dob,
-    joined: iso(row.createdAt),
-    lastSignIn: iso(row.lastSignInAt),
+    joined: toIso(row.createdAt),
+    lastSignIn: toIso(row.lastSignInAt),
     disabled: row.disabled === 1,
   }
 }
 
-const iso = (moment: string) => new Date(moment).toISOString()
+const toIso = (moment: string) => new Date(moment).toISOString()

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
-import { EDGE_LIMIT, measureEdge } from '../../scripts/check-edge.ts'
+import { MAX_EDGE_BYTES, measureEdge } from '../../scripts/check-edge.ts'
 import type { Row } from '../row.ts'
 import { ROOT } from '../stage.ts'
 
-export const edge: Row = {
+export const edgeRow: Row = {
   name: 'edge',
   what: 'Edge middleware bundle',
   unit: 'KB gz',
-  bound: { atMost: EDGE_LIMIT / 1024 },
+  bound: { atMost: MAX_EDGE_BYTES / 1024 },
   async measure() {
     const { files, gzBytes, faults } = measureEdge(join(ROOT, '.next'))
     const value = faults.length === 0 ? gzBytes / 1024 : Number.POSITIVE_INFINITY

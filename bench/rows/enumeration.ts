@@ -2,14 +2,14 @@ import { randomInt } from 'node:crypto'
 import { request } from 'node:http'
 import bcrypt from 'bcryptjs'
 import { newUid } from '../../e2e/fixtures/people.ts'
-import { quantile } from '../rounds.ts'
+import { computeQuantile } from '../rounds.ts'
 import type { Row } from '../row.ts'
 
 const COUNT = 300
 const PASSWORD = 'not-the-password'
 
 /** Runs only where it is named: 600 hashes, one after another, take minutes. */
-export const enumeration: Row = {
+export const enumerationRow: Row = {
   name: 'enumeration',
   what: 'Sign-ins refused to known uids against unknown ones: how far apart, in hashes',
   unit: '×',
@@ -17,12 +17,12 @@ export const enumeration: Row = {
   async measure(stage) {
     const people = await stage.people()
     const port = await stage.port('server.ts')
-    const hash = await oneHash()
+    const hash = await measureHash()
     const [known, unknown]: [number[], number[]] = [[], []]
     for (let i = -5; i < COUNT; i++) {
       const pair = [
-        async () => refused(port, people[(i + 5) % people.length]?.uid ?? ''),
-        async () => refused(port, newUid()),
+        async () => measureRefusedSignIn(port, people[(i + 5) % people.length]?.uid ?? ''),
+        async () => measureRefusedSignIn(port, newUid()),
       ]
       // Which one goes first changes, so that nothing can favour one.
       const [first, second] = i % 2 === 0 ? pair : pair.toReversed()
@@ -32,7 +32,7 @@ export const enumeration: Row = {
       known.push(times[0] ?? 0)
       unknown.push(times[1] ?? 0)
     }
-    const [one, other] = [quantile(known, 0.5), quantile(unknown, 0.5)]
+    const [one, other] = [computeQuantile(known, 0.5), computeQuantile(unknown, 0.5)]
     return {
       value: Math.abs(one - other) / hash,
       subject: `${one.toFixed(1)} ms`,
@@ -41,25 +41,25 @@ export const enumeration: Row = {
         `medians of ${COUNT} each, interleaved; one hash takes ${hash.toFixed(1)} ms`,
         ...[0.1, 0.25, 0.75, 0.9].map(
           q =>
-            `quantile ${q}: ${quantile(known, q).toFixed(1)} ms, ${quantile(unknown, q).toFixed(1)} ms`,
+            `quantile ${q}: ${computeQuantile(known, q).toFixed(1)} ms, ${computeQuantile(unknown, q).toFixed(1)} ms`,
         ),
       ],
     }
   },
 }
 
-async function oneHash(): Promise<number> {
+async function measureHash(): Promise<number> {
   const times: number[] = []
   for (let i = 0; i < 9; i++) {
     const started = performance.now()
     await bcrypt.hash(PASSWORD, 12)
     times.push(performance.now() - started)
   }
-  return quantile(times, 0.5)
+  return computeQuantile(times, 0.5)
 }
 
 /** The time in ms that a wrong password for `uid` takes, from an address of its own: limits are by address. */
-function refused(port: number, uid: string): Promise<number> {
+function measureRefusedSignIn(port: number, uid: string): Promise<number> {
   const body = JSON.stringify({ uid, password: PASSWORD })
   const headers = { 'Content-Type': 'application/json', 'Content-Length': body.length }
   const localAddress = `127.${randomInt(1, 255)}.${randomInt(256)}.${randomInt(1, 255)}`

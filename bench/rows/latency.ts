@@ -1,14 +1,14 @@
 import { Agent, request } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { inTurns, quantile, spreadNote } from '../rounds.ts'
+import { computeQuantile, describeSpread, measureAlternately } from '../rounds.ts'
 import type { Row } from '../row.ts'
-import { signIns } from '../sign-ins.ts'
+import { keepSigningIn } from '../sign-ins.ts'
 
-const EVERY = 10
+const READ_INTERVAL_MS = 10
 const READS = 300
 const SIGN_INS = 20
 
-export const latency: Row = {
+export const latencyRow: Row = {
   name: 'latency',
   what: 'Worst latency of GET /api/id while logins saturate the pool, against idle',
   unit: '×',
@@ -16,10 +16,10 @@ export const latency: Row = {
   async measure(stage) {
     const people = await stage.people()
     const port = await stage.port('server.ts')
-    const read = reader(port, await stage.cookie())
+    const read = createReader(port, await stage.cookie())
     const [idle, busy]: [number[], number[]] = [[], []]
     const worst = async (into: number[]) => {
-      const times = await atSteadyRate(read)
+      const times = await readAtSteadyRate(read)
       into.push(...times)
       return Math.max(...times)
     }
@@ -29,31 +29,37 @@ export const latency: Row = {
       const reads = worst(busy).finally(() => {
         reading = false
       })
-      const [most] = await Promise.all([reads, signIns(port, people, SIGN_INS, () => reading)])
+      const [most] = await Promise.all([
+        reads,
+        keepSigningIn(port, people, SIGN_INS, () => reading),
+      ])
       return most
     }
     let first = SIGN_INS
-    await Promise.all([atSteadyRate(read), signIns(port, people, SIGN_INS, () => first-- > 0)])
-    const found = await inTurns(5, whileBusy, () => worst(idle))
+    await Promise.all([
+      readAtSteadyRate(read),
+      keepSigningIn(port, people, SIGN_INS, () => first-- > 0),
+    ])
+    const found = await measureAlternately(5, whileBusy, () => worst(idle))
     return {
       value: found.ratio,
       subject: `${found.subject.toFixed(1)} ms`,
       reference: `${found.reference.toFixed(1)} ms`,
       notes: [
-        spreadNote(found),
-        `99th percentile: ${ratioOf(busy, idle, 0.99)}; median: ${ratioOf(busy, idle, 0.5)}`,
-        `rounds of ${READS} reads, one each ${EVERY} ms, idle and beside ${SIGN_INS} sign-ins at once`,
+        describeSpread(found),
+        `99th percentile: ${describeRatio(busy, idle, 0.99)}; median: ${describeRatio(busy, idle, 0.5)}`,
+        `rounds of ${READS} reads, one each ${READ_INTERVAL_MS} ms, idle and beside ${SIGN_INS} sign-ins at once`,
       ],
     }
   },
 }
 
 /** Sends each read when it is due, whether the one before was answered or not. Times in ms. */
-async function atSteadyRate(read: () => Promise<number>): Promise<number[]> {
+async function readAtSteadyRate(read: () => Promise<number>): Promise<number[]> {
   const started = performance.now()
   const reads: Promise<number>[] = []
   for (let i = 0; i < READS; i++) {
-    const due = started + i * EVERY
+    const due = started + i * READ_INTERVAL_MS
     await wait(Math.max(0, due - performance.now()))
     reads.push(read())
   }
@@ -61,7 +67,7 @@ async function atSteadyRate(read: () => Promise<number>): Promise<number[]> {
 }
 
 /** A read that tells its time from the request's start to the end of the answer, in ms. */
-function reader(port: number, cookie: string): () => Promise<number> {
+function createReader(port: number, cookie: string): () => Promise<number> {
   const agent = new Agent({ keepAlive: true })
   const options = { host: '127.0.0.1', port, path: '/api/id', agent, headers: { cookie } }
   return () =>
@@ -76,7 +82,7 @@ function reader(port: number, cookie: string): () => Promise<number> {
     })
 }
 
-function ratioOf(busy: number[], idle: number[], q: number): string {
-  const [one, other] = [quantile(busy, q), quantile(idle, q)]
+function describeRatio(busy: number[], idle: number[], q: number): string {
+  const [one, other] = [computeQuantile(busy, q), computeQuantile(idle, q)]
   return `${one.toFixed(1)} ms against ${other.toFixed(1)} ms, ${(one / other).toFixed(1)} ×`
 }

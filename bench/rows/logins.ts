@@ -2,15 +2,15 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import bcrypt from 'bcryptjs'
-import { inTurns, spreadNote } from '../rounds.ts'
+import { describeSpread, measureAlternately } from '../rounds.ts'
 import type { Row } from '../row.ts'
-import { signIns } from '../sign-ins.ts'
+import { keepSigningIn } from '../sign-ins.ts'
 
 const COUNT = 24
 const PASSWORD = 'nanosecond-30cm'
-const RAW = fileURLToPath(new URL('../reference/bcrypt.ts', import.meta.url))
+const RAW_BCRYPT = fileURLToPath(new URL('../reference/bcrypt.ts', import.meta.url))
 
-export const logins: Row = {
+export const loginsRow: Row = {
   name: 'logins',
   what: 'Logins at BCRYPT_COST 12: server.ts against raw bcryptjs on all cores',
   unit: '×',
@@ -22,21 +22,24 @@ export const logins: Row = {
     const ours = async (count = COUNT) => {
       let left = count
       const started = performance.now()
-      await signIns(port, people, 8, () => left-- > 0)
+      await keepSigningIn(port, people, 8, () => left-- > 0)
       return count / ((performance.now() - started) / 1000)
     }
     const raw = async () => {
-      const args = [RAW, hash, PASSWORD, String(COUNT)]
+      const args = [RAW_BCRYPT, hash, PASSWORD, String(COUNT)]
       const { stdout } = await promisify(execFile)(process.execPath, args)
       return COUNT / Number(stdout)
     }
     await ours(8)
-    const found = await inTurns(3, ours, raw)
+    const found = await measureAlternately(3, ours, raw)
     return {
       value: found.ratio,
       subject: `${found.subject.toFixed(2)}/s`,
       reference: `${found.reference.toFixed(2)}/s`,
-      notes: [spreadNote(found), `rounds of ${COUNT} logins of ${people.length} people, 8 at once`],
+      notes: [
+        describeSpread(found),
+        `rounds of ${COUNT} logins of ${people.length} people, 8 at once`,
+      ],
     }
   },
 }

@@ -1,8 +1,8 @@
-import { throughput } from '../load.ts'
-import { inTurns, spreadNote } from '../rounds.ts'
+import { measureThroughput } from '../load.ts'
+import { describeSpread, measureAlternately } from '../rounds.ts'
 import type { Row } from '../row.ts'
 
-export const nodes: Row = {
+export const nodesRow: Row = {
   name: 'nodes',
   what: 'GET /api/id: WEB_CONCURRENCY=2 against one process, load on the same cores',
   unit: '×',
@@ -11,10 +11,10 @@ export const nodes: Row = {
     const headers = { Cookie: await stage.cookie() }
     const [two, one] = [await stage.port('two workers'), await stage.port('server.ts')]
     const of = (port: number, seconds: number) =>
-      throughput({ port, path: '/api/id', headers }, seconds, stage.folder)
+      measureThroughput({ port, path: '/api/id', headers }, seconds, stage.folder)
     await of(two, 3)
     await of(one, 3)
-    const found = await inTurns(
+    const found = await measureAlternately(
       7,
       () => of(two, 2),
       () => of(one, 2),
@@ -23,7 +23,7 @@ export const nodes: Row = {
       value: found.ratio,
       subject: `${Math.round(found.subject)}/s`,
       reference: `${Math.round(found.reference)}/s`,
-      notes: [spreadNote(found)],
+      notes: [describeSpread(found)],
     }
   },
 }

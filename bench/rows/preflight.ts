@@ -1,9 +1,9 @@
-import { type Shot, throughput } from '../load.ts'
-import { inTurns, spreadNote } from '../rounds.ts'
+import { measureThroughput, type Shot } from '../load.ts'
+import { describeSpread, measureAlternately } from '../rounds.ts'
 import type { Row } from '../row.ts'
 import { PAGES_ORIGIN, type Stage } from '../stage.ts'
 
-export const preflight: Row = {
+export const preflightRow: Row = {
   name: 'preflight',
   what: 'Preflight: server.ts against a bare node:http 204',
   unit: '×',
@@ -11,9 +11,9 @@ export const preflight: Row = {
   async measure(stage: Stage) {
     const [ours, bare] = [await stage.port('server.ts'), await stage.port('bare node:http')]
     const to = (port: number, seconds: number) =>
-      throughput({ ...shot, port }, seconds, stage.folder)
+      measureThroughput({ ...shot, port }, seconds, stage.folder)
     await Promise.all([to(ours, 1), to(bare, 1)])
-    const found = await inTurns(
+    const found = await measureAlternately(
       11,
       () => to(ours, 1),
       () => to(bare, 1),
@@ -22,7 +22,7 @@ export const preflight: Row = {
       value: found.ratio,
       subject: `${Math.round(found.subject)}/s`,
       reference: `${Math.round(found.reference)}/s`,
-      notes: [spreadNote(found)],
+      notes: [describeSpread(found)],
     }
   },
 }

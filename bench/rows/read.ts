@@ -1,36 +1,36 @@
-import { throughput } from '../load.ts'
-import { inTurns, spreadNote } from '../rounds.ts'
+import { measureThroughput } from '../load.ts'
+import { describeSpread, measureAlternately } from '../rounds.ts'
 import type { Finding, Row } from '../row.ts'
 import type { Stage } from '../stage.ts'
 
-export const read: Row = {
+export const readRow: Row = {
   name: 'read',
   what: 'GET /api/id: server.ts against a bare node:http with the same HMAC and point read',
   unit: '×',
   bound: { atLeast: 0.2, goal: 0.5 },
   measure: async stage => {
-    const found = await compare(stage, 'bare node:http')
+    const found = await compareRates(stage, 'bare node:http')
     const once = 'server.ts verifies a token once and remembers it; the reference does so each time'
     return { ...found, notes: [...(found.notes ?? []), once] }
   },
 }
 
-export const readNext: Row = {
+export const readNextRow: Row = {
   name: 'read-next',
   what: 'GET /api/id: server.ts against the same build under next start',
   unit: '×',
   bound: { atLeast: 3 },
-  measure: stage => compare(stage, 'next start'),
+  measure: stage => compareRates(stage, 'next start'),
 }
 
-async function compare(stage: Stage, role: 'bare node:http' | 'next start'): Promise<Finding> {
+async function compareRates(stage: Stage, role: 'bare node:http' | 'next start'): Promise<Finding> {
   const headers = { Cookie: await stage.cookie() }
   const [ours, theirs] = [await stage.port('server.ts'), await stage.port(role)]
-  await sameAnswer(ours, theirs, headers)
+  await requireSameAnswer(ours, theirs, headers)
   const of = (port: number, seconds: number) =>
-    throughput({ port, path: '/api/id', headers }, seconds, stage.folder)
+    measureThroughput({ port, path: '/api/id', headers }, seconds, stage.folder)
   await Promise.all([of(ours, 2), of(theirs, 2)])
-  const found = await inTurns(
+  const found = await measureAlternately(
     7,
     () => of(ours, 1),
     () => of(theirs, 1),
@@ -39,12 +39,12 @@ async function compare(stage: Stage, role: 'bare node:http' | 'next start'): Pro
     value: found.ratio,
     subject: `${Math.round(found.subject)}/s`,
     reference: `${Math.round(found.reference)}/s`,
-    notes: [spreadNote(found)],
+    notes: [describeSpread(found)],
   }
 }
 
 /** A reference that answers something else would measure something else. */
-async function sameAnswer(ours: number, theirs: number, headers: Record<string, string>) {
+async function requireSameAnswer(ours: number, theirs: number, headers: Record<string, string>) {
   const [one, other] = await Promise.all(
     [ours, theirs].map(async port => {
       const answer = await fetch(`http://127.0.0.1:${port}/api/id`, { headers })

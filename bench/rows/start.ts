@@ -2,29 +2,29 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { send } from '../../e2e/fixtures/client.ts'
-import { median } from '../rounds.ts'
+import { computeMedian } from '../rounds.ts'
 import type { Row } from '../row.ts'
 import { ROOT, type Stage } from '../stage.ts'
 
 const ROUNDS = 3
-const PATIENCE = 60_000
+const START_TIMEOUT_MS = 60_000
 
-export const start: Row = {
+export const startRow: Row = {
   name: 'start',
   what: 'npm start on a built tree to the first answer of /login',
   unit: 's',
   bound: { atMost: 3 },
   async measure(stage) {
     // The first one may still have something to set up.
-    const first = await startOnce(stage)
+    const first = await measureStart(stage)
     const seconds: number[] = []
     for (let i = 0; i < ROUNDS; i++) {
-      seconds.push(await startOnce(stage))
+      seconds.push(await measureStart(stage))
       process.stderr.write('.')
     }
     return {
-      value: median(seconds),
-      subject: `${median(seconds).toFixed(2)} s`,
+      value: computeMedian(seconds),
+      subject: `${computeMedian(seconds).toFixed(2)} s`,
       reference: '',
       notes: [
         `single starts took ${seconds.map(s => s.toFixed(2)).join(', ')} s`,
@@ -35,7 +35,7 @@ export const start: Row = {
 }
 
 /** Seconds from `npm start` to a page. */
-async function startOnce(stage: Stage): Promise<number> {
+async function measureStart(stage: Stage): Promise<number> {
   const settings = stage.settings('npm start')
   const port = Number(settings.PORT)
   const started = performance.now()
@@ -48,8 +48,8 @@ async function startOnce(stage: Stage): Promise<number> {
   for (const stream of [npm.stdout, npm.stderr]) stream.on('data', text => (printed += text))
   const ended = once(npm, 'exit')
   try {
-    while (!(await answers(port))) {
-      const late = performance.now() - started > PATIENCE
+    while (!(await isAnswering(port))) {
+      const late = performance.now() - started > START_TIMEOUT_MS
       if (npm.exitCode !== null || late) throw new Error(`npm start did not serve:\n${printed}`)
       await wait(20)
     }
@@ -58,11 +58,11 @@ async function startOnce(stage: Stage): Promise<number> {
     // npm, its shell and the server are one process group.
     if (npm.pid && npm.exitCode === null) process.kill(-npm.pid, 'SIGTERM')
     await ended
-    while (await answers(port)) await wait(50)
+    while (await isAnswering(port)) await wait(50)
   }
 }
 
-const answers = (port: number) =>
+const isAnswering = (port: number) =>
   send({ port }, { path: '/login' }).then(
     ({ status }) => status === 200,
     () => false,

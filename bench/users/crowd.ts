@@ -1,6 +1,6 @@
 import { foldText } from '#lib/identity/fold.ts'
 import { foldUid } from '#lib/identity/uid.ts'
-import { searchTerms } from '#lib/users/search/term.ts'
+import { buildSearchTerms } from '#lib/users/search/term.ts'
 
 /** A user of the crowd as the tables hold them, with the terms that find them. */
 export type Member = {
@@ -34,7 +34,7 @@ const SYLLABLES =
   'ba be bo da de di do fa ga ge go ha he ho ja ka ke ki ko ku la le li lo lu ma me mi mo mu na ne ni no pa pe po ra re ri ro ru sa se si so ta te ti to tu va ve vi vo wa we za ze zo'.split(
     ' ',
   )
-const DAY = 86_400_000
+const DAY_MS = 86_400_000
 const NOW = Date.parse('2026-06-01T12:00:00Z')
 
 /**
@@ -42,40 +42,40 @@ const NOW = Date.parse('2026-06-01T12:00:00Z')
  * that two letters find thousands and a surname often one. E-mail addresses are numbered, so that one search
  * finds everybody and another one in nine.
  */
-export function member(id: number): Member {
-  const chance = random(id)
-  const name = `${oneOf(FIRST, chance() ** 2)} ${surname(chance)}`
+export function makeMember(id: number): Member {
+  const chance = createRandom(id)
+  const name = `${pickFrom(FIRST, chance() ** 2)} ${makeSurname(chance)}`
   const plain = foldText(name).replace(/[^a-z0-9]+/g, '.')
   const uid = `${plain}${id}`
   const email = `user${id}@${plain}.example.org`
-  const joined = NOW - Math.floor(chance() * 2000 * DAY)
+  const joined = NOW - Math.floor(chance() * 2000 * DAY_MS)
   const signedIn = chance() < 0.8 ? joined + Math.floor(chance() * (NOW - joined)) : 0
   const kind = chance()
   return {
     ...{ id, uid, name, email, uidKey: foldUid(uid), nameKey: foldText(name) },
     emailKey: foldText(email),
-    dob: new Date(NOW - (18 + chance() * 60) * 365 * DAY).toISOString().slice(0, 10),
+    dob: new Date(NOW - (18 + chance() * 60) * 365 * DAY_MS).toISOString().slice(0, 10),
     role: kind < 0.9 ? 'User' : kind < 0.98 ? 'Editor' : 'Admin',
     disabled: chance() < 0.07,
     createdAt: new Date(joined),
     lastSignInAt: new Date(signedIn),
-    terms: searchTerms({ uid, name, email }),
+    terms: buildSearchTerms({ uid, name, email }),
   }
 }
 
-function surname(chance: () => number): string {
-  if (chance() < 0.3) return oneOf(LAST, chance() ** 2)
+function makeSurname(chance: () => number): string {
+  if (chance() < 0.3) return pickFrom(LAST, chance() ** 2)
   const length = 3 + Math.floor(chance() * 2)
-  const word = Array.from({ length }, () => oneOf(SYLLABLES, chance())).join('')
+  const word = Array.from({ length }, () => pickFrom(SYLLABLES, chance())).join('')
   return `${word[0]?.toUpperCase()}${word.slice(1)}`
 }
 
-function oneOf(list: readonly string[], at: number): string {
+function pickFrom(list: readonly string[], at: number): string {
   return list[Math.floor(at * list.length)] ?? ''
 }
 
 /** Numbers from 0 to 1 that look random, the same for the same seed (mulberry32). */
-function random(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = (seed * 0x9e3779b9) | 0
   return () => {
     state = (state + 0x6d2b79f5) | 0

@@ -6,30 +6,33 @@ import type { Side } from './measure.ts'
 export type ExportMemory = { idle: number; most: number; bytes: number; seconds: number }
 
 /** How often memory is looked at, in ms. */
-const EVERY = 200
+const SAMPLE_INTERVAL_MS = 200
 
 /** Streams the export of everybody away and watches the server's resident memory, in MB. Linux only. */
-export async function exportMemory({ port, token }: Side, pid: number): Promise<ExportMemory> {
-  const idle = resident(pid)
+export async function measureExportMemory(
+  { port, token }: Side,
+  pid: number,
+): Promise<ExportMemory> {
+  const idle = readResidentMb(pid)
   let most = idle
   const watch = setInterval(() => {
-    most = Math.max(most, resident(pid))
-  }, EVERY)
+    most = Math.max(most, readResidentMb(pid))
+  }, SAMPLE_INTERVAL_MS)
   const started = performance.now()
   try {
-    const bytes = await drained(port, token)
+    const bytes = await drainExport(port, token)
     return { idle, most, bytes, seconds: (performance.now() - started) / 1000 }
   } finally {
     clearInterval(watch)
   }
 }
 
-function resident(pid: number): number {
+function readResidentMb(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024
 }
 
-function drained(port: number, token: string): Promise<number> {
+function drainExport(port: number, token: string): Promise<number> {
   const headers = { Authorization: `Bearer ${token}` }
   const path = '/api/users/export?format=csv'
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Fill, Member } from './crowd.ts'
-import { passwordOf } from './password.ts'
+import { findPasswordHash } from './password.ts'
 
 const USERS = `INSERT INTO "User" ("id", "uid", "uidKey", "name", "nameKey", "email", "emailKey", "dob", "role",
     "disabled", "version", "createdAt", "updatedAt", "lastSignInAt")
@@ -18,7 +18,7 @@ export const fillPostgres: Fill = async (databaseUrl, batches) => {
        AND indexname NOT LIKE '%pkey'`,
   )
   for (const { indexname } of indexes) await client.query(`DROP INDEX "${indexname}"`)
-  for await (const batch of batches) await write(client, batch)
+  for await (const batch of batches) await insertBatch(client, batch)
   for (const { indexdef } of indexes) await client.query(indexdef)
   // Prisma's own inserts go on from here.
   await client.query(
@@ -28,7 +28,7 @@ export const fillPostgres: Fill = async (databaseUrl, batches) => {
   await client.end()
 }
 
-async function write(client: pg.Client, batch: Member[]): Promise<void> {
+async function insertBatch(client: pg.Client, batch: Member[]): Promise<void> {
   const of = <K extends keyof Member>(name: K) => batch.map(m => m[name])
   const text = (
     ['uid', 'uidKey', 'name', 'nameKey', 'email', 'emailKey', 'dob', 'role'] as const
@@ -44,6 +44,6 @@ async function write(client: pg.Client, batch: Member[]): Promise<void> {
   )
   await client.query(
     'INSERT INTO "Password" ("userId", "hash", "updatedAt") SELECT i, h, now() FROM unnest($1::int[], $2::text[]) AS t(i, h)',
-    [of('id'), batch.map(passwordOf)],
+    [of('id'), batch.map(findPasswordHash)],
   )
 }

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import type { Fill, Member } from './crowd.ts'
-import { passwordOf } from './password.ts'
+import { findPasswordHash } from './password.ts'
 
 /** Writes users into a migrated SQLite file. Indexes are built at the end, which takes a fraction of the time. */
 export const fillSqlite: Fill = async (databaseUrl, batches) => {
@@ -26,11 +26,11 @@ export const fillSqlite: Fill = async (databaseUrl, batches) => {
   )
   const write = (all: Member[]) => {
     for (const m of all) {
-      const [created, signedIn] = [text(m.createdAt), text(m.lastSignInAt)]
+      const [created, signedIn] = [toPrismaTime(m.createdAt), toPrismaTime(m.lastSignInAt)]
       const named = [m.uid, m.uidKey, m.name, m.nameKey, m.email, m.emailKey, m.dob, m.role]
       user.run(m.id, ...named, m.disabled ? 1 : 0, `v${m.id}`, created, created, signedIn)
       for (const t of m.terms) term.run(m.id, t.term, t.hidden ? 1 : 0)
-      password.run(m.id, passwordOf(m), created)
+      password.run(m.id, findPasswordHash(m), created)
     }
   }
   for await (const batch of batches) {
@@ -44,6 +44,6 @@ export const fillSqlite: Fill = async (databaseUrl, batches) => {
 }
 
 /** A moment as Prisma writes it. */
-function text(date: Date): string {
+function toPrismaTime(date: Date): string {
   return date.toISOString().replace('Z', '+00:00')
 }

@@ -1,12 +1,12 @@
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { allHold, usersJson, usersTable } from './report.ts'
+import { formatUsersJson, formatUsersTable, isEveryBoundMet } from './report.ts'
 import { type EngineResult, measureUsers } from './run.ts'
 
 /**
  * Measures the engines that are named, else all, and prints what was found.
  * @returns the exit code: 0 when every bound holds.
  */
-export async function runUsers(named: string[], json: boolean): Promise<number> {
+export async function runUsersBench(named: string[], json: boolean): Promise<number> {
   const unknown = named.filter(name => !engines.some(engine => engine === name))
   if (unknown.length > 0) {
     console.error(`No such engine: ${unknown.join(', ')}. Engines: ${engines.join(', ')}`)
@@ -16,6 +16,6 @@ export async function runUsers(named: string[], json: boolean): Promise<number> 
   for (const engine of engines) {
     if (named.length === 0 || named.includes(engine)) results.push(await measureUsers(engine))
   }
-  console.log((json ? usersJson : usersTable)(results))
-  return allHold(results) ? 0 : 1
+  console.log((json ? formatUsersJson : formatUsersTable)(results))
+  return isEveryBoundMet(results) ? 0 : 1
 }

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 import { postJson } from '../../e2e/fixtures/client.ts'
-import { median, quantile } from '../rounds.ts'
-import { member } from './crowd.ts'
+import { computeMedian, computeQuantile } from '../rounds.ts'
+import { makeMember } from './crowd.ts'
 import { PASSWORD } from './password.ts'
 import { QUERIES } from './queries.ts'
 
@@ -18,7 +18,7 @@ export type Measured = {
   broad?: boolean
 }
 
-const TURNS = 40
+const ROUNDS = 40
 const SIGN_INS = 20
 const agent = new Agent({ keepAlive: true })
 
@@ -26,12 +26,12 @@ const agent = new Agent({ keepAlive: true })
 export async function measureLists(many: Side, few: Side): Promise<Measured[]> {
   const found: Measured[] = []
   for (const { name, path, broad = false } of QUERIES) {
-    const at = (side: Side) => timed(side, path(side.count))
+    const at = (side: Side) => timeRequest(side, path(side.count))
     const first = await at(many)
     found.push({
       ...{ name, broad, first },
-      ...(await inTurns(
-        TURNS,
+      ...(await measureBothSides(
+        ROUNDS,
         () => at(many),
         () => at(few),
       )),
@@ -55,7 +55,7 @@ export async function measureSignIns(many: Side, few: Side, cost: 4 | 12): Promi
     return performance.now() - started
   }
   const first = await at(many)
-  const turns = await inTurns(
+  const turns = await measureBothSides(
     SIGN_INS,
     () => at(many),
     () => at(few),
@@ -66,23 +66,31 @@ export async function measureSignIns(many: Side, few: Side, cost: 4 | 12): Promi
 
 /** The user `id`, or the next of the same cost who may sign in. */
 function enabledFrom(id: number) {
-  let candidate = member(id)
-  while (candidate.disabled) candidate = member(candidate.id + 10)
+  let candidate = makeMember(id)
+  while (candidate.disabled) candidate = makeMember(candidate.id + 10)
   return candidate
 }
 
-async function inTurns(turns: number, many: () => Promise<number>, few: () => Promise<number>) {
+async function measureBothSides(
+  turns: number,
+  many: () => Promise<number>,
+  few: () => Promise<number>,
+) {
   for (let i = 0; i < 5; i++) await Promise.all([many(), few()])
   const times: Record<'many' | 'few', number[]> = { many: [], few: [] }
   for (let i = 0; i < turns; i++) {
     times.few.push(await few())
     times.many.push(await many())
   }
-  return { many: median(times.many), few: median(times.few), worst: quantile(times.many, 1) }
+  return {
+    many: computeMedian(times.many),
+    few: computeMedian(times.few),
+    worst: computeQuantile(times.many, 1),
+  }
 }
 
 /** How long a GET takes from the request's start to the end of the answer, in ms. */
-function timed({ port, token }: Side, path: string): Promise<number> {
+function timeRequest({ port, token }: Side, path: string): Promise<number> {
   const headers = { Authorization: `Bearer ${token}` }
   return new Promise((resolve, reject) => {
     const started = performance.now()

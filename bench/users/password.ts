@@ -4,11 +4,11 @@ import type { Member } from './crowd.ts'
 export const PASSWORD = 'nanosecond-30cm'
 
 /** One in so many has a password of the default cost; all others' cost next to nothing. */
-const DEAR = 10
-const cheap = bcrypt.hashSync(PASSWORD, 4)
-const dear = bcrypt.hashSync(PASSWORD, 12)
+const COSTLY_EVERY = 10
+const CHEAP_HASH = bcrypt.hashSync(PASSWORD, 4)
+const COSTLY_HASH = bcrypt.hashSync(PASSWORD, 12)
 
 /** The hash of {@link PASSWORD} that a user of the crowd has. */
-export function passwordOf({ id }: Pick<Member, 'id'>): string {
-  return id % DEAR === 0 ? dear : cheap
+export function findPasswordHash({ id }: Pick<Member, 'id'>): string {
+  return id % COSTLY_EVERY === 0 ? COSTLY_HASH : CHEAP_HASH
 }

@@ -1,5 +1,5 @@
 import { writeCursor } from '#lib/lists/cursor.ts'
-import { member } from './crowd.ts'
+import { makeMember } from './crowd.ts'
 
 /** One request, as it is sent to a database of `count` users; `broad` when it sorts those whom a search finds by thousands. */
 export type Query = { name: string; path: (count: number) => string; broad?: boolean }
@@ -7,7 +7,7 @@ export type Query = { name: string; path: (count: number) => string; broad?: boo
 const list = (query: string) => `/api/users?limit=50${query && `&${query}`}`
 const q = (text: string) => `q=${encodeURIComponent(text)}`
 /** Somebody of the crowd who has a rare name. */
-const somebody = (count: number) => member(Math.floor(count / 3))
+const somebody = (count: number) => makeMember(Math.floor(count / 3))
 const surname = (count: number) => somebody(count).name.split(' ')[1] ?? ''
 
 const SORTS = ['uid', 'name', 'role', 'joined', 'lastSignIn'].flatMap(sort => [sort, `-${sort}`])
@@ -25,9 +25,9 @@ const deep = (sort: 'uid' | 'joined'): Query => ({
 /** Whoever is in the middle of a hundred who stand for all. */
 function middle(count: number, sort: 'uid' | 'joined') {
   const step = Math.max(1, Math.floor(count / 101))
-  const some = Array.from({ length: 100 }, (_, i) => member(1 + i * step))
+  const some = Array.from({ length: 100 }, (_, i) => makeMember(1 + i * step))
   const key = (m: (typeof some)[number]) => (sort === 'uid' ? m.uidKey : m.createdAt.toISOString())
-  return some.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))[50] ?? member(1)
+  return some.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))[50] ?? makeMember(1)
 }
 
 const fixed = (query: string): Query => ({ name: query, path: () => list(query) })

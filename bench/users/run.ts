@@ -7,18 +7,18 @@ import { startChild } from '../../e2e/fixtures/child.ts'
 import { postJson, send } from '../../e2e/fixtures/client.ts'
 import { tokenOf } from '../../e2e/fixtures/people.ts'
 import { startPostgres } from '../../e2e/fixtures/postgres.ts'
-import { member } from './crowd.ts'
-import { type ExportMemory, exportMemory } from './export-memory.ts'
-import { fill } from './fill.ts'
+import { makeMember } from './crowd.ts'
+import { type ExportMemory, measureExportMemory } from './export-memory.ts'
+import { fillDatabase } from './fill.ts'
 import { type Measured, measureLists, measureSignIns, type Side } from './measure.ts'
 import { PASSWORD } from './password.ts'
 
 /** What was found on one engine. */
 export type EngineResult = { engine: Engine; measured: Measured[]; memory: ExportMemory }
 
-export const [MANY, FEW] = [1_000_000, 1000]
+export const [LARGE_COUNT, SMALL_COUNT] = [1_000_000, 1000]
 /** What a million users take on the disk, with what is written on the way, in bytes. */
-const SPACE = 4e9
+const MIN_FREE_BYTES = 4e9
 const PORTS = { many: 5290, few: 5291 }
 
 /**
@@ -31,42 +31,47 @@ export async function measureUsers(engine: Engine): Promise<EngineResult> {
   const { bavail, bsize } = statfsSync(folder)
   const cleanUp: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
   try {
-    if (bavail * bsize < SPACE) throw new Error(`${folder} has less than ${SPACE / 1e9} GB free.`)
+    if (bavail * bsize < MIN_FREE_BYTES)
+      throw new Error(`${folder} has less than ${MIN_FREE_BYTES / 1e9} GB free.`)
     const postgres = engine === 'postgresql' ? await startPostgres() : null
     if (postgres) cleanUp.unshift(() => postgres.stop())
     const start = async (name: keyof typeof PORTS, count: number) => {
       const databaseUrl = postgres
         ? await postgres.createDatabase()
         : `file:${join(folder, `${name}.db`)}`
-      await fill(databaseUrl, count, bar(`${engine}: ${count.toLocaleString('en')} users`))
-      const server = await serve(PORTS[name], databaseUrl)
+      await fillDatabase(
+        databaseUrl,
+        count,
+        createBar(`${engine}: ${count.toLocaleString('en')} users`),
+      )
+      const server = await startServer(PORTS[name], databaseUrl)
       cleanUp.unshift(() => server.stop())
-      const answer = await postJson({ port: PORTS[name] }, '/api/authenticate', administrator())
+      const answer = await postJson({ port: PORTS[name] }, '/api/authenticate', findAdministrator())
       const token = tokenOf(answer)
       return { pid: server.pid, side: { port: PORTS[name], count, token } satisfies Side }
     }
-    const few = await start('few', FEW)
-    const many = await start('many', MANY)
+    const few = await start('few', SMALL_COUNT)
+    const many = await start('many', LARGE_COUNT)
     process.stderr.write(`${engine}: measuring `)
     const measured = await measureLists(many.side, few.side)
     for (const cost of [4, 12] as const) {
       measured.push(await measureSignIns(many.side, few.side, cost))
     }
     process.stderr.write('\n')
-    return { engine, measured, memory: await exportMemory(many.side, many.pid) }
+    return { engine, measured, memory: await measureExportMemory(many.side, many.pid) }
   } finally {
     for (const undo of cleanUp) await undo()
   }
 }
 
 /** The first of the crowd who administers. */
-function administrator() {
-  let one = member(1)
-  while (one.role !== 'Admin' || one.disabled) one = member(one.id + 1)
+function findAdministrator() {
+  let one = makeMember(1)
+  while (one.role !== 'Admin' || one.disabled) one = makeMember(one.id + 1)
   return { uid: one.uid, password: PASSWORD }
 }
 
-function serve(port: number, databaseUrl: string) {
+function startServer(port: number, databaseUrl: string) {
   const settings = {
     PORT: String(port),
     HOST: '127.0.0.1',
@@ -86,7 +91,7 @@ function serve(port: number, databaseUrl: string) {
 }
 
 /** A bar that fills; where nobody watches, a line for each tenth. */
-function bar(words: string): (share: number) => void {
+function createBar(words: string): (share: number) => void {
   let told = -1
   return share => {
     const tenths = Math.floor(share * 10)

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import { EXIT, Failure } from './command.ts'
+import { CommandError, EXIT } from './command.ts'
 import type { Terminal } from './terminal.ts'
 
 const [ENTER, NEWLINE, END, INTERRUPT, ERASE, DELETE] = ['\r', '\n', '\x04', '\x03', '\b', '\x7f']
@@ -13,13 +13,14 @@ export async function askHidden({ stdin, err }: Terminal, question: string): Pro
   try {
     for await (const keys of stdin.iterator({ destroyOnReturn: false })) {
       for (const key of keys as string) {
-        if (key === INTERRUPT) throw new Failure(EXIT.interrupted, 'interrupted', 'Interrupted.')
+        if (key === INTERRUPT)
+          throw new CommandError(EXIT.interrupted, 'interrupted', 'Interrupted.')
         if (key === ENTER || key === NEWLINE || key === END) return typed.join('')
         if (key === ERASE || key === DELETE) typed.pop()
         else typed.push(key)
       }
     }
-    throw new Failure(EXIT.interrupted, 'interrupted', 'The input ended.')
+    throw new CommandError(EXIT.interrupted, 'interrupted', 'The input ended.')
   } finally {
     stdin.setRawMode?.(false)
     stdin.pause()
@@ -39,22 +40,22 @@ export async function confirm(
   if (yes === true) return
   if (!terminal.stdin.isTTY) {
     const message = `${question} Nobody can be asked here: add --yes if that is meant.`
-    throw new Failure(EXIT.usage, 'unconfirmed', message)
+    throw new CommandError(EXIT.usage, 'unconfirmed', message)
   }
   const reader = createInterface({ input: terminal.stdin, output: terminal.err })
   const answer = await reader
     .question(`${question} Type yes to go on: `)
     .catch(() => {
-      throw new Failure(EXIT.interrupted, 'interrupted', 'Interrupted. Nothing was done.')
+      throw new CommandError(EXIT.interrupted, 'interrupted', 'Interrupted. Nothing was done.')
     })
     .finally(() => reader.close())
   if (answer.trim() === 'yes') return
-  throw new Failure(EXIT.failed, 'unconfirmed', 'Nothing was done.')
+  throw new CommandError(EXIT.failed, 'unconfirmed', 'Nothing was done.')
 }
 
 /** The first line of standard input, without its end. @throws Failure when there is none. */
-export async function firstLine({ stdin }: Terminal): Promise<string> {
+export async function readFirstLine({ stdin }: Terminal): Promise<string> {
   const reader = createInterface({ input: stdin })
   for await (const line of reader) return line
-  throw new Failure(EXIT.usage, 'no_input', 'Nothing stands on standard input.')
+  throw new CommandError(EXIT.usage, 'no_input', 'Nothing stands on standard input.')
 }

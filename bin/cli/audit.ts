@@ -6,12 +6,12 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { exportEvents } from '#lib/audit/export.ts'
 import { AuditExportQuery } from '#lib/audit/schema.ts'
-import { createDraft, discard, sync } from '#lib/backup/draft.ts'
-import { parse } from '#lib/http/body.ts'
+import { createDraft, discardDraft, syncFile } from '#lib/backup/draft.ts'
+import { parseInput } from '#lib/http/body.ts'
 import type { Command } from './command.ts'
-import { operator } from './operator.ts'
+import { findOperator } from './operator.ts'
 
-const exportAll: Command = {
+const exportCommand: Command = {
   name: 'export',
   summary: 'Write the records of who did what, newest first',
   options: {
@@ -24,10 +24,10 @@ const exportAll: Command = {
     '--about <who>': 'only those by or about this user, or from this address',
   },
   async run({ options: { json, out, about: q, ...options } }, terminal) {
-    const query = parse(AuditExportQuery, { q, ...(json && { format: 'json' }), ...options })
+    const query = parseInput(AuditExportQuery, { q, ...(json && { format: 'json' }), ...options })
     const path = typeof out === 'string' ? resolve(terminal.folder, out) : null
-    if (path && (await stat(path).catch(() => null))) throw taken(path)
-    const file = Readable.fromWeb((await exportEvents(operator(), query)) as ReadableStream)
+    if (path && (await stat(path).catch(() => null))) throw pathTaken(path)
+    const file = Readable.fromWeb((await exportEvents(findOperator(), query)) as ReadableStream)
     if (!path) {
       await pipeline(file, terminal.out, { end: false })
       return null
@@ -46,22 +46,22 @@ async function writeWhole(path: string, file: Readable): Promise<number> {
   try {
     const target = createWriteStream(draft)
     await pipeline(file, target)
-    await sync(draft)
+    await syncFile(draft)
     // A name that is taken is refused, even by whoever was quicker.
     await link(draft, path)
     return target.bytesWritten
   } finally {
-    await discard(draft)
+    await discardDraft(draft)
   }
 }
 
 /** What the link would be refused with at the end, before anything is read. */
-function taken(path: string): Error {
+function pathTaken(path: string): Error {
   return Object.assign(new Error(`${path} is taken`), { code: 'EEXIST', path })
 }
 
-export const audit: Command = {
+export const auditCommand: Command = {
   name: 'audit',
   summary: 'The records of who did what',
-  commands: [exportAll],
+  commands: [exportCommand],
 }

@@ -13,7 +13,7 @@ export type Command = {
   commands?: Command[]
   /** Sees by itself to whether the settings and the database are in order. */
   unprepared?: true
-  /** @throws Problem, {@link Failure} */
+  /** @throws Problem, {@link CommandError} */
   run?(input: Input, terminal: Terminal): Promise<Outcome>
 }
 
@@ -31,7 +31,7 @@ export const EXIT = { done: 0, failed: 1, usage: 2, setup: 3, interrupted: 130 }
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /** Why a command did not do what it was asked, where that is no `Problem` of a store. */
-export class Failure extends Error {
+export class CommandError extends Error {
   override readonly name = 'Failure'
   readonly exit: ExitCode
   readonly code: string

@@ -1,23 +1,23 @@
-import { audit } from './audit.ts'
-import { backup } from './backup.ts'
+import { auditCommand } from './audit.ts'
+import { backupCommand } from './backup.ts'
 import type { Command } from './command.ts'
-import { doctor } from './doctor.ts'
-import { importFile } from './import/import.ts'
-import { keys } from './keys.ts'
-import { origins } from './origins/origins.ts'
-import { restore } from './restore.ts'
-import { sessions } from './sessions.ts'
-import { user } from './user/user.ts'
+import { doctorCommand } from './doctor.ts'
+import { importCommand } from './import/import.ts'
+import { keysCommand } from './keys.ts'
+import { originsCommand } from './origins/origins.ts'
+import { restoreCommand } from './restore.ts'
+import { sessionsCommand } from './sessions.ts'
+import { userCommand } from './user/user.ts'
 
 /** Every command, as `latchkey --help` lists them. */
 export const commands: Command[] = [
-  user,
-  sessions,
-  origins,
-  keys,
-  audit,
-  importFile,
-  backup,
-  restore,
-  doctor,
+  userCommand,
+  sessionsCommand,
+  originsCommand,
+  keysCommand,
+  auditCommand,
+  importCommand,
+  backupCommand,
+  restoreCommand,
+  doctorCommand,
 ]

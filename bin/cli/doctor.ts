@@ -1,11 +1,11 @@
-import { examine } from '../doctor/doctor.ts'
+import { examineInstallation } from '../doctor/doctor.ts'
 import type { Finding } from '../doctor/finding.ts'
 import type { Command } from './command.ts'
-import { printable } from './terminal.ts'
+import { toPrintable } from './terminal.ts'
 
 const MARKS = { ok: '✓', fault: '✗', unchecked: '–' }
 
-export const doctor: Command = {
+export const doctorCommand: Command = {
   name: 'doctor',
   summary: 'Examine this installation, and say what to do about what is wrong',
   notes:
@@ -13,8 +13,8 @@ export const doctor: Command = {
   unprepared: true,
   async run(_, terminal) {
     // As they come, since some wait for a server that does not answer.
-    const data = await examine(finding => {
-      if (!terminal.json) terminal.out.write(`${lineOf(finding)}\n`)
+    const data = await examineInstallation(finding => {
+      if (!terminal.json) terminal.out.write(`${toLine(finding)}\n`)
     })
     const faults = data.filter(({ state }) => state === 'fault').length
     const failed = data.some(({ state }) => state !== 'ok')
@@ -24,7 +24,7 @@ export const doctor: Command = {
   },
 }
 
-function lineOf({ check, state, says, fix }: Finding): string {
-  const head = `${MARKS[state]} ${check.padEnd(9)} ${printable(says)}`
-  return fix ? `${head}\n${' '.repeat(12)}→ ${printable(fix)}` : head
+function toLine({ check, state, says, fix }: Finding): string {
+  const head = `${MARKS[state]} ${check.padEnd(9)} ${toPrintable(says)}`
+  return fix ? `${head}\n${' '.repeat(12)}→ ${toPrintable(fix)}` : head
 }

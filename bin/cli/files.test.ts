@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { eventRow } from '#lib/audit/event.ts'
+import { toEventRow } from '#lib/audit/event.ts'
 import { db } from '#lib/db/db.ts'
-import { FILE_PAGE } from '#lib/lists/export-file.ts'
+import { EXPORT_PAGE_SIZE } from '#lib/lists/export-file.ts'
 import { scratchFolder, writeFiles } from '../../e2e/fixtures/scratch-folder.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
 import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
-import { operator } from './operator.ts'
+import { findOperator } from './operator.ts'
 
 type Report = { created: number; skipped: number; failed: number; rows: { result: string }[] }
 
@@ -46,11 +46,11 @@ describe('files of the command line', () => {
   })
 
   it('writes the records to standard output, or to a new file that is nobody else’s', async () => {
-    const csv = await latchkey(['audit', 'export', '--about', operator().uid])
+    const csv = await latchkey(['audit', 'export', '--about', findOperator().uid])
     expect(csv.out).toMatch(/^\ufeffid,at,action,/)
     expect(csv.out).toContain('users_import')
     const events = await latchkeyJson<object[]>(['audit', 'export', '--action', 'audit_export'])
-    expect(events).toMatchObject([{ action: 'audit_export', actor: { uid: operator().uid } }])
+    expect(events).toMatchObject([{ action: 'audit_export', actor: { uid: findOperator().uid } }])
     const folder = scratchFolder()
     const argv = ['audit', 'export', '--format', 'json', '--out', 'records.json']
     expect((await latchkey(argv, '', folder)).exit).toBe(0)
@@ -67,11 +67,11 @@ describe('files of the command line', () => {
 
   it('leaves no file of records that broke off', async () => {
     const row = {
-      ...eventRow({ action: 'sign_out', result: 'ok', actor: operator() }),
+      ...toEventRow({ action: 'sign_out', result: 'ok', actor: findOperator() }),
       detail: '{',
     }
     const { id } = await db().auditEvent.create({ data: { ...row, at: new Date(0) } })
-    const rest = Array.from({ length: FILE_PAGE }, () => ({ ...row, detail: '{}' }))
+    const rest = Array.from({ length: EXPORT_PAGE_SIZE }, () => ({ ...row, detail: '{}' }))
     await db().auditEvent.createMany({ data: rest })
     const folder = scratchFolder()
     const argv = ['audit', 'export', '--out', 'records.csv']

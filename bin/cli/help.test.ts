@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { helpTexts } from './run.ts'
+import { collectHelpTexts } from './run.ts'
 
 const file = join(import.meta.dirname, '../../docs/command-line.md')
 
 test('docs/command-line.md has the help of every command, word for word', async () => {
   const [prose = ''] = readFileSync(file, 'utf8').split(/(?<=\n)(?=### )/)
-  const sections = [...helpTexts()].map(([typed, text]) => {
+  const sections = [...collectHelpTexts()].map(([typed, text]) => {
     const lines = text.trimEnd().split('\n')
     return `### ${typed}\n${lines.map(line => (line ? `    ${line}` : '')).join('\n')}\n`
   })
@@ -16,5 +16,5 @@ test('docs/command-line.md has the help of every command, word for word', async 
 })
 
 test('each has a summary that begins with a capital letter and has no full stop', () => {
-  for (const text of helpTexts().values()) expect(text).toMatch(/^Usage: .*\n\n[A-Z]/)
+  for (const text of collectHelpTexts().values()) expect(text).toMatch(/^Usage: .*\n\n[A-Z]/)
 })

@@ -1,8 +1,8 @@
 import { rotateKeys } from '#lib/sessions/keys/rotation.ts'
 import type { Command } from './command.ts'
-import { operator } from './operator.ts'
+import { findOperator } from './operator.ts'
 
-export const keys: Command = {
+export const keysCommand: Command = {
   name: 'keys',
   summary: 'The keys that sign access tokens',
   commands: [
@@ -11,7 +11,7 @@ export const keys: Command = {
       summary: 'Publish a new key, which signs ten minutes later',
       notes: 'Nobody is signed out: the old key is published until its last token has expired.',
       async run() {
-        const data = await rotateKeys(operator())
+        const data = await rotateKeys(findOperator())
         const from = `from ${data.activeAt.toISOString()} on`
         const text = data.made
           ? `The new key ${data.kid} is published now and signs access tokens ${from}.`

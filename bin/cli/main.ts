@@ -10,7 +10,7 @@ await import('#lib/env/env-file.ts').catch(error => {
   process.exit(3)
 })
 const { runCommand } = await import('./run.ts')
-const { closeProcess } = await import('./perform.ts')
+const { closeResources } = await import('./perform.ts')
 const { stdin, stdout: out, stderr: err } = process
 // Who reads the output may have read enough, as `head` does.
 out.on('error', (error: NodeJS.ErrnoException) => {
@@ -20,4 +20,4 @@ out.on('error', (error: NodeJS.ErrnoException) => {
 // By an end of the process that clears up, unlike that of a signal.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
 process.exitCode = await runCommand(process.argv.slice(2), { stdin, out, err, json: false, folder })
-await closeProcess()
+await closeResources()

@@ -10,8 +10,8 @@ const OPERATOR_ID = 0
  * The name has blanks and brackets, which no uid may have, so that records never take them for a user; it is
  * what the system says, and with sudo also who called for it, which that person could have made up.
  */
-export function operator(): Viewer {
-  const username = ownName()
+export function findOperator(): Viewer {
+  const username = readUsername()
   const caller = process.env.SUDO_USER
   const who = caller && caller !== username ? `${caller} as ${username}` : username
   return {
@@ -27,7 +27,7 @@ export function operator(): Viewer {
 }
 
 /** In a container a process may run as a number that no name belongs to. */
-function ownName(): string {
+function readUsername(): string {
   try {
     return userInfo().username
   } catch {

@@ -1,20 +1,20 @@
-import { settleRecords } from '#lib/audit/record.ts'
+import { flushEvents } from '#lib/audit/record-event.ts'
 import { closeDb } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
-import { inCommand } from '#lib/http/request-context.ts'
-import { allowFault } from '#lib/origins/allow-fault.ts'
-import { closePasswords } from '#lib/passwords/password.ts'
+import { runInCommand } from '#lib/http/request-context.ts'
+import { findAllowFault } from '#lib/origins/allow-fault.ts'
+import { stopPasswordWorkers } from '#lib/passwords/password.ts'
 import { createLog } from '#lib/runtime/log.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { type Command, EXIT, type ExitCode, type Input } from './command.ts'
-import { exitOf, report } from './failure.ts'
+import { findExitCode, reportFailure } from './failure.ts'
 import type { Terminal } from './terminal.ts'
 
 /** How the records name what was done from here, as they name a browser (ASVS v5.0.0-16.2.1). */
-const AGENT = 'Latchkey command line'
+const USER_AGENT = 'Latchkey command line'
 
 /** Runs `command` and writes what comes of it. */
-export async function perform(
+export async function performCommand(
   command: Command,
   input: Input,
   terminal: Terminal,
@@ -22,22 +22,22 @@ export async function perform(
   // What the stores log goes where messages go.
   onePerProcess('log', () => createLog('error', terminal.err))
   try {
-    if (!command.unprepared) env(allowFault)
-    const outcome = await inCommand(AGENT, async () => command.run?.(input, terminal))
+    if (!command.unprepared) env(findAllowFault)
+    const outcome = await runInCommand(USER_AGENT, async () => command.run?.(input, terminal))
     if (!outcome) return EXIT.done
     const { data, text, failed = false } = outcome
     terminal.out.write(`${terminal.json ? JSON.stringify(data, null, 2) : text}\n`)
     return failed ? EXIT.failed : EXIT.done
   } catch (error) {
-    report(error, terminal)
-    return exitOf(error)
+    reportFailure(error, terminal)
+    return findExitCode(error)
   } finally {
-    await settleRecords()
+    await flushEvents()
   }
 }
 
 /** Closes what the commands of this process have opened. */
-export async function closeProcess(): Promise<void> {
-  await closePasswords()
+export async function closeResources(): Promise<void> {
+  await stopPasswordWorkers()
   await closeDb()
 }

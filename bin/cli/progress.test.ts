@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { progress } from './progress.ts'
+import { createProgressBar } from './progress.ts'
 import type { Terminal } from './terminal.ts'
 
 function terminal(isTTY: boolean, columns?: number) {
@@ -10,7 +10,7 @@ function terminal(isTTY: boolean, columns?: number) {
 
 test('draws a bar that fits the line, and takes it away', () => {
   const { drawn, err } = terminal(true, 50)
-  const bar = progress({ err }, 'Backup')
+  const bar = createProgressBar({ err }, 'Backup')
   bar.at(0.5, 'of 12 MB, which is much')
   bar.at(0.51, 'too soon to be drawn')
   bar.stage('checking')
@@ -24,10 +24,10 @@ test('draws a bar that fits the line, and takes it away', () => {
 
 test('knows no width where the terminal tells none, and draws nothing in a file', () => {
   const { drawn, err } = terminal(true, 0)
-  progress({ err }, 'Backup').at(2, 'done')
+  createProgressBar({ err }, 'Backup').at(2, 'done')
   expect(drawn).toEqual([`\r\x1b[KBackup  ${'█'.repeat(30)} 100 %  done`])
   const file = terminal(false)
-  const bar = progress(file, 'Backup')
+  const bar = createProgressBar(file, 'Backup')
   bar.at(0.5, '')
   bar.stage('checking')
   bar.end()

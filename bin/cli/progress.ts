@@ -2,22 +2,22 @@ import type { Progress } from '#lib/backup/progress.ts'
 import type { Terminal } from './terminal.ts'
 
 /** How often a bar is drawn anew, in milliseconds. */
-const EVERY = 100
+const REDRAW_INTERVAL_MS = 100
 const WIDTH = 30
 
-type Bar = Progress & {
+type ProgressBar = Progress & {
   /** Takes the bar away. */
   end(): void
 }
 
 /** A bar on standard error while it is a terminal, else nothing. */
-export function progress({ err }: Pick<Terminal, 'err'>, doing: string): Bar {
+export function createProgressBar({ err }: Pick<Terminal, 'err'>, doing: string): ProgressBar {
   if (!err.isTTY) return { at: () => {}, stage: () => {}, end: () => {} }
   let drawn = 0
   const draw = (line: string) => err.write(`\r\x1b[K${line.slice(0, (err.columns || 80) - 1)}`)
   return {
     at(done, note) {
-      if (Date.now() - drawn < EVERY) return
+      if (Date.now() - drawn < REDRAW_INTERVAL_MS) return
       drawn = Date.now()
       const part = Math.min(Math.max(done, 0), 1)
       const filled = Math.round(part * WIDTH)

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path'
 import { restorePostgres } from '#lib/backup/restore-postgres.ts'
 import { restoreSqlite } from '#lib/backup/restore-sqlite.ts'
-import { engineOf, sqliteFile } from '#lib/db/database-url.ts'
+import { readEngine, resolveSqlitePath } from '#lib/db/database-url.ts'
 import { env } from '#lib/env/env.ts'
-import { people } from '#lib/users/user-count-words.ts'
+import { describeUserCount } from '#lib/users/user-count-words.ts'
 import type { Command } from './command.ts'
-import { operator } from './operator.ts'
-import { progress } from './progress.ts'
+import { findOperator } from './operator.ts'
+import { createProgressBar } from './progress.ts'
 
-export const restore: Command = {
+export const restoreCommand: Command = {
   name: 'restore',
   summary: 'Put a backup in the place of the database at DATABASE_URL, of either engine',
   args: { '<file>': 'what `backup` has written, with its .sha256 beside it' },
@@ -18,13 +18,16 @@ export const restore: Command = {
   async run({ args: [name = ''], options }, terminal) {
     const file = resolve(terminal.folder, name)
     const { databaseUrl } = env()
-    const bar = progress(terminal, 'Restoring')
-    const restoration = { force: options.force === true, actor: operator(), progress: bar }
+    const bar = createProgressBar(terminal, 'Restoring')
+    const restoration = { force: options.force === true, actor: findOperator(), progress: bar }
     const restoring =
-      engineOf(databaseUrl) === 'sqlite'
-        ? restoreSqlite(file, sqliteFile(databaseUrl), restoration)
+      readEngine(databaseUrl) === 'sqlite'
+        ? restoreSqlite(file, resolveSqlitePath(databaseUrl), restoration)
         : restorePostgres(file, databaseUrl, restoration)
     const rows = await restoring.finally(() => bar.end())
-    return { data: { file, rows }, text: `Restored ${people(rows.User ?? 0)} from ${file}.` }
+    return {
+      data: { file, rows },
+      text: `Restored ${describeUserCount(rows.User ?? 0)} from ${file}.`,
+    }
   },
 }

@@ -6,7 +6,7 @@ import { env } from '#lib/env/env.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, startStore } from '../../e2e/fixtures/store.ts'
 import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
-import { operator } from './operator.ts'
+import { findOperator } from './operator.ts'
 
 describe.each(engines)('the command line on %s', engine => {
   let stop: () => Promise<void>
@@ -77,9 +77,9 @@ describe.each(engines)('the command line on %s', engine => {
 
   it('records who sat at the console, and by what', async () => {
     await latchkeyJson(['keys', 'rotate'])
-    const query = AuditQuery.parse({ action: 'key_rotate', q: operator().uid })
-    const [event] = (await listEvents(operator(), query)).events
-    expect(event?.actor).toEqual({ id: null, uid: operator().uid })
+    const query = AuditQuery.parse({ action: 'key_rotate', q: findOperator().uid })
+    const [event] = (await listEvents(findOperator(), query)).events
+    expect(event?.actor).toEqual({ id: null, uid: findOperator().uid })
     expect(event).toMatchObject({ browser: 'Latchkey command line', address: null })
     expect(event?.requestId).toMatch(/^[0-9a-f-]{36}$/)
   })

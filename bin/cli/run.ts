@@ -1,8 +1,8 @@
 import { type Command as Commander, CommanderError, Command as Parser } from 'commander'
 import { type Command, EXIT, type ExitCode, type Input } from './command.ts'
 import { commands } from './commands.ts'
-import { exitOf, report } from './failure.ts'
-import { perform } from './perform.ts'
+import { findExitCode, reportFailure } from './failure.ts'
+import { performCommand } from './perform.ts'
 import type { Terminal } from './terminal.ts'
 
 const NOTES = `
@@ -16,8 +16,8 @@ With --json standard output is data alone; what else is said goes to standard er
  */
 export async function runCommand(argv: string[], terminal: Terminal): Promise<ExitCode> {
   let exit: ExitCode = EXIT.done
-  const program = parser(terminal, async (command, input) => {
-    exit = await perform(command, input, { ...terminal, json: input.options.json === true })
+  const program = buildParser(terminal, async (command, input) => {
+    exit = await performCommand(command, input, { ...terminal, json: input.options.json === true })
   })
   try {
     await program.parseAsync(argv, { from: 'user' })
@@ -25,13 +25,13 @@ export async function runCommand(argv: string[], terminal: Terminal): Promise<Ex
   } catch (error) {
     // Commander has written its help or what it did not understand already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
-    report(error, { ...terminal, json: argv.includes('--json') })
-    return exitOf(error)
+    reportFailure(error, { ...terminal, json: argv.includes('--json') })
+    return findExitCode(error)
   }
 }
 
 /** The help of every command that has one, by what is typed for it. */
-export function helpTexts(): Map<string, string> {
+export function collectHelpTexts(): Map<string, string> {
   const texts = new Map<string, string>()
   const help = (command: Commander, typed: string) => {
     const lines: string[] = []
@@ -41,7 +41,7 @@ export function helpTexts(): Map<string, string> {
     for (const below of command.commands) help(below, `${typed} ${below.name()}`)
   }
   help(
-    parser({ out: process.stdout, err: process.stderr }, async () => {}),
+    buildParser({ out: process.stdout, err: process.stderr }, async () => {}),
     'latchkey',
   )
   return texts
@@ -50,7 +50,7 @@ export function helpTexts(): Map<string, string> {
 type Act = (command: Command, input: Input) => Promise<void>
 
 /** All commands, and what they do: `act`. */
-function parser(terminal: Pick<Terminal, 'out' | 'err'>, act: Act): Commander {
+function buildParser(terminal: Pick<Terminal, 'out' | 'err'>, act: Act): Commander {
   const program: Commander = new Parser('latchkey')
     .description('The command line of Latchkey, the login server for front-ends on another origin.')
     .option('--json', 'write data for programs')
@@ -68,17 +68,17 @@ function parser(terminal: Pick<Terminal, 'out' | 'err'>, act: Act): Commander {
       getErrHelpWidth: () => 100,
     })
     .exitOverride()
-  for (const command of commands) add(program, command, act)
+  for (const command of commands) addCommand(program, command, act)
   return program
 }
 
-function add(parent: Commander, command: Command, act: Act): void {
+function addCommand(parent: Commander, command: Command, act: Act): void {
   const { name, summary, notes, args = {}, options = {}, commands = [] } = command
   const own = parent.command(name).summary(summary).description(summary).helpCommand(false)
   for (const [place, words] of Object.entries(args)) own.argument(place, words)
   for (const [flags, words] of Object.entries(options)) own.option(flags, words)
   if (notes) own.addHelpText('after', `\n${notes}`)
-  for (const below of commands) add(own, below, act)
+  for (const below of commands) addCommand(own, below, act)
   if (!command.run) return
   own.action(async () => {
     const given = own.processedArgs.flat().filter(value => value !== undefined)

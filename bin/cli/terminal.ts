@@ -12,13 +12,13 @@ export type Terminal = {
 }
 
 /** Tells a person something; nobody has to read it. */
-export function say(terminal: Terminal, text: string): void {
+export function writeMessage(terminal: Terminal, text: string): void {
   terminal.err.write(`${text}\n`)
 }
 
 /** Columns of text, each as wide as it needs to be; the first row is the head. */
-export function table(rows: readonly (readonly (string | number | null)[])[]): string {
-  const texts = rows.map(row => row.map(cell => printable(String(cell ?? ''))))
+export function formatTable(rows: readonly (readonly (string | number | null)[])[]): string {
+  const texts = rows.map(row => row.map(cell => toPrintable(String(cell ?? ''))))
   const widths = texts[0]?.map((_, i) => Math.max(...texts.map(row => row[i]?.length ?? 0))) ?? []
   return texts
     .map(row =>
@@ -31,13 +31,13 @@ export function table(rows: readonly (readonly (string | number | null)[])[]): s
 }
 
 /** Names and values under each other. */
-export function facts(values: Record<string, string | number | boolean | null>): string {
-  return table(
+export function formatFacts(values: Record<string, string | number | boolean | null>): string {
+  return formatTable(
     Object.entries(values).map(([name, value]) => [`${name}:`, value === null ? '–' : `${value}`]),
   )
 }
 
 /** `text` without what a terminal would act on: others wrote it (ASVS v5.0.0-16.4.1). */
-export function printable(text: string): string {
+export function toPrintable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�')
 }

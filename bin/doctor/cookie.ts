@@ -1,8 +1,8 @@
 import { env } from '#lib/env/env.ts'
-import { cookieVerdicts } from '#lib/origins/doctor/cookie.ts'
-import { relationOf } from '#lib/origins/doctor/site.ts'
+import { listCookieVerdicts } from '#lib/origins/doctor/cookie.ts'
+import { computeRelation } from '#lib/origins/doctor/site.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
-import { cookieAttributes } from '#lib/sessions/cookie.ts'
+import { buildCookieAttributes } from '#lib/sessions/cookie.ts'
 import { type Finding, fault, ok } from './finding.ts'
 
 const CHECK = 'Cookie'
@@ -10,18 +10,20 @@ const CHECK = 'Cookie'
 /** What cookie a sign-in sets, and in which browsers a page on another site has it kept. */
 export function checkCookie(allowed: OriginJson[]): Finding {
   const { cookieName, publicUrl } = env()
-  const { sameSite, secure, partitioned } = cookieAttributes(0)
+  const { sameSite, secure, partitioned } = buildCookieAttributes(0)
   const marks = [`SameSite=${sameSite}`, secure && 'Secure', partitioned && 'Partitioned']
   const set = `${cookieName} (${marks.filter(Boolean).join(', ')})`
   const shape = { name: cookieName, sameSite, secure, partitioned }
-  const kept = cookieVerdicts('cross-site', shape).filter(({ sent }) => sent)
+  const kept = listCookieVerdicts('cross-site', shape).filter(({ sent }) => sent)
   const browsers = kept.map(({ browser }) => browser).join(' and ')
   const where = browsers
     ? `A page on another site has it in ${browsers}; in others it needs /client.js.`
     : 'No browser sends it from a page on another site.'
   const far = allowed.filter(
     ({ origin, mode, enabled }) =>
-      enabled && mode !== 'bearer' && relationOf(sampleOf(origin), publicUrl) === 'cross-site',
+      enabled &&
+      mode !== 'bearer' &&
+      computeRelation(makeSampleOrigin(origin), publicUrl) === 'cross-site',
   )
   if (far.length === 0 || browsers) return ok(CHECK, `${set}. ${where}`)
   const says = `${set}. ${where} Such a page is ${far[0]?.origin}.`
@@ -31,6 +33,6 @@ export function checkCookie(allowed: OriginJson[]): Finding {
 }
 
 /** An origin that an entry of the list allows. */
-export function sampleOf(origin: string): string {
+export function makeSampleOrigin(origin: string): string {
   return origin.replace('*', 'www')
 }

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
-import { engineOf, sqliteFile } from '#lib/db/database-url.ts'
+import { readEngine, resolveSqlitePath } from '#lib/db/database-url.ts'
 import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
-import { databaseState } from '#lib/server/health/database-answers.ts'
+import { readDatabaseState } from '#lib/server/health/database-state.ts'
 import { type Finding, fault, ok } from './finding.ts'
 
 const CHECK = 'Database'
@@ -21,7 +21,7 @@ const STEPS = {
 export async function checkDatabase(): Promise<{ findings: Finding[]; answers: boolean }> {
   // A process that has just begun may take longer to connect than a balancer is made to wait.
   await db().$queryRaw`SELECT 1`.catch(() => {})
-  const state = await databaseState()
+  const state = await readDatabaseState()
   if (state === 'current') return { findings: await examineDatabase(), answers: true }
   const [says, fix] = STEPS[state]
   return { findings: [fault(CHECK, says, fix)], answers: false }
@@ -40,8 +40,8 @@ async function examineDatabase(): Promise<Finding[]> {
         ),
   ]
   const { databaseUrl } = env()
-  if (engineOf(databaseUrl) === 'sqlite') {
-    const file = sqliteFile(databaseUrl)
+  if (readEngine(databaseUrl) === 'sqlite') {
+    const file = resolveSqlitePath(databaseUrl)
     if ((await stat(file)).mode & 0o077) {
       const says = `Others on this machine may read ${file}, with sessions and password hashes.`
       found.push(fault(CHECK, says, `Run chmod 600 ${file}.`))

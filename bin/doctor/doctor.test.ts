@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setDefaultCACertificates } from 'node:tls'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { sqliteFile } from '#lib/db/database-url.ts'
+import { resolveSqlitePath } from '#lib/db/database-url.ts'
 import { closeDb } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
@@ -16,11 +16,11 @@ import { scratchFolder, writeFiles } from '../../e2e/fixtures/scratch-folder.ts'
 import { addUser, startStore } from '../../e2e/fixtures/store.ts'
 import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
 import { checkClock } from './clock.ts'
-import { envFileFaults } from './environment.ts'
 import type { Finding } from './finding.ts'
 import { checkOrigins } from './origins.ts'
 import { checkProxies } from './proxies.ts'
 import { reachServer } from './reach.ts'
+import { checkEnvFile } from './settings.ts'
 import { checkTls } from './tls.ts'
 
 const examined = async () => {
@@ -70,7 +70,7 @@ describe.each(engines)('latchkey doctor on %s', engine => {
 it('says that others may read the database, or that there is none', async () => {
   const stop = await startStore('sqlite')
   await addUser({ role: 'Admin' })
-  chmodSync(sqliteFile(env().databaseUrl), 0o644)
+  chmodSync(resolveSqlitePath(env().databaseUrl), 0o644)
   expect(stateOf(await examined(), 'Database')).toEqual(['ok', 'fault'])
   await closeDb()
   env().databaseUrl = 'file:/nowhere/latchkey.db'
@@ -87,7 +87,7 @@ it('says that others may read .env, but not that a group may to which it was giv
   writeFiles(folder, { '.env': '' })
   const found = async (mode: number) => {
     chmodSync(join(folder, '.env'), mode)
-    return stateOf(await envFileFaults(join(folder, '.env')), 'Settings')
+    return stateOf(await checkEnvFile(join(folder, '.env')), 'Settings')
   }
   expect([await found(0o600), await found(0o640), await found(0o644)]).toEqual([[], [], ['fault']])
 })

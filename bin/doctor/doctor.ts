@@ -1,27 +1,27 @@
-import { obeyOrigins } from '#lib/origins/live.ts'
+import { reloadOrigins } from '#lib/origins/follow-origins.ts'
 import { listOrigins } from '#lib/origins/store.ts'
-import { operator } from '../cli/operator.ts'
+import { findOperator } from '../cli/operator.ts'
 import { checkClock } from './clock.ts'
 import { checkCookie } from './cookie.ts'
 import { checkDatabase } from './database.ts'
-import { checkEnvironment } from './environment.ts'
 import { type Finding, unchecked } from './finding.ts'
 import { checkOrigins } from './origins.ts'
 import { checkProxies } from './proxies.ts'
 import { reachServer } from './reach.ts'
+import { checkSettings } from './settings.ts'
 import { checkTls } from './tls.ts'
 
 /**
  * Examines this installation, each check in the order in which one would mend it.
  * @param each is told of every finding as soon as it is there.
  */
-export async function examine(each: (finding: Finding) => void): Promise<Finding[]> {
+export async function examineInstallation(each: (finding: Finding) => void): Promise<Finding[]> {
   const found: Finding[] = []
   const tell = (...findings: Finding[]) => {
     for (const finding of findings) each(finding)
     found.push(...findings)
   }
-  const settings = await checkEnvironment()
+  const settings = await checkSettings()
   tell(...settings)
   if (settings.every(({ state }) => state === 'fault')) {
     for (const check of ['Database', 'Server', 'Clock', 'TLS', 'Proxies', 'Cookie', 'Origins']) {
@@ -39,8 +39,8 @@ export async function examine(each: (finding: Finding) => void): Promise<Finding
     tell(unchecked('Origins', 'The database comes first.'))
     return found
   }
-  const allowed = await listOrigins(operator())
-  await obeyOrigins()
+  const allowed = await listOrigins(findOperator())
+  await reloadOrigins()
   tell(checkCookie(allowed), ...(await checkOrigins(allowed, arrival !== null)))
   return found
 }

@@ -1,10 +1,10 @@
 import { env } from '#lib/env/env.ts'
-import { currentPolicy } from '#lib/origins/allow-list.ts'
+import { readCorsPolicy } from '#lib/origins/allow-list.ts'
 import { consult } from '#lib/origins/doctor/consult.ts'
 import { BY_TOKEN, Question } from '#lib/origins/doctor/question.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
-import { operator } from '../cli/operator.ts'
-import { sampleOf } from './cookie.ts'
+import { findOperator } from '../cli/operator.ts'
+import { makeSampleOrigin } from './cookie.ts'
 import { type Finding, fault, ok } from './finding.ts'
 
 const CHECK = 'Origins'
@@ -12,19 +12,19 @@ const CHECK = 'Origins'
 /** What becomes of a call from each allowed origin, and whether a preflight is answered with one header. */
 export async function checkOrigins(allowed: OriginJson[], reached: boolean): Promise<Finding[]> {
   // Its own pages are no cross-origin ones, whatever the list says.
-  const { own } = currentPolicy()
-  const enabled = allowed.filter(one => one.enabled && !own.has(sampleOf(one.origin)))
+  const { own } = readCorsPolicy()
+  const enabled = allowed.filter(one => one.enabled && !own.has(makeSampleOrigin(one.origin)))
   if (enabled.length === 0) {
     return [ok(CHECK, 'None is allowed: no page elsewhere can call this server.')]
   }
   const [first] = enabled
-  const preflight = reached && first ? [await askFirst(sampleOf(first.origin))] : []
-  return [...preflight, ...enabled.map(judged)]
+  const preflight = reached && first ? [await checkPreflight(makeSampleOrigin(first.origin))] : []
+  return [...preflight, ...enabled.map(checkOrigin)]
 }
 
-function judged({ origin, mode, warning }: OriginJson): Finding {
-  const question = { origin: sampleOf(origin), ...(mode === 'bearer' && BY_TOKEN) }
-  const { readable, summary, steps } = consult(operator(), Question.parse(question))
+function checkOrigin({ origin, mode, warning }: OriginJson): Finding {
+  const question = { origin: makeSampleOrigin(origin), ...(mode === 'bearer' && BY_TOKEN) }
+  const { readable, summary, steps } = consult(findOperator(), Question.parse(question))
   if (readable) return ok(CHECK, [`${origin}: ${summary}`, warning].filter(Boolean).join(' '))
   const cause = steps.find(step => !step.ok)?.cause ?? ''
   const fix = `Run latchkey origins check ${question.origin}.`
@@ -32,7 +32,7 @@ function judged({ origin, mode, warning }: OriginJson): Finding {
 }
 
 /** Headers that a proxy adds as well are there twice, which browsers refuse. */
-async function askFirst(origin: string): Promise<Finding> {
+async function checkPreflight(origin: string): Promise<Finding> {
   const answer = await fetch(new URL('/api/users', env().publicUrl), {
     method: 'OPTIONS',
     headers: { Origin: origin, 'Access-Control-Request-Method': 'GET' },

@@ -1,5 +1,5 @@
 import { type Finding, fault, ok, unchecked } from './finding.ts'
-import { type Arrival, MADE_UP } from './reach.ts'
+import { type Arrival, MADE_UP_ADDRESS } from './reach.ts'
 
 const CHECK = 'Proxies'
 
@@ -12,9 +12,9 @@ export function checkProxies(arrival: Arrival | null): Finding {
   const { address, forwarded, settings } = arrival
   const { trustProxy } = settings
   const hops = forwarded.split(',').map(hop => hop.trim())
-  const proxies = hops[0] === MADE_UP ? hops.length - 1 : forwarded === '' ? 0 : hops.length
+  const proxies = hops[0] === MADE_UP_ADDRESS ? hops.length - 1 : forwarded === '' ? 0 : hops.length
   const set = `Set TRUST_PROXY=${proxies}.`
-  if (address === MADE_UP) {
+  if (address === MADE_UP_ADDRESS) {
     const says = `TRUST_PROXY is ${trustProxy}, and the server believed an address that was made up: limits hold nobody.`
     return fault(CHECK, says, set)
   }

@@ -1,13 +1,13 @@
 import { env } from '#lib/env/env.ts'
-import { SEAL_HEADER, seal } from '#lib/origins/internal-seal.ts'
+import { SEAL_HEADER, sealBody } from '#lib/origins/internal-seal.ts'
 import { type Finding, fault, ok } from './finding.ts'
 
 const CHECK = 'Server'
 
 /** An address that nobody has (RFC 5737): who writes it into a header makes it up. */
-export const MADE_UP = '203.0.113.77'
+export const MADE_UP_ADDRESS = '203.0.113.77'
 
-/** How the server saw our call, which said that it came from {@link MADE_UP}. */
+/** How the server saw our call, which said that it came from {@link MADE_UP_ADDRESS}. */
 export type Arrival = {
   address: string
   forwarded: string
@@ -27,19 +27,19 @@ export async function reachServer(): Promise<Reach> {
   try {
     answer = await fetch(new URL('/api/doctor', publicUrl), {
       method: 'POST',
-      headers: { 'X-Forwarded-For': MADE_UP, [SEAL_HEADER]: await seal(body) },
+      headers: { 'X-Forwarded-For': MADE_UP_ADDRESS, [SEAL_HEADER]: await sealBody(body) },
       body,
       redirect: 'manual',
       signal: AbortSignal.timeout(10_000),
     })
   } catch (error) {
-    const says = `${origin} does not answer: ${whyNot(error)}.`
+    const says = `${origin} does not answer: ${describeFetchError(error)}.`
     const fix =
       'See whether the server runs, whether the name leads to it, and whether a firewall is between.'
     return { finding: fault(CHECK, says, fix), ...none }
   }
   const seen = { date: answer.headers.get('date'), at: Date.now() }
-  const arrival = answer.status === 200 ? await arrivalIn(answer) : null
+  const arrival = answer.status === 200 ? await readArrival(answer) : null
   if (!arrival) {
     const says = `${origin} answers, but not as this installation (${answer.status}).`
     const fix =
@@ -58,12 +58,12 @@ export async function reachServer(): Promise<Reach> {
 }
 
 /** What our server says; null for the answer of something else, a page perhaps. */
-async function arrivalIn(answer: Response): Promise<Arrival | null> {
+async function readArrival(answer: Response): Promise<Arrival | null> {
   const said: Partial<Arrival> | null = await answer.json().catch(() => null)
   return said?.settings ? (said as Arrival) : null
 }
 
-function whyNot(error: unknown): string {
+function describeFetchError(error: unknown): string {
   const { cause, message } = error as Error & { cause?: Error & { code?: string } }
   return cause?.code ?? cause?.message ?? message
 }

@@ -11,12 +11,12 @@ const usualPlaces = [
 ]
 
 /** The Chromium or Chrome that is installed on this machine, if any. */
-export function installedChromium() {
+export function findChromium() {
   return usualPlaces.find(place => existsSync(place))
 }
 
 /** Debian's Chromium without what draws windows, if it is installed. */
-export function installedShell() {
+export function findHeadlessShell() {
   const place = '/usr/bin/chromium-headless-shell'
   return existsSync(place) ? place : undefined
 }

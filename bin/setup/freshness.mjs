@@ -5,10 +5,10 @@ import { delimiter, join } from 'node:path'
 // Run by whatever Node a machine has, before anything is installed: plain JavaScript, no dependencies.
 
 /** The Node that the project brings along; an `.exe` stands beside it on Windows. */
-export const ownNode = 'node_modules/node/bin/node'
+export const OWN_NODE = 'node_modules/node/bin/node'
 
 /** Where compile-cache.mjs has Node keep what it compiled. */
-export const compiledFolder = '.cache/compiled'
+export const COMPILED_FOLDER = '.cache/compiled'
 
 export const stamps = {
   dependencies: 'node_modules/.latchkey-lock',
@@ -44,7 +44,7 @@ export const buildSources = [
 ]
 
 /** A hash over the names and contents of the files at and under `sources`, tests and clients aside. */
-export function fingerprint(root, sources) {
+export function computeFingerprint(root, sources) {
   const hash = createHash('sha256')
   for (const source of sources) addFile(hash, root, source)
   return hash.digest('hex')
@@ -74,14 +74,14 @@ export function isDone(root, stamp, mark, product = stamp) {
  * by npm's own record of what it installed.
  */
 export function isInstalled(root, mark) {
-  if (!existsSync(join(root, ownNode))) return false
+  if (!existsSync(join(root, OWN_NODE))) return false
   if (isDone(root, stamps.dependencies, mark)) return true
   const record = readText(root, 'node_modules/.package-lock.json')
   const lock = readText(root, 'package-lock.json')
-  return record !== '' && lock !== '' && covers(packagesOf(record), packagesOf(lock))
+  return record !== '' && lock !== '' && covers(readPackages(record), readPackages(lock))
 }
 
-function packagesOf(lock) {
+function readPackages(lock) {
   return JSON.parse(lock).packages || {}
 }
 
@@ -105,7 +105,7 @@ function readText(root, name) {
 }
 
 /** PATH without node_modules/.bin, whose `node` npm must not run on while it replaces it. */
-export function pathOutside(path) {
+export function removeBinsFromPath(path) {
   return path
     .split(delimiter)
     .filter(folder => !/node_modules[\\/]\.bin[\\/]?$/.test(folder))
@@ -113,7 +113,7 @@ export function pathOutside(path) {
 }
 
 /** What to do about an `npm install` that failed with this output. */
-export function installHint(output) {
+export function describeInstallFailure(output) {
   if (/E404|ETARGET/.test(output)) {
     return 'The registry lacks a package: see whether `npm config get registry` names the right one.'
   }
@@ -129,7 +129,7 @@ export function installHint(output) {
 }
 
 /** The first .env. */
-export function firstEnvFile(secretKey) {
+export function makeFirstEnvFile(secretKey) {
   return `# Written by the first start. .env.example describes every setting.
 
 # Signs the tokens. Keep it to yourself; whoever has it can be anybody.

@@ -5,12 +5,12 @@ import { scratchFolder, writeFiles } from '../../e2e/fixtures/scratch-folder.ts'
 import {
   buildSources,
   clientSources,
-  fingerprint,
-  installHint,
+  computeFingerprint,
+  describeInstallFailure,
   isDone,
   isInstalled,
-  ownNode,
-  pathOutside,
+  OWN_NODE,
+  removeBinsFromPath,
   stamps,
 } from './freshness.mjs'
 
@@ -27,9 +27,9 @@ describe('fingerprint', () => {
   function change(act: (root: string) => void): boolean {
     const root = scratchFolder()
     writeFiles(root, files)
-    const before = fingerprint(root, sources)
+    const before = computeFingerprint(root, sources)
     act(root)
-    return fingerprint(root, sources) !== before
+    return computeFingerprint(root, sources) !== before
   }
 
   test.each<[string, (root: string) => void]>([
@@ -81,29 +81,29 @@ describe('isInstalled', () => {
 
   test.each<[string, Record<string, string>, boolean]>([
     ['nothing', {}, false],
-    ['our stamp', { [ownNode]: '', [stamps.dependencies]: 'mark' }, true],
+    ['our stamp', { [OWN_NODE]: '', [stamps.dependencies]: 'mark' }, true],
     ['our stamp, but no Node', { [stamps.dependencies]: 'mark' }, false],
-    ['an older stamp', { [ownNode]: '', [stamps.dependencies]: 'older' }, false],
+    ['an older stamp', { [OWN_NODE]: '', [stamps.dependencies]: 'older' }, false],
     [
       'installed by hand',
-      { [ownNode]: '', ...record({ 'node_modules/a': { version: '1.0.0' } }) },
+      { [OWN_NODE]: '', ...record({ 'node_modules/a': { version: '1.0.0' } }) },
       true,
     ],
     ['installed by hand, without Node', record({ 'node_modules/a': { version: '1.0.0' } }), false],
     [
       'another version',
-      { [ownNode]: '', ...record({ 'node_modules/a': { version: '1.0.1' } }) },
+      { [OWN_NODE]: '', ...record({ 'node_modules/a': { version: '1.0.1' } }) },
       false,
     ],
     [
       'one is missing',
-      { [ownNode]: '', ...record({ 'node_modules/b': { version: '1.0.0' } }) },
+      { [OWN_NODE]: '', ...record({ 'node_modules/b': { version: '1.0.0' } }) },
       false,
     ],
     [
       'another optional version',
       {
-        [ownNode]: '',
+        [OWN_NODE]: '',
         ...record({
           'node_modules/a': { version: '1.0.0' },
           'node_modules/win': { version: '2.0.0' },
@@ -114,7 +114,7 @@ describe('isInstalled', () => {
     [
       'an older stamp, then by hand',
       {
-        [ownNode]: '',
+        [OWN_NODE]: '',
         [stamps.dependencies]: 'older',
         ...record({ 'node_modules/a': { version: '1.0.0' } }),
       },
@@ -131,7 +131,7 @@ test('npm does not find the node that it is about to replace', () => {
   const inside = ['/p/node_modules/.bin', '/p/a/node_modules/.bin/', 'p\\node_modules\\.bin']
   const outside = ['/usr/bin', '/p/node_modules/.bin/x', '/p/.bin']
   const path = [...inside, ...outside].join(delimiter)
-  expect(pathOutside(path)).toBe(outside.join(delimiter))
+  expect(removeBinsFromPath(path)).toBe(outside.join(delimiter))
 })
 
 test.each([
@@ -143,4 +143,4 @@ test.each([
   ['ENOSPC: no space left on device', 'disk is full'],
   ['spawn npm ENOENT', 'npm is not on PATH'],
   ['anything else', 'Remove node_modules'],
-])('%s: %s', (output, hint) => expect(installHint(output)).toContain(hint))
+])('%s: %s', (output, hint) => expect(describeInstallFailure(output)).toContain(hint))

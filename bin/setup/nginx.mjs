@@ -10,7 +10,7 @@ const usualPlaces = [
 ]
 
 /** The nginx that is installed on this machine, if any. */
-export function installedNginx() {
+export function findNginx() {
   return usualPlaces.find(place => existsSync(place))
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { installedNginx, installNginx } from './nginx.mjs'
+import { findNginx, installNginx } from './nginx.mjs'
 
 const root = process.getuid?.() === 0
 
@@ -19,5 +19,5 @@ describe('installNginx', () => {
 })
 
 it('the tests have one, which setup has seen to', () => {
-  expect(installedNginx()).toMatch(/nginx$/)
+  expect(findNginx()).toMatch(/nginx$/)
 })

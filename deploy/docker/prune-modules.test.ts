@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { neededFolders, pruneModules } from './prune-modules.ts'
+import { findNeededFolders, pruneModules } from './prune-modules.ts'
 
 const repository = join(import.meta.dirname, '../..')
 let root: string
@@ -35,7 +35,7 @@ it('keeps what a server needs when it runs, and nothing that was asked for as a 
 })
 
 it('of this repository it keeps the server and its engines, and no compiler', () => {
-  const needed = [...neededFolders(repository)].map(folder =>
+  const needed = [...findNeededFolders(repository)].map(folder =>
     folder.slice(join(repository, 'node_modules/').length),
   )
   const kept = ['next', 'react-dom', 'better-sqlite3', 'pg', '@prisma/client', 'sharp']

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 // npm's own `prune --omit=dev` keeps what is asked for as a peer: Prisma's command line, its studio, TypeScript.
 
 /** What the build has used up: compilers, and icons of which the pages have theirs. */
-const BUILT = /^(?:@next\/swc-.*|lucide-react)$/
+const BUILD_ONLY = /^(?:@next\/swc-.*|lucide-react)$/
 
 type Manifest = {
   dependencies?: Record<string, string>
@@ -13,12 +13,12 @@ type Manifest = {
 }
 
 /** The folders of all packages that `root` needs when it runs: dependencies of dependencies, but no peers. */
-export function neededFolders(root: string): Set<string> {
+export function findNeededFolders(root: string): Set<string> {
   const needed = new Set<string>()
   const add = (folder: string) => {
-    const { dependencies, optionalDependencies } = manifestOf(folder)
+    const { dependencies, optionalDependencies } = readManifest(folder)
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
-      const found = BUILT.test(name) ? null : findPackage(name, folder, root)
+      const found = BUILD_ONLY.test(name) ? null : findPackage(name, folder, root)
       // Of optional ones those for other platforms are not there.
       if (!found || needed.has(found)) continue
       needed.add(found)
@@ -31,7 +31,7 @@ export function neededFolders(root: string): Set<string> {
 
 /** Removes every package of `root` that is not needed. @returns their names. */
 export function pruneModules(root: string): string[] {
-  const needed = neededFolders(root)
+  const needed = findNeededFolders(root)
   const modules = join(root, 'node_modules')
   const names = readdirSync(modules).flatMap(name =>
     name.startsWith('@') ? readdirSync(join(modules, name)).map(part => `${name}/${part}`) : [name],
@@ -48,7 +48,7 @@ function findPackage(name: string, from: string, root: string): string | null {
   return from === root ? null : findPackage(name, dirname(from), root)
 }
 
-function manifestOf(folder: string): Manifest {
+function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
 }
 

@@ -62,29 +62,31 @@ const VERSION = /^\d+\.\d+\.\d+$/
  * @throws OptionFault that names the argument.
  */
 export function readOptions(args: string[]): Options | null {
-  const values = parse(args)
+  const values = parseArguments(args)
   if (values.help) return null
-  const serverName = checked('--server-name', NAME, values['server-name'] ?? '')
+  const serverName = requireForm('--server-name', NAME, values['server-name'] ?? '')
   const live = `/etc/letsencrypt/live/${serverName}`
   return {
     serverName,
-    upstreams: (values.upstream ?? []).map(value => checked('--upstream', UPSTREAM, value)),
-    certificate: checked('--certificate', PATH, values.certificate ?? `${live}/fullchain.pem`),
-    certificateKey: checked(
+    upstreams: (values.upstream ?? []).map(value => requireForm('--upstream', UPSTREAM, value)),
+    certificate: requireForm('--certificate', PATH, values.certificate ?? `${live}/fullchain.pem`),
+    certificateKey: requireForm(
       '--certificate-key',
       PATH,
       values['certificate-key'] ?? `${live}/privkey.pem`,
     ),
-    addresses: (values.listen ?? ['*', '[::]']).map(value => checked('--listen', ADDRESS, value)),
-    httpPort: port('--http-port', values['http-port'] ?? '80'),
-    httpsPort: port('--https-port', values['https-port'] ?? '443'),
+    addresses: (values.listen ?? ['*', '[::]']).map(value =>
+      requireForm('--listen', ADDRESS, value),
+    ),
+    httpPort: readPort('--http-port', values['http-port'] ?? '80'),
+    httpsPort: readPort('--https-port', values['https-port'] ?? '443'),
     preflight: values.preflight ?? false,
-    nginx: values.nginx && checked('--nginx', VERSION, values.nginx),
+    nginx: values.nginx && requireForm('--nginx', VERSION, values.nginx),
     out: values.out,
   }
 }
 
-function parse(args: string[]) {
+function parseArguments(args: string[]) {
   try {
     return parseArgs({ args, options: OPTIONS }).values
   } catch (error) {
@@ -92,13 +94,13 @@ function parse(args: string[]) {
   }
 }
 
-function checked(option: string, form: RegExp, value: string): string {
+function requireForm(option: string, form: RegExp, value: string): string {
   if (form.test(value)) return value
   const problem = value === '' ? 'is missing' : `cannot be ${JSON.stringify(value)}`
   throw new OptionFault(`${option} ${problem}.`)
 }
 
-function port(option: string, value: string): number {
+function readPort(option: string, value: string): number {
   const number = Number(value)
   if (/^\d+$/.test(value) && number >= 1 && number <= 65_535) return number
   throw new OptionFault(`${option} is a number from 1 to 65535.`)

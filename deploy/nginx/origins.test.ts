@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { corsPolicy, type ListedOrigin, standing } from '#lib/cors/policy.ts'
+import { buildCorsPolicy, findStanding, type ListedOrigin } from '#lib/cors/policy.ts'
 import { EVIL_ORIGINS } from '../../e2e/fixtures/cors-origins.ts'
 import { ALLOWED_ORIGINS, PAGES } from '../../e2e/fixtures/host.ts'
-import { originMap, originPatterns } from './origins.ts'
+import { buildOriginMap, buildOriginPatterns } from './origins.ts'
 
 const listed: ListedOrigin[] = [
   { origin: 'https://*.school.example', mode: 'cookie', enabled: true },
@@ -17,11 +17,11 @@ const env = {
   publicUrl: new URL('https://auth.school.example'),
   port: 3000,
 }
-const policy = corsPolicy(env, listed)
+const policy = buildCorsPolicy(env, listed)
 
 /** What nginx makes of an origin: the first pattern that fits. */
 function modeOf(origin: string): string {
-  return originPatterns(policy).find(([source]) => new RegExp(source).test(origin))?.[1] ?? ''
+  return buildOriginPatterns(policy).find(([source]) => new RegExp(source).test(origin))?.[1] ?? ''
 }
 
 describe('an origin is to nginx what it is to the server', () => {
@@ -49,14 +49,14 @@ describe('an origin is to nginx what it is to the server', () => {
     'https://x.schoolxexample',
   ]
   it.each(origins)('%s', origin => {
-    const who = standing(policy, origin)
+    const who = findStanding(policy, origin)
     const known = who === 'both' || who === 'cookie' || who === 'bearer'
     expect(modeOf(origin)).toBe(known ? who : '')
   })
 })
 
 it('compares with case, byte by byte', () => {
-  expect(originMap(policy, 'mode').join('\n')).toContain(
+  expect(buildOriginMap(policy, 'mode').join('\n')).toContain(
     `"~^${PAGES.replaceAll('.', '\\.')}$" both;`,
   )
 })

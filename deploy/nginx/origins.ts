@@ -1,31 +1,31 @@
 import { MODES, type Mode } from '#lib/cors/origin.ts'
 import type { CorsPolicy } from '#lib/cors/policy.ts'
-import { block, literal, pattern, quoted } from './text.ts'
+import { buildBlock, escapePattern, quotePattern, quoteText } from './text.ts'
 
 type Pattern = [source: string, mode: Mode | '']
 
 /** A `map` into `$<name>`: how pages of the asking origin may carry a session, empty for all that is not listed. */
-export function originMap(policy: CorsPolicy, name: string): string[] {
-  const lines = originPatterns(policy).map(
-    ([source, mode]) => `${pattern(source)} ${mode || '""'};`,
+export function buildOriginMap(policy: CorsPolicy, name: string): string[] {
+  const lines = buildOriginPatterns(policy).map(
+    ([source, mode]) => `${quotePattern(source)} ${mode || '""'};`,
   )
-  return block(`map $http_origin $${name}`, ['default "";', ...lines])
+  return buildBlock(`map $http_origin $${name}`, ['default "";', ...lines])
 }
 
 /**
  * `standing()` of lib/cors/policy.ts as patterns, in the order in which they are tried. Our own origins and
  * the disabled ones are among them with nothing, since a wildcard may match them.
  */
-export function originPatterns({ own, exact, wildcards }: CorsPolicy): Pattern[] {
+export function buildOriginPatterns({ own, exact, wildcards }: CorsPolicy): Pattern[] {
   const granted = (entry: Mode | 'disabled') => (entry === 'disabled' ? '' : entry)
   return [
-    ...[...own].map((origin): Pattern => [`^${literal(origin)}$`, '']),
+    ...[...own].map((origin): Pattern => [`^${escapePattern(origin)}$`, '']),
     ...[...exact]
       .filter(([origin]) => !origin.includes('*'))
-      .map(([origin, entry]): Pattern => [`^${literal(origin)}$`, granted(entry)]),
+      .map(([origin, entry]): Pattern => [`^${escapePattern(origin)}$`, granted(entry)]),
     ...wildcards.map(
       ({ scheme, rest, standing }): Pattern => [
-        `^(?=.{1,270}$)${literal(scheme)}${NAMES}${literal(rest)}$`,
+        `^(?=.{1,270}$)${escapePattern(scheme)}${NAMES}${escapePattern(rest)}$`,
         granted(standing),
       ],
     ),
@@ -36,7 +36,7 @@ export function originPatterns({ own, exact, wildcards }: CorsPolicy): Pattern[]
 const NAMES = String.raw`[a-z\d_-]+(?:\.[a-z\d_-]+)*`
 
 /** For each mode that some origin has: `headers` of it and `answer`, where `$<variable>` is that mode. */
-export function answersByMode(
+export function buildAnswersByMode(
   policy: CorsPolicy,
   variable: string,
   headers: (mode: Mode) => readonly (readonly [name: string, value: string])[],
@@ -45,10 +45,10 @@ export function answersByMode(
   const used = new Set(policy.exact.values())
   return MODES.filter(mode => used.has(mode)).flatMap(mode => {
     const lines = headers(mode).map(([name, value]) => {
-      const text = value === ANY_ORIGIN ? '$http_origin' : quoted(value)
+      const text = value === ANY_ORIGIN ? '$http_origin' : quoteText(value)
       return `add_header ${name} ${text} always;`
     })
-    return block(`if ($${variable} = ${mode})`, [...lines, answer])
+    return buildBlock(`if ($${variable} = ${mode})`, [...lines, answer])
   })
 }
 

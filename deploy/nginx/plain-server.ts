@@ -1,9 +1,9 @@
 import { Problem } from '#lib/http/problem.ts'
 import type { Site } from './site-type.ts'
-import { block, quoted } from './text.ts'
+import { buildBlock, quoteText } from './text.ts'
 
 /** What listens for plain http. It sends no Strict-Transport-Security, which browsers ignore there (RFC 6797 §7.2). */
-export function plainServer({ publicUrl, addresses, httpPort }: Site): string[] {
+export function buildPlainServer({ publicUrl, addresses, httpPort }: Site): string[] {
   const problem = new Problem(403, 'https_required', `Use ${publicUrl.origin}.`)
   return [
     ...addresses.map(address => `listen ${address}:${httpPort};`),
@@ -12,12 +12,12 @@ export function plainServer({ publicUrl, addresses, httpPort }: Site): string[] 
     '',
     '# A call of the API is refused, not redirected: no browser follows for a preflight (Fetch §4.10), and',
     '# whoever sends a password over http should notice (ASVS v5.0.0-4.1.2).',
-    ...block('location ~ ^/api(?:/|$)', [
+    ...buildBlock('location ~ ^/api(?:/|$)', [
       'default_type application/json;',
       'add_header Cache-Control no-store always;',
-      `return 403 ${quoted(JSON.stringify(problem.body))};`,
+      `return 403 ${quoteText(JSON.stringify(problem.body))};`,
     ]),
     '',
-    ...block('location /', [`return 308 ${publicUrl.origin}$request_uri;`]),
+    ...buildBlock('location /', [`return 308 ${publicUrl.origin}$request_uri;`]),
   ]
 }

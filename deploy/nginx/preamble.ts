@@ -1,13 +1,13 @@
 import type { Options } from './options.ts'
-import { publicUrlOf } from './settings.ts'
+import { makePublicUrl } from './settings.ts'
 
 /** What the file says of itself, in comments; `args` are those that it was asked for with. */
-export function preamble(args: readonly string[], options: Options): string {
+export function buildPreamble(args: readonly string[], options: Options): string {
   const lines = [
-    `Latchkey at ${publicUrlOf(options).origin}. Written by`,
+    `Latchkey at ${makePublicUrl(options).origin}. Written by`,
     `  npm run deploy:nginx -- ${args.join(' ')}`,
     'deploy/nginx.md says where it goes. The .env of the server has to have',
-    `  PUBLIC_URL=${publicUrlOf(options).origin}`,
+    `  PUBLIC_URL=${makePublicUrl(options).origin}`,
     '  TRUST_PROXY=1',
   ]
   if (options.preflight) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { grantPattern } from './preflights.ts'
+import { buildGrantPattern } from './preflights.ts'
 
 const granted = (mode: 'both' | 'cookie' | 'bearer', asked: string) =>
-  new RegExp(grantPattern(mode)).test(`${mode} ${asked}`)
+  new RegExp(buildGrantPattern(mode)).test(`${mode} ${asked}`)
 
 describe('nginx answers', () => {
   it.each([

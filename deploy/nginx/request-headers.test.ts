@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { CLEARED_HEADERS, forwardedHeaders } from './request-headers.ts'
+import { buildForwardedHeaders, CLEARED_HEADERS } from './request-headers.ts'
 
 const NEXT = join(import.meta.dirname, '../../node_modules/next/dist')
 const INTERNAL =
@@ -30,7 +30,7 @@ describe('what is cleared', () => {
 })
 
 it('says who asks and what for by itself, with the port that is not the usual one', () => {
-  const headers = new Map(forwardedHeaders(new URL('https://api.example.com:8443')))
+  const headers = new Map(buildForwardedHeaders(new URL('https://api.example.com:8443')))
   expect(headers.get('Host')).toBe('api.example.com:8443')
   expect(headers.get('X-Forwarded-Host')).toBe('api.example.com:8443')
   expect(headers.get('X-Forwarded-Proto')).toBe('https')

@@ -2,7 +2,7 @@
  * What reaches the server of a request's headers on its way, as `proxy_set_header` takes them: who asks for what
  * is said by nginx alone, whatever the client forwards, so that TRUST_PROXY=1 holds (ASVS v5.0.0-4.1.3).
  */
-export function forwardedHeaders({ host, protocol }: URL): [name: string, value: string][] {
+export function buildForwardedHeaders({ host, protocol }: URL): [name: string, value: string][] {
   return [
     ['Host', host],
     ['X-Forwarded-For', '$remote_addr'],

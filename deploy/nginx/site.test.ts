@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { corsPolicy } from '#lib/cors/policy.ts'
-import { nginxSite } from './site.ts'
+import { buildCorsPolicy } from '#lib/cors/policy.ts'
+import { buildNginxSite } from './site.ts'
 import type { Site } from './site-type.ts'
 
 const publicUrl = new URL('https://api.example.com')
 const site = (rest: Partial<Site> = {}) =>
-  nginxSite({
+  buildNginxSite({
     publicUrl,
     upstreams: ['127.0.0.1:3000'],
     certificate: '/tls/cert.pem',
@@ -19,7 +19,7 @@ const site = (rest: Partial<Site> = {}) =>
     policy: null,
     ...rest,
   })
-const policy = corsPolicy({ corsOrigins: ['https://you.github.io'], publicUrl, port: 3000 })
+const policy = buildCorsPolicy({ corsOrigins: ['https://you.github.io'], publicUrl, port: 3000 })
 
 describe('nginxSite', () => {
   it('balances several servers', () => {

@@ -1,25 +1,25 @@
-import { originMap } from './origins.ts'
-import { plainServer } from './plain-server.ts'
-import { preflightMaps } from './preflights.ts'
+import { buildOriginMap } from './origins.ts'
+import { buildPlainServer } from './plain-server.ts'
+import { buildPreflightMaps } from './preflights.ts'
 import type { Site } from './site-type.ts'
-import { block } from './text.ts'
-import { tlsServer } from './tls-server.ts'
+import { buildBlock } from './text.ts'
+import { buildTlsServer } from './tls-server.ts'
 
 /** The configuration of a site, for nginx' `http` block. Pure. */
-export function nginxSite(site: Site): string {
+export function buildNginxSite(site: Site): string {
   const { publicUrl, policy } = site
   const name = `latchkey_${publicUrl.hostname.replace(/[^a-z\d]+/g, '_')}`
   const parts = [
-    upstream(site, name),
-    ...(policy ? [[...originMap(policy, `${name}_mode`), ...preflightMaps(name)]] : []),
-    block('server', plainServer(site)),
-    block('server', tlsServer(site, name)),
+    buildUpstream(site, name),
+    ...(policy ? [[...buildOriginMap(policy, `${name}_mode`), ...buildPreflightMaps(name)]] : []),
+    buildBlock('server', buildPlainServer(site)),
+    buildBlock('server', buildTlsServer(site, name)),
   ]
   return `${parts.map(lines => lines.join('\n')).join('\n\n')}\n`
 }
 
-function upstream({ upstreams }: Site, name: string): string[] {
-  return block(`upstream ${name}`, [
+function buildUpstream({ upstreams }: Site, name: string): string[] {
+  return buildBlock(`upstream ${name}`, [
     `zone ${name} 64k;`,
     ...upstreams.map(address => `server ${address};`),
     'keepalive 32;',

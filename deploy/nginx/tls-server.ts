@@ -1,11 +1,11 @@
-import { preflightAnswers } from './preflights.ts'
-import { CLEARED_HEADERS, forwardedHeaders } from './request-headers.ts'
+import { buildPreflightAnswers } from './preflights.ts'
+import { buildForwardedHeaders, CLEARED_HEADERS } from './request-headers.ts'
 import type { Site } from './site-type.ts'
-import { block } from './text.ts'
-import { unreachable } from './unreachable.ts'
+import { buildBlock } from './text.ts'
+import { buildUnreachable } from './unreachable.ts'
 
 /** What serves, over TLS; `name` is that of the upstream and begins the names of variables. */
-export function tlsServer(site: Site, name: string): string[] {
+export function buildTlsServer(site: Site, name: string): string[] {
   const { publicUrl, addresses, httpsPort, http2Directive, policy, formLimit } = site
   const pass = `proxy_pass http://${name};`
   return [
@@ -14,11 +14,11 @@ export function tlsServer(site: Site, name: string): string[] {
     `server_name ${publicUrl.hostname};`,
     'server_tokens off;',
     '',
-    ...tls(site, name),
+    ...buildTls(site, name),
     '',
-    ...bounds(site),
+    ...buildLimits(site),
     '',
-    ...passing(publicUrl),
+    ...buildProxying(publicUrl),
     '',
     '# What nginx refuses by itself goes to the server without its body, to be refused there: with the CORS',
     '# headers that let a page read why. These two have no location yet: headers that are too long, and TRACE.',
@@ -26,21 +26,21 @@ export function tlsServer(site: Site, name: string): string[] {
     'error_page 405 @refused;',
     '',
     '# Several slashes in a row reach the server as one; all other addresses reach it byte by byte.',
-    ...block('if ($request_uri ~ "^[^?]*//")', ['rewrite ^ $uri;']),
+    ...buildBlock('if ($request_uri ~ "^[^?]*//")', ['rewrite ^ $uri;']),
     '',
     '# Let no line add a header Access-Control-… to what the server answers: it sends its own on every answer,',
     '# and browsers refuse an answer that has one twice.',
-    ...block('location ~ ^/api(?:/|$)', [
-      ...(policy ? preflightAnswers(policy, name) : []),
+    ...buildBlock('location ~ ^/api(?:/|$)', [
+      ...(policy ? buildPreflightAnswers(policy, name) : []),
       'error_page 413 @refused;',
       'error_page 502 504 =503 @unreachable;',
       pass,
     ]),
     '',
     '# Cache-Control with "immutable" comes from the server, and so does Vary.',
-    ...block('location /_next/static/', ['gzip on;', `gzip_types ${ASSETS};`, pass]),
+    ...buildBlock('location /_next/static/', ['gzip on;', `gzip_types ${ASSETS};`, pass]),
     '',
-    ...block('location /', [
+    ...buildBlock('location /', [
       `client_max_body_size ${formLimit};`,
       'gzip on;',
       '# What a page asks for to become the next one; text/html is among the types in any case.',
@@ -48,21 +48,21 @@ export function tlsServer(site: Site, name: string): string[] {
       pass,
     ]),
     '',
-    ...block('location @refused', [
-      ...forwardedHeaders(publicUrl).map(setHeader),
+    ...buildBlock('location @refused', [
+      ...buildForwardedHeaders(publicUrl).map(setHeader),
       ...['Content-Length', 'Content-Type', 'Expect'].map(header => setHeader([header, '""'])),
       setHeader(['X-Latchkey-Refused', '$status']),
       'proxy_pass_request_body off;',
       pass,
     ]),
     '',
-    ...block('location @unreachable', unreachable(policy, name)),
+    ...buildBlock('location @unreachable', buildUnreachable(policy, name)),
   ]
 }
 
 const ASSETS = 'text/css text/javascript application/javascript image/svg+xml'
 
-function tls({ certificate, certificateKey }: Site, name: string): string[] {
+function buildTls({ certificate, certificateKey }: Site, name: string): string[] {
   return [
     `ssl_certificate ${certificate};`,
     `ssl_certificate_key ${certificateKey};`,
@@ -82,7 +82,7 @@ const CIPHERS = ['ECDSA', 'RSA'].flatMap(key =>
   ),
 )
 
-function bounds({ bodyLimit }: Site): string[] {
+function buildLimits({ bodyLimit }: Site): string[] {
   return [
     '# The server bounds each route by itself; this is the largest that any takes.',
     `client_max_body_size ${bodyLimit};`,
@@ -95,7 +95,7 @@ function bounds({ bodyLimit }: Site): string[] {
   ]
 }
 
-function passing(publicUrl: URL): string[] {
+function buildProxying(publicUrl: URL): string[] {
   return [
     'proxy_http_version 1.1;',
     'proxy_redirect off;',
@@ -113,7 +113,7 @@ function passing(publicUrl: URL): string[] {
     setHeader(['Accept-Encoding', '""']),
     '',
     '# Said by nginx, whatever the client says: this is what TRUST_PROXY=1 relies on.',
-    ...forwardedHeaders(publicUrl).map(setHeader),
+    ...buildForwardedHeaders(publicUrl).map(setHeader),
     '',
     '# Not for clients to say.',
     ...['X-Latchkey-Refused', ...CLEARED_HEADERS].map(header => setHeader([header, '""'])),

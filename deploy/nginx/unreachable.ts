@@ -2,9 +2,9 @@ import type { Mode } from '#lib/cors/origin.ts'
 import type { CorsPolicy } from '#lib/cors/policy.ts'
 import { DATA_HEADERS, HSTS } from '#lib/http/answer-headers.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { answersByMode } from './origins.ts'
-import { quoted } from './text.ts'
-import { verdictFor } from './verdicts.ts'
+import { buildAnswersByMode } from './origins.ts'
+import { quoteText } from './text.ts'
+import { judgeMode } from './verdicts.ts'
 
 const PROBLEM = new Problem(503, 'server_down', 'The server does not answer. Try again soon.')
 const HEADERS = [
@@ -18,13 +18,13 @@ const HEADERS = [
  * The answer in the server's place. Where nginx knows the allow-list (`policy`), pages of its origins can read it;
  * for all others it is, as a server without a proxy that is down, no answer.
  */
-export function unreachable(policy: CorsPolicy | null, name: string): string[] {
-  const answer = `return 503 ${quoted(JSON.stringify(PROBLEM.body))};`
-  const headers = (mode: Mode) => [...verdictFor(mode, 'request').headers, ...HEADERS]
+export function buildUnreachable(policy: CorsPolicy | null, name: string): string[] {
+  const answer = `return 503 ${quoteText(JSON.stringify(PROBLEM.body))};`
+  const headers = (mode: Mode) => [...judgeMode(mode, 'request').headers, ...HEADERS]
   return [
     'default_type application/json;',
-    ...(policy ? answersByMode(policy, `${name}_mode`, headers, answer) : []),
-    ...HEADERS.map(([header, value]) => `add_header ${header} ${quoted(value)} always;`),
+    ...(policy ? buildAnswersByMode(policy, `${name}_mode`, headers, answer) : []),
+    ...HEADERS.map(([header, value]) => `add_header ${header} ${quoteText(value)} always;`),
     answer,
   ]
 }

@@ -1,16 +1,16 @@
 import type { Mode } from '#lib/cors/origin.ts'
-import { corsPolicy } from '#lib/cors/policy.ts'
-import { judge, type Verdict } from '#lib/cors/verdict.ts'
+import { buildCorsPolicy } from '#lib/cors/policy.ts'
+import { judgeRequest, type Verdict } from '#lib/cors/verdict.ts'
 import { ANY_ORIGIN } from './origins.ts'
 
 /** What the server says to a page of an origin with `mode`: to its preflight, or to its request. */
-export function verdictFor(mode: Mode, kind: 'preflight' | 'request'): Verdict {
+export function judgeMode(mode: Mode, kind: 'preflight' | 'request'): Verdict {
   const own = { corsOrigins: [], publicUrl: new URL('https://own.invalid'), port: 3000 }
-  const policy = corsPolicy(own, [{ origin: ANY_ORIGIN, mode, enabled: true }])
+  const policy = buildCorsPolicy(own, [{ origin: ANY_ORIGIN, mode, enabled: true }])
   const headers = new Map([
     ['origin', ANY_ORIGIN],
     ['access-control-request-method', 'GET'],
   ])
   const method = kind === 'preflight' ? 'OPTIONS' : 'GET'
-  return judge(policy, { method, path: '/api', header: name => headers.get(name) })
+  return judgeRequest(policy, { method, path: '/api', header: name => headers.get(name) })
 }

@@ -1,12 +1,12 @@
 import type { LaunchOptions } from 'playwright/test'
-import { installedChromium, installedShell } from '../../bin/setup/chromium.mjs'
+import { findChromium, findHeadlessShell } from '../../bin/setup/chromium.mjs'
 
 // Chromium's sandbox does not run as root.
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 /** How to launch the Chromium or Chrome that is installed on this machine, else Playwright's own. */
 export function chromiumLaunch(): LaunchOptions {
-  const executablePath = installedChromium()
+  const executablePath = findChromium()
   return { args, ...(executablePath ? { executablePath } : { channel: 'chromium' }) }
 }
 
@@ -15,6 +15,6 @@ export function chromiumLaunch(): LaunchOptions {
  * person sets, such as which cookies are kept.
  */
 export function shellLaunch(): LaunchOptions {
-  const executablePath = installedShell() ?? installedChromium()
+  const executablePath = findHeadlessShell() ?? findChromium()
   return { args, ...(executablePath && { executablePath }) }
 }

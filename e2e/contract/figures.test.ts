@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
-import { FIGURES } from '#lib/metrics/catalogue.ts'
+import { METRICS } from '#lib/metrics/catalogue.ts'
 import { bearer, origin, postJson, send } from '../fixtures/client.ts'
 import { expectProblem } from '../fixtures/expectations.ts'
 import { type Host, LOCAL_PAGES, METRICS_TOKEN } from '../fixtures/host.ts'
@@ -38,7 +38,7 @@ describe.each(inject('hosts'))('$name', host => {
 
   it('shows every figure', async () => {
     const names = [...(await figuresOf(host)).keys()].map(name => name.replace(/\{.*/, ''))
-    for (const [name, { type }] of Object.entries(FIGURES)) {
+    for (const [name, { type }] of Object.entries(METRICS)) {
       if (/refusals|limits_reached/.test(name)) continue
       expect(names).toContain(type === 'histogram' ? `${name}_bucket` : name)
     }

@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
-import { openApiDocument } from '#lib/reference/document.ts'
+import { buildOpenApiDocument } from '#lib/reference/document.ts'
 import { origin, send } from '../fixtures/client.ts'
 import { corsHeaders, PUBLIC } from '../fixtures/cors-expected.ts'
 import { ownOrigin } from '../fixtures/host.ts'
@@ -10,7 +10,7 @@ describe.each(inject('hosts'))('$name', host => {
   it('200: the document that the tests hold answers to, with the address of this server', async () => {
     const answer = await send(host, { path: PATH })
     const publicUrl = new URL(ownOrigin(host))
-    expect(answer.text).toBe(JSON.stringify(openApiDocument({ publicUrl, cookieName: 'jwt' })))
+    expect(answer.text).toBe(JSON.stringify(buildOpenApiDocument({ publicUrl, cookieName: 'jwt' })))
     expect(answer.one('content-type')).toBe('application/json; charset=utf-8')
     expect(answer.one('cache-control')).toBe('public, max-age=300, stale-while-revalidate=86400')
   })

@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type AuditEvent, eventRow } from './event.ts'
-import { AlikeEvents, type Row } from './event-batches.ts'
+import { type AuditEvent, toEventRow } from './event.ts'
+import { EventBatches, type PendingEvent } from './event-batches.ts'
 
-let kept: Row[]
-let alikes: AlikeEvents
+let kept: PendingEvent[]
+let alikes: EventBatches
 beforeEach(() => {
   vi.useFakeTimers()
   kept = []
-  alikes = new AlikeEvents(row => kept.push(row))
+  alikes = new EventBatches(row => kept.push(row))
 })
 afterEach(() => vi.useRealTimers())
 
 const attempt: AuditEvent = { action: 'sign_in', result: 'limited', actor: null }
 
-function happen(differs: Partial<Row> = {}): void {
-  const row = alikes.take({ ...eventRow(attempt), tried: '', ...differs })
+function happen(differs: Partial<PendingEvent> = {}): void {
+  const row = alikes.take({ ...toEventRow(attempt), tried: '', ...differs })
   if (row) kept.push(row)
 }
 
@@ -35,7 +35,7 @@ test('one alone leaves no second row, and the minute after begins anew', () => {
   expect(kept.map(({ count }) => count)).toEqual([1, 1])
 })
 
-test.each<Partial<Row>>([
+test.each<Partial<PendingEvent>>([
   { action: 'sign_up' },
   { result: 'refused' },
   { address: '192.0.2.7' },

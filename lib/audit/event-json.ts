@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Prisma } from '#lib/db/db.ts'
 import { readAgent } from '#lib/http/user-agent.ts'
-import { ACTIONS, type AuditAction, type AuditResult, RESULTS } from './event.ts'
+import { AUDIT_ACTIONS, AUDIT_RESULTS, type AuditAction, type AuditResult } from './event.ts'
 
 type EventRow = Prisma.AuditEventGetPayload<object>
 
@@ -16,8 +16,8 @@ export const EventJson = z
   .strictObject({
     id: z.int(),
     at: z.iso.datetime(),
-    action: z.enum(ACTIONS),
-    result: z.enum(RESULTS),
+    action: z.enum(AUDIT_ACTIONS),
+    result: z.enum(AUDIT_RESULTS),
     count: z.int().describe('How many alike it stands for.'),
     actor: Named.nullable().describe('Who did it; null for whoever was not signed in.'),
     target: Named.nullable().describe('To whom or what.'),
@@ -45,7 +45,7 @@ export const OwnEventJson = EventJson.omit({ actor: true, target: true, requestI
   .meta({ id: 'OwnEvent', description: 'Something that happened, as it concerns the viewer.' })
 export type OwnEventJson = z.output<typeof OwnEventJson>
 
-export function eventJson(row: EventRow): EventJson {
+export function toEventJson(row: EventRow): EventJson {
   return {
     id: row.id,
     at: row.at.toISOString(),
@@ -63,8 +63,8 @@ export function eventJson(row: EventRow): EventJson {
 }
 
 /** What `viewer` may see of an event of theirs: of what somebody else did not from where (ASVS v5.0.0-8.2.3). */
-export function ownEventJson(viewer: { id: number }, row: EventRow): OwnEventJson {
-  const { actor, target, requestId: _, ...event } = eventJson(row)
+export function toOwnEventJson(viewer: { id: number }, row: EventRow): OwnEventJson {
+  const { actor, target, requestId: _, ...event } = toEventJson(row)
   const by = actor === null ? 'nobody' : actor.id === viewer.id ? 'you' : 'administrator'
   const hidden = { address: null, origin: null, browser: null, system: null }
   const whom = by === 'you' && target && target.id !== viewer.id ? target.uid : null

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { inRequest } from '#lib/http/request-context.ts'
-import { ACTIONS, eventRow, RESULTS } from './event.ts'
+import { runInRequest } from '#lib/http/request-context.ts'
+import { AUDIT_ACTIONS, AUDIT_RESULTS, toEventRow } from './event.ts'
 
 process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
 const inventory = readFileSync(new URL('../../docs/audit.md', import.meta.url), 'utf8')
 
-test.each([...ACTIONS, ...RESULTS])('docs/audit.md says what %s is', name => {
+test.each([...AUDIT_ACTIONS, ...AUDIT_RESULTS])('docs/audit.md says what %s is', name => {
   expect(inventory).toContain(`\`${name}\``)
 })
 
 test('outside of any request a record comes from nowhere', () => {
-  expect(eventRow({ action: 'key_rotate', result: 'ok', actor: null })).toEqual({
+  expect(toEventRow({ action: 'key_rotate', result: 'ok', actor: null })).toEqual({
     ...{ at: expect.any(Date), action: 'key_rotate', result: 'ok', count: 1, detail: '{}' },
     ...{ actorId: null, actorUid: '', targetId: null, targetUid: '' },
     ...{ address: '', origin: '', agent: '', requestId: '' },
@@ -22,7 +22,7 @@ test('what a client says of itself is cut, and of people only id and uid are kep
   const headers = new Headers({ 'User-Agent': 'x'.repeat(5000), Origin: 'y'.repeat(5000) })
   const toby = { id: 7, uid: 'toby', name: 'Toby', email: 'toby@example.org', role: 'User' }
   const event = { action: 'user_delete', result: 'ok', actor: toby, target: toby } as const
-  const row = inRequest(headers, () => eventRow(event))
+  const row = runInRequest(headers, () => toEventRow(event))
   expect([row.agent.length, row.origin.length]).toEqual([300, 300])
   expect(JSON.stringify(row)).not.toMatch(/Toby|example|User"/)
 })

@@ -1,7 +1,7 @@
-import { requestContext } from '#lib/http/request-context.ts'
+import { findRequestContext } from '#lib/http/request-context.ts'
 
 /** What can happen, as `action` says it. */
-export const ACTIONS = [
+export const AUDIT_ACTIONS = [
   'sign_in',
   'sign_out',
   'sign_up',
@@ -33,11 +33,11 @@ export const ACTIONS = [
   'breach_check',
   'cross_site',
 ] as const
-export type AuditAction = (typeof ACTIONS)[number]
+export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 /** `refused`: for want of a right or a proof; `limited`: for too many attempts. */
-export const RESULTS = ['ok', 'refused', 'limited'] as const
-export type AuditResult = (typeof RESULTS)[number]
+export const AUDIT_RESULTS = ['ok', 'refused', 'limited'] as const
+export type AuditResult = (typeof AUDIT_RESULTS)[number]
 
 type Person = { id: number; uid: string }
 
@@ -58,8 +58,8 @@ export type AuditEvent = {
 }
 
 /** The row that keeps `event`, from where the present request comes (ASVS v5.0.0-16.2.1). */
-export function eventRow({ action, result, actor, target, detail = {}, count = 1 }: AuditEvent) {
-  const context = requestContext()
+export function toEventRow({ action, result, actor, target, detail = {}, count = 1 }: AuditEvent) {
+  const context = findRequestContext()
   return {
     at: new Date(),
     ...{ action, result, count },

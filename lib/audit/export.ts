@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { FILE_PAGE, fileOf } from '#lib/lists/export-file.ts'
+import { EXPORT_PAGE_SIZE, openExportFile } from '#lib/lists/export-file.ts'
+import { denyAccess } from './deny-access.ts'
 import type { EventJson } from './event-json.ts'
-import { forbidden } from './forbidden.ts'
 import { listEvents } from './list.ts'
-import { record } from './record.ts'
+import { recordEvent } from './record-event.ts'
 import type { AuditExportQuery } from './schema.ts'
 
 const COLUMNS = [
@@ -21,12 +21,19 @@ export async function exportEvents(
   viewer: Viewer,
   { format, ...query }: z.output<typeof AuditExportQuery>,
 ): Promise<ReadableStream<Uint8Array>> {
-  if (!isAdmin(viewer)) throw forbidden(viewer, 'audit_export')
-  const file = await fileOf<EventJson>({ format, columns: COLUMNS, valuesOf }, async after => {
-    const { events, next } = await listEvents(viewer, { ...query, limit: FILE_PAGE, after })
-    return { items: events, next }
-  })
-  await record({ action: 'audit_export', result: 'ok', actor: viewer, detail: { format } })
+  if (!isAdmin(viewer)) throw denyAccess(viewer, 'audit_export')
+  const file = await openExportFile<EventJson>(
+    { format, columns: COLUMNS, valuesOf },
+    async after => {
+      const { events, next } = await listEvents(viewer, {
+        ...query,
+        limit: EXPORT_PAGE_SIZE,
+        after,
+      })
+      return { items: events, next }
+    },
+  )
+  await recordEvent({ action: 'audit_export', result: 'ok', actor: viewer, detail: { format } })
   return file
 }
 

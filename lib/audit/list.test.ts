@@ -3,7 +3,7 @@ import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
-import { type AuditEvent, eventRow } from './event.ts'
+import { type AuditEvent, toEventRow } from './event.ts'
 import { listEvents, listOwnEvents } from './list.ts'
 import { AuditQuery } from './schema.ts'
 import { countSignIns } from './sign-in-counts.ts'
@@ -21,7 +21,7 @@ describe.each(engines)('the records on %s', engine => {
     toby = (await signedIn(await addUser({ uid: 'toby' }))).viewer
     await db().auditEvent.deleteMany()
     const happened = (event: AuditEvent, at: Date, differs = {}) => ({
-      ...eventRow(event),
+      ...toEventRow(event),
       ...{ at, address: '192.0.2.1', agent: 'curl/8', ...differs },
     })
     await db().auditEvent.createMany({

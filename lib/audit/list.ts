@@ -2,9 +2,9 @@ import { db, type Prisma } from '#lib/db/db.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { foldUid } from '#lib/identity/uid.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { type EventJson, eventJson, type OwnEventJson, ownEventJson } from './event-json.ts'
-import { forbidden } from './forbidden.ts'
-import { type EventPage, newestEvents } from './newest.ts'
+import { denyAccess } from './deny-access.ts'
+import { type EventJson, type OwnEventJson, toEventJson, toOwnEventJson } from './event-json.ts'
+import { type EventPage, listNewestEvents } from './newest.ts'
 import type { AuditQuery } from './schema.ts'
 
 /**
@@ -15,14 +15,14 @@ export async function listEvents(
   viewer: Viewer,
   { action, result, from, to, q, ...paging }: AuditQuery,
 ): Promise<EventPage<EventJson>> {
-  if (!isAdmin(viewer)) throw forbidden(viewer, 'audit_view')
+  if (!isAdmin(viewer)) throw denyAccess(viewer, 'audit_view')
   const filter = {
     ...(action && { action }),
     ...(result && { result }),
     ...((from || to) && { at: { ...(from && { gte: from }), ...(to && { lte: to }) } }),
   }
-  const page = await newestEvents(filter, q ? await rangesOf(q) : [{}], paging)
-  return { ...page, events: page.events.map(eventJson) }
+  const page = await listNewestEvents(filter, q ? await rangesOf(q) : [{}], paging)
+  return { ...page, events: page.events.map(toEventJson) }
 }
 
 /**
@@ -34,8 +34,8 @@ export async function listOwnEvents(
   viewer: Viewer,
   paging: { limit: number; after?: string | undefined },
 ): Promise<EventPage<OwnEventJson>> {
-  const page = await newestEvents({}, rangesOfUser(viewer.id), paging)
-  return { ...page, events: page.events.map(row => ownEventJson(viewer, row)) }
+  const page = await listNewestEvents({}, rangesOfUser(viewer.id), paging)
+  return { ...page, events: page.events.map(row => toOwnEventJson(viewer, row)) }
 }
 
 /** What `q` names: a user, under whatever uid they had then, somebody who is no user any more, or an address. */

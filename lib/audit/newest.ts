@@ -1,5 +1,5 @@
 import { db, type Prisma } from '#lib/db/db.ts'
-import { type Cursor, pageOf, readCursor, unknownCursor } from '#lib/lists/cursor.ts'
+import { buildPage, type Cursor, readCursor, unknownCursor } from '#lib/lists/cursor.ts'
 
 type Where = Prisma.AuditEventWhereInput
 type EventRow = Prisma.AuditEventGetPayload<object>
@@ -12,7 +12,7 @@ export type EventPage<T> = { events: T[]; next: string | null; prev: string | nu
  * query of its own, which begins in an index that ends in time: an OR of them would read them all.
  * @throws Problem 400 for a cursor that no page gave.
  */
-export async function newestEvents(
+export async function listNewestEvents(
   filter: Where,
   ranges: readonly Where[],
   { limit, after }: { limit: number; after?: string | undefined },
@@ -32,7 +32,7 @@ export async function newestEvents(
   )
   const rows = merged(found.flat(), back)
   const more = rows.length > limit
-  const { shown, ...ends } = pageOf({ rows, more, limit, cursor, keyOf: row => +row.at })
+  const { shown, ...ends } = buildPage({ rows, more, limit, cursor, keyOf: row => +row.at })
   return { events: shown, ...ends }
 }
 

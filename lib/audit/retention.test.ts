@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
-import { eventRow } from './event.ts'
-import { deleteOldRecords } from './retention.ts'
+import { toEventRow } from './event.ts'
+import { deleteOldEvents } from './retention.ts'
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60 * 1000)
 
@@ -15,13 +15,13 @@ describe.each(engines)('deleteOldRecords on %s', engine => {
   afterAll(() => stop())
 
   it('deletes what is older, however much it is, and nothing else', async () => {
-    const row = eventRow({ action: 'sign_out', result: 'ok', actor: null })
+    const row = toEventRow({ action: 'sign_out', result: 'ok', actor: null })
     const old = Array.from({ length: 2500 }, () => ({ ...row, at: daysAgo(400.01) }))
     const young = { ...row, at: daysAgo(399.99) }
     await db().auditEvent.createMany({ data: [...old, young, row] })
-    expect(await deleteOldRecords()).toBe(2500)
+    expect(await deleteOldEvents()).toBe(2500)
     expect(await db().auditEvent.count()).toBe(2)
-    expect(await deleteOldRecords(399)).toBe(1)
+    expect(await deleteOldEvents(399)).toBe(1)
     expect(await db().auditEvent.findMany()).toMatchObject([{ at: row.at }])
   })
 })

@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { pageLimit } from '#lib/lists/page-limit.ts'
-import { ACTIONS, RESULTS } from './event.ts'
+import { makePageLimitSchema } from '#lib/lists/page-limit.ts'
+import { AUDIT_ACTIONS, AUDIT_RESULTS } from './event.ts'
 
-const DAY = /^\d{4}-\d\d-\d\d$/
+const DAY_PATTERN = /^\d{4}-\d\d-\d\d$/
 
 /** A day (UTC) or a moment; of a day the end that the name says. */
 const moment = (name: 'from' | 'to') =>
   z
     .union([z.iso.date(), z.iso.datetime()], `${name} must be a day or a moment in UTC (ISO 8601).`)
     .transform(text => {
-      if (!DAY.test(text)) return new Date(text)
+      if (!DAY_PATTERN.test(text)) return new Date(text)
       return new Date(name === 'from' ? `${text}T00:00:00.000Z` : `${text}T23:59:59.999Z`)
     })
 
@@ -18,8 +18,8 @@ const moment = (name: 'from' | 'to') =>
  * address; `after` is a cursor that a page gave.
  */
 export const AuditQuery = z.object({
-  action: z.enum(ACTIONS, `action must be one of ${ACTIONS.join(', ')}.`).optional(),
-  result: z.enum(RESULTS, `result must be one of ${RESULTS.join(', ')}.`).optional(),
+  action: z.enum(AUDIT_ACTIONS, `action must be one of ${AUDIT_ACTIONS.join(', ')}.`).optional(),
+  result: z.enum(AUDIT_RESULTS, `result must be one of ${AUDIT_RESULTS.join(', ')}.`).optional(),
   from: moment('from').optional().describe('A day (UTC) or a moment.'),
   to: moment('to').optional().describe('A day (UTC), which counts whole, or a moment.'),
   q: z
@@ -29,7 +29,7 @@ export const AuditQuery = z.object({
     .transform(text => text.trim())
     .default('')
     .describe('The whole user ID of who did it or to whom, or an address.'),
-  limit: pageLimit(100),
+  limit: makePageLimitSchema(100),
   after: z
     .string()
     .max(500, 'after must be a cursor that a page gave.')

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connect } from '#lib/db/connection.ts'
+import { connectDatabase } from '#lib/db/connection.ts'
 import { closeDb, db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { everything, fillStore, growStore } from '../../e2e/fixtures/backups.ts'
@@ -93,7 +93,7 @@ describe.each(engines)('a backup of %s', engine => {
     await writeBackup(databaseUrl, file, { at, stage: () => {} })
     await expect.poll(() => writer.written()).toBeGreaterThan(steps[0] ?? 0)
     await writer.stop()
-    const { client: copy, close } = connect(`file:${file}`)
+    const { client: copy, close } = connectDatabase(`file:${file}`)
     const early = await copy.auditEvent.count({ where: { action: 'pair' } })
     const late = await copy.rateLimit.count({ where: { key: { startsWith: 'pair' } } })
     await close()

@@ -1,15 +1,15 @@
 import { link, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import { engineOf, sqliteFile } from '#lib/db/database-url.ts'
+import { readEngine, resolveSqlitePath } from '#lib/db/database-url.ts'
 import { makeFolder } from '#lib/db/make-folder.ts'
 import { BackupError } from './backup-error.ts'
-import { checksumOf, writeChecksum } from './checksum.ts'
+import { computeChecksum, writeChecksum } from './checksum.ts'
 import { copyPostgres } from './copy-postgres.ts'
 import { copySqlite } from './copy-sqlite.ts'
-import { createDraft, discard, sync } from './draft.ts'
+import { createDraft, discardDraft, syncFile } from './draft.ts'
+import { closeAsOneFile, openVerified } from './open-verified.ts'
 import type { Progress } from './progress.ts'
-import { closeWhole, openSound } from './sound.ts'
-import { rowCounts } from './tables.ts'
+import { countRows } from './tables.ts'
 
 export type Backup = {
   file: string
@@ -33,35 +33,36 @@ export async function writeBackup(
   await makeFolder(dirname(file))
   const draft = await createDraft(file)
   try {
-    if (engineOf(databaseUrl) === 'sqlite') await copySqlite(sqliteFile(databaseUrl), draft, bar)
+    if (readEngine(databaseUrl) === 'sqlite')
+      await copySqlite(resolveSqlitePath(databaseUrl), draft, bar)
     else await copyPostgres(databaseUrl, draft, bar)
     bar.stage('checking')
-    const copy = openSound(draft)
-    const rows = rowCounts(copy)
-    closeWhole(copy)
+    const copy = openVerified(draft)
+    const rows = countRows(copy)
+    closeAsOneFile(copy)
     bar.stage('making the checksum')
-    await sync(draft)
-    const sha256 = await checksumOf(draft)
+    await syncFile(draft)
+    const sha256 = await computeChecksum(draft)
     const { size: bytes } = await stat(draft)
     // A name that is taken is refused, even by whoever was quicker.
     await link(draft, file).catch(cause => {
-      throw taken(file, cause)
+      throw nameTaken(file, cause)
     })
     await writeChecksum(file, sha256)
     return { file, bytes, sha256, rows }
   } finally {
-    await discard(draft)
+    await discardDraft(draft)
   }
 }
 
 /** @throws BackupError when `file` or its checksum is there already. */
 export async function requireUntaken(file: string): Promise<void> {
   for (const path of [file, `${file}.sha256`]) {
-    if (await stat(path).catch(() => null)) throw taken(path)
+    if (await stat(path).catch(() => null)) throw nameTaken(path)
   }
 }
 
-function taken(file: string, cause?: NodeJS.ErrnoException): Error {
+function nameTaken(file: string, cause?: NodeJS.ErrnoException): Error {
   if (cause && cause.code !== 'EEXIST') return cause
   const message = `${basename(file)} is there already, and a backup is not written over.`
   return new BackupError('file_exists', message, cause)

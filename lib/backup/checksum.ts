@@ -5,7 +5,7 @@ import { basename } from 'node:path'
 import { BackupError } from './backup-error.ts'
 
 /** The SHA-256 of a file, as hexadecimal digits. */
-export async function checksumOf(file: string): Promise<string> {
+export async function computeChecksum(file: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(file)) hash.update(chunk)
   return hash.digest('hex')
@@ -14,18 +14,18 @@ export async function checksumOf(file: string): Promise<string> {
 /** Writes the checksum of `file` beside it, as `sha256sum -c` reads it. @throws EEXIST */
 export async function writeChecksum(file: string, checksum: string): Promise<void> {
   const line = `${checksum}  ${basename(file)}\n`
-  await writeFile(besides(file), line, { flag: 'wx', mode: 0o600 })
+  await writeFile(toChecksumPath(file), line, { flag: 'wx', mode: 0o600 })
 }
 
 /** The checksum that stands beside `file`. @throws BackupError when there is none. */
 export async function readChecksum(file: string): Promise<string> {
-  const line = await readFile(besides(file), 'utf8').catch(() => '')
+  const line = await readFile(toChecksumPath(file), 'utf8').catch(() => '')
   const [checksum] = /^[0-9a-f]{64}(?= )/.exec(line) ?? []
   if (checksum) return checksum
-  const message = `${besides(file)} is missing or no checksum. A backup without one is not restored.`
+  const message = `${toChecksumPath(file)} is missing or no checksum. A backup without one is not restored.`
   throw new BackupError('no_checksum', message)
 }
 
-function besides(file: string): string {
+function toChecksumPath(file: string): string {
   return `${file}.sha256`
 }

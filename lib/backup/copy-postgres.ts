@@ -1,13 +1,13 @@
 import Database from 'better-sqlite3'
 import type pg from 'pg'
 import { migrate } from '../../prisma/migrate.ts'
-import { inTransaction } from './postgres-session.ts'
+import { runInTransaction } from './postgres-transaction.ts'
 import type { Progress } from './progress.ts'
-import { columnList, type Table, tablesOf } from './tables.ts'
-import { fromPostgres } from './values.ts'
+import { joinColumns, listTables, type Table } from './tables.ts'
+import { toSqliteValue } from './values.ts'
 
 /** How many rows are in memory at a time. */
-const PIECE = 1000
+const ROWS_PER_FETCH = 1000
 
 // Text, for us to read: pg would take a timestamp without a zone for local time.
 const types = { getTypeParser: () => String }
@@ -22,14 +22,14 @@ export async function copyPostgres(
   bar: Progress,
 ): Promise<void> {
   const begin = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'
-  await inTransaction(databaseUrl, begin, async client => {
-    await migrate(`file:${target}`, await lastMigration(client))
+  await runInTransaction(databaseUrl, begin, async client => {
+    await migrate(`file:${target}`, await readLastMigration(client))
     const database = new Database(target)
     try {
       // Nobody else has this file, and it counts only when it is whole.
       database.exec('PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF')
       database.exec('BEGIN')
-      for (const table of tablesOf(database)) {
+      for (const table of listTables(database)) {
         await copyRows(client, database, table, bar)
         await copySequence(client, database, table)
       }
@@ -40,7 +40,7 @@ export async function copyPostgres(
   })
 }
 
-async function lastMigration(client: pg.Client): Promise<string> {
+async function readLastMigration(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT max(migration_name) AS name FROM _prisma_migrations
       WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
@@ -55,23 +55,27 @@ async function copyRows(
   bar: Progress,
 ): Promise<void> {
   const { name, columns } = table
-  const total = await estimate(client, name)
+  const total = await estimateRowCount(client, name)
   const places = columns.map(() => '?').join(', ')
-  const insert = database.prepare(`INSERT INTO "${name}" (${columnList(table)}) VALUES (${places})`)
-  await client.query(`DECLARE rows NO SCROLL CURSOR FOR SELECT ${columnList(table)} FROM "${name}"`)
+  const insert = database.prepare(
+    `INSERT INTO "${name}" (${joinColumns(table)}) VALUES (${places})`,
+  )
+  await client.query(
+    `DECLARE rows NO SCROLL CURSOR FOR SELECT ${joinColumns(table)} FROM "${name}"`,
+  )
   for (let count = 0; ; ) {
-    const query = { text: `FETCH ${PIECE} FROM rows`, rowMode: 'array' as const, types }
+    const query = { text: `FETCH ${ROWS_PER_FETCH} FROM rows`, rowMode: 'array' as const, types }
     const { rows } = await client.query<(string | null)[]>(query)
-    for (const row of rows) insert.run(row.map((text, i) => fromPostgres(text, at(columns, i))))
+    for (const row of rows) insert.run(row.map((text, i) => toSqliteValue(text, at(columns, i))))
     count += rows.length
     bar.at(count / Math.max(total, count), `${name}, ${count.toLocaleString('en')} rows`)
-    if (rows.length < PIECE) break
+    if (rows.length < ROWS_PER_FETCH) break
   }
   await client.query('CLOSE rows')
 }
 
 /** About how many rows there are: for the bar alone. */
-async function estimate(client: pg.Client, name: string): Promise<number> {
+async function estimateRowCount(client: pg.Client, name: string): Promise<number> {
   const { rows } = await client.query<{ count: number }>(
     'SELECT reltuples::float8 AS count FROM pg_class WHERE oid = $1::regclass',
     [`"${name}"`],

@@ -3,7 +3,7 @@ import { BackupError } from './backup-error.ts'
 import type { Progress } from './progress.ts'
 
 /** How many pages of 4 KiB are copied at a time. */
-const STEP = 2000
+const PAGES_PER_STEP = 2000
 
 /**
  * Copies a SQLite database that others go on writing to into the empty file `target`, as it was at one moment.
@@ -21,7 +21,7 @@ export async function copySqlite(file: string, target: string, bar: Progress): P
       progress({ totalPages, remainingPages }) {
         const megabytes = Math.round((totalPages * 4096) / 1e6).toLocaleString('en')
         bar.at(1 - remainingPages / totalPages, `of ${megabytes} MB`)
-        return STEP
+        return PAGES_PER_STEP
       },
     })
   } finally {

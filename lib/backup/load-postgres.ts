@@ -1,12 +1,12 @@
 import type Database from 'better-sqlite3'
 import type pg from 'pg'
 import type { Progress } from './progress.ts'
-import { columnList, rowCounts, type Table, tablesOf } from './tables.ts'
-import { forPostgres, type Value } from './values.ts'
+import { countRows, joinColumns, listTables, type Table } from './tables.ts'
+import { type SqliteValue, toPostgresValue } from './values.ts'
 
 /** How much is sent at a time: rows, and characters of them, since pictures are large. */
-const MOST_ROWS = 2000
-const MOST_CHARACTERS = 4_000_000
+const MAX_ROWS = 2000
+const MAX_CHARACTERS = 4_000_000
 
 /**
  * Puts every row of `database` in place of those in Postgres, whose schema is the same, within the transaction
@@ -17,39 +17,42 @@ export async function loadPostgres(
   client: pg.Client,
   bar: Progress,
 ): Promise<void> {
-  const tables = tablesOf(database)
-  const counts = rowCounts(database)
+  const tables = listTables(database)
+  const counts = countRows(database)
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
   await client.query(
     `TRUNCATE ${tables.map(({ name }) => `"${name}"`).join(', ')} RESTART IDENTITY`,
   )
   let done = 0
   for (const table of tables) {
-    for (const piece of pieces(database, table)) {
+    for (const piece of readBatches(database, table)) {
       await client.query(
-        `INSERT INTO "${table.name}" (${columnList(table)}) SELECT ${columnList(table)}
+        `INSERT INTO "${table.name}" (${joinColumns(table)}) SELECT ${joinColumns(table)}
           FROM json_populate_recordset(NULL::"${table.name}", $1::json)`,
         [`[${piece.join(',')}]`],
       )
       done += piece.length
       bar.at(done / total, `${table.name}, ${done.toLocaleString('en')} rows`)
     }
-    await sameCount(client, table.name, counts[table.name] ?? 0)
+    await requireSameCount(client, table.name, counts[table.name] ?? 0)
   }
   await setSequences(database, client, tables)
 }
 
-function* pieces(database: Database, table: Table): Generator<string[]> {
+function* readBatches(database: Database, table: Table): Generator<string[]> {
   const { name, columns } = table
-  const select = database.prepare(`SELECT ${columnList(table)} FROM "${name}"`).raw()
+  const select = database.prepare(`SELECT ${joinColumns(table)} FROM "${name}"`).raw()
   let piece: string[] = []
   let characters = 0
-  for (const row of select.iterate() as Iterable<Value[]>) {
-    const entries = columns.map((column, i) => [column.name, forPostgres(row[i] ?? null, column)])
+  for (const row of select.iterate() as Iterable<SqliteValue[]>) {
+    const entries = columns.map((column, i) => [
+      column.name,
+      toPostgresValue(row[i] ?? null, column),
+    ])
     const text = JSON.stringify(Object.fromEntries(entries))
     piece.push(text)
     characters += text.length
-    if (piece.length < MOST_ROWS && characters < MOST_CHARACTERS) continue
+    if (piece.length < MAX_ROWS && characters < MAX_CHARACTERS) continue
     yield piece
     piece = []
     characters = 0
@@ -57,7 +60,7 @@ function* pieces(database: Database, table: Table): Generator<string[]> {
   if (piece.length > 0) yield piece
 }
 
-async function sameCount(client: pg.Client, name: string, wanted: number): Promise<void> {
+async function requireSameCount(client: pg.Client, name: string, wanted: number): Promise<void> {
   const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM "${name}"`)
   const count = Number(rows[0]?.count)
   if (count !== wanted) throw new Error(`${name} has ${count} rows in place of ${wanted}.`)

@@ -6,8 +6,8 @@ import type pg from 'pg'
 import { migrate } from '../../prisma/migrate.ts'
 import { BackupError } from './backup-error.ts'
 import { loadPostgres } from './load-postgres.ts'
-import { inTransaction } from './postgres-session.ts'
-import { makeReady, notEmpty, type RestoreOptions } from './restore.ts'
+import { runInTransaction } from './postgres-transaction.ts'
+import { notEmpty, prepareDraft, type RestoreOptions } from './restore.ts'
 
 /**
  * Puts the rows of the backup `file` in the place of those of the Postgres database at `databaseUrl`, in one
@@ -21,12 +21,12 @@ export async function restorePostgres(
 ): Promise<Record<string, number>> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-restore-'))
   try {
-    const { draft, rows } = await makeReady(file, join(folder, 'backup.db'), options)
+    const { draft, rows } = await prepareDraft(file, join(folder, 'backup.db'), options)
     await migrate(databaseUrl)
     const database = new Database(draft, { readonly: true })
     try {
-      await inTransaction(databaseUrl, "BEGIN; SET LOCAL lock_timeout = '10s'", async client => {
-        await lock(client)
+      await runInTransaction(databaseUrl, "BEGIN; SET LOCAL lock_timeout = '10s'", async client => {
+        await lockUsers(client)
         if (!options.force) await requireEmpty(client)
         await loadPostgres(database, client, options.progress)
       })
@@ -40,7 +40,7 @@ export async function restorePostgres(
 }
 
 /** From here on a server waits, and what it would have written is not lost among what is restored. */
-async function lock(client: pg.Client): Promise<void> {
+async function lockUsers(client: pg.Client): Promise<void> {
   await client.query('LOCK TABLE "User" IN ACCESS EXCLUSIVE MODE').catch(cause => {
     const message = 'The database is in use. Stop the servers, then try again.'
     throw new BackupError('database_in_use', message, cause)

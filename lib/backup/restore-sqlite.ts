@@ -4,8 +4,8 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { makeFolder } from '#lib/db/make-folder.ts'
 import { BackupError } from './backup-error.ts'
-import { discard, discardLogs } from './draft.ts'
-import { makeReady, notEmpty, type RestoreOptions } from './restore.ts'
+import { discardDraft, discardLogs } from './draft.ts'
+import { notEmpty, prepareDraft, type RestoreOptions } from './restore.ts'
 
 /**
  * Puts the backup `file` in the place of the SQLite database `target`, by one rename: whatever happens before it,
@@ -19,27 +19,27 @@ export async function restoreSqlite(
 ): Promise<Record<string, number>> {
   await makeFolder(dirname(target))
   if (!options.force) requireEmpty(target)
-  const { draft, rows } = await makeReady(file, target, options)
+  const { draft, rows } = await prepareDraft(file, target, options)
   try {
-    if (existsSync(target)) await takePlace(draft, target, options.force)
-    else await takeEmptyPlace(draft, target)
+    if (existsSync(target)) await replaceDatabase(draft, target, options.force)
+    else await fillEmptyPlace(draft, target)
     return rows
   } finally {
-    await discard(draft)
+    await discardDraft(draft)
   }
 }
 
 /** A log that a database left behind would be taken for the new one's (sqlite.org/howtocorrupt.html §1.4). */
-async function takeEmptyPlace(draft: string, target: string): Promise<void> {
+async function fillEmptyPlace(draft: string, target: string): Promise<void> {
   await discardLogs(target)
   await link(draft, target)
 }
 
-async function takePlace(draft: string, target: string, force: boolean): Promise<void> {
-  const old = lock(target)
+async function replaceDatabase(draft: string, target: string, force: boolean): Promise<void> {
+  const old = lockDatabase(target)
   if (!old && !force) throw damaged(target)
   try {
-    const users = old ? userCount(old) : 0
+    const users = old ? countUsers(old) : 0
     if (users > 0 && !force) throw notEmpty(users)
     if (!old) await discardLogs(target)
     await rename(draft, target)
@@ -53,7 +53,7 @@ async function takePlace(draft: string, target: string, force: boolean): Promise
  * is what SQLite refuses while anybody else has the database open: a server would go on writing into the old
  * file, which has no name any more.
  */
-function lock(file: string): Database | null {
+function lockDatabase(file: string): Database | null {
   const database = new Database(file, { fileMustExist: true, timeout: 2000 })
   try {
     database.exec('PRAGMA journal_mode=DELETE')
@@ -73,7 +73,7 @@ function requireEmpty(target: string): void {
   let database: Database | undefined
   try {
     database = new Database(target, { fileMustExist: true, timeout: 2000 })
-    const users = userCount(database)
+    const users = countUsers(database)
     if (users > 0) throw notEmpty(users)
   } catch (error) {
     throw isDamaged(error) ? damaged(target) : error
@@ -82,7 +82,7 @@ function requireEmpty(target: string): void {
   }
 }
 
-function userCount(database: Database): number {
+function countUsers(database: Database): number {
   const known = database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'User'`).get()
   if (!known) return 0
   const { count } = database.prepare('SELECT count(*) AS count FROM "User"').get() as {

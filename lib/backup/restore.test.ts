@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Engine, sqliteFile } from '#lib/db/database-url.ts'
+import { type Engine, resolveSqlitePath } from '#lib/db/database-url.ts'
 import { closeDb, db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { everything } from '../../e2e/fixtures/backups.ts'
@@ -14,8 +14,8 @@ import { scratchFolder } from '../../e2e/fixtures/scratch-folder.ts'
 import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
 import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
 import { migrate } from '../../prisma/migrate.ts'
-import { migrationNames } from '../../prisma/migrations.ts'
-import { checksumOf } from './checksum.ts'
+import { listMigrationNames } from '../../prisma/migrations.ts'
+import { computeChecksum } from './checksum.ts'
 
 describe.each(engines)('a restoration on %s', engine => {
   let stop: () => Promise<void>
@@ -34,7 +34,7 @@ describe.each(engines)('a restoration on %s', engine => {
   })
 
   const now = () => everything(env().databaseUrl)
-  const sign = async () => writeFileSync(`${file}.sha256`, `${await checksumOf(file)}  a.db\n`)
+  const sign = async () => writeFileSync(`${file}.sha256`, `${await computeChecksum(file)}  a.db\n`)
   const refused = async (why: string, argv = ['--force']) => {
     await closeDb()
     const { exit, out, err } = await latchkey(['restore', file, ...argv])
@@ -84,7 +84,7 @@ describe.each(engines)('a restoration on %s', engine => {
   }
 
   it('brings a backup of an older schema up to date', async () => {
-    const [first] = await migrationNames('sqlite')
+    const [first] = await listMigrationNames('sqlite')
     rmSync(file)
     await migrate(`file:${file}`, first)
     await execute(
@@ -137,7 +137,7 @@ describe('a restoration of a SQLite file', () => {
     await addUser()
     await latchkeyJson(['backup', '--out', file])
     await closeDb()
-    const target = sqliteFile(env().databaseUrl)
+    const target = resolveSqlitePath(env().databaseUrl)
     const log = readFileSync(file)
     writeFileSync(target, log.subarray(0, 5000))
     writeFileSync(`${target}-wal`, log)
@@ -158,7 +158,7 @@ describe('a restoration of a SQLite file', () => {
 async function holdUp(engine: Engine): Promise<() => Promise<void>> {
   const { databaseUrl } = env()
   if (engine === 'sqlite') {
-    const reader = new Database(sqliteFile(databaseUrl))
+    const reader = new Database(resolveSqlitePath(databaseUrl))
     reader.prepare('SELECT count(*) FROM "User"').get()
     return async () => reader.close()
   }
@@ -173,7 +173,7 @@ async function holdUp(engine: Engine): Promise<() => Promise<void>> {
 
 async function isUnderWay(engine: Engine): Promise<boolean> {
   if (engine === 'sqlite') {
-    const names = readdirSync(dirname(sqliteFile(env().databaseUrl)))
+    const names = readdirSync(dirname(resolveSqlitePath(env().databaseUrl)))
     return names.some(name => name.endsWith('.draft'))
   }
   const rows = await db().$queryRaw<object[]>`SELECT 1 FROM pg_stat_activity

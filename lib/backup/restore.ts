@@ -1,18 +1,18 @@
 import { copyFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type Database from 'better-sqlite3'
-import { type AuditEvent, eventRow } from '#lib/audit/event.ts'
+import { type AuditEvent, toEventRow } from '#lib/audit/event.ts'
 import { migrate } from '../../prisma/migrate.ts'
-import { migrationNames } from '../../prisma/migrations.ts'
+import { listMigrationNames } from '../../prisma/migrations.ts'
 import { BackupError } from './backup-error.ts'
-import { checksumOf, readChecksum } from './checksum.ts'
-import { createDraft, discard, sync } from './draft.ts'
+import { computeChecksum, readChecksum } from './checksum.ts'
+import { createDraft, discardDraft, syncFile } from './draft.ts'
+import { closeAsOneFile, openVerified } from './open-verified.ts'
 import type { Progress } from './progress.ts'
-import { closeWhole, openSound } from './sound.ts'
-import { migrationsOf, rowCounts } from './tables.ts'
+import { countRows, listAppliedMigrations } from './tables.ts'
 
 /** A backup that is found to be whole and is made ready to take the place of a database. */
-export type Ready = { draft: string; rows: Record<string, number> }
+export type ReadyDraft = { draft: string; rows: Record<string, number> }
 
 export type RestoreOptions = {
   /** Whether a database that has users gives way. */
@@ -28,36 +28,36 @@ export type RestoreOptions = {
  * meanwhile.
  * @throws BackupError `no_checksum`, `checksum_differs`, `unsound`, `newer_schema`
  */
-export async function makeReady(
+export async function prepareDraft(
   file: string,
   place: string,
   { actor, progress }: Pick<RestoreOptions, 'actor' | 'progress'>,
-): Promise<Ready> {
+): Promise<ReadyDraft> {
   const wanted = await readChecksum(file)
   const draft = await createDraft(place)
   try {
     progress.stage('copying')
     await copyFile(file, draft)
     progress.stage('comparing the checksum')
-    if ((await checksumOf(draft)) !== wanted) {
+    if ((await computeChecksum(draft)) !== wanted) {
       const message = `${file} is not what its checksum says: it was changed or damaged since. Nothing was done.`
       throw new BackupError('checksum_differs', message)
     }
     progress.stage('checking')
-    const copy = openSound(draft)
-    const migrations = migrationsOf(copy)
+    const copy = openVerified(draft)
+    const migrations = listAppliedMigrations(copy)
     copy.close()
-    await requireKnown(migrations)
+    await requireKnownMigrations(migrations)
     progress.stage('bringing the schema up to date')
     await migrate(`file:${draft}`)
-    const database = openSound(draft)
+    const database = openVerified(draft)
     recordRestoration(database, basename(file), actor)
-    const rows = rowCounts(database)
-    closeWhole(database)
-    await sync(draft)
+    const rows = countRows(database)
+    closeAsOneFile(database)
+    await syncFile(draft)
     return { draft, rows }
   } catch (error) {
-    await discard(draft)
+    await discardDraft(draft)
     throw error
   }
 }
@@ -69,8 +69,8 @@ export function notEmpty(users: number): BackupError {
   return new BackupError('not_empty', message)
 }
 
-async function requireKnown(migrations: string[]): Promise<void> {
-  const known = new Set(await migrationNames('sqlite'))
+async function requireKnownMigrations(migrations: string[]): Promise<void> {
+  const known = new Set(await listMigrationNames('sqlite'))
   if (migrations.length > 0 && migrations.every(name => known.has(name))) return
   const message = 'The backup is of a newer Latchkey than this one. Update first, then restore.'
   throw new BackupError('newer_schema', message)
@@ -78,7 +78,7 @@ async function requireKnown(migrations: string[]): Promise<void> {
 
 function recordRestoration(database: Database, file: string, actor: AuditEvent['actor']): void {
   const detail = { file }
-  const { at, ...row } = eventRow({ action: 'restore', result: 'ok', actor, detail })
+  const { at, ...row } = toEventRow({ action: 'restore', result: 'ok', actor, detail })
   const columns = Object.keys(row).map(name => `"${name}"`)
   // As Prisma writes a moment into SQLite.
   const moment = `${at.toISOString().slice(0, -1)}+00:00`

@@ -16,7 +16,7 @@ const KINDS: Record<string, Column['kind']> = {
 type Named = { name: string }
 
 /** The tables of our schema in a SQLite database, each after those that its rows refer to. */
-export function tablesOf(database: Database): Table[] {
+export function listTables(database: Database): Table[] {
   const names = database
     .prepare(
       `SELECT name FROM sqlite_master WHERE type = 'table'
@@ -26,19 +26,19 @@ export function tablesOf(database: Database): Table[] {
   const ordered: string[] = []
   const place = (name: string) => {
     if (ordered.includes(name)) return
-    for (const parent of parentsOf(database, name)) if (parent !== name) place(parent)
+    for (const parent of listParents(database, name)) if (parent !== name) place(parent)
     ordered.push(name)
   }
   for (const { name } of names) place(name)
-  return ordered.map(name => ({ name, columns: columnsOf(database, name) }))
+  return ordered.map(name => ({ name, columns: listColumns(database, name) }))
 }
 
-function parentsOf(database: Database, name: string): string[] {
+function listParents(database: Database, name: string): string[] {
   const keys = database.prepare('SELECT "table" AS name FROM pragma_foreign_key_list(?)')
   return (keys.all(name) as Named[]).map(key => key.name)
 }
 
-function columnsOf(database: Database, table: string): Column[] {
+function listColumns(database: Database, table: string): Column[] {
   const columns = database.prepare('SELECT name, type FROM pragma_table_info(?) ORDER BY cid')
   return (columns.all(table) as (Named & { type: string })[]).map(({ name, type }) => {
     const kind = KINDS[type]
@@ -49,14 +49,14 @@ function columnsOf(database: Database, table: string): Column[] {
 }
 
 /** The list of a table's columns as both engines read it. */
-export function columnList({ columns }: Table): string {
+export function joinColumns({ columns }: Table): string {
   return columns.map(({ name }) => `"${name}"`).join(', ')
 }
 
 /** How many rows each table has. */
-export function rowCounts(database: Database): Record<string, number> {
+export function countRows(database: Database): Record<string, number> {
   return Object.fromEntries(
-    tablesOf(database).map(({ name }) => {
+    listTables(database).map(({ name }) => {
       const { count } = database.prepare(`SELECT count(*) AS count FROM "${name}"`).get() as {
         count: number
       }
@@ -66,7 +66,7 @@ export function rowCounts(database: Database): Record<string, number> {
 }
 
 /** The migrations that were applied to a database, oldest first. */
-export function migrationsOf(database: Database): string[] {
+export function listAppliedMigrations(database: Database): string[] {
   const rows = database
     .prepare(
       `SELECT migration_name AS name FROM _prisma_migrations

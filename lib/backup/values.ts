@@ -1,10 +1,10 @@
 import type { Column } from './tables.ts'
 
 /** A value as SQLite keeps it. */
-export type Value = string | number | Uint8Array | null
+export type SqliteValue = string | number | Uint8Array | null
 
 /** What Postgres writes of a value as text, as Prisma keeps it in SQLite: both have to compare alike there. */
-export function fromPostgres(text: string | null, { kind }: Column): Value {
+export function toSqliteValue(text: string | null, { kind }: Column): SqliteValue {
   if (text === null) return null
   if (kind === 'number') return Number(text)
   if (kind === 'flag') return text === 't' ? 1 : 0
@@ -15,7 +15,10 @@ export function fromPostgres(text: string | null, { kind }: Column): Value {
 }
 
 /** A value of SQLite as JSON that Postgres reads as the type of its column. */
-export function forPostgres(value: Value, { kind }: Column): string | number | boolean | null {
+export function toPostgresValue(
+  value: SqliteValue,
+  { kind }: Column,
+): string | number | boolean | null {
   if (value === null) return null
   if (kind === 'flag') return value !== 0
   if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { crossSiteFault } from './csrf.ts'
-import { corsPolicy } from './policy.ts'
+import { judgeCrossSite } from './csrf.ts'
+import { buildCorsPolicy } from './policy.ts'
 
-const policy = corsPolicy({
+const policy = buildCorsPolicy({
   corsOrigins: ['https://you.github.io'],
   publicUrl: new URL('http://localhost:3000'),
   port: 3000,
@@ -38,11 +38,11 @@ const rows: [facts: Record<string, string>, fault: string | null][] = [
 
 describe.each(rows)('%j', (facts, fault) => {
   test.each(unsafe)('%s', method => {
-    expect(crossSiteFault(policy, method, new Headers(facts))).toBe(fault)
+    expect(judgeCrossSite(policy, method, new Headers(facts))).toBe(fault)
   })
 
   test.each(['GET', 'HEAD', 'OPTIONS'])('%s changes nothing, so it is never at fault', method => {
-    expect(crossSiteFault(policy, method, new Headers(facts))).toBeNull()
+    expect(judgeCrossSite(policy, method, new Headers(facts))).toBeNull()
   })
 })
 
@@ -51,7 +51,7 @@ test('no origin outside the two sets passes', () => {
   const origin = fc.oneof(fc.webUrl(), fc.stringMatching(/^[!-~]*$/), fc.constantFrom(...known))
   fc.assert(
     fc.property(origin, text => {
-      const fault = crossSiteFault(policy, 'POST', new Headers({ origin: text }))
+      const fault = judgeCrossSite(policy, 'POST', new Headers({ origin: text }))
       expect(fault === null).toBe(known.has(text))
     }),
   )
@@ -59,12 +59,12 @@ test('no origin outside the two sets passes', () => {
 
 describe('pages of an origin that may use bearer tokens only', () => {
   const origin = 'https://app.example'
-  const bearerOnly = corsPolicy(
+  const bearerOnly = buildCorsPolicy(
     { corsOrigins: [], publicUrl: new URL('http://localhost:3000'), port: 3000 },
     [{ origin, mode: 'bearer', enabled: true }],
   )
   const faultOf = (facts: Record<string, string>) =>
-    crossSiteFault(bearerOnly, 'POST', new Headers({ origin, ...facts }))
+    judgeCrossSite(bearerOnly, 'POST', new Headers({ origin, ...facts }))
 
   test.each<[Record<string, string>, string | null]>([
     [{}, null],
@@ -77,6 +77,6 @@ describe('pages of an origin that may use bearer tokens only', () => {
 
   test('read as they like', () => {
     const headers = new Headers({ origin, cookie: 'jwt=y' })
-    expect(crossSiteFault(bearerOnly, 'GET', headers)).toBeNull()
+    expect(judgeCrossSite(bearerOnly, 'GET', headers)).toBeNull()
   })
 })

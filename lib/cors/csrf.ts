@@ -1,4 +1,4 @@
-import { type CorsPolicy, type Standing, standing } from './policy.ts'
+import { type CorsPolicy, findStanding, type Standing } from './policy.ts'
 
 // RFC 9110 §9.2.1 calls TRACE safe too, but nothing here answers it.
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -13,18 +13,18 @@ const harmlessSites = new Set([null, 'same-origin', 'none'])
  * browser, so it carries nobody's cookies but its own. Pages that may use bearer tokens only may not act by the
  * cookie that the browser sends along.
  */
-export function crossSiteFault(
+export function judgeCrossSite(
   policy: CorsPolicy,
   method: string,
   headers: Headers,
 ): 'origin_not_allowed' | 'origin_bearer_only' | 'cross_site' | null {
   if (safeMethods.has(method)) return null
   const origin = headers.get('origin')
-  if (origin !== null) return originFault(standing(policy, origin), headers)
+  if (origin !== null) return judgeByOrigin(findStanding(policy, origin), headers)
   return harmlessSites.has(headers.get('sec-fetch-site')) ? null : 'cross_site'
 }
 
-function originFault(who: Standing, headers: Headers) {
+function judgeByOrigin(who: Standing, headers: Headers) {
   if (who === 'unknown' || who === 'disabled') return 'origin_not_allowed'
   // As `findSession` does: a bearer token goes before the cookie.
   const byToken = /^bearer /i.test(headers.get('authorization') ?? '')

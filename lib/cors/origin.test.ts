@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isLoopback, originFault } from './origin.ts'
+import { findOriginFault, isLoopback } from './origin.ts'
 
 describe('isLoopback', () => {
   test.each(['localhost', 'auth.localhost', '127.0.0.1', '127.1.2.3', '[::1]', '::1'])(
@@ -35,7 +35,7 @@ describe('originFault', () => {
     'http://127.0.0.1:4100',
     'http://[::1]:4100',
     'http://pages.localhost:4100',
-  ])('%s passes', text => expect(originFault(text)).toBeNull())
+  ])('%s passes', text => expect(findOriginFault(text)).toBeNull())
 
   const example = 'write scheme and host, as in https://you.github.io'
   test.each([
@@ -93,17 +93,19 @@ describe('originFault', () => {
     ['https:///a.example', 'not how a browser', 'write https://a.example'],
     ['__proto__', 'no scheme', 'write https://__proto__'],
   ])('%j: %s', (text, problem, fix) => {
-    const fault = originFault(text)
+    const fault = findOriginFault(text)
     expect(fault?.problem).toContain(problem)
     expect(fault?.fix).toContain(fix)
   })
 
   test('plain http is a fault wherever a cookie may go', () => {
     const faults = (['both', 'cookie', 'bearer'] as const).map(mode =>
-      originFault('http://shop.example', mode),
+      findOriginFault('http://shop.example', mode),
     )
     expect(faults.map(fault => fault === null)).toEqual([false, false, true])
-    expect(originFault('http://shop.example/', 'bearer')?.problem).toContain('ends with a slash')
+    expect(findOriginFault('http://shop.example/', 'bearer')?.problem).toContain(
+      'ends with a slash',
+    )
   })
 
   const anything = fc.oneof(
@@ -121,7 +123,7 @@ describe('originFault', () => {
     fc.assert(
       fc.property(anything, text => {
         const exact = text.replace('//*.', '//any.')
-        if (originFault(text) === null) expect(new URL(exact).origin).toBe(exact)
+        if (findOriginFault(text) === null) expect(new URL(exact).origin).toBe(exact)
       }),
       { numRuns: 1000 },
     )
@@ -130,8 +132,8 @@ describe('originFault', () => {
   test('what it says to write passes', () => {
     fc.assert(
       fc.property(anything, text => {
-        const written = originFault(text)?.fix.match(/^write (?!scheme)(\S+)$/)?.[1]
-        if (written !== undefined) expect(originFault(written)).toBeNull()
+        const written = findOriginFault(text)?.fix.match(/^write (?!scheme)(\S+)$/)?.[1]
+        if (written !== undefined) expect(findOriginFault(written)).toBeNull()
       }),
       { numRuns: 1000 },
     )

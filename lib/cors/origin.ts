@@ -27,7 +27,7 @@ export function isLoopback(hostname: string): boolean {
  * has `*` as its whole first name, for every name below the rest; whether the rest is somebody's own is
  * for `allowFault` to say, which knows the public suffixes.
  */
-export function originFault(text: string, mode: Mode = 'both'): Fault | null {
+export function findOriginFault(text: string, mode: Mode = 'both'): Fault | null {
   const said = JSON.stringify(text)
   if (text === '') return { problem: 'has an empty entry', fix: 'remove the extra comma' }
   if (text === '*') {
@@ -50,42 +50,42 @@ export function originFault(text: string, mode: Mode = 'both'): Fault | null {
     const fix = 'write each by itself; in a list, separate origins by commas'
     return { problem: `${said} is more than one origin`, fix }
   }
-  if (text.includes('*')) return wildcardFault(text, said, mode)
+  if (text.includes('*')) return findWildcardFault(text, said, mode)
   if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) {
     // `https:/x` and `https//x` have half of one.
     const rest = text.replace(/^https?(?::|(?=\/))\/*/i, '')
-    return { problem: `${said} has no scheme`, fix: suggestion(`http://${rest}`) }
+    return { problem: `${said} has no scheme`, fix: suggestFix(`http://${rest}`) }
   }
-  return urlFault(text, said, mode)
+  return findUrlFault(text, said, mode)
 }
 
 // A name that the URL parser takes, for "*", which it does not.
-const ANY = 'any-name'
+const WILDCARD_STAND_IN = 'any-name'
 
-function wildcardFault(text: string, said: string, mode: Mode): Fault | null {
+function findWildcardFault(text: string, said: string, mode: Mode): Fault | null {
   if (!/^[a-z]+:\/\/\*\.[^*]+$/i.test(text)) {
     const fix = 'write it once, as the whole first name: https://*.example.com'
     return { problem: `${said} has a wildcard where none is matched`, fix }
   }
-  const fault = urlFault(text.replace('*', ANY), said, mode)
-  return fault && { ...fault, fix: fault.fix.replace(`//${ANY}.`, '//*.') }
+  const fault = findUrlFault(text.replace('*', WILDCARD_STAND_IN), said, mode)
+  return fault && { ...fault, fix: fault.fix.replace(`//${WILDCARD_STAND_IN}.`, '//*.') }
 }
 
-function urlFault(text: string, said: string, mode: Mode): Fault | null {
+function findUrlFault(text: string, said: string, mode: Mode): Fault | null {
   let url: URL
   try {
     url = new URL(text)
   } catch {
-    return { problem: `${said} is not a URL`, fix: suggestion('') }
+    return { problem: `${said} is not a URL`, fix: suggestFix('') }
   }
   // Other schemes have opaque origins (URL standard, "origin of a URL"), serialised as "null".
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    return { problem: `${said} is neither https nor http`, fix: suggestion('') }
+    return { problem: `${said} is neither https nor http`, fix: suggestFix('') }
   }
   if (isAddress(url.hostname) && !isLoopback(url.hostname)) {
     return { problem: `${said} is an address, which may be another's tomorrow`, fix: 'use a name' }
   }
-  const fix = suggestion(text)
+  const fix = suggestFix(text)
   if (url.username !== '' || url.password !== '') {
     return { problem: `${said} has a user name or password`, fix }
   }
@@ -115,7 +115,7 @@ function isAddress(hostname: string): boolean {
 }
 
 /** "write …" with the nearest origin that would pass, else an example. */
-function suggestion(text: string): string {
+function suggestFix(text: string): string {
   if (URL.canParse(text)) {
     const { protocol, hostname, port } = new URL(text)
     const bare = hostname.split('.').filter(Boolean).join('.')

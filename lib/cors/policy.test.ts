@@ -1,26 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Mode } from './origin.ts'
-import { corsPolicy, type ListedOrigin, standing } from './policy.ts'
-import { judge } from './verdict.ts'
+import { buildCorsPolicy, findStanding, type ListedOrigin } from './policy.ts'
+import { judgeRequest } from './verdict.ts'
 
 const server = { publicUrl: new URL('https://auth.example.com'), port: 3000 }
 const listed = (origin: string, mode: Mode = 'both', enabled = true): ListedOrigin => ({
   ...{ origin, mode, enabled },
 })
 const policyOf = (...entries: ListedOrigin[]) =>
-  corsPolicy({ ...server, corsOrigins: ['https://pinned.example'] }, entries)
+  buildCorsPolicy({ ...server, corsOrigins: ['https://pinned.example'] }, entries)
 
 test('a list makes the same policy, wherever it comes from', () => {
   const origins = ['https://you.github.io', 'http://localhost:4100', 'https://*.example.org']
-  const fromEnv = corsPolicy({ ...server, corsOrigins: origins })
+  const fromEnv = buildCorsPolicy({ ...server, corsOrigins: origins })
   const entries = origins.map(origin => listed(origin))
-  expect(corsPolicy({ ...server, corsOrigins: [] }, entries)).toEqual(fromEnv)
+  expect(buildCorsPolicy({ ...server, corsOrigins: [] }, entries)).toEqual(fromEnv)
 })
 
 test('what is pinned stays, whatever the list says of it', () => {
   const policy = policyOf(listed('https://pinned.example', 'bearer', false))
-  expect(standing(policy, 'https://pinned.example')).toBe('both')
+  expect(findStanding(policy, 'https://pinned.example')).toBe('both')
 })
 
 describe('a wildcard', () => {
@@ -69,7 +69,7 @@ describe('a wildcard', () => {
     ['https://x.example.net', 'unknown'],
     ['https://x.example.org, https://x.example.org', 'unknown'],
     [`https://${'a.'.repeat(130)}example.org`, 'unknown'],
-  ])('%s: %s', (origin, who) => expect(standing(policy, origin)).toBe(who))
+  ])('%s: %s', (origin, who) => expect(findStanding(policy, origin)).toBe(who))
 
   test('lets through only names below it, as the URL standard writes them', () => {
     const between = fc.oneof(fc.string({ unit: 'binary' }), fc.domain())
@@ -77,7 +77,7 @@ describe('a wildcard', () => {
     fc.assert(
       fc.property(scheme, between, (start, text) => {
         const origin = `${start}${text}.example.net:8443`
-        if (standing(policy, origin) !== 'both') return
+        if (findStanding(policy, origin) !== 'both') return
         const { hostname, port, protocol } = new URL(origin)
         expect([protocol, port]).toEqual(['https:', '8443'])
         expect(hostname.endsWith('.example.net')).toBe(true)
@@ -98,7 +98,7 @@ describe('what a mode grants', () => {
     }
     const policy = policyOf(listed(origin, mode, enabled))
     const request = { method: 'OPTIONS', path: '/api/id', header: (name: string) => facts[name] }
-    const { status, reason, headers } = judge(policy, request)
+    const { status, reason, headers } = judgeRequest(policy, request)
     const { 'Access-Control-Allow-Credentials': credentials, ...rest } = Object.fromEntries(headers)
     return { status, reason, credentials, names: rest['Access-Control-Allow-Headers'] }
   }
@@ -128,7 +128,7 @@ describe('what a mode grants', () => {
 test('however many names a wildcard lets in, what is kept of them is bounded', () => {
   const policy = policyOf(listed('https://*.example.org'))
   const verdict = (i: number) =>
-    judge(policy, {
+    judgeRequest(policy, {
       ...{ method: 'GET', path: '/api/id' },
       header: name => (name === 'origin' ? `https://x${i}.example.org` : null),
     })

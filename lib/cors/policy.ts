@@ -29,7 +29,10 @@ export type Standing = 'none' | 'own' | Mode | 'disabled' | 'unknown'
  * first. While PUBLIC_URL is loopback, `localhost` and `127.0.0.1` at its port and at PORT are all this server:
  * people type either.
  */
-export function corsPolicy(own: OwnSettings, listed: readonly ListedOrigin[] = []): CorsPolicy {
+export function buildCorsPolicy(
+  own: OwnSettings,
+  listed: readonly ListedOrigin[] = [],
+): CorsPolicy {
   const entries = new Map<string, Mode | 'disabled'>()
   for (const { origin, mode, enabled } of listed) entries.set(origin, enabled ? mode : 'disabled')
   for (const origin of own.corsOrigins) entries.set(origin, 'both')
@@ -48,21 +51,24 @@ export function corsPolicy(own: OwnSettings, listed: readonly ListedOrigin[] = [
  * What `origin` (an Origin header, null without one) is to this server. Byte by byte, as RFC 6454 §5 compares:
  * nothing is parsed or folded. An exact entry goes before a wildcard, a longer one before a shorter.
  */
-export function standing(policy: CorsPolicy, origin: string | null): Standing {
+export function findStanding(policy: CorsPolicy, origin: string | null): Standing {
   if (origin === null) return 'none'
   if (policy.own.has(origin)) return 'own'
   // An entry with a wildcard is in the map too, but no origin has its "*" (see NAMES).
   const exact = origin.includes('*') ? undefined : policy.exact.get(origin)
-  return exact ?? policy.wildcards.find(entry => matches(entry, origin))?.standing ?? 'unknown'
+  return (
+    exact ?? policy.wildcards.find(entry => matchesWildcard(entry, origin))?.standing ?? 'unknown'
+  )
 }
 
 // One or more whole names, as the URL standard leaves them: lower case, ASCII.
 const NAMES = /^[a-z\d_-]+(?:\.[a-z\d_-]+)*$/
 // A host has at most 253 characters (RFC 1035 §2.3.4); scheme and port come on top.
-const LONGEST = 270
+const MAX_ORIGIN_LENGTH = 270
 
-function matches({ scheme, rest }: Wildcard, origin: string): boolean {
-  if (origin.length > LONGEST || !origin.startsWith(scheme) || !origin.endsWith(rest)) return false
+function matchesWildcard({ scheme, rest }: Wildcard, origin: string): boolean {
+  if (origin.length > MAX_ORIGIN_LENGTH || !origin.startsWith(scheme) || !origin.endsWith(rest))
+    return false
   return NAMES.test(origin.slice(scheme.length, -rest.length))
 }
 

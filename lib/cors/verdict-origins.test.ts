@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { corsPolicy } from './policy.ts'
-import { judge } from './verdict.ts'
+import { buildCorsPolicy } from './policy.ts'
+import { judgeRequest } from './verdict.ts'
 
 const allowed = ['https://you.github.io', 'http://localhost:4100', 'https://xn--bcher-kva.example']
 const own = 'https://auth.example.com'
-const policy = corsPolicy({ corsOrigins: allowed, publicUrl: new URL(own), port: 3000 })
+const policy = buildCorsPolicy({ corsOrigins: allowed, publicUrl: new URL(own), port: 3000 })
 
 const decide = (method: string, path: string, facts: Record<string, string | null | undefined>) =>
-  judge(policy, { method, path, header: name => facts[name] })
+  judgeRequest(policy, { method, path, header: name => facts[name] })
 
 const evilOrigins: [kind: string, origin: string][] = [
   ['suffix', 'https://you.github.io.evil.example'],
@@ -172,7 +172,7 @@ describe('whatever comes', () => {
 
 describe('the origins that are this server itself', () => {
   const own = (publicUrl: string, port = 3000) => [
-    ...corsPolicy({ corsOrigins: [], publicUrl: new URL(publicUrl), port }).own,
+    ...buildCorsPolicy({ corsOrigins: [], publicUrl: new URL(publicUrl), port }).own,
   ]
   test.each([
     ['https://auth.example.com', ['https://auth.example.com']],

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { corsPolicy } from './policy.ts'
-import { judge, type Verdict } from './verdict.ts'
+import { buildCorsPolicy } from './policy.ts'
+import { judgeRequest, type Verdict } from './verdict.ts'
 
 const PAGES = 'https://you.github.io'
 const DEV = 'http://localhost:4100'
 const OWN = 'https://auth.example.com'
-const policy = corsPolicy({ corsOrigins: [PAGES, DEV], publicUrl: new URL(OWN), port: 3000 })
+const policy = buildCorsPolicy({ corsOrigins: [PAGES, DEV], publicUrl: new URL(OWN), port: 3000 })
 
 const VARY = ['Vary', 'Origin'] as const
 const VARY_PREFLIGHT = [
@@ -46,7 +46,7 @@ const asks = (origin: string, method = 'GET', names?: string): Facts => ({
   ...(names === undefined ? {} : { 'access-control-request-headers': names }),
 })
 const decide = (method: string, path: string, facts: Facts): Verdict =>
-  judge(policy, { method, path, header: name => new Headers(facts).get(name) })
+  judgeRequest(policy, { method, path, header: name => new Headers(facts).get(name) })
 
 type Row = [method: string, path: string, Facts, Verdict['origin'], readonly unknown[], string?]
 

@@ -1,5 +1,5 @@
 import { isLoopback, MODES, type Mode } from './origin.ts'
-import { type CorsPolicy, type Standing, standing } from './policy.ts'
+import { type CorsPolicy, findStanding, type Standing } from './policy.ts'
 
 /** The facts that decide. `header` takes lower-case names; `path` is without its query. */
 export type CorsRequest = {
@@ -17,12 +17,12 @@ export type Verdict = {
   readonly preflight: boolean
   readonly status: 204 | 403 | null
   readonly headers: readonly Header[]
-  readonly reason: Reason | null
+  readonly reason: RefusalReason | null
 }
 
 type Header = readonly [name: string, value: string]
 /** Why an origin gets less than it asked for. */
-export const REASONS = [
+export const REFUSAL_REASONS = [
   'origin_null',
   'origin_disabled',
   'origin_plain_http',
@@ -31,7 +31,7 @@ export const REASONS = [
   'header_not_allowed',
   'path_not_shared',
 ] as const
-export type Reason = (typeof REASONS)[number]
+export type RefusalReason = (typeof REFUSAL_REASONS)[number]
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
 const HEADERS = 'Authorization, Origin, X-Origin, X-Requested-With, Content-Type, Accept'
@@ -63,9 +63,9 @@ type Answers = {
   readonly badHeader: Verdict
 }
 
-function answers(
+function buildAnswers(
   origin: Verdict['origin'],
-  reason: Reason | null,
+  reason: RefusalReason | null,
   actual: readonly Header[],
   preflight: readonly Header[],
   grant: Grant | null = null,
@@ -82,27 +82,33 @@ function answers(
 }
 
 // Without an Origin there is nothing to grant.
-const NONE = answers('none', null, [VARY], [VARY_PREFLIGHT])
+const NONE = buildAnswers('none', null, [VARY], [VARY_PREFLIGHT])
 // An answer to one's own origin is read without the CORS check (Fetch #concept-main-fetch).
-const OWN = answers('own', null, [VARY], [VARY_PREFLIGHT])
+const OWN = buildAnswers('own', null, [VARY], [VARY_PREFLIGHT])
 // A refusal is silence: without -Allow-Origin the check fails (Fetch #concept-cors-check).
-const REFUSED = answers('refused', 'origin_not_allowed', [VARY], [VARY_PREFLIGHT])
+const REFUSED = buildAnswers('refused', 'origin_not_allowed', [VARY], [VARY_PREFLIGHT])
 // "null" is every sandboxed frame's origin (RFC 6454 §6.1): to echo it would admit anybody.
-const REFUSED_NULL = answers('refused', 'origin_null', [VARY], [VARY_PREFLIGHT])
-const REFUSED_DISABLED = answers('refused', 'origin_disabled', [VARY], [VARY_PREFLIGHT])
-const REFUSED_HTTP = answers('refused', 'origin_plain_http', [VARY], [VARY_PREFLIGHT])
+const REFUSED_NULL = buildAnswers('refused', 'origin_null', [VARY], [VARY_PREFLIGHT])
+const REFUSED_DISABLED = buildAnswers('refused', 'origin_disabled', [VARY], [VARY_PREFLIGHT])
+const REFUSED_HTTP = buildAnswers('refused', 'origin_plain_http', [VARY], [VARY_PREFLIGHT])
 const UNSHARED = {
-  none: answers('none', null, [], []),
-  own: answers('own', null, [], []),
-  allowed: answers('allowed', 'path_not_shared', [], []),
-  refused: answers('refused', 'path_not_shared', [], []),
+  none: buildAnswers('none', null, [], []),
+  own: buildAnswers('own', null, [], []),
+  allowed: buildAnswers('allowed', 'path_not_shared', [], []),
+  refused: buildAnswers('refused', 'path_not_shared', [], []),
 }
 
 // Any page may read these. "*" forbids credentials (Fetch #cors-protocol-and-credentials).
 const READS: Grant = { methods: new Set(['GET', 'HEAD']), names: new Set() }
 const readLists: Header[] = [ANYONE, ['Access-Control-Allow-Methods', 'GET, HEAD'], MAX_AGE]
-const PUBLIC = answers('public', null, [ANYONE], readLists, READS)
-const PUBLIC_API = answers('public', null, [ANYONE, VARY], [...readLists, VARY_PREFLIGHT], READS)
+const PUBLIC = buildAnswers('public', null, [ANYONE], readLists, READS)
+const PUBLIC_API = buildAnswers(
+  'public',
+  null,
+  [ANYONE, VARY],
+  [...readLists, VARY_PREFLIGHT],
+  READS,
+)
 export const publicPaths: ReadonlyMap<string, Answers> = new Map([
   ['/client.js', PUBLIC],
   ['/client.d.ts', PUBLIC],
@@ -120,10 +126,10 @@ const GRANTS: Record<Mode, { names: string; credentials: Header[] }> = {
 }
 
 /** Made once per allowed origin; a wildcard allows any number, so there is an end to what is kept. */
-const KEPT = 1000
+const MAX_CACHED_ORIGINS = 1000
 const allowedAnswers = new Map(MODES.map(mode => [mode, new Map<string, Answers>()]))
 
-function answersTo(origin: string, mode: Mode): Answers {
+function buildAllowedAnswers(origin: string, mode: Mode): Answers {
   const kept = allowedAnswers.get(mode)
   const made = kept?.get(origin)
   if (made) return made
@@ -140,16 +146,16 @@ function answersTo(origin: string, mode: Mode): Answers {
     methods: new Set(METHODS.split(', ')),
     names: new Set(names.toLowerCase().split(', ')),
   }
-  const fresh = answers('allowed', null, [...granted, VARY], [...granted, ...lists], grant)
-  if (kept && kept.size >= KEPT) kept.clear()
+  const fresh = buildAnswers('allowed', null, [...granted, VARY], [...granted, ...lists], grant)
+  if (kept && kept.size >= MAX_CACHED_ORIGINS) kept.clear()
   kept?.set(origin, fresh)
   return fresh
 }
 
 /** Judges one request. Pure; throws on no input. */
-export function judge(policy: CorsPolicy, request: CorsRequest): Verdict {
+export function judgeRequest(policy: CorsPolicy, request: CorsRequest): Verdict {
   const origin = request.header('origin') ?? null
-  const verdicts = answersFor(policy, request.path, origin)
+  const verdicts = findAnswers(policy, request.path, origin)
   // Fetch #cors-preflight-request: OPTIONS with both; any other OPTIONS is an actual request.
   if (request.method !== 'OPTIONS' || origin === null) return verdicts.actual
   const method = request.header('access-control-request-method') ?? null
@@ -161,10 +167,10 @@ export function judge(policy: CorsPolicy, request: CorsRequest): Verdict {
   return grant && !covers(grant.names, names) ? verdicts.badHeader : verdicts.preflight
 }
 
-function answersFor(policy: CorsPolicy, path: string, origin: string | null): Answers {
+function findAnswers(policy: CorsPolicy, path: string, origin: string | null): Answers {
   const shared = publicPaths.get(path)
   if (shared) return shared
-  const who = standing(policy, origin)
+  const who = findStanding(policy, origin)
   if (!path.startsWith('/api/') && path !== '/api') return UNSHARED[kindOf(who)]
   if (origin === null) return NONE
   switch (who) {
@@ -176,7 +182,7 @@ function answersFor(policy: CorsPolicy, path: string, origin: string | null): An
     case 'unknown':
       return refusedAnswers(origin)
     default:
-      return answersTo(origin, who)
+      return buildAllowedAnswers(origin, who)
   }
 }
 

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sessionRow, userRow } from '../../e2e/fixtures/rows.ts'
 import { engines, type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
 import { migrate } from '../../prisma/migrate.ts'
-import { connect } from './connection.ts'
+import { connectDatabase } from './connection.ts'
 import type { Connection } from './connection-type.ts'
-import { uniqueFault } from './db.ts'
+import { isUniqueViolation } from './db.ts'
 
 describe.each(engines)('%s', engine => {
   let scratch: Scratch
@@ -15,7 +15,7 @@ describe.each(engines)('%s', engine => {
     scratch = await startScratch(engine)
     const url = await scratch.createDatabase()
     await migrate(url)
-    ;({ client, close } = connect(url))
+    ;({ client, close } = connectDatabase(url))
   }, 60_000)
   afterAll(async () => {
     await close()
@@ -25,12 +25,12 @@ describe.each(engines)('%s', engine => {
   test('a taken unique value is told from any other fault', async () => {
     await client.user.create({ data: userRow('taken') })
     const again = await client.user.create({ data: userRow('taken') }).catch(error => error)
-    expect(uniqueFault(again)).toBe(true)
+    expect(isUniqueViolation(again)).toBe(true)
 
     const data = { userId: 999_999, hash: 'none' }
     const noSuchUser = await client.password.create({ data }).catch(error => error)
     expect(noSuchUser).toBeInstanceOf(Error)
-    expect(uniqueFault(noSuchUser)).toBe(false)
+    expect(isUniqueViolation(noSuchUser)).toBe(false)
   })
 
   test('a unique key is compared to the letter: folding is for the code', async () => {

@@ -1,13 +1,13 @@
 import { env } from '#lib/env/env.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import type { Connection } from './connection-type.ts'
-import { engineOf } from './database-url.ts'
+import { readEngine } from './database-url.ts'
 import { connectPostgres } from './postgres.ts'
 import { connectSqlite } from './sqlite.ts'
 
 /** Returns a connection to the database, which is first reached for at the first query. */
-export function connect(databaseUrl: string): Connection {
-  return engineOf(databaseUrl) === 'sqlite'
+export function connectDatabase(databaseUrl: string): Connection {
+  return readEngine(databaseUrl) === 'sqlite'
     ? connectSqlite(databaseUrl)
     : connectPostgres(databaseUrl)
 }
@@ -15,9 +15,9 @@ export function connect(databaseUrl: string): Connection {
 const held = () => onePerProcess('db', (): { connection?: Connection } => ({}))
 
 /** The connection of this process, to DATABASE_URL. */
-export function connection(): Connection {
+export function getConnection(): Connection {
   const holder = held()
-  holder.connection ??= connect(env().databaseUrl)
+  holder.connection ??= connectDatabase(env().databaseUrl)
   return holder.connection
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { engineOf, sqliteFile } from './database-url.ts'
+import { readEngine, resolveSqlitePath } from './database-url.ts'
 
 test.each([
   ['file:./data/latchkey.db', 'sqlite'],
@@ -7,7 +7,7 @@ test.each([
   ['postgresql://me@host/latchkey', 'postgresql'],
   ['postgres://me@host/latchkey', 'postgresql'],
 ])('%s is for %s', (url, engine) => {
-  expect(engineOf(url)).toBe(engine)
+  expect(readEngine(url)).toBe(engine)
 })
 
 describe('the file of', () => {
@@ -19,6 +19,6 @@ describe('the file of', () => {
     ['file:/var/lib/latchkey.db?connection_limit=1', '/var/lib/latchkey.db'],
     ['file:/var/my files/latchkey.db', '/var/my files/latchkey.db'],
   ])('%s is %s', (url, file) => {
-    expect(sqliteFile(url)).toBe(file)
+    expect(resolveSqlitePath(url)).toBe(file)
   })
 })

@@ -3,12 +3,12 @@ import { resolve } from 'node:path'
 export type Engine = 'sqlite' | 'postgresql'
 
 /** The engine that `databaseUrl` asks for: `file:` is SQLite, all else Postgres. */
-export function engineOf(databaseUrl: string): Engine {
+export function readEngine(databaseUrl: string): Engine {
   return databaseUrl.startsWith('file:') ? 'sqlite' : 'postgresql'
 }
 
 /** The absolute path of the file that a `file:` URL names; relative ones count from the working folder. */
-export function sqliteFile(databaseUrl: string): string {
+export function resolveSqlitePath(databaseUrl: string): string {
   const path = databaseUrl.replace(/^file:(\/\/(?=\/))?/, '').replace(/\?.*$/, '')
   return resolve(path)
 }

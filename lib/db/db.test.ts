@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
 import { migrate } from '../../prisma/migrate.ts'
-import { closeDb, databaseDown, db, engine, uniqueFault } from './db.ts'
+import { closeDb, db, getEngine, isDatabaseDown, isUniqueViolation } from './db.ts'
 import { readSession } from './read-session.ts'
 
 let scratch: Scratch
@@ -35,7 +35,7 @@ test('closing twice is no fault', async () => {
 })
 
 test('the engine is that of DATABASE_URL', () => {
-  expect(engine()).toBe('sqlite')
+  expect(getEngine()).toBe('sqlite')
 })
 
 test.each([
@@ -44,6 +44,6 @@ test.each([
   ['no error at all', { code: 'P2002' }],
   ['nothing', undefined],
 ])('%s is neither a taken value nor a missing database', (_, error) => {
-  expect(uniqueFault(error)).toBe(false)
-  expect(databaseDown(error)).toBe(false)
+  expect(isUniqueViolation(error)).toBe(false)
+  expect(isDatabaseDown(error)).toBe(false)
 })

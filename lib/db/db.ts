@@ -1,7 +1,7 @@
 import { env } from '#lib/env/env.ts'
 import type { PrismaClient } from '#lib/generated/sqlite/client.ts'
-import { closeConnection, connection } from './connection.ts'
-import { type Engine, engineOf } from './database-url.ts'
+import { closeConnection, getConnection } from './connection.ts'
+import { type Engine, readEngine } from './database-url.ts'
 
 export type { Prisma } from '#lib/generated/sqlite/client.ts'
 
@@ -13,12 +13,12 @@ export type { Prisma } from '#lib/generated/sqlite/client.ts'
  * compare-and-set updates are safe.
  */
 export function db(): PrismaClient {
-  return connection().client
+  return getConnection().client
 }
 
 /** The engine of DATABASE_URL. */
-export function engine(): Engine {
-  return engineOf(env().databaseUrl)
+export function getEngine(): Engine {
+  return readEngine(env().databaseUrl)
 }
 
 /** Closes this process' connections, if any; the next query opens new ones. */
@@ -27,12 +27,12 @@ export function closeDb(): Promise<void> {
 }
 
 /** Whether a write failed because a unique value is taken. */
-export function uniqueFault(error: unknown): boolean {
+export function isUniqueViolation(error: unknown): boolean {
   return codeOf(error) === 'P2002'
 }
 
 /** Whether a write failed because there is no row (any more) that is as its condition says. */
-export function missingFault(error: unknown): boolean {
+export function isMissingRow(error: unknown): boolean {
   return codeOf(error) === 'P2025'
 }
 
@@ -72,21 +72,23 @@ const UNANSWERED = new Set([
 ])
 
 /** Whether a query failed because the database cannot be reached, is busy or is locked: worth a retry. */
-export function databaseDown(error: unknown): boolean {
-  return error instanceof Error && (DOWN.has(toldBy(error)) || UNANSWERED.has(error.message))
+export function isDatabaseDown(error: unknown): boolean {
+  return (
+    error instanceof Error && (DOWN.has(readDriverCode(error)) || UNANSWERED.has(error.message))
+  )
 }
 
 /** Whether a query failed because the database can be read at most: its disk is full or broken, or it is read-only. */
-export function databaseUnwritable(error: unknown): boolean {
-  return error instanceof Error && UNWRITABLE.test(toldBy(error))
+export function isDatabaseUnwritable(error: unknown): boolean {
+  return error instanceof Error && UNWRITABLE.test(readDriverCode(error))
 }
 
 /** What to say of that to whoever runs the server. */
-export const UNWRITABLE_WORDS =
+export const UNWRITABLE_MESSAGE =
   'The database takes no writes: its disk is full or fails, or it is read-only.'
 
 /** Whether a query failed because there is no table, no column, or (SQLite) no file. */
-export function databaseUnmigrated(error: unknown): boolean {
+export function isDatabaseUnmigrated(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return (
     UNMIGRATED.has(codeOf(error) ?? '') ||
@@ -95,7 +97,7 @@ export function databaseUnmigrated(error: unknown): boolean {
 }
 
 /** What the database itself said, where Prisma has but a code for any fault that it does not know. */
-function toldBy(error: Error): string {
+function readDriverCode(error: Error): string {
   const code = codeOf(error) ?? ''
   if (code !== 'P2039' && code !== 'P2010') return code
   return /Code: `(\w+)`/.exec(error.message)?.[1] ?? code

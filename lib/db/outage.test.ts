@@ -6,9 +6,9 @@ import { startPostgres } from '../../e2e/fixtures/postgres.ts'
 import { userRow } from '../../e2e/fixtures/rows.ts'
 import { startScratch } from '../../e2e/fixtures/scratch.ts'
 import { migrate } from '../../prisma/migrate.ts'
-import { connect } from './connection.ts'
-import { sqliteFile } from './database-url.ts'
-import { databaseDown } from './db.ts'
+import { connectDatabase } from './connection.ts'
+import { resolveSqlitePath } from './database-url.ts'
+import { isDatabaseDown } from './db.ts'
 
 afterEach(() => {
   Object.assign(cluster, { isWorker: false })
@@ -17,9 +17,9 @@ afterEach(() => {
 const faultOf = (query: Promise<unknown>) => query.catch(error => error)
 
 test('a Postgres server that is not there is a database that is down', async () => {
-  const { client, readSession, close } = connect('postgresql://me:it@127.0.0.1:1/latchkey')
-  expect(databaseDown(await faultOf(client.user.count()))).toBe(true)
-  expect(databaseDown(await faultOf(readSession('none')))).toBe(true)
+  const { client, readSession, close } = connectDatabase('postgresql://me:it@127.0.0.1:1/latchkey')
+  expect(isDatabaseDown(await faultOf(client.user.count()))).toBe(true)
+  expect(isDatabaseDown(await faultOf(readSession('none')))).toBe(true)
   await close()
 })
 
@@ -27,12 +27,12 @@ test('a Postgres server that goes away ends queries, not the process', async () 
   const postgres = await startPostgres()
   const url = await postgres.createDatabase()
   await migrate(url)
-  const both = connect(url)
-  const readerAlone = connect(url)
+  const both = connectDatabase(url)
+  const readerAlone = connectDatabase(url)
   await Promise.all([both.client.user.count(), readerAlone.readSession('none')])
   await postgres.stop()
-  expect(databaseDown(await faultOf(both.client.user.count()))).toBe(true)
-  expect(databaseDown(await faultOf(readerAlone.readSession('none')))).toBe(true)
+  expect(isDatabaseDown(await faultOf(both.client.user.count()))).toBe(true)
+  expect(isDatabaseDown(await faultOf(readerAlone.readSession('none')))).toBe(true)
   await Promise.all([both.close(), readerAlone.close()])
 }, 60_000)
 
@@ -40,7 +40,7 @@ test('a Postgres connection that is cut under a query is a database that is down
   const scratch = await startScratch('postgresql')
   const url = await scratch.createDatabase()
   await migrate(url)
-  const { client, close } = connect(url)
+  const { client, close } = connectDatabase(url)
   const other = new pg.Client({ connectionString: url })
   await other.connect()
   const asleep = faultOf(
@@ -51,7 +51,7 @@ test('a Postgres connection that is cut under a query is a database that is down
       WHERE datname = current_database() AND query LIKE '%pg_sleep(20)%' AND pid <> pg_backend_pid()`
     expect((await other.query(cut)).rowCount).toBe(1)
   }, 10_000)
-  expect(databaseDown(await asleep)).toBe(true)
+  expect(isDatabaseDown(await asleep)).toBe(true)
   expect(await client.user.count()).toBe(0)
   await other.end()
   await close()
@@ -61,13 +61,13 @@ test('a Postgres connection that is cut under a query is a database that is down
 test('a Postgres connection whose transaction is left open by a hang is handed to nobody', async () => {
   const scratch = await startScratch('postgresql')
   const url = await scratch.createMigrated()
-  const { client, close } = connect(`${url}?query_timeout=1000`)
+  const { client, close } = connectDatabase(`${url}?query_timeout=1000`)
   const put = (key: string) => client.rateLimit.create({ data: { key, points: 1 } })
   const other = new pg.Client({ connectionString: url })
   await other.connect()
   await other.query('BEGIN; LOCK TABLE "RateLimit"')
   const batch = client.$transaction([client.$executeRaw`SELECT 1`, put('lost')])
-  expect(databaseDown(await faultOf(batch))).toBe(true)
+  expect(isDatabaseDown(await faultOf(batch))).toBe(true)
   await other.query('ROLLBACK')
   await put('kept')
   expect((await other.query('SELECT "key" FROM "RateLimit"')).rows).toEqual([{ key: 'kept' }])
@@ -79,13 +79,13 @@ test('a Postgres connection whose transaction is left open by a hang is handed t
 test('a Postgres database that has no connection left for a transaction is one that is down', async () => {
   const scratch = await startScratch('postgresql')
   const url = await scratch.createMigrated()
-  const { client, close } = connect(url)
+  const { client, close } = connectDatabase(url)
   const put = (key: number) => client.rateLimit.create({ data: { key: `${key}`, points: 1 } })
   const other = new pg.Client({ connectionString: url })
   await other.connect()
   await other.query('BEGIN; LOCK TABLE "RateLimit"')
   const waiting = Promise.all(Array.from({ length: 10 }, (_, i) => put(i)))
-  expect(databaseDown(await faultOf(client.$transaction([put(10), put(11)])))).toBe(true)
+  expect(isDatabaseDown(await faultOf(client.$transaction([put(10), put(11)])))).toBe(true)
   await other.query('ROLLBACK')
   await waiting
   expect(await client.rateLimit.count()).toBe(10)
@@ -99,7 +99,7 @@ test.each(['a model’s', 'a raw'])(
   async kind => {
     const scratch = await startScratch('postgresql')
     const url = await scratch.createMigrated()
-    const { client, close } = connect(url)
+    const { client, close } = connectDatabase(url)
     await client.rateLimit.create({ data: { key: 'a', points: 1 } })
     const other = new pg.Client({ connectionString: url })
     await other.connect()
@@ -116,7 +116,7 @@ test.each(['a model’s', 'a raw'])(
       expect((await other.query(waits)).rowCount).toBe(1)
     }, 10_000)
     await other.query('COMMIT')
-    expect(databaseDown(await crossed)).toBe(true)
+    expect(isDatabaseDown(await crossed)).toBe(true)
     await other.end()
     await close()
     await scratch.stop()
@@ -127,14 +127,14 @@ test('a SQLite file that another process keeps locked can still be read, and say
   const scratch = await startScratch('sqlite')
   const url = await scratch.createDatabase()
   await migrate(url)
-  const { client, readSession, close } = connect(url)
-  const other = new Database(sqliteFile(url))
+  const { client, readSession, close } = connectDatabase(url)
+  const other = new Database(resolveSqlitePath(url))
   other.exec('BEGIN IMMEDIATE')
 
   expect(await readSession('none')).toBeNull()
   expect(await client.user.count()).toBe(0)
   const fault = await faultOf(client.user.create({ data: userRow('toby') }))
-  expect(databaseDown(fault)).toBe(true)
+  expect(isDatabaseDown(fault)).toBe(true)
 
   other.exec('ROLLBACK')
   await client.user.create({ data: userRow('toby') })
@@ -147,11 +147,11 @@ test('a SQLite file whose lock one of several processes waits for too long is a 
   Object.assign(cluster, { isWorker: true })
   const scratch = await startScratch('sqlite')
   const url = await scratch.createMigrated()
-  const { client, close } = connect(url)
+  const { client, close } = connectDatabase(url)
   const put = (key: string) => client.rateLimit.create({ data: { key, points: 1 } })
-  const other = new Database(sqliteFile(url))
+  const other = new Database(resolveSqlitePath(url))
   other.exec('BEGIN IMMEDIATE')
-  expect(databaseDown(await faultOf(client.$transaction([put('a'), put('b')])))).toBe(true)
+  expect(isDatabaseDown(await faultOf(client.$transaction([put('a'), put('b')])))).toBe(true)
   other.exec('ROLLBACK')
   await client.$transaction([put('c'), put('d')])
   expect(await client.rateLimit.count()).toBe(2)

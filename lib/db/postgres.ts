@@ -2,9 +2,9 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../generated/postgresql/client.ts'
 import type { Connection } from './connection-type.ts'
-import { type SessionColumns, sessionQuery, toSessionRow } from './session-row.ts'
+import { buildSessionQuery, type SessionColumns, toSessionRow } from './session-row.ts'
 
-const text = sessionQuery('$1')
+const text = buildSessionQuery('$1')
 
 // pg would read a timestamp without a zone as local time.
 const types = {

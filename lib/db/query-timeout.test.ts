@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { inRequest } from '#lib/http/request-context.ts'
-import { databaseDown } from './db.ts'
-import { inTime } from './query-timeout.ts'
+import { runInRequest } from '#lib/http/request-context.ts'
+import { isDatabaseDown } from './db.ts'
+import { awaitInTime } from './query-timeout.ts'
 
 const never = new Promise<never>(() => {})
 const answer = (milliseconds: number) =>
@@ -12,7 +12,7 @@ function endOf(query: Promise<unknown>) {
   const end: { is?: unknown } = {}
   query.then(
     value => (end.is = value),
-    fault => (end.is = databaseDown(fault)),
+    fault => (end.is = isDatabaseDown(fault)),
   )
   return end
 }
@@ -28,20 +28,23 @@ afterEach(() => void vi.useRealTimers())
 
 /** The database has answered, though not just now. */
 async function hasAnswered(): Promise<void> {
-  await inTime(Promise.resolve())
+  await awaitInTime(Promise.resolve())
   await vi.advanceTimersByTimeAsync(59_000)
 }
 
 describe('inTime', () => {
   it('gives what the database answers, and its faults', async () => {
-    const ends = [endOf(inTime(answer(700))), endOf(inTime(Promise.reject(new Error('other'))))]
+    const ends = [
+      endOf(awaitInTime(answer(700))),
+      endOf(awaitInTime(Promise.reject(new Error('other')))),
+    ]
     await vi.advanceTimersByTimeAsync(700)
     expect(ends).toEqual([{ is: 'answer' }, { is: false }])
   })
 
   it('gives up a database that answers nobody', async () => {
     await hasAnswered()
-    const end = endOf(inTime(never))
+    const end = endOf(awaitInTime(never))
     await vi.advanceTimersByTimeAsync(799)
     expect(end).toEqual({})
     await vi.advanceTimersByTimeAsync(1)
@@ -51,19 +54,19 @@ describe('inTime', () => {
   it('waits longer for one that was not asked for a minute: it may be asleep', async () => {
     await hasAnswered()
     await vi.advanceTimersByTimeAsync(1000)
-    const end = endOf(inTime(never))
+    const end = endOf(awaitInTime(never))
     await vi.advanceTimersByTimeAsync(3999)
     expect(end).toEqual({})
     await vi.advanceTimersByTimeAsync(1)
     expect(end).toEqual({ is: true })
-    const next = endOf(inTime(never))
+    const next = endOf(awaitInTime(never))
     await vi.advanceTimersByTimeAsync(800)
     expect(next).toEqual({ is: true })
   })
 
   it('does not blame the database for the time in which the process was held up', async () => {
     await hasAnswered()
-    const end = endOf(inTime(answer(700)))
+    const end = endOf(awaitInTime(answer(700)))
     const clock = performance.now()
     vi.spyOn(performance, 'now').mockReturnValue(clock + 2000)
     vi.advanceTimersToNextTimer()
@@ -76,9 +79,9 @@ describe('inTime', () => {
   it('waits no longer in all of one request', async () => {
     await hasAnswered()
     const end = endOf(
-      inRequest(new Headers(), async () => {
-        await inTime(never).catch(() => {})
-        return inTime(never)
+      runInRequest(new Headers(), async () => {
+        await awaitInTime(never).catch(() => {})
+        return awaitInTime(never)
       }),
     )
     await vi.advanceTimersByTimeAsync(801)
@@ -87,9 +90,9 @@ describe('inTime', () => {
 
   it('waits for one that answers others: it is busy', async () => {
     await hasAnswered()
-    const end = endOf(inTime(never))
+    const end = endOf(awaitInTime(never))
     for (let i = 0; i < 5; i++) {
-      void inTime(answer(500))
+      void awaitInTime(answer(500))
       await vi.advanceTimersByTimeAsync(500)
     }
     expect(end).toEqual({})
@@ -98,9 +101,9 @@ describe('inTime', () => {
   })
 
   it('but not for ever', async () => {
-    const end = endOf(inTime(never))
+    const end = endOf(awaitInTime(never))
     for (let i = 0; i < 20; i++) {
-      void inTime(answer(500))
+      void awaitInTime(answer(500))
       await vi.advanceTimersByTimeAsync(500)
     }
     expect(end).toEqual({ is: true })

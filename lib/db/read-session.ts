@@ -1,4 +1,4 @@
-import { connection } from './connection.ts'
+import { getConnection } from './connection.ts'
 import type { SessionRow } from './session-row.ts'
 
 export type { SessionRow }
@@ -10,5 +10,5 @@ export type { SessionRow }
  * sees at once what Prisma has written.
  */
 export function readSession(id: string): Promise<SessionRow | null> {
-  return connection().readSession(id)
+  return getConnection().readSession(id)
 }

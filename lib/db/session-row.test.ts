@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sessionRow, userRow } from '../../e2e/fixtures/rows.ts'
 import { engines, type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
 import { migrate } from '../../prisma/migrate.ts'
-import { connect } from './connection.ts'
+import { connectDatabase } from './connection.ts'
 import type { Connection } from './connection-type.ts'
 
 describe.each(engines)('reading a session on %s', engine => {
@@ -13,7 +13,7 @@ describe.each(engines)('reading a session on %s', engine => {
     scratch = await startScratch(engine)
     const url = await scratch.createDatabase()
     await migrate(url)
-    connection = connect(url)
+    connection = connectDatabase(url)
   }, 60_000)
   afterAll(async () => {
     await connection.close()

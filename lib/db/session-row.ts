@@ -22,7 +22,7 @@ export type SessionRow = {
 }
 
 /** Returns the query whose columns `toSessionRow` takes; `placeholder` is where the id goes. */
-export function sessionQuery(placeholder: '?' | '$1'): string {
+export function buildSessionQuery(placeholder: '?' | '$1'): string {
   return `SELECT s."id", s."createdAt", s."lastSeenAt", s."expiresAt", s."revokedAt", s."address",
     u."id", u."uid", u."name", u."role", u."email", u."dob", u."disabled", u."createdAt",
     u."lastSignInAt", u."avatarKey", s."provenAt"

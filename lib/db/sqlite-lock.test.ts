@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
 import { migrate } from '../../prisma/migrate.ts'
-import { sqliteFile } from './database-url.ts'
+import { resolveSqlitePath } from './database-url.ts'
 import { shareLock } from './sqlite-lock.ts'
 
 const LONG = 60_000
@@ -24,7 +24,7 @@ afterAll(() => scratch.stop())
 beforeEach(async () => {
   const url = await scratch.createDatabase()
   await migrate(url)
-  file = sqliteFile(url)
+  file = resolveSqlitePath(url)
   other = new Database(file, { timeout: 0 })
 })
 afterEach(async () => {

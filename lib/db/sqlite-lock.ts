@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 
 /** The longest pause between two attempts, in milliseconds. */
-const PAUSE = 8
+const MAX_PAUSE_MS = 8
 
 /**
  * Has `adapter` write as one of several processes with one file.
@@ -28,20 +28,20 @@ export function shareLock<A extends SqlDriverAdapter>(adapter: A, patience: numb
     }
   }
   return Object.assign(adapter, {
-    executeRaw: statement => whenFree(patience, () => execute(statement)),
-    queryRaw: statement => whenFree(patience, () => query(statement)),
-    startTransaction: level => whenFree(patience, () => begin(level)),
+    executeRaw: statement => retryWhileLocked(patience, () => execute(statement)),
+    queryRaw: statement => retryWhileLocked(patience, () => query(statement)),
+    startTransaction: level => retryWhileLocked(patience, () => begin(level)),
   } satisfies Partial<SqlDriverAdapter>)
 }
 
-async function whenFree<T>(patience: number, act: () => Promise<T>): Promise<T> {
+async function retryWhileLocked<T>(patience: number, act: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + patience
   for (;;) {
     try {
       return await act()
     } catch (error) {
       if (!isLocked(error) || performance.now() >= deadline) throw error
-      await wait(Math.random() * PAUSE)
+      await wait(Math.random() * MAX_PAUSE_MS)
     }
   }
 }

@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { userRow } from '../../e2e/fixtures/rows.ts'
 import { type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
 import { migrate } from '../../prisma/migrate.ts'
-import { connect } from './connection.ts'
+import { connectDatabase } from './connection.ts'
 import type { Connection } from './connection-type.ts'
-import { sqliteFile } from './database-url.ts'
+import { resolveSqlitePath } from './database-url.ts'
 
 describe('a SQLite connection', () => {
   let scratch: Scratch
@@ -21,7 +21,7 @@ describe('a SQLite connection', () => {
   beforeEach(async () => {
     url = await scratch.createDatabase()
     await migrate(url)
-    connection = connect(url)
+    connection = connectDatabase(url)
   })
   afterEach(() => connection.close())
 
@@ -44,7 +44,7 @@ describe('a SQLite connection', () => {
 
   test('leaves files that only their owner can read', async () => {
     await connection.client.user.create({ data: userRow('toby') })
-    const folder = dirname(sqliteFile(url))
+    const folder = dirname(resolveSqlitePath(url))
     const files = await readdir(folder)
     expect(files.sort()).toEqual(['latchkey.db', 'latchkey.db-shm', 'latchkey.db-wal'])
     for (const file of files) expect((await stat(`${folder}/${file}`)).mode & 0o777).toBe(0o600)
@@ -53,10 +53,10 @@ describe('a SQLite connection', () => {
   test('does not make a database that no migration made', async () => {
     const missing = await scratch.createDatabase()
     await migrate(missing)
-    const other = connect(missing.replace('latchkey.db', 'other.db'))
+    const other = connectDatabase(missing.replace('latchkey.db', 'other.db'))
     await expect(other.client.user.count()).rejects.toThrow()
     await expect(other.readSession('none')).rejects.toThrow()
-    expect(await readdir(dirname(sqliteFile(missing)))).toEqual(['latchkey.db'])
+    expect(await readdir(dirname(resolveSqlitePath(missing)))).toEqual(['latchkey.db'])
     await other.close()
   })
 })

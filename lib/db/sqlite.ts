@@ -3,21 +3,21 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import Database from 'better-sqlite3'
 import { PrismaClient } from '../generated/sqlite/client.ts'
 import type { Connection } from './connection-type.ts'
-import { sqliteFile } from './database-url.ts'
-import { type SessionColumns, sessionQuery, toSessionRow } from './session-row.ts'
+import { resolveSqlitePath } from './database-url.ts'
+import { buildSessionQuery, type SessionColumns, toSessionRow } from './session-row.ts'
 import { shareLock } from './sqlite-lock.ts'
 
 // A missing file is a migration that was not run; SQLite would make an empty one, readable by all.
 // Waiting for another process' lock holds up everybody, and a sign-in may come to wait three times.
 const options = { fileMustExist: true, timeout: cluster.isWorker ? 25 : 250 }
 /** For how long one of several processes asks for the lock again, in milliseconds. */
-const PATIENCE = 2500
+const LOCK_TIMEOUT_MS = 2500
 
 // FULL: a sign-out or password change that was answered survives a power cut, too.
 const pragmas = 'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON'
 
 export function connectSqlite(databaseUrl: string): Connection {
-  const file = sqliteFile(databaseUrl)
+  const file = resolveSqlitePath(databaseUrl)
   const adapter = new AdapterWithPragmas({ url: file, ...options })
   // Longer errors quote the values of a query, and errors are logged (ASVS v5.0.0-16.2.5).
   const client = new PrismaClient({ adapter, errorFormat: 'minimal' })
@@ -36,7 +36,7 @@ class AdapterWithPragmas extends PrismaBetterSqlite3 {
   override async connect() {
     const adapter = await super.connect()
     await adapter.executeScript(pragmas)
-    return shareLock(adapter, cluster.isWorker ? PATIENCE : 0)
+    return shareLock(adapter, cluster.isWorker ? LOCK_TIMEOUT_MS : 0)
   }
 }
 
@@ -47,7 +47,7 @@ function lazySessions(file: string) {
 
   function open(): Database.Statement {
     database = new Database(file, { ...options, readonly: true })
-    return database.prepare(sessionQuery('?')).raw()
+    return database.prepare(buildSessionQuery('?')).raw()
   }
 
   return {

@@ -2,14 +2,14 @@ import type { Fault } from '#lib/cors/origin.ts'
 import { UID_PATTERN } from '#lib/identity/uid.ts'
 
 /** What is wrong with ADMIN_UID. */
-export function adminUidFault(text: string): Fault | null {
+export function findAdminUidFault(text: string): Fault | null {
   if (UID_PATTERN.test(text)) return null
   const problem = `${JSON.stringify(text)} is no user ID`
   return { problem, fix: 'write 2 to 64 letters, digits or . _ - @' }
 }
 
 /** What is wrong with ADMIN_PASSWORD, counted as every password is (ASVS v5.0.0-6.2.1, 6.2.9). */
-export function adminPasswordFault(text: string): Fault | null {
+export function findAdminPasswordFault(text: string): Fault | null {
   const { length } = [...text.normalize('NFC')]
   if (length >= 8 && length <= 256) return null
   return {

@@ -3,7 +3,7 @@ import type { Fault } from '#lib/cors/origin.ts'
 const PATTERN = /^[\x21\x23-\x2b\x2d-\x5b\x5d-\x7e]{1,200}$/
 
 /** Faults of AUDIENCES: each a name or, with a colon, a URI (StringOrURI, RFC 7519 §2). */
-export function audiencesFaults(audiences: readonly string[]): Fault[] {
+export function findAudiencesFaults(audiences: readonly string[]): Fault[] {
   return audiences.flatMap((audience, index) => {
     const said = JSON.stringify(audience)
     if (!PATTERN.test(audience) || (audience.includes(':') && !URL.canParse(audience))) {

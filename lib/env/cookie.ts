@@ -1,7 +1,7 @@
 import type { Fault } from '#lib/cors/origin.ts'
 
 /** What is wrong with COOKIE_NAME (RFC 6265bis §4.1.1: a token) under a PUBLIC_URL that is `secure`. */
-export function cookieNameFault(text: string, secure: boolean): Fault | null {
+export function findCookieNameFault(text: string, secure: boolean): Fault | null {
   const said = JSON.stringify(text)
   if (!/^[\w!#$%&'*+.^`|~-]+$/.test(text)) {
     return { problem: `${said} is no cookie name`, fix: 'write letters, digits, - and _' }
@@ -16,7 +16,7 @@ export function cookieNameFault(text: string, secure: boolean): Fault | null {
 }
 
 /** Browsers refuse SameSite=None without Secure (RFC 6265bis §5.7 step 17). */
-export function sameSiteFault(value: string, secure: boolean): Fault | null {
+export function findSameSiteFault(value: string, secure: boolean): Fault | null {
   if (value !== 'None' || secure) return null
   return { problem: '"None" needs https', fix: 'write Lax, or make PUBLIC_URL https' }
 }

@@ -14,6 +14,6 @@ export function assumeProduction(): void {
  * The variables of this process as they were before `.env`, those of `.env` undefined: a process that is started
  * with them reads the file as it is by then.
  */
-export function environmentAsGiven(): Record<string, string | undefined> {
+export function readGivenEnvironment(): Record<string, string | undefined> {
   return Object.fromEntries(Object.keys(process.env).map(name => [name, given[name]]))
 }

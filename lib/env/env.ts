@@ -1,13 +1,13 @@
-import { type Fault, isLoopback, originFault } from '#lib/cors/origin.ts'
-import { adminPasswordFault, adminUidFault } from './account.ts'
-import { audiencesFaults } from './audiences.ts'
-import { cookieNameFault, sameSiteFault } from './cookie.ts'
-import { metricsTokenFault } from './metrics-token.ts'
+import { type Fault, findOriginFault, isLoopback } from '#lib/cors/origin.ts'
+import { findAdminPasswordFault, findAdminUidFault } from './account.ts'
+import { findAudiencesFaults } from './audiences.ts'
+import { findCookieNameFault, findSameSiteFault } from './cookie.ts'
+import { findMetricsTokenFault } from './metrics-token.ts'
 import { EnvFault, EnvReader } from './reader.ts'
-import { rolesFaults } from './roles.ts'
-import { secretKeyFaults } from './secret-key.ts'
-import { collectorUrlFault, databaseUrlFault, publicUrlFault } from './urls.ts'
-import { refuseFileOnVercel, vercelDefaults } from './vercel.ts'
+import { findRolesFaults } from './roles.ts'
+import { findSecretKeyFaults } from './secret-key.ts'
+import { findCollectorUrlFault, findDatabaseUrlFault, findPublicUrlFault } from './urls.ts'
+import { readVercelDefaults, refuseFileOnVercel } from './vercel.ts'
 
 export { EnvFault }
 
@@ -58,7 +58,7 @@ export type Env = {
 }
 
 // A cookie lives 400 days at most (RFC 6265bis §5.5), and so no session lives longer.
-const MAX_AGE = 400 * 24 * 3600
+const MAX_SESSION_SECONDS = 400 * 24 * 3600
 
 /**
  * Reads the settings out of `vars`.
@@ -68,51 +68,52 @@ const MAX_AGE = 400 * 24 * 3600
  */
 export function readEnv(
   vars: Record<string, string | undefined>,
-  originRule: (text: string) => Fault | null = originFault,
+  originRule: (text: string) => Fault | null = findOriginFault,
 ): Env {
   const reader = new EnvReader(vars)
   const port = reader.whole('PORT', 3000, 1, 65_535)
-  const { trustProxy, publicUrl: ownUrl = `http://localhost:${port}` } = vercelDefaults(reader)
+  const { trustProxy, publicUrl: ownUrl = `http://localhost:${port}` } = readVercelDefaults(reader)
   const publicUrl = readPublicUrl(reader, ownUrl)
   const secure = publicUrl.protocol === 'https:'
   const development = isLoopback(publicUrl.hostname)
   const databaseUrl = reader
-    .checked('DATABASE_URL', 'file:./data/latchkey.db', databaseUrlFault)
+    .checked('DATABASE_URL', 'file:./data/latchkey.db', findDatabaseUrlFault)
     .replace(/^postgres:/, 'postgresql:')
   refuseFileOnVercel(reader, databaseUrl)
   const migrate = databaseUrl.startsWith('file:') ? '1' : '0'
-  const sessionMax = reader.whole('SESSION_MAX', 7 * 24 * 3600, 1, MAX_AGE)
+  const sessionMax = reader.whole('SESSION_MAX', 7 * 24 * 3600, 1, MAX_SESSION_SECONDS)
   const env: Env = {
     nodeEnv: reader.oneOf('NODE_ENV', ['development', 'production', 'test'], 'production'),
     port,
-    host: reader.checked('HOST', '127.0.0.1', hostFault),
+    host: reader.checked('HOST', '127.0.0.1', findHostFault),
     processes: reader.whole('WEB_CONCURRENCY', 1, 1, 64),
     publicUrl,
     databaseUrl,
-    secretKeys: reader.list('SECRET_KEY', ring => secretKeyFaults(ring, development)),
+    secretKeys: reader.list('SECRET_KEY', ring => findSecretKeyFaults(ring, development)),
     corsOrigins: reader.list('CORS_ORIGINS', origins => origins.map(text => originRule(text))),
     signup: reader.oneOf('SIGNUP', ['open', 'closed'], 'closed'),
-    roles: reader.list('ROLES', rolesFaults, ['User', 'Admin']),
-    adminUid: reader.checked('ADMIN_UID', 'admin', adminUidFault),
-    adminPassword: reader.checked('ADMIN_PASSWORD', '', adminPasswordFault) || undefined,
+    roles: reader.list('ROLES', findRolesFaults, ['User', 'Admin']),
+    adminUid: reader.checked('ADMIN_UID', 'admin', findAdminUidFault),
+    adminPassword: reader.checked('ADMIN_PASSWORD', '', findAdminPasswordFault) || undefined,
     bcryptCost: reader.whole('BCRYPT_COST', 12, development ? 4 : 10, 15),
-    sessionIdle: Math.min(reader.whole('SESSION_IDLE', 3600, 1, MAX_AGE), sessionMax),
+    sessionIdle: Math.min(reader.whole('SESSION_IDLE', 3600, 1, MAX_SESSION_SECONDS), sessionMax),
     sessionMax,
     accessTtl: reader.whole('ACCESS_TTL', 600, 60, 3600),
     audiences: readAudiences(reader, publicUrl),
     cookieName: reader.checked('COOKIE_NAME', secure ? '__Host-jwt' : 'jwt', name =>
-      cookieNameFault(name, secure),
+      findCookieNameFault(name, secure),
     ),
     cookieSameSite: readSameSite(reader, secure),
     trustProxy: reader.whole('TRUST_PROXY', trustProxy, 0, 10),
     migrateAtStart: reader.oneOf('MIGRATE', ['1', '0'], migrate) === '1',
     stopDelay: reader.whole('STOP_DELAY', 0, 0, 60),
-    otlpEndpoint: reader.checked('OTEL_EXPORTER_OTLP_ENDPOINT', '', collectorUrlFault) || undefined,
-    metricsToken: reader.checked('METRICS_TOKEN', '', metricsTokenFault) || undefined,
+    otlpEndpoint:
+      reader.checked('OTEL_EXPORTER_OTLP_ENDPOINT', '', findCollectorUrlFault) || undefined,
+    metricsToken: reader.checked('METRICS_TOKEN', '', findMetricsTokenFault) || undefined,
     logLevel: reader.oneOf('LOG_LEVEL', ['silent', 'error', 'info'], 'info'),
     auditDays: reader.whole('AUDIT_DAYS', 400, 1, 3650),
     breachCheck: reader.oneOf('BREACH_CHECK', ['1', '0'], '0') === '1',
-    breachUrl: reader.checked('BREACH_URL', 'https://api.pwnedpasswords.com', publicUrlFault),
+    breachUrl: reader.checked('BREACH_URL', 'https://api.pwnedpasswords.com', findPublicUrlFault),
   }
   if (reader.faults.length > 0) throw new EnvFault(reader.faults)
   return env
@@ -121,21 +122,21 @@ export function readEnv(
 function readPublicUrl(reader: EnvReader, fallback: string): URL {
   // What stands in for a wrong URL lets all else pass, so that one mistake is one fault.
   const standIn = 'https://localhost'
-  return new URL(reader.checked('PUBLIC_URL', fallback, publicUrlFault, standIn))
+  return new URL(reader.checked('PUBLIC_URL', fallback, findPublicUrlFault, standIn))
 }
 
 function readAudiences(reader: EnvReader, { origin }: URL): string[] {
-  return [...new Set([origin, ...reader.list('AUDIENCES', audiencesFaults)])]
+  return [...new Set([origin, ...reader.list('AUDIENCES', findAudiencesFaults)])]
 }
 
 function readSameSite(reader: EnvReader, secure: boolean): Env['cookieSameSite'] {
   const value = reader.oneOf('COOKIE_SAMESITE', ['Lax', 'Strict', 'None'], secure ? 'None' : 'Lax')
-  const fault = sameSiteFault(value, secure)
-  if (fault) reader.fault('COOKIE_SAMESITE', fault)
+  const fault = findSameSiteFault(value, secure)
+  if (fault) reader.addFault('COOKIE_SAMESITE', fault)
   return value
 }
 
-function hostFault(text: string): Fault | null {
+function findHostFault(text: string): Fault | null {
   if (/^[\w.:-]+$/.test(text)) return null
   const problem = `${JSON.stringify(text)} is no host`
   return { problem, fix: 'write an address alone, as in 127.0.0.1, 0.0.0.0 or ::' }

@@ -24,7 +24,7 @@ export class EnvReader {
     this.#vars = vars
   }
 
-  fault(name: string, fault: Fault): void {
+  addFault(name: string, fault: Fault): void {
     this.faults.push({ name, ...fault })
   }
 
@@ -43,7 +43,7 @@ export class EnvReader {
       this.text(name)
         ?.split(',')
         .map(entry => entry.trim()) ?? fallback
-    for (const fault of faultsOf(entries)) if (fault) this.fault(name, fault)
+    for (const fault of faultsOf(entries)) if (fault) this.addFault(name, fault)
     return entries
   }
 
@@ -58,7 +58,7 @@ export class EnvReader {
     if (text === undefined) return fallback
     const fault = faultOf(text)
     if (!fault) return text
-    this.fault(name, fault)
+    this.addFault(name, fault)
     return standIn
   }
 
@@ -70,7 +70,7 @@ export class EnvReader {
     const problem = Number.isNaN(value)
       ? `${JSON.stringify(text)} is not a whole number`
       : `${value} is out of bounds`
-    this.fault(name, { problem, fix: `write a number from ${min} to ${max}` })
+    this.addFault(name, { problem, fix: `write a number from ${min} to ${max}` })
     return fallback
   }
 
@@ -80,7 +80,7 @@ export class EnvReader {
     const value = values.find(known => known === text)
     if (value !== undefined) return value
     const problem = `${JSON.stringify(text)} is not known`
-    this.fault(name, { problem, fix: `write ${values.join(' or ')}` })
+    this.addFault(name, { problem, fix: `write ${values.join(' or ')}` })
     return fallback
   }
 }

@@ -6,8 +6,8 @@ const PATTERN = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,31}$/u
  * What is wrong with ROLES. The first is the role of new users, whom nobody may have looked at; `Admin` is
  * what the code asks for. Roles are compared exactly, so two that only look alike are a trap.
  */
-export function rolesFaults(roles: readonly string[]): Fault[] {
-  const faults = roles.flatMap((role, index) => roleFault(role, roles.slice(0, index)) ?? [])
+export function findRolesFaults(roles: readonly string[]): Fault[] {
+  const faults = roles.flatMap((role, index) => findRoleFault(role, roles.slice(0, index)) ?? [])
   if (!roles.includes('Admin')) {
     faults.push({ problem: 'lacks Admin, so nobody could administer', fix: 'add Admin' })
   } else if (roles[0] === 'Admin') {
@@ -17,7 +17,7 @@ export function rolesFaults(roles: readonly string[]): Fault[] {
   return faults
 }
 
-function roleFault(role: string, before: readonly string[]): Fault | null {
+function findRoleFault(role: string, before: readonly string[]): Fault | null {
   const said = JSON.stringify(role)
   if (!PATTERN.test(role)) {
     return { problem: `${said} is no role`, fix: 'write 1 to 32 letters, digits, spaces or . _ -' }

@@ -13,18 +13,18 @@ const placeholder =
  * Faults of SECRET_KEY's ring: each key 32 bytes or more (RFC 7518 §3.2 for HS256) and random as far
  * as can be seen; in development it may repeat itself. No fault repeats a key, since faults are logged.
  */
-export function secretKeyFaults(ring: readonly string[], development: boolean): Fault[] {
+export function findSecretKeyFaults(ring: readonly string[], development: boolean): Fault[] {
   if (ring.length === 0) return [{ problem: 'is not set', fix }]
   return ring.flatMap((key, index) => {
     const problem =
-      ring.indexOf(key) < index ? 'repeats an earlier key' : weakness(key, development)
+      ring.indexOf(key) < index ? 'repeats an earlier key' : findKeyFault(key, development)
     if (!problem) return []
     const which = ring.length === 1 ? '' : `(key ${index + 1} of ${ring.length}) `
     return [{ problem: which + problem, fix }]
   })
 }
 
-function weakness(key: string, development: boolean): string | null {
+function findKeyFault(key: string, development: boolean): string | null {
   const bytes = new TextEncoder().encode(key).length
   if (placeholder.test(key.toLowerCase().replace(/[^a-z]/g, ''))) {
     return 'is a placeholder that others know too'

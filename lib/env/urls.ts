@@ -3,7 +3,7 @@ import { type Fault, isLoopback } from '#lib/cors/origin.ts'
 const example = 'write scheme and host, as in https://auth.example.com'
 
 /** What is wrong with PUBLIC_URL: it names this server's origin and nothing more. */
-export function publicUrlFault(text: string): Fault | null {
+export function findPublicUrlFault(text: string): Fault | null {
   const said = JSON.stringify(text)
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
     return { problem: `${said} is not an http(s) URL`, fix: example }
@@ -25,7 +25,7 @@ export function publicUrlFault(text: string): Fault | null {
 }
 
 /** What is wrong with DATABASE_URL. Its text may hold a password, so it is not repeated. */
-export function databaseUrlFault(text: string): Fault | null {
+export function findDatabaseUrlFault(text: string): Fault | null {
   const fix = 'write file:./data/latchkey.db or postgresql://user:password@host:5432/database'
   if (text.startsWith('file:')) {
     return /^file:[^?]/.test(text) ? null : { problem: 'names no file', fix }
@@ -40,7 +40,7 @@ export function databaseUrlFault(text: string): Fault | null {
 }
 
 /** What is wrong with OTEL_EXPORTER_OTLP_ENDPOINT, which may lie in a network of one's own. */
-export function collectorUrlFault(text: string): Fault | null {
+export function findCollectorUrlFault(text: string): Fault | null {
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) return null
   return { problem: 'is not an http(s) URL', fix: 'write it as in http://collector:4318' }
 }

@@ -24,6 +24,6 @@ export const HSTS: Header = ['Strict-Transport-Security', 'max-age=63072000; inc
  * What every answer has: under an https PUBLIC_URL, that browsers come by https alone for two years (ASVS
  * v5.0.0-3.4.1). Over http it must not stand (RFC 6797 §7.2).
  */
-export function transportHeaders(): readonly Header[] {
+export function listTransportHeaders(): readonly Header[] {
   return env().publicUrl.protocol === 'https:' ? [HSTS] : []
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { JSON_LIMIT, parse, readJson, readQuery } from './body.ts'
+import { MAX_JSON_BODY_BYTES, parseInput, readJson, readQuery } from './body.ts'
 import { Problem } from './problem.ts'
 
 const Thing = z.object({ name: z.string('The name must be text.') })
@@ -54,13 +54,13 @@ describe('readJson', () => {
   })
 
   it('takes a body of exactly the limit and refuses one byte more', async () => {
-    expect(ofLength(JSON_LIMIT)).toHaveLength(JSON_LIMIT)
-    expect(await faultOf(ofLength(JSON_LIMIT))).toBeNull()
-    expect(await faultOf(ofLength(JSON_LIMIT + 1))).toBe('413 body_too_large')
+    expect(ofLength(MAX_JSON_BODY_BYTES)).toHaveLength(MAX_JSON_BODY_BYTES)
+    expect(await faultOf(ofLength(MAX_JSON_BODY_BYTES))).toBeNull()
+    expect(await faultOf(ofLength(MAX_JSON_BODY_BYTES + 1))).toBe('413 body_too_large')
   })
 
   it('counts a body that comes without a length', async () => {
-    const stream = new Blob([ofLength(JSON_LIMIT + 1)]).stream()
+    const stream = new Blob([ofLength(MAX_JSON_BODY_BYTES + 1)]).stream()
     expect(await faultOf(stream)).toBe('413 body_too_large')
   })
 
@@ -84,7 +84,7 @@ it('names each refused field once', () => {
     a: z.string().min(3, 'short').max(1, 'long'),
     b: z.number('no number'),
   })
-  const refusal = () => parse(Strict, { a: 'xx', b: 'y' })
+  const refusal = () => parseInput(Strict, { a: 'xx', b: 'y' })
   expect(refusal).toThrow(expect.objectContaining({ status: 400 }))
   try {
     refusal()

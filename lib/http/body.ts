@@ -2,9 +2,9 @@ import type { ZodType, z } from 'zod'
 import { type FieldError, invalidInput, Problem } from './problem.ts'
 
 /** The largest JSON body that is read, in bytes. */
-export const JSON_LIMIT = 64 * 1024
+export const MAX_JSON_BODY_BYTES = 64 * 1024
 /** The largest body that any route takes, in bytes; each route has a bound of its own below it. */
-export const BODY_LIMIT = 8 * 1024 * 1024
+export const MAX_REQUEST_BODY_BYTES = 8 * 1024 * 1024
 
 type Options = {
   /** What to say to a body that is no JSON object. */
@@ -18,13 +18,13 @@ type Options = {
  *
  * Only `application/json` is taken: `request.json()` alone would accept a form's `text/plain`, which
  * needs no preflight and so is a CSRF hole (Fetch §4.9, ASVS v5.0.0-3.5.2).
- * @throws Problem 413 past the limit, which is {@link JSON_LIMIT} unless told otherwise, 415 for another
+ * @throws Problem 413 past the limit, which is {@link MAX_JSON_BODY_BYTES} unless told otherwise, 415 for another
  *   type, 400 for what is no JSON object or breaks the schema (with `errors` per field).
  */
 export async function readJson<S extends ZodType>(
   request: Request,
   schema: S,
-  { notAnObject = 'The body must be a JSON object.', limit = JSON_LIMIT }: Options = {},
+  { notAnObject = 'The body must be a JSON object.', limit = MAX_JSON_BODY_BYTES }: Options = {},
 ): Promise<z.output<S>> {
   const bytes = await readBytes(request, limit)
   if (!isJson(request.headers.get('content-type'), bytes.length)) {
@@ -32,14 +32,14 @@ export async function readJson<S extends ZodType>(
   }
   const value = parseObject(bytes)
   if (!value) throw new Problem(400, 'not_an_object', notAnObject)
-  return parse(schema, value)
+  return parseInput(schema, value)
 }
 
 /**
  * Checks `value` against `schema`.
  * @throws Problem 400 with one error per field, the first fault of each.
  */
-export function parse<S extends ZodType>(schema: S, value: unknown): z.output<S> {
+export function parseInput<S extends ZodType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const first = new Map<string, FieldError>()
@@ -54,7 +54,7 @@ export function parse<S extends ZodType>(schema: S, value: unknown): z.output<S>
 export function readQuery<S extends ZodType>(request: Request, schema: S): z.output<S> {
   const query: Record<string, string> = Object.create(null)
   for (const [name, value] of new URL(request.url).searchParams) query[name] ??= value
-  return parse(schema, { ...query })
+  return parseInput(schema, { ...query })
 }
 
 function isJson(contentType: string | null, length: number): boolean {
@@ -77,14 +77,14 @@ function parseObject(bytes: Uint8Array): object | null {
  */
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const declared = Number(request.headers.get('content-length') ?? 0)
-  if (declared > limit) throw tooLarge(limit)
+  if (declared > limit) throw bodyTooLarge(limit)
   if (!request.body) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let length = 0
   // A body that is cancelled ends its connection on a Node server, and the answer with it: `drain` reads the rest.
   for await (const chunk of request.body.values({ preventCancel: true })) {
     length += chunk.length
-    if (length > limit) throw tooLarge(limit)
+    if (length > limit) throw bodyTooLarge(limit)
     chunks.push(chunk)
   }
   // Next cuts a body over 10 MB that passes middleware without saying so.
@@ -93,7 +93,7 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
 }
 
 /** 413 for what is larger than `limit` bytes. */
-export function tooLarge(limit: number): Problem {
+export function bodyTooLarge(limit: number): Problem {
   const kib = limit / 1024
   const words = kib < 1024 ? `${kib} KiB` : `${kib / 1024} MiB`
   return new Problem(413, 'body_too_large', `That is too large: at most ${words} can be sent here.`)

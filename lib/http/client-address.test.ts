@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { receivedHeaders as received } from '../../e2e/fixtures/received.ts'
-import { clientAddress, clientOf } from './client-address.ts'
+import { readClient, readClientAddress } from './client-address.ts'
 
 process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
 
@@ -11,7 +11,7 @@ describe('clientAddress', () => {
       'X-Real-IP': '203.0.113.9',
       Forwarded: 'for=203.0.113.9',
     })
-    expect(clientAddress(headers)).toBe('127.0.0.1')
+    expect(readClientAddress(headers)).toBe('127.0.0.1')
   })
 
   it.each([
@@ -28,11 +28,13 @@ describe('clientAddress', () => {
     [1, '', 'unknown'],
   ])('with TRUST_PROXY=%d and %j is %s', (hops, forwarded, address) => {
     const headers = new Headers({ 'X-Forwarded-For': forwarded })
-    expect(clientAddress(headers, hops)).toBe(address)
+    expect(readClientAddress(headers, hops)).toBe(address)
   })
 })
 
 it('cuts what a client wrote', () => {
-  const client = clientOf(new Headers({ 'User-Agent': 'x'.repeat(1000), Origin: 'o'.repeat(1000) }))
+  const client = readClient(
+    new Headers({ 'User-Agent': 'x'.repeat(1000), Origin: 'o'.repeat(1000) }),
+  )
   expect([client.agent.length, client.origin.length]).toEqual([300, 300])
 })

@@ -35,7 +35,7 @@ export function stampSocketAddress(request: IncomingMessage): void {
  * Whether the socket is the client's own: no proxy has left a mark. One that is configured with nothing but where
  * to pass requests on, as nginx may be, adds no header, but until lately spoke HTTP/1.0.
  */
-export function cameDirectly(headers: Headers): boolean {
+export function isDirectConnection(headers: Headers): boolean {
   return headers.has(stampName()) && !headers.has(proxyStampName())
 }
 
@@ -48,23 +48,23 @@ function isProxied({ headers, httpVersionMinor }: IncomingMessage): boolean {
  * `X-Forwarded-For`, which is the one that the outermost trusted proxy saw (ASVS v5.0.0-15.3.4).
  * An IPv4 address mapped into IPv6 is given as IPv4; `unknown` when there is none.
  */
-export function clientAddress(headers: Headers, trustProxy = env().trustProxy): string {
-  if (trustProxy === 0) return plain(headers.get(stampName()) ?? '')
+export function readClientAddress(headers: Headers, trustProxy = env().trustProxy): string {
+  if (trustProxy === 0) return normaliseAddress(headers.get(stampName()) ?? '')
   const hops = (headers.get('x-forwarded-for') ?? '').split(',').map(hop => hop.trim())
-  return plain(hops.at(-trustProxy) ?? '')
+  return normaliseAddress(hops.at(-trustProxy) ?? '')
 }
 
 /** Where a request comes from, by its headers; what a client wrote is cut to 300 characters. */
-export function clientOf(headers: Headers): Client {
+export function readClient(headers: Headers): Client {
   return {
-    address: clientAddress(headers),
+    address: readClientAddress(headers),
     agent: (headers.get('user-agent') ?? '').slice(0, 300),
     origin: (headers.get('origin') ?? '').slice(0, 300),
   }
 }
 
 /** Some proxies write the client's port, too (RFC 7239 §6): with it, each connection would have limits of its own. */
-function plain(address: string): string {
+function normaliseAddress(address: string): string {
   const bare = address
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
     .replace(/^\[(.+)\](?::\d+)?$/, '$1')

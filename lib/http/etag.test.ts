@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { etagOf, matches } from './etag.ts'
+import { isIfMatchSatisfied, makeEtag } from './etag.ts'
 
 const user = { version: '5b2ff0f4-6f0c-4a53-9c36-0d8f1b0d5f3e' }
-const etag = etagOf(user)
+const etag = makeEtag(user)
 
 it('is a strong entity tag', () => {
   expect(etag).toMatch(/^"[\x21\x23-\x7e]+"$/)
@@ -12,7 +12,7 @@ describe('If-Match', () => {
   it.each([null, '*', ' * ', etag, ` ${etag} `, `"other", ${etag}`, `${etag},"other"`])(
     '%s lets it happen',
     ifMatch => {
-      expect(matches(ifMatch, etag)).toBe(true)
+      expect(isIfMatchSatisfied(ifMatch, etag)).toBe(true)
     },
   )
 
@@ -26,6 +26,6 @@ describe('If-Match', () => {
     ['a star among others', `*, "other"`],
     ['a star in quotes', '"*"'],
   ])('%s does not', (_, ifMatch) => {
-    expect(matches(ifMatch, etag)).toBe(false)
+    expect(isIfMatchSatisfied(ifMatch, etag)).toBe(false)
   })
 })

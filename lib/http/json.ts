@@ -6,7 +6,7 @@ type Answers = Pick<typeof Response, 'json'>
 const answers = () => onePerProcess<{ made: Answers }>('answers', () => ({ made: Response }))
 
 /** Has JSON answers made by `made` from now on: one that this host sends whole, not as a stream. */
-export function makeAnswersWith(made: Answers): void {
+export function setJsonResponseClass(made: Answers): void {
   answers().made = made
 }
 

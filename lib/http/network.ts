@@ -5,7 +5,7 @@ import { isIPv6 } from 'node:net'
  * that a provider gives to one customer (RFC 6177 §2), who has 2^64 addresses in it. An IPv4 address mapped into
  * IPv6 (RFC 4291 §2.5.5.2), however it is spelled, is IPv4. Any other text stays as it is.
  */
-export function networkOf(address: string): string {
+export function toNetwork(address: string): string {
   if (!isIPv6(address)) return address
   const groups = groupsOf(address)
   if (/^(0:){5}ffff$/.test(groups.slice(0, 6).join(':'))) return ipv4(groups.slice(6))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { JSON_LIMIT, readBytes, readJson } from './body.ts'
+import { MAX_JSON_BODY_BYTES, readBytes, readJson } from './body.ts'
 import { Problem } from './problem.ts'
 
 type Parameters<N extends string> = { values: Partial<Record<N, string>>; isForm: boolean }
@@ -33,7 +33,7 @@ export function invalidRequest(message: string): Problem {
 }
 
 async function readForm(request: Request): Promise<(name: string) => unknown[]> {
-  const bytes = await readBytes(request, JSON_LIMIT)
+  const bytes = await readBytes(request, MAX_JSON_BODY_BYTES)
   const form = new URLSearchParams(new TextDecoder().decode(bytes))
   return name => form.getAll(name)
 }

@@ -3,7 +3,7 @@ export type FieldError = { path: string; message: string }
 
 type Extras = { headers?: [name: string, value: string][]; errors?: FieldError[] }
 
-const REASON: Record<number, string> = {
+const REASON_PHRASES: Record<number, string> = {
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
@@ -44,7 +44,7 @@ export class Problem extends Error {
   get body() {
     return {
       message: this.message,
-      error: REASON[this.status] ?? 'Error',
+      error: REASON_PHRASES[this.status] ?? 'Error',
       code: this.code,
       data: null,
       ...(this.errors && { errors: this.errors }),

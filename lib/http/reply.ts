@@ -8,7 +8,7 @@ export function addReplyHeader(request: Request, name: string, value: string): v
 }
 
 /** The headers that were added for `request` by {@link addReplyHeader}. */
-export function replyHeaders(request: Request): [name: string, value: string][] {
+export function listReplyHeaders(request: Request): [name: string, value: string][] {
   return pending.get(request) ?? []
 }
 

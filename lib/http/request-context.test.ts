@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { inRequest, requestContext } from './request-context.ts'
+import { findRequestContext, runInRequest } from './request-context.ts'
 
 beforeAll(() => {
   process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
@@ -8,16 +8,16 @@ beforeAll(() => {
 const headers = () => new Headers({ 'User-Agent': 'Firefox', Origin: 'https://you.github.io' })
 
 test('outside of a request there is none', () => {
-  expect(requestContext()).toBeNull()
+  expect(findRequestContext()).toBeNull()
 })
 
 test('what happens in a request knows it, across awaits', async () => {
   const [one, other] = await Promise.all(
     [headers(), headers()].map(own =>
-      inRequest(own, async () => {
-        const before = requestContext()
+      runInRequest(own, async () => {
+        const before = findRequestContext()
         await new Promise(resolve => setTimeout(resolve, 5))
-        expect(requestContext()).toBe(before)
+        expect(findRequestContext()).toBe(before)
         return before
       }),
     ),
@@ -27,8 +27,8 @@ test('what happens in a request knows it, across awaits', async () => {
 })
 
 test('a request within a request is the outer one', () => {
-  inRequest(headers(), () => {
-    const outer = requestContext()
-    inRequest(new Headers(), () => expect(requestContext()).toBe(outer))
+  runInRequest(headers(), () => {
+    const outer = findRequestContext()
+    runInRequest(new Headers(), () => expect(findRequestContext()).toBe(outer))
   })
 })

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
-import { type Client, clientOf } from './client-address.ts'
+import { type Client, readClient } from './client-address.ts'
 
 /**
  * The request in whose course something happens: its id, which its records and its line in the log carry,
@@ -28,8 +28,8 @@ export type Budget = {
 const storage = () => onePerProcess('requestContext', () => new AsyncLocalStorage<RequestContext>())
 
 /** Runs `act` in the course of the request with `headers`; a request within a request stays the outer one. */
-export function inRequest<T>(headers: Headers, act: () => T): T {
-  if (requestContext()) return act()
+export function runInRequest<T>(headers: Headers, act: () => T): T {
+  if (findRequestContext()) return act()
   let client: Client | undefined
   const context = {
     id: randomUUID(),
@@ -37,7 +37,7 @@ export function inRequest<T>(headers: Headers, act: () => T): T {
     budgets: new Map(),
     // Only what is recorded asks for it, and most requests are not.
     get client() {
-      client ??= clientOf(headers)
+      client ??= readClient(headers)
       return client
     },
   }
@@ -45,23 +45,23 @@ export function inRequest<T>(headers: Headers, act: () => T): T {
 }
 
 /** Runs `act` as a command that an operator gives at the console: no request, but its records are told apart as one's are. */
-export function inCommand<T>(agent: string, act: () => T): T {
+export function runInCommand<T>(agent: string, act: () => T): T {
   const client = { address: '', agent, origin: '' }
   return storage().run({ id: randomUUID(), client, user: null, budgets: new Map() }, act)
 }
 
 /** Notes who sent the present request, if there is one. */
 export function noteUser({ id, uid }: Sender): void {
-  const context = requestContext()
+  const context = findRequestContext()
   if (context) context.user = { id, uid }
 }
 
 /** Notes what is left of a budget after an attempt, for the answer to the present request. */
 export function noteBudget(budget: Budget): void {
-  requestContext()?.budgets.set(budget.policy, budget)
+  findRequestContext()?.budgets.set(budget.policy, budget)
 }
 
 /** The request that is being answered, or null outside of any, as at the start. */
-export function requestContext(): RequestContext | null {
+export function findRequestContext(): RequestContext | null {
   return storage().getStore() ?? null
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { agentWords, readAgent } from './user-agent.ts'
+import { describeAgent, readAgent } from './user-agent.ts'
 
 const WEBKIT = 'AppleWebKit/537.36 (KHTML, like Gecko)'
 const IPHONE =
@@ -55,7 +55,7 @@ describe('readAgent', () => {
     ['Unknown browser', 'a bot of some kind'],
     ['Unknown browser on Windows', 'Something/1.0 (Windows)'],
   ])('%s: %s', (words, agent) => {
-    expect(agentWords(readAgent(agent))).toBe(words)
+    expect(describeAgent(readAgent(agent))).toBe(words)
   })
 
   it('gives null for what it does not know', () => {

@@ -40,7 +40,7 @@ export function readAgent(agent: string): Agent {
 }
 
 /** The same in words: "Firefox on Windows". */
-export function agentWords({ browser, system }: Agent): string {
+export function describeAgent({ browser, system }: Agent): string {
   if (!browser && !system) return 'Unknown browser'
   return [browser ?? 'Unknown browser', system].filter(Boolean).join(' on ')
 }

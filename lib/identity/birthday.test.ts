@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ageOn, readBirthday } from './birthday.ts'
+import { computeAge, readBirthday } from './birthday.ts'
 
 const today = new Date('2026-11-23T12:00:00Z')
 
@@ -35,6 +35,6 @@ describe('ageOn', () => {
     ['2000-12-01', 25],
     ['2026-11-23', 0],
   ])('born on %s is %d', (dob, age) => {
-    expect(ageOn(dob, today)).toBe(age)
+    expect(computeAge(dob, today)).toBe(age)
   })
 })

@@ -1,19 +1,20 @@
-const ISO = /^(\d{4})-(\d{2})-(\d{2})$/
-const ANCESTOR = /^(\d{2})-(\d{2})-(\d{4})$/
+const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+const FLASK_DATE = /^(\d{2})-(\d{2})-(\d{4})$/
 
 /**
  * Reads a date of birth, `YYYY-MM-DD` or the ancestor's `MM-DD-YYYY`.
  * @returns it as `YYYY-MM-DD`; null for what is no day of the calendar since 1800, or is still to come.
  */
 export function readBirthday(text: string, today = new Date()): string | null {
-  const iso = ISO.test(text) ? text : text.replace(ANCESTOR, '$3-$1-$2')
+  const iso = ISO_DATE.test(text) ? text : text.replace(FLASK_DATE, '$3-$1-$2')
   const date = new Date(`${iso}T00:00:00Z`)
-  if (!ISO.test(iso) || Number.isNaN(+date) || date.toISOString().slice(0, 10) !== iso) return null
+  if (!ISO_DATE.test(iso) || Number.isNaN(+date) || date.toISOString().slice(0, 10) !== iso)
+    return null
   return iso >= '1800-01-01' && date <= today ? iso : null
 }
 
 /** The age in whole years on `today`, UTC, of someone born on `dob` (`YYYY-MM-DD`). */
-export function ageOn(dob: string, today = new Date()): number {
+export function computeAge(dob: string, today = new Date()): number {
   const [year = 0, month = 0, day = 0] = dob.split('-').map(Number)
   const beforeBirthday =
     today.getUTCMonth() + 1 < month ||

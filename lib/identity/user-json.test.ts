@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { userJson } from './user-json.ts'
+import { toUserJson } from './user-json.ts'
 
 const toby = {
   id: 1,
@@ -17,11 +17,11 @@ const toby = {
 const shared = ['access', 'age', 'id', 'name', 'pfp', 'role', 'uid']
 const own = [...shared, 'dob', 'email', 'joined', 'lastSignIn', 'disabled'].sort()
 const keys = (viewer: { id: number; role: string } | null) =>
-  Object.keys(userJson(viewer, toby)).sort()
+  Object.keys(toUserJson(viewer, toby)).sort()
 
 it('shows a member only what all members may see of another', () => {
   expect(keys({ id: 2, role: 'User' })).toEqual(shared)
-  expect(userJson({ id: 2, role: 'User' }, toby).access).toEqual(['ro'])
+  expect(toUserJson({ id: 2, role: 'User' }, toby).access).toEqual(['ro'])
 })
 
 it('shows a viewer of an unknown role no more than a member', () => {
@@ -34,6 +34,6 @@ it.each([
   ['an administrator', { id: 2, role: 'Admin' }],
 ])('shows %s everything but the hash', (_who, viewer) => {
   expect(keys(viewer)).toEqual(own)
-  expect(userJson(viewer, toby).access).toEqual(['rw'])
-  expect(JSON.stringify(userJson(viewer, toby))).not.toContain('$2b$')
+  expect(toUserJson(viewer, toby).access).toEqual(['rw'])
+  expect(JSON.stringify(toUserJson(viewer, toby))).not.toContain('$2b$')
 })

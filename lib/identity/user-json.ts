@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ageOn } from './birthday.ts'
+import { computeAge } from './birthday.ts'
 import { isAdmin } from './role.ts'
 import type { UserRow } from './user-row.ts'
 
@@ -28,10 +28,10 @@ export const UserJson = z
 export type UserJson = z.output<typeof UserJson>
 
 /** What `viewer` may see of `user` (ASVS v5.0.0-8.2.3, 15.3.1). */
-export function userJson(viewer: { id: number; role: string } | null, user: UserRow): UserJson {
+export function toUserJson(viewer: { id: number; role: string } | null, user: UserRow): UserJson {
   const { id, uid, name, role, dob } = user
-  const age = dob === null ? null : ageOn(dob)
-  const shared = { id, uid, name, role, age, pfp: pictureOf(user) }
+  const age = dob === null ? null : computeAge(dob)
+  const shared = { id, uid, name, role, age, pfp: makeAvatarPath(user) }
   if (viewer?.id !== id && !isAdmin(viewer)) return { ...shared, access: ['ro'] }
   return {
     ...shared,
@@ -45,6 +45,6 @@ export function userJson(viewer: { id: number; role: string } | null, user: User
 }
 
 /** The address of the user's picture, another one for each picture, so that it may be cached for good. */
-function pictureOf({ uid, avatarKey }: UserRow): string | null {
+function makeAvatarPath({ uid, avatarKey }: UserRow): string | null {
   return avatarKey && `/api/users/${encodeURIComponent(uid)}/pfp?v=${avatarKey}`
 }

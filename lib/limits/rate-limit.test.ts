@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeDb, db } from '#lib/db/db.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { inRequest } from '#lib/http/request-context.ts'
-import { rateLimitHeaders } from '#lib/server/rate-limit-headers.ts'
+import { runInRequest } from '#lib/http/request-context.ts'
+import { buildRateLimitHeaders } from '#lib/server/rate-limit-headers.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
 import { LIMITS } from './limits.ts'
@@ -31,9 +31,9 @@ async function refusalOf(attempt: Promise<void>): Promise<Problem> {
 
 /** The headers about limits of a request in which `act` runs. */
 const told = (act: () => Promise<unknown>) =>
-  inRequest(new Headers(), async () => {
+  runInRequest(new Headers(), async () => {
     await act().catch(() => {})
-    return Object.fromEntries(rateLimitHeaders())
+    return Object.fromEntries(buildRateLimitHeaders())
   })
 
 describe.each(engines)('limits on %s', engine => {

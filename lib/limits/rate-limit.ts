@@ -1,11 +1,11 @@
 import { RateLimiterMemory, RateLimiterPrisma, type RateLimiterRes } from 'rate-limiter-flexible'
 import { db } from '#lib/db/db.ts'
-import { inTime } from '#lib/db/query-timeout.ts'
-import { networkOf } from '#lib/http/network.ts'
+import { awaitInTime } from '#lib/db/query-timeout.ts'
+import { toNetwork } from '#lib/http/network.ts'
 import { limited } from '#lib/http/problem.ts'
 import { noteBudget } from '#lib/http/request-context.ts'
-import { count } from '#lib/metrics/tally.ts'
-import { turn } from '#lib/runtime/event-loop.ts'
+import { incrementMetric } from '#lib/metrics/tally.ts'
+import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 import { logError } from '#lib/runtime/log.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { LIMITS, type Limit } from './limits.ts'
@@ -15,7 +15,7 @@ type Limiter = RateLimiterPrisma | RateLimiterMemory
 type Limiters = { store: RateLimiterPrisma; memory: RateLimiterMemory }
 
 /** How long the store is left alone after a fault, in milliseconds: each attempt at it may take a second. */
-const PAUSE = 1000
+const STORE_PAUSE_MS = 1000
 
 /**
  * Takes one attempt of `key` from the budget `limit`, before whatever costs something is done: of parallel
@@ -31,7 +31,7 @@ export async function takeAttempt(limit: Limit, key: string, tried = ''): Promis
   } catch (refusal) {
     if (!isRefusal(refusal)) throw refusal
     note(limit, 0, refusal.msBeforeNext)
-    count('latchkey_limits_reached_total', [limit])
+    incrementMetric('latchkey_limits_reached_total', [limit])
     recordLimited(limit, tried)
     throw limited(refusal.msBeforeNext / 1000)
   }
@@ -59,15 +59,15 @@ async function ask<T>(
   act: (limiter: Limiter, name: string) => Promise<T>,
 ): Promise<T> {
   const { store, memory } = limiters(limit)
-  const name = key.split('|').map(networkOf).join('|')
+  const name = key.split('|').map(toNetwork).join('|')
   const outage = onePerProcess('limiterOutage', () => ({ until: 0 }))
-  await turn()
+  await yieldToEventLoop()
   if (Date.now() >= outage.until) {
     try {
-      return await inTime(act(store, name))
+      return await awaitInTime(act(store, name))
     } catch (error) {
       if (isRefusal(error)) throw error
-      outage.until = Date.now() + PAUSE
+      outage.until = Date.now() + STORE_PAUSE_MS
       logError('attempts are counted in memory', error, { limit })
     }
   }

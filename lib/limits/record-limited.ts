@@ -1,6 +1,6 @@
 import type { AuditAction } from '#lib/audit/event.ts'
-import { record } from '#lib/audit/record.ts'
-import { requestContext } from '#lib/http/request-context.ts'
+import { recordEvent } from '#lib/audit/record-event.ts'
+import { findRequestContext } from '#lib/http/request-context.ts'
 import type { Limit } from './limits.ts'
 
 /** What was tried too often, by the name of the limit. */
@@ -19,6 +19,6 @@ const ACTIONS: Record<Limit, AuditAction> = {
 /** Records that an attempt to be `tried` was refused because `limit` is used up (ASVS v5.0.0-16.3.3). */
 export function recordLimited(limit: Limit, tried: string): void {
   const action = ACTIONS[limit]
-  const actor = action === 'sign_in' ? null : (requestContext()?.user ?? null)
-  void record({ action, result: 'limited', actor, tried, detail: { limit } })
+  const actor = action === 'sign_in' ? null : (findRequestContext()?.user ?? null)
+  void recordEvent({ action, result: 'limited', actor, tried, detail: { limit } })
 }

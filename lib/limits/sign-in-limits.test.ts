@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { settleRecords } from '#lib/audit/record.ts'
+import { flushEvents } from '#lib/audit/record-event.ts'
 import { db } from '#lib/db/db.ts'
-import { passwordStats } from '#lib/passwords/password.ts'
+import { readPasswordStats } from '#lib/passwords/password.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { signInByCookie } from '../../e2e/fixtures/sign-in.ts'
 import { addUser, PASSWORD, startStore } from '../../e2e/fixtures/store.ts'
@@ -16,7 +16,7 @@ const code = (attempt: Promise<unknown>) =>
 
 /** The codes of `count` wrong passwords at once, and how many of them were looked at. */
 async function guess(count: number, uid: (i: number) => string, address: (i: number) => string) {
-  const { evaluated } = passwordStats()
+  const { evaluated } = readPasswordStats()
   const codes = []
   // The queue of hashes takes 64.
   for (let done = 0; done < count; done += 50) {
@@ -27,7 +27,7 @@ async function guess(count: number, uid: (i: number) => string, address: (i: num
   }
   const limited = codes.filter(code => code === 'limited').length
   expect(codes.filter(code => code === 'invalid_credentials')).toHaveLength(count - limited)
-  expect(passwordStats().evaluated - evaluated).toBe(count - limited)
+  expect(readPasswordStats().evaluated - evaluated).toBe(count - limited)
   return count - limited
 }
 
@@ -140,7 +140,7 @@ describe.each(engines)('limits of sign-in on %s', engine => {
         () => '192.0.2.4',
       )
     }
-    await settleRecords()
+    await flushEvents()
     const rows = await db().auditEvent.findMany({ where: { result: 'limited' } })
     const atUser = rows.filter(row => row.targetId === id && row.targetUid === uid)
     expect(atUser.map(({ count }) => count)).toEqual([1, 2])

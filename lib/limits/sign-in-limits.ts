@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { db } from '#lib/db/db.ts'
-import { networkOf } from '#lib/http/network.ts'
+import { toNetwork } from '#lib/http/network.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { derivedKeys } from '#lib/runtime/derived-key.ts'
+import { deriveKeys } from '#lib/runtime/derive-keys.ts'
 import { forgetAttempts, giveBackAttempt, takeAttempt } from './rate-limit.ts'
 
 /** An attempt to sign in that was counted, before its password is looked at. */
@@ -21,7 +21,7 @@ export type SignInAttempt = {
  * @param sessionId the session that the browser has now, whoever's it is.
  * @throws Problem 429 `limited`.
  */
-export async function countSignIn(
+export async function takeSignInAttempt(
   uidKey: string,
   address: string,
   sessionId: string | null,
@@ -54,7 +54,7 @@ export async function countSignIn(
  * be read. With another first key in SECRET_KEY the count begins anew.
  */
 function blind(uidKey: string): string {
-  const [key = Buffer.alloc(0)] = derivedKeys('limits')
+  const [key = Buffer.alloc(0)] = deriveKeys('limits')
   return createHmac('sha256', key).update(uidKey).digest('base64url')
 }
 
@@ -98,6 +98,6 @@ async function hasBeenHere(
     orderBy: { createdAt: 'desc' },
     take: 100,
   })
-  const network = networkOf(address)
-  return sessions.some(({ id, address }) => id === sessionId || networkOf(address) === network)
+  const network = toNetwork(address)
+  return sessions.some(({ id, address }) => id === sessionId || toNetwork(address) === network)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvLine, undefused } from './csv-line.ts'
+import { formatCsvLine, stripFormulaGuard } from './csv-line.ts'
 
 describe('csvLine', () => {
   it.each([
@@ -9,24 +9,24 @@ describe('csvLine', () => {
     [['=1+1', '+1', '-1', '@a', '\tb'], "'=1+1,'+1,'-1,'@a,'\tb\r\n"],
     [["'=1", "''@", "O'Neil", "'t Hooft"], "''=1,'''@,O'Neil,'t Hooft\r\n"],
   ])('writes %j', (values, line) => {
-    expect(csvLine(values)).toBe(line)
+    expect(formatCsvLine(values)).toBe(line)
   })
 })
 
 describe('undefused', () => {
   it.each(["O'Neil", "'t Hooft", "'", "''", 'a=1', "a'=1"])('leaves %s as it is', text => {
-    expect(undefused(text)).toBe(text)
+    expect(stripFormulaGuard(text)).toBe(text)
   })
 
   it('is what the cell said, whatever it was', () => {
     const text = fc.string({ unit: fc.constantFrom(..."'=+-@\t\r\na ") })
     fc.assert(
       fc.property(text, value => {
-        const line = csvLine([value])
+        const line = formatCsvLine([value])
         const cell = line.startsWith('"')
           ? line.slice(1, -3).replaceAll('""', '"')
           : line.slice(0, -2)
-        expect(undefused(cell)).toBe(value)
+        expect(stripFormulaGuard(cell)).toBe(value)
         expect(cell).not.toMatch(/^[=+\-@\t\r\n]/)
       }),
       { numRuns: 500 },

@@ -1,7 +1,7 @@
 import { invalidInput, type Problem } from '#lib/http/problem.ts'
 
-const MOST_ID = 2 ** 31 - 1
-const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z')
+const MAX_ID = 2 ** 31 - 1
+const MAX_TIME_MS = Date.parse('9999-12-31T23:59:59.999Z')
 
 /** Where a page of a sorted list begins: beyond the row with this sort key and id, in this direction. */
 export type Cursor = { key: string | number; id: number; back: boolean }
@@ -15,7 +15,7 @@ export function writeCursor({ key, id, back }: Cursor): string {
 export function readCursor(text: string): Cursor | null {
   try {
     const [key, id, back] = JSON.parse(Buffer.from(text, 'base64url').toString())
-    const known = isKey(key) && isWhole(id, MOST_ID) && typeof back === 'boolean'
+    const known = isKey(key) && isWhole(id, MAX_ID) && typeof back === 'boolean'
     return known ? { key, id, back } : null
   } catch {
     return null
@@ -33,7 +33,7 @@ type Read<Row> = {
 }
 
 /** What a page shows of the rows that were read from `cursor` on, and the cursors to those before and after. */
-export function pageOf<Row extends { id: number }>({
+export function buildPage<Row extends { id: number }>({
   rows,
   more,
   limit,
@@ -57,7 +57,7 @@ export function unknownCursor(): Problem {
 }
 
 function isKey(value: unknown): value is Cursor['key'] {
-  if (typeof value !== 'string') return isWhole(value, LAST_MOMENT)
+  if (typeof value !== 'string') return isWhole(value, MAX_TIME_MS)
   return value.isWellFormed() && !value.includes('\0')
 }
 

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { fileOf } from './export-file.ts'
+import { openExportFile } from './export-file.ts'
 
 type Item = { a: number }
 
 function textOf(format: 'csv' | 'json', pages: Item[][]): Promise<string> {
   const left = pages.map((items, i) => ({ items, next: i < pages.length - 1 ? 'more' : null }))
   const kind = { format, columns: ['a'], valuesOf: ({ a }: Item) => [a] }
-  const file = fileOf(kind, async () => left.shift() ?? { items: [], next: null })
+  const file = openExportFile(kind, async () => left.shift() ?? { items: [], next: null })
   return file.then(stream => new Response(stream).text())
 }
 

@@ -1,7 +1,7 @@
-import { csvLine } from './csv-line.ts'
+import { formatCsvLine } from './csv-line.ts'
 
 type FileFormat = 'csv' | 'json'
-type Value = Parameters<typeof csvLine>[0][number]
+type Value = Parameters<typeof formatCsvLine>[0][number]
 type Page<T> = { items: T[]; next: string | null }
 type Kind<T> = {
   format: FileFormat
@@ -11,25 +11,25 @@ type Kind<T> = {
 }
 
 /** How many items are in memory at a time: what a page of `pageAfter` should have. */
-export const FILE_PAGE = 1000
+export const EXPORT_PAGE_SIZE = 1000
 
 /**
  * A list as a file. It is read page by page as fast as the client takes it, so that its size is nobody's memory.
  * The first page is asked for before the answer begins, so that a fault in it can still be one; a later fault
  * breaks the stream off.
  */
-export async function fileOf<T>(
+export async function openExportFile<T>(
   { format, columns, valuesOf }: Kind<T>,
   pageAfter: (after?: string) => Promise<Page<T>>,
 ): Promise<ReadableStream<Uint8Array>> {
   const csv = format === 'csv'
-  const row = (item: T) => (csv ? csvLine(valuesOf(item)) : JSON.stringify(item))
+  const row = (item: T) => (csv ? formatCsvLine(valuesOf(item)) : JSON.stringify(item))
   const between = csv ? '' : ',\n'
   const foot = csv ? '' : '\n]\n'
   let page: Page<T> | null = await pageAfter()
   let next: string | undefined
   // Without the mark before UTF-8 Excel takes a file for the code page of its machine: Zoë becomes ZoÃ«.
-  let head = csv ? `\ufeff${csvLine(columns)}` : '[\n'
+  let head = csv ? `\ufeff${formatCsvLine(columns)}` : '[\n'
   let begun = false
   const encoder = new TextEncoder()
   return new ReadableStream(

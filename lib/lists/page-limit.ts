@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** How many of a list one asks for, from 1 to 1000; `preset` where one does not say. */
-export function pageLimit(preset: number) {
+export function makePageLimitSchema(preset: number) {
   return z.coerce
     .number('limit must be a number from 1 to 1000.')
     .int('limit must be a whole number.')

@@ -1,5 +1,5 @@
 /** One figure of `/metrics`: what it is, how it is measured, and by what it is told apart. */
-export type Figure = {
+export type Metric = {
   type: 'counter' | 'gauge' | 'histogram'
   help: string
   labels: readonly string[]
@@ -10,7 +10,9 @@ export type Figure = {
 }
 
 /** Upper bounds of the histogram's buckets, in seconds. */
-export const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+export const BUCKET_BOUNDS_SECONDS = [
+  0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
+]
 
 const counter = (help: string, labels: readonly string[] = [], values?: readonly string[]) =>
   ({ type: 'counter', help, labels, ...(values && { values }) }) as const
@@ -21,7 +23,7 @@ const gauge = (help: string, together?: 'most' | 'least') =>
 export const SIGN_IN_RESULTS = ['ok', 'refused', 'limited', 'busy', 'failed'] as const
 
 /** Every figure that `/metrics` shows. Names and units are after Prometheus' conventions. */
-export const FIGURES = {
+export const METRICS = {
   latchkey_http_requests_total: counter('Requests that were answered.', [
     'method',
     'route',
@@ -52,6 +54,6 @@ export const FIGURES = {
   nodejs_external_memory_bytes: gauge("Memory of buffers outside of JavaScript's heap."),
   nodejs_eventloop_lag_p99_seconds: gauge('Lag of the event loop since it was last asked.', 'most'),
   nodejs_eventloop_lag_max_seconds: gauge('The longest lag since it was last asked.', 'most'),
-} as const satisfies Record<string, Figure>
+} as const satisfies Record<string, Metric>
 
-export type FigureName = keyof typeof FIGURES
+export type MetricName = keyof typeof METRICS

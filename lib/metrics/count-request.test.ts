@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { kindOfPath } from './count-request.ts'
+import { classifyPath } from './count-request.ts'
 
 const app = join(import.meta.dirname, '../../app')
 
@@ -13,15 +13,15 @@ const addressesOf = (name: string) =>
 
 describe('kindOfPath', () => {
   it.each(addressesOf('route.ts'))('%s counts for itself', path => {
-    expect([kindOfPath(path), kindOfPath(`${path}/`)]).toEqual([null, null])
+    expect([classifyPath(path), classifyPath(`${path}/`)]).toEqual([null, null])
   })
 
   it.each([...addressesOf('page.tsx'), '/nowhere', '/apis', '/client.jsx', '/metrics/x'])(
     '%s is a page',
-    path => expect(kindOfPath(path)).toBe('(page)'),
+    path => expect(classifyPath(path)).toBe('(page)'),
   )
 
   it.each(['/_next/static/a.js', '/icon.svg', '/favicon.ico'])('%s is a file', path => {
-    expect(kindOfPath(path)).toBe('(file)')
+    expect(classifyPath(path)).toBe('(file)')
   })
 })

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { count, observe } from './tally.ts'
+import { incrementMetric, observeDuration } from './tally.ts'
 
 type Answered = { method: string; route: string; status: number; started: number }
 
@@ -14,8 +14,8 @@ export function countRequest({ method, route, status, started }: Answered): void
   const verb = METHODS.has(method) ? method : '(other)'
   // A static name that the client has percent-encoded.
   const pattern = route.includes('%') ? '(other)' : route
-  count('latchkey_http_requests_total', [verb, pattern, String(status)])
-  observe('latchkey_http_request_duration_seconds', [verb, pattern], secondsSince(started))
+  incrementMetric('latchkey_http_requests_total', [verb, pattern, String(status)])
+  observeDuration('latchkey_http_request_duration_seconds', [verb, pattern], secondsSince(started))
 }
 
 /** Counts a request of the kind `route`, which no route file answers, as soon as its answer is sent. */
@@ -29,7 +29,7 @@ export function countWhenSent(req: IncomingMessage, res: ServerResponse, route: 
  * What answers a path (no query) on a host that is Next alone: a page, a file, or null for a route file, which
  * counts for itself.
  */
-export function kindOfPath(path: string): '(page)' | '(file)' | null {
+export function classifyPath(path: string): '(page)' | '(file)' | null {
   if (/^\/(?:_next\/|icon\.svg$|favicon\.ico$)/.test(path)) return '(file)'
   const own =
     /^\/(?:(?:api|\.well-known)(?:\/.*)?|client\.(?:js|d\.ts)\/?|(?:healthz|readyz|metrics)\/?)$/

@@ -1,5 +1,5 @@
 import type { SIGN_IN_RESULTS } from './catalogue.ts'
-import { count } from './tally.ts'
+import { incrementMetric } from './tally.ts'
 
 type Result = (typeof SIGN_IN_RESULTS)[number]
 
@@ -11,14 +11,14 @@ const RESULTS: Record<string, Result> = {
 }
 
 /** Gives what `act`, which signs somebody in, gives or throws, and counts how it ended. */
-export async function countedSignIn<T>(act: () => Promise<T>): Promise<T> {
+export async function runCountedSignIn<T>(act: () => Promise<T>): Promise<T> {
   try {
     const session = await act()
-    count('latchkey_sign_ins_total', ['ok'])
+    incrementMetric('latchkey_sign_ins_total', ['ok'])
     return session
   } catch (error) {
     const { code = '' } = error as { code?: string }
-    count('latchkey_sign_ins_total', [RESULTS[code] ?? 'failed'])
+    incrementMetric('latchkey_sign_ins_total', [RESULTS[code] ?? 'failed'])
     throw error
   }
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { FIGURES, type Figure, type FigureName } from './catalogue.ts'
+import { METRICS, type Metric, type MetricName } from './catalogue.ts'
 
 const file = (path: string) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8')
-const names = Object.keys(FIGURES) as FigureName[]
+const names = Object.keys(METRICS) as MetricName[]
 
 /** What a query of Prometheus asks for: the names of figures, without what a histogram adds, and of labels. */
 function namesIn(query: string) {
@@ -20,7 +20,7 @@ function namesIn(query: string) {
 
 /** The labels that a figure has: its own, its scraper's, its buckets'. */
 function labelsOf(name: string): string[] {
-  const { labels, type }: Figure = FIGURES[name as FigureName]
+  const { labels, type }: Metric = METRICS[name as MetricName]
   return [...labels, 'instance', 'job', ...(type === 'histogram' ? ['le'] : [])]
 }
 

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { forgetInstances } from '../../e2e/fixtures/instances.ts'
-import { FIGURES } from './catalogue.ts'
+import { METRICS } from './catalogue.ts'
 import { countRequest } from './count-request.ts'
-import { exposition } from './exposition.ts'
-import { count, counted, MOST_SERIES } from './tally.ts'
+import { formatExposition } from './exposition.ts'
+import { incrementMetric, MAX_SERIES, readTally } from './tally.ts'
 
 // What is one per process would be that of the test before.
 afterEach(() => forgetInstances('figures'))
 
-const lines = () => exposition(counted()).split('\n')
+const lines = () => formatExposition(readTally()).split('\n')
 const samplesOf = (name: string) => lines().filter(line => line.startsWith(name))
 const request = { method: 'GET', route: '/api/users/[uid]', status: 200 }
 const ago = (milliseconds: number) => performance.now() - milliseconds
@@ -17,7 +17,7 @@ describe('exposition', () => {
   it('says of every figure what it is and of which type', () => {
     const headed = lines().filter(line => line.startsWith('# TYPE '))
     expect(headed).toEqual(
-      Object.entries(FIGURES).map(([name, { type }]) => `# TYPE ${name} ${type}`),
+      Object.entries(METRICS).map(([name, { type }]) => `# TYPE ${name} ${type}`),
     )
     expect(lines().filter(line => line.startsWith('# HELP '))).toHaveLength(headed.length)
     expect(lines().at(-1)).toBe('')
@@ -75,18 +75,18 @@ describe('exposition', () => {
   })
 
   it('escapes what would end a label', () => {
-    count('latchkey_limits_reached_total', ['a"b\\c'])
+    incrementMetric('latchkey_limits_reached_total', ['a"b\\c'])
     expect(samplesOf('latchkey_limits_reached_total')).toEqual([
       String.raw`latchkey_limits_reached_total{limit="a\"b\\c"} 1`,
     ])
   })
 
   it('has an end, whatever is sent', () => {
-    for (let i = 0; i < MOST_SERIES + 50; i++) {
+    for (let i = 0; i < MAX_SERIES + 50; i++) {
       countRequest({ ...request, route: `/made-up/${i}`, started: ago(1) })
     }
     const samples = samplesOf('latchkey_http_requests_total')
-    expect(samples).toHaveLength(MOST_SERIES + 1)
+    expect(samples).toHaveLength(MAX_SERIES + 1)
     expect(samples.at(-1)).toBe(
       'latchkey_http_requests_total{method="(other)",route="(other)",status="(other)"} 50',
     )

@@ -1,4 +1,4 @@
-import { BUCKETS, FIGURES, type Figure, type FigureName } from './catalogue.ts'
+import { BUCKET_BOUNDS_SECONDS, METRICS, type Metric, type MetricName } from './catalogue.ts'
 import type { Tally } from './tally.ts'
 
 export const EXPOSITION_TYPE = 'text/plain; version=0.0.4; charset=utf-8'
@@ -6,16 +6,16 @@ export const EXPOSITION_TYPE = 'text/plain; version=0.0.4; charset=utf-8'
 type Label = readonly [name: string, value: string]
 
 /** A tally in Prometheus' text format, version 0.0.4, with every figure of the catalogue. */
-export function exposition(tally: Tally): string {
-  const names = Object.keys(FIGURES) as FigureName[]
+export function formatExposition(tally: Tally): string {
+  const names = Object.keys(METRICS) as MetricName[]
   return names
     .flatMap(name => linesOf(name, tally[name] ?? {}))
     .join('\n')
     .concat('\n')
 }
 
-function linesOf(name: FigureName, measured: Record<string, number[]>): string[] {
-  const { help, type, labels, values }: Figure = FIGURES[name]
+function linesOf(name: MetricName, measured: Record<string, number[]>): string[] {
+  const { help, type, labels, values }: Metric = METRICS[name]
   const none = labels.length === 0 && type === 'counter' ? [''] : (values ?? [])
   const series = { ...Object.fromEntries(none.map(key => [key, [0]])), ...measured }
   const samples = Object.entries(series).flatMap(([key, cells]) => {
@@ -29,11 +29,11 @@ function linesOf(name: FigureName, measured: Record<string, number[]>): string[]
 /** Buckets are cumulative, and the last is all. */
 function histogram(name: string, labels: readonly Label[], cells: readonly number[]): string[] {
   let count = 0
-  const buckets = [...BUCKETS.map(String), '+Inf'].map((bound, index) => {
+  const buckets = [...BUCKET_BOUNDS_SECONDS.map(String), '+Inf'].map((bound, index) => {
     count += cells[index] ?? 0
     return sample(`${name}_bucket`, [...labels, ['le', bound]], count)
   })
-  const sum = cells[BUCKETS.length + 1] ?? 0
+  const sum = cells[BUCKET_BOUNDS_SECONDS.length + 1] ?? 0
   return [...buckets, sample(`${name}_sum`, labels, sum), sample(`${name}_count`, labels, count)]
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { lasting, together } from './merge-tallies.ts'
+import { dropGauges, mergeTallies } from './merge-tallies.ts'
 
 describe('together', () => {
   it('adds what was counted, series by series and bucket by bucket', () => {
-    const all = together([
+    const all = mergeTallies([
       { latchkey_sign_ins_total: { ok: [2], refused: [1] } },
       { latchkey_sign_ins_total: { ok: [3], limited: [4] } },
       { latchkey_http_request_duration_seconds: { 'GET\n/api/id': [1, 2, 0.5] } },
@@ -21,12 +21,12 @@ describe('together', () => {
       latchkey_database_up: { '': [up] },
       process_resident_memory_bytes: { '': [memory] },
     })
-    expect(together([tally(0.1, 1, 100), tally(0.3, 0, 50)])).toEqual(tally(0.3, 0, 150))
+    expect(mergeTallies([tally(0.1, 1, 100), tally(0.3, 0, 50)])).toEqual(tally(0.3, 0, 150))
   })
 
   it('leaves what it is given as it was', () => {
     const first = { latchkey_sign_ins_total: { ok: [2] } }
-    together([first, first])
+    mergeTallies([first, first])
     expect(first).toEqual({ latchkey_sign_ins_total: { ok: [2] } })
   })
 })
@@ -38,6 +38,6 @@ describe('lasting', () => {
       latchkey_processes: { '': [1] },
       latchkey_hash_queue_waiting: { '': [5] },
     }
-    expect(lasting(ended)).toEqual({ latchkey_sign_ins_total: { ok: [2] } })
+    expect(dropGauges(ended)).toEqual({ latchkey_sign_ins_total: { ok: [2] } })
   })
 })

@@ -1,8 +1,8 @@
-import { FIGURES, type Figure, type FigureName } from './catalogue.ts'
+import { METRICS, type Metric, type MetricName } from './catalogue.ts'
 import type { Tally } from './tally.ts'
 
 /** The tallies of several processes as that of one server. */
-export function together(tallies: readonly Tally[]): Tally {
+export function mergeTallies(tallies: readonly Tally[]): Tally {
   const all: Record<string, Record<string, number[]>> = {}
   for (const tally of tallies) {
     for (const [name, series] of Object.entries(tally)) {
@@ -10,7 +10,7 @@ export function together(tallies: readonly Tally[]): Tally {
       all[name] = into
       for (const [key, cells] of Object.entries(series)) {
         const before = into[key]
-        into[key] = before ? before.map(joined(name as FigureName, cells)) : [...cells]
+        into[key] = before ? before.map(joined(name as MetricName, cells)) : [...cells]
       }
     }
   }
@@ -18,15 +18,15 @@ export function together(tallies: readonly Tally[]): Tally {
 }
 
 /** What is left of a process that has ended: what it counted. Without it the sums would fall. */
-export function lasting(tally: Tally): Tally {
+export function dropGauges(tally: Tally): Tally {
   const kept = Object.entries(tally).filter(
-    ([name]) => FIGURES[name as FigureName].type !== 'gauge',
+    ([name]) => METRICS[name as MetricName].type !== 'gauge',
   )
   return Object.fromEntries(kept)
 }
 
-function joined(name: FigureName, cells: number[]) {
-  const { together: how }: Figure = FIGURES[name]
+function joined(name: MetricName, cells: number[]) {
+  const { together: how }: Metric = METRICS[name]
   return (before: number, index: number): number => {
     const value = cells[index] ?? 0
     if (how === 'most') return Math.max(before, value)

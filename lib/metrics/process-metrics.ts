@@ -3,22 +3,22 @@ import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import type { Tally } from './tally.ts'
 
 /** How often the event loop is looked at, in milliseconds. */
-const RESOLUTION = 20
+const RESOLUTION_MS = 20
 
 /** Looks at the event loop from the first time on that somebody wants to know. */
 const delays = () =>
   onePerProcess('eventLoopDelays', () => {
-    const histogram = monitorEventLoopDelay({ resolution: RESOLUTION })
+    const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
     histogram.enable()
     return histogram
   })
 
 /** What this process uses. Of the event loop it tells what was since the last time. */
-export function processFigures(): Tally {
+export function readProcessMetrics(): Tally {
   const { rss, heapUsed, external } = process.memoryUsage()
   const { user, system } = process.cpuUsage()
   const lag = delays()
-  const [p99, max] = [lag.percentile(99), lag.max].map(lagSeconds)
+  const [p99, max] = [lag.percentile(99), lag.max].map(toLagSeconds)
   lag.reset()
   return {
     latchkey_processes: { '': [1] },
@@ -33,6 +33,6 @@ export function processFigures(): Tally {
 }
 
 /** The histogram holds, in nanoseconds, what lies between two looks. */
-function lagSeconds(nanoseconds: number): number {
-  return Math.max(0, nanoseconds / 1e9 - RESOLUTION / 1000)
+function toLagSeconds(nanoseconds: number): number {
+  return Math.max(0, nanoseconds / 1e9 - RESOLUTION_MS / 1000)
 }

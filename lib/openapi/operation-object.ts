@@ -2,15 +2,15 @@ import type { ZodType } from 'zod'
 import type { SchemaWriter } from './json-schema.ts'
 import type { Answer, Header, MediaType, OperationObject, Parameter } from './openapi.ts'
 import { HEADERS, type HeaderName, type Operation, type Success } from './operation.ts'
-import { problemAnswer, problemHeaders, problemsOf } from './problems.ts'
+import { buildProblemAnswer, listProblemHeaders, listProblems } from './problems.ts'
 
-const ASKED = {
+const CONDITIONAL_HEADERS = {
   'If-Match': 'The `ETag` of what the client knows: 412 if it has changed since.',
   'If-None-Match': 'The `ETag` of what the client has: 304 if that is the present one.',
 }
 
 /** `operation` as OpenAPI has it. */
-export function operationObject(operation: Operation, schemas: SchemaWriter): OperationObject {
+export function toOperationObject(operation: Operation, schemas: SchemaWriter): OperationObject {
   const { id, tag, summary, about, body } = operation
   const parameters = parametersOf(operation, schemas)
   return {
@@ -55,7 +55,7 @@ function parametersOf({ path, query, headers = [] }: Operation, schemas: SchemaW
   )
   const inHeaders = headers.map(
     (name): Parameter => ({
-      ...{ name, in: 'header', description: ASKED[name], schema: { type: 'string' } },
+      ...{ name, in: 'header', description: CONDITIONAL_HEADERS[name], schema: { type: 'string' } },
     }),
   )
   return [...inPath, ...inQuery, ...inHeaders]
@@ -78,9 +78,9 @@ function responsesOf(operation: Operation, schemas: SchemaWriter): OperationObje
     status,
     successAnswer(success, often, schemas),
   ])
-  const problems = [...problemsOf(operation)].map(([status, codes]): [string, Answer] => {
-    const { headers, maybe } = problemHeaders(status)
-    const answer = problemAnswer(status, codes)
+  const problems = [...listProblems(operation)].map(([status, codes]): [string, Answer] => {
+    const { headers, maybe } = listProblemHeaders(status)
+    const answer = buildProblemAnswer(status, codes)
     return [String(status), { ...answer, ...headersOf(headers, [...maybe, ...often]) }]
   })
   return Object.fromEntries([...successes, ...problems])

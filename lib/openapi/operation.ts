@@ -42,7 +42,7 @@ export type Body = {
   /** Of the first content type. */
   example: unknown
   /** Whether its faults are others than those of a JSON object, and stand among the problems. */
-  ownFaults?: boolean
+  ownProblems?: boolean
 }
 
 /** What comes back when all is well. */

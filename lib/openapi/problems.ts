@@ -4,7 +4,7 @@ import type { Answer, JsonSchema } from './openapi.ts'
 import type { HeaderName, Operation } from './operation.ts'
 
 /** The errors of `operation` by status, those that follow from what it is with those that it names. */
-export function problemsOf(operation: Operation): Map<number, ProblemCode[]> {
+export function listProblems(operation: Operation): Map<number, ProblemCode[]> {
   const { session, admin, proof, limited, query, body, method, path } = operation
   const all = new Map<number, Set<ProblemCode>>()
   const add = (status: number, ...codes: readonly ProblemCode[]) =>
@@ -13,7 +13,7 @@ export function problemsOf(operation: Operation): Map<number, ProblemCode[]> {
   if (query) add(400, 'invalid_input')
   if (body) {
     add(400, 'body_cut')
-    if (!body.ownFaults) add(400, 'not_an_object', 'invalid_input')
+    if (!body.ownProblems) add(400, 'not_an_object', 'invalid_input')
     add(413, 'body_too_large')
     add(415, 'unsupported_media_type')
   }
@@ -31,7 +31,7 @@ export function problemsOf(operation: Operation): Map<number, ProblemCode[]> {
 }
 
 /** The headers of an error of `status`: those that always stand, and those that may. */
-export function problemHeaders(status: number): { headers: HeaderName[]; maybe: HeaderName[] } {
+export function listProblemHeaders(status: number): { headers: HeaderName[]; maybe: HeaderName[] } {
   const headers: HeaderName[] = []
   if (status === 401) headers.push('WWW-Authenticate')
   if (status === 429 || status === 503) headers.push('Retry-After')
@@ -39,7 +39,7 @@ export function problemHeaders(status: number): { headers: HeaderName[]; maybe: 
 }
 
 /** The answer to what went wrong with one of `codes`. */
-export function problemAnswer(status: number, codes: readonly ProblemCode[]): Answer {
+export function buildProblemAnswer(status: number, codes: readonly ProblemCode[]): Answer {
   const { error } = new Problem(status, '', '').body
   const narrower: JsonSchema = {
     properties: { error: { const: error }, code: { enum: [...codes] } },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { EnvFault, readEnv } from '#lib/env/env.ts'
-import { allowFault } from './allow-fault.ts'
+import { findAllowFault } from './allow-fault.ts'
 
 describe('allowFault', () => {
   test.each([
@@ -10,7 +10,7 @@ describe('allowFault', () => {
     'https://*.pages.example.co.uk',
     'https://*.you.github.io:8443',
     'https://*.intranet.test',
-  ])('%s passes', text => expect(allowFault(text)).toBeNull())
+  ])('%s passes', text => expect(findAllowFault(text)).toBeNull())
 
   test.each([
     ['https://*.github.io', 'every site under github.io', 'https://you.github.io'],
@@ -21,14 +21,14 @@ describe('allowFault', () => {
     ['http://*.localhost:4100', 'every site under localhost', 'http://you.localhost:4100'],
     ['https://you.github.io/blog', 'has a path', 'write https://you.github.io'],
   ])('%s: %s', (text, problem, fix) => {
-    const fault = allowFault(text)
+    const fault = findAllowFault(text)
     expect(fault?.problem).toContain(problem)
     expect(fault?.fix).toContain(fix)
   })
 
   test('the start holds CORS_ORIGINS against it, together with every other fault', () => {
     const vars = { CORS_ORIGINS: 'https://*.example.com, https://*.github.io', PORT: 'x' }
-    const read = () => readEnv(vars, allowFault)
+    const read = () => readEnv(vars, findAllowFault)
     expect(read).toThrow(EnvFault)
     expect(read).toThrow(/PORT.*SECRET_KEY.*CORS_ORIGINS "https:\/\/\*\.github\.io" would trust/s)
   })

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { env } from '#lib/env/env.ts'
-import { isSealed, seal } from './internal-seal.ts'
+import { isSealed, sealBody } from './internal-seal.ts'
 
 const KEY = 'a-key-of-32-bytes-for-this-test-only'
 beforeAll(() => {
@@ -9,7 +9,7 @@ beforeAll(() => {
 })
 
 test('a seal is good for its body alone', async () => {
-  const text = await seal('body')
+  const text = await sealBody('body')
   expect(await isSealed(text, 'body')).toBe(true)
   expect(await isSealed(text, 'body ')).toBe(false)
   const last = text.at(-1) === '0' ? '1' : '0'
@@ -18,7 +18,7 @@ test('a seal is good for its body alone', async () => {
 })
 
 test('by any key of the ring and by no other', async () => {
-  const text = await seal('body')
+  const text = await sealBody('body')
   env().secretKeys = ['another-key-of-32-bytes-for-this-test', KEY]
   expect(await isSealed(text, 'body')).toBe(true)
   env().secretKeys = ['another-key-of-32-bytes-for-this-test']
@@ -27,7 +27,7 @@ test('by any key of the ring and by no other', async () => {
 })
 
 test('not for long', async () => {
-  const text = await seal('body')
+  const text = await sealBody('body')
   const { now } = Date
   for (const seconds of [62, -62]) {
     Date.now = () => now() + seconds * 1000

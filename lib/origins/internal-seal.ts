@@ -4,36 +4,38 @@ import { env } from '#lib/env/env.ts'
 export const SEAL_HEADER = 'X-Latchkey-Seal'
 
 /** For how long a seal is good, in seconds, both ways: clocks differ. */
-const LIFE = 60
+const SEAL_MAX_AGE_SECONDS = 60
 
 const ALGORITHM = { name: 'HMAC', hash: 'SHA-256' } as const
 
 /** Seals `body`: whoever sent it knows SECRET_KEY, a minute ago at most. By Web Crypto, which the edge has too. */
-export async function seal(body: string): Promise<string> {
+export async function sealBody(body: string): Promise<string> {
   const time = Math.floor(Date.now() / 1000)
   const [secret = ''] = env().secretKeys
-  const mac = await crypto.subtle.sign('HMAC', await keyOf(secret), said(time, body))
+  const mac = await crypto.subtle.sign('HMAC', await importKey(secret), encodeForMac(time, body))
   return `${time}.${toHex(new Uint8Array(mac))}`
 }
 
 /** Whether `text` is a seal of `body` that is still good, by any key of the ring. */
 export async function isSealed(text: string | null, body: string): Promise<boolean> {
   const [, time, hex] = /^(\d{1,12})\.([\da-f]{64})$/.exec(text ?? '') ?? []
-  if (!time || !hex || Math.abs(Date.now() / 1000 - Number(time)) > LIFE) return false
+  if (!time || !hex || Math.abs(Date.now() / 1000 - Number(time)) > SEAL_MAX_AGE_SECONDS)
+    return false
   for (const secret of env().secretKeys) {
-    const key = await keyOf(secret)
-    if (await crypto.subtle.verify('HMAC', key, fromHex(hex), said(Number(time), body))) return true
+    const key = await importKey(secret)
+    if (await crypto.subtle.verify('HMAC', key, fromHex(hex), encodeForMac(Number(time), body)))
+      return true
   }
   return false
 }
 
-function keyOf(secret: string): Promise<CryptoKey> {
+function importKey(secret: string): Promise<CryptoKey> {
   const bytes = new TextEncoder().encode(secret)
   return crypto.subtle.importKey('raw', bytes, ALGORITHM, false, ['sign', 'verify'])
 }
 
 /** What is signed begins as nothing else does that this key signs. */
-function said(time: number, body: string): Uint8Array<ArrayBuffer> {
+function encodeForMac(time: number, body: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(`latchkey internal\n${time}\n${body}`)
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MODES, type Mode } from '#lib/cors/origin.ts'
 import type { Prisma } from '#lib/db/db.ts'
-import { sharedHost } from './shared-host.ts'
+import { describeSharedHost } from './shared-host.ts'
 
 /**
  * An allowed origin as administrators see it. Those of CORS_ORIGINS are `pinned`: they have an id below zero, were
@@ -26,7 +26,7 @@ export const OriginJson = z
   .meta({ id: 'Origin', description: 'An origin on the allow-list.' })
 export type OriginJson = z.output<typeof OriginJson>
 
-export function originJson(row: Prisma.OriginGetPayload<object>): OriginJson {
+export function toOriginJson(row: Prisma.OriginGetPayload<object>): OriginJson {
   return {
     id: row.id,
     origin: row.origin,
@@ -37,14 +37,14 @@ export function originJson(row: Prisma.OriginGetPayload<object>): OriginJson {
     addedBy: row.addedBy,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
-    warning: sharedHost(row.origin),
+    warning: describeSharedHost(row.origin),
   }
 }
 
 /** The entry of CORS_ORIGINS at `index`. */
-export function pinnedJson(origin: string, index: number): OriginJson {
+export function toPinnedOriginJson(origin: string, index: number): OriginJson {
   return {
     ...{ id: -1 - index, origin, note: '', mode: 'both', enabled: true, pinned: true },
-    ...{ addedBy: null, createdAt: null, updatedAt: null, warning: sharedHost(origin) },
+    ...{ addedBy: null, createdAt: null, updatedAt: null, warning: describeSharedHost(origin) },
   }
 }

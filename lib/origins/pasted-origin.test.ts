@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { originIn } from './pasted-origin.ts'
+import { readPastedOrigin } from './pasted-origin.ts'
 
 test.each([
   ['https://you.github.io', 'https://you.github.io'],
@@ -15,5 +15,5 @@ test.each([
   ['file:///home/me/index.html', null],
   ['https://', null],
 ])('%s is of %s', (text, origin) => {
-  expect(originIn(text)).toBe(origin)
+  expect(readPastedOrigin(text)).toBe(origin)
 })

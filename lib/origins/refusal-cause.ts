@@ -1,8 +1,8 @@
 import type { Mode } from '#lib/cors/origin.ts'
-import type { Reason } from '#lib/cors/verdict.ts'
-import { OTHERS } from './refusal-counter.ts'
+import type { RefusalReason } from '#lib/cors/verdict.ts'
+import { OTHER_ORIGINS } from './refusal-counter.ts'
 
-const CAUSES: Record<Reason, string> = {
+const CAUSES: Record<RefusalReason, string> = {
   origin_null:
     'The page has no origin of its own: it is a local file, or in a sandboxed frame. Serve it over https and allow that origin.',
   origin_disabled: 'The origin is on the list, but disabled. Enable it to let its pages in.',
@@ -17,8 +17,12 @@ const CAUSES: Record<Reason, string> = {
 }
 
 /** Why pages of `origin` were refused, and what to do; `modes` are those in which it can be allowed. */
-export function causeOf(reason: Reason, origin: string, modes: readonly Mode[]): string {
-  if (origin === OTHERS) {
+export function describeRefusalCause(
+  reason: RefusalReason,
+  origin: string,
+  modes: readonly Mode[],
+): string {
+  if (origin === OTHER_ORIGINS) {
     return 'So many origins asked within a second that only their number was kept.'
   }
   if (reason === 'origin_not_allowed' && modes.length === 0) {

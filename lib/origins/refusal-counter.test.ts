@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { corsPolicy } from '#lib/cors/policy.ts'
-import { judge, type Reason } from '#lib/cors/verdict.ts'
-import { MOST_KINDS, OTHERS, RefusalCounter, refusalOf } from './refusal-counter.ts'
+import { buildCorsPolicy } from '#lib/cors/policy.ts'
+import { judgeRequest, type RefusalReason } from '#lib/cors/verdict.ts'
+import { MAX_REFUSAL_KINDS, OTHER_ORIGINS, RefusalCounter, toRefusal } from './refusal-counter.ts'
 
 const PAGES = 'https://you.github.io'
-const policy = corsPolicy({
+const policy = buildCorsPolicy({
   ...{ corsOrigins: [PAGES], publicUrl: new URL('https://auth.example.com'), port: 3000 },
 })
 
@@ -13,14 +13,14 @@ describe('what counts as a refusal', () => {
     const facts: Record<string, string | undefined> = { origin, 'user-agent': 'A/1', ...asked }
     const method = 'access-control-request-method' in facts ? 'OPTIONS' : 'GET'
     const request = { method, path, header: (name: string) => facts[name] }
-    return refusalOf(judge(policy, request), request)
+    return toRefusal(judgeRequest(policy, request), request)
   }
   const asks = (method: string, names = '') => ({
     'access-control-request-method': method,
     'access-control-request-headers': names,
   })
 
-  test.each<[string, object, Reason, string]>([
+  test.each<[string, object, RefusalReason, string]>([
     ['https://evil.example', {}, 'origin_not_allowed', '/api/id'],
     ['http://shop.example', {}, 'origin_plain_http', '/api/id'],
     ['null', asks('GET'), 'origin_null', '/api/id'],
@@ -61,7 +61,7 @@ describe('RefusalCounter', () => {
     const counter = new RefusalCounter()
     for (let i = 0; i < 20_000; i++) counter.add(refusal(`https://x${i}.example`))
     const taken = counter.take()
-    expect(taken).toHaveLength(MOST_KINDS + 1)
-    expect(taken.at(-1)).toMatchObject({ origin: OTHERS, count: 20_000 - MOST_KINDS })
+    expect(taken).toHaveLength(MAX_REFUSAL_KINDS + 1)
+    expect(taken.at(-1)).toMatchObject({ origin: OTHER_ORIGINS, count: 20_000 - MAX_REFUSAL_KINDS })
   })
 })

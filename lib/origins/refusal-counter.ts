@@ -1,19 +1,25 @@
-import type { CorsRequest, Reason, Verdict } from '#lib/cors/verdict.ts'
+import type { CorsRequest, RefusalReason, Verdict } from '#lib/cors/verdict.ts'
 
 /** What was refused to pages of one origin for one reason, and what asked for it last. */
-export type Refusal = { origin: string; reason: Reason; count: number; path: string; agent: string }
+export type Refusal = {
+  origin: string
+  reason: RefusalReason
+  count: number
+  path: string
+  agent: string
+}
 
 /** Stands for the origins that there was no room for. No Origin header holds it: they are ASCII. */
-export const OTHERS = '…'
+export const OTHER_ORIGINS = '…'
 
 /** So many kinds are told apart until they are taken; of all others of one reason only the number is kept. */
-export const MOST_KINDS = 100
+export const MAX_REFUSAL_KINDS = 100
 
 /**
  * The refusal that a verdict is, or null when it is none. Of header names that were asked for in vain the path
  * says which. What comes from outside is cut, and printable.
  */
-export function refusalOf(verdict: Verdict, request: CorsRequest): Refusal | null {
+export function toRefusal(verdict: Verdict, request: CorsRequest): Refusal | null {
   const { reason } = verdict
   const origin = request.header('origin') ?? null
   if (reason === null || reason === 'path_not_shared' || origin === null) return null
@@ -43,8 +49,8 @@ export class RefusalCounter {
     const kind = `${reason} ${refusal.origin}`
     const held = this.#held.get(kind)
     if (held) Object.assign(held, refusal, { count: held.count + count })
-    else if (this.#held.size < MOST_KINDS) this.#held.set(kind, { ...refusal, count })
-    else this.#addOther({ ...refusal, origin: OTHERS, count })
+    else if (this.#held.size < MAX_REFUSAL_KINDS) this.#held.set(kind, { ...refusal, count })
+    else this.#addOther({ ...refusal, origin: OTHER_ORIGINS, count })
   }
 
   get size(): number {
@@ -60,7 +66,7 @@ export class RefusalCounter {
 
   /** One kind for each reason, so there is an end to these too. */
   #addOther(refusal: Refusal): void {
-    const kind = `${refusal.reason} ${OTHERS}`
+    const kind = `${refusal.reason} ${OTHER_ORIGINS}`
     const count = (this.#held.get(kind)?.count ?? 0) + refusal.count
     this.#held.set(kind, { ...refusal, count })
   }

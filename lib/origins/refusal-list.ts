@@ -1,23 +1,23 @@
 import { z } from 'zod'
-import { forbidden } from '#lib/audit/forbidden.ts'
+import { denyAccess } from '#lib/audit/deny-access.ts'
 import { MODES } from '#lib/cors/origin.ts'
-import { type Standing, standing } from '#lib/cors/policy.ts'
-import { REASONS, type Reason } from '#lib/cors/verdict.ts'
+import { findStanding, type Standing } from '#lib/cors/policy.ts'
+import { REFUSAL_REASONS, type RefusalReason } from '#lib/cors/verdict.ts'
 import { db } from '#lib/db/db.ts'
 import { readAgent } from '#lib/http/user-agent.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { pageLimit } from '#lib/lists/page-limit.ts'
-import { currentPolicy } from './allow-list.ts'
-import { allowable } from './allowable.ts'
-import { causeOf } from './refusal-cause.ts'
-import { sharedHost } from './shared-host.ts'
+import { makePageLimitSchema } from '#lib/lists/page-limit.ts'
+import { readCorsPolicy } from './allow-list.ts'
+import { listAllowableModes } from './allowable-modes.ts'
+import { describeRefusalCause } from './refusal-cause.ts'
+import { describeSharedHost } from './shared-host.ts'
 
 /** What was refused to pages of an origin, as administrators see it. */
 export const RefusalJson = z
   .strictObject({
     origin: z.string(),
-    reason: z.enum(REASONS),
+    reason: z.enum(REFUSAL_REASONS),
     cause: z.string().describe('Why, and what to do about it, in sentences.'),
     count: z.int(),
     firstSeen: z.iso.datetime(),
@@ -42,7 +42,7 @@ export type RefusalJson = z.output<typeof RefusalJson>
 
 /** How many of the last refusals to list. */
 export const RefusalQuery = z.object({
-  limit: pageLimit(100),
+  limit: makePageLimitSchema(100),
 })
 
 /**
@@ -50,35 +50,35 @@ export const RefusalQuery = z.object({
  * @throws Problem 403 for who is no administrator.
  */
 export async function listRefusals(viewer: Viewer, limit: number): Promise<RefusalJson[]> {
-  if (!isAdmin(viewer)) throw forbidden(viewer, 'origin_change')
+  if (!isAdmin(viewer)) throw denyAccess(viewer, 'origin_change')
   const rows = await db().originRefusal.findMany({
     orderBy: [{ lastSeen: 'desc' }, { origin: 'asc' }, { reason: 'asc' }],
     take: limit,
   })
   const disabled = await disabledIds(rows.map(({ origin }) => origin))
   return rows.map(({ origin, lastAgent, ...row }) => {
-    const reason = row.reason as Reason
-    const who = standing(currentPolicy(), origin)
+    const reason = row.reason as RefusalReason
+    const who = findStanding(readCorsPolicy(), origin)
     const about = reason.startsWith('origin_')
     const allowed = about && who !== 'unknown' && who !== 'disabled'
-    const modes = about && who === 'unknown' ? allowable(origin) : []
+    const modes = about && who === 'unknown' ? listAllowableModes(origin) : []
     return {
       origin,
       reason,
-      cause: causeOf(about ? reasonNow(reason, who) : reason, origin, modes),
+      cause: describeRefusalCause(about ? reasonNow(reason, who) : reason, origin, modes),
       count: row.count,
       firstSeen: row.firstSeen.toISOString(),
       lastSeen: row.lastSeen.toISOString(),
       lastPath: row.lastPath,
       ...readAgent(lastAgent),
-      ...{ allowed, modes, warning: sharedHost(origin) },
+      ...{ allowed, modes, warning: describeSharedHost(origin) },
       disabledId: about && who === 'disabled' ? (disabled.get(origin) ?? null) : null,
     }
   })
 }
 
 /** Why it would be refused now: somebody may have disabled or removed it since. */
-function reasonNow(reason: Reason, who: Standing): Reason {
+function reasonNow(reason: RefusalReason, who: Standing): RefusalReason {
   if (who === 'disabled') return 'origin_disabled'
   return reason === 'origin_disabled' ? 'origin_not_allowed' : reason
 }

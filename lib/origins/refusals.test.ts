@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Reason } from '#lib/cors/verdict.ts'
+import type { RefusalReason } from '#lib/cors/verdict.ts'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
-import { OTHERS } from './refusal-counter.ts'
+import { OTHER_ORIGINS } from './refusal-counter.ts'
 import { listRefusals } from './refusal-list.ts'
-import { MOST_ROWS, recordRefusal, settleRefusals } from './refusals.ts'
+import { MAX_REFUSAL_ROWS, recordRefusal, settleRefusals } from './refusals.ts'
 import { NewOrigin } from './schema.ts'
 import { addOrigin, changeOrigin, removeOrigin } from './store.ts'
 
@@ -21,10 +21,10 @@ describe.each(engines)('%s', engine => {
   })
   afterAll(() => stop())
 
-  const refuse = (origin: string, reason: Reason = 'origin_not_allowed', count = 1) =>
+  const refuse = (origin: string, reason: RefusalReason = 'origin_not_allowed', count = 1) =>
     recordRefusal({ origin, reason, count, path: '/api/id', agent: CHROME })
   const listed = async (origin: string) =>
-    (await listRefusals(admin, MOST_ROWS)).filter(refusal => refusal.origin === origin)
+    (await listRefusals(admin, MAX_REFUSAL_ROWS)).filter(refusal => refusal.origin === origin)
 
   test('a row for each origin and reason, with the first, the last and the number', async () => {
     const before = Date.now()
@@ -43,13 +43,14 @@ describe.each(engines)('%s', engine => {
   })
 
   test('says whether the origin can be allowed, and when it is', async () => {
-    for (const origin of ['https://b.example', 'http://b.example', 'evil', OTHERS]) refuse(origin)
+    for (const origin of ['https://b.example', 'http://b.example', 'evil', OTHER_ORIGINS])
+      refuse(origin)
     refuse('null', 'origin_null')
     await settleRefusals()
     const modes = async (origin: string) => (await listed(origin))[0]?.modes
     expect(await modes('https://b.example')).toEqual(['both', 'cookie', 'bearer'])
     expect(await modes('http://b.example')).toEqual(['bearer'])
-    for (const origin of ['evil', 'null', OTHERS]) expect(await modes(origin)).toEqual([])
+    for (const origin of ['evil', 'null', OTHER_ORIGINS]) expect(await modes(origin)).toEqual([])
     const { id } = await addOrigin(admin, NewOrigin.parse({ origin: 'https://b.example' }))
     expect((await listed('https://b.example'))[0]).toMatchObject({ allowed: true, modes: [] })
     await changeOrigin(admin, id, { enabled: false })
@@ -79,7 +80,7 @@ describe.each(engines)('%s', engine => {
       for (let i = 0; i < 100; i++) refuse(`https://x${round}-${i}.example`)
       await settleRefusals()
     }
-    expect(await db().originRefusal.count()).toBe(MOST_ROWS)
+    expect(await db().originRefusal.count()).toBe(MAX_REFUSAL_ROWS)
     expect(await listed('https://x13-99.example')).toHaveLength(1)
     expect(await listed('https://x0-0.example')).toHaveLength(0)
   })

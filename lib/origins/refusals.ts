@@ -1,18 +1,18 @@
 import { db } from '#lib/db/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
-import { count } from '#lib/metrics/tally.ts'
+import { incrementMetric } from '#lib/metrics/tally.ts'
 import { logError } from '#lib/runtime/log.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { type Refusal, RefusalCounter } from './refusal-counter.ts'
 
 /** How long refusals are only counted, in milliseconds: so often at most there is a write. */
-const HELD = 1000
+const WRITE_DELAY_MS = 1000
 
 /** So many rows are kept; those that were seen last. */
-export const MOST_ROWS = 1000
+export const MAX_REFUSAL_ROWS = 1000
 
 /** Where a count ends: 32 bits, on both engines. */
-const MOST_COUNTED = 2_000_000_000
+const MAX_COUNT = 2_000_000_000
 
 type Holder = { counter: RefusalCounter; timer: NodeJS.Timeout | null; writing: Promise<void> }
 
@@ -25,9 +25,9 @@ const holder = () =>
 /** Has a refusal recorded within a second. Costs whoever is refused nothing, and never throws. */
 export function recordRefusal(refusal: Refusal): void {
   const held = holder()
-  count('latchkey_origin_refusals_total', [refusal.reason], refusal.count)
+  incrementMetric('latchkey_origin_refusals_total', [refusal.reason], refusal.count)
   held.counter.add(refusal)
-  held.timer ??= setTimeout(() => void settleRefusals(), HELD).unref()
+  held.timer ??= setTimeout(() => void settleRefusals(), WRITE_DELAY_MS).unref()
 }
 
 /** Writes what was only counted until now: each second while there is something, and at the end of the process. */
@@ -54,7 +54,7 @@ function upsert(refusals: Refusal[], now: Date) {
   const rows = refusals.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
   const values = rows.map(
     ({ origin, reason, count, path, agent }) =>
-      Prisma.sql`(${origin}, ${reason}, ${now}, ${now}, ${Math.min(count, MOST_COUNTED)}, ${path}, ${agent})`,
+      Prisma.sql`(${origin}, ${reason}, ${now}, ${now}, ${Math.min(count, MAX_COUNT)}, ${path}, ${agent})`,
   )
   return db().$executeRaw`INSERT INTO "OriginRefusal" AS r
     ("origin", "reason", "firstSeen", "lastSeen", "count", "lastPath", "lastAgent")
@@ -62,14 +62,14 @@ function upsert(refusals: Refusal[], now: Date) {
     ON CONFLICT ("origin", "reason") DO UPDATE SET
       "lastSeen" = excluded."lastSeen", "lastPath" = excluded."lastPath",
       "lastAgent" = excluded."lastAgent",
-      "count" = CASE WHEN r."count" > ${MOST_COUNTED} - excluded."count" THEN ${MOST_COUNTED}
+      "count" = CASE WHEN r."count" > ${MAX_COUNT} - excluded."count" THEN ${MAX_COUNT}
         ELSE r."count" + excluded."count" END`
 }
 
 function trim() {
   return db().$executeRaw`DELETE FROM "OriginRefusal" WHERE ("origin", "reason") IN (
     SELECT "origin", "reason" FROM "OriginRefusal"
-    ORDER BY "lastSeen" DESC, "origin", "reason" LIMIT 1000000 OFFSET ${MOST_ROWS})`
+    ORDER BY "lastSeen" DESC, "origin", "reason" LIMIT 1000000 OFFSET ${MAX_REFUSAL_ROWS})`
 }
 
 const keyOf = ({ origin, reason }: Refusal) => `${origin} ${reason}`

@@ -1,9 +1,9 @@
 import type { Mode } from '#lib/cors/origin.ts'
-import { standing } from '#lib/cors/policy.ts'
+import { findStanding } from '#lib/cors/policy.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { currentPolicy } from './allow-list.ts'
+import { readCorsPolicy } from './allow-list.ts'
 
-const FAULTS: Record<Exclude<Mode, 'both'>, { code: string; message: string }> = {
+const REFUSALS: Record<Exclude<Mode, 'both'>, { code: string; message: string }> = {
   bearer: {
     code: 'origin_bearer_only',
     message: 'Pages of this origin are given no cookie: sign in at /api/token.',
@@ -19,8 +19,8 @@ const FAULTS: Record<Exclude<Mode, 'both'>, { code: string; message: string }> =
  * @throws Problem 403 `origin_bearer_only` or `origin_cookie_only`.
  */
 export function requireMode(headers: Headers, wanted: 'cookie' | 'bearer'): void {
-  const who = standing(currentPolicy(), headers.get('origin'))
+  const who = findStanding(readCorsPolicy(), headers.get('origin'))
   if ((who !== 'cookie' && who !== 'bearer') || who === wanted) return
-  const { code, message } = FAULTS[who]
+  const { code, message } = REFUSALS[who]
   throw new Problem(403, code, message)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MODES, type Mode } from '#lib/cors/origin.ts'
-import { allowFault } from './allow-fault.ts'
+import { findAllowFault } from './allow-fault.ts'
 
 const note = z
   .string('The note must be text.')
@@ -24,7 +24,7 @@ export const NewOrigin = z
     enabled: enabled.default(true),
   })
   .superRefine(({ origin, mode }, context) => {
-    const message = refusalOf(origin, mode)
+    const message = findModeFault(origin, mode)
     if (message) context.addIssue({ code: 'custom', path: ['origin'], message })
   })
   .meta({ id: 'NewOrigin' })
@@ -43,9 +43,9 @@ export const OriginChanges = z
 export type OriginChanges = z.output<typeof OriginChanges>
 
 /** Why `origin` cannot be allowed in `mode`, and what to do, in a sentence; null when it can. */
-export function refusalOf(origin: string, mode: Mode): string | null {
-  const fault = allowFault(origin, mode)
+export function findModeFault(origin: string, mode: Mode): string | null {
+  const fault = findAllowFault(origin, mode)
   if (!fault) return null
-  const byToken = mode !== 'bearer' && allowFault(origin, 'bearer') === null
+  const byToken = mode !== 'bearer' && findAllowFault(origin, 'bearer') === null
   return `${fault.problem}: ${fault.fix}${byToken ? ', or allow it for bearer tokens only' : ''}.`
 }

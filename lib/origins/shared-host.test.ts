@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sharedHost } from './shared-host.ts'
+import { describeSharedHost } from './shared-host.ts'
 
 test.each([
   ['https://octo.github.io', 'All repositories of octo on GitHub Pages share this origin'],
@@ -7,7 +7,7 @@ test.each([
   ['https://you.codeberg.page', 'All repositories of you on Codeberg Pages'],
   ['https://storage.googleapis.com', 'Anybody can publish pages on storage.googleapis.com'],
   ['https://htmlpreview.github.io', 'Anybody can publish'],
-])('%s: %s', (origin, words) => expect(sharedHost(origin)).toContain(words))
+])('%s: %s', (origin, words) => expect(describeSharedHost(origin)).toContain(words))
 
 test.each([
   'https://github.io',
@@ -15,4 +15,4 @@ test.each([
   'https://octo.github.io.example',
   'https://project.pages.dev',
   'http://localhost:4100',
-])('%s is nobody else\u2019s', origin => expect(sharedHost(origin)).toBeNull())
+])('%s is nobody else\u2019s', origin => expect(describeSharedHost(origin)).toBeNull())

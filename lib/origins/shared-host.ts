@@ -16,7 +16,7 @@ const BY_EVERYBODY = new Set([
 ])
 
 /** Who else has pages on `origin`, in a sentence, where its host is shared by path; else null. */
-export function sharedHost(origin: string): string | null {
+export function describeSharedHost(origin: string): string | null {
   const host = origin.replace(/^https?:\/\//, '').replace(/:\d+$/, '')
   if (BY_EVERYBODY.has(host)) {
     return `Anybody can publish pages on ${host}, and all of them share this origin.`

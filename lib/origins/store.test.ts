@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { standing } from '#lib/cors/policy.ts'
+import { findStanding } from '#lib/cors/policy.ts'
 import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
-import { currentPolicy } from './allow-list.ts'
-import { MOST_ORIGINS } from './live.ts'
+import { readCorsPolicy } from './allow-list.ts'
+import { MAX_ORIGINS } from './follow-origins.ts'
 import { NewOrigin } from './schema.ts'
 import { addOrigin, changeOrigin, listOrigins, readOrigin, removeOrigin } from './store.ts'
 
 const PAGES = 'https://you.github.io'
-const who = (origin = PAGES) => standing(currentPolicy(), origin)
+const who = (origin = PAGES) => findStanding(readCorsPolicy(), origin)
 const input = (origin = PAGES, differs = {}) => NewOrigin.parse({ origin, ...differs })
 
 describe.each(engines)('%s', engine => {
@@ -123,7 +123,7 @@ describe.each(engines)('%s', engine => {
 
   test('there is an end to the list', async () => {
     const rest = { note: '', mode: 'both', enabled: true, addedBy: 'x' }
-    const data = Array.from({ length: MOST_ORIGINS }, (_, i) => ({ origin: `x${i}`, ...rest }))
+    const data = Array.from({ length: MAX_ORIGINS }, (_, i) => ({ origin: `x${i}`, ...rest }))
     await db().origin.createMany({ data })
     const full = { status: 409, code: 'origins_full' }
     await expect(addOrigin(admin, input('https://z.example'))).rejects.toMatchObject(full)

@@ -6,9 +6,9 @@ const form =
   /^\$(argon2id|argon2i|argon2d)\$v=19\$m=([1-9]\d{0,9}),t=([1-9]\d{0,9}),p=([1-9]\d{0,9})\$([A-Za-z\d+/]{11,86})\$([A-Za-z\d+/]{22,86})$/
 
 /** Twice the memory of argon2-cffi's default, in KiB, and twice its work. */
-const MOST_MEMORY = 128 * 1024
-const MOST_WORK = 2 * 3 * 64 * 1024
-const MOST_LANES = 16
+const MAX_MEMORY_KIB = 128 * 1024
+const MAX_WORK = 2 * 3 * 64 * 1024
+const MAX_LANES = 16
 
 type Algorithm = Parameters<typeof argon2Sync>[0]
 
@@ -22,10 +22,10 @@ export function readArgon2(stored: string): ForeignHash | null {
   return {
     // RFC 9106 §3.1: 8 KiB a lane at least.
     affordable:
-      parallelism <= MOST_LANES &&
+      parallelism <= MAX_LANES &&
       memory >= 8 * parallelism &&
-      memory <= MOST_MEMORY &&
-      memory * passes <= MOST_WORK,
+      memory <= MAX_MEMORY_KIB &&
+      memory * passes <= MAX_WORK,
     matches: password =>
       timingSafeEqual(
         argon2Sync(algorithm as Algorithm, { message: password, ...setting }),

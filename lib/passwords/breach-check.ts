@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { record } from '#lib/audit/record.ts'
+import { recordEvent } from '#lib/audit/record-event.ts'
 import { env } from '#lib/env/env.ts'
 import { refusedPassword } from './rules.ts'
 
 /** How long the service may take, in milliseconds; without its answer the password passes. */
-const PATIENCE = 1000
+const LOOKUP_TIMEOUT_MS = 1000
 
 type Finding = 'found' | 'clear' | 'unreachable'
 
@@ -19,9 +19,9 @@ export async function requireUnbreached(
   actor: { id: number; uid: string } | null,
 ): Promise<void> {
   if (!env().breachCheck) return
-  const finding = await look(password)
+  const finding = await lookUpPassword(password)
   const result = finding === 'found' ? 'refused' : 'ok'
-  await record({ action: 'breach_check', result, actor, detail: { finding } })
+  await recordEvent({ action: 'breach_check', result, actor, detail: { finding } })
   if (finding === 'found') {
     throw refusedPassword(
       'This password was stolen somewhere else and is on the lists of guessers. Choose another one.',
@@ -29,13 +29,13 @@ export async function requireUnbreached(
   }
 }
 
-async function look(password: string): Promise<Finding> {
+async function lookUpPassword(password: string): Promise<Finding> {
   const digest = createHash('sha1').update(password.normalize('NFC')).digest('hex').toUpperCase()
   try {
     const answer = await fetch(new URL(`/range/${digest.slice(0, 5)}`, env().breachUrl), {
       headers: { 'Add-Padding': 'true' },
       redirect: 'error',
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(LOOKUP_TIMEOUT_MS),
     })
     if (!answer.ok) return 'unreachable'
     return isListed(digest.slice(5), await answer.text()) ? 'found' : 'clear'

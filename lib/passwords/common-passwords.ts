@@ -2,7 +2,7 @@ import { foldText } from '#lib/identity/fold.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 
 /** What is shorter is refused anyway. */
-const LEAST = 8
+const MIN_LENGTH = 8
 
 /**
  * Whether `folded` is among the most common passwords that are long enough: some 18,000, several times what
@@ -14,6 +14,6 @@ export async function isCommonPassword(folded: string): Promise<boolean> {
 
 async function load(): Promise<Set<string>> {
   const { dictionary } = await import('@zxcvbn-ts/language-common')
-  const long = dictionary['passwords-common'].filter(word => word.length >= LEAST)
+  const long = dictionary['passwords-common'].filter(word => word.length >= MIN_LENGTH)
   return new Set(long.map(foldText))
 }

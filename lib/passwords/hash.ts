@@ -1,21 +1,21 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { encodeBase64, genSaltSync, getRounds, hashSync, truncates } from 'bcryptjs'
-import { spendRest, spendRounds, timed } from './bcrypt-work.ts'
+import { measureTime, spendRest, spendRounds } from './bcrypt-work.ts'
 import { readForeignHash } from './foreign-hash.ts'
 import type { ForeignHash } from './foreign-hash-type.ts'
 
 /** The outcome of a comparison. `rehash`: the password is right, but the hash is not one of ours, or costs less than it should. */
-export type Verdict = { ok: boolean; rehash: boolean }
+export type HashComparison = { ok: boolean; rehash: boolean }
 
 /** A hash taken apart: bcrypt's `$2b$<cost>$<salt>`, its digest, and whether its input is an HMAC. */
 type Parts = { setting: string; digest: string; long: boolean }
 
 // 256 code points after NFC are at most 2048 UTF-16 units before it. Nothing longer is normalised:
 // NFC takes quadratic time over combining marks (one second for 32 768 of them).
-const maxUnits = 2048
+const MAX_UNITS = 2048
 
 /** The highest BCRYPT_COST: nobody waits for more. */
-const MOST_COST = 15
+const MAX_COST = 15
 
 const plainForm = /^(\$2[aby]\$(?:0[4-9]|1\d)\$[./A-Za-z0-9]{22})([./A-Za-z0-9]{31})$/
 const longForm =
@@ -45,7 +45,7 @@ export function makeHash(password: string, cost: number): string {
  * that cannot match is hashed all the same, and a hash of lower cost is topped up. What alone takes longer is a hash
  * that was imported at a higher cost, until its first sign-in.
  */
-export function compareHash(password: string, stored: string | null, cost: number): Verdict {
+export function compareHash(password: string, stored: string | null, cost: number): HashComparison {
   const text = normalise(password)
   const foreign = stored === null ? null : readForeignHash(stored)
   if (foreign?.affordable) return compareForeign(text === null ? null : password, foreign, cost)
@@ -64,25 +64,29 @@ export function compareHash(password: string, stored: string | null, cost: numbe
  * What is wrong with a hash that another program has made, in words that repeat nothing of it; null for one that
  * `compareHash` can compare, in a time that a sign-in may take.
  */
-export function hashFault(stored: string): string | null {
+export function findHashFault(stored: string): string | null {
   const parts = parse(stored)
   const foreign = parts ? null : readForeignHash(stored)
   if (!parts && !foreign) {
     return 'The password hash is of no kind that is taken: bcrypt, argon2, or Werkzeug’s pbkdf2 or scrypt.'
   }
-  if (parts ? getRounds(parts.setting) <= MOST_COST : foreign?.affordable) return null
+  if (parts ? getRounds(parts.setting) <= MAX_COST : foreign?.affordable) return null
   return 'The password hash takes more time or memory than a sign-in may.'
 }
 
-function compareForeign(password: string | null, foreign: ForeignHash, cost: number): Verdict {
-  const { result, micros } = timed(() => foreign.matches(password ?? ''))
+function compareForeign(
+  password: string | null,
+  foreign: ForeignHash,
+  cost: number,
+): HashComparison {
+  const { result, micros } = measureTime(() => foreign.matches(password ?? ''))
   const ok = result && password !== null
   if (!ok) spendRest(micros, cost)
   return { ok, rehash: ok }
 }
 
 function normalise(password: string): string | null {
-  const readable = password.length <= maxUnits && password.isWellFormed()
+  const readable = password.length <= MAX_UNITS && password.isWellFormed()
   return readable ? password.normalize('NFC') : null
 }
 

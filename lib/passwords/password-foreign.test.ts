@@ -1,19 +1,19 @@
 import { availableParallelism } from 'node:os'
 import { afterAll, describe, expect, it } from 'vitest'
-import { closePasswords, passwordStats, verifyPassword } from './password.ts'
+import { readPasswordStats, stopPasswordWorkers, verifyPassword } from './password.ts'
 
 Object.assign(process.env, {
   SECRET_KEY: 'k9-Jq0ZxT3vB7nWm2LpR8sYd4HgF6aUc',
   PUBLIC_URL: 'http://localhost:3000',
   BCRYPT_COST: '4',
 })
-afterAll(closePasswords)
+afterAll(stopPasswordWorkers)
 
 const scrypt = `scrypt:32768:8:1$salt$${'0'.repeat(128)}`
 
 describe('a hash of another program', () => {
   it('is compared in a worker, and the event loop turns meanwhile', async () => {
-    const { evaluated } = passwordStats()
+    const { evaluated } = readPasswordStats()
     const compared = verifyPassword('no idea', scrypt).then(() => 'compared')
     const turns = new Promise(resolve => {
       let left = 20
@@ -22,7 +22,7 @@ describe('a hash of another program', () => {
     })
     expect(await Promise.race([compared, turns])).toBe('turned')
     expect(await compared).toBe('compared')
-    expect(passwordStats().evaluated).toBe(evaluated + 1)
+    expect(readPasswordStats().evaluated).toBe(evaluated + 1)
   })
 
   it('waits in the queue of our own, which has an end', async () => {

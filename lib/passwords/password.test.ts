@@ -2,13 +2,19 @@ import { execFile } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
-import { closePasswords, hashPassword, passwordStats, verifyPassword, warmUp } from './password.ts'
+import {
+  hashPassword,
+  readPasswordStats,
+  startPasswordWorkers,
+  stopPasswordWorkers,
+  verifyPassword,
+} from './password.ts'
 
 process.env.SECRET_KEY = 'k9-Jq0ZxT3vB7nWm2LpR8sYd4HgF6aUc'
 process.env.PUBLIC_URL = 'http://localhost:3000'
 process.env.BCRYPT_COST = '5'
 
-afterEach(closePasswords)
+afterEach(stopPasswordWorkers)
 
 describe('passwords in workers', () => {
   it('are hashed at BCRYPT_COST and recognised', async () => {
@@ -29,9 +35,9 @@ describe('passwords in workers', () => {
   it('are evaluated once, user or no user', async () => {
     const hash = await hashPassword('correct horse')
     for (const stored of [hash, null, 'unreadable']) {
-      const before = passwordStats().evaluated
+      const before = readPasswordStats().evaluated
       await verifyPassword('wrong horse', stored)
-      expect(passwordStats()).toMatchObject({ evaluated: before + 1, waiting: 0 })
+      expect(readPasswordStats()).toMatchObject({ evaluated: before + 1, waiting: 0 })
     }
   })
 
@@ -44,7 +50,7 @@ describe('passwords in workers', () => {
     const places = availableParallelism() + 64
     const hash = await hashPassword('correct horse')
     const logins = Array.from({ length: places }, () => verifyPassword('correct horse', hash))
-    expect(passwordStats().waiting).toBe(64)
+    expect(readPasswordStats().waiting).toBe(64)
     const refused = await verifyPassword('correct horse', hash).catch((error: unknown) => error)
     expect(refused).toMatchObject({
       status: 503,
@@ -59,7 +65,7 @@ describe('passwords in workers', () => {
   it('are rejected when the workers are stopped, and taken again after', async () => {
     const pending = Array.from({ length: 4 }, () => hashPassword('correct horse'))
     const outcomes = Promise.allSettled(pending)
-    await closePasswords()
+    await stopPasswordWorkers()
     expect((await outcomes).every(({ status }) => status === 'rejected')).toBe(true)
     expect(await hashPassword('correct horse')).toMatch(/^\$2b\$05\$/)
   })
@@ -74,8 +80,8 @@ describe('passwords in workers', () => {
   })
 
   it('find every worker started after warmUp', async () => {
-    const before = passwordStats().evaluated
-    await warmUp()
-    expect(passwordStats().evaluated).toBe(before + availableParallelism())
+    const before = readPasswordStats().evaluated
+    await startPasswordWorkers()
+    expect(readPasswordStats().evaluated).toBe(before + availableParallelism())
   })
 })

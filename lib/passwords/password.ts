@@ -2,16 +2,16 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { env } from '#lib/env/env.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { shareOf } from '#lib/runtime/core-share.ts'
+import { computeShare } from '#lib/runtime/core-share.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
-import type { Verdict } from './hash.ts'
+import type { HashComparison } from './hash.ts'
 import { WorkerPool } from './pool.ts'
-import type { Job } from './worker.ts'
+import type { HashJob } from './worker.ts'
 
-type Result<J extends Job> = J extends { task: 'make' } ? string : Verdict
+type Result<J extends HashJob> = J extends { task: 'make' } ? string : HashComparison
 
 /** Of the whole server, so that the last to wait waits no longer when several processes share the cores. */
-const CAPACITY = 64
+const MAX_WAITING_HASHES = 64
 
 /** 503 with `Retry-After` in seconds: no more passwords may wait to be hashed. */
 function queueFull(seconds: number): Problem {
@@ -37,41 +37,46 @@ export function hashPassword(password: string): Promise<string> {
  *
  * @throws Problem 503 `hash_queue_full`
  */
-export function verifyPassword(password: string, hash: string | null): Promise<Verdict> {
+export function verifyPassword(password: string, hash: string | null): Promise<HashComparison> {
   return ask({ task: 'compare', password, cost: env().bcryptCost, stored: hash })
 }
 
 type PasswordStats = { evaluated: number; waiting: number; running: number; refused: number }
 
 /** How many jobs the workers of this process have answered and are at, how many wait, and could not even wait. */
-export function passwordStats(): PasswordStats {
+export function readPasswordStats(): PasswordStats {
   const { finished, waiting, running, refused } = pool()
   return { evaluated: finished, waiting, running, refused }
 }
 
 /** Starts every worker, so that the first login does not wait for one to load. */
-export async function warmUp(): Promise<void> {
-  const job: Job = { task: 'make', password: '', cost: 4 }
+export async function startPasswordWorkers(): Promise<void> {
+  const job: HashJob = { task: 'make', password: '', cost: 4 }
   await Promise.all(Array.from({ length: threads() }, () => ask(job)))
 }
 
 /** Stops the workers. What they were at is rejected; the next password starts them again. */
-export function closePasswords(): Promise<void> {
+export function stopPasswordWorkers(): Promise<void> {
   return pool().close()
 }
 
-const threads = () => shareOf(availableParallelism())
+const threads = () => computeShare(availableParallelism())
 
 const pool = () =>
   onePerProcess(
     'password-pool',
-    () => new WorkerPool<Job, string | Verdict>(threads(), shareOf(CAPACITY), startWorker),
+    () =>
+      new WorkerPool<HashJob, string | HashComparison>(
+        threads(),
+        computeShare(MAX_WAITING_HASHES),
+        startWorker,
+      ),
   )
 
 // This form is the one that both Node and Turbopack read as "load that file as a worker".
 const startWorker = () => new Worker(new URL('./worker.ts', import.meta.url))
 
-async function ask<J extends Job>(job: J): Promise<Result<J>> {
+async function ask<J extends HashJob>(job: J): Promise<Result<J>> {
   const result = pool().run(job)
   if (result === null) throw queueFull(pool().secondsToDrain)
   return (await result) as Result<J>

@@ -7,7 +7,7 @@ import { isCommonPassword } from './common-passwords.ts'
 export type Owner = { uid: string; name: string; email?: string | null | undefined }
 
 /** How many characters must be left beside known names, if none of them is a letter. */
-const LEAST_LEFT = 8
+const MIN_LEFT = 8
 
 /**
  * Refuses a password that guessers try first: a common one (ASVS v5.0.0-6.2.4), or one made of the owner's
@@ -38,7 +38,7 @@ export function refusedPassword(message: string): Problem {
  */
 function isMadeOf(folded: string, words: string[]): boolean {
   const rest = words.reduce((text, word) => text.replaceAll(word, ''), folded)
-  return rest !== folded && !/\p{L}/u.test(rest) && rest.length < LEAST_LEFT
+  return rest !== folded && !/\p{L}/u.test(rest) && rest.length < MIN_LEFT
 }
 
 /** The words of the names that belong to `owner` and to this site, the longest first. */

@@ -14,12 +14,12 @@ const DIGITS: Record<string, number> = { sha1: 40, sha256: 64, sha512: 128 }
  * Where no count stands, it was the default of the Werkzeug that compared it: that of 2.0, 2.3 or 3.1. Werkzeug itself
  * has written the count since 0.9.
  */
-const UNCOUNTED = [260_000, 600_000, 1_000_000]
+const DEFAULT_ITERATIONS = [260_000, 600_000, 1_000_000]
 /** Twice the default of Werkzeug 3.1. */
-const MOST_ITERATIONS = 2_000_000
+const MAX_ITERATIONS = 2_000_000
 /** Twice the memory of Werkzeug's scrypt, in bytes, and four times its work. */
-const MOST_MEMORY = 64 * 1024 * 1024
-const MOST_BLOCKS = 2 ** 20
+const MAX_MEMORY_BYTES = 64 * 1024 * 1024
+const MAX_BLOCKS = 2 ** 20
 
 /** Takes a hash of Werkzeug apart; null for any other. */
 export function readWerkzeug(stored: string): ForeignHash | null {
@@ -32,9 +32,9 @@ function readPbkdf2(stored: string): ForeignHash | null {
   const digest = Buffer.from(hex, 'hex')
   const derive = (password: string, iterations: number) =>
     pbkdf2Sync(password, salt, iterations, digest.length, algorithm)
-  const counts = count ? [Number(count)] : UNCOUNTED
+  const counts = count ? [Number(count)] : DEFAULT_ITERATIONS
   return {
-    affordable: counts.every(each => each <= MOST_ITERATIONS),
+    affordable: counts.every(each => each <= MAX_ITERATIONS),
     matches: password => counts.some(each => timingSafeEqual(derive(password, each), digest)),
   }
 }
@@ -50,7 +50,7 @@ function readScrypt(stored: string): ForeignHash | null {
     affordable: isAffordable(setting),
     matches: password =>
       timingSafeEqual(
-        scryptSync(password, salt, digest.length, { ...setting, maxmem: 2 * MOST_MEMORY }),
+        scryptSync(password, salt, digest.length, { ...setting, maxmem: 2 * MAX_MEMORY_BYTES }),
         digest,
       ),
   }
@@ -59,5 +59,5 @@ function readScrypt(stored: string): ForeignHash | null {
 /** RFC 7914 §2: N is a power of two above 1; 128 · N · r bytes are held, and p times gone through. */
 function isAffordable({ N, r, p }: { N: number; r: number; p: number }): boolean {
   const power = N > 1 && Number.isInteger(Math.log2(N))
-  return power && 128 * N * r <= MOST_MEMORY && N * r * p <= MOST_BLOCKS
+  return power && 128 * N * r <= MAX_MEMORY_BYTES && N * r * p <= MAX_BLOCKS
 }

@@ -4,18 +4,18 @@ import { parentPort } from 'node:worker_threads'
 import { compareHash, makeHash } from './hash.ts'
 
 /** What a worker is asked: to make a hash, or to compare a password with one (null: with a decoy). */
-export type Job =
+export type HashJob =
   | { task: 'make'; password: string; cost: number }
   | { task: 'compare'; password: string; cost: number; stored: string | null }
 
-const run = (job: Job) =>
+const run = (job: HashJob) =>
   job.task === 'make'
     ? makeHash(job.password, job.cost)
     : compareHash(job.password, job.stored, job.cost)
 
 // The event loop's thread goes first, or reads wait while logins saturate the cores. Linux knows a
 // priority per thread; elsewhere, and where /proc is not mounted, the scheduler's default has to do.
-function yieldToEventLoop(): void {
+function lowerThreadPriority(): void {
   if (process.platform !== 'linux') return
   try {
     const thread = readlinkSync('/proc/thread-self').split('/').at(-1)
@@ -23,8 +23,8 @@ function yieldToEventLoop(): void {
   } catch {}
 }
 
-yieldToEventLoop()
-parentPort?.on('message', (job: Job) => {
+lowerThreadPriority()
+parentPort?.on('message', (job: HashJob) => {
   try {
     parentPort?.postMessage({ result: run(job) })
   } catch (error) {

@@ -7,11 +7,11 @@ import { PROBLEM_CODES } from '#lib/http/problem-codes.ts'
 import type { JsonSchema } from '#lib/openapi/openapi.ts'
 import { UNDOCUMENTED } from '#lib/openapi/operation.ts'
 import { readRoutes } from '#lib/server/router.ts'
-import { openApiDocument } from './document.ts'
+import { buildOpenApiDocument } from './document.ts'
 
 process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
 const ROOT = join(import.meta.dirname, '../..')
-const document = openApiDocument({
+const document = buildOpenApiDocument({
   publicUrl: new URL('https://auth.example.com/'),
   cookieName: '__Host-jwt',
 })

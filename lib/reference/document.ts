@@ -4,7 +4,7 @@ import { ProblemJson } from '#lib/http/problem-json.ts'
 import { SchemaWriter } from '#lib/openapi/json-schema.ts'
 import type { OpenApi } from '#lib/openapi/openapi.ts'
 import { HEADERS, TAGS } from '#lib/openapi/operation.ts'
-import { operationObject } from '#lib/openapi/operation-object.ts'
+import { toOperationObject } from '#lib/openapi/operation-object.ts'
 import { doctorOperations } from '#lib/origins/doctor/doctor-operations.ts'
 import { originOperations } from '#lib/origins/origin-operations.ts'
 import { publishedOperations } from '#lib/published/published-operations.ts'
@@ -16,7 +16,7 @@ import { avatarOperations } from '#lib/users/avatars/avatar-operations.ts'
 import { bulkOperations } from '#lib/users/bulk-operations.ts'
 import { importOperations } from '#lib/users/import/import-operations.ts'
 import { userOperations } from '#lib/users/user-operations.ts'
-import { INTRODUCTION, securitySchemes } from './introduction.ts'
+import { buildSecuritySchemes, INTRODUCTION } from './introduction.ts'
 
 /** That of package.json. */
 const VERSION = '0.1.0'
@@ -40,13 +40,13 @@ const operations = [
  * The API as an OpenAPI 3.1 document. The schemas of requests are those by which routes read them, the schemas of
  * answers those that their types follow from; the contract tests hold every answer to it.
  */
-export function openApiDocument(settings: Pick<Env, 'publicUrl' | 'cookieName'>): OpenApi {
+export function buildOpenApiDocument(settings: Pick<Env, 'publicUrl' | 'cookieName'>): OpenApi {
   const schemas = new SchemaWriter()
   schemas.write(ProblemJson, 'output')
   const paths: OpenApi['paths'] = {}
   for (const operation of operations) {
     const { method, path, alias } = operation
-    const object = operationObject(operation, schemas)
+    const object = toOperationObject(operation, schemas)
     paths[path] = { ...paths[path], [method]: object }
     if (!alias) continue
     const operationId = `${object.operationId}ByAlias`
@@ -72,7 +72,7 @@ export function openApiDocument(settings: Pick<Env, 'publicUrl' | 'cookieName'>)
           { description, schema: { type: 'string' } },
         ]),
       ),
-      securitySchemes: securitySchemes(settings.cookieName),
+      securitySchemes: buildSecuritySchemes(settings.cookieName),
     },
   }
 }

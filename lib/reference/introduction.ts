@@ -8,7 +8,7 @@ export const INTRODUCTION: readonly string[] = [
 ]
 
 /** How a request says who asks. */
-export function securitySchemes(cookieName: string) {
+export function buildSecuritySchemes(cookieName: string) {
   return {
     cookie: {
       type: 'apiKey',

@@ -1,19 +1,19 @@
 import { env } from '#lib/env/env.ts'
 import type { OpenApi } from '#lib/openapi/openapi.ts'
-import { type Published, published } from '#lib/published/published.ts'
-import { openApiDocument } from './document.ts'
+import { makePublished, type Published } from '#lib/published/published.ts'
+import { buildOpenApiDocument } from './document.ts'
 
 let document: OpenApi | undefined
 let text: Published | undefined
 
 /** The API document of this server, made when it is first asked for. */
-export function apiDocument(): OpenApi {
-  document ??= openApiDocument(env())
+export function readApiDocument(): OpenApi {
+  document ??= buildOpenApiDocument(env())
   return document
 }
 
 /** The same, as it is published. */
-export function publishedDocument(): Published {
-  text ??= published('application/json', JSON.stringify(apiDocument()))
+export function readPublishedDocument(): Published {
+  text ??= makePublished('application/json', JSON.stringify(readApiDocument()))
   return text
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { collectLog } from '../../e2e/fixtures/log.ts'
-import { createLog, lineForPeople, logError, logInfo } from './log.ts'
+import { createLog, formatLogLine, logError, logInfo } from './log.ts'
 
 test('a line is one JSON object: when, how bad, what, with what', () => {
   const lines = collectLog()
@@ -38,7 +38,7 @@ test('what was sent to us neither begins a line nor reaches a terminal', () => {
 
 test('people read a line with the stack below it, and nothing that was sent begins one', () => {
   const written: string[] = []
-  const log = createLog('info', { write: line => written.push(lineForPeople(line)) })
+  const log = createLog('info', { write: line => written.push(formatLogLine(line)) })
   log.info({ route: '/api/id', status: 200 }, 'request')
   log.error({ cause: `Error: ${HOSTILE}\n    at here` }, HOSTILE)
   const [line, ...stack] = written.join('').split('\n')

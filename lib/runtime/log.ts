@@ -6,10 +6,10 @@ import { onePerProcess } from './one-per-process.ts'
 type Fields = Record<string, string | number | boolean | null>
 
 /** At most this many milliseconds and characters are held back, so that a burst of lines is one write. */
-const DELAY = 100
-const HELD = 8192
+const FLUSH_DELAY_MS = 100
+const MAX_BATCH_CHARACTERS = 8192
 /** How many bytes wait for a disk that is full; later lines are lost. */
-const KEPT = 1024 ** 2
+const MAX_WAITING_BYTES = 1024 ** 2
 
 /** What JSON leaves as it is and a terminal or a log's reader acts on: DEL, the C1 controls, U+2028, U+2029. */
 const UNSAFE = /[\x7f-\x9f\u2028\u2029]/g
@@ -47,7 +47,7 @@ export function createLog(level: string, out: DestinationStream): Logger {
 }
 
 /** A line of the log as people read it while developing; what is within quotes stays escaped. */
-export function lineForPeople(line: string): string {
+export function formatLogLine(line: string): string {
   const { level, time, message, cause, ...fields } = JSON.parse(line)
   const facts = Object.entries(fields).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
   const head = [time.slice(11, 19), level.padEnd(5), bare(message), ...facts].join(' ')
@@ -61,9 +61,13 @@ export function lineForPeople(line: string): string {
  */
 function destination(): DestinationStream {
   if (env().nodeEnv === 'development') {
-    return { write: line => process.stdout.write(lineForPeople(line)) }
+    return { write: line => process.stdout.write(formatLogLine(line)) }
   }
-  const batches = { minLength: HELD, periodicFlush: DELAY, maxLength: KEPT }
+  const batches = {
+    minLength: MAX_BATCH_CHARACTERS,
+    periodicFlush: FLUSH_DELAY_MS,
+    maxLength: MAX_WAITING_BYTES,
+  }
   const out = pino.destination({ dest: 1, sync: true, ...batches })
   // Whoever signs in is not to fail by it.
   out.on('error', () => {})

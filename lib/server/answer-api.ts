@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { NodeRequest, sendNodeResponse } from 'srvx/node'
-import { BODY_LIMIT } from '#lib/http/body.ts'
+import { MAX_REQUEST_BODY_BYTES } from '#lib/http/body.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { drain } from './drain.ts'
-import { failure, methodNotAllowed } from './route.ts'
+import { drainBody } from './drain.ts'
+import { answerFailure, methodNotAllowed } from './route.ts'
 import type { Router } from './router.ts'
 
 /** Answers a request under `/api` on a Node server with the route file that Next would run. */
@@ -14,7 +14,7 @@ export async function answerApi(
   res: ServerResponse,
 ): Promise<void> {
   const response = await respond(router, path, req, res)
-  await drain(req)
+  await drainBody(req)
   await sendNodeResponse(res, response)
 }
 
@@ -29,9 +29,9 @@ async function respond(
     if (!match) throw new Problem(404, 'unknown_path', 'There is nothing at this address.')
     const handler = match.module[req.method ?? '']
     if (!handler) throw methodNotAllowed(req.method ?? '', 'OPTIONS')
-    const request = new NodeRequest({ req, res, maxRequestBodySize: BODY_LIMIT })
+    const request = new NodeRequest({ req, res, maxRequestBodySize: MAX_REQUEST_BODY_BYTES })
     return await handler(request, { params: Promise.resolve(match.params) })
   } catch (error) {
-    return failure(error, req.method ?? '')
+    return answerFailure(error, req.method ?? '')
   }
 }

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { drain } from './drain.ts'
+import { drainBody } from './drain.ts'
 
 const server = createServer(async (req, res) => {
-  await drain(req)
+  await drainBody(req)
   res.writeHead(413, { Connection: 'close' }).end('too large')
 })
 beforeEach(() => new Promise<void>(done => server.listen(0, '127.0.0.1', done)))

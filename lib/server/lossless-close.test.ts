@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Agent, createServer, get, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { losslessClose } from './lossless-close.ts'
+import { createLosslessClose } from './lossless-close.ts'
 
 /** As long as no test runs. */
 const LONG = 60_000
@@ -16,7 +16,7 @@ beforeEach(async () => {
     if (req.url === '/slow') server.emit('slow', res)
     else res.end('here')
   })
-  close = losslessClose(server)
+  close = createLosslessClose(server)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
 })

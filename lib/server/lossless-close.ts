@@ -9,7 +9,7 @@ import { Server as Listener, type Socket } from 'node:net'
  *   there is no connection left. With a `silence` as long as the server's `keepAliveTimeout` nothing is cut that
  *   would not have been anyway. When called again the shorter one counts.
  */
-export function losslessClose(server: Server): (silence: number) => Promise<void> {
+export function createLosslessClose(server: Server): (silence: number) => Promise<void> {
   const sockets = new Set<Socket>()
   server.on('connection', socket => {
     sockets.add(socket)
@@ -19,21 +19,21 @@ export function losslessClose(server: Server): (silence: number) => Promise<void
   return silence => {
     closed ??= new Promise(resolve => {
       for (const socket of sockets) {
-        const answer = answerOn(socket)
+        const answer = findAnswerOn(socket)
         if (answer) answer.shouldKeepAlive = false
       }
-      server.prependListener('request', lastAnswer)
+      server.prependListener('request', markLastAnswer)
       Listener.prototype.close.call(server, () => resolve())
     })
     if (silence < server.keepAliveTimeout) {
       server.keepAliveTimeout = silence
-      for (const socket of sockets) if (!answerOn(socket)) cutWhenSilent(socket, silence)
+      for (const socket of sockets) if (!findAnswerOn(socket)) cutWhenSilent(socket, silence)
     }
     return closed
   }
 }
 
-function lastAnswer({ socket }: IncomingMessage, answer: ServerResponse): void {
+function markLastAnswer({ socket }: IncomingMessage, answer: ServerResponse): void {
   answer.shouldKeepAlive = false
   // Not silent any more, however long the answer takes.
   socket.setTimeout(0)
@@ -45,6 +45,6 @@ function cutWhenSilent(socket: Socket, silence: number): void {
 }
 
 /** The answer that is under way on a connection: `_httpMessage` is Node's own mark of one. */
-function answerOn(socket: Socket): ServerResponse | null {
+function findAnswerOn(socket: Socket): ServerResponse | null {
   return (socket as { _httpMessage?: ServerResponse | null })._httpMessage ?? null
 }

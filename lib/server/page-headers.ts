@@ -4,7 +4,7 @@ import { env } from '#lib/env/env.ts'
  * The security headers of a page: a CSP under which only scripts that carry `nonce` run
  * (CSP level 3 §8.1, ASVS v5.0.0-3.4.3 to 3.4.8), no framing, no referrer to other sites.
  */
-export function pageHeaders(nonce: string) {
+export function buildPageHeaders(nonce: string) {
   const development = env().nodeEnv === 'development'
   return {
     'Content-Security-Policy': [

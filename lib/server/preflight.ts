@@ -1,9 +1,9 @@
 import type { Verdict } from '#lib/cors/verdict.ts'
-import { DATA_HEADERS, transportHeaders } from '#lib/http/answer-headers.ts'
+import { DATA_HEADERS, listTransportHeaders } from '#lib/http/answer-headers.ts'
 import { Problem } from '#lib/http/problem.ts'
 
 /** `raw` is `headers` as `writeHead` of node:http takes them. */
-type Answer = {
+type PreflightAnswer = {
   status: number
   headers: [name: string, value: string][]
   raw: string[]
@@ -11,23 +11,23 @@ type Answer = {
 }
 
 // Verdicts are made once, and so are the answers to them.
-const made = new WeakMap<Verdict, Answer>()
+const knownAnswers = new WeakMap<Verdict, PreflightAnswer>()
 
 /**
  * The answer to a preflight that was judged: 204 without a body, or 403 that says why to whoever looks at it
  * with a tool (browsers show a page neither). `null` when the request is no preflight.
  */
-export function preflightAnswer(verdict: Verdict): Answer | null {
+export function findPreflightAnswer(verdict: Verdict): PreflightAnswer | null {
   if (verdict.status === null) return null
-  const known = made.get(verdict)
+  const known = knownAnswers.get(verdict)
   if (known) return known
-  const answer = answerTo(verdict, verdict.status)
-  made.set(verdict, answer)
+  const answer = makeAnswer(verdict, verdict.status)
+  knownAnswers.set(verdict, answer)
   return answer
 }
 
-function answerTo(verdict: Verdict, status: 204 | 403): Answer {
-  const headers = [...verdict.headers, ...DATA_HEADERS, ...transportHeaders()].map(
+function makeAnswer(verdict: Verdict, status: 204 | 403): PreflightAnswer {
+  const headers = [...verdict.headers, ...DATA_HEADERS, ...listTransportHeaders()].map(
     ([name, value]): [string, string] => [name, value],
   )
   if (status === 204) return { status, headers, raw: headers.flat(), body: null }

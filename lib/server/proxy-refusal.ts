@@ -6,7 +6,7 @@ import { Problem } from '#lib/http/problem.ts'
  * read why (deploy/nginx); it sends `X-Latchkey-Refused` with the status. From anybody else that says no more than
  * that they refuse their own request.
  */
-export function proxyRefusal(headers: IncomingHttpHeaders): Problem | null {
+export function findProxyRefusal(headers: IncomingHttpHeaders): Problem | null {
   switch (headers['x-latchkey-refused']) {
     case '413':
       return new Problem(413, 'body_too_large', 'That is too large to be sent here.')

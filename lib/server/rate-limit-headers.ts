@@ -1,14 +1,14 @@
-import { type Budget, requestContext } from '#lib/http/request-context.ts'
+import { type Budget, findRequestContext } from '#lib/http/request-context.ts'
 
 /**
  * What the present request counted against, and what is left of it, as structured fields
  * (draft-ietf-httpapi-ratelimit-headers-10 §3, §4; RFC 9651).
  */
-export function rateLimitHeaders(): [name: string, value: string][] {
-  const budgets = [...(requestContext()?.budgets.values() ?? [])]
+export function buildRateLimitHeaders(): [name: string, value: string][] {
+  const budgets = [...(findRequestContext()?.budgets.values() ?? [])]
   if (budgets.length === 0) return []
   const list = (parametersOf: (budget: Budget) => string) =>
-    budgets.map(budget => `"${nameOf(budget.policy)}";${parametersOf(budget)}`).join(', ')
+    budgets.map(budget => `"${toHeaderName(budget.policy)}";${parametersOf(budget)}`).join(', ')
   return [
     ['RateLimit-Policy', list(({ quota, window }) => `q=${quota};w=${window}`)],
     ['RateLimit', list(({ remaining, reset }) => `r=${remaining};t=${reset}`)],
@@ -16,6 +16,6 @@ export function rateLimitHeaders(): [name: string, value: string][] {
 }
 
 /** `signInAddress` → `sign-in-address` */
-function nameOf(policy: string): string {
+function toHeaderName(policy: string): string {
   return policy.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { inRequest, noteUser, requestContext } from '#lib/http/request-context.ts'
+import { findRequestContext, noteUser, runInRequest } from '#lib/http/request-context.ts'
 import { collectLog } from '../../e2e/fixtures/log.ts'
-import { logRequest, routePattern } from './request-log.ts'
+import { computeRoutePattern, logRequest } from './request-log.ts'
 
 process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
 
 describe('logRequest', () => {
   it('says who asked what and how it went', () => {
     const lines = collectLog()
-    inRequest(new Headers({ Cookie: 'jwt=secret' }), () => {
+    runInRequest(new Headers({ Cookie: 'jwt=secret' }), () => {
       noteUser({ id: 7, uid: 'toby' })
       const started = performance.now() - 12.34
       logRequest({ method: 'GET', route: '/api/id', status: 200, started })
@@ -16,7 +16,7 @@ describe('logRequest', () => {
       expect(ms).toBeGreaterThanOrEqual(12.3)
       expect(line).toEqual({
         ...{ level: 'info', time: expect.any(String), message: 'request', user: 7 },
-        ...{ method: 'GET', route: '/api/id', status: 200, requestId: requestContext()?.id },
+        ...{ method: 'GET', route: '/api/id', status: 200, requestId: findRequestContext()?.id },
       })
     })
   })
@@ -50,6 +50,6 @@ describe('routePattern', () => {
     ['/api/secret', { _: 'secret' }, '/api/*'],
     ['/api/users/%ff', { uid: '%ff' }, '/api/users/[uid]'],
   ])('%s with %j is %s', (path, params, pattern) => {
-    expect(routePattern(path, params)).toBe(pattern)
+    expect(computeRoutePattern(path, params)).toBe(pattern)
   })
 })

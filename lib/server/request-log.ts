@@ -1,4 +1,4 @@
-import { requestContext } from '#lib/http/request-context.ts'
+import { findRequestContext } from '#lib/http/request-context.ts'
 import { logInfo } from '#lib/runtime/log.ts'
 
 type Answered = {
@@ -19,7 +19,7 @@ const PROBES = new Set(['/healthz', '/readyz', '/metrics'])
  */
 export function logRequest({ method, route, status, started }: Answered): void {
   if (status < 400 && PROBES.has(route)) return
-  const context = requestContext()
+  const context = findRequestContext()
   logInfo('request', {
     requestId: context?.id ?? null,
     method,
@@ -31,7 +31,7 @@ export function logRequest({ method, route, status, started }: Answered): void {
 }
 
 /** The path in an absolute URL, without its query. */
-export function pathOf(url: string): string {
+export function readUrlPath(url: string): string {
   const start = url.indexOf('/', url.indexOf('://') + 3)
   const end = url.indexOf('?', start)
   return url.slice(start, end === -1 ? undefined : end)
@@ -42,7 +42,7 @@ export function pathOf(url: string): string {
  * `/api/users/[uid]`. A host that is Next does not tell it. The first name under `/api` is never a parameter.
  * @param params undefined from Next where the path has none.
  */
-export function routePattern(
+export function computeRoutePattern(
   path: string,
   params: Record<string, string | string[]> | undefined,
 ): string {
@@ -50,13 +50,13 @@ export function routePattern(
   for (const [name, value] of Object.entries(params ?? {})) {
     // What the catch-all was given is nothing that there is.
     if (Array.isArray(value) || name === '_') return '/api/*'
-    const at = segments.findIndex((segment, index) => index > 1 && decoded(segment) === value)
+    const at = segments.findIndex((segment, index) => index > 1 && decodeSegment(segment) === value)
     if (at !== -1) segments[at] = `[${name}]`
   }
   return `/${segments.join('/')}`
 }
 
-function decoded(segment: string): string {
+function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment)
   } catch {

@@ -1,18 +1,18 @@
 import { recordCrossSite } from '#lib/audit/cross-site.ts'
-import { crossSiteFault } from '#lib/cors/csrf.ts'
+import { judgeCrossSite } from '#lib/cors/csrf.ts'
 import { DATA_HEADERS } from '#lib/http/answer-headers.ts'
 import { json } from '#lib/http/json.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { replyHeaders } from '#lib/http/reply.ts'
-import { inRequest, requestContext } from '#lib/http/request-context.ts'
+import { listReplyHeaders } from '#lib/http/reply.ts'
+import { findRequestContext, runInRequest } from '#lib/http/request-context.ts'
 import { countRequest } from '#lib/metrics/count-request.ts'
-import { currentPolicy } from '#lib/origins/allow-list.ts'
-import { obeyOriginsAfterSleep } from '#lib/origins/live.ts'
+import { readCorsPolicy } from '#lib/origins/allow-list.ts'
+import { reloadOriginsAfterSleep } from '#lib/origins/follow-origins.ts'
 import { logError } from '#lib/runtime/log.ts'
-import { noteAnswer, traced } from '#lib/tracing/hook.ts'
-import { rateLimitHeaders } from './rate-limit-headers.ts'
-import { logRequest, pathOf, routePattern } from './request-log.ts'
-import { unavailable } from './unavailable.ts'
+import { noteAnswer, runTraced } from '#lib/tracing/hook.ts'
+import { buildRateLimitHeaders } from './rate-limit-headers.ts'
+import { computeRoutePattern, logRequest, readUrlPath } from './request-log.ts'
+import { findUnavailableProblem } from './unavailable.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 type Method = (typeof METHODS)[number]
@@ -48,7 +48,7 @@ export function route(handlers: Handlers): Record<Method, RouteHandler> {
         await refuseCrossSite(request)
         return handler(request, context)
       })
-      return method === 'HEAD' ? await bodiless(response) : response
+      return method === 'HEAD' ? await dropBody(response) : response
     }
   }
   return Object.fromEntries(METHODS.map(method => [method, answer(method)])) as Record<
@@ -65,14 +65,14 @@ export function methodNotAllowed(method: string, allow: string): Problem {
 }
 
 /** The answer to a request that failed with `error`: the problem's own, or a 500 that says nothing. */
-export function failure(error: unknown, method: string): Response {
-  const problem = asProblem(error, method)
+export function answerFailure(error: unknown, method: string): Response {
+  const problem = toProblem(error, method)
   const response = json(problem.body, { status: problem.status })
   for (const [name, value] of problem.headers) response.headers.append(name, value)
   if (problem.status === 401 && !response.headers.has('WWW-Authenticate')) {
     response.headers.set('WWW-Authenticate', 'Bearer')
   }
-  return sealed(response)
+  return addDefaultHeaders(response)
 }
 
 function attempt(
@@ -82,38 +82,39 @@ function attempt(
 ): Promise<Response> {
   const started = performance.now()
   const answer = async () => {
-    const response = await act().catch(error => failure(error, request.method))
-    for (const [name, value] of [...replyHeaders(request), ...rateLimitHeaders()]) {
+    const response = await act().catch(error => answerFailure(error, request.method))
+    for (const [name, value] of [...listReplyHeaders(request), ...buildRateLimitHeaders()]) {
       response.headers.append(name, value)
     }
-    const route = routePattern(pathOf(request.url), await params)
+    const route = computeRoutePattern(readUrlPath(request.url), await params)
     const answered = { method: request.method, route, status: response.status, started }
     countRequest(answered)
     logRequest(answered)
     noteAnswer(answered)
-    return sealed(response)
+    return addDefaultHeaders(response)
   }
   const { headers } = request
-  return traced(
+  return runTraced(
     name => headers.get(name),
-    () => inRequest(headers, answer),
+    () => runInRequest(headers, answer),
   )
 }
 
-function asProblem(error: unknown, method: string): Problem {
+function toProblem(error: unknown, method: string): Problem {
   if (error instanceof Problem) return error
-  const requestId = requestContext()?.id ?? ''
+  const requestId = findRequestContext()?.id ?? ''
   logError('request failed', error, { method, requestId })
   const problem =
-    unavailable(error) ?? new Problem(500, 'internal_error', 'Something went wrong on our side.')
+    findUnavailableProblem(error) ??
+    new Problem(500, 'internal_error', 'Something went wrong on our side.')
   if (requestId) problem.headers.push(['X-Request-Id', requestId])
   return problem
 }
 
 async function refuseCrossSite(request: Request): Promise<void> {
-  if (!faultOf(request)) return
-  await obeyOriginsAfterSleep()
-  const fault = faultOf(request)
+  if (!judgeCrossSiteRequest(request)) return
+  await reloadOriginsAfterSleep()
+  const fault = judgeCrossSiteRequest(request)
   if (!fault) return
   recordCrossSite(fault)
   const origin = request.headers.get('origin') ?? 'another site'
@@ -124,11 +125,11 @@ async function refuseCrossSite(request: Request): Promise<void> {
   throw new Problem(403, fault, words)
 }
 
-function faultOf(request: Request) {
-  return crossSiteFault(currentPolicy(), request.method, request.headers)
+function judgeCrossSiteRequest(request: Request) {
+  return judgeCrossSite(readCorsPolicy(), request.method, request.headers)
 }
 
-function sealed(response: Response): Response {
+function addDefaultHeaders(response: Response): Response {
   if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store')
   for (const [name, value] of DATA_HEADERS) {
     if (!response.headers.has(name)) response.headers.set(name, value)
@@ -140,7 +141,7 @@ function sealed(response: Response): Response {
  * The head of `response`: all its headers and the length that its body would have (RFC 9110 §9.3.2); a 304
  * has not the length of what the client knows (§8.6).
  */
-async function bodiless(response: Response): Promise<Response> {
+async function dropBody(response: Response): Promise<Response> {
   let length = 0
   // Counted as it passes by: an export is larger than what should be held.
   for await (const chunk of response.body ?? []) length += chunk.length

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRoutes, patternOf } from './router.ts'
+import { buildRouter, toRouterPattern } from './router.ts'
 
-const routes = createRoutes(
+const routes = buildRouter(
   new Map(
     [['users'], ['users', '[uid]'], ['users', 'authenticate'], ['[[...path]]']].map(segments => {
       const name = segments.join('/')
       const module = { name } as never
-      return [patternOf(['api', ...segments]), module]
+      return [toRouterPattern(['api', ...segments]), module]
     }),
   ),
 )
@@ -21,7 +21,7 @@ describe('patternOf', () => {
     [['api', 'files', '[...path]'], '/api/files/**:path'],
     [['api', '[[...path]]'], '/api/**'],
   ])('%j is %s', (segments, pattern) => {
-    expect(patternOf(segments)).toBe(pattern)
+    expect(toRouterPattern(segments)).toBe(pattern)
   })
 })
 

@@ -14,8 +14,8 @@ export type Router = (path: string) => Match | null
  * Loads every `route.ts` under `appFolder` (an absolute path) and returns the router of their URLs.
  * @throws URIError from the router for a path with a malformed escape.
  */
-export async function loadRoutes(appFolder: string): Promise<Router> {
-  return createRoutes(await readRoutes(appFolder))
+export async function loadRouter(appFolder: string): Promise<Router> {
+  return buildRouter(await readRoutes(appFolder))
 }
 
 /** Every `route.ts` under `appFolder` by its pattern, which follows from the folder names by Next's convention. */
@@ -25,13 +25,13 @@ export async function readRoutes(appFolder: string): Promise<Map<string, RouteMo
     const segments = file.split(/[\\/]/)
     if (segments.pop() !== 'route.ts' || segments.some(name => name.startsWith('_'))) continue
     const module: RouteModule = await import(pathToFileURL(join(appFolder, file)).href)
-    routes.set(patternOf(segments), module)
+    routes.set(toRouterPattern(segments), module)
   }
   return routes
 }
 
 /** The router of `routes`, by pattern. A slash at the end makes no difference. */
-export function createRoutes(routes: Map<string, RouteModule>): Router {
+export function buildRouter(routes: Map<string, RouteModule>): Router {
   const router = createRouter<RouteModule>()
   for (const [pattern, module] of routes) addRoute(router, '', pattern, module)
   return path => {
@@ -46,7 +46,7 @@ export function createRoutes(routes: Map<string, RouteModule>): Router {
 }
 
 /** `['api', 'users', '[uid]']` → `/api/users/:uid`, after Next's conventions for folder names. */
-export function patternOf(segments: string[]): string {
+export function toRouterPattern(segments: string[]): string {
   const parts = segments
     .filter(name => !/^\(.*\)$/.test(name))
     .map(name =>

@@ -2,18 +2,18 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { settleRecords } from '#lib/audit/record.ts'
-import { limitRecords } from '#lib/audit/retention.ts'
+import { flushEvents } from '#lib/audit/record-event.ts'
+import { startEventRetention } from '#lib/audit/retention.ts'
 import { stampSocketAddress } from '#lib/http/client-address.ts'
 import { settleRefusals } from '#lib/origins/refusals.ts'
-import { warmUp } from '#lib/passwords/password.ts'
+import { startPasswordWorkers } from '#lib/passwords/password.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
-import { settleTraces } from '#lib/tracing/hook.ts'
+import { flushTraces } from '#lib/tracing/hook.ts'
 import { startTracing } from '#lib/tracing/start.ts'
-import { guard } from './front-door.ts'
-import { prepare } from './prepare.ts'
-import { checkEnvironment, outliveOutput, welcome } from './start.ts'
-import { stopAfter } from './stop.ts'
+import { guardServer } from './front-door.ts'
+import { prepareToServe } from './prepare.ts'
+import { checkEnvironment, ignoreOutputErrors, printWelcome } from './start.ts'
+import { runBeforeStop } from './stop.ts'
 
 /**
  * What `server.ts` does at its start, for a host that is Next alone: refuses a faulty environment, brings the
@@ -21,22 +21,22 @@ import { stopAfter } from './stop.ts'
  */
 export async function startOnNext(): Promise<void> {
   await onePerProcess('start', async () => {
-    outliveOutput()
+    ignoreOutputErrors()
     checkEnvironment()
     await startTracing()
     const guarded = new WeakSet<Server>()
     subscribe('http.server.request.start', message => {
       const { request, server } = message as { request: IncomingMessage; server: Server }
       stampSocketAddress(request)
-      if (!guarded.has(server)) guard(server)
+      if (!guarded.has(server)) guardServer(server)
       guarded.add(server)
     })
-    const [admin] = await Promise.all([prepare(migrateNatively), warmUp()])
-    stopAfter(async () => {
-      await Promise.all([settleRecords(), settleRefusals(), settleTraces()])
+    const [admin] = await Promise.all([prepareToServe(migrateNatively), startPasswordWorkers()])
+    runBeforeStop(async () => {
+      await Promise.all([flushEvents(), settleRefusals(), flushTraces()])
     })
-    limitRecords()
-    welcome(admin)
+    startEventRetention()
+    printWelcome(admin)
   })
 }
 

@@ -1,12 +1,12 @@
-import { databaseDown, databaseUnwritable } from '#lib/db/db.ts'
+import { isDatabaseDown, isDatabaseUnwritable } from '#lib/db/db.ts'
 import { Problem } from '#lib/http/problem.ts'
 
 /**
  * 503 with `Retry-After` in seconds where `error` is a database that does not answer or takes no writes; null
  * for any other fault. Its words tell nothing of the cause, which is for the log.
  */
-export function unavailable(error: unknown): Problem | null {
-  if (!databaseDown(error) && !databaseUnwritable(error)) return null
+export function findUnavailableProblem(error: unknown): Problem | null {
+  if (!isDatabaseDown(error) && !isDatabaseUnwritable(error)) return null
   return new Problem(503, 'database_down', 'The server is busy. Try again soon.', {
     headers: [['Retry-After', '5']],
   })

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
-import { DATA_HEADERS, transportHeaders } from '#lib/http/answer-headers.ts'
+import { DATA_HEADERS, listTransportHeaders } from '#lib/http/answer-headers.ts'
 import { Problem } from '#lib/http/problem.ts'
 
 // What Node's own answers are, by its codes.
@@ -18,12 +18,13 @@ export function refuseUnreadable(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     // Into an answer that is under way nothing may be written. `_httpMessage` is Node's own mark of one.
     const underWay = (socket as { _httpMessage?: { headersSent: boolean } })._httpMessage
-    if (socket.writable && !underWay?.headersSent) socket.write(refusal(STATUS[error.code ?? '']))
+    if (socket.writable && !underWay?.headersSent)
+      socket.write(makeRefusal(STATUS[error.code ?? '']))
     socket.destroy()
   })
 }
 
-function refusal(status = 400): string {
+function makeRefusal(status = 400): string {
   const problem = new Problem(status, 'unreadable_request', 'The request cannot be read.')
   const body = JSON.stringify(problem.body)
   const lines = [
@@ -31,7 +32,7 @@ function refusal(status = 400): string {
     'Connection: close',
     'Content-Type: application/json',
     `Content-Length: ${body.length}`,
-    ...[...DATA_HEADERS, ...transportHeaders()].map(header => header.join(': ')),
+    ...[...DATA_HEADERS, ...listTransportHeaders()].map(header => header.join(': ')),
   ]
   return `${lines.join('\r\n')}\r\n\r\n${body}`
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { db, engine } from '#lib/db/db.ts'
+import { db, getEngine } from '#lib/db/db.ts'
 import { collectLog } from '../../e2e/fixtures/log.ts'
 import { setReadOnly } from '../../e2e/fixtures/read-only.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
@@ -31,7 +31,7 @@ async function failedWrite() {
 
 /** Has every write find the disk full, or finds room again. */
 async function setFull(on: boolean): Promise<void> {
-  if (engine() === 'sqlite') {
+  if (getEngine() === 'sqlite') {
     const [row] = await db().$queryRawUnsafe<{ page_count: number }[]>('PRAGMA page_count')
     const most = on ? row?.page_count : 1_000_000
     await db().$queryRawUnsafe(`PRAGMA max_page_count = ${most}`)

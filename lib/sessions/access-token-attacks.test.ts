@@ -6,7 +6,7 @@ import { type Host, SECRET_KEY } from '../../e2e/fixtures/host.ts'
 import { signInForTokens } from '../../e2e/fixtures/sign-in.ts'
 import { addUser, PASSWORD, startStore } from '../../e2e/fixtures/store.ts'
 import { decode, type Loot } from '../../e2e/fixtures/tokens.ts'
-import { publicKeys } from './keys/rotation.ts'
+import { listPublicKeys } from './keys/rotation.ts'
 import { findSession } from './session.ts'
 
 let stop: () => Promise<void>
@@ -21,7 +21,7 @@ beforeAll(async () => {
   }
   const [token, other] = [await start(), await start()]
   const host = { databaseUrl: env().databaseUrl } as Host
-  const [publicJwk = {}] = (await publicKeys()).keys
+  const [publicJwk = {}] = (await listPublicKeys()).keys
   loot = {
     ...{ token, other: decode(other).payload, revoked: '', deleted: '', disabled: '' },
     ...{ publicJwk, sign: await signerOf(host, token) },

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import { env } from '#lib/env/env.ts'
-import { lowS } from './keys/low-s.ts'
-import { signer } from './keys/rotation.ts'
-import { accessHeader, type SigningKey, signingKeys } from './keys/signing-key.ts'
+import { toLowS } from './keys/low-s.ts'
+import { ensureSigningKey } from './keys/rotation.ts'
+import { buildAccessTokenHeader, listSigningKeys, type SigningKey } from './keys/signing-key.ts'
 import { verifyToken } from './token.ts'
 import type { TokenClaims } from './verified-tokens.ts'
 import { recallClaims, rememberClaims } from './verified-tokens.ts'
@@ -11,11 +11,13 @@ import { recallClaims, rememberClaims } from './verified-tokens.ts'
 /** An access token and the seconds until it expires. */
 export type AccessToken = { token: string; expiresIn: number }
 
-const maxLength = 4096
+const MAX_TOKEN_LENGTH = 4096
 
 // Canonical base64url, as in token.ts; 64 bytes of signature leave one in the last group.
-const part = '(?:[\\w-]{4})*(?:[\\w-][AQgw]|[\\w-]{2}[AEIMQUYcgkosw048])?'
-const compactJws = new RegExp(`^(${part})\\.${part}\\.([\\w-]{85}[AQgw])$`)
+const BASE64URL_PATTERN = '(?:[\\w-]{4})*(?:[\\w-][AQgw]|[\\w-]{2}[AEIMQUYcgkosw048])?'
+const compactJws = new RegExp(
+  `^(${BASE64URL_PATTERN})\\.${BASE64URL_PATTERN}\\.([\\w-]{85}[AQgw])$`,
+)
 const ourHeader = /^\{"alg":"ES256","kid":"[\w-]{43}","typ":"at\+jwt"\}$/
 
 const userIdText = /^[1-9]\d{0,15}$/
@@ -33,11 +35,11 @@ export async function signAccessToken(claims: {
   expiresAt: Date
 }): Promise<AccessToken> {
   const { accessTtl, audiences, publicUrl } = env()
-  const { kid, privateKey } = await signer()
+  const { kid, privateKey } = await ensureSigningKey()
   const now = Math.floor(Date.now() / 1000)
   const exp = Math.min(now + accessTtl, Math.floor(+claims.expiresAt / 1000))
   const token = await new SignJWT({ sid: claims.sessionId, role: claims.role, uid: claims.uid })
-    .setProtectedHeader(accessHeader(kid))
+    .setProtectedHeader(buildAccessTokenHeader(kid))
     .setIssuer(publicUrl.origin)
     .setAudience(audiences.length === 1 ? publicUrl.origin : audiences)
     .setSubject(String(claims.userId))
@@ -46,7 +48,7 @@ export async function signAccessToken(claims: {
     .setJti(randomUUID())
     .sign(privateKey)
   const end = token.lastIndexOf('.') + 1
-  return { token: token.slice(0, end) + lowS(token.slice(end)), expiresIn: exp - now }
+  return { token: token.slice(0, end) + toLowS(token.slice(end)), expiresIn: exp - now }
 }
 
 /**
@@ -64,13 +66,13 @@ export async function verifyBearer(token: string): Promise<TokenClaims | null> {
  * token has exactly one spelling.
  */
 export async function verifyAccessToken(token: string): Promise<TokenClaims | null> {
-  if (token.length > maxLength) return null
+  if (token.length > MAX_TOKEN_LENGTH) return null
   const [, header = '', signature = ''] = compactJws.exec(token) ?? []
   const key = header && (await findKey(header))
   if (!key) return null
   const known = recallClaims(token, Math.floor(Date.now() / 1000))
   if (known) return known
-  if (lowS(signature) !== signature) return null
+  if (toLowS(signature) !== signature) return null
   const { accessTtl, publicUrl } = env()
   try {
     const { payload } = await jwtVerify(token, key.publicKey, {
@@ -93,10 +95,10 @@ export async function verifyAccessToken(token: string): Promise<TokenClaims | nu
 
 async function findKey(header: string): Promise<SigningKey | undefined> {
   const isOf = (key: SigningKey) => header === key.header
-  const key = (await signingKeys()).find(isOf)
+  const key = (await listSigningKeys()).find(isOf)
   if (key || !ourHeader.test(Buffer.from(header, 'base64url').toString())) return key
   // A key that another instance has just made; nobody can have us ask more than once a second.
-  return (await signingKeys(1000)).find(isOf)
+  return (await listSigningKeys(1000)).find(isOf)
 }
 
 // What jose lets pass: `aud` of odd members, `exp` 1e400 (Infinity), claims of any type.

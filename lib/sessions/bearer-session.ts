@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { record } from '#lib/audit/record.ts'
+import { recordEvent } from '#lib/audit/record-event.ts'
 import { db } from '#lib/db/db.ts'
 import type { Client } from '#lib/http/client-address.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
@@ -30,8 +30,8 @@ export async function issueTokens(
   grant: 'password' | 'session',
 ): Promise<TokenAnswer> {
   const { id, uid } = holder
-  await record({ action: 'token_issue', result: 'ok', actor: { id, uid }, detail: { grant } })
-  return tokenAnswer(holder, session)
+  await recordEvent({ action: 'token_issue', result: 'ok', actor: { id, uid }, detail: { grant } })
+  return makeTokenAnswer(holder, session)
 }
 
 /**
@@ -54,7 +54,7 @@ export async function startBySession(viewer: Viewer, client: Client): Promise<To
 }
 
 /** The tokens of a bearer session, the access token made anew. */
-export async function tokenAnswer(
+export async function makeTokenAnswer(
   { id, uid, role }: Holder,
   { sessionId, expiresAt, refreshToken }: Grant,
 ): Promise<TokenAnswer> {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { sessionCookie } from './cookie.ts'
+import { makeSessionCookie } from './cookie.ts'
 import { signToken } from './token.ts'
 
 process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
@@ -12,7 +12,7 @@ it('the largest cookie that there can be is one that browsers keep', async () =>
     sessionId: crypto.randomUUID(),
     expiresAt: new Date(Date.now() + 1000),
   })
-  const [pair = ''] = sessionCookie(token, 400 * 24 * 3600).split(';')
+  const [pair = ''] = makeSessionCookie(token, 400 * 24 * 3600).split(';')
   expect(pair).toContain(token)
   expect(pair.length).toBeLessThanOrEqual(4096)
 })

@@ -71,14 +71,14 @@ describe('sessionCookie', () => {
       'sid=a.b.c; Max-Age=3600; Path=/; HttpOnly; SameSite=Strict; Secure',
     ],
   ])('over %s', async (_name, vars, expected) => {
-    const { sessionCookie, expiredCookie } = await cookiesFor(vars)
-    expect(sessionCookie('a.b.c', 3600)).toBe(expected)
-    expect(expiredCookie()).toBe(expected.replace('a.b.c', '').replace('3600', '0'))
+    const { makeSessionCookie, makeExpiredCookie } = await cookiesFor(vars)
+    expect(makeSessionCookie('a.b.c', 3600)).toBe(expected)
+    expect(makeExpiredCookie()).toBe(expected.replace('a.b.c', '').replace('3600', '0'))
   })
 
   it('writes whole, non-negative seconds', async () => {
-    const { sessionCookie } = await cookiesFor(http)
-    expect(sessionCookie('a', 59.9)).toContain('Max-Age=59;')
-    expect(sessionCookie('a', -1)).toContain('Max-Age=0;')
+    const { makeSessionCookie } = await cookiesFor(http)
+    expect(makeSessionCookie('a', 59.9)).toContain('Max-Age=59;')
+    expect(makeSessionCookie('a', -1)).toContain('Max-Age=0;')
   })
 })

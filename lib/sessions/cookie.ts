@@ -12,14 +12,14 @@ export function readCookie(header: string | null, name: string): string | null {
   for (const pair of header.split(';')) {
     const equals = pair.indexOf('=')
     if (equals === -1) continue
-    if (withoutBlanks(pair.slice(0, equals)) !== name) continue
-    return withoutBlanks(pair.slice(equals + 1))
+    if (trimBlanks(pair.slice(0, equals)) !== name) continue
+    return trimBlanks(pair.slice(equals + 1))
   }
   return null
 }
 
 // Not a regular expression: /[ \t]+$/ takes quadratic time over a long run of blanks.
-function withoutBlanks(text: string): string {
+function trimBlanks(text: string): string {
   let start = 0
   let end = text.length
   while (start < end && isBlank(text[start])) start++
@@ -34,7 +34,7 @@ const isBlank = (character: string | undefined) => character === ' ' || characte
  * scheme of PUBLIC_URL (ASVS v5.0.0-3.3.1 to 3.3.4): Partitioned is what keeps a SameSite=None cookie alive in
  * browsers that block third-party cookies, and means nothing otherwise.
  */
-export function cookieAttributes(maxAge: number) {
+export function buildCookieAttributes(maxAge: number) {
   const { cookieSameSite, publicUrl } = env()
   return {
     maxAge: Math.max(0, Math.floor(maxAge)),
@@ -47,9 +47,9 @@ export function cookieAttributes(maxAge: number) {
 }
 
 /** The Set-Cookie value that carries `token` for `maxAge` seconds. */
-export function sessionCookie(token: string, maxAge: number): string {
+export function makeSessionCookie(token: string, maxAge: number): string {
   const { cookieName, cookieSameSite } = env()
-  const { maxAge: seconds, path, secure, partitioned } = cookieAttributes(maxAge)
+  const { maxAge: seconds, path, secure, partitioned } = buildCookieAttributes(maxAge)
   const attributes = [
     `${cookieName}=${token}`,
     `Max-Age=${seconds}`,
@@ -63,6 +63,6 @@ export function sessionCookie(token: string, maxAge: number): string {
 }
 
 /** The Set-Cookie value that removes the cookie: same name and attributes, or browsers keep it. */
-export function expiredCookie(): string {
-  return sessionCookie('', 0)
+export function makeExpiredCookie(): string {
+  return makeSessionCookie('', 0)
 }

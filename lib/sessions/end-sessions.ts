@@ -1,12 +1,12 @@
+import { denyAccess } from '#lib/audit/deny-access.ts'
 import type { AuditEvent } from '#lib/audit/event.ts'
-import { forbidden } from '#lib/audit/forbidden.ts'
-import { recorded } from '#lib/audit/record.ts'
-import { db, missingFault } from '#lib/db/db.ts'
+import { auditInsert } from '#lib/audit/record-event.ts'
+import { db, isMissingRow } from '#lib/db/db.ts'
 import type { Prisma } from '#lib/generated/sqlite/client.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { requireReach } from './reach.ts'
+import { requireSessionAccess } from './session-access.ts'
 
 // Everything that ends sessions: each way goes through `sessionEnd`, or, where exactly one must be there, `endSession`.
 
@@ -19,7 +19,7 @@ export function sessionEnd(which: Prisma.SessionWhereInput, now = new Date()) {
 export async function endOwnSession(viewer: Viewer): Promise<void> {
   await db().$transaction([
     sessionEnd({ id: viewer.sessionId }),
-    recorded({ action: 'sign_out', result: 'ok', actor: viewer }),
+    auditInsert({ action: 'sign_out', result: 'ok', actor: viewer }),
   ])
 }
 
@@ -32,7 +32,7 @@ export async function endSession(
   id: string,
   owner: Person = viewer,
 ): Promise<void> {
-  requireReach(viewer, owner.id, 'session_revoke')
+  requireSessionAccess(viewer, owner.id, 'session_revoke')
   const now = new Date()
   try {
     await db().$transaction([
@@ -41,10 +41,10 @@ export async function endSession(
         data: { revokedAt: now },
         select: { id: true },
       }),
-      recorded(revocation(viewer, owner, 'one')),
+      auditInsert(revocation(viewer, owner, 'one')),
     ])
   } catch (error) {
-    if (!missingFault(error)) throw error
+    if (!isMissingRow(error)) throw error
     const who = owner.id === viewer.id ? 'You have' : `${owner.uid} has`
     throw new Problem(404, 'session_not_found', `${who} no such session, or it is over already.`)
   }
@@ -57,13 +57,13 @@ export async function endSession(
  * @throws Problem 403.
  */
 export async function endSessions(viewer: Viewer, userId: number = viewer.id): Promise<number> {
-  requireReach(viewer, userId, 'session_revoke')
+  requireSessionAccess(viewer, userId, 'session_revoke')
   const own = userId === viewer.id
   const user = own ? viewer : await findTarget(userId)
   const now = new Date()
   const [{ count }] = await db().$transaction([
     sessionEnd({ userId, id: { not: viewer.sessionId }, expiresAt: { gt: now } }, now),
-    ...(user ? [recorded(revocation(viewer, user, own ? 'all others' : 'all'))] : []),
+    ...(user ? [auditInsert(revocation(viewer, user, own ? 'all others' : 'all'))] : []),
   ])
   return count
 }
@@ -74,12 +74,12 @@ export async function endSessions(viewer: Viewer, userId: number = viewer.id): P
  * @throws Problem 403.
  */
 export async function endEverySession(viewer: Viewer): Promise<number> {
-  if (!isAdmin(viewer)) throw forbidden(viewer, 'session_revoke')
+  if (!isAdmin(viewer)) throw denyAccess(viewer, 'session_revoke')
   const now = new Date()
   const detail = { sessions: 'everybody' }
   const [{ count }] = await db().$transaction([
     sessionEnd({ id: { not: viewer.sessionId }, expiresAt: { gt: now } }, now),
-    recorded({ action: 'session_revoke', result: 'ok', actor: viewer, detail }),
+    auditInsert({ action: 'session_revoke', result: 'ok', actor: viewer, detail }),
   ])
   return count
 }

@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { closeDb, db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { closePasswords } from '#lib/passwords/password.ts'
+import { stopPasswordWorkers } from '#lib/passwords/password.ts'
 import { findUser, insertUser } from '#lib/users/store.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { endSession, endSessions } from './end-sessions.ts'
 import { listSessions } from './list.ts'
 import { openSession } from './open-session.ts'
-import { findSession, sessionToken } from './session.ts'
+import { findSession, signSessionToken } from './session.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-'))
 Object.assign(process.env, {
@@ -28,7 +28,7 @@ async function start(uid: string, client: { agent?: string; origin?: string } = 
   const from = { address: '192.0.2.1', agent: '', origin: '', ...client }
   const stored = await findUser({ id: user.id })
   const session = await openSession(stored, from, { kind: 'cookie' })
-  const token = session && (await sessionToken(stored, session))
+  const token = session && (await signSessionToken(stored, session))
   const { viewer } = await findSession(new Headers({ Authorization: `Bearer ${token}` }))
   if (!viewer) throw new Error('not signed in')
   return viewer
@@ -53,7 +53,7 @@ beforeEach(async () => {
   await db().session.deleteMany()
 })
 afterAll(async () => {
-  await Promise.all([closePasswords(), closeDb()])
+  await Promise.all([stopPasswordWorkers(), closeDb()])
   await rm(folder, { recursive: true })
 })
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { db } from '#lib/db/db.ts'
 import { readAgent } from '#lib/http/user-agent.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { requireReach } from './reach.ts'
+import { requireSessionAccess } from './session-access.ts'
 
 /** A session as its user sees it. `id` names it and opens nothing: only the signed token does. */
 export const SessionJson = z
@@ -38,7 +38,7 @@ export async function listSessions(
   viewer: Viewer,
   userId: number = viewer.id,
 ): Promise<SessionJson[]> {
-  requireReach(viewer, userId, 'session_view')
+  requireSessionAccess(viewer, userId, 'session_view')
   const now = new Date()
   const rows = await db().session.findMany({
     where: { userId, revokedAt: null, expiresAt: { gt: now } },

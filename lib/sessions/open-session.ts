@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { AuditEvent } from '#lib/audit/event.ts'
-import { recorded } from '#lib/audit/record.ts'
-import { db, missingFault } from '#lib/db/db.ts'
-import { inTime } from '#lib/db/query-timeout.ts'
+import { auditInsert } from '#lib/audit/record-event.ts'
+import { db, isMissingRow } from '#lib/db/db.ts'
+import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { env } from '#lib/env/env.ts'
 import type { Client } from '#lib/http/client-address.ts'
-import { turn } from '#lib/runtime/event-loop.ts'
+import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 import { sessionEnd } from './end-sessions.ts'
-import { newRefreshToken, refreshTokenId } from './refresh-token.ts'
+import { hashRefreshToken, makeRefreshToken } from './refresh-token.ts'
 
 /** How a session is carried: by a browser's cookie, or by tokens that a program keeps. */
 export type SessionKind = 'cookie' | 'bearer'
@@ -42,9 +42,9 @@ export async function openSession(
 ): Promise<OpenSession | null> {
   const now = new Date()
   const sessionId = randomUUID()
-  const refreshToken = kind === 'bearer' ? newRefreshToken() : null
+  const refreshToken = kind === 'bearer' ? makeRefreshToken() : null
   const { createdAt, provenAt } = parent ?? { createdAt: now, provenAt: now }
-  const expiresAt = deadline(now, createdAt)
+  const expiresAt = computeDeadline(now, createdAt)
   const row = {
     id: sessionId,
     userId: user.id,
@@ -55,12 +55,12 @@ export async function openSession(
     kind,
     ...client,
     ...(refreshToken && {
-      refreshes: { create: { id: refreshTokenId(refreshToken), createdAt: now } },
+      refreshes: { create: { id: hashRefreshToken(refreshToken), createdAt: now } },
     }),
   }
   // Also locks the user: whoever ends their sessions meanwhile comes before this, or finds the new one.
   const seen = parent ? { version: user.version } : { lastSignInAt: now }
-  await turn()
+  await yieldToEventLoop()
   try {
     const written = db().$transaction([
       db().user.update({
@@ -72,18 +72,18 @@ export async function openSession(
       db().session.deleteMany({ where: { userId: user.id, expiresAt: { lt: now } } }),
       ...(replaces ? [sessionEnd({ id: replaces }, now)] : []),
       db().session.create({ data: row, select: { id: true } }),
-      ...(event ? [recorded(event)] : []),
+      ...(event ? [auditInsert(event)] : []),
     ])
-    await inTime(written)
+    await awaitInTime(written)
   } catch (error) {
-    if (missingFault(error)) return null
+    if (isMissingRow(error)) return null
     throw error
   }
   return { sessionId, startedAt: now, expiresAt, refreshToken }
 }
 
 /** The idle deadline, never past the session's absolute one (ASVS v5.0.0-7.3.1, 7.3.2). */
-export function deadline(now: Date, createdAt: Date): Date {
+export function computeDeadline(now: Date, createdAt: Date): Date {
   const { sessionIdle, sessionMax } = env()
   return new Date(Math.min(+now + sessionIdle * 1000, +createdAt + sessionMax * 1000))
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { env } from '#lib/env/env.ts'
-import { derivedKeys } from '#lib/runtime/derived-key.ts'
+import { deriveKeys } from '#lib/runtime/derive-keys.ts'
 import { forgetInstances } from '../../e2e/fixtures/instances.ts'
-import { newRefreshToken, refreshTokenId, successors } from './refresh-token.ts'
+import { deriveSuccessors, hashRefreshToken, makeRefreshToken } from './refresh-token.ts'
 
 const [first, second] = [
   'first-key-of-the-ring-0123456789abcdef',
@@ -20,7 +20,7 @@ afterEach(() => setRing(first))
 
 describe('newRefreshToken', () => {
   it('has 256 bits, and never the same', () => {
-    const tokens = Array.from({ length: 100 }, newRefreshToken)
+    const tokens = Array.from({ length: 100 }, makeRefreshToken)
     expect(new Set(tokens).size).toBe(100)
     for (const token of tokens) expect(token).toMatch(/^[\w-]{43}$/)
   })
@@ -28,8 +28,8 @@ describe('newRefreshToken', () => {
 
 describe('refreshTokenId', () => {
   it('is the SHA-256 of the token', () => {
-    const token = newRefreshToken()
-    expect(refreshTokenId(token)).toBe(createHash('sha256').update(token).digest('hex'))
+    const token = makeRefreshToken()
+    expect(hashRefreshToken(token)).toBe(createHash('sha256').update(token).digest('hex'))
   })
 })
 
@@ -37,30 +37,30 @@ describe('successors', () => {
   const token = 'a-token'
 
   it('are the same each time, and others for another token', () => {
-    expect(successors(token)).toEqual(successors(token))
-    expect(successors('another')).not.toEqual(successors(token))
-    expect(successors(token)[0]).toMatch(/^[\w-]{43}$/)
+    expect(deriveSuccessors(token)).toEqual(deriveSuccessors(token))
+    expect(deriveSuccessors('another')).not.toEqual(deriveSuccessors(token))
+    expect(deriveSuccessors(token)[0]).toMatch(/^[\w-]{43}$/)
   })
 
   it('are nothing that one can make without the key', () => {
-    const before = successors(token)
+    const before = deriveSuccessors(token)
     setRing(second)
-    expect(successors(token)).not.toEqual(before)
+    expect(deriveSuccessors(token)).not.toEqual(before)
   })
 
   it('lead with that of the first key, and keep those of the others', () => {
-    const [old] = successors(token)
+    const [old] = deriveSuccessors(token)
     setRing(second, first)
-    const [next, ...older] = successors(token)
+    const [next, ...older] = deriveSuccessors(token)
     expect(older).toEqual([old])
     setRing(second)
-    expect(successors(token)).toEqual([next])
+    expect(deriveSuccessors(token)).toEqual([next])
   })
 })
 
 describe('derivedKeys', () => {
   it('are others for each purpose, and none is the secret', () => {
-    const [one, other] = [derivedKeys('refresh-token')[0], derivedKeys('signing-key')[0]]
+    const [one, other] = [deriveKeys('refresh-token')[0], deriveKeys('signing-key')[0]]
     expect(one?.equals(other ?? Buffer.alloc(0))).toBe(false)
     expect([one?.length, other?.length]).toEqual([32, 32])
     expect(`${one} ${other}`).not.toContain(first)

@@ -1,14 +1,14 @@
 import { createHmac } from 'node:crypto'
-import { derivedKeys } from '#lib/runtime/derived-key.ts'
-import { hashSecret, newSecret } from '#lib/tickets/secret.ts'
+import { deriveKeys } from '#lib/runtime/derive-keys.ts'
+import { hashSecret, makeSecret } from '#lib/tickets/secret.ts'
 
 /** The first refresh token of a session: 256 random bits. */
-export function newRefreshToken(): string {
-  return newSecret()
+export function makeRefreshToken(): string {
+  return makeSecret()
 }
 
 /** What is kept of a refresh token: by reading it, nobody can refresh. */
-export function refreshTokenId(token: string): string {
+export function hashRefreshToken(token: string): string {
   return hashSecret(token)
 }
 
@@ -19,8 +19,8 @@ export function refreshTokenId(token: string): string {
  * A client that lost the answer asks again and has to get the same successor, which is kept as a hash only: so
  * it is made from the token that asks, and by who holds the key alone.
  */
-export function successors(token: string): [next: string, ...older: string[]] {
-  const [first = '', ...others] = derivedKeys('refresh-token').map(key =>
+export function deriveSuccessors(token: string): [next: string, ...older: string[]] {
+  const [first = '', ...others] = deriveKeys('refresh-token').map(key =>
     createHmac('sha256', key).update(token).digest('base64url'),
   )
   return [first, ...others]

@@ -5,7 +5,7 @@ import { engines } from '../../e2e/fixtures/scratch.ts'
 import { signInForTokens } from '../../e2e/fixtures/sign-in.ts'
 import { addUser, PASSWORD, startStore } from '../../e2e/fixtures/store.ts'
 import { refreshSession } from './refresh.ts'
-import { refreshTokenId } from './refresh-token.ts'
+import { hashRefreshToken } from './refresh-token.ts'
 
 const OTHER = 'another-key-of-32-bytes-for-this-test'
 const address = '192.0.2.1'
@@ -49,7 +49,7 @@ describe.each(engines)('refreshSession on %s', engine => {
     ])
     for (const token of [first, second]) {
       expect(kept).not.toContain(token)
-      expect(kept).toContain(refreshTokenId(token))
+      expect(kept).toContain(hashRefreshToken(token))
     }
   })
 
@@ -58,7 +58,7 @@ describe.each(engines)('refreshSession on %s', engine => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => next(first)))
     expect(new Set(answers).size).toBe(1)
     const { sessionId } = await db().refreshToken.findUniqueOrThrow({
-      where: { id: refreshTokenId(first) },
+      where: { id: hashRefreshToken(first) },
     })
     expect(await db().refreshToken.count({ where: { sessionId } })).toBe(2)
   })
@@ -79,7 +79,7 @@ describe.each(engines)('refreshSession on %s', engine => {
     const first = await start()
     const second = await next(first)
     const usedAt = new Date(Date.now() - 10_001)
-    await db().refreshToken.update({ where: { id: refreshTokenId(first) }, data: { usedAt } })
+    await db().refreshToken.update({ where: { id: hashRefreshToken(first) }, data: { usedAt } })
     expect(await codeOf(first)).toBe('invalid_grant')
     expect(await codeOf(second)).toBe('invalid_grant')
     const events = await db().auditEvent.findMany({ where: { action: 'token_replay' } })

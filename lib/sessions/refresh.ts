@@ -1,17 +1,17 @@
-import { record, recorded } from '#lib/audit/record.ts'
-import { db, missingFault, uniqueFault } from '#lib/db/db.ts'
-import { inTime } from '#lib/db/query-timeout.ts'
+import { auditInsert, recordEvent } from '#lib/audit/record-event.ts'
+import { db, isMissingRow, isUniqueViolation } from '#lib/db/db.ts'
+import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { noteUser } from '#lib/http/request-context.ts'
 import { takeAttempt } from '#lib/limits/rate-limit.ts'
-import { turn } from '#lib/runtime/event-loop.ts'
-import { type TokenAnswer, tokenAnswer } from './bearer-session.ts'
+import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
+import { makeTokenAnswer, type TokenAnswer } from './bearer-session.ts'
 import { sessionEnd } from './end-sessions.ts'
-import { deadline } from './open-session.ts'
-import { refreshTokenId, successors } from './refresh-token.ts'
+import { computeDeadline } from './open-session.ts'
+import { deriveSuccessors, hashRefreshToken } from './refresh-token.ts'
 
 /** How long a client that lost the answer may ask again, in milliseconds. */
-const REPEAT = 10_000
+const REPEAT_WINDOW_MS = 10_000
 
 type Link = NonNullable<Awaited<ReturnType<typeof findLink>>>
 
@@ -25,7 +25,7 @@ type Link = NonNullable<Awaited<ReturnType<typeof findLink>>>
  */
 export async function refreshSession(token: string, address: string): Promise<TokenAnswer> {
   // What follows is not hurried: a rotation that went on without its request would end as a replay.
-  let link = await inTime(findLink(token))
+  let link = await awaitInTime(findLink(token))
   if (isLive(link)) noteUser(link.session.user)
   if (isLive(link) && link.usedAt === null) {
     await takeAttempt('token', link.session.id)
@@ -34,15 +34,15 @@ export async function refreshSession(token: string, address: string): Promise<To
     link = await findLink(token)
   }
   if (!isLive(link)) return refuse(link, address)
-  const next = await repeatable(link, token)
+  const next = await findUnusedSuccessor(link, token)
   if (next === null) return endReplayed(link)
   const { id: sessionId, expiresAt, user } = link.session
-  return tokenAnswer(user, { sessionId, expiresAt, refreshToken: next })
+  return makeTokenAnswer(user, { sessionId, expiresAt, refreshToken: next })
 }
 
 function findLink(token: string) {
   return db().refreshToken.findUnique({
-    where: { id: refreshTokenId(token) },
+    where: { id: hashRefreshToken(token) },
     select: {
       ...{ id: true, usedAt: true },
       session: {
@@ -65,10 +65,10 @@ function isLive(link: Link | null): link is Link {
 /** @returns null when somebody was quicker, or has ended the session meanwhile. */
 async function rotate(link: Link, token: string): Promise<TokenAnswer | null> {
   const { id: sessionId, createdAt, user } = link.session
-  const [refreshToken] = successors(token)
+  const [refreshToken] = deriveSuccessors(token)
   const now = new Date()
-  const expiresAt = deadline(now, createdAt)
-  await turn()
+  const expiresAt = computeDeadline(now, createdAt)
+  await yieldToEventLoop()
   try {
     await db().$transaction([
       db().refreshToken.update({
@@ -82,34 +82,34 @@ async function rotate(link: Link, token: string): Promise<TokenAnswer | null> {
         select: { id: true },
       }),
       db().refreshToken.create({
-        data: { id: refreshTokenId(refreshToken), sessionId, createdAt: now },
+        data: { id: hashRefreshToken(refreshToken), sessionId, createdAt: now },
         select: { id: true },
       }),
-      recorded({ action: 'token_refresh', result: 'ok', actor: { id: user.id, uid: user.uid } }),
+      auditInsert({ action: 'token_refresh', result: 'ok', actor: { id: user.id, uid: user.uid } }),
     ])
   } catch (error) {
-    if (missingFault(error) || uniqueFault(error)) return null
+    if (isMissingRow(error) || isUniqueViolation(error)) return null
     throw error
   }
-  return tokenAnswer(user, { sessionId, expiresAt, refreshToken })
+  return makeTokenAnswer(user, { sessionId, expiresAt, refreshToken })
 }
 
 /** The refresh token that `token` was changed for just now, unless somebody has used that one. */
-async function repeatable({ usedAt }: Link, token: string): Promise<string | null> {
-  if (!usedAt || Date.now() - +usedAt > REPEAT) return null
-  const candidates = successors(token)
+async function findUnusedSuccessor({ usedAt }: Link, token: string): Promise<string | null> {
+  if (!usedAt || Date.now() - +usedAt > REPEAT_WINDOW_MS) return null
+  const candidates = deriveSuccessors(token)
   const next = await db().refreshToken.findFirst({
-    where: { id: { in: candidates.map(refreshTokenId) }, usedAt: null },
+    where: { id: { in: candidates.map(hashRefreshToken) }, usedAt: null },
     select: { id: true },
   })
-  return candidates.find(candidate => refreshTokenId(candidate) === next?.id) ?? null
+  return candidates.find(candidate => hashRefreshToken(candidate) === next?.id) ?? null
 }
 
 async function endReplayed({ session }: Link): Promise<never> {
   const { id, uid } = session.user
   await db().$transaction([
     sessionEnd({ id: session.id }),
-    recorded({ action: 'token_replay', result: 'refused', actor: null, target: { id, uid } }),
+    auditInsert({ action: 'token_replay', result: 'refused', actor: null, target: { id, uid } }),
   ])
   throw invalidGrant()
 }
@@ -117,7 +117,7 @@ async function endReplayed({ session }: Link): Promise<never> {
 async function refuse(link: Link | null, address: string): Promise<never> {
   await takeAttempt('tokenAddress', address)
   const user = link?.session.user
-  await record({
+  await recordEvent({
     action: 'token_refresh',
     result: 'refused',
     actor: null,

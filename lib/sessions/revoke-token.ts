@@ -1,19 +1,19 @@
-import { recorded } from '#lib/audit/record.ts'
+import { auditInsert } from '#lib/audit/record-event.ts'
 import { db } from '#lib/db/db.ts'
-import { inTime } from '#lib/db/query-timeout.ts'
+import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { verifyBearer } from './access-token.ts'
 import { sessionEnd } from './end-sessions.ts'
-import { refreshTokenId } from './refresh-token.ts'
+import { hashRefreshToken } from './refresh-token.ts'
 
 /**
  * Ends the session that an access or refresh token belongs to, for whoever has the token: all tokens of the
  * session are refused from now on (RFC 7009 §2.1). One that means nothing here is as good as revoked (§2.2).
  */
 export async function revokeToken(token: string): Promise<void> {
-  const sessionId = await sessionOf(token)
+  const sessionId = await findSessionId(token)
   const session =
     sessionId &&
-    (await inTime(
+    (await awaitInTime(
       db().session.findUnique({
         where: { id: sessionId, revokedAt: null },
         select: { user: { select: { id: true, uid: true } } },
@@ -22,16 +22,16 @@ export async function revokeToken(token: string): Promise<void> {
   if (!session) return
   await db().$transaction([
     sessionEnd({ id: sessionId }),
-    recorded({ action: 'token_revoke', result: 'ok', actor: session.user }),
+    auditInsert({ action: 'token_revoke', result: 'ok', actor: session.user }),
   ])
 }
 
-async function sessionOf(token: string): Promise<string | undefined> {
+async function findSessionId(token: string): Promise<string | undefined> {
   const claims = await verifyBearer(token)
   if (claims) return claims.sessionId
-  const link = await inTime(
+  const link = await awaitInTime(
     db().refreshToken.findUnique({
-      where: { id: refreshTokenId(token) },
+      where: { id: hashRefreshToken(token) },
       select: { sessionId: true },
     }),
   )

@@ -1,5 +1,5 @@
 import { db } from '#lib/db/db.ts'
-import { inTime } from '#lib/db/query-timeout.ts'
+import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { readSession, type SessionRow } from '#lib/db/read-session.ts'
 import { env } from '#lib/env/env.ts'
 import { Problem } from '#lib/http/problem.ts'
@@ -7,8 +7,8 @@ import { addReplyHeader } from '#lib/http/reply.ts'
 import { noteUser } from '#lib/http/request-context.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { verifyBearer } from './access-token.ts'
-import { expiredCookie, readCookie, sessionCookie } from './cookie.ts'
-import { deadline } from './open-session.ts'
+import { makeExpiredCookie, makeSessionCookie, readCookie } from './cookie.ts'
+import { computeDeadline } from './open-session.ts'
 import { signToken, verifyToken } from './token.ts'
 
 /** `renewal` is the row's new deadline where the cookie is due to be renewed. */
@@ -23,11 +23,11 @@ export type SessionResult =
  * deleted user act at once (ASVS v5.0.0-7.4.1, 7.4.2, 8.3.2).
  */
 export async function findSession(headers: Headers): Promise<SessionResult> {
-  const bearer = bearerToken(headers)
+  const bearer = readBearerToken(headers)
   const token = bearer ?? readCookie(headers.get('cookie'), env().cookieName)
   if (!token) return { viewer: null, fault: 'missing' }
   const claims = await (bearer ? verifyBearer(bearer) : verifyToken(token))
-  const row = claims && (await inTime(readSession(claims.sessionId)))
+  const row = claims && (await awaitInTime(readSession(claims.sessionId)))
   const now = Date.now()
   if (
     !row ||
@@ -39,7 +39,7 @@ export async function findSession(headers: Headers): Promise<SessionResult> {
     return { viewer: null, fault: 'invalid' }
   }
   noteUser({ id: row.userId, uid: row.uid })
-  return { viewer: viewerOf(row), renewal: bearer === null ? dueRenewal(row, now) : null }
+  return { viewer: toViewer(row), renewal: bearer === null ? dueRenewal(row, now) : null }
 }
 
 /**
@@ -56,7 +56,7 @@ export async function requireSession(request: Request): Promise<Viewer> {
 }
 
 /** The token that names a session of `user`, for its cookie. */
-export function sessionToken(
+export function signSessionToken(
   user: { id: number; uid: string },
   session: { sessionId: string; expiresAt: Date },
 ): Promise<string> {
@@ -72,7 +72,7 @@ function tokenMissing(): Problem {
 /** 401 for a token that is bad, expired, revoked, or whose user is gone; its cookie is expired as well. */
 export function tokenInvalid(): Problem {
   return new Problem(401, 'token_invalid', 'Invalid Authentication token!', {
-    headers: [['Set-Cookie', expiredCookie()]],
+    headers: [['Set-Cookie', makeExpiredCookie()]],
   })
 }
 
@@ -81,22 +81,22 @@ async function renew(viewer: Viewer, expiresAt: Date): Promise<string> {
     where: { id: viewer.sessionId, revokedAt: null },
     data: { expiresAt, lastSeenAt: new Date() },
   })
-  const token = await sessionToken(viewer, { sessionId: viewer.sessionId, expiresAt })
-  return sessionCookie(token, Math.round((+expiresAt - Date.now()) / 1000))
+  const token = await signSessionToken(viewer, { sessionId: viewer.sessionId, expiresAt })
+  return makeSessionCookie(token, Math.round((+expiresAt - Date.now()) / 1000))
 }
 
 function dueRenewal(row: SessionRow, now: number): Date | null {
   const pastHalf = +row.expiresAt - now < (env().sessionIdle * 1000) / 2
-  const renewed = deadline(new Date(now), row.createdAt)
+  const renewed = computeDeadline(new Date(now), row.createdAt)
   return pastHalf && renewed > row.expiresAt ? renewed : null
 }
 
-function bearerToken(headers: Headers): string | null {
+function readBearerToken(headers: Headers): string | null {
   const value = headers.get('authorization')
   return value && /^bearer /i.test(value) ? value.slice(7).trim() : null
 }
 
-function viewerOf(row: SessionRow): Viewer {
+function toViewer(row: SessionRow): Viewer {
   return {
     id: row.userId,
     uid: row.uid,

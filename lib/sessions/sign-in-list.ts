@@ -5,7 +5,7 @@ import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 
 /** A sign-in, and whether the session that it began still lasts. */
-export type SignInJson = {
+export type PastSignInJson = {
   id: string
   at: string
   browser: string | null
@@ -14,19 +14,19 @@ export type SignInJson = {
   lasts: boolean
 }
 
-const MOST = 10
+const MAX_SIGN_INS = 10
 
 /**
  * The last ten sign-ins of `userId`, the newest first: one's own, or anybody's for an administrator. A sign-in
  * is on record as long as its session's row, which the first sign-in after its expiry removes.
  * @throws Problem 403.
  */
-export async function listSignIns(viewer: Viewer, userId: number): Promise<SignInJson[]> {
+export async function listSignIns(viewer: Viewer, userId: number): Promise<PastSignInJson[]> {
   if (userId !== viewer.id && !isAdmin(viewer)) throw insufficientRole('Admin')
   const rows = await db().session.findMany({
     where: { userId },
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
-    take: MOST,
+    take: MAX_SIGN_INS,
   })
   return rows.map(({ id, createdAt, agent, address, revokedAt, expiresAt }) => ({
     id,

@@ -1,39 +1,39 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import {
-  claims,
-  each,
-  encode,
-  foreignSecret,
-  forge,
-  header,
-  kidOf,
-  olderSecret,
-  seal,
-  secret,
-  shiftLast,
+  appendMac,
+  computeKid,
+  encodeBase64url,
+  FOREIGN_SECRET,
+  forgeToken,
+  makeAttacks,
+  NEWEST_SECRET,
+  OLDER_SECRET,
+  shiftLastCharacter,
   tokenEnv,
+  validClaims,
+  validHeader,
 } from './token.fixture.ts'
 import { verifyToken } from './token.ts'
 
 Object.assign(process.env, tokenEnv)
 
-const sound = forge(claims)
+const sound = forgeToken(validClaims)
 const [head = '', body = '', mac = ''] = sound.split('.')
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
 const jwk = publicKey.export({ format: 'jwk' })
-const rsaInput = `${encode({ ...header, alg: 'RS256', jwk })}.${body}`
+const rsaInput = `${encodeBase64url({ ...validHeader, alg: 'RS256', jwk })}.${body}`
 const rsaMac = sign('sha256', Buffer.from(rsaInput), privateKey).toString('base64url')
 
 const algorithms: [string, string][] = [
-  ...each(
+  ...makeAttacks(
     'unsigned, alg',
     ['none', 'None', 'nOnE'],
-    alg => `${encode({ ...header, alg })}.${body}.`,
+    alg => `${encodeBase64url({ ...validHeader, alg })}.${body}.`,
   ),
-  ...each(
+  ...makeAttacks(
     'our MAC, alg',
     [
       'none',
@@ -48,81 +48,105 @@ const algorithms: [string, string][] = [
       'HS256 ',
       ['HS256'],
     ],
-    alg => forge(claims, { ...header, alg }),
+    alg => forgeToken(validClaims, { ...validHeader, alg }),
   ),
-  ...each('alg HS384 with', ['sha384', 'sha256'], hash =>
-    forge(claims, { ...header, alg: 'HS384' }, secret, hash),
+  ...makeAttacks('alg HS384 with', ['sha384', 'sha256'], hash =>
+    forgeToken(validClaims, { ...validHeader, alg: 'HS384' }, NEWEST_SECRET, hash),
   ),
-  ...each('alg HS512 with', ['sha512', 'sha256'], hash =>
-    forge(claims, { ...header, alg: 'HS512' }, secret, hash),
+  ...makeAttacks('alg HS512 with', ['sha512', 'sha256'], hash =>
+    forgeToken(validClaims, { ...validHeader, alg: 'HS512' }, NEWEST_SECRET, hash),
   ),
-  ['HMAC-SHA-512 under an HS256 header', forge(claims, header, secret, 'sha512')],
-  ['no alg', forge(claims, { kid: header.kid, typ: 'JWT' })],
-  ['alg twice', forge(claims, `{"alg":"none",${JSON.stringify(header).slice(1)}`)],
+  [
+    'HMAC-SHA-512 under an HS256 header',
+    forgeToken(validClaims, validHeader, NEWEST_SECRET, 'sha512'),
+  ],
+  ['no alg', forgeToken(validClaims, { kid: validHeader.kid, typ: 'JWT' })],
+  ['alg twice', forgeToken(validClaims, `{"alg":"none",${JSON.stringify(validHeader).slice(1)}`)],
   ['RS256 with its own key', `${rsaInput}.${rsaMac}`],
   [
     'a five-part JWE',
-    `${encode({ alg: 'dir', enc: 'A256GCM' })}..${'A'.repeat(16)}.${body}.${mac}`,
+    `${encodeBase64url({ alg: 'dir', enc: 'A256GCM' })}..${'A'.repeat(16)}.${body}.${mac}`,
   ],
 ]
 
 const keys: [string, string][] = [
-  ...each('HMAC with', [pem, pem.trim(), JSON.stringify(jwk), '', secret.slice(1)], key =>
-    forge(claims, header, key),
+  ...makeAttacks(
+    'HMAC with',
+    [pem, pem.trim(), JSON.stringify(jwk), '', NEWEST_SECRET.slice(1)],
+    key => forgeToken(validClaims, validHeader, key),
   ),
-  ['a foreign key under our kid', forge(claims, header, foreignSecret)],
-  ['a foreign key', forge(claims, { ...header, kid: kidOf(foreignSecret) }, foreignSecret)],
-  ['our older key under the newer kid', forge(claims, header, olderSecret)],
+  ['a foreign key under our kid', forgeToken(validClaims, validHeader, FOREIGN_SECRET)],
+  [
+    'a foreign key',
+    forgeToken(validClaims, { ...validHeader, kid: computeKid(FOREIGN_SECRET) }, FOREIGN_SECRET),
+  ],
+  ['our older key under the newer kid', forgeToken(validClaims, validHeader, OLDER_SECRET)],
   [
     'jwk',
-    forge(claims, { ...header, jwk: { kty: 'oct', k: encode(foreignSecret) } }, foreignSecret),
+    forgeToken(
+      validClaims,
+      { ...validHeader, jwk: { kty: 'oct', k: encodeBase64url(FOREIGN_SECRET) } },
+      FOREIGN_SECRET,
+    ),
   ],
-  ...each('header', ['jku', 'x5u', 'x5c', 'x5t', 'crit', 'b64', 'zip', 'cty'], name =>
-    forge(claims, { ...header, [name]: 'https://keys.example/' }),
+  ...makeAttacks('header', ['jku', 'x5u', 'x5c', 'x5t', 'crit', 'b64', 'zip', 'cty'], name =>
+    forgeToken(validClaims, { ...validHeader, [name]: 'https://keys.example/' }),
   ),
-  ['crit b64', forge(claims, { ...header, b64: false, crit: ['b64'] })],
-  ...each(
+  ['crit b64', forgeToken(validClaims, { ...validHeader, b64: false, crit: ['b64'] })],
+  ...makeAttacks(
     'kid',
     [
       '../../dev/null',
       "x' OR 1=1--",
       '',
       '__proto__',
-      `${header.kid}\0`,
-      kidOf(secret).toUpperCase(),
+      `${validHeader.kid}\0`,
+      computeKid(NEWEST_SECRET).toUpperCase(),
       null,
       0,
     ],
-    kid => forge(claims, { ...header, kid }),
+    kid => forgeToken(validClaims, { ...validHeader, kid }),
   ),
-  ['no kid', forge(claims, { alg: 'HS256', typ: 'JWT' })],
-  ...each('typ', ['jwt', 'at+jwt', 'application/jwt', 'refresh', '', null, ['JWT']], typ =>
-    forge(claims, { ...header, typ }),
+  ['no kid', forgeToken(validClaims, { alg: 'HS256', typ: 'JWT' })],
+  ...makeAttacks('typ', ['jwt', 'at+jwt', 'application/jwt', 'refresh', '', null, ['JWT']], typ =>
+    forgeToken(validClaims, { ...validHeader, typ }),
   ),
-  ['no typ', forge(claims, { alg: 'HS256', kid: header.kid })],
+  ['no typ', forgeToken(validClaims, { alg: 'HS256', kid: validHeader.kid })],
 ]
 
 // A body that ends in a partial group, whose last character holds bits that must be zero.
 const ragged = ['toby', 'tobyx']
-  .map(uid => encode({ ...claims, uid }))
+  .map(uid => encodeBase64url({ ...validClaims, uid }))
   .find(text => text.length % 4 !== 0)
 const tail = ragged ?? ''
 
 const spellings: [string, string][] = [
-  ...each('stray bits of the payload', [1, 2, 3], bits => seal(`${head}.${shiftLast(tail, bits)}`)),
-  ...each('stray bits of the MAC', [1, 2, 3], bits => shiftLast(sound, bits)),
-  ['a padded payload', seal(`${head}.${tail}=`)],
-  ['a header with a space', forge(claims, JSON.stringify(header).replace(',', ', '))],
-  ['a header in another order', forge(claims, { typ: 'JWT', alg: 'HS256', kid: header.kid })],
+  ...makeAttacks('stray bits of the payload', [1, 2, 3], bits =>
+    appendMac(`${head}.${shiftLastCharacter(tail, bits)}`),
+  ),
+  ...makeAttacks('stray bits of the MAC', [1, 2, 3], bits => shiftLastCharacter(sound, bits)),
+  ['a padded payload', appendMac(`${head}.${tail}=`)],
+  [
+    'a header with a space',
+    forgeToken(validClaims, JSON.stringify(validHeader).replace(',', ', ')),
+  ],
+  [
+    'a header in another order',
+    forgeToken(validClaims, { typ: 'JWT', alg: 'HS256', kid: validHeader.kid }),
+  ],
   ['a newline inside', `${head}.${body}.\n${mac}`],
   ['plain base64', `${head}.${body}.${'+/'.repeat(21)}A`],
-  ...each('after it', ['=', '\n', ' ', '\0', '.', '.A', `.${mac}`, '; Path=/'], end => sound + end),
-  ...each('before it', [' ', '\n', '\0', '.', 'Bearer ', '"'], start => start + sound),
+  ...makeAttacks(
+    'after it',
+    ['=', '\n', ' ', '\0', '.', '.A', `.${mac}`, '; Path=/'],
+    end => sound + end,
+  ),
+  ...makeAttacks('before it', [' ', '\n', '\0', '.', 'Bearer ', '"'], start => start + sound),
   ['no MAC', `${head}.${body}`],
   ['an empty MAC', `${head}.${body}.`],
   ['JSON', JSON.stringify({ protected: head, payload: body, signature: mac })],
-  ['over 4096 characters', forge({ ...claims, more: 'x'.repeat(3072) })],
-  ...each('only', ['', '.', '..', '...', '\0', 'null', 'undefined'], token => token),
+  ['over 4096 characters', forgeToken({ ...validClaims, more: 'x'.repeat(3072) })],
+  ...makeAttacks('only', ['', '.', '..', '...', '\0', 'null', 'undefined'], token => token),
 ]
 
 describe.each([

@@ -1,22 +1,31 @@
 import { describe, expect, it } from 'vitest'
-import { claims, each, encode, forge, header, now, seal, tokenEnv } from './token.fixture.ts'
+import {
+  appendMac,
+  encodeBase64url,
+  forgeToken,
+  makeAttacks,
+  NOW_SECONDS,
+  tokenEnv,
+  validClaims,
+  validHeader,
+} from './token.fixture.ts'
 import { verifyToken } from './token.ts'
 
 Object.assign(process.env, tokenEnv)
 
 const without = (name: string) =>
-  Object.fromEntries(Object.entries(claims).filter(([claim]) => claim !== name))
+  Object.fromEntries(Object.entries(validClaims).filter(([claim]) => claim !== name))
 const withRaw = (name: string, value: string) =>
   JSON.stringify(without(name)).replace('{', `{"${name}":${value},`)
 
 const tokens = [
-  ...each('without', Object.keys(claims), name => forge(without(name))),
-  ...each(
+  ...makeAttacks('without', Object.keys(validClaims), name => forgeToken(without(name))),
+  ...makeAttacks(
     'exp',
     [
-      String(now),
-      String(now - 1),
-      `"${now + 60}"`,
+      String(NOW_SECONDS),
+      String(NOW_SECONDS - 1),
+      `"${NOW_SECONDS + 60}"`,
       '1e400',
       '-1e400',
       '-1',
@@ -24,23 +33,41 @@ const tokens = [
       '[9999999999]',
       '9999999999.5',
     ],
-    exp => forge(withRaw('exp', exp)),
+    exp => forgeToken(withRaw('exp', exp)),
   ),
-  ...each('nbf', [String(now + 60), '"0"', 'null'], nbf => forge(withRaw('nbf', nbf))),
-  ...each(
+  ...makeAttacks('nbf', [String(NOW_SECONDS + 60), '"0"', 'null'], nbf =>
+    forgeToken(withRaw('nbf', nbf)),
+  ),
+  ...makeAttacks(
     'iat',
-    [String(now + 60), `"${now}"`, `${now - 1}.5`, String(now - 86_460), '1e400', '-1e400', 'null'],
-    iat => forge(withRaw('iat', iat)),
+    [
+      String(NOW_SECONDS + 60),
+      `"${NOW_SECONDS}"`,
+      `${NOW_SECONDS - 1}.5`,
+      String(NOW_SECONDS - 86_460),
+      '1e400',
+      '-1e400',
+      'null',
+    ],
+    iat => forgeToken(withRaw('iat', iat)),
   ),
-  ...each('iss', ['http://localhost:3001', `${claims.iss}/`, '', [claims.iss], null], iss =>
-    forge({ ...claims, iss }),
+  ...makeAttacks(
+    'iss',
+    ['http://localhost:3001', `${validClaims.iss}/`, '', [validClaims.iss], null],
+    iss => forgeToken({ ...validClaims, iss }),
   ),
-  ...each(
+  ...makeAttacks(
     'aud',
-    ['https://other.example', '', [claims.aud], ['https://other.example', claims.aud], null],
-    aud => forge({ ...claims, aud }),
+    [
+      'https://other.example',
+      '',
+      [validClaims.aud],
+      ['https://other.example', validClaims.aud],
+      null,
+    ],
+    aud => forgeToken({ ...validClaims, aud }),
   ),
-  ...each(
+  ...makeAttacks(
     'sub',
     [
       '7',
@@ -55,17 +82,19 @@ const tokens = [
       '"9007199254740993"',
       '""',
     ],
-    sub => forge(withRaw('sub', sub)),
+    sub => forgeToken(withRaw('sub', sub)),
   ),
-  ...each('sid', [`${claims.sid}\0`, "' OR 1=1", '', 1, null, [claims.sid]], sid =>
-    forge({ ...claims, sid }),
+  ...makeAttacks('sid', [`${validClaims.sid}\0`, "' OR 1=1", '', 1, null, [validClaims.sid]], sid =>
+    forgeToken({ ...validClaims, sid }),
   ),
-  ...each('uid and jti', [1, null, ['toby']], value =>
-    forge({ ...claims, uid: value, jti: value }),
+  ...makeAttacks('uid and jti', [1, null, ['toby']], value =>
+    forgeToken({ ...validClaims, uid: value, jti: value }),
   ),
-  ...each('uid', [1, null, ['toby']], uid => forge({ ...claims, uid })),
-  ...each('jti', [1, null, ['a4b1']], jti => forge({ ...claims, jti })),
-  ...each('payload', ['null', '"toby"', '[]', '{', '', '{}', '7'], payload => forge(payload)),
+  ...makeAttacks('uid', [1, null, ['toby']], uid => forgeToken({ ...validClaims, uid })),
+  ...makeAttacks('jti', [1, null, ['a4b1']], jti => forgeToken({ ...validClaims, jti })),
+  ...makeAttacks('payload', ['null', '"toby"', '[]', '{', '', '{}', '7'], payload =>
+    forgeToken(payload),
+  ),
 ]
 
 describe('a token that our key has signed is refused', () => {
@@ -74,10 +103,10 @@ describe('a token that our key has signed is refused', () => {
   })
 
   it('as a list of claims', async () => {
-    expect(await verifyToken(forge([claims]))).toBeNull()
+    expect(await verifyToken(forgeToken([validClaims]))).toBeNull()
   })
 
   it('with a payload that is no UTF-8', async () => {
-    expect(await verifyToken(seal(`${encode(header)}._____w`))).toBeNull()
+    expect(await verifyToken(appendMac(`${encodeBase64url(validHeader)}._____w`))).toBeNull()
   })
 })

@@ -1,70 +1,73 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import {
-  claims,
-  forge,
-  header,
-  kidOf,
-  now,
-  olderSecret,
-  secret,
-  shiftLast,
+  computeKid,
+  forgeToken,
+  NEWEST_SECRET,
+  NOW_SECONDS,
+  OLDER_SECRET,
+  shiftLastCharacter,
   tokenEnv,
+  validClaims,
+  validHeader,
 } from './token.fixture.ts'
 import { signToken, verifyToken } from './token.ts'
 
 Object.assign(process.env, tokenEnv)
 
-const bearer = { userId: 7, sessionId: claims.sid }
-const sound = forge(claims)
+const bearer = { userId: 7, sessionId: validClaims.sid }
+const sound = forgeToken(validClaims)
 const decode = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString())
 
 describe('signToken', () => {
   it('writes the header and the claims that verifyToken wants, and no others', async () => {
-    const expiresAt = new Date((now + 600) * 1000)
-    const token = await signToken({ userId: 7, sessionId: claims.sid, uid: 'toby', expiresAt })
+    const expiresAt = new Date((NOW_SECONDS + 600) * 1000)
+    const token = await signToken({ userId: 7, sessionId: validClaims.sid, uid: 'toby', expiresAt })
     expect(await verifyToken(token)).toEqual(bearer)
     const [head, body] = token.split('.')
-    expect(decode(head)).toEqual(header)
+    expect(decode(head)).toEqual(validHeader)
     expect(decode(body)).toEqual({
-      ...claims,
+      ...validClaims,
       iat: expect.any(Number),
-      exp: now + 600,
+      exp: NOW_SECONDS + 600,
       jti: expect.stringMatching(/^[\da-f-]{36}$/),
     })
   })
 
   it('makes two tokens of one session differ', async () => {
-    const input = { userId: 7, sessionId: claims.sid, uid: 'toby', expiresAt: new Date() }
+    const input = { userId: 7, sessionId: validClaims.sid, uid: 'toby', expiresAt: new Date() }
     expect(await signToken(input)).not.toBe(await signToken(input))
   })
 
   it('makes a token that is dead at expiresAt', async () => {
-    const input = { userId: 7, sessionId: claims.sid, uid: 'toby', expiresAt: new Date() }
+    const input = { userId: 7, sessionId: validClaims.sid, uid: 'toby', expiresAt: new Date() }
     expect(await verifyToken(await signToken(input))).toBeNull()
   })
 })
 
 describe('verifyToken', () => {
-  const older = { ...header, kid: kidOf(olderSecret) }
-  const twice = JSON.stringify(claims).replace('{', '{"sub":"8",')
+  const older = { ...validHeader, kid: computeKid(OLDER_SECRET) }
+  const twice = JSON.stringify(validClaims).replace('{', '{"sub":"8",')
 
   it.each([
     ['of our newest key', sound],
-    ['of an older key of the ring', forge(claims, older, olderSecret)],
-    ['with a past nbf', forge({ ...claims, nbf: now - 1 })],
-    ['that names a claim twice (the last counts, as in JSON.parse)', forge(twice)],
-    ['one byte longer', forge({ ...claims, uid: 'tobyx' })],
-    ['two bytes longer', forge({ ...claims, uid: 'tobyxy' })],
-    ['of a session as old as SESSION_MAX allows', forge({ ...claims, iat: now - 86_340 })],
+    ['of an older key of the ring', forgeToken(validClaims, older, OLDER_SECRET)],
+    ['with a past nbf', forgeToken({ ...validClaims, nbf: NOW_SECONDS - 1 })],
+    ['that names a claim twice (the last counts, as in JSON.parse)', forgeToken(twice)],
+    ['one byte longer', forgeToken({ ...validClaims, uid: 'tobyx' })],
+    ['two bytes longer', forgeToken({ ...validClaims, uid: 'tobyxy' })],
+    [
+      'of a session as old as SESSION_MAX allows',
+      forgeToken({ ...validClaims, iat: NOW_SECONDS - 86_340 }),
+    ],
   ])('takes a token %s', async (_name, token) => {
     expect(await verifyToken(token)).toEqual(bearer)
   })
 
   it('refuses a token that has expired since it was verified', async () => {
-    const token = forge({ ...claims, exp: now + 600 })
+    const token = forgeToken({ ...validClaims, exp: NOW_SECONDS + 600 })
     expect(await verifyToken(token)).toEqual(bearer)
-    vi.setSystemTime((now + 600) * 1000)
+    vi.setSystemTime((NOW_SECONDS + 600) * 1000)
     expect(await verifyToken(token)).toBeNull()
     vi.useRealTimers()
   })
@@ -72,7 +75,7 @@ describe('verifyToken', () => {
   it('refuses a token of which one character was changed', async () => {
     for (let end = 1; end <= sound.length; end++) {
       if (sound[end - 1] === '.') continue
-      const changed = shiftLast(sound.slice(0, end)) + sound.slice(end)
+      const changed = shiftLastCharacter(sound.slice(0, end)) + sound.slice(end)
       expect(await verifyToken(changed), `character ${end}`).toBeNull()
     }
   })
@@ -100,10 +103,10 @@ describe('verifyToken', () => {
   it('does not throw for any payload that our key has signed', async () => {
     const names = ['sid', 'uid', 'iss', 'aud', 'sub', 'iat', 'nbf', 'exp', 'jti', '__proto__']
     const change = fc.dictionary(fc.constantFrom(...names), fc.jsonValue(), { maxKeys: 2 })
-    const altered = change.map(changes => JSON.stringify({ ...claims, ...changes }))
+    const altered = change.map(changes => JSON.stringify({ ...validClaims, ...changes }))
     await fc.assert(
       fc.asyncProperty(fc.oneof(altered, fc.json(), fc.string()), async payload => {
-        const verified = await verifyToken(forge(payload, header, secret))
+        const verified = await verifyToken(forgeToken(payload, validHeader, NEWEST_SECRET))
         if (verified) expect(Number.isSafeInteger(verified.userId)).toBe(true)
       }),
     )

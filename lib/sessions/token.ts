@@ -8,11 +8,13 @@ type Header = { alg: 'HS256'; kid: string; typ: 'JWT' }
 type Signer = { header: Header; key: CryptoKey }
 type Ring = { signer: Signer; keyOf: ReadonlyMap<string, CryptoKey>; verify: JWTVerifyOptions }
 
-const maxLength = 4096
+const MAX_TOKEN_LENGTH = 4096
 
 // Canonical base64url (RFC 4648 §3.5): no padding, and no stray bits in a last, partial group.
-const part = '(?:[\\w-]{4})*(?:[\\w-][AQgw]|[\\w-]{2}[AEIMQUYcgkosw048])?'
-const compactJws = new RegExp(`^(${part})\\.${part}\\.[\\w-]{42}[AEIMQUYcgkosw048]$`)
+const BASE64URL_PATTERN = '(?:[\\w-]{4})*(?:[\\w-][AQgw]|[\\w-]{2}[AEIMQUYcgkosw048])?'
+const compactJws = new RegExp(
+  `^(${BASE64URL_PATTERN})\\.${BASE64URL_PATTERN}\\.[\\w-]{42}[AEIMQUYcgkosw048]$`,
+)
 
 const userIdText = /^[1-9]\d{0,15}$/
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
@@ -49,7 +51,7 @@ export async function signToken(claims: {
  * parsed before its key is known, and a valid token has exactly one spelling.
  */
 export async function verifyToken(token: string): Promise<TokenClaims | null> {
-  if (typeof token !== 'string' || token.length > maxLength) return null
+  if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH) return null
   const { keyOf, verify } = await ring()
   const key = keyOf.get(compactJws.exec(token)?.[1] ?? '')
   if (key === undefined) return null

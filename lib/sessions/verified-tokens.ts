@@ -4,7 +4,7 @@ import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 export type TokenClaims = { userId: number; sessionId: string }
 
 /** How many tokens are remembered: the living ones of as many clients, in about 10 MB. */
-const MOST = 10_000
+const MAX_TOKENS = 10_000
 
 type Verified = { claims: TokenClaims; exp: number }
 
@@ -26,7 +26,7 @@ export function recallClaims(token: string, now: number): TokenClaims | null {
 export function rememberClaims(token: string, claims: TokenClaims, exp: number): void {
   const tokens = verified()
   const [first] = tokens.keys()
-  if (tokens.size >= MOST && first !== undefined) tokens.delete(first)
+  if (tokens.size >= MAX_TOKENS && first !== undefined) tokens.delete(first)
   tokens.set(token, { claims, exp })
 }
 

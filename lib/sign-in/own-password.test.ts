@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { closeDb, db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { forgetAttempts } from '#lib/limits/rate-limit.ts'
-import { closePasswords, passwordStats } from '#lib/passwords/password.ts'
+import { readPasswordStats, stopPasswordWorkers } from '#lib/passwords/password.ts'
 import { insertUser } from '#lib/users/store.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { provePassword } from './own-password.ts'
@@ -28,7 +28,7 @@ beforeAll(async () => {
 })
 beforeEach(() => forgetAttempts('passwordChange', String(viewer.id)))
 afterAll(async () => {
-  await Promise.all([closePasswords(), closeDb()])
+  await Promise.all([stopPasswordWorkers(), closeDb()])
   await rm(folder, { recursive: true })
 })
 
@@ -56,9 +56,9 @@ describe('provePassword', () => {
 
   it('evaluates no more guesses than the budget has, and forgets those before a right one', async () => {
     const guess = async (times: number) => {
-      const { evaluated } = passwordStats()
+      const { evaluated } = readPasswordStats()
       for (let i = 0; i < times; i++) await provePassword(viewer, 'wrong').catch(() => {})
-      return passwordStats().evaluated - evaluated
+      return readPasswordStats().evaluated - evaluated
     }
     expect(await guess(9)).toBe(9)
     await provePassword(viewer, password)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { record } from '#lib/audit/record.ts'
+import { recordEvent } from '#lib/audit/record-event.ts'
 import { db } from '#lib/db/db.ts'
 import { invalidInput, Problem } from '#lib/http/problem.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
@@ -26,12 +26,12 @@ export async function provePassword(
   if (!password) throw invalidInput([{ path, message: 'Enter your current password.' }])
   const key = String(viewer.id)
   await takeAttempt('passwordChange', key)
-  const { ok } = await judge(viewer.id, password).catch(async error => {
+  const { ok } = await verifyStoredPassword(viewer.id, password).catch(async error => {
     await giveBackAttempt('passwordChange', key)
     throw error
   })
   if (!ok) {
-    await record({ action: 'step_up', result: 'refused', actor: viewer })
+    await recordEvent({ action: 'step_up', result: 'refused', actor: viewer })
     const message = 'This is not your current password.'
     const errors = [{ path, message }]
     throw new Problem(403, 'current_password_wrong', message, { errors })
@@ -39,11 +39,11 @@ export async function provePassword(
   await forgetAttempts('passwordChange', key)
   const provenAt = new Date()
   await db().session.updateMany({ where: { id: viewer.sessionId }, data: { provenAt } })
-  await record({ action: 'step_up', result: 'ok', actor: viewer })
+  await recordEvent({ action: 'step_up', result: 'ok', actor: viewer })
   return { ...viewer, provenAt }
 }
 
-async function judge(userId: number, password: string) {
+async function verifyStoredPassword(userId: number, password: string) {
   const stored = await db().password.findUnique({ where: { userId } })
   return verifyPassword(password, stored?.hash ?? null)
 }

@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sqliteFile } from '#lib/db/database-url.ts'
-import { databaseDown, db, engine } from '#lib/db/db.ts'
+import { resolveSqlitePath } from '#lib/db/database-url.ts'
+import { db, getEngine, isDatabaseDown } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { setReadOnly } from '../../e2e/fixtures/read-only.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
@@ -26,7 +26,7 @@ describe.each(engines)('signing in on %s', name => {
 
   it('waits for no lock that somebody keeps, and works when it is gone', async () => {
     const unlock = await lock()
-    expect(databaseDown(await attempt().catch(error => error))).toBe(true)
+    expect(isDatabaseDown(await attempt().catch(error => error))).toBe(true)
     await expect(attempt('not-the-password')).rejects.toThrow()
     await unlock()
     await attempt()
@@ -61,8 +61,8 @@ describe.each(engines)('signing in on %s', name => {
 
 /** Keeps every other connection from writing a user; gives what ends that. */
 async function lock(): Promise<() => Promise<void>> {
-  if (engine() === 'sqlite') {
-    const other = new Database(sqliteFile(env().databaseUrl))
+  if (getEngine() === 'sqlite') {
+    const other = new Database(resolveSqlitePath(env().databaseUrl))
     other.exec('BEGIN IMMEDIATE')
     return async () => void other.close()
   }

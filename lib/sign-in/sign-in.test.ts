@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeDb, db } from '#lib/db/db.ts'
-import { closePasswords, passwordStats } from '#lib/passwords/password.ts'
+import { readPasswordStats, stopPasswordWorkers } from '#lib/passwords/password.ts'
 import { findSession } from '#lib/sessions/session.ts'
 import { updateUser } from '#lib/users/edit.ts'
 import { insertUser } from '#lib/users/store.ts'
@@ -36,7 +36,7 @@ beforeAll(async () => {
   await db().user.updateMany({ where: { uid: 'hop' }, data: { disabled: true } })
 })
 afterAll(async () => {
-  await Promise.all([closePasswords(), closeDb()])
+  await Promise.all([stopPasswordWorkers(), closeDb()])
   await rm(folder, { recursive: true })
 })
 
@@ -60,7 +60,7 @@ describe('signIn', () => {
     ['what can be no uid', 'a\0b', password],
     ['a very long uid', 'x'.repeat(60_000), password],
   ])('answers %s alike, after one hash', async (_case, uid, attempt) => {
-    const { evaluated } = passwordStats()
+    const { evaluated } = readPasswordStats()
     const refusal = await signInByCookie({ uid, password: attempt }, from('192.0.2.2')).catch(
       e => e,
     )
@@ -70,11 +70,11 @@ describe('signIn', () => {
       code: 'invalid_credentials',
       data: null,
     })
-    expect(passwordStats().evaluated).toBe(evaluated + 1)
+    expect(readPasswordStats().evaluated).toBe(evaluated + 1)
   })
 
   it('evaluates exactly as many of 50 parallel guesses as the limit has', async () => {
-    const { evaluated } = passwordStats()
+    const { evaluated } = readPasswordStats()
     const guesses = Array.from({ length: 50 }, (_, i) =>
       codeOf(
         signInByCookie({ uid: i % 2 ? 'niko' : 'NIKO', password: 'guess' }, from('192.0.2.3')),
@@ -82,7 +82,7 @@ describe('signIn', () => {
     )
     const codes = await Promise.all(guesses)
     expect(codes.filter(code => code === 'limited')).toHaveLength(30)
-    expect(passwordStats().evaluated).toBe(evaluated + 20)
+    expect(readPasswordStats().evaluated).toBe(evaluated + 20)
   })
 
   it('refuses even the right password while limited, but not from elsewhere', async () => {

@@ -1,14 +1,14 @@
-import { record } from '#lib/audit/record.ts'
+import { recordEvent } from '#lib/audit/record-event.ts'
 import { db } from '#lib/db/db.ts'
-import { inTime } from '#lib/db/query-timeout.ts'
+import { awaitInTime } from '#lib/db/query-timeout.ts'
 import type { Client } from '#lib/http/client-address.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { foldUid } from '#lib/identity/uid.ts'
 import { USER_COLUMNS, type UserRow } from '#lib/identity/user-row.ts'
-import { countSignIn } from '#lib/limits/sign-in-limits.ts'
-import { countedSignIn } from '#lib/metrics/count-sign-in.ts'
+import { takeSignInAttempt } from '#lib/limits/sign-in-limits.ts'
+import { runCountedSignIn } from '#lib/metrics/count-sign-in.ts'
 import { hashPassword, verifyPassword } from '#lib/passwords/password.ts'
-import { turn } from '#lib/runtime/event-loop.ts'
+import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 import type { OpenSession } from '#lib/sessions/open-session.ts'
 import { startSession, type WantedSession } from './start-session.ts'
 
@@ -29,7 +29,7 @@ export function signIn(
   client: Client,
   wanted: WantedSession,
 ): Promise<SignedIn> {
-  return countedSignIn(() => prove(credentials, client, wanted))
+  return runCountedSignIn(() => prove(credentials, client, wanted))
 }
 
 async function prove(
@@ -38,13 +38,15 @@ async function prove(
   wanted: WantedSession,
 ): Promise<SignedIn> {
   const uidKey = foldUid(uid)
-  const attempt = await countSignIn(uidKey, client.address, wanted.replaces ?? null)
-  const { found, hash, ok, rehash } = await judge(uidKey, password).catch(async error => {
-    await attempt.unjudged()
-    throw error
-  })
+  const attempt = await takeSignInAttempt(uidKey, client.address, wanted.replaces ?? null)
+  const { found, hash, ok, rehash } = await judgeCredentials(uidKey, password).catch(
+    async error => {
+      await attempt.unjudged()
+      throw error
+    },
+  )
   if (!found || !hash || !ok || found.disabled) {
-    recordRefusal(found, ok)
+    recordRefusedSignIn(found, ok)
     throw new Problem(401, 'invalid_credentials', 'Invalid user id or password')
   }
   await attempt.succeeded()
@@ -60,14 +62,14 @@ async function prove(
  * Names whom somebody tried to be only where there is such a user: people type passwords into the wrong field.
  * Not awaited: an answer must take no longer for a user than for nobody.
  */
-function recordRefusal(target: { id: number; uid: string } | null, proven: boolean): void {
+function recordRefusedSignIn(target: { id: number; uid: string } | null, proven: boolean): void {
   const detail = { reason: proven && target ? 'disabled' : 'invalid' }
-  void record({ action: 'sign_in', result: 'refused', actor: null, target, detail })
+  void recordEvent({ action: 'sign_in', result: 'refused', actor: null, target, detail })
 }
 
-async function judge(uidKey: string, password: string) {
-  await turn()
-  const found = await inTime(
+async function judgeCredentials(uidKey: string, password: string) {
+  await yieldToEventLoop()
+  const found = await awaitInTime(
     db().user.findUnique({
       where: { uidKey },
       select: { ...USER_COLUMNS, version: true, password: { select: { hash: true } } },

@@ -8,7 +8,7 @@ import { createPasswordReset } from '#lib/users/password-reset.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, PASSWORD, signedIn, startStore } from '../../e2e/fixtures/store.ts'
 import { provePassword } from './own-password.ts'
-import { PROOF_AGE, requireProof } from './step-up.ts'
+import { PROOF_MAX_AGE_SECONDS, requireProof } from './step-up.ts'
 
 const codeOf = (act: Promise<unknown>) =>
   act.then(
@@ -20,8 +20,10 @@ const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
 describe('requireProof', () => {
   it('takes a proof for ten minutes', () => {
     const viewer = {} as Viewer
-    expect(() => requireProof({ ...viewer, provenAt: ago(PROOF_AGE - 5) })).not.toThrow()
-    for (const provenAt of [ago(PROOF_AGE), new Date(0)]) {
+    expect(() =>
+      requireProof({ ...viewer, provenAt: ago(PROOF_MAX_AGE_SECONDS - 5) }),
+    ).not.toThrow()
+    for (const provenAt of [ago(PROOF_MAX_AGE_SECONDS), new Date(0)]) {
       expect(() => requireProof({ ...viewer, provenAt })).toThrow(
         expect.objectContaining({ status: 401, code: 'step_up_required' }),
       )
@@ -36,7 +38,7 @@ describe.each(engines)('what needs a proof on %s', engine => {
   beforeAll(async () => {
     stop = await startStore(engine)
     admin = (await signedIn(await addUser({ role: 'Admin' }))).viewer
-    old = { ...admin, provenAt: ago(PROOF_AGE + 1) }
+    old = { ...admin, provenAt: ago(PROOF_MAX_AGE_SECONDS + 1) }
   }, 60_000)
   afterAll(() => stop())
 

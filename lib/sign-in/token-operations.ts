@@ -6,7 +6,7 @@ import { MessageJson } from './sign-in-json.ts'
 
 const tag = 'Tokens'
 const json = 'application/json'
-const form = 'application/x-www-form-urlencoded'
+const FORM_TYPE = 'application/x-www-form-urlencoded'
 
 const byPassword = z.object({
   grant_type: z.literal('password'),
@@ -47,9 +47,9 @@ export const tokenOperations: Operation[] = [
     about:
       'Gives an access token, good for minutes, and a refresh token, good once. Without `grant_type` the session that asks vouches, which a form cannot say. Who loses an answer may send the same refresh token again for ten seconds; later that ends the session (RFC 9700 §4.14.2).',
     body: {
-      content: { [json]: Grant, [form]: FormGrant },
+      content: { [json]: Grant, [FORM_TYPE]: FormGrant },
       example: { grant_type: 'password', uid: 'grace', password: 'nanosecond-30cm' },
-      ownFaults: true,
+      ownProblems: true,
     },
     success: {
       200: { what: 'The tokens.', content: { [json]: TokenAnswer }, example: TOKENS },
@@ -67,9 +67,9 @@ export const tokenOperations: Operation[] = [
     about:
       'Ends the session that the token belongs to, for whoever has it (RFC 7009). One that means nothing here is as good as revoked.',
     body: {
-      content: { [json]: Token, [form]: Token },
+      content: { [json]: Token, [FORM_TYPE]: Token },
       example: { token: TOKENS.refresh_token },
-      ownFaults: true,
+      ownProblems: true,
     },
     success: {
       200: {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 /** A secret that is given out once: 256 random bits as base64url (ASVS v5.0.0-6.4.1, 7.2.3). */
-export function newSecret(): string {
+export function makeSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 

@@ -1,5 +1,5 @@
 import { db } from '#lib/db/db.ts'
-import { hashSecret, newSecret } from './secret.ts'
+import { hashSecret, makeSecret } from './secret.ts'
 
 // A ticket is a one-time secret that is worth something to whoever holds it: so far, a new password for a user.
 
@@ -8,7 +8,7 @@ export type NewTicket = { secret: string; id: string; createdAt: Date; expiresAt
 
 /** @param lifetimeMs how long it may be used, in milliseconds. */
 export function createTicket(lifetimeMs: number): NewTicket {
-  const secret = newSecret()
+  const secret = makeSecret()
   const createdAt = new Date()
   return {
     secret,

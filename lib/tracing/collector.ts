@@ -15,7 +15,7 @@ import { traceWith } from './hook.ts'
 import { traceQueries } from './queries.ts'
 
 /** How long spans are held back, in milliseconds. */
-const DELAY = 1000
+const EXPORT_DELAY_MS = 1000
 
 /**
  * Sends a span of each request, and of the queries in its course, to the collector that OpenTelemetry's own
@@ -30,7 +30,7 @@ export function traceToCollector(): void {
   const exporter = new OTLPTraceExporter()
   const provider = new TracerProvider({
     resource: named.merge(detectResources({ detectors: [envDetector] })),
-    spanProcessors: [new BatchSpanProcessor({ exporter, scheduledDelayMillis: DELAY })],
+    spanProcessors: [new BatchSpanProcessor({ exporter, scheduledDelayMillis: EXPORT_DELAY_MS })],
   })
   const tracer = provider.getTracer('latchkey')
   const propagator = new W3CTraceContextPropagator()

@@ -22,7 +22,7 @@ export function traceWith(tracing: Tracing): void {
 }
 
 /** Runs `act`, which answers a request with these headers. */
-export function traced<T>(header: Header, act: () => Promise<T>): Promise<T> {
+export function runTraced<T>(header: Header, act: () => Promise<T>): Promise<T> {
   const { tracing } = held()
   return tracing ? tracing.run(header, act) : act()
 }
@@ -33,6 +33,6 @@ export function noteAnswer(answered: Answered): void {
 }
 
 /** Sends what is held back: at the end of the process. */
-export async function settleTraces(): Promise<void> {
+export async function flushTraces(): Promise<void> {
   await held().tracing?.settle()
 }

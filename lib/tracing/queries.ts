@@ -16,7 +16,7 @@ const STEPS: Record<string, SpanKind> = {
   db_query: SpanKind.CLIENT,
 }
 /** What a step says of itself and spans keep. The text of a query is not among it. */
-const KEPT = { model: 'db.collection.name', method: 'db.operation.name' }
+const KEPT_ATTRIBUTES = { model: 'db.collection.name', method: 'db.operation.name' }
 
 /**
  * Makes spans of the queries that Prisma runs in the course of a request, by what its client offers for that (the
@@ -33,7 +33,7 @@ export function traceQueries(tracer: Tracer): void {
       const { name, attributes = {} } = typeof options === 'string' ? { name: options } : options
       const kind = STEPS[name]
       if (kind === undefined || !trace.getActiveSpan()) return act()
-      const told = Object.entries(KEPT).flatMap(([from, to]) =>
+      const told = Object.entries(KEPT_ATTRIBUTES).flatMap(([from, to]) =>
         typeof attributes[from] === 'string' ? [[to, attributes[from]]] : [],
       )
       const settings = { kind, attributes: Object.fromEntries(told) }

@@ -1,21 +1,21 @@
 import { z } from 'zod'
-import { forbidden } from '#lib/audit/forbidden.ts'
+import { denyAccess } from '#lib/audit/deny-access.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { turn } from '#lib/runtime/event-loop.ts'
+import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 import { logError } from '#lib/runtime/log.ts'
 import { requireProof } from '#lib/sign-in/step-up.ts'
 import { deleteUser, updateUser } from './edit.ts'
-import { NewUser, UserName } from './schema.ts'
+import { NewUser, UserReference } from './schema.ts'
 
 /** How many users one call may change. */
-const MOST_AT_ONCE = 1000
+const MAX_USERS_AT_ONCE = 1000
 
 const uids = z
-  .array(UserName.shape.uid, 'uids must be a list of user IDs.')
+  .array(UserReference.shape.uid, 'uids must be a list of user IDs.')
   .min(1, 'Name at least one user.')
-  .max(MOST_AT_ONCE, `At most ${MOST_AT_ONCE} users can be changed at once.`)
+  .max(MAX_USERS_AT_ONCE, `At most ${MAX_USERS_AT_ONCE} users can be changed at once.`)
 
 /** What to do with which users; `role` says which one to set. */
 export const BulkChange = z
@@ -48,12 +48,12 @@ export type BulkResult = z.output<typeof BulkResult>
  * @throws Problem 403 `insufficient_role`, 401 `step_up_required` for roles and deletions.
  */
 export async function changeUsers(viewer: Viewer, change: BulkChange): Promise<BulkResult[]> {
-  if (!isAdmin(viewer)) throw forbidden(viewer, 'user_change')
+  if (!isAdmin(viewer)) throw denyAccess(viewer, 'user_change')
   if (change.action === 'role' || change.action === 'delete') requireProof(viewer)
   const results: BulkResult[] = []
   for (const uid of new Set(change.uids)) {
     // A thousand changes in a row would keep everybody else waiting.
-    await turn()
+    await yieldToEventLoop()
     results.push(await resultOf(uid, () => changeOne(viewer, uid, change)))
   }
   return results

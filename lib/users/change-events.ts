@@ -7,7 +7,7 @@ const FIELDS = ['uid', 'name', 'email', 'dob', 'role', 'disabled'] as const
  * What the records say of a change of a user: the names of the fields that changed, of the role and of being
  * disabled also how, and a new password as an event of its own. No other value: records outlive their users.
  */
-export function changeEvents(
+export function buildChangeEvents(
   actor: { id: number; uid: string },
   before: StoredUser,
   after: StoredUser,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
-import { etagOf } from '#lib/http/etag.ts'
+import { makeEtag } from '#lib/http/etag.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
 import { deleteUser, updateUser } from './edit.ts'
@@ -39,7 +39,7 @@ describe.each(engines)('parallel changes on %s', engine => {
       const viewer = asViewer((await admins(1))[0] as StoredUser)
       const user = await addUser({ name: 'Before' })
       const attempts = times(MANY, i =>
-        updateUser(viewer, { id: user.id }, { name: `Name ${i}` }, etagOf(user)),
+        updateUser(viewer, { id: user.id }, { name: `Name ${i}` }, makeEtag(user)),
       )
       expect(await outcomes(attempts)).toEqual({ done: 1, changed_meanwhile: MANY - 1 })
       const winners = (await Promise.allSettled(attempts)).flatMap(result =>
@@ -86,7 +86,7 @@ describe.each(engines)('parallel changes on %s', engine => {
       for (const conditional of [false, true]) {
         const user = await addUser()
         const attempts = times(MANY, () =>
-          deleteUser(viewer, { id: user.id }, conditional ? etagOf(user) : null),
+          deleteUser(viewer, { id: user.id }, conditional ? makeEtag(user) : null),
         )
         expect(await outcomes(attempts)).toEqual({ done: 1, user_not_found: MANY - 1 })
       }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { db, engine, missingFault, uniqueFault } from '#lib/db/db.ts'
+import { db, getEngine, isMissingRow, isUniqueViolation } from '#lib/db/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
@@ -9,7 +9,7 @@ import { findUser, type StoredUser, uidTaken } from './store.ts'
 const ADMINS_LOCK = 724_001
 
 /** One of several who are equally quick always wins, so this is how many of them all come through. */
-const TRIES = 50
+const MAX_TRIES = 50
 
 /** What a change makes of a user, null for nothing at all, and the queries that do it to the claimed row. */
 type Plan = {
@@ -26,11 +26,11 @@ type Plan = {
 export async function changeUser(user: StoredUser, { next, act }: Plan): Promise<void> {
   const version = randomUUID()
   const claimed = { id: user.id, version }
-  const spareAdmin = administers(user) && !administers(next)
+  const spareAdmin = canAdminister(user) && !canAdminister(next)
   const guard = spareAdmin ? otherAdmin(user.id) : Prisma.sql`1 = 1`
   const claim = db().$executeRaw`UPDATE "User" SET "version" = ${version}
     WHERE "id" = ${user.id} AND "version" = ${user.version} AND ${guard}`
-  const lock = spareAdmin && engine() === 'postgresql' ? [adminsLock()] : []
+  const lock = spareAdmin && getEngine() === 'postgresql' ? [adminsLock()] : []
   const settle = db().user.update({
     where: claimed,
     data: { updatedAt: new Date() },
@@ -39,9 +39,9 @@ export async function changeUser(user: StoredUser, { next, act }: Plan): Promise
   try {
     await db().$transaction([...lock, claim, settle, ...act(claimed)])
   } catch (error) {
-    if (uniqueFault(error) && next) throw uidTaken(next.uid)
-    if (!missingFault(error)) throw error
-    throw await whyRefused(user)
+    if (isUniqueViolation(error) && next) throw uidTaken(next.uid)
+    if (!isMissingRow(error)) throw error
+    throw await findRefusal(user)
   }
 }
 
@@ -55,7 +55,7 @@ export async function changeLatest(
   plan: (latest: StoredUser) => Plan,
 ): Promise<void> {
   let latest = user
-  for (let left = TRIES; ; left--) {
+  for (let left = MAX_TRIES; ; left--) {
     try {
       await changeUser(latest, plan(latest))
       return
@@ -66,7 +66,7 @@ export async function changeLatest(
   }
 }
 
-function administers(user: { role: string; disabled: boolean } | null): boolean {
+function canAdminister(user: { role: string; disabled: boolean } | null): boolean {
   return isAdmin(user) && !user?.disabled
 }
 
@@ -80,9 +80,9 @@ function adminsLock() {
   return db().$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(${ADMINS_LOCK})`
 }
 
-async function whyRefused(user: StoredUser): Promise<Problem> {
+async function findRefusal(user: StoredUser): Promise<Problem> {
   const now = await findUser({ id: user.id })
-  if (now.version !== user.version) return changedMeanwhile()
+  if (now.version !== user.version) return editConflict()
   return new Problem(
     409,
     'last_admin',
@@ -91,6 +91,6 @@ async function whyRefused(user: StoredUser): Promise<Problem> {
 }
 
 /** 412: the user is not as the client knew them (RFC 9110 §13.1.1). */
-export function changedMeanwhile(): Problem {
+export function editConflict(): Problem {
   return new Problem(412, 'changed_meanwhile', 'Somebody else has changed this user meanwhile.')
 }

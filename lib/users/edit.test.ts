@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
-import { etagOf } from '#lib/http/etag.ts'
+import { makeEtag } from '#lib/http/etag.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
 import { deleteUser, updateUser } from './edit.ts'
@@ -83,7 +83,7 @@ describe.each(engines)('on %s', engine => {
     it('an If-Match that is another version changes nothing, whatever is asked for', async () => {
       const user = await addUser()
       const { viewer } = await signedIn(user)
-      const before = etagOf(user)
+      const before = makeEtag(user)
       const now = await updateUser(viewer, { id: user.id }, { name: 'Newer' }, before)
       for (const changes of [{ name: 'Late' }, { password: NEW_PASSWORD }, {}]) {
         const attempt = updateUser(viewer, { id: user.id }, changes, before)

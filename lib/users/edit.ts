@@ -1,8 +1,8 @@
+import { denyAccess } from '#lib/audit/deny-access.ts'
 import type { AuditAction } from '#lib/audit/event.ts'
-import { forbidden } from '#lib/audit/forbidden.ts'
-import { recorded } from '#lib/audit/record.ts'
+import { auditInsert } from '#lib/audit/record-event.ts'
 import { db, type Prisma } from '#lib/db/db.ts'
-import { etagOf, matches } from '#lib/http/etag.ts'
+import { isIfMatchSatisfied, makeEtag } from '#lib/http/etag.ts'
 import { foldText } from '#lib/identity/fold.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { foldUid } from '#lib/identity/uid.ts'
@@ -13,10 +13,10 @@ import { requireGoodPassword } from '#lib/passwords/rules.ts'
 import { sessionEnd } from '#lib/sessions/end-sessions.ts'
 import { provePassword } from '#lib/sign-in/own-password.ts'
 import { requireProof } from '#lib/sign-in/step-up.ts'
-import { changedMeanwhile, changeLatest, changeUser } from './change.ts'
-import { changeEvents } from './change-events.ts'
+import { changeLatest, changeUser, editConflict } from './change.ts'
+import { buildChangeEvents } from './change-events.ts'
 import type { UserChanges } from './schema.ts'
-import { searchTerms } from './search/term.ts'
+import { buildSearchTerms } from './search/term.ts'
 import { findUser, type StoredUser, type Target } from './store.ts'
 
 /**
@@ -34,30 +34,32 @@ export async function updateUser(
   ifMatch: string | null,
 ): Promise<StoredUser> {
   const { password, currentPassword, role, disabled } = changes
-  const reached = reachedBy(viewer, target, 'user_change')
+  const reached = requireChangeableTarget(viewer, target, 'user_change')
   if ((role !== undefined || disabled !== undefined) && !isAdmin(viewer)) {
-    throw forbidden(viewer, 'user_change')
+    throw denyAccess(viewer, 'user_change')
   }
   const user = await findUser(reached)
-  if (!matches(ifMatch, etagOf(user))) throw changedMeanwhile()
+  if (!isIfMatchSatisfied(ifMatch, makeEtag(user))) throw editConflict()
   const own = user.id === viewer.id
   const proven =
     password !== undefined && own ? await provePassword(viewer, currentPassword) : viewer
-  if (password !== undefined || isSensitive(user, changed(user, changes))) requireProof(proven)
+  if (password !== undefined || isSensitive(user, applyChanges(user, changes))) requireProof(proven)
   const hash =
-    password === undefined ? undefined : await judgedHash(viewer, changed(user, changes), password)
+    password === undefined
+      ? undefined
+      : await hashGoodPassword(viewer, applyChanges(user, changes), password)
   const plan = (before: StoredUser) => {
-    const next = changed(before, changes)
-    const others = endsSessions(before, next)
+    const next = applyChanges(before, changes)
+    const others = mustEndSessions(before, next)
     const spared = own && !others ? viewer : null
     return {
       next,
       act: (claimed: { id: number; version: string }) => [
-        db().user.update({ where: claimed, data: written(next, hash), select: { id: true } }),
+        db().user.update({ where: claimed, data: toUserUpdate(next, hash), select: { id: true } }),
         ...(others || hash
           ? [sessionEnd({ userId: user.id, ...(spared && { id: { not: spared.sessionId } }) })]
           : []),
-        ...changeEvents(viewer, before, next, hash !== undefined).map(recorded),
+        ...buildChangeEvents(viewer, before, next, hash !== undefined).map(auditInsert),
       ],
     }
   }
@@ -75,35 +77,39 @@ export async function deleteUser(
   target: Target,
   ifMatch: string | null = null,
 ): Promise<void> {
-  const user = await findUser(reachedBy(viewer, target, 'user_delete'))
-  if (!matches(ifMatch, etagOf(user))) throw changedMeanwhile()
+  const user = await findUser(requireChangeableTarget(viewer, target, 'user_delete'))
+  if (!isIfMatchSatisfied(ifMatch, makeEtag(user))) throw editConflict()
   requireProof(viewer)
   const plan = {
     next: null,
     act: (claimed: { id: number }) => [
       db().user.deleteMany({ where: claimed }),
-      recorded({ action: 'user_delete', result: 'ok', actor: viewer, target: user }),
+      auditInsert({ action: 'user_delete', result: 'ok', actor: viewer, target: user }),
     ],
   }
   await (ifMatch === null ? changeLatest(user, () => plan) : changeUser(user, plan))
 }
 
 /** Whom `viewer` may change: an administrator anybody, everybody else themselves, whoever there is else. */
-function reachedBy(viewer: Viewer, target: Target, action: AuditAction): Target {
+function requireChangeableTarget(viewer: Viewer, target: Target, action: AuditAction): Target {
   if (isAdmin(viewer)) return target
   const own = 'id' in target ? target.id === viewer.id : foldUid(target.uid) === foldUid(viewer.uid)
-  if (!own) throw forbidden(viewer, action)
+  if (!own) throw denyAccess(viewer, action)
   return { id: viewer.id }
 }
 
 /** @throws Problem 400 for a password that guessers try. */
-async function judgedHash(viewer: Viewer, owner: StoredUser, password: string): Promise<string> {
+async function hashGoodPassword(
+  viewer: Viewer,
+  owner: StoredUser,
+  password: string,
+): Promise<string> {
   await requireGoodPassword(password, owner)
   await requireUnbreached(password, viewer)
   return hashPassword(password)
 }
 
-function changed(user: StoredUser, changes: UserChanges): StoredUser {
+function applyChanges(user: StoredUser, changes: UserChanges): StoredUser {
   return {
     ...user,
     uid: changes.uid ?? user.uid,
@@ -120,20 +126,20 @@ function isSensitive(before: StoredUser, after: StoredUser): boolean {
   return before.uid !== after.uid || before.email !== after.email || before.role !== after.role
 }
 
-function endsSessions(before: StoredUser, after: StoredUser): boolean {
+function mustEndSessions(before: StoredUser, after: StoredUser): boolean {
   return (
     before.role !== after.role || before.uid !== after.uid || before.disabled !== after.disabled
   )
 }
 
-function written(user: StoredUser, hash: string | undefined): Prisma.UserUpdateInput {
+function toUserUpdate(user: StoredUser, hash: string | undefined): Prisma.UserUpdateInput {
   const { uid, name, email, dob, role, disabled } = user
   return {
     ...{ uid, name, email, dob, role, disabled },
     uidKey: foldUid(uid),
     nameKey: foldText(name),
     emailKey: email && foldText(email),
-    terms: { deleteMany: {}, createMany: { data: searchTerms(user) } },
+    terms: { deleteMany: {}, createMany: { data: buildSearchTerms(user) } },
     ...(hash && { password: { upsert: { create: { hash }, update: { hash } } } }),
   }
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { forbidden } from '#lib/audit/forbidden.ts'
-import { record } from '#lib/audit/record.ts'
+import { denyAccess } from '#lib/audit/deny-access.ts'
+import { recordEvent } from '#lib/audit/record-event.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { UserJson } from '#lib/identity/user-json.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { FILE_PAGE, fileOf } from '#lib/lists/export-file.ts'
+import { EXPORT_PAGE_SIZE, openExportFile } from '#lib/lists/export-file.ts'
 import { requireProof } from '#lib/sign-in/step-up.ts'
 import { listUncounted } from './list.ts'
 import { UserQuery } from './schema.ts'
@@ -30,13 +30,20 @@ export async function exportUsers(
   viewer: Viewer,
   { format, ...query }: ExportQuery,
 ): Promise<ReadableStream<Uint8Array>> {
-  if (!isAdmin(viewer)) throw forbidden(viewer, 'users_export')
+  if (!isAdmin(viewer)) throw denyAccess(viewer, 'users_export')
   requireProof(viewer)
-  const file = await fileOf<UserJson>({ format, columns: COLUMNS, valuesOf }, async after => {
-    const { users, next } = await listUncounted(viewer, { ...query, limit: FILE_PAGE, after })
-    return { items: users, next }
-  })
-  await record({ action: 'users_export', result: 'ok', actor: viewer, detail: { format } })
+  const file = await openExportFile<UserJson>(
+    { format, columns: COLUMNS, valuesOf },
+    async after => {
+      const { users, next } = await listUncounted(viewer, {
+        ...query,
+        limit: EXPORT_PAGE_SIZE,
+        after,
+      })
+      return { items: users, next }
+    },
+  )
+  await recordEvent({ action: 'users_export', result: 'ok', actor: viewer, detail: { format } })
   return file
 }
 

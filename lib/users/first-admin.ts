@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { db } from '#lib/db/db.ts'
 import { EnvFault, env } from '#lib/env/env.ts'
-import { parse } from '#lib/http/body.ts'
+import { parseInput } from '#lib/http/body.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { NewUser } from './schema.ts'
 import { insertUser } from './store.ts'
@@ -26,19 +26,19 @@ export async function ensureAdmin(): Promise<FirstAdmin> {
   const password = adminPassword ?? generated
   const input = { uid: adminUid, name: 'Administrator', password, role: 'Admin' }
   try {
-    const { uid } = await insertUser(parse(NewUser, input))
+    const { uid } = await insertUser(parseInput(NewUser, input))
     return { uid, password: generated }
   } catch (error) {
     if (error instanceof Problem && error.code === 'uid_taken')
       return { uid: adminUid, password: null }
-    throw asEnvFault(error)
+    throw toEnvFault(error)
   }
 }
 
 const VARIABLES: Record<string, string> = { uid: 'ADMIN_UID', password: 'ADMIN_PASSWORD' }
 
 /** What only the rules for users find is a fault of the environment all the same. */
-function asEnvFault(error: unknown): unknown {
+function toEnvFault(error: unknown): unknown {
   if (!(error instanceof Problem) || !error.errors) return error
   return new EnvFault(
     error.errors.map(({ path, message }) => ({

@@ -1,15 +1,15 @@
 import { db, type Prisma } from '#lib/db/db.ts'
 import { insufficientRole } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
-import { userJson } from '#lib/identity/user-json.ts'
-import { type Cursor, pageOf, readCursor, unknownCursor } from '#lib/lists/cursor.ts'
+import { toUserJson } from '#lib/identity/user-json.ts'
+import { buildPage, type Cursor, readCursor, unknownCursor } from '#lib/lists/cursor.ts'
 import type { UserQuery } from './schema.ts'
-import { countUsers, type Total } from './search/count-all.ts'
 import { countFound } from './search/count-found.ts'
+import { countUsers, type Total } from './search/count-users.ts'
 import { listMatches } from './search/list-matches.ts'
-import { rowsOf, type Slice, SORTED_COLUMNS, type SortedRow } from './search/rows.ts'
-import { termRange } from './search/term.ts'
-import { type Found, firstFound, nextFound, type Walk } from './search/walk.ts'
+import { readUserRows, type Slice, SORTED_COLUMNS, type SortedRow } from './search/rows.ts'
+import { buildTermRange } from './search/term.ts'
+import { findFirstUserIds, findNextUserIds, type UserSearch, type Walk } from './search/walk.ts'
 
 /** A page of users, and how many there are on all of them. */
 export type UserPage = Total & Slice
@@ -28,7 +28,7 @@ type Asking = { id: number; role: string }
 const BROAD = 900
 
 /** `found` when something is searched for. */
-type Matched = { match: Prisma.UserWhereInput; found?: Found; isBroad?: boolean }
+type Matched = { match: Prisma.UserWhereInput; found?: UserSearch; isBroad?: boolean }
 
 /**
  * Lists the users that match `query`, as `viewer` may see them. Pages go by the sort key and the id (keyset),
@@ -37,36 +37,36 @@ type Matched = { match: Prisma.UserWhereInput; found?: Found; isBroad?: boolean 
  * @throws Problem 400 for a cursor that no page gave, 403 when a member asks by `status`, which they cannot see.
  */
 export async function listUsers(viewer: Asking, query: UserQuery): Promise<UserPage> {
-  const matched = await matching(viewer, query)
+  const matched = await findMatch(viewer, query)
   const { match, found, isBroad } = matched
   const [total, slice] = await Promise.all([
     countUsers(match, isBroad && found ? () => countFound(found) : undefined),
-    read(viewer, query, matched),
+    readSlice(viewer, query, matched),
   ])
   return { ...total, ...slice }
 }
 
 /** The same without a total, for who reads on to the end. */
 export async function listUncounted(viewer: Asking, query: UserQuery): Promise<Slice> {
-  return read(viewer, query, await matching(viewer, query))
+  return readSlice(viewer, query, await findMatch(viewer, query))
 }
 
-async function matching(viewer: Asking, { q, role, status }: UserQuery): Promise<Matched> {
+async function findMatch(viewer: Asking, { q, role, status }: UserQuery): Promise<Matched> {
   if (status !== undefined && !isAdmin(viewer)) throw insufficientRole('Admin')
   const filters = {
     ...(role !== undefined && { role }),
     ...(status !== undefined && { disabled: status === 'disabled' }),
   }
-  const range = termRange(q)
+  const range = buildTermRange(q)
   if (!range) return { match: filters }
   const found = { range, hidden: isAdmin(viewer), ...filters }
-  const few = await firstFound(found, BROAD)
+  const few = await findFirstUserIds(found, BROAD)
   if (few.length < BROAD) return { match: { ...filters, id: { in: [...new Set(few)] } }, found }
   const term = { term: range, ...(!found.hidden && { hidden: false }) }
   return { match: { ...filters, terms: { some: term } }, found, isBroad: true }
 }
 
-async function read(viewer: Asking, query: UserQuery, { match, found, isBroad }: Matched) {
+async function readSlice(viewer: Asking, query: UserQuery, { match, found, isBroad }: Matched) {
   const { limit, after } = query
   const cursor = after === undefined ? null : readCursor(after)
   if (after !== undefined && !cursor) throw unknownCursor()
@@ -77,11 +77,11 @@ async function read(viewer: Asking, query: UserQuery, { match, found, isBroad }:
   const walk: Walk = {
     column,
     order,
-    after: cursor && { key: keyOf(cursor, column), id: cursor.id },
+    after: cursor && { key: readCursorKey(cursor, column), id: cursor.id },
   }
-  const ids = found && isBroad ? await nextFound(found, walk, limit + 1) : null
+  const ids = found && isBroad ? await findNextUserIds(found, walk, limit + 1) : null
   const rows = ids
-    ? inOrder(await rowsOf(ids), walk)
+    ? sortRows(await readUserRows(ids), walk)
     : await db().user.findMany({
         where: { AND: [match, beyond(walk)] },
         orderBy: [{ [column]: order }, { id: order }],
@@ -91,11 +91,11 @@ async function read(viewer: Asking, query: UserQuery, { match, found, isBroad }:
   // Who is deleted between the two queries ends no list.
   const more = (ids ?? rows).length > limit
   const key = (row: SortedRow) => sortKey(row, column)
-  const { shown, ...ends } = pageOf({ rows, more, limit, cursor, keyOf: key })
-  return { users: shown.map(row => userJson(viewer, row)), ...ends }
+  const { shown, ...ends } = buildPage({ rows, more, limit, cursor, keyOf: key })
+  return { users: shown.map(row => toUserJson(viewer, row)), ...ends }
 }
 
-function inOrder(rows: SortedRow[], { column, order }: Walk): SortedRow[] {
+function sortRows(rows: SortedRow[], { column, order }: Walk): SortedRow[] {
   const way = order === 'asc' ? 1 : -1
   return rows.sort((a, b) => way * compareBy(a, b, column))
 }
@@ -110,7 +110,7 @@ function compareBy(a: SortedRow, b: SortedRow, column: Walk['column']): number {
   return keys || a.id - b.id
 }
 
-function keyOf({ key }: Cursor, column: Walk['column']): string | Date {
+function readCursorKey({ key }: Cursor, column: Walk['column']): string | Date {
   const isDate = column === 'createdAt' || column === 'lastSignInAt'
   if (isDate !== (typeof key === 'number')) throw unknownCursor()
   return isDate ? new Date(key) : String(key)

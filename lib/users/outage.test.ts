@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { env } from '#lib/env/env.ts'
-import { signingKeys } from '#lib/sessions/keys/signing-key.ts'
+import { listSigningKeys } from '#lib/sessions/keys/signing-key.ts'
 import { refreshSession } from '#lib/sessions/refresh.ts'
 import { revokeToken } from '#lib/sessions/revoke-token.ts'
 import { addUser, startStore } from '../../e2e/fixtures/store.ts'
@@ -31,7 +31,7 @@ afterAll(async () => {
 it.each([
   ['a refresh', () => refreshSession('none', address)],
   ['a revocation', () => revokeToken('none')],
-  ['the list of keys', () => signingKeys(0)],
+  ['the list of keys', () => listSigningKeys(0)],
   ['a reset of a password', () => findPasswordReset('none', address)],
   ['a sign-up', () => insertUser(newcomer)],
 ])('%s does not wait for a database that hangs', async (_, act) => {

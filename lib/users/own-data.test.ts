@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { closeDb, db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { closePasswords } from '#lib/passwords/password.ts'
+import { stopPasswordWorkers } from '#lib/passwords/password.ts'
 import { findSession } from '#lib/sessions/session.ts'
 import { signInByCookie } from '../../e2e/fixtures/sign-in.ts'
 import { migrate } from '../../prisma/migrate.ts'
@@ -44,7 +44,7 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
-  await Promise.all([closePasswords(), closeDb()])
+  await Promise.all([stopPasswordWorkers(), closeDb()])
   await rm(folder, { recursive: true })
 })
 

@@ -1,11 +1,11 @@
 import type { OwnEventJson } from '#lib/audit/event-json.ts'
 import { listOwnEvents } from '#lib/audit/list.ts'
-import { record } from '#lib/audit/record.ts'
+import { recordEvent } from '#lib/audit/record-event.ts'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 
 /** How many records go along, the newest: an administrator who has imported a school has more. */
-const MOST_RECORDS = 10_000
+const MAX_EVENTS = 10_000
 
 /**
  * All that is kept about the viewer, for them to take along (GDPR article 15 and 20): also the sessions that
@@ -27,7 +27,7 @@ export async function exportOwnData(viewer: Viewer) {
       },
     },
   })
-  await record({ action: 'own_export', result: 'ok', actor: viewer })
+  await recordEvent({ action: 'own_export', result: 'ok', actor: viewer })
   const { sessions, resets, ...account } = user
   return {
     exportedAt: new Date(),
@@ -39,17 +39,17 @@ export async function exportOwnData(viewer: Viewer) {
       ...session,
       current: session.id === viewer.sessionId,
     })),
-    activity: await ownEvents(viewer),
+    activity: await readOwnEvents(viewer),
   }
 }
 
-async function ownEvents(viewer: Viewer): Promise<OwnEventJson[]> {
+async function readOwnEvents(viewer: Viewer): Promise<OwnEventJson[]> {
   const all: OwnEventJson[] = []
   let after: string | undefined
   do {
     const page = await listOwnEvents(viewer, { limit: 1000, after })
     all.push(...page.events)
     after = page.next ?? undefined
-  } while (after && all.length < MOST_RECORDS)
+  } while (after && all.length < MAX_EVENTS)
   return all
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { forbidden } from '#lib/audit/forbidden.ts'
-import { record, recorded } from '#lib/audit/record.ts'
+import { denyAccess } from '#lib/audit/deny-access.ts'
+import { auditInsert, recordEvent } from '#lib/audit/record-event.ts'
 import { db } from '#lib/db/db.ts'
-import { inTime } from '#lib/db/query-timeout.ts'
+import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { env } from '#lib/env/env.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
@@ -39,7 +39,7 @@ const LIFETIME_MS = 24 * 60 * 60 * 1000
  * @throws Problem 401 `step_up_required`, 403 for who is no administrator, 404, 409 `own_account` or `user_disabled`.
  */
 export async function createPasswordReset(viewer: Viewer, target: Target): Promise<ResetLink> {
-  if (!isAdmin(viewer)) throw forbidden(viewer, 'password_reset_link')
+  if (!isAdmin(viewer)) throw denyAccess(viewer, 'password_reset_link')
   requireProof(viewer)
   const user = await findUser(target)
   if (user.id === viewer.id) {
@@ -53,7 +53,7 @@ export async function createPasswordReset(viewer: Viewer, target: Target): Promi
   const { secret, expiresAt } = ticket
   await db().$transaction([
     ...ticketInserts(user.id, ticket),
-    recorded({ action: 'password_reset_link', result: 'ok', actor: viewer, target: user }),
+    auditInsert({ action: 'password_reset_link', result: 'ok', actor: viewer, target: user }),
   ])
   return { url: `${env().publicUrl.origin}/reset#${secret}`, expiresAt: expiresAt.toISOString() }
 }
@@ -68,16 +68,16 @@ export async function findPasswordReset(
   address: string,
 ): Promise<Owner & { userId: number }> {
   await takeAttempt('passwordReset', address)
-  const reset = await inTime(findTicket(token))
+  const reset = await awaitInTime(findTicket(token))
   const target = reset && { id: reset.userId, uid: reset.user.uid }
   if (reset?.usedAt) {
-    throw voidReset('was used already. If that was not you, tell an administrator', target)
+    throw refuseReset('was used already. If that was not you, tell an administrator', target)
   }
-  if (reset && +reset.expiresAt <= Date.now()) throw voidReset('is older than 24 hours', target)
+  if (reset && +reset.expiresAt <= Date.now()) throw refuseReset('is older than 24 hours', target)
   // A password that was set since, in whatever way, is the newer word.
   const changedAt = reset?.user.password?.updatedAt ?? new Date(0)
   if (!reset || reset.user.disabled || changedAt > reset.createdAt) {
-    throw voidReset('is incomplete, or a newer one has taken its place', target)
+    throw refuseReset('is incomplete, or a newer one has taken its place', target)
   }
   await giveBackAttempt('passwordReset', address)
   const { uid, name, email } = reset.user
@@ -111,7 +111,7 @@ export async function spendPasswordReset(
       }),
       db().password.upsert({ where: { userId }, create: { userId, hash }, update: { hash } }),
       sessionEnd({ userId }, now),
-      recorded({
+      auditInsert({
         action: 'password_reset',
         result: 'ok',
         actor: null,
@@ -120,12 +120,12 @@ export async function spendPasswordReset(
     ])
   } catch (error) {
     if ((error as { code?: string }).code !== 'P2025') throw error
-    throw voidReset('was used or replaced just now', { id: userId, uid })
+    throw refuseReset('was used or replaced just now', { id: userId, uid })
   }
   return { uid }
 }
 
-function voidReset(why: string, target: { id: number; uid: string } | null): Problem {
-  void record({ action: 'password_reset', result: 'refused', actor: null, target })
+function refuseReset(why: string, target: { id: number; uid: string } | null): Problem {
+  void recordEvent({ action: 'password_reset', result: 'refused', actor: null, target })
   return new Problem(404, 'reset_void', `This link ${why}. Ask for a new one.`)
 }

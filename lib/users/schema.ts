@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { env } from '#lib/env/env.ts'
 import { readBirthday } from '#lib/identity/birthday.ts'
 import { UID_PATTERN } from '#lib/identity/uid.ts'
-import { pageLimit } from '#lib/lists/page-limit.ts'
+import { makePageLimitSchema } from '#lib/lists/page-limit.ts'
 
 /** Postgres takes neither NUL nor half a surrogate pair. */
 const PLAIN = /^[^\p{Cc}\p{Cs}]*$/u
@@ -20,7 +20,7 @@ const uid = text('The user ID')
 /** Known clients put a name into `innerHTML`, so none may hold markup. */
 const name = text('The name')
   .trim()
-  .refine(value => inCharacters(value, 2, 100), 'The name must have 2 to 100 characters.')
+  .refine(value => isLengthWithin(value, 2, 100), 'The name must have 2 to 100 characters.')
   .regex(/^[^\p{Cc}\p{Cs}<>]*$/u, 'The name must not hold control characters, < or >.')
   .meta({ minLength: 2, maxLength: 100 })
 
@@ -29,17 +29,19 @@ const password = text('The password')
   .refine(
     // Normalising takes quadratic time over a long run of combining marks, so the rough bound comes first.
     value =>
-      value.length <= 2048 && value.isWellFormed() && inCharacters(value.normalize('NFC'), 8, 256),
+      value.length <= 2048 &&
+      value.isWellFormed() &&
+      isLengthWithin(value.normalize('NFC'), 8, 256),
     'The password must have 8 to 256 characters.',
   )
   .meta({ minLength: 8, maxLength: 256, description: 'None that guessers try first.' })
 
 // What <input type="email"> lets through (HTML, §4.10.5.1.5), whose host has a dot: a form refuses nothing later on.
-const ADDRESS =
+const EMAIL_PATTERN =
   /^[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z\d]([A-Za-z\d-]{0,61}[A-Za-z\d])?(\.[A-Za-z\d]([A-Za-z\d-]{0,61}[A-Za-z\d])?)+$/
 
 const email = z
-  .email({ pattern: ADDRESS, error: 'The e-mail address must look like name@example.com.' })
+  .email({ pattern: EMAIL_PATTERN, error: 'The e-mail address must look like name@example.com.' })
   .max(254, 'The e-mail address must have at most 254 characters.')
 
 const dob = text('The date of birth')
@@ -89,7 +91,9 @@ export const UserChanges = NewUser.partial()
 export type UserChanges = z.output<typeof UserChanges>
 
 /** What names one user in a body. */
-export const UserName = z.object({ uid: text('The user ID').min(1, 'The user ID is missing.') })
+export const UserReference = z.object({
+  uid: text('The user ID').min(1, 'The user ID is missing.'),
+})
 
 /** The ancestor's PUT: the user by `id`, or by `uid`, and what to change. */
 export const NamedUserChanges = UserChanges.extend({
@@ -118,7 +122,7 @@ export const UserQuery = z.object({
     .enum(sorts, `sort must be one of ${sorts.join(', ')}.`)
     .optional()
     .describe('By what they are in order; `-` turns it round.'),
-  limit: pageLimit(200),
+  limit: makePageLimitSchema(200),
   role: z
     .string()
     .max(64, 'role must be a role.')
@@ -137,7 +141,7 @@ export const UserQuery = z.object({
 })
 export type UserQuery = z.output<typeof UserQuery>
 
-function inCharacters(value: string, least: number, most: number): boolean {
+function isLengthWithin(value: string, least: number, most: number): boolean {
   const { length } = [...value]
   return length >= least && length <= most
 }

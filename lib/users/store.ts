@@ -1,7 +1,7 @@
-import { forbidden } from '#lib/audit/forbidden.ts'
-import { record } from '#lib/audit/record.ts'
-import { db, uniqueFault } from '#lib/db/db.ts'
-import { inTime } from '#lib/db/query-timeout.ts'
+import { denyAccess } from '#lib/audit/deny-access.ts'
+import { recordEvent } from '#lib/audit/record-event.ts'
+import { db, isUniqueViolation } from '#lib/db/db.ts'
+import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { env } from '#lib/env/env.ts'
 import { insufficientRole, Problem } from '#lib/http/problem.ts'
 import { foldText } from '#lib/identity/fold.ts'
@@ -15,7 +15,7 @@ import { hashPassword } from '#lib/passwords/password.ts'
 import { requireGoodPassword } from '#lib/passwords/rules.ts'
 import { requireProof } from '#lib/sign-in/step-up.ts'
 import type { NewUser } from './schema.ts'
-import { searchTerms } from './search/term.ts'
+import { buildSearchTerms } from './search/term.ts'
 
 /** What names one user: the uid, whatever its case, or the id. */
 export type Target = { uid: string } | { id: number }
@@ -24,7 +24,7 @@ export type Person = Omit<NewUser, 'password'> & { disabled?: boolean | undefine
 /** A user as an update needs them: with the version that `ETag` shows. */
 export type StoredUser = UserRow & { version: string }
 
-const STORED = { ...USER_COLUMNS, version: true } as const
+const STORED_COLUMNS = { ...USER_COLUMNS, version: true } as const
 
 /**
  * Creates an account: anybody's own while `SIGNUP=open`, else an administrator's act. Password and user are
@@ -40,25 +40,25 @@ export async function createUser(
 ): Promise<StoredUser> {
   if (!isAdmin(viewer)) {
     requireSignup(viewer)
-    if (input.role !== undefined) throw refused(viewer)
+    if (input.role !== undefined) throw denyCreation(viewer)
     await takeAttempt('signUp', address)
-  } else if (viewer && givesRole(input)) requireProof(viewer)
+  } else if (viewer && hasElevatedRole(input)) requireProof(viewer)
   const user = await insertUser(input, viewer)
   await recordCreation(viewer, user)
   return user
 }
 
 /** Whether a new user is to be more than everybody is, which asks for what a change of role asks for. */
-export function givesRole({ role }: { role?: unknown }): boolean {
-  return Boolean(role) && role !== newRole()
+export function hasElevatedRole({ role }: { role?: unknown }): boolean {
+  return Boolean(role) && role !== readDefaultRole()
 }
 
 /** Records that `user` was created; an account that somebody made for themselves is a sign-up. */
 function recordCreation(viewer: Viewer | null, user: StoredUser): Promise<void> {
   if (!isAdmin(viewer))
-    return record({ action: 'sign_up', result: 'ok', actor: null, target: user })
+    return recordEvent({ action: 'sign_up', result: 'ok', actor: null, target: user })
   const detail = { role: user.role }
-  return record({ action: 'user_create', result: 'ok', actor: viewer, target: user, detail })
+  return recordEvent({ action: 'user_create', result: 'ok', actor: viewer, target: user, detail })
 }
 
 /**
@@ -68,7 +68,7 @@ function recordCreation(viewer: Viewer | null, user: StoredUser): Promise<void> 
 export async function insertUser(input: NewUser, actor: Viewer | null = null): Promise<StoredUser> {
   const { uid, password } = input
   const uidKey = foldUid(uid)
-  const taken = await inTime(db().user.findUnique({ where: { uidKey }, select: { id: true } }))
+  const taken = await awaitInTime(db().user.findUnique({ where: { uidKey }, select: { id: true } }))
   if (taken) throw uidTaken(uid)
   await requireGoodPassword(password, input)
   await requireUnbreached(password, actor)
@@ -81,24 +81,24 @@ export async function insertUser(input: NewUser, actor: Viewer | null = null): P
  * @throws Problem 409 `uid_taken`.
  */
 async function writeUser(person: Person, hash: string | null): Promise<StoredUser> {
-  const columns = columnsOf(person)
+  const columns = buildUserColumns(person)
   try {
     return await db().user.create({
       data: {
         ...columns,
         ...(hash !== null && { password: { create: { hash } } }),
-        terms: { createMany: { data: searchTerms(columns) } },
+        terms: { createMany: { data: buildSearchTerms(columns) } },
       },
-      select: STORED,
+      select: STORED_COLUMNS,
     })
   } catch (error) {
-    throw uniqueFault(error) ? uidTaken(person.uid) : error
+    throw isUniqueViolation(error) ? uidTaken(person.uid) : error
   }
 }
 
 /** The columns of a new user, with those that are derived. */
-export function columnsOf(person: Person) {
-  const { uid, name, email = null, dob = null, role = newRole(), disabled = false } = person
+export function buildUserColumns(person: Person) {
+  const { uid, name, email = null, dob = null, role = readDefaultRole(), disabled = false } = person
   return {
     ...{ uid, name, email, dob, role, disabled },
     uidKey: foldUid(uid),
@@ -110,7 +110,7 @@ export function columnsOf(person: Person) {
 /** @throws Problem 404 `user_not_found`. */
 export async function findUser(target: Target): Promise<StoredUser> {
   const where = 'id' in target ? { id: target.id } : { uidKey: foldUid(target.uid) }
-  const user = await db().user.findUnique({ where, select: STORED })
+  const user = await db().user.findUnique({ where, select: STORED_COLUMNS })
   if (!user) throw userNotFound(target)
   return user
 }
@@ -126,18 +126,18 @@ export function uidTaken(uid: string): Problem {
   return new Problem(409, 'uid_taken', message, { errors: [{ path: 'uid', message }] })
 }
 
-function refused(viewer: Viewer | null): Problem {
-  return viewer ? forbidden(viewer, 'user_create') : insufficientRole('Admin')
+function denyCreation(viewer: Viewer | null): Problem {
+  return viewer ? denyAccess(viewer, 'user_create') : insufficientRole('Admin')
 }
 
 /** The role of who is given none: the first of `ROLES`. */
-function newRole(): string {
+function readDefaultRole(): string {
   return env().roles[0] as string
 }
 
 function requireSignup(viewer: Viewer | null): void {
   if (env().signup === 'open') return
-  if (viewer) throw refused(viewer)
+  if (viewer) throw denyCreation(viewer)
   throw new Problem(
     403,
     'signup_closed',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { targetOf } from './target.ts'
+import { readTarget } from './target.ts'
 
 const viewer = { id: 7, uid: 'ada' }
 
@@ -12,5 +12,5 @@ it.each([
   ['the uid', { uid: 'eve', name: 'Eve' }, { target: { uid: 'eve' }, changes: { name: 'Eve' } }],
   ['neither: the viewer', { name: 'Ada' }, { target: viewer, changes: { name: 'Ada' } }],
 ])('a PUT names its user by %s', (_, body, meant) => {
-  expect(targetOf(viewer, body)).toEqual(meant)
+  expect(readTarget(viewer, body)).toEqual(meant)
 })

@@ -6,7 +6,7 @@ import type { Target } from './store.ts'
  * Whom an ancestor's PUT means: the user with `id`, whose `uid` is then a new one; without it the user `uid`;
  * without either the viewer.
  */
-export function targetOf(
+export function readTarget(
   viewer: { id: number },
   { id, ...changes }: z.output<typeof NamedUserChanges>,
 ): { target: Target; changes: UserChanges } {

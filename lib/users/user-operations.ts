@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { UserJson } from '#lib/identity/user-json.ts'
 import type { Operation } from '#lib/openapi/operation.ts'
 import { OTHER_USER, OWN_USER } from '#lib/openapi/samples.ts'
-import { NamedUserChanges, NewUser, UserChanges, UserName, UserQuery } from './schema.ts'
+import { NamedUserChanges, NewUser, UserChanges, UserQuery, UserReference } from './schema.ts'
 
 const tag = 'Users'
 const json = 'application/json'
@@ -82,7 +82,7 @@ export const userOperations: Operation[] = [
     ...{ session: 'needed', admin: true, proof: 'always', headers: ['If-Match'] },
     summary: 'Delete a user whom the body names',
     about: 'With all that is theirs.',
-    body: { content: { [json]: UserName }, example: { uid: 'grace' } },
+    body: { content: { [json]: UserReference }, example: { uid: 'grace' } },
     success: { 204: { what: 'They are gone.' } },
     problems: { 404: ['user_not_found'], 409: ['last_admin'], 412: ['changed_meanwhile'] },
   },

@@ -1,6 +1,6 @@
 import { env } from '#lib/env/env.ts'
-import { JSON_LIMIT, readBytes } from '#lib/http/body.ts'
-import { clientAddress } from '#lib/http/client-address.ts'
+import { MAX_JSON_BODY_BYTES, readBytes } from '#lib/http/body.ts'
+import { readClientAddress } from '#lib/http/client-address.ts'
 import { json } from '#lib/http/json.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { isSealed, SEAL_HEADER } from '#lib/origins/internal-seal.ts'
@@ -9,13 +9,13 @@ import { route } from '#lib/server/route.ts'
 // For `latchkey doctor` of this installation, which is told how its call arrived. For anybody else it is not there.
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {
-    const body = new TextDecoder().decode(await readBytes(request, JSON_LIMIT))
+    const body = new TextDecoder().decode(await readBytes(request, MAX_JSON_BODY_BYTES))
     if (!(await isSealed(request.headers.get(SEAL_HEADER), body))) {
       throw new Problem(404, 'unknown_path', 'There is nothing at this address.')
     }
     const { trustProxy, publicUrl, cookieName } = env()
     return json({
-      address: clientAddress(request.headers),
+      address: readClientAddress(request.headers),
       forwarded: request.headers.get('x-forwarded-for') ?? '',
       settings: { trustProxy, publicUrl: publicUrl.origin, cookieName },
     })

@@ -1,4 +1,4 @@
-import { clientOf } from '#lib/http/client-address.ts'
+import { readClient } from '#lib/http/client-address.ts'
 import { json } from '#lib/http/json.ts'
 import { invalidRequest, readParameters } from '#lib/http/parameters.ts'
 import { Problem } from '#lib/http/problem.ts'
@@ -17,7 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     requireMode(request.headers, 'bearer')
     const { values, isForm } = await readParameters(request, NAMES)
     const { grant_type, password, refresh_token, uid = values.username } = values
-    const client = clientOf(request.headers)
+    const client = readClient(request.headers)
     switch (grant_type) {
       case 'password': {
         if (!uid || !password) throw invalidRequest('This grant needs uid and password.')

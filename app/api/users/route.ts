@@ -1,18 +1,18 @@
-import { forbidden } from '#lib/audit/forbidden.ts'
+import { denyAccess } from '#lib/audit/deny-access.ts'
 import { readJson, readQuery } from '#lib/http/body.ts'
-import { clientAddress } from '#lib/http/client-address.ts'
-import { etagOf } from '#lib/http/etag.ts'
+import { readClientAddress } from '#lib/http/client-address.ts'
+import { makeEtag } from '#lib/http/etag.ts'
 import { json } from '#lib/http/json.ts'
 import { created, noContent, page } from '#lib/http/reply.ts'
 import { isAdmin } from '#lib/identity/role.ts'
-import { userJson } from '#lib/identity/user-json.ts'
+import { toUserJson } from '#lib/identity/user-json.ts'
 import { route } from '#lib/server/route.ts'
 import { findSession, requireSession } from '#lib/sessions/session.ts'
 import { deleteUser, updateUser } from '#lib/users/edit.ts'
 import { listUsers } from '#lib/users/list.ts'
-import { NamedUserChanges, NewUser, UserName, UserQuery } from '#lib/users/schema.ts'
+import { NamedUserChanges, NewUser, UserQuery, UserReference } from '#lib/users/schema.ts'
 import { createUser } from '#lib/users/store.ts'
-import { targetOf } from '#lib/users/target.ts'
+import { readTarget } from '#lib/users/target.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request) {
@@ -22,19 +22,19 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {
     const { viewer } = await findSession(request.headers)
     const input = await readJson(request, NewUser)
-    const user = await createUser(viewer, input, clientAddress(request.headers))
-    return created(userJson(viewer ?? user, user), `/api/users/${encodeURIComponent(user.uid)}`)
+    const user = await createUser(viewer, input, readClientAddress(request.headers))
+    return created(toUserJson(viewer ?? user, user), `/api/users/${encodeURIComponent(user.uid)}`)
   },
   async PUT(request) {
     const viewer = await requireSession(request)
-    const { target, changes } = targetOf(viewer, await readJson(request, NamedUserChanges))
+    const { target, changes } = readTarget(viewer, await readJson(request, NamedUserChanges))
     const user = await updateUser(viewer, target, changes, request.headers.get('if-match'))
-    return json(userJson(viewer, user), { headers: { ETag: etagOf(user) } })
+    return json(toUserJson(viewer, user), { headers: { ETag: makeEtag(user) } })
   },
   async DELETE(request) {
     const viewer = await requireSession(request)
-    if (!isAdmin(viewer)) throw forbidden(viewer, 'user_delete')
-    const { uid } = await readJson(request, UserName)
+    if (!isAdmin(viewer)) throw denyAccess(viewer, 'user_delete')
+    const { uid } = await readJson(request, UserReference)
     await deleteUser(viewer, { uid }, request.headers.get('if-match'))
     return noContent()
   },

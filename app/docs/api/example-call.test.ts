@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { openApiDocument } from '#lib/reference/document.ts'
+import { buildOpenApiDocument } from '#lib/reference/document.ts'
 import { curlOf, fetchOf } from './example-call.ts'
 import { groupsOf } from './operations.ts'
 
 const SERVER = 'https://auth.example.com'
-const document = openApiDocument({ publicUrl: new URL(SERVER), cookieName: '__Host-jwt' })
+const document = buildOpenApiDocument({ publicUrl: new URL(SERVER), cookieName: '__Host-jwt' })
 const all = groupsOf(document).flatMap(({ operations }) => operations)
 const named = (id: string) => {
   const found = all.find(({ operation }) => operation.operationId === id)

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { apiDocument } from '#lib/reference/published-document.ts'
+import { readApiDocument } from '#lib/reference/published-document.ts'
 import { Mark } from '../../components/mark.tsx'
 import { Contents } from './contents.tsx'
 import { ErrorCodes } from './error-codes.tsx'
@@ -11,7 +11,7 @@ import { Schemas } from './schemas.tsx'
 export const metadata: Metadata = { title: 'API' }
 
 export default function ApiPage() {
-  const document = apiDocument()
+  const document = readApiDocument()
   const { info, servers, components } = document
   const server = servers[0]?.url ?? ''
   const groups = groupsOf(document)

@@ -2,10 +2,10 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { env } from '#lib/env/env.ts'
 import { isAdmin } from '#lib/identity/role.ts'
-import { allowable } from '#lib/origins/allowable.ts'
+import { listAllowableModes } from '#lib/origins/allowable-modes.ts'
 import { consult } from '#lib/origins/doctor/consult.ts'
 import { BY_TOKEN, Question } from '#lib/origins/doctor/question.ts'
-import { originIn } from '#lib/origins/pasted-origin.ts'
+import { readPastedOrigin } from '#lib/origins/pasted-origin.ts'
 import { listOrigins } from '#lib/origins/store.ts'
 import { Mark } from '../../components/mark.tsx'
 import { pageSession } from '../../session.ts'
@@ -22,7 +22,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function StaticSitePage({ searchParams }: Props) {
   const { origin: asked = '' } = await searchParams
   const typed = String(asked).trim()
-  const origin = originIn(typed) ?? typed
+  const origin = readPastedOrigin(typed) ?? typed
   const { viewer } = await pageSession()
   const admin = isAdmin(viewer) ? viewer : null
   const list = admin ? await listOrigins(admin) : []
@@ -30,7 +30,7 @@ export default async function StaticSitePage({ searchParams }: Props) {
   const byToken = list.some(one => one.origin === origin && one.mode === 'bearer')
   const question = Question.safeParse({ origin, ...(byToken && BY_TOKEN) }).data
   const { summary } = admin && origin && question ? consult(admin, question) : { summary: null }
-  const offered = !known.includes(origin) && allowable(origin).length > 0
+  const offered = !known.includes(origin) && listAllowableModes(origin).length > 0
   const server = env().publicUrl.origin
   return (
     <main className="mx-auto max-w-page px-4 py-8">

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { allowable } from '#lib/origins/allowable.ts'
-import { originIn } from '#lib/origins/pasted-origin.ts'
-import { sharedHost } from '#lib/origins/shared-host.ts'
+import { listAllowableModes } from '#lib/origins/allowable-modes.ts'
+import { readPastedOrigin } from '#lib/origins/pasted-origin.ts'
+import { describeSharedHost } from '#lib/origins/shared-host.ts'
 import { AdminPage } from '../../users/admin-page.tsx'
 import { OriginForm } from '../origin-form.tsx'
 import { ToOrigins } from '../to-origins.tsx'
@@ -25,7 +25,7 @@ export default async function NewOriginPage({ searchParams }: Props) {
 
 /** What a link offers to allow, as from a refusal or the doctor; null for what cannot be. */
 function offerOf(text: string) {
-  const origin = originIn(text) ?? text
-  const modes = origin.length <= 300 ? allowable(origin) : []
-  return modes.length > 0 ? { origin, modes, warning: sharedHost(origin) } : null
+  const origin = readPastedOrigin(text) ?? text
+  const modes = origin.length <= 300 ? listAllowableModes(origin) : []
+  return modes.length > 0 ? { origin, modes, warning: describeSharedHost(origin) } : null
 }

@@ -1,9 +1,9 @@
 import { Ban } from 'lucide-react'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { etagOf } from '#lib/http/etag.ts'
+import { makeEtag } from '#lib/http/etag.ts'
 import { isAdmin } from '#lib/identity/role.ts'
-import { userJson } from '#lib/identity/user-json.ts'
+import { toUserJson } from '#lib/identity/user-json.ts'
 import { Section } from '../../account/section.tsx'
 import { buttonLook } from '../../components/button-look.ts'
 import { Header } from '../../components/header.tsx'
@@ -70,7 +70,7 @@ export default async function UserPage({ params }: UserProps) {
             )
           }
         >
-          <Facts user={userJson(viewer, user)} />
+          <Facts user={toUserJson(viewer, user)} />
           {isAdmin(viewer) && !own && (
             <a href={`${userHref(user)}/edit`} className={`${buttonLook.plain} wrap-anywhere mt-6`}>
               Edit {user.uid}
@@ -78,7 +78,7 @@ export default async function UserPage({ params }: UserProps) {
           )}
         </Section>
         {isAdmin(viewer) && !own && (
-          <Administration viewer={viewer} user={user} etag={etagOf(user)} />
+          <Administration viewer={viewer} user={user} etag={makeEtag(user)} />
         )}
       </main>
     </>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { agentWords } from '#lib/http/user-agent.ts'
+import { describeAgent } from '#lib/http/user-agent.ts'
 import type { SessionJson } from '#lib/sessions/list.ts'
-import type { SignInJson } from '#lib/sessions/sign-in-list.ts'
+import type { PastSignInJson } from '#lib/sessions/sign-in-list.ts'
 import { RelativeTime } from '../../components/relative-time.tsx'
 
 /** Where the user is signed in now. */
@@ -10,7 +10,7 @@ export function Sessions({ sessions }: { sessions: SessionJson[] }) {
   return (
     <Rows>
       {sessions.map(session => (
-        <Row key={session.id} words={agentWords(session)} address={session.address}>
+        <Row key={session.id} words={describeAgent(session)} address={session.address}>
           {session.origin && <span className="font-mono">{session.origin}</span>}
           <span>
             since <RelativeTime iso={session.firstSeen} />
@@ -25,12 +25,12 @@ export function Sessions({ sessions }: { sessions: SessionJson[] }) {
 }
 
 /** When and from where the user signed in. */
-export function SignIns({ signIns }: { signIns: SignInJson[] }) {
+export function SignIns({ signIns }: { signIns: PastSignInJson[] }) {
   if (signIns.length === 0) return <p className="text-quiet">None on record.</p>
   return (
     <Rows>
       {signIns.map(signIn => (
-        <Row key={signIn.id} words={agentWords(signIn)} address={signIn.address}>
+        <Row key={signIn.id} words={describeAgent(signIn)} address={signIn.address}>
           <RelativeTime iso={signIn.at} />
           <span>{signIn.lasts ? 'still signed in' : 'session over'}</span>
         </Row>

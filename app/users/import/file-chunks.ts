@@ -1,5 +1,5 @@
+import { makeImportDecoder } from '#lib/users/import/import-decoder.ts'
 import { type FileRow, RowReader } from '#lib/users/import/rows.ts'
-import { importText } from '#lib/users/import/text.ts'
 
 /** How much of the file is in memory at a time, in bytes. */
 const PIECE = 64 * 1024
@@ -44,7 +44,7 @@ export async function* fileChunks(file: Blob, ignored: Set<string>): AsyncGenera
 }
 
 async function* pieces(file: Blob): AsyncGenerator<string> {
-  const text = importText()
+  const text = makeImportDecoder()
   for (let from = 0; from < file.size; from += PIECE) {
     const bytes = await file.slice(from, from + PIECE).arrayBuffer()
     yield text(new Uint8Array(bytes))

@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, CircleMinus } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { people } from '#lib/users/user-count-words.ts'
+import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { Alert } from '../../components/alert.tsx'
 import { buttonLook } from '../../components/button-look.ts'
 import { FaultsTable } from './faults-table.tsx'
@@ -69,7 +69,7 @@ function Count({ icon: Icon, tone, count, children }: CountProps) {
     <li className="flex items-center gap-3 rounded-md border border-line p-3">
       <Icon aria-hidden className={`size-5 shrink-0 ${tone}`} />
       <span>
-        <span className="block font-semibold">{people(count)}</span>
+        <span className="block font-semibold">{describeUserCount(count)}</span>
         <span className="block text-quiet text-sm">{children}</span>
       </span>
     </li>

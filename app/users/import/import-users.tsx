@@ -1,5 +1,5 @@
 'use client'
-import { people } from '#lib/users/user-count-words.ts'
+import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { buttonLook } from '../../components/button-look.ts'
 import { ToUsers } from '../to-users.tsx'
 import { FileChooser } from './file-chooser.tsx'
@@ -23,7 +23,7 @@ export function ImportUsers() {
       <ImportProgress
         label={`Checking ${file.name}`}
         part={state.run?.part ?? 0}
-        words={`${people(state.run ? rowsOf(state.run) : 0)} read. Nothing is imported yet.`}
+        words={`${describeUserCount(state.run ? rowsOf(state.run) : 0)} read. Nothing is imported yet.`}
         {...{ stop, stopping }}
       />
     )
@@ -35,7 +35,7 @@ export function ImportUsers() {
       <ImportProgress
         label={`Importing ${file.name}`}
         part={done / total}
-        words={`${done.toLocaleString('en')} of ${people(total)}. Keep this page open.`}
+        words={`${done.toLocaleString('en')} of ${describeUserCount(total)}. Keep this page open.`}
         {...{ stop, stopping }}
       />
     )
@@ -58,7 +58,7 @@ export function ImportUsers() {
     <ImportResult key="checked" file={file} run={checked}>
       {checked.created > 0 && !checked.end && (
         <button type="button" onClick={() => void go(file, checked)} className={buttonLook.primary}>
-          Import {people(checked.created)}
+          Import {describeUserCount(checked.created)}
         </button>
       )}
       {another}

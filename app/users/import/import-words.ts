@@ -1,13 +1,13 @@
-import { people } from '#lib/users/user-count-words.ts'
+import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { type Run, rowsOf } from './run-import.ts'
 
 /** What a run of the file `name` has come to. */
 export function headline(name: string, run: Run): string {
   if (run.dryRun) {
     if (run.end) return `${name} cannot be imported`
-    return rowsOf(run) === 0 ? `${name} has no users` : `${name}: ${people(rowsOf(run))}`
+    return rowsOf(run) === 0 ? `${name} has no users` : `${name}: ${describeUserCount(rowsOf(run))}`
   }
-  const done = `${people(run.created)} imported`
+  const done = `${describeUserCount(run.created)} imported`
   return run.end ? `${done}, then it stopped` : done
 }
 

@@ -1,4 +1,4 @@
-import { csvLine } from '#lib/lists/csv-line.ts'
+import { formatCsvLine } from '#lib/lists/csv-line.ts'
 import type { RowResult } from '#lib/users/import/judge.ts'
 import { fileChunks } from './file-chunks.ts'
 import { sendChunk } from './send-chunk.ts'
@@ -31,7 +31,11 @@ export async function runImport(file: Blob, { dryRun, signal, onProgress }: Opti
   const ignored = new Set<string>()
   const run: Run = {
     ...{ dryRun, created: 0, skipped: 0, failed: 0, part: 0 },
-    ...{ faults: [], ignored: [], report: [csvLine(['row', 'uid', 'result', 'code', 'message'])] },
+    ...{
+      faults: [],
+      ignored: [],
+      report: [formatCsvLine(['row', 'uid', 'result', 'code', 'message'])],
+    },
   }
   try {
     for await (const { rows, part } of fileChunks(file, ignored)) {
@@ -52,7 +56,7 @@ function add(run: Run, result: RowResult): void {
   if (result.result === 'failed' && run.faults.length < SHOWN) run.faults.push(result)
   const { row, uid, code } = result
   const became = run.dryRun && result.result === 'created' ? 'would be created' : result.result
-  run.report.push(csvLine([row, uid, became, code, faultWords(result)]))
+  run.report.push(formatCsvLine([row, uid, became, code, faultWords(result)]))
 }
 
 /** What is wrong with a row. */

@@ -1,9 +1,9 @@
 import type { FieldError } from '#lib/http/problem.ts'
 import type { RowResult } from '#lib/users/import/judge.ts'
-import { printable } from '../terminal.ts'
+import { toPrintable } from '../terminal.ts'
 
 /** What became of the rows of a file or a database. */
-export type Imported = {
+export type ImportSummary = {
   created: number
   skipped: number
   failed: number
@@ -12,14 +12,17 @@ export type Imported = {
 }
 
 /** Each row that was refused or lost something, with why, and the numbers. */
-export function reportOf({ rows, ignored, ...counts }: Imported, dryRun: boolean): string {
+export function describeImport(
+  { rows, ignored, ...counts }: ImportSummary,
+  dryRun: boolean,
+): string {
   const told = rows
     .filter(({ result, notes }) => result === 'failed' || notes)
     .map(({ row, uid, errors, notes, code }) => {
       const why = (errors ?? notes)?.map(({ message }) => message).join(' ') ?? code
-      return printable(`Row ${row}${uid ? ` (${uid})` : ''}: ${why}`)
+      return toPrintable(`Row ${row}${uid ? ` (${uid})` : ''}: ${why}`)
     })
-  const unread = ignored.length > 0 ? [`Not read: ${printable(ignored.join(', '))}.`] : []
+  const unread = ignored.length > 0 ? [`Not read: ${toPrintable(ignored.join(', '))}.`] : []
   const [created, skipped, failed] = [counts.created, counts.skipped, counts.failed].map(count =>
     count.toLocaleString('en'),
   )

@@ -4,7 +4,7 @@ import type { Diagnosis } from '#lib/origins/doctor/doctor.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { startStore } from '../../../e2e/fixtures/store.ts'
 import { latchkey, latchkeyJson } from '../../../e2e/fixtures/terminal.ts'
-import { operator } from '../operator.ts'
+import { findOperator } from '../operator.ts'
 
 const PAGES = 'https://you.github.io'
 
@@ -29,7 +29,7 @@ describe('latchkey origins', () => {
     expect(added.exit).toBe(0)
     expect(added.out).toContain(`${PAGES} is on the list.\n`)
     const [listed] = await latchkeyJson<OriginJson[]>(['origins', 'list'])
-    const { uid: addedBy } = operator()
+    const { uid: addedBy } = findOperator()
     expect(listed).toMatchObject({ origin: PAGES, mode: 'bearer', note: 'the site', addedBy })
     const call = ['origins', 'check', PAGES, '--headers', 'Authorization', '--credentials', 'omit']
     const verdict = await latchkeyJson<Diagnosis>(call)

@@ -1,12 +1,12 @@
-import { parse } from '#lib/http/body.ts'
-import { userJson } from '#lib/identity/user-json.ts'
+import { parseInput } from '#lib/http/body.ts'
+import { toUserJson } from '#lib/identity/user-json.ts'
 import { NewUser } from '#lib/users/schema.ts'
 import { createUser } from '#lib/users/store.ts'
 import type { Command } from '../command.ts'
-import { operator } from '../operator.ts'
-import { newPassword, PASSWORD_OPTIONS } from './new-password.ts'
+import { findOperator } from '../operator.ts'
+import { PASSWORD_OPTIONS, readNewPassword } from './new-password.ts'
 
-export const create: Command = {
+export const createUserCommand: Command = {
   name: 'create',
   summary: 'Create a user',
   args: { '<uid>': 'the user ID: 2 to 64 letters, digits and . _ - @' },
@@ -21,9 +21,9 @@ export const create: Command = {
   async run(input, terminal) {
     const { json: _, generate: __, passwordStdin: ___, ...fields } = input.options
     const [uid = ''] = input.args
-    const { password, generated } = await newPassword(input, terminal)
-    const person = parse(NewUser, { name: uid, ...fields, uid, password })
-    const user = userJson(operator(), await createUser(operator(), person, ''))
+    const { password, generated } = await readNewPassword(input, terminal)
+    const person = parseInput(NewUser, { name: uid, ...fields, uid, password })
+    const user = toUserJson(findOperator(), await createUser(findOperator(), person, ''))
     const shown = generated ? `\nPassword, shown this once: ${password}` : ''
     return {
       data: { ...user, ...(generated && { password }) },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { askHidden, firstLine } from '../ask.ts'
-import { EXIT, Failure, type Input } from '../command.ts'
+import { askHidden, readFirstLine } from '../ask.ts'
+import { CommandError, EXIT, type Input } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** Where a new password comes from. Never an argument: every user of the machine may list those. */
@@ -10,20 +10,20 @@ export const PASSWORD_OPTIONS = {
 }
 
 /** @returns the password, and whether it was made up, so that somebody has to be shown it. */
-export async function newPassword(
+export async function readNewPassword(
   { options }: Input,
   terminal: Terminal,
 ): Promise<{ password: string; generated: boolean }> {
   if (options.generate) {
     return { password: randomBytes(15).toString('base64url'), generated: true }
   }
-  if (options.passwordStdin) return { password: await firstLine(terminal), generated: false }
+  if (options.passwordStdin) return { password: await readFirstLine(terminal), generated: false }
   if (!terminal.stdin.isTTY) {
     const message = 'Nobody can be asked for the password here: add --generate or --password-stdin.'
-    throw new Failure(EXIT.usage, 'no_password', message)
+    throw new CommandError(EXIT.usage, 'no_password', message)
   }
   const password = await askHidden(terminal, 'New password (it is not shown): ')
   const again = await askHidden(terminal, 'Once more: ')
   if (password === again) return { password, generated: false }
-  throw new Failure(EXIT.failed, 'passwords_differ', 'The two differ. Nothing was done.')
+  throw new CommandError(EXIT.failed, 'passwords_differ', 'The two differ. Nothing was done.')
 }

@@ -1,12 +1,12 @@
-import { parse } from '#lib/http/body.ts'
+import { parseInput } from '#lib/http/body.ts'
 import { updateUser } from '#lib/users/edit.ts'
 import { createPasswordReset } from '#lib/users/password-reset.ts'
 import { UserChanges } from '#lib/users/schema.ts'
 import type { Command } from '../command.ts'
-import { operator } from '../operator.ts'
-import { newPassword, PASSWORD_OPTIONS } from './new-password.ts'
+import { findOperator } from '../operator.ts'
+import { PASSWORD_OPTIONS, readNewPassword } from './new-password.ts'
 
-export const resetPassword: Command = {
+export const resetPasswordCommand: Command = {
   name: 'reset-password',
   summary: 'Make a one-time link by which a user chooses a new password, or set one',
   args: { '<uid>': 'the user ID' },
@@ -17,11 +17,16 @@ export const resetPassword: Command = {
     const [uid = ''] = input.args
     const { generate, passwordStdin, prompt } = input.options
     if (!generate && !passwordStdin && !prompt) {
-      const data = await createPasswordReset(operator(), { uid })
+      const data = await createPasswordReset(findOperator(), { uid })
       return { data, text: `${data.url}\nGood once, until ${data.expiresAt}.` }
     }
-    const { password, generated } = await newPassword(input, terminal)
-    const user = await updateUser(operator(), { uid }, parse(UserChanges, { password }), null)
+    const { password, generated } = await readNewPassword(input, terminal)
+    const user = await updateUser(
+      findOperator(),
+      { uid },
+      parseInput(UserChanges, { password }),
+      null,
+    )
     return {
       data: { uid: user.uid, ...(generated && { password }) },
       text: generated

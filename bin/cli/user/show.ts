@@ -1,22 +1,22 @@
-import { type UserJson, userJson } from '#lib/identity/user-json.ts'
+import { toUserJson, type UserJson } from '#lib/identity/user-json.ts'
 import { findUser } from '#lib/users/store.ts'
 import type { Command } from '../command.ts'
-import { operator } from '../operator.ts'
-import { facts } from '../terminal.ts'
+import { findOperator } from '../operator.ts'
+import { formatFacts } from '../terminal.ts'
 
-export const show: Command = {
+export const showUserCommand: Command = {
   name: 'show',
   summary: 'Show one user',
   args: { '<uid>': 'the user ID, whatever its case' },
   async run({ args: [uid = ''] }) {
-    const data = userJson(operator(), await findUser({ uid }))
-    return { data, text: userFacts(data) }
+    const data = toUserJson(findOperator(), await findUser({ uid }))
+    return { data, text: describeUser(data) }
   },
 }
 
 /** A user for people to read. */
-function userFacts(user: UserJson): string {
-  return facts({
+function describeUser(user: UserJson): string {
+  return formatFacts({
     'User ID': user.uid,
     Name: user.name,
     Role: user.role,

@@ -1,12 +1,26 @@
 import type { Command } from '../command.ts'
-import { disable, enable, remove, setRole } from './change.ts'
-import { create } from './create.ts'
-import { list } from './list.ts'
-import { resetPassword } from './reset-password.ts'
-import { show } from './show.ts'
+import {
+  deleteUsersCommand,
+  disableUsersCommand,
+  enableUsersCommand,
+  setRoleCommand,
+} from './change.ts'
+import { createUserCommand } from './create.ts'
+import { listUsersCommand } from './list.ts'
+import { resetPasswordCommand } from './reset-password.ts'
+import { showUserCommand } from './show.ts'
 
-export const user: Command = {
+export const userCommand: Command = {
   name: 'user',
   summary: 'Users: create, look up, change, delete',
-  commands: [create, list, show, setRole, disable, enable, remove, resetPassword],
+  commands: [
+    createUserCommand,
+    listUsersCommand,
+    showUserCommand,
+    setRoleCommand,
+    disableUsersCommand,
+    enableUsersCommand,
+    deleteUsersCommand,
+    resetPasswordCommand,
+  ],
 }

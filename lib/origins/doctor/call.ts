@@ -1,24 +1,24 @@
 import type { CorsPolicy } from '#lib/cors/policy.ts'
-import { type CookieShape, cookieVerdicts } from './cookie.ts'
+import { type CookieShape, listCookieVerdicts } from './cookie.ts'
 import type { Question } from './question.ts'
-import { browserRequest, preflightReasons } from './request.ts'
-import { relationOf } from './site.ts'
+import { buildBrowserRequest, listPreflightReasons } from './request.ts'
+import { computeRelation } from './site.ts'
 
 /** The server that is called: by which list it judges, its PUBLIC_URL, its session cookie. */
 export type Subject = { policy: CorsPolicy; server: URL; cookie: CookieShape }
 
 /** Everything about one call that several steps look at. */
-export type CallFacts = ReturnType<typeof callFacts>
+export type CallFacts = ReturnType<typeof collectCallFacts>
 
 /** The path that is called; any other under /api is judged alike. */
-export const CALLED = '/api/users'
+export const CALLED_PATH = '/api/users'
 
-export function callFacts(question: Question, { policy, server, cookie }: Subject) {
-  const relation = relationOf(question.origin, server)
-  const request = browserRequest(question)
-  const reasons = preflightReasons(request, relation, question['content-type'])
+export function collectCallFacts(question: Question, { policy, server, cookie }: Subject) {
+  const relation = computeRelation(question.origin, server)
+  const request = buildBrowserRequest(question)
+  const reasons = listPreflightReasons(request, relation, question['content-type'])
   const wanted = question.credentials === 'include'
-  const cookies = cookieVerdicts(relation, cookie).map(verdict => ({
+  const cookies = listCookieVerdicts(relation, cookie).map(verdict => ({
     ...verdict,
     sent: wanted && verdict.sent,
   }))

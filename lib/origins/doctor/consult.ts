@@ -1,10 +1,10 @@
-import { forbidden } from '#lib/audit/forbidden.ts'
+import { denyAccess } from '#lib/audit/deny-access.ts'
 import { env } from '#lib/env/env.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { cookieAttributes } from '#lib/sessions/cookie.ts'
-import { currentPolicy } from '../allow-list.ts'
+import { buildCookieAttributes } from '#lib/sessions/cookie.ts'
+import { readCorsPolicy } from '../allow-list.ts'
 import { type Diagnosis, diagnose } from './doctor.ts'
 import type { Question } from './question.ts'
 
@@ -13,7 +13,7 @@ import type { Question } from './question.ts'
  * @throws Problem 403 for who is no administrator.
  */
 export function consult(viewer: Viewer, question: Question): Diagnosis {
-  if (!isAdmin(viewer)) throw forbidden(viewer, 'origin_change')
+  if (!isAdmin(viewer)) throw denyAccess(viewer, 'origin_change')
   return consultNow(question)
 }
 
@@ -31,8 +31,8 @@ export function consultSelf(origin: string, question: Question): Diagnosis {
 function consultNow(question: Question): Diagnosis {
   const { cookieName, publicUrl } = env()
   return diagnose(question, {
-    policy: currentPolicy(),
+    policy: readCorsPolicy(),
     server: publicUrl,
-    cookie: { name: cookieName, ...cookieAttributes(0) },
+    cookie: { name: cookieName, ...buildCookieAttributes(0) },
   })
 }

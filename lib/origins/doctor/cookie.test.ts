@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type CookieShape, cookieVerdicts } from './cookie.ts'
+import { type CookieShape, listCookieVerdicts } from './cookie.ts'
 
 const lax: CookieShape = { name: 'jwt', sameSite: 'lax', secure: false, partitioned: false }
 const strict: CookieShape = { ...lax, sameSite: 'strict' }
@@ -16,6 +16,6 @@ test.each([
   ['cross-site', { ...none, partitioned: false }, 'Chrome Firefox'],
   ['cross-site', { ...none, secure: false }, ''],
 ] as const)('%s, %j: sent by %s', (relation, cookie, browsers) => {
-  const sent = cookieVerdicts(relation, cookie).filter(verdict => verdict.sent)
+  const sent = listCookieVerdicts(relation, cookie).filter(verdict => verdict.sent)
   expect(sent.map(({ browser }) => browser).join(' ')).toBe(browsers)
 })

@@ -17,7 +17,7 @@ export type CookieVerdict = { browser: Browser; sent: boolean; why: string }
  * Whether each browser sends the session cookie from a page that stands so to the server and asks for it. Safari
  * keeps partitioned cookies since 26.2; what many people have before that decides.
  */
-export function cookieVerdicts(
+export function listCookieVerdicts(
   relation: Relation,
   { sameSite, secure, partitioned }: CookieShape,
 ): CookieVerdict[] {

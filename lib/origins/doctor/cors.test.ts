@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { corsFault, exposed, ungranted } from './cors.ts'
+import { findUngranted, listExposedHeaders, runCorsCheck } from './cors.ts'
 
 const origin = 'https://you.github.io'
 const allow = (value: string) => ['Access-Control-Allow-Origin', value] as const
@@ -16,7 +16,7 @@ test.each([
   [[allow('https://YOU.github.io')], 'omit', 'other_origin'],
   [[allow(origin), ['Access-Control-Allow-Credentials', 'TRUE']], 'include', 'no_credentials'],
 ] as const)('%j, %s: %s', (headers, wanted, fault) => {
-  expect(corsFault(headers, { origin, credentials: wanted })).toBe(fault)
+  expect(runCorsCheck(headers, { origin, credentials: wanted })).toBe(fault)
 })
 
 test('what a preflight grants: methods with their case, names without', () => {
@@ -24,7 +24,7 @@ test('what a preflight grants: methods with their case, names without', () => {
     ['Access-Control-Allow-Methods', 'PATCH, DELETE'],
     ['Access-Control-Allow-Headers', 'X-One, Content-Type'],
   ] as const
-  const of = (method: string, ...unsafe: string[]) => ungranted(headers, { method, unsafe })
+  const of = (method: string, ...unsafe: string[]) => findUngranted(headers, { method, unsafe })
   expect(of('PATCH', 'x-one')).toEqual({ method: null, names: [] })
   expect(of('GET', 'content-type', 'x-two')).toEqual({ method: null, names: ['x-two'] })
   expect(of('patch')).toEqual({ method: 'patch', names: [] })
@@ -32,6 +32,8 @@ test('what a preflight grants: methods with their case, names without', () => {
 })
 
 test('what a page may read', () => {
-  expect(exposed([])).toMatch(/Pragma$/)
-  expect(exposed([['Access-Control-Expose-Headers', 'Link']])).toMatch(/Content-Type.*, Link$/)
+  expect(listExposedHeaders([])).toMatch(/Pragma$/)
+  expect(listExposedHeaders([['Access-Control-Expose-Headers', 'Link']])).toMatch(
+    /Content-Type.*, Link$/,
+  )
 })

@@ -12,7 +12,7 @@ const valueIn = (headers: Verdict['headers'], name: string) =>
   headers.find(([key]) => key === name)?.[1] ?? null
 
 /** Why the CORS check fails, or null when it passes (Fetch #concept-cors-check). */
-export function corsFault(
+export function runCorsCheck(
   headers: Verdict['headers'],
   { origin, credentials }: Asked,
 ): 'no_origin' | 'other_origin' | 'no_credentials' | null {
@@ -26,7 +26,7 @@ export function corsFault(
 }
 
 /** What of `request` the answer to its preflight does not grant (Fetch #cors-preflight-fetch, steps 7.5 to 7.7). */
-export function ungranted(
+export function findUngranted(
   headers: Verdict['headers'],
   { method, unsafe }: Pick<BrowserRequest, 'method' | 'unsafe'>,
 ) {
@@ -40,7 +40,7 @@ export function ungranted(
 }
 
 /** The names of the headers that a page may read of an answer with these. */
-export function exposed(headers: Verdict['headers']): string {
+export function listExposedHeaders(headers: Verdict['headers']): string {
   const more = valueIn(headers, 'Access-Control-Expose-Headers')
   return more ? `${ALWAYS_EXPOSED}, ${more}` : ALWAYS_EXPOSED
 }

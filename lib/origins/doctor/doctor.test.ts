@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { corsPolicy } from '#lib/cors/policy.ts'
-import { judge } from '#lib/cors/verdict.ts'
+import { buildCorsPolicy } from '#lib/cors/policy.ts'
+import { judgeRequest } from '#lib/cors/verdict.ts'
 import { diagnose } from './doctor.ts'
 import { Question } from './question.ts'
 
 const server = new URL('https://auth.example.com')
 const PAGES = 'https://you.github.io'
-const policy = corsPolicy({ corsOrigins: [PAGES], publicUrl: server, port: 3000 }, [
+const policy = buildCorsPolicy({ corsOrigins: [PAGES], publicUrl: server, port: 3000 }, [
   { origin: 'https://off.example', mode: 'both', enabled: false },
   { origin: 'https://token.example', mode: 'bearer', enabled: true },
   { origin: 'https://cookie.example', mode: 'cookie', enabled: true },
@@ -89,7 +89,7 @@ test('what Chrome alone does not ask about: red, though Chrome gets through', ()
     'access-control-request-headers': 'save-data',
   }
   const call = { method: 'OPTIONS', path: '/api/users', header: (name: string) => asked[name] }
-  expect(judge(policy, call).reason).toBe('header_not_allowed')
+  expect(judgeRequest(policy, call).reason).toBe('header_not_allowed')
   expect(ask({ origin: server.origin, headers: 'Save-Data' }).summary).toMatch(/in every browser/)
 })
 
@@ -100,7 +100,7 @@ test('the lines of the answers are those of the verdicts', () => {
     'access-control-request-headers': 'x-origin',
   }
   const lines = (method: string) =>
-    judge(policy, { method, path: '/api/users', header: name => facts[name] }).headers.map(
+    judgeRequest(policy, { method, path: '/api/users', header: name => facts[name] }).headers.map(
       ([name, value]) => `${name}: ${value}`,
     )
   const linesOf = (id: string) => steps.find(step => step.id === id)?.lines

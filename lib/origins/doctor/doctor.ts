@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { answering } from './answer.ts'
-import { asking } from './ask.ts'
-import { type CallFacts, callFacts, type Subject } from './call.ts'
+import { type CallFacts, collectCallFacts, type Subject } from './call.ts'
 import { BROWSERS } from './cookie.ts'
-import { originStep } from './origin.ts'
+import { buildOriginStep } from './origin.ts'
 import type { Question } from './question.ts'
 import { Step } from './step.ts'
+import { buildStepsBeforeRequest } from './steps-before-request.ts'
+import { buildStepsFromRequest } from './steps-from-request.ts'
 
 /** What a browser would do with a call, step by step until it stops, and what comes of it. */
 export const Diagnosis = z
@@ -27,15 +27,15 @@ export type Diagnosis = z.output<typeof Diagnosis>
  * judges real requests; what the browser does follows the standards that each step names. Pure.
  */
 export function diagnose(question: Question, subject: Subject): Diagnosis {
-  const first = originStep(question)
+  const first = buildOriginStep(question)
   if (!first.sendable) return stopped([first.step])
-  const facts = callFacts(question, subject)
-  const before = [first.step, ...asking(facts)]
+  const facts = collectCallFacts(question, subject)
+  const before = [first.step, ...buildStepsBeforeRequest(facts)]
   const preflighted = facts.reasons.length > 0 && before.some(({ id }) => id === 'preflight')
   // Where a preflight is one browser's alone, the others' call goes on.
   const stop = before.slice(1).some(({ id, ok }) => !ok && id !== 'preflight')
   if (stop) return { ...stopped(before), preflighted }
-  const after = answering(facts)
+  const after = buildStepsFromRequest(facts)
   const cookie = Object.fromEntries(facts.cookies.map(({ browser, sent }) => [browser, sent]))
   const steps = [...before, ...after]
   return {

@@ -1,17 +1,17 @@
 import { MODES } from '#lib/cors/origin.ts'
 import type { Verdict } from '#lib/cors/verdict.ts'
-import { allowable } from '../allowable.ts'
-import { causeOf } from '../refusal-cause.ts'
+import { listAllowableModes } from '../allowable-modes.ts'
+import { describeRefusalCause } from '../refusal-cause.ts'
 import type { CallFacts } from './call.ts'
-import type { corsFault } from './cors.ts'
+import type { runCorsCheck } from './cors.ts'
 import { askAgain, type Question } from './question.ts'
 import type { Fix, Step } from './step.ts'
 
 /** Why the browser does not accept an answer of the server, and what would help. */
-export function refusal(
+export function explainRefusal(
   { question, server }: CallFacts,
   verdict: Verdict,
-  fault: ReturnType<typeof corsFault>,
+  fault: ReturnType<typeof runCorsCheck>,
   missing: { method: string | null; names: string[] } = { method: null, names: [] },
 ): Pick<Step, 'cause' | 'fix'> {
   const { origin } = question
@@ -25,11 +25,11 @@ export function refusal(
     return {
       cause:
         'The origin is allowed for bearer tokens only, so no answer to a request with cookies can be read.',
-      fix: clientFix(origin, 'Use bearer tokens, as /client.js does'),
+      fix: buildClientFix(origin, 'Use bearer tokens, as /client.js does'),
     }
   }
-  if (fault !== null) return originRefusal(origin, verdict)
-  const cause = causeOf(verdict.reason ?? 'header_not_allowed', origin, [])
+  if (fault !== null) return explainOriginRefusal(origin, verdict)
+  const cause = describeRefusalCause(verdict.reason ?? 'header_not_allowed', origin, [])
   const { method, names } = missing
   if (method !== null) {
     const upper = method.toUpperCase()
@@ -38,19 +38,19 @@ export function refusal(
   }
   return {
     cause: `${cause} Not allowed: ${names.join(', ')}.`,
-    fix: withoutHeaders(question, names),
+    fix: buildFixWithoutHeaders(question, names),
   }
 }
 
 /** The way to the same call without those headers. @param names in lower case */
-export function withoutHeaders(question: Question, names: string[]): Fix {
+export function buildFixWithoutHeaders(question: Question, names: string[]): Fix {
   const headers = question.headers.filter(name => !names.includes(name.toLowerCase()))
   return askAgain(question, { headers }, `Do not send ${names.join(', ')}`)
 }
 
-function originRefusal(origin: string, { reason }: Verdict): Pick<Step, 'cause' | 'fix'> {
-  const modes = allowable(origin)
-  const cause = causeOf(reason ?? 'origin_not_allowed', origin, MODES)
+function explainOriginRefusal(origin: string, { reason }: Verdict): Pick<Step, 'cause' | 'fix'> {
+  const modes = listAllowableModes(origin)
+  const cause = describeRefusalCause(reason ?? 'origin_not_allowed', origin, MODES)
   if (reason === 'origin_disabled') {
     return { cause, fix: { label: 'Enable this origin', href: '/origins' } }
   }
@@ -60,6 +60,6 @@ function originRefusal(origin: string, { reason }: Verdict): Pick<Step, 'cause' 
 }
 
 /** The way to the client, which signs in where the cookie does not go. */
-export function clientFix(origin: string, label: string): Fix {
+export function buildClientFix(origin: string, label: string): Fix {
   return { label, href: `/docs/static-site?origin=${encodeURIComponent(origin)}` }
 }

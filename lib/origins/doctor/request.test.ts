@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { Question } from './question.ts'
-import { browserRequest, isForbiddenMethod, isSafeType, preflightReasons } from './request.ts'
+import {
+  buildBrowserRequest,
+  isForbiddenMethod,
+  isSafeType,
+  listPreflightReasons,
+} from './request.ts'
 
 const reasonsOf = (asked: Record<string, string>, relation: 'same-origin' | 'cross-site') => {
   const question = Question.parse({ origin: 'https://you.github.io', ...asked })
-  return preflightReasons(browserRequest(question), relation, question['content-type']).length
+  return listPreflightReasons(buildBrowserRequest(question), relation, question['content-type'])
+    .length
 }
 
 describe('whether the browser asks first', () => {
@@ -50,14 +56,14 @@ test.each([
 
 test('the browser mends the case of all methods but patch, and names each header once', () => {
   const question = Question.parse({ method: 'delete', headers: 'X-B, x-a, X-b, Host' })
-  expect(browserRequest(question)).toEqual({
+  expect(buildBrowserRequest(question)).toEqual({
     method: 'DELETE',
     names: ['x-b', 'x-a'],
     dropped: ['host'],
     unsafe: ['x-a', 'x-b'],
     elsewhere: [],
   })
-  expect(browserRequest(Question.parse({ method: 'patch' })).method).toBe('patch')
+  expect(buildBrowserRequest(Question.parse({ method: 'patch' })).method).toBe('patch')
   expect(['trace', 'CONNECT', 'Track', 'GET'].map(isForbiddenMethod)).toEqual([
     ...[true, true, true, false],
   ])
@@ -65,7 +71,7 @@ test('the browser mends the case of all methods but patch, and names each header
 
 test('Chrome leaves a user agent out and sends its hints unasked, about which others ask', () => {
   const question = Question.parse({ headers: 'Save-Data, User-Agent, ECT, X-A' })
-  expect(browserRequest(question)).toMatchObject({
+  expect(buildBrowserRequest(question)).toMatchObject({
     names: ['save-data', 'ect', 'x-a'],
     dropped: ['user-agent'],
     unsafe: ['x-a'],

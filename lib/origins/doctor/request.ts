@@ -35,7 +35,7 @@ export type BrowserRequest = {
 }
 
 /** What the browser makes of a question (Fetch #dom-request, #forbidden-request-header). */
-export function browserRequest(question: Question): BrowserRequest {
+export function buildBrowserRequest(question: Question): BrowserRequest {
   const type = question['content-type']
   const asked = question.headers.map(name => name.toLowerCase())
   const given = [...new Set([...asked, ...(type ? ['content-type'] : [])])]
@@ -46,7 +46,7 @@ export function browserRequest(question: Question): BrowserRequest {
   )
   const elsewhere = given.filter(name => UNASKED_IN_CHROME.has(name))
   return {
-    ...{ method: normalised(question.method), names, dropped },
+    ...{ method: normaliseMethod(question.method), names, dropped },
     ...{ unsafe: unsafe.toSorted(), elsewhere: elsewhere.toSorted() },
   }
 }
@@ -57,7 +57,7 @@ export function isSafeName(name: string): boolean {
 }
 
 /** Fetch #concept-method-normalize: `patch` is not among those whose case is mended. */
-function normalised(method: string): string {
+function normaliseMethod(method: string): string {
   const upper = method.toUpperCase()
   return NORMALISED.has(upper) ? upper : method
 }
@@ -78,7 +78,7 @@ export function isSafeType(value: string): boolean {
 }
 
 /** Why the browser asks before it sends `request`; empty when it does not. */
-export function preflightReasons(request: BrowserRequest, relation: Relation, type: string) {
+export function listPreflightReasons(request: BrowserRequest, relation: Relation, type: string) {
   if (relation === 'same-origin') return []
   const { method, unsafe } = request
   return [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { relationOf } from './site.ts'
+import { computeRelation } from './site.ts'
 
 test.each([
   ['https://auth.example.com', 'https://auth.example.com', 'same-origin'],
@@ -20,5 +20,5 @@ test.each([
   ['http://a.app.localhost', 'http://b.app.localhost', 'same-site'],
   ['null', 'https://auth.example.com', 'cross-site'],
 ])('%s calls %s: %s', (origin, server, relation) => {
-  expect(relationOf(origin, new URL(server))).toBe(relation)
+  expect(computeRelation(origin, new URL(server))).toBe(relation)
 })

@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { scratchFolder, writeFiles } from '../../../e2e/fixtures/scratch-folder.ts'
-import { Crew, pauseAfter } from './crew.ts'
+import { Crew, computePauseMs } from './crew.ts'
 
 process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
 
 it('replaces at once who has served for a while, and waits ever longer while each dies young', () => {
-  expect([1, 2, 3, 4, 8, 9, 1000].map(pauseAfter)).toEqual([
+  expect([1, 2, 3, 4, 8, 9, 1000].map(computePauseMs)).toEqual([
     ...[0, 500, 1000, 2000],
     ...[30_000, 30_000, 30_000],
   ])

@@ -1,21 +1,21 @@
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { environmentAsGiven } from '#lib/env/env-file.ts'
+import { readGivenEnvironment } from '#lib/env/env-file.ts'
 import { logError, logInfo } from '#lib/runtime/log.ts'
 import type { FirstAdmin } from '#lib/users/first-admin.ts'
-import type { Retire, Serving } from '../worker.ts'
+import type { RetireMessage, ServingMessage } from '../worker.ts'
 import { closeUnclaimed } from './unclaimed.ts'
 
 /** Who dies younger than this, in milliseconds, dies of what its successor will find as well. */
-const CALM = 10_000
-const LONGEST_PAUSE = 30_000
+const EARLY_DEATH_MAX_AGE_MS = 10_000
+const MAX_PAUSE_MS = 30_000
 /** After so many deaths in a row, with nobody serving, it is somebody else's to see what is wrong. */
-const MOST_DEATHS = 5
+const MAX_DEATHS = 5
 
 /** Milliseconds to wait before a worker is hired, when so many have died young in a row. */
-export function pauseAfter(deaths: number): number {
-  return deaths <= 1 ? 0 : Math.min(LONGEST_PAUSE, 250 * 2 ** (deaths - 1))
+export function computePauseMs(deaths: number): number {
+  return deaths <= 1 ? 0 : Math.min(MAX_PAUSE_MS, 250 * 2 ** (deaths - 1))
 }
 
 /** The workers of one primary: those that serve, those that are to, and those that have retired. */
@@ -31,13 +31,13 @@ export class Crew {
 
   /** Starts a worker. @returns its administrator once it serves, null when it ended before. */
   async hire(): Promise<FirstAdmin | null> {
-    const worker = cluster.fork(environmentAsGiven())
+    const worker = cluster.fork(readGivenEnvironment())
     // What cannot be started or sent is an `error`, and unheard it would end this process.
     worker.on('error', () => {})
     closeUnclaimed(worker)
     const since = performance.now()
     const { promise, resolve } = Promise.withResolvers<FirstAdmin | null>()
-    worker.on('message', (message: Partial<Serving> | null) => {
+    worker.on('message', (message: Partial<ServingMessage> | null) => {
       if (message?.serving) resolve(message.serving)
     })
     once(worker, 'exit').then(
@@ -103,7 +103,7 @@ export class Crew {
           return
         }
         // Who died meanwhile has a successor already.
-        if (this.#serving.delete(worker)) worker.send({ retire: true } satisfies Retire)
+        if (this.#serving.delete(worker)) worker.send({ retire: true } satisfies RetireMessage)
       }
       logInfo('workers replaced', { workers: this.#serving.size })
     }
@@ -117,16 +117,16 @@ export class Crew {
       return
     }
     const { worker, code, signal, age } = death
-    this.#deaths = age < CALM ? this.#deaths + 1 : 1
+    this.#deaths = age < EARLY_DEATH_MAX_AGE_MS ? this.#deaths + 1 : 1
     const pid = worker.process.pid ?? 0
     logError('worker ended', 'Another one takes its place.', { pid, code, signal })
     for (;;) {
-      await wait(pauseAfter(this.#deaths))
+      await wait(computePauseMs(this.#deaths))
       if (this.#leaving) return
       if (await this.hire()) return
       this.#deaths++
       logError('worker not started', 'It is tried again.', { deaths: this.#deaths })
-      if (this.#serving.size === 0 && this.#deaths >= MOST_DEATHS) process.exit(1)
+      if (this.#serving.size === 0 && this.#deaths >= MAX_DEATHS) process.exit(1)
     }
   }
 }

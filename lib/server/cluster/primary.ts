@@ -1,10 +1,10 @@
 import { env } from '#lib/env/env.ts'
-import { gatherFigures } from '../metrics/gather.ts'
-import { welcome } from '../start.ts'
+import { gatherMetrics } from '../metrics/gather.ts'
+import { printWelcome } from '../start.ts'
 import { Crew } from './crew.ts'
 
 /** How long the workers have to stop, in milliseconds, after STOP_DELAY; they give themselves less. */
-const PATIENCE = 15_000
+const STOP_TIMEOUT_MS = 15_000
 
 /**
  * Keeps `count` workers running, which serve on one port. This process answers nobody: it holds the port and deals
@@ -16,10 +16,10 @@ const PATIENCE = 15_000
  */
 export async function superviseWorkers(count: number): Promise<void> {
   const crew = new Crew()
-  gatherFigures()
+  gatherMetrics()
   let ending: Promise<void> | undefined
   const stop = () => {
-    const patience = PATIENCE + env().stopDelay * 1000
+    const patience = STOP_TIMEOUT_MS + env().stopDelay * 1000
     ending ??= crew.dismiss(patience).then(clean => process.exit(clean ? 0 : 1))
   }
   process.on('SIGTERM', stop)
@@ -33,9 +33,9 @@ export async function superviseWorkers(count: number): Promise<void> {
   if (ending !== undefined) return
   if (!first || all.includes(null)) {
     process.stderr.write('\nA worker did not start.\n')
-    await crew.dismiss(PATIENCE)
+    await crew.dismiss(STOP_TIMEOUT_MS)
     process.exit(1)
   }
   crew.keep()
-  welcome(first, count)
+  printWelcome(first, count)
 }

@@ -1,5 +1,5 @@
 import { Problem } from '#lib/http/problem.ts'
-import { databaseState } from './database-answers.ts'
+import { readDatabaseState } from './database-state.ts'
 import { isStopping } from './stopping.ts'
 
 const WORDS = {
@@ -14,7 +14,7 @@ const WORDS = {
  */
 export async function requireReadiness(): Promise<void> {
   if (isStopping()) throw new Problem(503, 'stopping', WORDS.stopping)
-  const state = await databaseState()
+  const state = await readDatabaseState()
   if (state === 'down') throw new Problem(503, 'database_down', WORDS.down)
   if (state === 'behind') throw new Problem(503, 'migrations_missing', WORDS.behind)
 }

@@ -1,30 +1,30 @@
 import { db } from '#lib/db/db.ts'
-import { inTime } from '#lib/db/query-timeout.ts'
+import { awaitInTime } from '#lib/db/query-timeout.ts'
 import type { Tally } from '#lib/metrics/tally.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
-import { databaseState } from '../health/database-answers.ts'
+import { readDatabaseState } from '../health/database-state.ts'
 
 /** Sessions are counted so often at most, in milliseconds, and so far: it reads a row for each. */
-const FRESH = 30_000
-const MOST_COUNTED = 100_000
+const SESSION_COUNT_MAX_AGE_MS = 30_000
+const MAX_COUNTED_SESSIONS = 100_000
 
 /** What is so of the whole database, whoever of its servers is asked. */
-export async function databaseFigures(): Promise<Tally> {
-  const down = (await databaseState()) === 'down'
-  const active = down ? null : await activeSessions().catch(() => null)
+export async function readDatabaseMetrics(): Promise<Tally> {
+  const down = (await readDatabaseState()) === 'down'
+  const active = down ? null : await countActiveSessions().catch(() => null)
   return {
     latchkey_database_up: { '': [down ? 0 : 1] },
     ...(active !== null && { latchkey_sessions_active: { '': [active] } }),
   }
 }
 
-async function activeSessions(): Promise<number> {
+async function countActiveSessions(): Promise<number> {
   const kept = onePerProcess('activeSessions', () => ({ count: 0, at: Number.NEGATIVE_INFINITY }))
-  if (performance.now() - kept.at < FRESH) return kept.count
-  const rows = await inTime(
+  if (performance.now() - kept.at < SESSION_COUNT_MAX_AGE_MS) return kept.count
+  const rows = await awaitInTime(
     db().$queryRaw<{ count: number | bigint }[]>`SELECT COUNT(*) AS "count" FROM (
       SELECT 1 FROM "Session" WHERE "expiresAt" > ${new Date()} AND "revokedAt" IS NULL
-      LIMIT ${MOST_COUNTED}) AS active`,
+      LIMIT ${MAX_COUNTED_SESSIONS}) AS active`,
   )
   Object.assign(kept, { count: Number(rows[0]?.count ?? 0), at: performance.now() })
   return kept.count

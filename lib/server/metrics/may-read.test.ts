@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { env } from '#lib/env/env.ts'
 import { receivedHeaders } from '../../../e2e/fixtures/received.ts'
-import { mayReadFigures } from './may-read.ts'
+import { mayReadMetrics } from './may-read.ts'
 
 process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
 const TOKEN = 'a-token-of-the-scraper'
@@ -12,7 +12,7 @@ afterEach(() => {
 })
 
 const allowed = async (headers: Record<string, string> = {}) =>
-  mayReadFigures(await receivedHeaders(headers))
+  mayReadMetrics(await receivedHeaders(headers))
 
 describe('mayReadFigures', () => {
   it('from this machine', async () => {
@@ -45,11 +45,11 @@ describe('mayReadFigures', () => {
     expect(await allowed({ 'X-Forwarded-For': '127.0.0.1' })).toBe(false)
     const onNext = await receivedHeaders({})
     onNext.set('X-Forwarded-For', '127.0.0.1')
-    expect(mayReadFigures(onNext)).toBe(false)
+    expect(mayReadMetrics(onNext)).toBe(false)
   })
 
   it('not without the stamp of the socket', () => {
-    expect(mayReadFigures(new Headers({ Host: 'localhost' }))).toBe(false)
+    expect(mayReadMetrics(new Headers({ Host: 'localhost' }))).toBe(false)
   })
 
   it('with METRICS_TOKEN from anywhere, and with no other', async () => {

@@ -4,7 +4,7 @@ import type { Tally } from '#lib/metrics/tally.ts'
  * What the processes of one server (WEB_CONCURRENCY) tell each other: whoever is asked for the figures asks the
  * primary, and the primary has everybody tell theirs.
  */
-export type Message =
+export type MetricsMessage =
   | { figures: 'ask' | 'tell'; id: number }
   | { figures: 'told'; id: number; tally: Tally }
 
@@ -12,8 +12,8 @@ let lastId = 0
 const waiting = new Map<number, (tally: Tally) => void>()
 
 /** What the other process tells, or null when it does not within so many milliseconds. */
-export async function asked(
-  send: (message: Message) => unknown,
+export async function requestTally(
+  send: (message: MetricsMessage) => unknown,
   what: 'ask' | 'tell',
   patience: number,
 ): Promise<Tally | null> {
@@ -29,6 +29,6 @@ export async function asked(
 }
 
 /** Takes what another process has told. */
-export function heard(message: Message | null): void {
+export function receiveTally(message: MetricsMessage | null): void {
   if (message?.figures === 'told') waiting.get(message.id)?.(message.tally)
 }

@@ -1,13 +1,13 @@
-import { processFigures } from '#lib/metrics/process-metrics.ts'
-import { counted, type Tally } from '#lib/metrics/tally.ts'
-import { passwordStats } from '#lib/passwords/password.ts'
+import { readProcessMetrics } from '#lib/metrics/process-metrics.ts'
+import { readTally, type Tally } from '#lib/metrics/tally.ts'
+import { readPasswordStats } from '#lib/passwords/password.ts'
 
 /** All figures of this process. */
-export function ownFigures(): Tally {
-  const { evaluated, waiting, running, refused } = passwordStats()
+export function readOwnMetrics(): Tally {
+  const { evaluated, waiting, running, refused } = readPasswordStats()
   return {
-    ...counted(),
-    ...processFigures(),
+    ...readTally(),
+    ...readProcessMetrics(),
     latchkey_hash_queue_waiting: { '': [waiting] },
     latchkey_hash_queue_running: { '': [running] },
     latchkey_hashes_total: { '': [evaluated] },

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign, verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { lowS } from './low-s.ts'
+import { toLowS } from './low-s.ts'
 
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -17,12 +17,12 @@ describe('lowS', () => {
   it('leaves a signature valid, and one half or less', () => {
     for (let i = 0; i < 40; i++) {
       const signature = sign('sha256', text, { key: privateKey, dsaEncoding }).toString('base64url')
-      const low = lowS(signature)
+      const low = toLowS(signature)
       const bytes = Buffer.from(low, 'base64url')
       expect(bytes).toHaveLength(64)
       expect(verify('sha256', text, { key: publicKey, dsaEncoding }, bytes)).toBe(true)
       expect(BigInt(`0x${bytes.subarray(32).toString('hex')}`) <= ORDER / 2n).toBe(true)
-      expect(lowS(low)).toBe(low)
+      expect(toLowS(low)).toBe(low)
     }
   })
 
@@ -32,6 +32,6 @@ describe('lowS', () => {
     ['the largest becomes 1', ORDER - 1n, 1n],
     ['what is no s at all stays', ORDER, ORDER],
   ])('%s', (_, s, low) => {
-    expect(lowS(withS(s))).toBe(withS(low))
+    expect(toLowS(withS(s))).toBe(withS(low))
   })
 })

@@ -5,7 +5,7 @@ const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551
  * The one spelling of an ES256 signature (base64url of r and s, RFC 7518 §3.4) that we write and take: of s and
  * n − s, which are both valid, the smaller. Else anybody could make a second token of a valid one.
  */
-export function lowS(signature: string): string {
+export function toLowS(signature: string): string {
   const bytes = Buffer.from(signature, 'base64url')
   const s = BigInt(`0x${bytes.subarray(32).toString('hex')}`)
   if (s <= ORDER / 2n || s >= ORDER) return signature

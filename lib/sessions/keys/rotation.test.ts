@@ -6,7 +6,7 @@ import { forgetInstances, instances } from '../../../e2e/fixtures/instances.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../../e2e/fixtures/store.ts'
 import { signAccessToken, verifyAccessToken } from '../access-token.ts'
-import { publicKeys, rotateKeys, signer } from './rotation.ts'
+import { ensureSigningKey, listPublicKeys, rotateKeys } from './rotation.ts'
 import { readSigningKeys } from './signing-key.ts'
 
 const DAY = 24 * 3600_000
@@ -50,7 +50,7 @@ describe.each(engines)('signing keys on %s', engine => {
     const keys = await Promise.all(
       Array.from({ length: 20 }, () => {
         forgetInstances('signing-keys')
-        return signer()
+        return ensureSigningKey()
       }),
     )
     expect(new Set(keys.map(({ kid }) => kid)).size).toBe(1)
@@ -65,7 +65,7 @@ describe.each(engines)('signing keys on %s', engine => {
     expect(row).toMatchObject({ alg: 'ES256', expiresAt: null })
     expect(row?.privateKey.split('.')).toHaveLength(5)
     expect(JSON.parse(row?.publicKey ?? '')).not.toHaveProperty('d')
-    const { keys, ...none } = await publicKeys()
+    const { keys, ...none } = await listPublicKeys()
     expect([keys.length, none]).toEqual([1, {}])
     expect(keys[0]).toEqual({
       ...{ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig', kid: row?.kid },
@@ -75,21 +75,21 @@ describe.each(engines)('signing keys on %s', engine => {
   })
 
   it('a new one is published at once, signs later, and the old one stays until then and longer', async () => {
-    const old = await signer()
+    const old = await ensureSigningKey()
     const { kid, activeAt, made } = await rotateKeys()
     expect([made, kid === old.kid]).toEqual([true, false])
     expect(+activeAt - Date.now()).toBeGreaterThan(9 * 60_000)
-    expect((await publicKeys()).keys.map(key => key.kid)).toEqual([old.kid, kid])
-    expect((await signer()).kid).toBe(old.kid)
+    expect((await listPublicKeys()).keys.map(key => key.kid)).toEqual([old.kid, kid])
+    expect((await ensureSigningKey()).kid).toBe(old.kid)
     const before = await signAccessToken(claims)
     await activate()
-    expect((await signer()).kid).toBe(kid)
+    expect((await ensureSigningKey()).kid).toBe(kid)
     expect(await verifyAccessToken(before.token)).toMatchObject({ userId: 7 })
     expect(+((await rows())[0]?.expiresAt ?? 0)).toBeGreaterThanOrEqual(+activeAt + 3600_000)
   })
 
   it('it does not rotate again while one waits, nor more than once at a time', async () => {
-    await signer()
+    await ensureSigningKey()
     const made = (await Promise.all(Array.from({ length: 10 }, rotateKeys))).filter(r => r.made)
     expect(made).toHaveLength(1)
     expect(await kids()).toHaveLength(2)
@@ -97,22 +97,22 @@ describe.each(engines)('signing keys on %s', engine => {
   })
 
   it('it rotates by itself when the key is 90 days old', async () => {
-    const { kid } = await signer()
+    const { kid } = await ensureSigningKey()
     const age = async (days: number) => {
       const activeAt = new Date(Date.now() - days * DAY)
       await db().signingKey.update({ where: { kid }, data: { activeAt } })
       forgetInstances('signing-keys')
     }
     await age(89)
-    await signer()
+    await ensureSigningKey()
     expect(await kids()).toEqual([kid])
     await age(90)
-    await Promise.all(Array.from({ length: 10 }, signer))
+    await Promise.all(Array.from({ length: 10 }, ensureSigningKey))
     expect(await kids()).toHaveLength(2)
   })
 
   it('an old one is deleted when its last token has expired', async () => {
-    const { kid } = await signer()
+    const { kid } = await ensureSigningKey()
     const { token } = await signAccessToken(claims)
     await rotateKeys()
     await activate()
@@ -123,27 +123,27 @@ describe.each(engines)('signing keys on %s', engine => {
   })
 
   it('they are encrypted anew when SECRET_KEY has a new first key', async () => {
-    const { kid } = await signer()
+    const { kid } = await ensureSigningKey()
     const [before] = await rows()
     restart(OTHER, secret)
-    expect((await signer()).kid).toBe(kid)
+    expect((await ensureSigningKey()).kid).toBe(kid)
     expect((await rows())[0]?.privateKey).not.toBe(before?.privateKey)
     restart(OTHER)
-    expect((await signer()).kid).toBe(kid)
+    expect((await ensureSigningKey()).kid).toBe(kid)
   })
 
   it('those of another SECRET_KEY are neither used nor published, nor are they touched', async () => {
-    const old = await signer()
+    const old = await ensureSigningKey()
     restart(OTHER)
-    const made = await signer()
+    const made = await ensureSigningKey()
     expect(made.kid).not.toBe(old.kid)
-    expect((await publicKeys()).keys.map(({ kid }) => kid)).toEqual([made.kid])
+    expect((await listPublicKeys()).keys.map(({ kid }) => kid)).toEqual([made.kid])
     restart(secret)
-    expect((await signer()).kid).toBe(old.kid)
+    expect((await ensureSigningKey()).kid).toBe(old.kid)
   })
 
   it('a key that somebody else wrote into the table is none', async () => {
-    const { kid } = await signer()
+    const { kid } = await ensureSigningKey()
     const [row] = await rows()
     const planted = { ...row, kid: 'x'.repeat(43), privateKey: row?.privateKey ?? '' }
     await db().signingKey.create({ data: { ...planted, activeAt: new Date() } as never })
@@ -153,7 +153,7 @@ describe.each(engines)('signing keys on %s', engine => {
   })
 
   it('a token by the new key of another instance is verified at once', async () => {
-    await signer()
+    await ensureSigningKey()
     await db().signingKey.deleteMany()
     const list = instances.get('signing-keys') as { readAt: number }
     forgetInstances('signing-keys')

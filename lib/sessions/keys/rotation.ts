@@ -1,20 +1,20 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import type { AuditEvent } from '#lib/audit/event.ts'
-import { recorded } from '#lib/audit/record.ts'
-import { db, engine, missingFault } from '#lib/db/db.ts'
+import { auditInsert } from '#lib/audit/record-event.ts'
+import { db, getEngine, isMissingRow } from '#lib/db/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
 import { logError } from '#lib/runtime/log.ts'
-import { readSigningKeys, type SigningKey, signingKeys } from './signing-key.ts'
+import { listSigningKeys, readSigningKeys, type SigningKey } from './signing-key.ts'
 import { wrapKey } from './wrap.ts'
 
 /**
  * How long a new key is published before it signs, in milliseconds. By then every instance has read it, a cache
  * has dropped the list of before (5 minutes), and jose's createRemoteJWKSet may fetch again (30 seconds).
  */
-const LEAD = 10 * 60_000
-const LIFETIME = 90 * 24 * 3600_000
+const LEAD_MS = 10 * 60_000
+const KEY_LIFETIME_MS = 90 * 24 * 3600_000
 /** How long an old key is published after it signed last: the longest ACCESS_TTL, and clocks that differ. */
-const OVERLAP = 3600_000 + 60_000
+const OVERLAP_MS = 3600_000 + 60_000
 
 /** The lock under which the first key is made on Postgres; SQLite has one writer anyway. */
 const FIRST_KEY_LOCK = 724_002
@@ -23,18 +23,18 @@ const FIRST_KEY_LOCK = 724_002
  * The key that signs now. Makes the first one when there is none, and the next when this one is 90 days old;
  * however many instances do so at once, one key comes of it.
  */
-export async function signer(): Promise<SigningKey> {
-  const key = newest(await signingKeys()) ?? (await makeFirst())
-  if (key.expiresAt === null && Date.now() - +key.activeAt >= LIFETIME - LEAD) {
+export async function ensureSigningKey(): Promise<SigningKey> {
+  const key = findCurrentKey(await listSigningKeys()) ?? (await makeFirstKey())
+  if (key.expiresAt === null && Date.now() - +key.activeAt >= KEY_LIFETIME_MS - LEAD_MS) {
     await rotateKeys().catch(error => logError('signing key not rotated', error, { kid: key.kid }))
   }
   return key
 }
 
 /** The public keys by which others verify our access tokens (RFC 7517 §5), at most a second old. */
-export async function publicKeys(): Promise<{ keys: JWK[] }> {
-  await signer()
-  return { keys: (await signingKeys(1000)).map(({ jwk }) => jwk) }
+export async function listPublicKeys(): Promise<{ keys: JWK[] }> {
+  await ensureSigningKey()
+  return { keys: (await listSigningKeys(1000)).map(({ jwk }) => jwk) }
 }
 
 /**
@@ -45,7 +45,7 @@ export async function publicKeys(): Promise<{ keys: JWK[] }> {
 export async function rotateKeys(
   actor: AuditEvent['actor'] = null,
 ): Promise<{ kid: string; activeAt: Date; made: boolean }> {
-  const last = (await readSigningKeys()).at(-1) ?? (await makeFirst())
+  const last = (await readSigningKeys()).at(-1) ?? (await makeFirstKey())
   if (+last.activeAt > Date.now()) return { kid: last.kid, activeAt: last.activeAt, made: false }
   const made = await replace(last, actor)
   const { kid, activeAt } = (await readSigningKeys()).at(-1) ?? last
@@ -53,17 +53,17 @@ export async function rotateKeys(
 }
 
 /** The last that is due; while none is, since the clock of whoever made it is ahead of ours, the first. */
-const newest = (keys: readonly SigningKey[]) =>
+const findCurrentKey = (keys: readonly SigningKey[]) =>
   keys.findLast(({ activeAt }) => +activeAt <= Date.now()) ?? keys[0]
 
 /** @returns whether it was this call that replaced `old`. */
 async function replace(old: SigningKey, actor: AuditEvent['actor']): Promise<boolean> {
-  const row = await newRow(new Date(Date.now() + LEAD))
+  const row = await newRow(new Date(Date.now() + LEAD_MS))
   try {
     await db().$transaction([
       db().signingKey.update({
         where: { kid: old.kid, expiresAt: null },
-        data: { expiresAt: new Date(+row.activeAt + OVERLAP) },
+        data: { expiresAt: new Date(+row.activeAt + OVERLAP_MS) },
         select: { kid: true },
       }),
       db().signingKey.create({ data: row, select: { kid: true } }),
@@ -71,26 +71,26 @@ async function replace(old: SigningKey, actor: AuditEvent['actor']): Promise<boo
     ])
     return true
   } catch (error) {
-    if (missingFault(error)) return false
+    if (isMissingRow(error)) return false
     throw error
   }
 }
 
 /** Makes the first key, or finds the one of whoever was quicker: their row takes ours out again. */
-async function makeFirst(): Promise<SigningKey> {
+async function makeFirstKey(): Promise<SigningKey> {
   const known = await db().signingKey.findMany({ select: { kid: true } })
-  const there = newest(await readSigningKeys())
+  const there = findCurrentKey(await readSigningKeys())
   if (there) return there
   // What is known and not there is encrypted under another SECRET_KEY: no key for us.
   const row = await newRow(new Date())
   const foreign = Prisma.join([row.kid, ...known.map(({ kid }) => kid)])
   await db().$transaction([
-    ...(engine() === 'postgresql' ? [lock()] : []),
+    ...(getEngine() === 'postgresql' ? [lock()] : []),
     db().signingKey.create({ data: row, select: { kid: true } }),
     db().$executeRaw`DELETE FROM "SigningKey" WHERE "kid" = ${row.kid} AND EXISTS
       (SELECT 1 FROM "SigningKey" o WHERE o."expiresAt" IS NULL AND o."kid" NOT IN (${foreign}))`,
   ])
-  const key = newest(await readSigningKeys())
+  const key = findCurrentKey(await readSigningKeys())
   if (!key) throw new Error('The first signing key was made and is not there.')
   if (key.kid === row.kid) await rotation(row, null)
   return key
@@ -108,7 +108,7 @@ async function newRow(activeAt: Date) {
 }
 
 function rotation({ kid, activeAt }: { kid: string; activeAt: Date }, actor: AuditEvent['actor']) {
-  return recorded({
+  return auditInsert({
     action: 'key_rotate',
     result: 'ok',
     actor,

@@ -1,5 +1,5 @@
 import { db } from '#lib/db/db.ts'
-import { inTime } from '#lib/db/query-timeout.ts'
+import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { type KeyPair, unwrapKey, wrapKey } from './wrap.ts'
 
@@ -22,20 +22,20 @@ type Held = {
 }
 
 /** How old a list of keys may be, in milliseconds: every instance knows a new key before it signs. */
-const FRESH = 10_000
+const KEYS_MAX_AGE_MS = 10_000
 
 /**
  * The keys that are published, in the order in which they sign: a list no older than `maxAge` milliseconds.
  * What no key of SECRET_KEY opens is not among them.
  */
-export async function signingKeys(maxAge = FRESH): Promise<readonly SigningKey[]> {
+export async function listSigningKeys(maxAge = KEYS_MAX_AGE_MS): Promise<readonly SigningKey[]> {
   const holder = held()
   const now = Date.now()
   if (now - holder.readAt >= maxAge) {
     holder.reading ??= readSigningKeys().finally(() => {
       holder.reading = null
     })
-    await inTime(holder.reading)
+    await awaitInTime(holder.reading)
   }
   return holder.keys.filter(key => key.expiresAt === null || +key.expiresAt > now)
 }
@@ -60,7 +60,7 @@ export async function readSigningKeys(): Promise<readonly SigningKey[]> {
     opened.set(row.privateKey, pair)
     if (!pair) continue
     const { kid, activeAt, expiresAt } = row
-    const header = Buffer.from(JSON.stringify(accessHeader(kid))).toString('base64url')
+    const header = Buffer.from(JSON.stringify(buildAccessTokenHeader(kid))).toString('base64url')
     keys.push({ ...pair, kid, header, activeAt, expiresAt })
   }
   Object.assign(holder, { opened, keys, readAt: +now })
@@ -68,7 +68,7 @@ export async function readSigningKeys(): Promise<readonly SigningKey[]> {
 }
 
 /** The header of every access token that the key `kid` signs (RFC 9068 §2.1). */
-export const accessHeader = (kid: string) => ({ alg: 'ES256', kid, typ: 'at+jwt' })
+export const buildAccessTokenHeader = (kid: string) => ({ alg: 'ES256', kid, typ: 'at+jwt' })
 
 const held = () =>
   onePerProcess(

@@ -6,14 +6,14 @@ import {
   importJWK,
   type JWK,
 } from 'jose'
-import { derivedKeys } from '#lib/runtime/derived-key.ts'
+import { deriveKeys } from '#lib/runtime/derive-keys.ts'
 
 /** A key pair as it is used: the public half as a JWK to publish, both halves as keys. */
 export type KeyPair = { jwk: JWK; publicKey: CryptoKey; privateKey: CryptoKey }
 
 /** A private JWK as a JWE under the first key of SECRET_KEY (RFC 7516, RFC 7518 §4.5 and §5.3). */
 export function wrapKey(jwk: JWK): Promise<string> {
-  const [key = new Uint8Array()] = derivedKeys('signing-key')
+  const [key = new Uint8Array()] = deriveKeys('signing-key')
   return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(jwk)))
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
     .encrypt(key)
@@ -28,7 +28,7 @@ export async function unwrapKey(
   jwe: string,
   kid: string,
 ): Promise<{ pair: KeyPair; jwk: JWK; current: boolean } | null> {
-  for (const [index, key] of derivedKeys('signing-key').entries()) {
+  for (const [index, key] of deriveKeys('signing-key').entries()) {
     const jwk = await open(jwe, key)
     if (!jwk) continue
     if ((await calculateJwkThumbprint(jwk)) !== kid) return null

@@ -2,18 +2,18 @@ import { z } from 'zod'
 import { UserJson } from '#lib/identity/user-json.ts'
 import type { Body, Operation } from '#lib/openapi/operation.ts'
 import { OWN_USER } from '#lib/openapi/samples.ts'
-import { JsonPicture } from './body.ts'
-import { PictureQuery } from './reply.ts'
+import { AvatarBody } from './body.ts'
+import { AvatarQuery } from './reply.ts'
 
 const tag = 'Pictures'
 const json = 'application/json'
-const picture = z.file()
+const avatarFile = z.file()
 
 const body: Body = {
   content: {
-    [json]: JsonPicture,
-    'multipart/form-data': z.object({ pfp: picture.describe('The only file; any name does.') }),
-    'image/*': picture,
+    [json]: AvatarBody,
+    'multipart/form-data': z.object({ pfp: avatarFile.describe('The only file; any name does.') }),
+    'image/*': avatarFile,
   },
   example: { pfp: 'data:image/png;base64,iVBORw0KGgo=' },
 }
@@ -52,14 +52,14 @@ export const avatarOperations: Operation[] = [
   },
   {
     ...{ method: 'get', path: '/api/users/{uid}/pfp', id: 'readPicture', tag },
-    ...{ session: 'ignored', query: PictureQuery, headers: ['If-None-Match'] },
+    ...{ session: 'ignored', query: AvatarQuery, headers: ['If-None-Match'] },
     summary: 'Show a user’s picture',
     about:
       'For `<img>` on any page: a picture, or the initials as SVG. Where the address names the version, as `pfp` does, it may be kept for a year.',
     success: {
       200: {
         what: 'The picture.',
-        content: { 'image/webp': picture, 'image/svg+xml': picture },
+        content: { 'image/webp': avatarFile, 'image/svg+xml': avatarFile },
         headers: ['ETag', 'Cache-Control', 'Content-Disposition'],
       },
       304: {

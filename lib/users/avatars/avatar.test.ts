@@ -5,7 +5,7 @@ import type { Viewer } from '#lib/identity/viewer.ts'
 import { pictureOf } from '../../../e2e/fixtures/pictures.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { addUser, signedIn, startStore } from '../../../e2e/fixtures/store.ts'
-import { findPicture, removeAvatar, setAvatar } from './avatar.ts'
+import { findAvatar, removeAvatar, setAvatar } from './avatar.ts'
 
 const person = async (role: 'User' | 'Admin') => (await signedIn(await addUser({ role }))).viewer
 
@@ -33,7 +33,7 @@ describe.each(engines)('%s', engine => {
     expect(after.avatarKey).toMatch(/^[0-9a-f]{16}$/)
     expect(after.version).not.toBe(before.version)
     for (const size of [512, 96] as const) {
-      const { type, bytes } = await findPicture(toby.uid, size)
+      const { type, bytes } = await findAvatar(toby.uid, size)
       expect([type, (await sharp(bytes).metadata()).width]).toEqual(['image/webp', size])
     }
   })
@@ -48,7 +48,7 @@ describe.each(engines)('%s', engine => {
 
   it('lasts where the address names the key that it has, and nowhere else', async () => {
     const { avatarKey } = await give(red)
-    const lasting = async (key?: string) => (await findPicture(toby.uid, 512, key)).lasting
+    const lasting = async (key?: string) => (await findAvatar(toby.uid, 512, key)).lasting
     expect(await lasting(avatarKey ?? '')).toBe(true)
     expect([await lasting(), await lasting('other'), await lasting('')]).toEqual([
       false,
@@ -62,9 +62,9 @@ describe.each(engines)('%s', engine => {
   })
 
   it('gives initials in place of none, whatever the case of the uid, and 404 for nobody', async () => {
-    const { type, bytes } = await findPicture(toby.uid.toUpperCase(), 96)
+    const { type, bytes } = await findAvatar(toby.uid.toUpperCase(), 96)
     expect([type, new TextDecoder().decode(bytes).slice(0, 4)]).toEqual(['image/svg+xml', '<svg'])
-    await expect(findPicture('nobody', 96)).rejects.toMatchObject({ status: 404 })
+    await expect(findAvatar('nobody', 96)).rejects.toMatchObject({ status: 404 })
   })
 
   it('removes a picture once, and the version changes only then', async () => {
@@ -76,7 +76,7 @@ describe.each(engines)('%s', engine => {
     await removeAvatar(toby, toby)
     expect([after === before, (await version()) === after]).toEqual([false, true])
     expect(await db().avatar.count({ where: { userId: toby.id } })).toBe(0)
-    expect((await findPicture(toby.uid, 96)).type).toBe('image/svg+xml')
+    expect((await findAvatar(toby.uid, 96)).type).toBe('image/svg+xml')
   })
 
   it('is for the user and administrators, and reads nothing for anybody else', async () => {
@@ -87,13 +87,13 @@ describe.each(engines)('%s', engine => {
     await expect(removeAvatar(niko, toby)).rejects.toMatchObject({ status: 403 })
     expect((await give(red, admin)).avatarKey).not.toBeNull()
     await removeAvatar(admin, toby)
-    expect((await findPicture(toby.uid, 96)).type).toBe('image/svg+xml')
+    expect((await findAvatar(toby.uid, 96)).type).toBe('image/svg+xml')
   })
 
   it('keeps one whole picture of many that come at once', async () => {
     await Promise.all([red, blue, red, blue, red, blue].map(picture => give(picture)))
     const { avatarKey } = await db().user.findUniqueOrThrow({ where: { id: toby.id } })
-    const { bytes } = await findPicture(toby.uid, 512)
+    const { bytes } = await findAvatar(toby.uid, 512)
     const again = await give(
       await sharp(bytes)
         .stats()

@@ -1,18 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { denyAccess } from '#lib/audit/deny-access.ts'
 import type { AuditEvent } from '#lib/audit/event.ts'
-import { forbidden } from '#lib/audit/forbidden.ts'
-import { recorded } from '#lib/audit/record.ts'
-import { db, missingFault } from '#lib/db/db.ts'
+import { auditInsert } from '#lib/audit/record-event.ts'
+import { db, isMissingRow } from '#lib/db/db.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { foldUid } from '#lib/identity/uid.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { takeAttempt } from '#lib/limits/rate-limit.ts'
 import { findUser, type StoredUser, type Target, userNotFound } from '../store.ts'
-import { type AvatarImages, LARGE, renderAvatar, type SMALL } from './image.ts'
-import { initialsPicture } from './initials.ts'
+import { type AvatarImages, LARGE_PIXELS, renderAvatar, type SMALL_PIXELS } from './image.ts'
+import { drawInitials } from './initials.ts'
 
 /** A picture to show. `lasting` is one whose address will never show another. */
-export type Picture = {
+export type AvatarFile = {
   type: 'image/webp' | 'image/svg+xml'
   bytes: Uint8Array<ArrayBuffer>
   lasting: boolean
@@ -28,12 +28,12 @@ export async function setAvatar(
   target: Target,
   read: () => Promise<Uint8Array>,
 ): Promise<StoredUser> {
-  const user = await findOwn(viewer, target)
+  const user = await findChangeableUser(viewer, target)
   const { id } = user
   await takeAttempt('avatar', String(viewer.id))
   const images = await renderAvatar(await read())
   const { large, small } = images
-  const avatarKey = versionOf(images)
+  const avatarKey = computeAvatarVersion(images)
   try {
     await db().$transaction([
       db().user.update({
@@ -47,16 +47,16 @@ export async function setAvatar(
         update: { large, small },
         select: { userId: true },
       }),
-      recorded(avatarChange(viewer, user, 'set')),
+      auditInsert(avatarChange(viewer, user, 'set')),
     ])
   } catch (error) {
-    throw missingFault(error) ? userNotFound(target) : error
+    throw isMissingRow(error) ? userNotFound(target) : error
   }
   return findUser({ id })
 }
 
 /** What `pfp` names a picture by: another one has another. */
-export function versionOf({ large }: AvatarImages): string {
+export function computeAvatarVersion({ large }: AvatarImages): string {
   return createHash('sha256').update(large).digest('hex').slice(0, 16)
 }
 
@@ -65,7 +65,7 @@ export function versionOf({ large }: AvatarImages): string {
  * @throws Problem 403, 404.
  */
 export async function removeAvatar(viewer: Viewer, target: Target): Promise<void> {
-  const user = await findOwn(viewer, target)
+  const user = await findChangeableUser(viewer, target)
   const { id } = user
   if (!user.avatarKey) return
   await db().$transaction([
@@ -74,7 +74,7 @@ export async function removeAvatar(viewer: Viewer, target: Target): Promise<void
       data: { avatarKey: null, version: randomUUID() },
     }),
     db().avatar.deleteMany({ where: { userId: id } }),
-    recorded(avatarChange(viewer, user, 'removed')),
+    auditInsert(avatarChange(viewer, user, 'removed')),
   ])
 }
 
@@ -84,33 +84,33 @@ export async function removeAvatar(viewer: Viewer, target: Target): Promise<void
  * @param key the version that is wanted, as `pfp` names it.
  * @throws Problem 404.
  */
-export async function findPicture(
+export async function findAvatar(
   uid: string,
-  size: typeof LARGE | typeof SMALL,
+  size: typeof LARGE_PIXELS | typeof SMALL_PIXELS,
   key?: string,
-): Promise<Picture> {
+): Promise<AvatarFile> {
   const uidKey = foldUid(uid)
   // One query looks at key and picture together: two could meet a change between them.
   const named =
     key && (await db().avatar.findFirst({ where: { user: { uidKey, avatarKey: key } } }))
-  if (named) return stored(named, size, true)
+  if (named) return toAvatarFile(named, size, true)
   const user = await db().user.findUnique({
     where: { uidKey },
     select: { uid: true, name: true, avatar: true },
   })
   if (!user) throw userNotFound({ uid })
-  if (user.avatar) return stored(user.avatar, size, false)
-  const initials = new TextEncoder().encode(initialsPicture(user, size))
+  if (user.avatar) return toAvatarFile(user.avatar, size, false)
+  const initials = new TextEncoder().encode(drawInitials(user, size))
   return { type: 'image/svg+xml', bytes: initials, lasting: false }
 }
 
-function stored({ large, small }: AvatarImages, size: number, lasting: boolean): Picture {
-  return { type: 'image/webp', bytes: size === LARGE ? large : small, lasting }
+function toAvatarFile({ large, small }: AvatarImages, size: number, lasting: boolean): AvatarFile {
+  return { type: 'image/webp', bytes: size === LARGE_PIXELS ? large : small, lasting }
 }
 
-async function findOwn(viewer: Viewer, target: Target): Promise<StoredUser> {
+async function findChangeableUser(viewer: Viewer, target: Target): Promise<StoredUser> {
   const user = await findUser(target)
-  if (user.id !== viewer.id && !isAdmin(viewer)) throw forbidden(viewer, 'avatar_change')
+  if (user.id !== viewer.id && !isAdmin(viewer)) throw denyAccess(viewer, 'avatar_change')
   return user
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PICTURE_LIMIT, readPicture } from './body.ts'
+import { MAX_AVATAR_BYTES, readAvatar } from './body.ts'
 
 const request = (body: BodyInit | null, headers: Record<string, string> = {}) =>
   new Request('http://localhost/api/id/pfp', {
@@ -16,7 +16,7 @@ const form = (...parts: [name: string, value: string | Blob][]) => {
   return request(data)
 }
 const outcome = (sent: Request) =>
-  readPicture(sent).then(
+  readAvatar(sent).then(
     bytes => Buffer.from(bytes).toString('latin1'),
     problem => `${problem.status} ${problem.code}`,
   )
@@ -67,15 +67,15 @@ describe('readPicture', () => {
     expect(await outcome(sent())).toBe(fault)
   })
 
-  const exact = new Uint8Array(PICTURE_LIMIT)
-  const over = new Uint8Array(PICTURE_LIMIT + 1)
+  const exact = new Uint8Array(MAX_AVATAR_BYTES)
+  const over = new Uint8Array(MAX_AVATAR_BYTES + 1)
   it.each([
     ['raw', (bytes: Uint8Array<ArrayBuffer>) => request(bytes)],
     ['raw, without a length', (bytes: BlobPart) => request(new Blob([bytes]).stream())],
     ['in a form', (bytes: BlobPart) => form(['pfp', file(bytes)])],
     ['as JSON', (bytes: Uint8Array) => json({ pfp: base64(bytes) })],
   ])('takes 5 MiB and refuses one byte more, %s', async (_, send) => {
-    expect((await readPicture(send(exact))).length).toBe(PICTURE_LIMIT)
+    expect((await readAvatar(send(exact))).length).toBe(MAX_AVATAR_BYTES)
     expect(await outcome(send(over))).toBe('413 body_too_large')
   })
 
@@ -91,7 +91,7 @@ describe('readPicture', () => {
         },
         { highWaterMark: 0 },
       )
-      const headers = { 'Content-Type': type, 'Content-Length': String(2 * PICTURE_LIMIT) }
+      const headers = { 'Content-Type': type, 'Content-Length': String(2 * MAX_AVATAR_BYTES) }
       expect(await outcome(request(body, headers))).toBe('413 body_too_large')
       expect(read).toBe(false)
     },
@@ -106,6 +106,6 @@ describe('readPicture', () => {
       },
     })
     expect(await outcome(request(body))).toBe('413 body_too_large')
-    expect(sent).toBeLessThan(2 * PICTURE_LIMIT)
+    expect(sent).toBeLessThan(2 * MAX_AVATAR_BYTES)
   })
 })

@@ -1,23 +1,23 @@
 import { z } from 'zod'
-import { readBytes, readJson, tooLarge } from '#lib/http/body.ts'
+import { bodyTooLarge, readBytes, readJson } from '#lib/http/body.ts'
 import { invalidInput, Problem } from '#lib/http/problem.ts'
 
 /** The largest picture that is taken, in bytes. */
-export const PICTURE_LIMIT = 5 * 1024 * 1024
+export const MAX_AVATAR_BYTES = 5 * 1024 * 1024
 /** Base64 is a third longer, and may be broken into lines. */
-const JSON_PICTURE_LIMIT = 1.5 * PICTURE_LIMIT
+const MAX_JSON_AVATAR_BYTES = 1.5 * MAX_AVATAR_BYTES
 /** What may stand around the file in a form. */
-const FORM_LIMIT = PICTURE_LIMIT + 64 * 1024
-const MOST_PARTS = 20
+const MAX_FORM_BYTES = MAX_AVATAR_BYTES + 64 * 1024
+const MAX_FORM_PARTS = 20
 
-const NO_PICTURE = 'Base64 image data required.'
+const NO_AVATAR = 'Base64 image data required.'
 
 /** The ancestor's body. Its clients send what a canvas or a FileReader gives, a data: URL, or base64 alone. */
-export const JsonPicture = z.object({
-  pfp: z.string(NO_PICTURE).transform((text, context) => {
+export const AvatarBody = z.object({
+  pfp: z.string(NO_AVATAR).transform((text, context) => {
     const base64 = text.replace(/^data:[^,]{0,200};base64,/i, '').replace(/[\r\n]+/g, '')
     if (base64 && /^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return Buffer.from(base64, 'base64')
-    context.addIssue({ code: 'custom', message: NO_PICTURE })
+    context.addIssue({ code: 'custom', message: NO_AVATAR })
     return z.NEVER
   }),
 })
@@ -25,23 +25,23 @@ export const JsonPicture = z.object({
 /**
  * Reads the picture that a request brings: as the only file of `multipart/form-data`, as the ancestor's JSON
  * `{pfp: <base64>}`, or, under any other type, as the body itself. What it is, is for the decoder to judge.
- * @throws Problem 413 past {@link PICTURE_LIMIT}, 400 for a body that holds no picture.
+ * @throws Problem 413 past {@link MAX_AVATAR_BYTES}, 400 for a body that holds no picture.
  */
-export async function readPicture(request: Request): Promise<Uint8Array> {
+export async function readAvatar(request: Request): Promise<Uint8Array> {
   const type = request.headers.get('content-type') ?? ''
-  if (/^application\/json\s*(;|$)/i.test(type)) return withinLimit(await readPfp(request))
-  if (/^multipart\/form-data\s*;/i.test(type)) return withinLimit(await readFile(request, type))
-  return readBytes(request, PICTURE_LIMIT)
+  if (/^application\/json\s*(;|$)/i.test(type)) return withinLimit(await readJsonAvatar(request))
+  if (/^multipart\/form-data\s*;/i.test(type)) return withinLimit(await readFormFile(request, type))
+  return readBytes(request, MAX_AVATAR_BYTES)
 }
 
-async function readPfp(request: Request): Promise<Uint8Array> {
-  return (await readJson(request, JsonPicture, { limit: JSON_PICTURE_LIMIT })).pfp
+async function readJsonAvatar(request: Request): Promise<Uint8Array> {
+  return (await readJson(request, AvatarBody, { limit: MAX_JSON_AVATAR_BYTES })).pfp
 }
 
-async function readFile(request: Request, type: string): Promise<Uint8Array> {
-  const body = await readBytes(request, FORM_LIMIT)
+async function readFormFile(request: Request, type: string): Promise<Uint8Array> {
+  const body = await readBytes(request, MAX_FORM_BYTES)
   const boundary = /;\s*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(type)?.slice(1).join('')
-  if (!boundary || hasMore(body, `--${boundary}`, MOST_PARTS)) throw brokenForm()
+  if (!boundary || hasMore(body, `--${boundary}`, MAX_FORM_PARTS)) throw brokenForm()
   const form = await new Response(body, { headers: { 'Content-Type': type } })
     .formData()
     .catch(() => {
@@ -56,7 +56,7 @@ async function readFile(request: Request, type: string): Promise<Uint8Array> {
 }
 
 function withinLimit(picture: Uint8Array): Uint8Array {
-  if (picture.length > PICTURE_LIMIT) throw tooLarge(PICTURE_LIMIT)
+  if (picture.length > MAX_AVATAR_BYTES) throw bodyTooLarge(MAX_AVATAR_BYTES)
   return picture
 }
 

@@ -6,19 +6,19 @@ import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 export type AvatarImages = { large: Uint8Array<ArrayBuffer>; small: Uint8Array<ArrayBuffer> }
 
 /** The sides of the pictures that are kept, in pixels. */
-export const LARGE = 512
-export const SMALL = 96
+export const LARGE_PIXELS = 512
+export const SMALL_PIXELS = 96
 
-const MOST_PIXELS = 40_000_000
+const MAX_PIXELS = 40_000_000
 /** The longest side that a JPEG can have; the cost of a picture grows with its sides too. */
-const LONGEST_SIDE = 65_535
+const MAX_SIDE_PIXELS = 65_535
 /** How many pictures may wait for the one that is being decoded, and how long one may take, in seconds. */
-const MOST_WAITING = 32
-const LONGEST = 30
+const MAX_WAITING = 32
+const DECODE_TIMEOUT_SECONDS = 30
 
 /** The first frame only; what is damaged is refused, what a decoder merely warns of is not. */
-const READING: SharpOptions = {
-  limitInputPixels: MOST_PIXELS,
+const DECODE_OPTIONS: SharpOptions = {
+  limitInputPixels: MAX_PIXELS,
   failOn: 'error',
   pages: 1,
   sequentialRead: true,
@@ -43,39 +43,39 @@ export async function renderAvatar(file: Uint8Array): Promise<AvatarImages> {
   const { default: sharp } = await import('sharp')
   sharp.cache(false)
   sharp.concurrency(1)
-  const header = sharp(file, { ...READING, limitInputPixels: false })
-  refuseHuge(await header.metadata().catch(broken))
-  return inTurn(async () => {
-    const { data, info } = await sharp(file, READING)
-      .timeout({ seconds: LONGEST })
+  const header = sharp(file, { ...DECODE_OPTIONS, limitInputPixels: false })
+  refuseHuge(await header.metadata().catch(refuseBroken))
+  return runOneAtATime(async () => {
+    const { data, info } = await sharp(file, DECODE_OPTIONS)
+      .timeout({ seconds: DECODE_TIMEOUT_SECONDS })
       .autoOrient()
-      .resize(LARGE, LARGE, { fit: 'cover' })
+      .resize(LARGE_PIXELS, LARGE_PIXELS, { fit: 'cover' })
       .raw()
       .toBuffer({ resolveWithObject: true })
-      .catch(broken)
+      .catch(refuseBroken)
     const { width, height, channels } = info
     const square = () => sharp(data, { raw: { width, height, channels } })
     return {
       large: new Uint8Array(await square().webp().toBuffer()),
-      small: new Uint8Array(await square().resize(SMALL, SMALL).webp().toBuffer()),
+      small: new Uint8Array(await square().resize(SMALL_PIXELS, SMALL_PIXELS).webp().toBuffer()),
     }
   })
 }
 
 function refuseHuge({ width, height }: Metadata): void {
-  if (width * height <= MOST_PIXELS && Math.max(width, height) <= LONGEST_SIDE) return
+  if (width * height <= MAX_PIXELS && Math.max(width, height) <= MAX_SIDE_PIXELS) return
   const message = `The picture has ${width} × ${height} pixels; at most 40 million are taken.`
   throw new Problem(413, 'too_many_pixels', message)
 }
 
 /** The decoder's own words name files and functions of ours, so they go nowhere. */
-function broken(): never {
+function refuseBroken(): never {
   throw new Problem(400, 'broken_picture', 'The picture is damaged and cannot be read.')
 }
 
-async function inTurn<T>(decode: () => Promise<T>): Promise<T> {
+async function runOneAtATime<T>(decode: () => Promise<T>): Promise<T> {
   const queue = onePerProcess('pictures', () => ({ length: 0, last: Promise.resolve<unknown>(0) }))
-  if (queue.length > MOST_WAITING) {
+  if (queue.length > MAX_WAITING) {
     const headers: [string, string][] = [['Retry-After', '5']]
     throw new Problem(503, 'pictures_busy', 'Too many pictures are sent. Try again soon.', {
       headers,

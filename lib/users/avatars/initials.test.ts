@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  contrastToWhite,
-  initialsColour,
-  initialsOf,
-  initialsPicture,
-  READABLE,
+  computeContrastToWhite,
+  computeInitials,
+  computeInitialsColour,
+  drawInitials,
+  MIN_CONTRAST,
 } from './initials.ts'
 
 describe('initialsOf', () => {
@@ -21,41 +21,41 @@ describe('initialsOf', () => {
     ['<script>', 'S'],
     ['7of9', '7'],
   ])('of %s are %s', (name, initials) => {
-    expect(initialsOf(name)).toBe(initials)
+    expect(computeInitials(name)).toBe(initials)
   })
 })
 
 describe('initialsPicture', () => {
   it('is the same for a uid in any case, and another one for another uid', () => {
-    const colours = ['toby', 'TOBY', 'niko'].map(initialsColour)
+    const colours = ['toby', 'TOBY', 'niko'].map(computeInitialsColour)
     expect(colours[0]).toBe(colours[1])
     expect(colours[0]).not.toBe(colours[2])
   })
 
   it('can be read on every colour', () => {
     for (let i = 0; i < 2000; i++) {
-      const colour = initialsColour(`user${i}`)
+      const colour = computeInitialsColour(`user${i}`)
       const rgb = [1, 3, 5].map(at => Number.parseInt(colour.slice(at, at + 2), 16))
-      expect(contrastToWhite(rgb)).toBeGreaterThanOrEqual(READABLE)
+      expect(computeContrastToWhite(rgb)).toBeGreaterThanOrEqual(MIN_CONTRAST)
     }
   })
 
   it('has the contrast that WCAG computes', () => {
-    expect(contrastToWhite([0, 0, 0])).toBeCloseTo(21, 5)
-    expect(contrastToWhite([0x76, 0x76, 0x76])).toBeCloseTo(4.54, 2)
+    expect(computeContrastToWhite([0, 0, 0])).toBeCloseTo(21, 5)
+    expect(computeContrastToWhite([0x76, 0x76, 0x76])).toBeCloseTo(4.54, 2)
   })
 
   it.each([
     ['the uid without letters in the name', { uid: 'toby', name: '😀 ☃' }, '>T<'],
     ['a question mark without any', { uid: '--', name: '😀' }, '>?<'],
   ])('shows %s', (_, user, text) => {
-    expect(initialsPicture(user, 96)).toContain(text)
+    expect(drawInitials(user, 96)).toContain(text)
   })
 
   it('is the same three elements, whatever the name', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), name => {
-        const picture = initialsPicture({ uid: 'toby', name }, 512)
+        const picture = drawInitials({ uid: 'toby', name }, 512)
         expect(picture.match(/<[a-z/]+/g)).toEqual(['<svg', '<rect', '<text', '</text', '</svg'])
         expect(picture).not.toMatch(/&|[^\P{Cc}\n]|\p{Cs}/u)
       }),

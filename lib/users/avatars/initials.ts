@@ -2,43 +2,40 @@ import { createHash } from 'node:crypto'
 import { foldUid } from '#lib/identity/uid.ts'
 
 /** The least contrast of text that everybody can read (WCAG 2.2, 1.4.3). */
-export const READABLE = 4.5
+export const MIN_CONTRAST = 4.5
 
 /**
  * The picture of a user who has none: their initials, white, on a colour that follows from the uid.
  * @param size the side in pixels.
  */
-export function initialsPicture(
-  { uid, name }: { uid: string; name: string },
-  size: number,
-): string {
+export function drawInitials({ uid, name }: { uid: string; name: string }, size: number): string {
   const middle = 'x="48" y="48" text-anchor="middle" dominant-baseline="central"'
   const font = 'font-family="system-ui,sans-serif" font-size="38" font-weight="600"'
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 96 96">
-<rect width="96" height="96" fill="${initialsColour(uid)}"/>
-<text ${middle} ${font} fill="#fff">${initialsOf(name) || initialsOf(uid) || '?'}</text>
+<rect width="96" height="96" fill="${computeInitialsColour(uid)}"/>
+<text ${middle} ${font} fill="#fff">${computeInitials(name) || computeInitials(uid) || '?'}</text>
 </svg>
 `
 }
 
 /** The first letters of the first and the last word. Letters and digits alone, so that no markup can come in. */
-export function initialsOf(name: string): string {
+export function computeInitials(name: string): string {
   const words = name.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? []
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words
   return ends.map(word => /^.\p{M}{0,2}/u.exec(word ?? '')?.[0].toLocaleUpperCase('en')).join('')
 }
 
 /** A colour of the uid's own, `#rrggbb`, dark enough for white text. */
-export function initialsColour(uid: string): string {
+export function computeInitialsColour(uid: string): string {
   const hue = createHash('sha256').update(foldUid(uid)).digest().readUInt16BE() % 360
   let lightness = 50
-  while (contrastToWhite(rgbOf(hue, lightness)) < READABLE) lightness--
+  while (computeContrastToWhite(rgbOf(hue, lightness)) < MIN_CONTRAST) lightness--
   const channels = rgbOf(hue, lightness).map(value => value.toString(16).padStart(2, '0'))
   return `#${channels.join('')}`
 }
 
 /** WCAG 2.2, "contrast ratio", of white against the channels 0–255. */
-export function contrastToWhite(rgb: number[]): number {
+export function computeContrastToWhite(rgb: number[]): number {
   const [red = 0, green = 0, blue = 0] = rgb.map(value => {
     const share = value / 255
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4

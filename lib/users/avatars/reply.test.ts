@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { isCurrent } from '#lib/http/etag.ts'
-import type { Picture } from './avatar.ts'
-import { PictureQuery, pictureReply } from './reply.ts'
+import { isNotModified } from '#lib/http/etag.ts'
+import type { AvatarFile } from './avatar.ts'
+import { AvatarQuery, makeAvatarReply } from './reply.ts'
 
-const picture: Picture = { type: 'image/webp', bytes: new Uint8Array([1, 2, 3]), lasting: false }
-const reply = (differs: Partial<Picture> = {}, ifNoneMatch?: string) => {
+const picture: AvatarFile = { type: 'image/webp', bytes: new Uint8Array([1, 2, 3]), lasting: false }
+const reply = (differs: Partial<AvatarFile> = {}, ifNoneMatch?: string) => {
   const headers = ifNoneMatch === undefined ? {} : { 'If-None-Match': ifNoneMatch }
-  return pictureReply(new Request('http://localhost/', { headers }), { ...picture, ...differs })
+  return makeAvatarReply(new Request('http://localhost/', { headers }), { ...picture, ...differs })
 }
 
 describe('pictureReply', () => {
@@ -49,14 +49,14 @@ describe('isCurrent', () => {
     ['"b", W/"a"', true],
     ['*', true],
   ])('%s: %s', (ifNoneMatch, current) => {
-    expect(isCurrent(ifNoneMatch, '"a"')).toBe(current)
+    expect(isNotModified(ifNoneMatch, '"a"')).toBe(current)
   })
 })
 
 describe('PictureQuery', () => {
   it('asks for 512 unless told otherwise', () => {
-    expect(PictureQuery.parse({})).toEqual({ size: 512 })
-    expect(PictureQuery.parse({ size: '96', v: 'x' })).toEqual({ size: 96, v: 'x' })
+    expect(AvatarQuery.parse({})).toEqual({ size: 512 })
+    expect(AvatarQuery.parse({ size: '96', v: 'x' })).toEqual({ size: 96, v: 'x' })
   })
 
   it.each([
@@ -66,6 +66,6 @@ describe('PictureQuery', () => {
     { size: '96px' },
     { v: 'x'.repeat(65) },
   ])('refuses %j', query => {
-    expect(PictureQuery.safeParse(query).success).toBe(false)
+    expect(AvatarQuery.safeParse(query).success).toBe(false)
   })
 })

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { EMBEDDABLE } from '#lib/http/answer-headers.ts'
-import { isCurrent } from '#lib/http/etag.ts'
-import type { Picture } from './avatar.ts'
-import { LARGE, SMALL } from './image.ts'
+import { isNotModified } from '#lib/http/etag.ts'
+import type { AvatarFile } from './avatar.ts'
+import { LARGE_PIXELS, SMALL_PIXELS } from './image.ts'
 
-const sizes = { [LARGE]: LARGE, [SMALL]: SMALL } as const
+const sizes = { [LARGE_PIXELS]: LARGE_PIXELS, [SMALL_PIXELS]: SMALL_PIXELS } as const
 
 /** Which picture of a user: its side in pixels, and the version that `pfp` names. */
-export const PictureQuery = z.object({
+export const AvatarQuery = z.object({
   size: z
-    .enum([String(LARGE), String(SMALL)], `size must be ${LARGE} or ${SMALL}.`)
-    .default(String(LARGE))
+    .enum(
+      [String(LARGE_PIXELS), String(SMALL_PIXELS)],
+      `size must be ${LARGE_PIXELS} or ${SMALL_PIXELS}.`,
+    )
+    .default(String(LARGE_PIXELS))
     .transform(text => sizes[Number(text) as keyof typeof sizes])
     .describe('Its side in pixels.'),
   v: z
@@ -26,7 +29,7 @@ export const PictureQuery = z.object({
  * Answers with a picture that any page may show in an `<img>`. One whose address names its version is kept for
  * a year, another is asked for anew each time.
  */
-export function pictureReply(request: Request, { type, bytes, lasting }: Picture): Response {
+export function makeAvatarReply(request: Request, { type, bytes, lasting }: AvatarFile): Response {
   const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}"`
   const headers = {
     ETag: etag,
@@ -34,7 +37,7 @@ export function pictureReply(request: Request, { type, bytes, lasting }: Picture
     ...EMBEDDABLE,
     'Content-Disposition': 'inline',
   }
-  if (isCurrent(request.headers.get('if-none-match'), etag)) {
+  if (isNotModified(request.headers.get('if-none-match'), etag)) {
     return new Response(null, { status: 304, headers })
   }
   return new Response(bytes, { headers: { ...headers, 'Content-Type': type } })

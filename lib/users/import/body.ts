@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { readBytes } from '#lib/http/body.ts'
 import { Problem } from '#lib/http/problem.ts'
+import { makeImportDecoder } from './import-decoder.ts'
 import { type FileRow, RowReader } from './rows.ts'
-import { importText } from './text.ts'
 
 /** The largest body, in bytes: Vercel takes 4.5 MB, and Next cuts at 10 MB. */
-const LIMIT = 4 * 1024 * 1024
+const MAX_IMPORT_BYTES = 4 * 1024 * 1024
 /** What is answered within a minute: the users of one request, and those with a password to be hashed. */
-const MOST_ROWS = 10_000
-const MOST_PASSWORDS = 100
+const MAX_ROWS = 10_000
+const MAX_PASSWORDS = 100
 
 const FORMATS: Record<string, 'csv' | 'json'> = {
   'text/csv': 'csv',
@@ -38,19 +38,19 @@ export async function readImport(
   }
   const reader = new RowReader(format)
   const rows: FileRow[] = []
-  const text = importText()
-  const bytes = await readBytes(request, LIMIT)
-  for (const row of reader.read(text(bytes) + text())) take(rows, row)
-  for (const row of reader.end()) take(rows, row)
-  if (rows.filter(hasPassword).length > MOST_PASSWORDS) {
-    throw tooMany('too_many_passwords', `${MOST_PASSWORDS} users with a password`)
+  const text = makeImportDecoder()
+  const bytes = await readBytes(request, MAX_IMPORT_BYTES)
+  for (const row of reader.read(text(bytes) + text())) addRow(rows, row)
+  for (const row of reader.end()) addRow(rows, row)
+  if (rows.filter(hasPassword).length > MAX_PASSWORDS) {
+    throw tooMany('too_many_passwords', `${MAX_PASSWORDS} users with a password`)
   }
   return { rows, ignored: [...reader.ignored] }
 }
 
-function take(rows: FileRow[], row: FileRow): void {
-  if (rows.push(row) > MOST_ROWS) {
-    throw tooMany('too_many_rows', `${MOST_ROWS.toLocaleString('en')} users`)
+function addRow(rows: FileRow[], row: FileRow): void {
+  if (rows.push(row) > MAX_ROWS) {
+    throw tooMany('too_many_rows', `${MAX_ROWS.toLocaleString('en')} users`)
   }
 }
 

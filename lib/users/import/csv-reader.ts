@@ -3,7 +3,7 @@ import { Problem } from '#lib/http/problem.ts'
 /** What may part two cells; the first of them in the header does. Excel writes `;` where a comma is decimal. */
 const SEPARATORS = ',;\t'
 /** The longest record that is read, in characters: beyond it a quote is missing rather than a name long. */
-const LONGEST = 64 * 1024
+const MAX_RECORD_LENGTH = 64 * 1024
 
 /** `row` as spreadsheets count: the header is 1, blank rows are counted, line breaks in quotes are not. */
 export type CsvRecord = { row: number; cells: string[] }
@@ -28,7 +28,8 @@ export class CsvReader {
       const pair = this.#afterReturn && char === '\n'
       this.#afterReturn = char === '\r' && this.#at !== 'quoted'
       if (pair) continue
-      if (++this.#length > LONGEST) throw broken(this.#row, 'is too long: a quote may be missing')
+      if (++this.#length > MAX_RECORD_LENGTH)
+        throw broken(this.#row, 'is too long: a quote may be missing')
       if (this.#at === 'quoted') this.#quoted(char)
       else if (char === '\r' || char === '\n') yield* this.#endRecord()
       else if (this.#separates(char)) this.#endCell()

@@ -7,7 +7,7 @@ import { addUser, signedIn, startStore } from '../../../e2e/fixtures/store.ts'
 import { ExportQuery, exportUsers } from '../export.ts'
 import { findUser } from '../store.ts'
 import { importUsers } from './import.ts'
-import { rowsOf } from './rows.fixture.ts'
+import { readAllRows } from './rows.fixture.ts'
 
 describe.each(engines)('importUsers of what exportUsers wrote on %s', engine => {
   let stop: () => Promise<void>
@@ -40,11 +40,11 @@ describe.each(engines)('importUsers of what exportUsers wrote on %s', engine => 
           const users = all.map((user, i) => ({ ...user, uid: user.uid.replace('~', `${i}`) }))
           const file = users.map(user => JSON.stringify(user)).join('\n')
           const uids = users.map(({ uid }) => uid)
-          await importUsers(admin, rowsOf(file, 'json'), false)
+          await importUsers(admin, readAllRows(file, 'json'), false)
           const before = await Promise.all(uids.map(uid => findUser({ uid })))
           const query = ExportQuery.parse({ format })
           const exported = await new Response(await exportUsers(admin, query)).text()
-          const every = rowsOf(exported, format)
+          const every = readAllRows(exported, format)
           const rows = every.filter(({ uid }) => uids.includes(uid))
           expect(rows).toHaveLength(users.length)
           expect((await importUsers(admin, rows, false)).skipped).toBe(users.length)

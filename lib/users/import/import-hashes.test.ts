@@ -5,7 +5,7 @@ import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { signInByCookie } from '../../../e2e/fixtures/sign-in.ts'
 import { addUser, PASSWORD, signedIn, startStore } from '../../../e2e/fixtures/store.ts'
 import { importUsers } from './import.ts'
-import { rowsOf } from './rows.fixture.ts'
+import { readAllRows } from './rows.fixture.ts'
 
 const client = { address: '192.0.2.7', agent: 'test', origin: '' }
 
@@ -20,7 +20,7 @@ describe.each(engines)('importUsers with hashes of passwords on %s', engine => {
   afterAll(() => stop())
 
   const newUid = () => `h${++count}`
-  const run = (file: string) => importUsers(admin, rowsOf(file), false)
+  const run = (file: string) => importUsers(admin, readAllRows(file), false)
 
   it('who has a password elsewhere keeps it, however short, and its hash becomes ours', async () => {
     const [a, b] = [newUid(), newUid()]

@@ -19,7 +19,7 @@ export const importOperations: Operation[] = [
     body: {
       content: { 'text/csv': text, [json]: z.array(ImportedUser), 'application/x-ndjson': text },
       example: 'uid,name,email\r\ngrace,Grace Hopper,grace@example.com\r\n',
-      ownFaults: true,
+      ownProblems: true,
     },
     success: {
       200: {

@@ -8,7 +8,7 @@ import { listUsers } from '../list.ts'
 import { UserQuery } from '../schema.ts'
 import { findUser } from '../store.ts'
 import { importUsers } from './import.ts'
-import { rowsOf } from './rows.fixture.ts'
+import { readAllRows } from './rows.fixture.ts'
 
 const client = { address: '192.0.2.7', agent: 'test', origin: '' }
 
@@ -23,7 +23,7 @@ describe.each(engines)('importUsers on %s', engine => {
   afterAll(() => stop())
 
   const newUid = () => `i${++count}`
-  const run = (file: string, dryRun = false) => importUsers(admin, rowsOf(file), dryRun)
+  const run = (file: string, dryRun = false) => importUsers(admin, readAllRows(file), dryRun)
   const stored = (uid: string) =>
     db().user.findFirst({
       where: { uid },
@@ -160,7 +160,7 @@ describe.each(engines)('importUsers on %s', engine => {
   it('is for administrators', async () => {
     const { viewer } = await signedIn(await addUser())
     for (const dryRun of [true, false]) {
-      const refused = importUsers(viewer, rowsOf('uid,name\nnew-one,Ada\n'), dryRun)
+      const refused = importUsers(viewer, readAllRows('uid,name\nnew-one,Ada\n'), dryRun)
       await expect(refused).rejects.toMatchObject({ code: 'insufficient_role' })
     }
     expect(await stored('new-one')).toBeNull()

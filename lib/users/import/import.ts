@@ -1,19 +1,26 @@
 import { z } from 'zod'
-import { forbidden } from '#lib/audit/forbidden.ts'
-import { record } from '#lib/audit/record.ts'
-import { uniqueFault } from '#lib/db/db.ts'
+import { denyAccess } from '#lib/audit/deny-access.ts'
+import { recordEvent } from '#lib/audit/record-event.ts'
+import { isUniqueViolation } from '#lib/db/db.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { foldUid } from '#lib/identity/uid.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { hashUnhurried } from '#lib/passwords/unhurried-hash.ts'
-import { turn } from '#lib/runtime/event-loop.ts'
+import { hashBulkPassword } from '#lib/passwords/bulk-hash.ts'
+import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 import { requireProof } from '#lib/sign-in/step-up.ts'
-import { givesRole } from '../store.ts'
-import { insertMany } from './insert-users.ts'
-import { type Candidate, compare, judge, knownUsers, RowResult, refusal } from './judge.ts'
+import { hasElevatedRole } from '../store.ts'
+import { insertUsers } from './insert-users.ts'
+import {
+  type Candidate,
+  compareWithUser,
+  findKnownUsers,
+  judgeRow,
+  RowResult,
+  toRefusedResult,
+} from './judge.ts'
 import type { FileRow } from './rows.ts'
-import { writeImported } from './write-imported.ts'
+import { writeImportedUser } from './write-imported.ts'
 
 /** How many rows there are of each kind, and what became of each, in the order of the file. */
 const ImportOutcome = z.strictObject({
@@ -31,7 +38,7 @@ export const ImportAnswer = ImportOutcome.extend({
 })
 
 /** How many users one transaction writes: everybody else waits for it. */
-const BATCH = 50
+const BATCH_SIZE = 50
 
 /**
  * Creates the users of a file, each row for itself: one that fails leaves nothing behind and stops no other.
@@ -46,11 +53,11 @@ export async function importUsers(
   dryRun: boolean,
 ): Promise<ImportOutcome> {
   requireImporter(viewer)
-  if (fileRows.some(row => 'values' in row && givesRole(row.values))) requireProof(viewer)
+  if (fileRows.some(row => 'values' in row && hasElevatedRole(row.values))) requireProof(viewer)
   const rows: RowResult[] = []
-  for (let from = 0; from < fileRows.length; from += BATCH) {
-    await turn()
-    rows.push(...(await importBatch(viewer, fileRows.slice(from, from + BATCH), dryRun)))
+  for (let from = 0; from < fileRows.length; from += BATCH_SIZE) {
+    await yieldToEventLoop()
+    rows.push(...(await importBatch(viewer, fileRows.slice(from, from + BATCH_SIZE), dryRun)))
   }
   const count = (kind: RowResult['result']) => rows.filter(({ result }) => result === kind).length
   const counts = {
@@ -58,13 +65,14 @@ export async function importUsers(
     skipped: count('skipped'),
     failed: count('failed'),
   }
-  if (!dryRun) await record({ action: 'users_import', result: 'ok', actor: viewer, detail: counts })
+  if (!dryRun)
+    await recordEvent({ action: 'users_import', result: 'ok', actor: viewer, detail: counts })
   return { ...counts, rows }
 }
 
 /** @throws Problem 403 `insufficient_role`, and that `viewer` has tried is recorded. */
 export function requireImporter(viewer: Viewer): void {
-  if (!isAdmin(viewer)) throw forbidden(viewer, 'users_import')
+  if (!isAdmin(viewer)) throw denyAccess(viewer, 'users_import')
 }
 
 async function importBatch(
@@ -72,21 +80,21 @@ async function importBatch(
   fileRows: FileRow[],
   dryRun: boolean,
 ): Promise<RowResult[]> {
-  const judged = await Promise.all(fileRows.map(judge))
+  const judged = await Promise.all(fileRows.map(judgeRow))
   const candidates = judged.filter(one => 'input' in one)
-  const known = await knownUsers(candidates)
+  const known = await findKnownUsers(candidates)
   const results = judged.filter(one => 'result' in one)
   const fresh: Candidate[] = []
   for (const candidate of candidates) {
     const user = known.get(foldUid(candidate.uid))
-    if (user) results.push(compare(candidate, user))
+    if (user) results.push(compareWithUser(candidate, user))
     else fresh.push(candidate)
   }
-  results.push(...(dryRun ? fresh.map(created) : await create(viewer, fresh)))
+  results.push(...(dryRun ? fresh.map(toCreatedResult) : await createUsers(viewer, fresh)))
   return results.toSorted((a, b) => a.row - b.row)
 }
 
-async function create(viewer: Viewer, candidates: Candidate[]): Promise<RowResult[]> {
+async function createUsers(viewer: Viewer, candidates: Candidate[]): Promise<RowResult[]> {
   const isBare = ({ input }: Candidate) => (input.password ?? input.passwordHash) === undefined
   const bare = candidates.filter(isBare)
   const others = candidates.filter(candidate => !isBare(candidate))
@@ -99,10 +107,10 @@ async function create(viewer: Viewer, candidates: Candidate[]): Promise<RowResul
 async function createTogether(viewer: Viewer, candidates: Candidate[]): Promise<RowResult[]> {
   try {
     const people = candidates.map(({ input }) => input)
-    await insertMany(viewer, people)
-    return candidates.map(created)
+    await insertUsers(viewer, people)
+    return candidates.map(toCreatedResult)
   } catch (error) {
-    if (!uniqueFault(error)) throw error
+    if (!isUniqueViolation(error)) throw error
   }
   // Somebody has taken a uid since it was looked for, and nobody of the batch was written.
   return Promise.all(candidates.map(candidate => createOne(viewer, candidate)))
@@ -111,16 +119,16 @@ async function createTogether(viewer: Viewer, candidates: Candidate[]): Promise<
 async function createOne(viewer: Viewer, candidate: Candidate): Promise<RowResult> {
   const { password, passwordHash = null, ...person } = candidate.input
   try {
-    const hash = password === undefined ? passwordHash : await hashUnhurried(password)
-    await writeImported(viewer, person, { hash })
-    return created(candidate)
+    const hash = password === undefined ? passwordHash : await hashBulkPassword(password)
+    await writeImportedUser(viewer, person, { hash })
+    return toCreatedResult(candidate)
   } catch (error) {
     const taken = error instanceof Problem && error.code === 'uid_taken'
-    const [user] = taken ? (await knownUsers([candidate])).values() : []
-    return user ? compare(candidate, user) : refusal(candidate, error)
+    const [user] = taken ? (await findKnownUsers([candidate])).values() : []
+    return user ? compareWithUser(candidate, user) : toRefusedResult(candidate, error)
   }
 }
 
-function created({ row, uid }: Candidate): RowResult {
+function toCreatedResult({ row, uid }: Candidate): RowResult {
   return { row, uid, result: 'created' }
 }

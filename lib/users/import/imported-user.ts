@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hashFault } from '#lib/passwords/hash.ts'
+import { findHashFault } from '#lib/passwords/hash.ts'
 import { NewUser } from '../schema.ts'
 
 /** An empty cell is none, as null is in JSON. */
@@ -17,7 +17,7 @@ const disabled = z.preprocess(
 const passwordHash = z
   .string('The password hash must be text.')
   .check(context => {
-    const message = hashFault(context.value)
+    const message = findHashFault(context.value)
     if (message) context.issues.push({ code: 'custom', message, input: undefined })
   })
   .describe(

@@ -1,9 +1,9 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { uniqueFault } from '#lib/db/db.ts'
+import { isUniqueViolation } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { startStore } from '../../../e2e/fixtures/store.ts'
-import { insertMany } from './insert-users.ts'
+import { insertUsers } from './insert-users.ts'
 
 let stop: () => Promise<void>
 beforeAll(async () => {
@@ -23,7 +23,7 @@ it('writes in the order of the keys, so that two who write the same never lock c
   await other.query('BEGIN')
   await insert('ada')
   const people = ['zoe', 'ada'].map(uid => ({ uid, name: uid }))
-  const fault = insertMany({ id: 0, uid: 'admin' }, people).catch(error => error)
+  const fault = insertUsers({ id: 0, uid: 'admin' }, people).catch(error => error)
   await vi.waitFor(async () => {
     const waits = `SELECT 1 FROM pg_locks
       WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))`
@@ -31,6 +31,6 @@ it('writes in the order of the keys, so that two who write the same never lock c
   }, 10_000)
   await insert('zoe')
   await other.query('COMMIT')
-  expect(uniqueFault(await fault)).toBe(true)
+  expect(isUniqueViolation(await fault)).toBe(true)
   await other.end()
 })

@@ -1,35 +1,37 @@
-import { eventRow } from '#lib/audit/event.ts'
+import { toEventRow } from '#lib/audit/event.ts'
 import { db } from '#lib/db/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
-import { searchTerms } from '../search/term.ts'
-import { columnsOf, type Person } from '../store.ts'
+import { buildSearchTerms } from '../search/term.ts'
+import { buildUserColumns, type Person } from '../store.ts'
 
 /** How many search terms one statement writes, two parameters each: SQLite takes 32,766. */
-const TERMS = 4000
+const MAX_TERMS_PER_STATEMENT = 4000
 
 /**
  * Writes users without a password, what they are found by, and the records that `actor` has created them, in one
  * transaction: all of it or nothing. For callers that have authorised already.
  * @throws Prisma's unique fault when a uid is taken.
  */
-export async function insertMany(
+export async function insertUsers(
   actor: { id: number; uid: string },
   people: Person[],
 ): Promise<void> {
   if (people.length === 0) return
   // In the order of their keys: two imports of the same people never lock crosswise.
-  const data = people.map(columnsOf).toSorted((a, b) => (a.uidKey < b.uidKey ? -1 : 1))
-  const terms = data.flatMap(row => searchTerms(row).map(term => ({ ...term, uidKey: row.uidKey })))
+  const data = people.map(buildUserColumns).toSorted((a, b) => (a.uidKey < b.uidKey ? -1 : 1))
+  const terms = data.flatMap(row =>
+    buildSearchTerms(row).map(term => ({ ...term, uidKey: row.uidKey })),
+  )
   const inserts = []
   for (const hidden of [false, true]) {
     const alike = terms.filter(term => term.hidden === hidden)
-    for (let from = 0; from < alike.length; from += TERMS) {
-      inserts.push(insertTerms(alike.slice(from, from + TERMS), hidden))
+    for (let from = 0; from < alike.length; from += MAX_TERMS_PER_STATEMENT) {
+      inserts.push(insertTerms(alike.slice(from, from + MAX_TERMS_PER_STATEMENT), hidden))
     }
   }
   for (const role of new Set(data.map(row => row.role))) {
     const created = data.filter(row => row.role === role)
-    inserts.push(insertRecords(actor, role, created))
+    inserts.push(creationAuditInsert(actor, role, created))
   }
   await db().$transaction([db().user.createMany({ data }), ...inserts])
 }
@@ -46,12 +48,12 @@ function insertTerms(terms: { uidKey: string; term: string }[], hidden: boolean)
  * The query that records that `actor` has created these users, for the transaction that does. Raw for the same reason,
  * and since a record takes Prisma as long as the user.
  */
-export function insertRecords(
+export function creationAuditInsert(
   actor: { id: number; uid: string },
   role: string,
   created: { uidKey: string }[],
 ) {
-  const event = eventRow({ action: 'user_create', result: 'ok', actor, detail: { role } })
+  const event = toEventRow({ action: 'user_create', result: 'ok', actor, detail: { role } })
   const { targetId: _, targetUid: __, ...row } = event
   const columns = Prisma.raw(
     Object.keys(row)

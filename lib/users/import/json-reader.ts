@@ -1,7 +1,7 @@
 import { Problem } from '#lib/http/problem.ts'
 
 /** The longest object that is read, in characters. */
-const LONGEST = 64 * 1024
+const MAX_OBJECT_LENGTH = 64 * 1024
 
 /** `row` is the place of the object in the file, from 1. */
 export type JsonRecord = { row: number; value: object }
@@ -25,7 +25,7 @@ export class JsonReader {
         continue
       }
       this.#object += char
-      if (this.#object.length > LONGEST) throw broken(this.#row, 'is too long')
+      if (this.#object.length > MAX_OBJECT_LENGTH) throw broken(this.#row, 'is too long')
       this.#inside(char)
       if (this.#depth === 0) yield this.#take()
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { db } from '#lib/db/db.ts'
-import { parse } from '#lib/http/body.ts'
+import { parseInput } from '#lib/http/body.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { FieldErrorJson } from '#lib/http/problem-json.ts'
 import { foldUid } from '#lib/identity/uid.ts'
@@ -34,20 +34,20 @@ const COMPARED = {
 } as const
 
 /** Holds a row to the rules of a sign-up, but asks no service whether its password was stolen. */
-export async function judge(fileRow: FileRow): Promise<Candidate | RowResult> {
+export async function judgeRow(fileRow: FileRow): Promise<Candidate | RowResult> {
   const { row, uid } = fileRow
   if ('refused' in fileRow) return { row, uid, result: 'failed', ...fileRow.refused }
   try {
-    const input = parse(ImportedUser, fileRow.values)
+    const input = parseInput(ImportedUser, fileRow.values)
     if (input.password !== undefined) await requireGoodPassword(input.password, input)
     return { row, uid, input }
   } catch (error) {
-    return refusal({ row, uid }, error)
+    return toRefusedResult({ row, uid }, error)
   }
 }
 
 /** The users who are there already, by the key of their uid. */
-export async function knownUsers(candidates: { uid: string }[]): Promise<Map<string, Known>> {
+export async function findKnownUsers(candidates: { uid: string }[]): Promise<Map<string, Known>> {
   const users = await db().user.findMany({
     where: { uidKey: { in: candidates.map(({ uid }) => foldUid(uid)) } },
     select: {
@@ -59,7 +59,7 @@ export async function knownUsers(candidates: { uid: string }[]): Promise<Map<str
 }
 
 /** Skips the row of a user who is as it says, in all that it says; refuses that of one who is not. */
-export function compare({ row, uid, input }: Candidate, user: Known): RowResult {
+export function compareWithUser({ row, uid, input }: Candidate, user: Known): RowResult {
   const columns = Object.keys(COMPARED) as (keyof typeof COMPARED)[]
   const others = columns.filter(
     column => input[column] !== undefined && input[column] !== user[column],
@@ -71,7 +71,10 @@ export function compare({ row, uid, input }: Candidate, user: Known): RowResult 
 }
 
 /** The result of a row that a problem refused. @throws any other error. */
-export function refusal({ row, uid }: { row: number; uid: string }, error: unknown): RowResult {
+export function toRefusedResult(
+  { row, uid }: { row: number; uid: string },
+  error: unknown,
+): RowResult {
   if (!(error instanceof Problem)) throw error
   const { code, errors } = error
   return { row, uid, result: 'failed', code, ...(errors && { errors }) }

@@ -1,18 +1,24 @@
 import type { FieldError } from '#lib/http/problem.ts'
 import { foldUid } from '#lib/identity/uid.ts'
-import { undefused } from '#lib/lists/csv-line.ts'
+import { stripFormulaGuard } from '#lib/lists/csv-line.ts'
 import { CsvReader } from './csv-reader.ts'
-import { COLUMNS, type Column, type Header, noColumns, readHeader } from './header.ts'
+import {
+  type Header,
+  IMPORT_COLUMNS,
+  type ImportColumn,
+  missingColumns,
+  readHeader,
+} from './header.ts'
 import { JsonReader } from './json-reader.ts'
 
 /** How many of the others are told. */
-const MOST_IGNORED = 20
+const MAX_IGNORED = 20
 
 /** What a row says, as it stands there. */
-export type Values = Partial<Record<Column, unknown>>
+export type RowValues = Partial<Record<ImportColumn, unknown>>
 /** A row of a file: what it says, or why it cannot even be read. */
 export type FileRow = { row: number; uid: string } & (
-  | { values: Values }
+  | { values: RowValues }
   | { refused: { code: string; errors: FieldError[] } }
 )
 
@@ -39,7 +45,7 @@ export class RowReader {
   /** The rows that are complete now that the file has ended. @throws Problem 400 `broken_file`. */
   *end(): Generator<FileRow> {
     for (const record of this.#reader.end()) yield* this.#rowsOf(record)
-    if (this.#reader instanceof CsvReader && !this.#header) throw noColumns()
+    if (this.#reader instanceof CsvReader && !this.#header) throw missingColumns()
   }
 
   *#rowsOf(record: { row: number; cells: string[] } | { row: number; value: object }) {
@@ -56,11 +62,11 @@ export class RowReader {
   }
 
   #fromCells(row: number, header: Header, cells: string[]): FileRow {
-    const values: Values = {}
+    const values: RowValues = {}
     for (const { column, at } of header.columns) {
       const cell = cells[at] ?? ''
       // An export holds no passwords, so an apostrophe in one is its own, and a blank may be.
-      values[column] = column.startsWith('password') ? cell : undefused(cell.trim())
+      values[column] = column.startsWith('password') ? cell : stripFormulaGuard(cell.trim())
     }
     if (cells.length === header.width) return this.#rowOf(row, values)
     const message = `Cells in this row: ${cells.length}, in the header: ${header.width}.`
@@ -71,10 +77,10 @@ export class RowReader {
     }
   }
 
-  #ownValues(object: object): Values {
-    const values: Values = {}
+  #ownValues(object: object): RowValues {
+    const values: RowValues = {}
     for (const [name, value] of Object.entries(object)) {
-      const column = COLUMNS.find(column => column === name)
+      const column = IMPORT_COLUMNS.find(column => column === name)
       if (column) values[column] = value
       else this.#ignore(name)
     }
@@ -82,10 +88,10 @@ export class RowReader {
   }
 
   #ignore(name: string): void {
-    if (this.ignored.size < MOST_IGNORED) this.ignored.add(name.slice(0, 64))
+    if (this.ignored.size < MAX_IGNORED) this.ignored.add(name.slice(0, 64))
   }
 
-  #rowOf(row: number, values: Values): FileRow {
+  #rowOf(row: number, values: RowValues): FileRow {
     const uid = textOf(values.uid)
     const key = foldUid(uid)
     const first = this.#seen.get(key)

@@ -1,9 +1,9 @@
-import { db, uniqueFault } from '#lib/db/db.ts'
-import { versionOf } from '../avatars/avatar.ts'
+import { db, isUniqueViolation } from '#lib/db/db.ts'
+import { computeAvatarVersion } from '../avatars/avatar.ts'
 import type { AvatarImages } from '../avatars/image.ts'
-import { searchTerms } from '../search/term.ts'
-import { columnsOf, type Person, uidTaken } from '../store.ts'
-import { insertRecords } from './insert-users.ts'
+import { buildSearchTerms } from '../search/term.ts'
+import { buildUserColumns, type Person, uidTaken } from '../store.ts'
+import { creationAuditInsert } from './insert-users.ts'
 
 /** What a user brings along. */
 type Belongings = { hash: string | null; picture?: AvatarImages | null }
@@ -13,26 +13,26 @@ type Belongings = { hash: string | null; picture?: AvatarImages | null }
  * `actor` has created them, in one transaction. For callers that have authorised already.
  * @throws Problem 409 `uid_taken`.
  */
-export async function writeImported(
+export async function writeImportedUser(
   actor: { id: number; uid: string },
   person: Person,
   { hash, picture = null }: Belongings,
 ): Promise<void> {
-  const columns = columnsOf(person)
+  const columns = buildUserColumns(person)
   try {
     await db().$transaction([
       db().user.create({
         data: {
           ...columns,
           ...(hash !== null && { password: { create: { hash } } }),
-          ...(picture && { avatarKey: versionOf(picture), avatar: { create: picture } }),
-          terms: { createMany: { data: searchTerms(columns) } },
+          ...(picture && { avatarKey: computeAvatarVersion(picture), avatar: { create: picture } }),
+          terms: { createMany: { data: buildSearchTerms(columns) } },
         },
         select: { id: true },
       }),
-      insertRecords(actor, columns.role, [columns]),
+      creationAuditInsert(actor, columns.role, [columns]),
     ])
   } catch (error) {
-    throw uniqueFault(error) ? uidTaken(person.uid) : error
+    throw isUniqueViolation(error) ? uidTaken(person.uid) : error
   }
 }

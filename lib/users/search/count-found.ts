@@ -1,8 +1,8 @@
 import { db } from '#lib/db/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
-import { turn } from '#lib/runtime/event-loop.ts'
-import type { Counted } from './count-all.ts'
-import { type Found, filtersOf, termsOf } from './walk.ts'
+import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
+import type { Counted } from './count-users.ts'
+import { buildFiltersSql, buildTermsSql, type UserSearch } from './walk.ts'
 
 const SIZES = {
   /** So many terms are looked at, so many at a time, and fewer where each user is looked up, too. */
@@ -11,7 +11,7 @@ const SIZES = {
   lookedUp: 5000,
 }
 /** A count of so many terms is kept. */
-const DEAR = 10_000
+const COSTLY_TERMS = 10_000
 
 /**
  * Counts the users whom a broad search finds, from its range of the terms: a count that begins at the users
@@ -19,22 +19,23 @@ const DEAR = 10_000
  * everybody else waits for it on SQLite.
  * @param sizes other than those measured at a million users.
  */
-export async function countFound(found: Found, sizes = SIZES): Promise<Counted> {
-  const filters = filtersOf(found)
+export async function countFound(found: UserSearch, sizes = SIZES): Promise<Counted> {
+  const filters = buildFiltersSql(found)
   const size = filters ? sizes.lookedUp : sizes.atATime
   const users = new Set<string>()
   for (let from = 0; from < sizes.most; from += size) {
     const { ids, terms } = await slice(found, filters, from, size)
     for (const id of ids) users.add(id)
-    if (terms < size) return { total: users.size, estimated: false, dear: from + terms >= DEAR }
-    await turn()
+    if (terms < size)
+      return { total: users.size, estimated: false, dear: from + terms >= COSTLY_TERMS }
+    await yieldToEventLoop()
   }
   return { total: users.size, estimated: true, dear: true }
 }
 
 /** Who is found by the terms from `from` on. One text of all ids: Prisma takes longer for a row than the engine. */
-async function slice(found: Found, filters: Prisma.Sql | null, from: number, size: number) {
-  const terms = Prisma.sql`SELECT t."userId" FROM ${termsOf(found)}
+async function slice(found: UserSearch, filters: Prisma.Sql | null, from: number, size: number) {
+  const terms = Prisma.sql`SELECT t."userId" FROM ${buildTermsSql(found)}
     ORDER BY t."term", t."hidden", t."userId" LIMIT ${size} OFFSET ${from}`
   // CROSS keeps SQLite from turning the join round.
   const users = filters

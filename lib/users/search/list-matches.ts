@@ -1,8 +1,8 @@
-import { userJson } from '#lib/identity/user-json.ts'
-import { type Cursor, pageOf, unknownCursor } from '#lib/lists/cursor.ts'
-import { type Match, nextMatches } from './match.ts'
-import { rowsOf, type Slice } from './rows.ts'
-import type { Found } from './walk.ts'
+import { toUserJson } from '#lib/identity/user-json.ts'
+import { buildPage, type Cursor, unknownCursor } from '#lib/lists/cursor.ts'
+import { findNextMatches, type Match } from './match.ts'
+import { readUserRows, type Slice } from './rows.ts'
+import type { UserSearch } from './walk.ts'
 
 /**
  * A page of those whom a search finds, in the order of what finds them.
@@ -10,20 +10,20 @@ import type { Found } from './walk.ts'
  */
 export async function listMatches(
   viewer: { id: number; role: string },
-  found: Found,
+  found: UserSearch,
   { limit, cursor }: { limit: number; cursor: Cursor | null },
 ): Promise<Slice> {
   const walk = { after: cursor && matchAt(cursor), back: cursor?.back ?? false }
-  const matches = await nextMatches(found, walk, limit + 1)
-  const rowAt = new Map((await rowsOf(matches.map(({ id }) => id))).map(row => [row.id, row]))
+  const matches = await findNextMatches(found, walk, limit + 1)
+  const rowAt = new Map((await readUserRows(matches.map(({ id }) => id))).map(row => [row.id, row]))
   const rows = matches.flatMap(match => {
     const row = rowAt.get(match.id)
     return row ? [{ ...row, match }] : []
   })
   const more = matches.length > limit
   const keyOfRow = ({ match }: { match: Match }) => keyOf(match)
-  const { shown, ...ends } = pageOf({ rows, more, limit, cursor, keyOf: keyOfRow })
-  return { users: shown.map(row => userJson(viewer, row)), ...ends }
+  const { shown, ...ends } = buildPage({ rows, more, limit, cursor, keyOf: keyOfRow })
+  return { users: shown.map(row => toUserJson(viewer, row)), ...ends }
 }
 
 function keyOf({ term, hidden }: Match): string {

@@ -1,7 +1,7 @@
 import { db } from '#lib/db/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
-import { turn } from '#lib/runtime/event-loop.ts'
-import { type Found, filtersOf, termsOf } from './walk.ts'
+import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
+import { buildFiltersSql, buildTermsSql, type UserSearch } from './walk.ts'
 
 /** A user who is found, and the first of their terms that a search finds; its place in the order of all terms. */
 export type Match = { id: number; term: string; hidden: boolean }
@@ -18,7 +18,11 @@ const FEW = 5000
  * The `limit` users whom a search finds next in the order of the terms that find them, each once: an index has
  * them in this order, so that a page costs as much for a search that finds everybody as for one that finds a few.
  */
-export async function nextMatches(found: Found, walk: MatchWalk, limit: number): Promise<Match[]> {
+export async function findNextMatches(
+  found: UserSearch,
+  walk: MatchWalk,
+  limit: number,
+): Promise<Match[]> {
   const matches: Match[] = []
   for (let at = walk; ; ) {
     matches.push(...(await inWindow(found, at, limit - matches.length)))
@@ -27,12 +31,12 @@ export async function nextMatches(found: Found, walk: MatchWalk, limit: number):
     if (!after) return matches
     if (at === walk && (await areFew(found))) return amongFew(found, walk, limit)
     at = { ...walk, after }
-    await turn()
+    await yieldToEventLoop()
   }
 }
 
-async function inWindow(found: Found, walk: MatchWalk, limit: number): Promise<Match[]> {
-  const filters = filtersOf(found)
+async function inWindow(found: UserSearch, walk: MatchWalk, limit: number): Promise<Match[]> {
+  const filters = buildFiltersSql(found)
   const users = filters
     ? Prisma.sql`AND EXISTS (SELECT 1 FROM "User" u WHERE u."id" = t."userId" AND ${filters})`
     : Prisma.empty
@@ -41,35 +45,35 @@ async function inWindow(found: Found, walk: MatchWalk, limit: number): Promise<M
 }
 
 /** The last term of a window, null when the terms end within it. */
-async function endOfWindow(found: Found, walk: MatchWalk): Promise<Match | null> {
+async function endOfWindow(found: UserSearch, walk: MatchWalk): Promise<Match | null> {
   const last = Prisma.sql`${termsFrom(found, walk, 1)} OFFSET ${WINDOW - 1}`
   return (await matchesOf(last))[0] ?? null
 }
 
 /** Whether few users are as the filters say, so that {@link amongFew} is the shorter way. */
-async function areFew(found: Found): Promise<boolean> {
-  const filters = filtersOf(found)
+async function areFew(found: UserSearch): Promise<boolean> {
+  const filters = buildFiltersSql(found)
   if (!filters) return false
   const [row] = await db().$queryRaw<{ users: number | bigint }[]>`
     SELECT count(*) AS "users" FROM (SELECT 1 FROM "User" u WHERE ${filters} LIMIT ${FEW + 1}) s`
   return Number(row?.users) <= FEW
 }
 
-async function amongFew(found: Found, walk: MatchWalk, limit: number): Promise<Match[]> {
+async function amongFew(found: UserSearch, walk: MatchWalk, limit: number): Promise<Match[]> {
   // IS TRUE keeps both engines from beginning at the terms.
   return matchesOf(Prisma.sql`SELECT t."userId", t."term", t."hidden"
-    FROM "User" u CROSS JOIN ${termsOf(found)}
-      AND t."userId" = u."id" AND ${filtersOf(found)} AND (${beyond(walk)}) IS TRUE AND ${isFirst(found)}
+    FROM "User" u CROSS JOIN ${buildTermsSql(found)}
+      AND t."userId" = u."id" AND ${buildFiltersSql(found)} AND (${beyond(walk)}) IS TRUE AND ${isFirst(found)}
     ${inOrder(walk)} LIMIT ${limit}`)
 }
 
-function termsFrom(found: Found, walk: MatchWalk, limit: number): Prisma.Sql {
-  return Prisma.sql`SELECT t."userId", t."term", t."hidden" FROM ${termsOf(found)}
+function termsFrom(found: UserSearch, walk: MatchWalk, limit: number): Prisma.Sql {
+  return Prisma.sql`SELECT t."userId", t."term", t."hidden" FROM ${buildTermsSql(found)}
     AND ${beyond(walk)} ${inOrder(walk)} LIMIT ${limit}`
 }
 
 /** No smaller term of the same user is in the range, so that each is found once. */
-function isFirst({ range, hidden }: Found): Prisma.Sql {
+function isFirst({ range, hidden }: UserSearch): Prisma.Sql {
   const shown = hidden ? Prisma.empty : Prisma.sql`AND e."hidden" = ${false}`
   return Prisma.sql`NOT EXISTS (SELECT 1 FROM "SearchTerm" e WHERE e."userId" = t."userId"
     AND e."term" >= ${range.gte} AND e."term" < t."term" ${shown})`

@@ -9,13 +9,13 @@ export type SortedRow = UserRow & { uidKey: string; nameKey: string }
 export const SORTED_COLUMNS = { ...USER_COLUMNS, uidKey: true, nameKey: true } as const
 
 /** SQLite takes 999 parameters from Prisma at most. */
-const AT_A_TIME = 900
+const MAX_IDS_PER_QUERY = 900
 
 /** The users of these ids who are there, in no order. */
-export async function rowsOf(ids: number[]): Promise<SortedRow[]> {
+export async function readUserRows(ids: number[]): Promise<SortedRow[]> {
   const rows: SortedRow[] = []
-  for (let from = 0; from < ids.length; from += AT_A_TIME) {
-    const id = { in: ids.slice(from, from + AT_A_TIME) }
+  for (let from = 0; from < ids.length; from += MAX_IDS_PER_QUERY) {
+    const id = { in: ids.slice(from, from + MAX_IDS_PER_QUERY) }
     rows.push(...(await db().user.findMany({ where: { id }, select: SORTED_COLUMNS })))
   }
   return rows

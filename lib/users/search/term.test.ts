@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { searchTerms, termRange } from './term.ts'
+import { buildSearchTerms, buildTermRange } from './term.ts'
 
 const user = { uid: 'Ada.L', name: 'Ada King Lovelace', email: 'ada@example.org' }
 const shown = (name: string) =>
-  searchTerms({ ...user, name, email: null })
+  buildSearchTerms({ ...user, name, email: null })
     .map(({ term }) => term)
     .slice(1)
 
 /** Whether a query finds a user, as a database compares: by code points, which UTF-8 keeps in order. */
 function finds(query: string, { name = user.name, uid = user.uid }): boolean {
-  const range = termRange(query)
+  const range = buildTermRange(query)
   if (!range) return false
   const bytes = (text: string) => Buffer.from(text)
-  return searchTerms({ uid, name, email: null }).some(
+  return buildSearchTerms({ uid, name, email: null }).some(
     ({ term }) =>
       Buffer.compare(bytes(range.gte), bytes(term)) <= 0 &&
       Buffer.compare(bytes(term), bytes(range.lt)) < 0,
@@ -22,7 +22,7 @@ function finds(query: string, { name = user.name, uid = user.uid }): boolean {
 
 describe('searchTerms', () => {
   it('are the uid, the name from each of its words on, and the e-mail address, hidden', () => {
-    expect(searchTerms(user)).toEqual([
+    expect(buildSearchTerms(user)).toEqual([
       { term: 'ada@example.org', hidden: true },
       { term: 'ada.l', hidden: false },
       { term: 'ada king lovelace', hidden: false },
@@ -33,7 +33,7 @@ describe('searchTerms', () => {
 
   it('are no two alike, and what is shown anyway is not hidden', () => {
     const email = 'ada@example.org'
-    expect(searchTerms({ uid: email, name: 'Ada Ada', email })).toEqual([
+    expect(buildSearchTerms({ uid: email, name: 'Ada Ada', email })).toEqual([
       { term: email, hidden: false },
       { term: 'ada ada', hidden: false },
       { term: 'ada', hidden: false },
@@ -50,7 +50,7 @@ describe('searchTerms', () => {
   })
 
   it('are cut, but never within a character', () => {
-    const terms = searchTerms({ uid: 'ab', name: '漢😀'.repeat(50), email: null })
+    const terms = buildSearchTerms({ uid: 'ab', name: '漢😀'.repeat(50), email: null })
     for (const { term } of terms) {
       expect([...term].length).toBeLessThanOrEqual(64)
       expect(term.isWellFormed()).toBe(true)
@@ -60,7 +60,7 @@ describe('searchTerms', () => {
 
 describe('termRange', () => {
   it.each(['', '  ', '\u0301'])('is null for %j, which says nothing', query => {
-    expect(termRange(query)).toBeNull()
+    expect(buildTermRange(query)).toBeNull()
   })
 
   it.each(['ada', 'ADA K', 'king', 'King  Love', 'lóvelace', 'ada.', 'Ada King Lovelace '])(
@@ -87,7 +87,7 @@ describe('termRange', () => {
         // An iota below a Greek vowel is a mark, which folds away; its upper case is a letter.
         const upper = query.normalize('NFD').replaceAll('\u0345', '').toUpperCase()
         for (const typed of [query, upper, query.normalize('NFD')]) {
-          if (termRange(typed)) expect(finds(typed, { name }), typed).toBe(true)
+          if (buildTermRange(typed)) expect(finds(typed, { name }), typed).toBe(true)
         }
       }),
       { numRuns: 500 },
@@ -97,8 +97,8 @@ describe('termRange', () => {
   it('throws on no text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
-        termRange(text)
-        searchTerms({ uid: text, name: text, email: text })
+        buildTermRange(text)
+        buildSearchTerms({ uid: text, name: text, email: text })
       }),
     )
   })

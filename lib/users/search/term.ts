@@ -1,7 +1,7 @@
 import { foldText } from '#lib/identity/fold.ts'
 
 /** The longest term that is kept, in characters; a longer query finds by what it begins with. */
-const TERM_LENGTH = 64
+const MAX_TERM_LENGTH = 64
 
 const WORD_START = /(?<= |^)|(?<![\p{L}\p{N}])(?=[\p{L}\p{N}])/gu
 
@@ -12,7 +12,7 @@ type Term = { term: string; hidden: boolean }
  * What a search finds a user by: the uid, the name from each of its words on, so that `king lov` finds
  * Ada King Lovelace, and, hidden from all but administrators, the e-mail address.
  */
-export function searchTerms({ uid, name, email }: Searched): Term[] {
+export function buildSearchTerms({ uid, name, email }: Searched): Term[] {
   const shown = [foldText(uid), ...fromEachWord(foldText(name))].map(cut)
   const hidden = email === null ? [] : [cut(foldText(email))]
   const terms = new Map(hidden.map(term => [term, true]))
@@ -21,7 +21,7 @@ export function searchTerms({ uid, name, email }: Searched): Term[] {
 }
 
 /** The range of the terms that begin with `query`: from `gte`, before `lt`. Null for an empty query. */
-export function termRange(query: string): { gte: string; lt: string } | null {
+export function buildTermRange(query: string): { gte: string; lt: string } | null {
   const gte = cut(foldText(query))
   return gte === '' ? null : { gte, lt: `${gte}\u{10FFFF}` }
 }
@@ -32,5 +32,5 @@ function fromEachWord(text: string): string[] {
 }
 
 function cut(text: string): string {
-  return [...text].slice(0, TERM_LENGTH).join('').trim()
+  return [...text].slice(0, MAX_TERM_LENGTH).join('').trim()
 }

@@ -5,8 +5,8 @@ import { Prisma } from '#lib/generated/sqlite/client.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../../e2e/fixtures/store.ts'
 import { countFound } from './count-found.ts'
-import { termRange } from './term.ts'
-import { nextFound } from './walk.ts'
+import { buildTermRange } from './term.ts'
+import { findNextUserIds } from './walk.ts'
 
 const COUNT = 1300
 /** Users whom nothing finds, before all others in most sorts. */
@@ -104,7 +104,7 @@ describe.each(engines)('broad searches on %s', engine => {
         const begin = at === null ? -1 : Math.floor(at * (all.length - 1))
         const from = all[begin]
         const asking = {
-          ...{ range: termRange(search.q) ?? { gte: '', lt: '' }, hidden },
+          ...{ range: buildTermRange(search.q) ?? { gte: '', lt: '' }, hidden },
           ...(role !== undefined && { role }),
           ...(disabled !== undefined && { disabled }),
         }
@@ -112,7 +112,7 @@ describe.each(engines)('broad searches on %s', engine => {
           ...{ column, order: descending ? ('desc' as const) : ('asc' as const) },
           after: from ? { key: from[column], id: from.id } : null,
         }
-        const ids = new Set(await nextFound(asking, walk, limit, SIZES))
+        const ids = new Set(await findNextUserIds(asking, walk, limit, SIZES))
         const next = all.filter(({ id }) => ids.has(id)).slice(0, limit)
         expect(next).toEqual(all.slice(begin + 1, begin + 1 + limit))
 

@@ -1,9 +1,9 @@
 import { db } from '#lib/db/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
-import { turn } from '#lib/runtime/event-loop.ts'
+import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 
 /** Whom a search looks for: a range of terms, hidden ones too where `hidden`, and what else holds of a user. */
-export type Found = {
+export type UserSearch = {
   range: { gte: string; lt: string }
   hidden: boolean
   role?: string
@@ -22,7 +22,7 @@ export type Walk = {
  * costs nothing ahead: it is for a search that finds many of those whom it passes. `gather` makes a set of all
  * that are found, and then passes ten users in the time of one lookup.
  */
-type Way = { by: 'lookup' | 'gather'; window: number }
+type Strategy = { by: 'lookup' | 'gather'; window: number }
 
 const SIZES = {
   /** How many users the first lookups pass at a time, later ones, and a set. */
@@ -42,15 +42,15 @@ const SIZES = {
  * everybody else waiting on SQLite, which answers one query after the other.
  * @param sizes other than those measured at a million users.
  */
-export async function nextFound(
-  found: Found,
+export async function findNextUserIds(
+  found: UserSearch,
   walk: Walk,
   limit: number,
   sizes = SIZES,
 ): Promise<number[]> {
-  const near: Way = { by: 'lookup', window: sizes.near }
-  const far: Way = { by: 'lookup', window: sizes.far }
-  const gather: Way = { by: 'gather', window: sizes.gather }
+  const near: Strategy = { by: 'lookup', window: sizes.near }
+  const far: Strategy = { by: 'lookup', window: sizes.far }
+  const gather: Strategy = { by: 'gather', window: sizes.gather }
   const ids: number[] = []
   let terms = await countTerms(found, sizes.few)
   let way = terms <= sizes.few ? gather : near
@@ -68,25 +68,25 @@ export async function nextFound(
       terms = await countTerms(found, sizes.many)
       way = terms <= sizes.many ? gather : far
     }
-    await turn()
+    await yieldToEventLoop()
   }
 }
 
 /** Whom the first `limit` terms find, in no order. Raw: Prisma's query had SQLite look through all terms. */
-export async function firstFound(found: Found, limit: number): Promise<number[]> {
+export async function findFirstUserIds(found: UserSearch, limit: number): Promise<number[]> {
   const rows = await db().$queryRaw<{ userId: number | bigint }[]>`
-    SELECT t."userId" FROM ${termsOf(found)} LIMIT ${limit}`
+    SELECT t."userId" FROM ${buildTermsSql(found)} LIMIT ${limit}`
   return rows.map(({ userId }) => Number(userId))
 }
 
 /** The terms in the range of a search. */
-export function termsOf({ range, hidden }: Found): Prisma.Sql {
+export function buildTermsSql({ range, hidden }: UserSearch): Prisma.Sql {
   const shown = hidden ? Prisma.empty : Prisma.sql`AND t."hidden" = ${false}`
   return Prisma.sql`"SearchTerm" t WHERE t."term" >= ${range.gte} AND t."term" < ${range.lt} ${shown}`
 }
 
 /** What else holds of the user `u`, for a WHERE; null when nothing else is asked. */
-export function filtersOf({ role, disabled }: Found): Prisma.Sql | null {
+export function buildFiltersSql({ role, disabled }: UserSearch): Prisma.Sql | null {
   const filters = [
     ...(role === undefined ? [] : [Prisma.sql`u."role" = ${role}`]),
     ...(disabled === undefined ? [] : [Prisma.sql`u."disabled" = ${disabled}`]),
@@ -95,14 +95,14 @@ export function filtersOf({ role, disabled }: Found): Prisma.Sql | null {
 }
 
 /** How many terms are in the range; `most + 1` stands for all that are more. */
-async function countTerms(found: Found, most: number): Promise<number> {
+async function countTerms(found: UserSearch, most: number): Promise<number> {
   const [row] = await db().$queryRaw<{ terms: number | bigint }[]>`
-    SELECT count(*) AS "terms" FROM (SELECT 1 FROM ${termsOf(found)} LIMIT ${most + 1}) s`
+    SELECT count(*) AS "terms" FROM (SELECT 1 FROM ${buildTermsSql(found)} LIMIT ${most + 1}) s`
   return Number(row?.terms)
 }
 
-async function inWindow(found: Found, walk: Walk, { by, window }: Way, limit: number) {
-  const terms = termsOf(found)
+async function inWindow(found: UserSearch, walk: Walk, { by, window }: Strategy, limit: number) {
+  const terms = buildTermsSql(found)
   // IS TRUE keeps both engines from beginning at the set: they look each user up in it.
   const isFound =
     by === 'gather'
@@ -116,18 +116,18 @@ async function inWindow(found: Found, walk: Walk, { by, window }: Way, limit: nu
 }
 
 /** The last user of a window, null when the sort ends within it. */
-async function endOfWindow(found: Found, walk: Walk, window: number): Promise<Walk['after']> {
+async function endOfWindow(found: UserSearch, walk: Walk, window: number): Promise<Walk['after']> {
   const [last] = await db().$queryRaw<{ key: string | Date; id: number | bigint }[]>`
     SELECT w."key", w."id" FROM (${usersFrom(found, walk)} LIMIT 1 OFFSET ${window - 1}) w`
   return last ? { key: last.key, id: Number(last.id) } : null
 }
 
 /** The first `limit` of each slice of all that are found; a slice is of ids, so that nobody changes theirs meanwhile. */
-async function sorted(found: Found, walk: Walk, limit: number, slices: number) {
+async function sorted(found: UserSearch, walk: Walk, limit: number, slices: number) {
   const ids: number[] = []
   for (let slice = 0; slice < slices; slice++) {
-    await turn()
-    const users = Prisma.sql`SELECT DISTINCT t."userId" FROM ${termsOf(found)}
+    await yieldToEventLoop()
+    const users = Prisma.sql`SELECT DISTINCT t."userId" FROM ${buildTermsSql(found)}
       AND t."userId" % ${slices} = ${slice}`
     // CROSS keeps SQLite from turning the join round.
     const join = Prisma.sql`(${users}) s CROSS JOIN`
@@ -140,7 +140,7 @@ async function sorted(found: Found, walk: Walk, limit: number, slices: number) {
 
 /** The users who are beyond `walk.after` and as the filters say, in order. */
 function usersFrom(
-  found: Found,
+  found: UserSearch,
   { column, order, after }: Walk,
   join = Prisma.empty,
   joined: Prisma.Sql[] = [],
@@ -150,7 +150,7 @@ function usersFrom(
   const beyond = after
     ? Prisma.sql`(${key}, u."id") ${Prisma.raw(order === 'asc' ? '>' : '<')} (${after.key}, ${after.id})`
     : null
-  const where = [...joined, filtersOf(found), beyond].filter(condition => condition !== null)
+  const where = [...joined, buildFiltersSql(found), beyond].filter(condition => condition !== null)
   return Prisma.sql`SELECT u."id", ${key} AS "key" FROM ${join} "User" u
     ${where.length === 0 ? Prisma.empty : Prisma.sql`WHERE ${Prisma.join(where, ' AND ')}`}
     ORDER BY ${key} ${way}, u."id" ${way}`

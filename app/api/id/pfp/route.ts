@@ -1,17 +1,17 @@
-import { etagOf } from '#lib/http/etag.ts'
+import { makeEtag } from '#lib/http/etag.ts'
 import { json } from '#lib/http/json.ts'
 import { noContent } from '#lib/http/reply.ts'
-import { userJson } from '#lib/identity/user-json.ts'
+import { toUserJson } from '#lib/identity/user-json.ts'
 import { route } from '#lib/server/route.ts'
 import { requireSession } from '#lib/sessions/session.ts'
 import { removeAvatar, setAvatar } from '#lib/users/avatars/avatar.ts'
-import { readPicture } from '#lib/users/avatars/body.ts'
+import { readAvatar } from '#lib/users/avatars/body.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async PUT(request) {
     const viewer = await requireSession(request)
-    const user = await setAvatar(viewer, viewer, () => readPicture(request))
-    return json(userJson(viewer, user), { headers: { ETag: etagOf(user) } })
+    const user = await setAvatar(viewer, viewer, () => readAvatar(request))
+    return json(toUserJson(viewer, user), { headers: { ETag: makeEtag(user) } })
   },
   async DELETE(request) {
     const viewer = await requireSession(request)

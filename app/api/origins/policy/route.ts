@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { REASONS } from '#lib/cors/verdict.ts'
-import { JSON_LIMIT, parse, readBytes } from '#lib/http/body.ts'
+import { REFUSAL_REASONS } from '#lib/cors/verdict.ts'
+import { MAX_JSON_BODY_BYTES, parseInput, readBytes } from '#lib/http/body.ts'
 import { json } from '#lib/http/json.ts'
 import { Problem } from '#lib/http/problem.ts'
+import { reloadOrigins } from '#lib/origins/follow-origins.ts'
 import { isSealed, SEAL_HEADER } from '#lib/origins/internal-seal.ts'
-import { obeyOrigins } from '#lib/origins/live.ts'
 import { recordRefusal } from '#lib/origins/refusals.ts'
 import { route } from '#lib/server/route.ts'
 
@@ -14,7 +14,7 @@ const Told = z.object({
     .array(
       z.object({
         origin: text,
-        reason: z.enum(REASONS),
+        reason: z.enum(REFUSAL_REASONS),
         count: z.int().min(1).max(1e9),
         path: text,
         agent: text,
@@ -26,12 +26,12 @@ const Told = z.object({
 // For the edge alone, which tells what it has refused and is told the list. For anybody else it is not there.
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {
-    const body = new TextDecoder().decode(await readBytes(request, 4 * JSON_LIMIT))
+    const body = new TextDecoder().decode(await readBytes(request, 4 * MAX_JSON_BODY_BYTES))
     if (!(await isSealed(request.headers.get(SEAL_HEADER), body))) {
       throw new Problem(404, 'unknown_path', 'There is nothing at this address.')
     }
-    const { refusals } = parse(Told, JSON.parse(body))
+    const { refusals } = parseInput(Told, JSON.parse(body))
     for (const refusal of refusals) recordRefusal(refusal)
-    return json(await obeyOrigins())
+    return json(await reloadOrigins())
   },
 })

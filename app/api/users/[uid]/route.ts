@@ -1,11 +1,11 @@
 import { readJson } from '#lib/http/body.ts'
-import { etagOf } from '#lib/http/etag.ts'
+import { makeEtag } from '#lib/http/etag.ts'
 import { json } from '#lib/http/json.ts'
 import { addReplyHeader, noContent } from '#lib/http/reply.ts'
 import { foldUid } from '#lib/identity/uid.ts'
-import { userJson } from '#lib/identity/user-json.ts'
+import { toUserJson } from '#lib/identity/user-json.ts'
 import { route } from '#lib/server/route.ts'
-import { expiredCookie } from '#lib/sessions/cookie.ts'
+import { makeExpiredCookie } from '#lib/sessions/cookie.ts'
 import { requireSession } from '#lib/sessions/session.ts'
 import { deleteUser, updateUser } from '#lib/users/edit.ts'
 import { UserChanges } from '#lib/users/schema.ts'
@@ -15,21 +15,21 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request, { params }) {
     const viewer = await requireSession(request)
     const user = await findUser({ uid: (await params).uid ?? '' })
-    return json(userJson(viewer, user), { headers: { ETag: etagOf(user) } })
+    return json(toUserJson(viewer, user), { headers: { ETag: makeEtag(user) } })
   },
   async PATCH(request, { params }) {
     const viewer = await requireSession(request)
     const target = { uid: (await params).uid ?? '' }
     const changes = await readJson(request, UserChanges)
     const user = await updateUser(viewer, target, changes, request.headers.get('if-match'))
-    return json(userJson(viewer, user), { headers: { ETag: etagOf(user) } })
+    return json(toUserJson(viewer, user), { headers: { ETag: makeEtag(user) } })
   },
   async DELETE(request, { params }) {
     const viewer = await requireSession(request)
     const target = { uid: (await params).uid ?? '' }
     await deleteUser(viewer, target, request.headers.get('if-match'))
     if (foldUid(target.uid) === foldUid(viewer.uid)) {
-      addReplyHeader(request, 'Set-Cookie', expiredCookie())
+      addReplyHeader(request, 'Set-Cookie', makeExpiredCookie())
     }
     return noContent()
   },

@@ -1,14 +1,14 @@
 import { env } from '#lib/env/env.ts'
 import { readJson } from '#lib/http/body.ts'
-import { clientOf } from '#lib/http/client-address.ts'
+import { readClient } from '#lib/http/client-address.ts'
 import { json } from '#lib/http/json.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { userJson } from '#lib/identity/user-json.ts'
+import { toUserJson } from '#lib/identity/user-json.ts'
 import { requireMode } from '#lib/origins/require-mode.ts'
 import { route } from '#lib/server/route.ts'
-import { expiredCookie, sessionCookie } from '#lib/sessions/cookie.ts'
+import { makeExpiredCookie, makeSessionCookie } from '#lib/sessions/cookie.ts'
 import { endOwnSession } from '#lib/sessions/end-sessions.ts'
-import { findSession, requireSession, sessionToken } from '#lib/sessions/session.ts'
+import { findSession, requireSession, signSessionToken } from '#lib/sessions/session.ts'
 import { signIn } from '#lib/sign-in/sign-in.ts'
 import { Credentials } from '#lib/sign-in/sign-in-json.ts'
 
@@ -22,17 +22,17 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const { viewer: before } = await findSession(request.headers)
     const { user, session } = await signIn(
       { uid, password: password ?? '' },
-      clientOf(request.headers),
+      readClient(request.headers),
       { kind: 'cookie', replaces: before?.sessionId ?? null },
     )
-    const token = await sessionToken(user, session)
+    const token = await signSessionToken(user, session)
     return json(
       {
         message: `Authentication for ${user.uid} successful`,
-        user: userJson(user, user),
+        user: toUserJson(user, user),
         expiresAt: session.expiresAt.toISOString(),
       },
-      { headers: { 'Set-Cookie': sessionCookie(token, env().sessionIdle) } },
+      { headers: { 'Set-Cookie': makeSessionCookie(token, env().sessionIdle) } },
     )
   },
   async DELETE(request) {
@@ -40,7 +40,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     await endOwnSession(viewer)
     return json(
       { message: 'Token invalidated successfully' },
-      { headers: { 'Set-Cookie': expiredCookie() } },
+      { headers: { 'Set-Cookie': makeExpiredCookie() } },
     )
   },
 })

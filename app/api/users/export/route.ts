@@ -1,7 +1,7 @@
 import { readQuery } from '#lib/http/body.ts'
 import { route } from '#lib/server/route.ts'
 import { requireSession } from '#lib/sessions/session.ts'
-import { orStepUp } from '#lib/sign-in/or-step-up.ts'
+import { answerOrStepUp } from '#lib/sign-in/answer-or-step-up.ts'
 import { ExportQuery, exportUsers } from '#lib/users/export.ts'
 
 const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json' }
@@ -15,7 +15,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
       'Content-Type': TYPES[format],
       'Content-Disposition': `attachment; filename="latchkey-users.${format}"`,
     }
-    return orStepUp(request, async () => {
+    return answerOrStepUp(request, async () => {
       return new Response(await exportUsers(viewer, query), { headers })
     })
   },

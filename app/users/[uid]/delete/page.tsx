@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { etagOf } from '#lib/http/etag.ts'
+import { makeEtag } from '#lib/http/etag.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { listSessions } from '#lib/sessions/list.ts'
 import { buttonLook } from '../../../components/button-look.ts'
@@ -24,7 +24,7 @@ export default async function DeleteUserPage({ params }: UserProps) {
       <h1 className="mb-2 font-semibold text-xl">Delete {user.uid}</h1>
       <DeleteForm
         {...{ id: user.id, uid: user.uid, name: user.name }}
-        etag={etagOf(user)}
+        etag={makeEtag(user)}
         sessions={sessions.length}
         cancel={
           <a href={back} className={buttonLook.plain}>

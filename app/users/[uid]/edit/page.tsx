@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { env } from '#lib/env/env.ts'
-import { etagOf } from '#lib/http/etag.ts'
-import { userJson } from '#lib/identity/user-json.ts'
+import { makeEtag } from '#lib/http/etag.ts'
+import { toUserJson } from '#lib/identity/user-json.ts'
 import { saveUserAt } from '../../actions.ts'
 import { AdminPage } from '../../admin-page.tsx'
 import { ToUsers } from '../../to-users.tsx'
@@ -18,7 +18,7 @@ export default async function EditUserPage({ params }: UserProps) {
     <AdminPage title={`Edit ${user.uid}`} next={`${userHref(user)}/edit`}>
       {async viewer => (
         <UserForm
-          known={{ user: userJson(viewer, user), etag: etagOf(user) }}
+          known={{ user: toUserJson(viewer, user), etag: makeEtag(user) }}
           roles={env().roles}
           save={saveUserAt.bind(null, user.uid)}
           cancel={<ToUsers>All users</ToUsers>}

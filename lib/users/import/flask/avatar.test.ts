@@ -2,8 +2,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { scratchFolder, writeFiles } from '../../../../e2e/fixtures/scratch-folder.ts'
-import { PICTURE_LIMIT } from '../../avatars/body.ts'
-import { namesFile, readFlaskPicture } from './avatar.ts'
+import { MAX_AVATAR_BYTES } from '../../avatars/body.ts'
+import { hasAvatarFile, readFlaskAvatar } from './avatar.ts'
 
 /** A folder of uploads with a picture of toby's, and a secret beside it. */
 function uploads(): string {
@@ -13,14 +13,14 @@ function uploads(): string {
 }
 
 const textOf = async (uid: string, pfp: string | null, folder: string | null = uploads()) => {
-  const bytes = await readFlaskPicture({ uid, pfp }, folder)
+  const bytes = await readFlaskAvatar({ uid, pfp }, folder)
   return bytes && Buffer.from(bytes).toString()
 }
 
 describe('readFlaskPicture', () => {
   it('reads the file in the folder of the user', async () => {
     expect(await textOf('toby', 'me.png')).toBe('picture')
-    expect(namesFile({ uid: 'toby', pfp: 'me.png' })).toBe(true)
+    expect(hasAvatarFile({ uid: 'toby', pfp: 'me.png' })).toBe(true)
   })
 
   it('gives none where there is none, or none is wanted', async () => {
@@ -32,7 +32,7 @@ describe('readFlaskPicture', () => {
     const text = 'a picture within the column '.repeat(9)
     const pfp = start + Buffer.from(text).toString('base64')
     expect(await textOf('toby', pfp, null)).toBe(text)
-    expect(namesFile({ uid: 'toby', pfp })).toBe(false)
+    expect(hasAvatarFile({ uid: 'toby', pfp })).toBe(false)
   })
 
   it.each([
@@ -67,7 +67,7 @@ describe('readFlaskPicture', () => {
   it('says what is not there, no file, or too large', async () => {
     const folder = uploads()
     mkdirSync(join(folder, 'toby', 'dir.png'))
-    writeFileSync(join(folder, 'toby', 'huge.png'), Buffer.alloc(PICTURE_LIMIT + 1))
+    writeFileSync(join(folder, 'toby', 'huge.png'), Buffer.alloc(MAX_AVATAR_BYTES + 1))
     await expect(textOf('toby', 'gone.png', folder)).rejects.toThrow('There is no file gone.png')
     await expect(textOf('toby', 'dir.png', folder)).rejects.toThrow('is no file')
     await expect(textOf('toby', 'huge.png', folder)).rejects.toMatchObject({ status: 413 })

@@ -1,8 +1,8 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
-import { tooLarge } from '#lib/http/body.ts'
+import { bodyTooLarge } from '#lib/http/body.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { PICTURE_LIMIT } from '../../avatars/body.ts'
+import { MAX_AVATAR_BYTES } from '../../avatars/body.ts'
 import type { FlaskUser } from './database.ts'
 
 /** What the Flask tutorial backend knows of a picture: the name of its file below uploads/<uid>, or all of it. */
@@ -13,7 +13,7 @@ const DATA = /^data:[^,]{0,200};base64,/i
 const BASE64 = /^[A-Za-z0-9+/\s]{64,}={0,2}\s*$/
 
 /** Whether the picture of a user is in a file. */
-export function namesFile({ pfp }: Named): boolean {
+export function hasAvatarFile({ pfp }: Named): boolean {
   return Boolean(pfp) && !isInline(pfp ?? '')
 }
 
@@ -24,24 +24,24 @@ export function namesFile({ pfp }: Named): boolean {
  * @returns null for a user without one.
  * @throws Problem 400 `no_picture`, 413.
  */
-export async function readFlaskPicture(
+export async function readFlaskAvatar(
   user: Named,
   uploads: string | null,
 ): Promise<Uint8Array | null> {
   const { uid, pfp } = user
-  if (!pfp || (namesFile(user) && uploads === null)) return null
-  if (isInline(pfp)) return within(Buffer.from(pfp.replace(DATA, ''), 'base64'))
-  if (!isPlain(uid) || !isPlain(pfp)) throw noPicture(`${pfp} is no name of a file.`)
+  if (!pfp || (hasAvatarFile(user) && uploads === null)) return null
+  if (isInline(pfp)) return requireWithinLimit(Buffer.from(pfp.replace(DATA, ''), 'base64'))
+  if (!isPlain(uid) || !isPlain(pfp)) throw noAvatar(`${pfp} is no name of a file.`)
   const [folder, file] = await Promise.all(
     [String(uploads), join(String(uploads), uid, pfp)].map(path =>
       realpath(path).catch(() => null),
     ),
   )
-  if (!folder || !file) throw noPicture(`There is no file ${pfp} in the folder ${uid}.`)
-  if (!file.startsWith(folder + sep)) throw noPicture(`${pfp} leads out of the folder of uploads.`)
+  if (!folder || !file) throw noAvatar(`There is no file ${pfp} in the folder ${uid}.`)
+  if (!file.startsWith(folder + sep)) throw noAvatar(`${pfp} leads out of the folder of uploads.`)
   const facts = await stat(file)
-  if (!facts.isFile()) throw noPicture(`${pfp} is no file.`)
-  if (facts.size > PICTURE_LIMIT) throw tooLarge(PICTURE_LIMIT)
+  if (!facts.isFile()) throw noAvatar(`${pfp} is no file.`)
+  if (facts.size > MAX_AVATAR_BYTES) throw bodyTooLarge(MAX_AVATAR_BYTES)
   return readFile(file)
 }
 
@@ -54,11 +54,11 @@ function isPlain(name: string | null): name is string {
   return name !== null && !/^\.*$|[/\\\p{Cc}]/u.test(name)
 }
 
-function within(picture: Uint8Array): Uint8Array {
-  if (picture.length > PICTURE_LIMIT) throw tooLarge(PICTURE_LIMIT)
+function requireWithinLimit(picture: Uint8Array): Uint8Array {
+  if (picture.length > MAX_AVATAR_BYTES) throw bodyTooLarge(MAX_AVATAR_BYTES)
   return picture
 }
 
-function noPicture(message: string): Problem {
+function noAvatar(message: string): Problem {
   return new Problem(400, 'no_picture', message)
 }

@@ -9,7 +9,7 @@ import { pictureOf } from '../../../../e2e/fixtures/pictures.ts'
 import { engines } from '../../../../e2e/fixtures/scratch.ts'
 import { scratchFolder, writeFiles } from '../../../../e2e/fixtures/scratch-folder.ts'
 import { addUser, signedIn, startStore } from '../../../../e2e/fixtures/store.ts'
-import { findPicture } from '../../avatars/avatar.ts'
+import { findAvatar } from '../../avatars/avatar.ts'
 import { openFlaskDatabase } from './database.ts'
 import { type FlaskResult, importFlask } from './import.ts'
 
@@ -85,8 +85,8 @@ describe.each(engines)('importFlask on %s', engine => {
       { uid: 'whit', role: 'Editor', dob: null, avatarKey: null, password: { hash } },
       { uid: 'kj1021', role: 'User' },
     ])
-    for (const uid of ['toby', 'sent']) expect((await findPicture(uid, 96)).type).toBe('image/webp')
-    expect((await findPicture('toby', 96, String(users[0]?.avatarKey))).lasting).toBe(true)
+    for (const uid of ['toby', 'sent']) expect((await findAvatar(uid, 96)).type).toBe('image/webp')
+    expect((await findAvatar('toby', 96, String(users[0]?.avatarKey))).lasting).toBe(true)
     const { rows } = await run({ names: none })
     expect(codesOf(rows)).toMatchObject({ whit: ['invalid_input', 'role'], lex: ['already_there'] })
   })

@@ -1,13 +1,19 @@
-import { record } from '#lib/audit/record.ts'
+import { recordEvent } from '#lib/audit/record-event.ts'
 import { type FieldError, Problem } from '#lib/http/problem.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { turn } from '#lib/runtime/event-loop.ts'
+import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 import { requireProof } from '#lib/sign-in/step-up.ts'
 import { renderAvatar } from '../../avatars/image.ts'
 import { requireImporter } from '../import.ts'
-import { type Candidate, compare, knownUsers, type RowResult, refusal } from '../judge.ts'
-import { writeImported } from '../write-imported.ts'
-import { readFlaskPicture } from './avatar.ts'
+import {
+  type Candidate,
+  compareWithUser,
+  findKnownUsers,
+  type RowResult,
+  toRefusedResult,
+} from '../judge.ts'
+import { writeImportedUser } from '../write-imported.ts'
+import { readFlaskAvatar } from './avatar.ts'
 import type { FlaskUser } from './database.ts'
 import { FlaskJudge, type FlaskNames } from './judge.ts'
 
@@ -39,27 +45,27 @@ export async function importFlask(
   const judge = new FlaskJudge(names)
   const counts = { created: 0, skipped: 0, failed: 0 }
   for (const user of users) {
-    await turn()
+    await yieldToEventLoop()
     const judged = judge.judge(user)
     const result =
       'result' in judged
         ? judged.result
-        : await take(viewer, judged, () => pictureOf(user, uploads), dryRun)
+        : await importOne(viewer, judged, () => renderFlaskAvatar(user, uploads), dryRun)
     counts[result.result]++
     onResult(result)
   }
   const detail = { ...counts, from: 'flask' }
-  if (!dryRun) await record({ action: 'users_import', result: 'ok', actor: viewer, detail })
+  if (!dryRun) await recordEvent({ action: 'users_import', result: 'ok', actor: viewer, detail })
   return counts
 }
 
 type Judged = { candidate: Candidate; notes: FieldError[] }
-type Picture = Awaited<ReturnType<typeof pictureOf>>
+type RenderedAvatar = Awaited<ReturnType<typeof renderFlaskAvatar>>
 
-async function take(
+async function importOne(
   viewer: Viewer,
   { candidate, notes }: Judged,
-  findPicture: () => Promise<Picture>,
+  findPicture: () => Promise<RenderedAvatar>,
   dryRun: boolean,
 ): Promise<FlaskResult> {
   const known = await skipKnown(candidate)
@@ -68,24 +74,24 @@ async function take(
   const { picture, note } = await findPicture()
   const { password: _, passwordHash: hash = null, ...person } = input
   try {
-    if (!dryRun) await writeImported(viewer, person, { hash, picture })
+    if (!dryRun) await writeImportedUser(viewer, person, { hash, picture })
   } catch (error) {
     // Somebody has taken the uid since it was looked for.
-    return (await skipKnown(candidate)) ?? refusal(candidate, error)
+    return (await skipKnown(candidate)) ?? toRefusedResult(candidate, error)
   }
   const all = [...notes, ...note]
   return { row, uid, result: 'created', ...(all.length > 0 && { notes: all }) }
 }
 
 async function skipKnown(candidate: Candidate): Promise<RowResult | null> {
-  const [user] = (await knownUsers([candidate])).values()
-  return user ? compare(candidate, user) : null
+  const [user] = (await findKnownUsers([candidate])).values()
+  return user ? compareWithUser(candidate, user) : null
 }
 
 /** The pictures that are kept of a user's, or why there is none. */
-async function pictureOf(user: FlaskUser, uploads: string | null) {
+async function renderFlaskAvatar(user: FlaskUser, uploads: string | null) {
   try {
-    const file = await readFlaskPicture(user, uploads)
+    const file = await readFlaskAvatar(user, uploads)
     return { picture: file && (await renderAvatar(file)), note: [] }
   } catch (error) {
     if (!(error instanceof Problem)) throw error

@@ -1,11 +1,11 @@
 import { env } from '#lib/env/env.ts'
-import { parse } from '#lib/http/body.ts'
+import { parseInput } from '#lib/http/body.ts'
 import type { FieldError } from '#lib/http/problem.ts'
 import { foldText } from '#lib/identity/fold.ts'
 import { foldUid } from '#lib/identity/uid.ts'
 import { NewUser } from '../../schema.ts'
 import { ImportedUser } from '../imported-user.ts'
-import { type Candidate, type RowResult, refusal } from '../judge.ts'
+import { type Candidate, type RowResult, toRefusedResult } from '../judge.ts'
 import type { FlaskUser } from './database.ts'
 
 /** What an operator says of users who could not come as they are: another role, user ID or name instead of theirs. */
@@ -47,19 +47,19 @@ export class FlaskJudge {
     const notes: FieldError[] = []
     const role = user.role || undefined
     try {
-      const input = parse(ImportedUser, {
+      const input = parseInput(ImportedUser, {
         uid,
         name: this.#names.names.get(old) ?? user.name ?? '',
         role: role && (this.#names.roles.get(role) ?? role),
         passwordHash: user.password,
-        email: optional('email', user.email === NO_EMAIL ? null : user.email, notes),
-        dob: optional('dob', user.dob, notes),
+        email: keepIfValid('email', user.email === NO_EMAIL ? null : user.email, notes),
+        dob: keepIfValid('dob', user.dob, notes),
       })
       if (input.passwordHash === undefined) notes.push(NO_PASSWORD)
       this.#noteSharedEmail(input, notes)
       return { candidate: { ...row, input }, notes }
     } catch (error) {
-      return { result: namingRole(refusal(row, error), role) }
+      return { result: namingRole(toRefusedResult(row, error), role) }
     }
   }
 
@@ -89,7 +89,7 @@ const NO_PASSWORD = {
 }
 
 /** A value that keeps the rules, or none and a note that says why. */
-function optional(path: 'email' | 'dob', value: string | null, notes: FieldError[]) {
+function keepIfValid(path: 'email' | 'dob', value: string | null, notes: FieldError[]) {
   if (!value) return undefined
   if (NewUser.shape[path].safeParse(value).success) return value
   const what = { email: 'e-mail address', dob: 'date of birth' }[path]

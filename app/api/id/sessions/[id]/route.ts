@@ -1,6 +1,6 @@
 import { noContent } from '#lib/http/reply.ts'
 import { route } from '#lib/server/route.ts'
-import { expiredCookie } from '#lib/sessions/cookie.ts'
+import { makeExpiredCookie } from '#lib/sessions/cookie.ts'
 import { endSession } from '#lib/sessions/end-sessions.ts'
 import { requireSession } from '#lib/sessions/session.ts'
 
@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const id = (await params).id ?? ''
     await endSession(viewer, id)
     const answer = noContent()
-    if (id === viewer.sessionId) answer.headers.set('Set-Cookie', expiredCookie())
+    if (id === viewer.sessionId) answer.headers.set('Set-Cookie', makeExpiredCookie())
     return answer
   },
 })

@@ -1,11 +1,11 @@
 import { db } from '#lib/db/db.ts'
-import { turn } from '#lib/runtime/event-loop.ts'
+import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 import { logError } from '#lib/runtime/log.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
-import { type AuditEvent, eventRow } from './event.ts'
-import { AlikeEvents, type Row } from './event-batches.ts'
+import { type AuditEvent, toEventRow } from './event.ts'
+import { EventBatches, type PendingEvent } from './event-batches.ts'
 
-const alikes = () => onePerProcess('alikeEvents', () => new AlikeEvents(row => keep(row)))
+const batches = () => onePerProcess('alikeEvents', () => new EventBatches(row => keep(row)))
 const underWay = () => onePerProcess('eventsUnderWay', () => new Set<Promise<void>>())
 
 /**
@@ -15,33 +15,33 @@ const underWay = () => onePerProcess('eventsUnderWay', () => new Set<Promise<voi
  * Never throws: what happened has happened, and when the record cannot be kept the log says so. Who does not
  * await it answers no later for it, and tells by no delay whether there was something to record.
  */
-export async function record(event: AuditEvent): Promise<void> {
+export async function recordEvent(event: AuditEvent): Promise<void> {
   const { tried = '' } = event
-  const row = { ...eventRow(event), tried }
-  const kept = event.result === 'ok' ? row : alikes().take(row)
+  const row = { ...toEventRow(event), tried }
+  const kept = event.result === 'ok' ? row : batches().take(row)
   if (kept) await keep(kept)
 }
 
 /** The query that records `event`, for a `$transaction([…])`. */
-export function recorded(event: AuditEvent) {
-  return db().auditEvent.create({ data: eventRow(event), select: { id: true } })
+export function auditInsert(event: AuditEvent) {
+  return db().auditEvent.create({ data: toEventRow(event), select: { id: true } })
 }
 
 /** Keeps what was only counted until now, and waits for what is being kept: at the end of the process. */
-export async function settleRecords(): Promise<void> {
-  alikes().flush()
+export async function flushEvents(): Promise<void> {
+  batches().flush()
   await Promise.all(underWay())
 }
 
-function keep(row: Row): Promise<void> {
+function keep(row: PendingEvent): Promise<void> {
   const kept = write(row).finally(() => underWay().delete(kept))
   underWay().add(kept)
   return kept
 }
 
-async function write({ tried, ...row }: Row): Promise<void> {
+async function write({ tried, ...row }: PendingEvent): Promise<void> {
   try {
-    await turn()
+    await yieldToEventLoop()
     const data = { ...row, ...(tried && (await targetOf(tried))) }
     await db().auditEvent.create({ data, select: { id: true } })
   } catch (error) {

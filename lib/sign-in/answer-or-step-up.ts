@@ -4,7 +4,10 @@ import { Problem } from '#lib/http/problem.ts'
  * Answers a page that is opened with `act`; where that needs a fresh proof of the password, leads a browser to
  * the page that asks for it, and from there back. Programs, and pages elsewhere, get the problem itself.
  */
-export async function orStepUp(request: Request, act: () => Promise<Response>): Promise<Response> {
+export async function answerOrStepUp(
+  request: Request,
+  act: () => Promise<Response>,
+): Promise<Response> {
   try {
     return await act()
   } catch (error) {

@@ -5,13 +5,13 @@ import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 export type Total = { total: number; estimated: boolean }
 
 /** Among so many users in all every count by their columns is exact: it costs 3 ms on SQLite, 7 on Postgres. */
-const EXACT = 100_000
+const MAX_USERS_COUNTED_EXACTLY = 100_000
 /** Among more, a count of so many costs more than a page of them, so it is kept: for how long, in milliseconds. */
-const WORTH_KEEPING = 10_000
-const FRESH = 10_000
+const MIN_KEPT_TOTAL = 10_000
+const FRESH_MAX_AGE_MS = 10_000
 /** One that is so old says nothing: an import of a hundred thousand has come between. */
-const USELESS = 30_000
-const MOST_KEPT = 200
+const KEPT_MAX_AGE_MS = 30_000
+const MAX_KEPT = 200
 
 /** `dear` when the count cost as much as one of so many users, though it found fewer. */
 export type Counted = Total & { dear?: boolean }
@@ -34,19 +34,19 @@ export async function countUsers(
   const key = JSON.stringify(match)
   const kept = counts().get(key)
   const age = kept ? Date.now() - kept.at : Number.POSITIVE_INFINITY
-  if (!kept || age > USELESS) return count(key, counted)
-  if (age > FRESH) {
+  if (!kept || age > KEPT_MAX_AGE_MS) return countAnew(key, counted)
+  if (age > FRESH_MAX_AGE_MS) {
     kept.at = Date.now()
-    count(key, counted).catch(() => counts().delete(key))
+    countAnew(key, counted).catch(() => counts().delete(key))
   }
   return { total: kept.total, estimated: true }
 }
 
-async function count(key: string, counted: () => Promise<Counted>): Promise<Total> {
+async function countAnew(key: string, counted: () => Promise<Counted>): Promise<Total> {
   const { dear = false, ...found } = await counted()
   const { total } = found
-  if (counts().size >= MOST_KEPT) counts().clear()
-  if (dear || (total >= WORTH_KEEPING && (await isCrowd())))
+  if (counts().size >= MAX_KEPT) counts().clear()
+  if (dear || (total >= MIN_KEPT_TOTAL && (await isCrowd())))
     counts().set(key, { total, at: Date.now() })
   else counts().delete(key)
   return found
@@ -55,9 +55,9 @@ async function count(key: string, counted: () => Promise<Counted>): Promise<Tota
 /** Whether there are more users than are always counted; looked at now and then. */
 async function isCrowd(): Promise<boolean> {
   const look = onePerProcess('userCrowd', () => ({ found: false, at: Number.NEGATIVE_INFINITY }))
-  if (Date.now() - look.at > FRESH) {
+  if (Date.now() - look.at > FRESH_MAX_AGE_MS) {
     const beyond = await db().user.findFirst({
-      ...{ skip: EXACT, orderBy: { id: 'asc' }, select: { id: true } },
+      ...{ skip: MAX_USERS_COUNTED_EXACTLY, orderBy: { id: 'asc' }, select: { id: true } },
     })
     Object.assign(look, { found: beyond !== null, at: Date.now() })
   }

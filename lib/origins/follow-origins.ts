@@ -2,17 +2,17 @@ import type { Mode } from '#lib/cors/origin.ts'
 import type { ListedOrigin } from '#lib/cors/policy.ts'
 import { db } from '#lib/db/db.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
-import { allowAlso } from './allow-list.ts'
-import { InOrder } from './in-order.ts'
+import { applyListedOrigins } from './allow-list.ts'
+import { LatestWins } from './latest-wins.ts'
 
 /** How often a process looks what others have changed, in milliseconds. */
-const EVERY = 1000
+const POLL_INTERVAL_MS = 1000
 
 /** More origins than these are not allowed, so that reading all of them is nothing. */
-export const MOST_ORIGINS = 500
+export const MAX_ORIGINS = 500
 
 type Reading = {
-  order: InOrder
+  order: LatestWins
   /** The look that is under way. */
   look: Promise<unknown> | null
   /** When the last look ended, in milliseconds. */
@@ -23,7 +23,7 @@ type Reading = {
 const reading = () =>
   onePerProcess(
     'originsRead',
-    (): Reading => ({ order: new InOrder(), look: null, at: 0, listed: [] }),
+    (): Reading => ({ order: new LatestWins(), look: null, at: 0, listed: [] }),
   )
 
 /**
@@ -32,9 +32,9 @@ const reading = () =>
  */
 export async function followOrigins(): Promise<() => void> {
   const timer = onePerProcess('originsFollowed', () =>
-    setInterval(() => void look(), EVERY).unref(),
+    setInterval(() => void reloadOnce(), POLL_INTERVAL_MS).unref(),
   )
-  await obeyOrigins()
+  await reloadOrigins()
   return () => clearInterval(timer)
 }
 
@@ -42,38 +42,38 @@ export async function followOrigins(): Promise<() => void> {
  * Has this process judge by what stands in the database now. Never throws: while the database does not answer,
  * the list that was known last stays, which is what this returns.
  */
-export async function obeyOrigins(): Promise<readonly ListedOrigin[]> {
+export async function reloadOrigins(): Promise<readonly ListedOrigin[]> {
   const state = reading()
   const isLatest = state.order.begin()
-  const listed = await readListed().catch(() => null)
+  const listed = await readListedOrigins().catch(() => null)
   state.at = Date.now()
   if (listed && isLatest()) {
-    if (JSON.stringify(listed) !== JSON.stringify(state.listed)) allowAlso(listed)
+    if (JSON.stringify(listed) !== JSON.stringify(state.listed)) applyListedOrigins(listed)
     state.listed = listed
   }
   return state.listed
 }
 
 /** The same where the last look was long ago: an instance that was put to sleep has looked at nothing meanwhile. */
-export async function obeyOriginsAfterSleep(): Promise<void> {
-  if (Date.now() - reading().at > 2 * EVERY) await look()
+export async function reloadOriginsAfterSleep(): Promise<void> {
+  if (Date.now() - reading().at > 2 * POLL_INTERVAL_MS) await reloadOnce()
 }
 
 /** A database that hangs is asked by one query, not by one each second. */
-function look(): Promise<unknown> {
+function reloadOnce(): Promise<unknown> {
   const state = reading()
-  state.look ??= obeyOrigins().finally(() => {
+  state.look ??= reloadOrigins().finally(() => {
     state.look = null
   })
   return state.look
 }
 
 /** The list in the database. */
-export async function readListed(): Promise<ListedOrigin[]> {
+export async function readListedOrigins(): Promise<ListedOrigin[]> {
   const rows = await db().origin.findMany({
     select: { origin: true, mode: true, enabled: true },
     orderBy: { id: 'asc' },
-    take: MOST_ORIGINS,
+    take: MAX_ORIGINS,
   })
   return rows.map(row => ({ ...row, mode: row.mode as Mode }))
 }

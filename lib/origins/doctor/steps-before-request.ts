@@ -1,15 +1,15 @@
 import { isLoopback } from '#lib/cors/origin.ts'
-import { judge } from '#lib/cors/verdict.ts'
-import { CALLED, type CallFacts } from './call.ts'
-import { corsFault, ungranted } from './cors.ts'
+import { judgeRequest } from '#lib/cors/verdict.ts'
+import { CALLED_PATH, type CallFacts } from './call.ts'
+import { findUngranted, runCorsCheck } from './cors.ts'
 import { askAgain } from './question.ts'
-import { refusal, withoutHeaders } from './refusal.ts'
+import { buildFixWithoutHeaders, explainRefusal } from './refusal.ts'
 import { isForbiddenMethod, isSafeName } from './request.ts'
-import { siteOf } from './site.ts'
+import { computeSite } from './site.ts'
 import { RULES, type Step } from './step.ts'
 
 /** The steps before the request itself; when one after the site is red, the browser sends none. */
-export function asking(facts: CallFacts): Step[] {
+export function buildStepsBeforeRequest(facts: CallFacts): Step[] {
   const { question, server, reasons } = facts
   if (isForbiddenMethod(question.method)) return [siteStep(facts), forbiddenStep(facts)]
   const isMixed = question.origin.startsWith('https:') && server.protocol === 'http:'
@@ -18,10 +18,11 @@ export function asking(facts: CallFacts): Step[] {
 }
 
 function siteStep({ question: { origin }, server, relation }: CallFacts): Step {
-  const hosts = origin === 'null' ? '' : `${siteOf(new URL(origin))} and ${siteOf(server)}`
+  const hosts =
+    origin === 'null' ? '' : `${computeSite(new URL(origin))} and ${computeSite(server)}`
   const causes = {
     'same-origin': 'The page is the server’s own: no CORS, and its cookie is its own.',
-    'same-site': `Another origin of one site (${siteOf(server)}, by ${server.protocol.slice(0, -1)}): CORS decides what it may read, and its cookies go along.`,
+    'same-site': `Another origin of one site (${computeSite(server)}, by ${server.protocol.slice(0, -1)}): CORS decides what it may read, and its cookies go along.`,
     'cross-site': hosts
       ? `Two sites (${hosts}${schemes(origin, server)}): CORS decides what the page may read, and the browser may keep the cookie back.`
       : 'A page without an origin is of no site.',
@@ -90,7 +91,7 @@ function preflightStep({ question, request, reasons, relation }: CallFacts): Ste
       ...droppedWords(request),
     ].join(' '),
     rule: RULES.preflight,
-    ...(!ok && { fix: withoutHeaders(question, elsewhere) }),
+    ...(!ok && { fix: buildFixWithoutHeaders(question, elsewhere) }),
   }
 }
 
@@ -112,7 +113,7 @@ function droppedWords({ dropped }: CallFacts['request']): string[] {
 
 function preflightLines(origin: string, { method, unsafe }: CallFacts['request']): string[] {
   return [
-    `OPTIONS ${CALLED} HTTP/1.1`,
+    `OPTIONS ${CALLED_PATH} HTTP/1.1`,
     `Origin: ${origin}`,
     `Access-Control-Request-Method: ${method}`,
     ...(unsafe.length > 0 ? [`Access-Control-Request-Headers: ${unsafe.join(',')}`] : []),
@@ -128,13 +129,13 @@ function preflightAnswerStep(facts: CallFacts): Step {
       ? [['access-control-request-headers', request.unsafe.join(',')] as const]
       : []),
   ])
-  const verdict = judge(policy, {
+  const verdict = judgeRequest(policy, {
     method: 'OPTIONS',
-    path: CALLED,
+    path: CALLED_PATH,
     header: name => asked.get(name),
   })
-  const fault = corsFault(verdict.headers, question)
-  const { method, names } = ungranted(verdict.headers, request)
+  const fault = runCorsCheck(verdict.headers, question)
+  const { method, names } = findUngranted(verdict.headers, request)
   const ok = fault === null && verdict.status === 204 && method === null && names.length === 0
   const status = verdict.status === 204 ? '204 No Content' : '403 Forbidden'
   return {
@@ -146,7 +147,7 @@ function preflightAnswerStep(facts: CallFacts): Step {
     rule: RULES.preflightAnswer,
     ...(ok
       ? { cause: 'The origin, the method and every header are granted, so the request is sent.' }
-      : refusal(facts, verdict, fault, { method, names })),
+      : explainRefusal(facts, verdict, fault, { method, names })),
   }
 }
 

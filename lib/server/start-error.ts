@@ -1,32 +1,32 @@
 import {
-  databaseDown,
-  databaseUnmigrated,
-  databaseUnwritable,
-  UNWRITABLE_WORDS,
+  isDatabaseDown,
+  isDatabaseUnmigrated,
+  isDatabaseUnwritable,
+  UNWRITABLE_MESSAGE,
 } from '#lib/db/db.ts'
-import { databaseUnusable } from '#lib/db/unusable.ts'
+import { describeUnusableDatabase } from '#lib/db/unusable-database.ts'
 import { EnvFault, env } from '#lib/env/env.ts'
 
 /** Why a start failed and what to do, for whoever can do it; null for what nobody foresaw. */
-export function startFault(error: unknown): string | null {
+export function describeStartError(error: unknown): string | null {
   if (error instanceof EnvFault)
     return `${error.message}\n\nSet these in the environment or in .env.`
   // By its name: under Next its class comes from another graph of modules.
   if (error instanceof Error && error.name === 'MigrationFault') return error.message
-  const unusable = databaseUnusable(error)
+  const unusable = describeUnusableDatabase(error)
   if (unusable) return unusable
-  if (databaseDown(error)) {
+  if (isDatabaseDown(error)) {
     return 'The database does not answer. Is it running, and is DATABASE_URL right?'
   }
-  if (databaseUnwritable(error)) return UNWRITABLE_WORDS
-  if (databaseUnmigrated(error)) {
+  if (isDatabaseUnwritable(error)) return UNWRITABLE_MESSAGE
+  if (isDatabaseUnmigrated(error)) {
     return 'The database is not there, or lacks tables. Run `npm run db:deploy`, or set MIGRATE=1.'
   }
   return null
 }
 
 /** Why nothing can listen on PORT of HOST, and what to set instead. */
-export function listenFault({ code, message }: NodeJS.ErrnoException): string {
+export function describeListenError({ code, message }: NodeJS.ErrnoException): string {
   const { host, port } = env()
   switch (code) {
     case 'EADDRINUSE':

@@ -1,14 +1,14 @@
 import { createServer, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { closeDb, db } from '#lib/db/db.ts'
-import { inTime } from '#lib/db/query-timeout.ts'
+import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { env } from '#lib/env/env.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../../e2e/fixtures/store.ts'
-import { databaseState } from './database-answers.ts'
+import { readDatabaseState } from './database-state.ts'
 
 /** On a machine that is busy with other tests the database may take longer than it has. */
-const becomes = (state: string) => expect.poll(databaseState, { timeout: 20_000 }).toBe(state)
+const becomes = (state: string) => expect.poll(readDatabaseState, { timeout: 20_000 }).toBe(state)
 
 describe.each(engines)('on %s', engine => {
   let stop: () => Promise<void>
@@ -50,7 +50,7 @@ describe('without a database', () => {
     '%s is down',
     async url => {
       env().databaseUrl = url
-      expect(await databaseState()).toBe('down')
+      expect(await readDatabaseState()).toBe('down')
     },
   )
 
@@ -63,13 +63,13 @@ describe('without a database', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     vi.advanceTimersByTime(100_000)
 
-    const states = [databaseState(), databaseState()]
+    const states = [readDatabaseState(), readDatabaseState()]
     await vi.advanceTimersByTimeAsync(800)
     expect(await Promise.all(states)).toEqual(['down', 'down'])
 
-    const later = databaseState()
+    const later = readDatabaseState()
     await vi.advanceTimersByTimeAsync(700)
-    await inTime(Promise.resolve())
+    await awaitInTime(Promise.resolve())
     await vi.advanceTimersByTimeAsync(100)
     expect(await later).toBe('current')
 

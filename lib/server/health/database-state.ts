@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { databaseDown, db, engine } from '#lib/db/db.ts'
-import { heardLately } from '#lib/db/query-timeout.ts'
+import { db, getEngine, isDatabaseDown } from '#lib/db/db.ts'
+import { hasDatabaseAnsweredLately } from '#lib/db/query-timeout.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 
 export type DatabaseState = 'current' | 'behind' | 'down'
 
 /** How long the database has to answer, in milliseconds. */
-const PATIENCE = 800
+const ANSWER_TIMEOUT_MS = 800
 
 type Look = { underWay: Promise<DatabaseState> | null }
 
@@ -15,14 +15,17 @@ type Look = { underWay: Promise<DatabaseState> | null }
  * Whether the database answers and has every migration of this build. Known within a second even of one that
  * hangs; one that answers others is only busy. Who asks meanwhile shares one query.
  */
-export async function databaseState(): Promise<DatabaseState> {
+export async function readDatabaseState(): Promise<DatabaseState> {
   const look = onePerProcess('databaseLook', (): Look => ({ underWay: null }))
   look.underWay ??= askDatabase().finally(() => {
     look.underWay = null
   })
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<DatabaseState>(resolve => {
-    timer = setTimeout(() => resolve(heardLately() ? 'current' : 'down'), PATIENCE)
+    timer = setTimeout(
+      () => resolve(hasDatabaseAnsweredLately() ? 'current' : 'down'),
+      ANSWER_TIMEOUT_MS,
+    )
   })
   try {
     return await Promise.race([look.underWay, late])
@@ -36,9 +39,9 @@ async function askDatabase(): Promise<DatabaseState> {
     const rows = await db().$queryRaw<{ migration_name: string }[]>`SELECT "migration_name"
       FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL`
     const applied = new Set(rows.map(row => row.migration_name))
-    return (await wanted()).every(name => applied.has(name)) ? 'current' : 'behind'
+    return (await listWantedMigrations()).every(name => applied.has(name)) ? 'current' : 'behind'
   } catch (error) {
-    return databaseDown(error) || !(await answersAtAll()) ? 'down' : 'behind'
+    return isDatabaseDown(error) || !(await answersAtAll()) ? 'down' : 'behind'
   }
 }
 
@@ -51,8 +54,8 @@ async function answersAtAll(): Promise<boolean> {
 }
 
 /** The migrations of this build: a folder for each. */
-async function wanted(): Promise<string[]> {
-  const entries = await readdir(join(process.cwd(), 'prisma/migrations', engine()), {
+async function listWantedMigrations(): Promise<string[]> {
+  const entries = await readdir(join(process.cwd(), 'prisma/migrations', getEngine()), {
     withFileTypes: true,
   })
   return entries.filter(entry => entry.isDirectory()).map(({ name }) => name)

@@ -1,15 +1,15 @@
-import { crossSiteFault } from '#lib/cors/csrf.ts'
-import { judge } from '#lib/cors/verdict.ts'
-import { CALLED, type CallFacts } from './call.ts'
-import { corsFault, exposed } from './cors.ts'
+import { judgeCrossSite } from '#lib/cors/csrf.ts'
+import { judgeRequest } from '#lib/cors/verdict.ts'
+import { CALLED_PATH, type CallFacts } from './call.ts'
+import { listExposedHeaders, runCorsCheck } from './cors.ts'
 import { askAgain } from './question.ts'
-import { clientFix, refusal } from './refusal.ts'
+import { buildClientFix, explainRefusal } from './refusal.ts'
 import { RULES, type Step } from './step.ts'
 
 const SAME_SITE = { lax: 'Lax', strict: 'Strict', none: 'None' }
 
 /** The steps from the request itself on. */
-export function answering(facts: CallFacts): Step[] {
+export function buildStepsFromRequest(facts: CallFacts): Step[] {
   const { request } = facts
   const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(request.method)
   return [cookieStep(facts), ...(isSafe ? [] : [csrfStep(facts)]), ...answerSteps(facts)]
@@ -41,7 +41,7 @@ function cookieStep(facts: CallFacts): Step {
     rule: RULES.cookie,
     ...(!ok &&
       relation === 'cross-site' && {
-        fix: clientFix(question.origin, 'Use /client.js, which needs no cookie'),
+        fix: buildClientFix(question.origin, 'Use /client.js, which needs no cookie'),
       }),
   }
 }
@@ -57,7 +57,7 @@ function requestLines(facts: CallFacts): string[] {
   const { request, server, question, cookie } = facts
   const { origin, cookie: sent } = sentHeaders(facts)
   return [
-    `${request.method} ${CALLED} HTTP/1.1`,
+    `${request.method} ${CALLED_PATH} HTTP/1.1`,
     `Host: ${server.host}`,
     ...(origin ? [`Origin: ${origin}`] : []),
     ...(sent ? [`Cookie: ${cookie.name}=…`] : []),
@@ -84,7 +84,7 @@ function csrfStep(facts: CallFacts): Step {
   if (origin !== null) headers.set('origin', origin)
   if (cookie) headers.set('cookie', 'present')
   if (authorization) headers.set('authorization', 'Bearer present')
-  const fault = crossSiteFault(policy, request.method, headers)
+  const fault = judgeCrossSite(policy, request.method, headers)
   return {
     id: 'csrf',
     title: fault ? 'The server does not act' : 'The server acts',
@@ -96,7 +96,7 @@ function csrfStep(facts: CallFacts): Step {
   }
 }
 
-function csrfWords(fault: ReturnType<typeof crossSiteFault>, facts: CallFacts) {
+function csrfWords(fault: ReturnType<typeof judgeCrossSite>, facts: CallFacts) {
   const { question } = facts
   if (fault === null) return { cause: 'Pages of this origin may change things here.' }
   if (fault === 'origin_bearer_only') {
@@ -118,13 +118,13 @@ function csrfWords(fault: ReturnType<typeof crossSiteFault>, facts: CallFacts) {
 function answerSteps(facts: CallFacts): Step[] {
   const { question, policy, request, relation } = facts
   const { origin } = sentHeaders(facts)
-  const verdict = judge(policy, {
+  const verdict = judgeRequest(policy, {
     method: request.method,
-    path: CALLED,
+    path: CALLED_PATH,
     header: name => (name === 'origin' ? origin : null),
   })
-  const fault = relation === 'same-origin' ? null : corsFault(verdict.headers, question)
-  const shown = exposed(verdict.headers)
+  const fault = relation === 'same-origin' ? null : runCorsCheck(verdict.headers, question)
+  const shown = listExposedHeaders(verdict.headers)
   const answer: Step = {
     id: 'answer',
     title: 'The answer',
@@ -132,7 +132,9 @@ function answerSteps(facts: CallFacts): Step[] {
     lines: verdict.headers.map(([name, value]) => `${name}: ${value}`),
     ok: fault === null,
     rule: RULES.answer,
-    ...(fault === null ? { cause: 'It says who may read it.' } : refusal(facts, verdict, fault)),
+    ...(fault === null
+      ? { cause: 'It says who may read it.' }
+      : explainRefusal(facts, verdict, fault)),
   }
   if (relation === 'same-origin') answer.cause = 'A page reads what comes from its own origin.'
   const readable: Step = {
@@ -147,7 +149,11 @@ function answerSteps(facts: CallFacts): Step[] {
   return [answer, readable]
 }
 
-function readableWords(fault: ReturnType<typeof corsFault>, own: boolean, shown: string): string {
+function readableWords(
+  fault: ReturnType<typeof runCorsCheck>,
+  own: boolean,
+  shown: string,
+): string {
   if (own) return 'Status, body and every header but Set-Cookie.'
   if (fault === null) return `Status, body, and of the headers ${shown}.`
   const lacks =

@@ -1,17 +1,17 @@
 import { availableParallelism } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Problem } from '#lib/http/problem.ts'
-import { shareOf } from '#lib/runtime/core-share.ts'
+import { computeShare } from '#lib/runtime/core-share.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { hashPassword } from './password.ts'
 
 /** How long a full queue is left alone, in milliseconds: about the time of a hash. */
-const PAUSE = 250
+const QUEUE_PAUSE_MS = 250
 
 /** As many lines as there are cores, each with one password at a time. */
 const lines = () =>
   onePerProcess('unhurried-hashes', () => ({
-    tails: Array.from({ length: shareOf(availableParallelism()) }, () => Promise.resolve()),
+    tails: Array.from({ length: computeShare(availableParallelism()) }, () => Promise.resolve()),
     next: 0,
   }))
 
@@ -20,7 +20,7 @@ const lines = () =>
  * that a sign-in waits behind no more than these; and when sign-ins fill the queue, these wait.
  * @throws never 503, unlike `hashPassword`.
  */
-export function hashUnhurried(password: string): Promise<string> {
+export function hashBulkPassword(password: string): Promise<string> {
   const { tails, next } = lines()
   const hash = (tails[next] ?? Promise.resolve()).then(() => whenThereIsRoom(password))
   tails[next] = hash.then(
@@ -37,7 +37,7 @@ async function whenThereIsRoom(password: string): Promise<string> {
       return await hashPassword(password)
     } catch (error) {
       if (!(error instanceof Problem && error.code === 'hash_queue_full')) throw error
-      await wait(PAUSE)
+      await wait(QUEUE_PAUSE_MS)
     }
   }
 }

@@ -1,22 +1,22 @@
 import { availableParallelism } from 'node:os'
 import { afterEach, describe, expect, it } from 'vitest'
-import { closePasswords, hashPassword, passwordStats, verifyPassword } from './password.ts'
-import { hashUnhurried } from './unhurried-hash.ts'
+import { hashBulkPassword } from './bulk-hash.ts'
+import { hashPassword, readPasswordStats, stopPasswordWorkers, verifyPassword } from './password.ts'
 
 process.env.SECRET_KEY = 'k9-Jq0ZxT3vB7nWm2LpR8sYd4HgF6aUc'
 process.env.BCRYPT_COST = '4'
 
-afterEach(closePasswords)
+afterEach(stopPasswordWorkers)
 
 describe('hashUnhurried', () => {
   it('hashes more passwords than may wait, and lets a sign-in come before them', async () => {
     const passwords = Array.from({ length: 200 }, (_, i) => `password ${i}`)
-    const all = passwords.map(hashUnhurried)
+    const all = passwords.map(hashBulkPassword)
     await all[0]
-    expect(passwordStats().waiting).toBeLessThan(availableParallelism())
-    const { evaluated } = passwordStats()
+    expect(readPasswordStats().waiting).toBeLessThan(availableParallelism())
+    const { evaluated } = readPasswordStats()
     await hashPassword('somebody signs in')
-    expect(passwordStats().evaluated - evaluated).toBeLessThan(100)
+    expect(readPasswordStats().evaluated - evaluated).toBeLessThan(100)
     const hashes = await Promise.all(all)
     expect(new Set(hashes).size).toBe(200)
     expect((await verifyPassword('password 199', hashes[199] ?? '')).ok).toBe(true)
@@ -25,13 +25,13 @@ describe('hashUnhurried', () => {
   it('waits where others are told that the queue is full', async () => {
     const crowd = Array.from({ length: 64 + availableParallelism() }, () => hashPassword('many'))
     await expect(hashPassword('one more')).rejects.toMatchObject({ code: 'hash_queue_full' })
-    expect(await hashUnhurried('patience')).toMatch(/^\$2b\$04\$/)
+    expect(await hashBulkPassword('patience')).toMatch(/^\$2b\$04\$/)
     await Promise.all(crowd)
   })
 
   it('goes on after one that cannot be hashed', async () => {
-    const bad = hashUnhurried('lone \ud800')
-    const good = Array.from({ length: 2 * availableParallelism() }, () => hashUnhurried('good'))
+    const bad = hashBulkPassword('lone \ud800')
+    const good = Array.from({ length: 2 * availableParallelism() }, () => hashBulkPassword('good'))
     await expect(bad).rejects.toThrow('well-formed')
     expect(await Promise.all(good)).toHaveLength(2 * availableParallelism())
   })

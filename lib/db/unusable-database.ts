@@ -21,7 +21,7 @@ const WORDS: Record<string, string> = {
 }
 
 /** Why the database that DATABASE_URL names cannot be used by it, and what to do; null for any other fault. */
-export function databaseUnusable(error: unknown): string | null {
+export function describeUnusableDatabase(error: unknown): string | null {
   const { code = '', cause } = error as { code?: string; cause?: { originalCode?: string } }
   // Where connecting fails, Prisma passes the adapter's error on, which keeps the driver's code.
   return WORDS[code] ?? WORDS[cause?.originalCode ?? ''] ?? null

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { standing } from '#lib/cors/policy.ts'
+import { findStanding } from '#lib/cors/policy.ts'
 import { db } from '#lib/db/db.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
-import { currentPolicy } from './allow-list.ts'
-import { followOrigins, obeyOrigins } from './live.ts'
+import { readCorsPolicy } from './allow-list.ts'
+import { followOrigins, reloadOrigins } from './follow-origins.ts'
 
 const PAGES = 'https://pages.example.net'
 const row = { origin: PAGES, note: '', mode: 'cookie', enabled: true, addedBy: 'admin' }
-const who = () => standing(currentPolicy(), PAGES)
+const who = () => findStanding(readCorsPolicy(), PAGES)
 
 describe.each(engines)('%s', engine => {
   let stop: () => Promise<void>
@@ -31,17 +31,17 @@ describe.each(engines)('%s', engine => {
 
   test('while the table cannot be read, the list that was known last stays', async () => {
     await db().origin.create({ data: row })
-    await obeyOrigins()
+    await reloadOrigins()
     await db().$executeRaw`ALTER TABLE "Origin" RENAME TO "Away"`
-    expect(await obeyOrigins()).toEqual([{ origin: PAGES, mode: 'cookie', enabled: true }])
+    expect(await reloadOrigins()).toEqual([{ origin: PAGES, mode: 'cookie', enabled: true }])
     expect(who()).toBe('cookie')
     await db().$executeRaw`ALTER TABLE "Away" RENAME TO "Origin"`
   })
 
   test('a policy that has not changed stays the same object', async () => {
-    await obeyOrigins()
-    const before = currentPolicy()
-    await obeyOrigins()
-    expect(currentPolicy()).toBe(before)
+    await reloadOrigins()
+    const before = readCorsPolicy()
+    await reloadOrigins()
+    expect(readCorsPolicy()).toBe(before)
   })
 })

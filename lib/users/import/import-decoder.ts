@@ -5,7 +5,7 @@ import { Problem } from '#lib/http/problem.ts'
  * @returns the text of the next bytes; of none, at the end, that a character is whole.
  * @throws Problem 400 `broken_file` for what is not UTF-8.
  */
-export function importText(): (bytes?: Uint8Array) => string {
+export function makeImportDecoder(): (bytes?: Uint8Array) => string {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   return bytes => {
     try {

@@ -1,5 +1,5 @@
 /** The order of things that overlap and of which each replaces the one before: what began first may end last. */
-export class InOrder {
+export class LatestWins {
   #begun = 0
   #taken = 0
 

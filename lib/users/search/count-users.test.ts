@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { db } from '#lib/db/db.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../../e2e/fixtures/store.ts'
-import { countUsers } from './count-all.ts'
+import { countUsers } from './count-users.ts'
 
 const LARGE = 10_000
 const CROWD = 100_000

@@ -6,7 +6,7 @@ import { BackupError } from './backup-error.ts'
  * reference, a user table.
  * @throws BackupError `unsound`
  */
-export function openSound(file: string): Database {
+export function openVerified(file: string): Database {
   let database: Database | undefined
   try {
     database = new Database(file, { fileMustExist: true })
@@ -24,7 +24,7 @@ export function openSound(file: string): Database {
 }
 
 /** Closes `database` so that all of it is in its one file. */
-export function closeWhole(database: Database): void {
+export function closeAsOneFile(database: Database): void {
   database.exec('PRAGMA journal_mode=DELETE')
   database.close()
 }

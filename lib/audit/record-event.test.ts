@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeDb, db } from '#lib/db/db.ts'
-import { inRequest } from '#lib/http/request-context.ts'
+import { runInRequest } from '#lib/http/request-context.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
-import { record, recorded, settleRecords } from './record.ts'
+import { auditInsert, flushEvents, recordEvent } from './record-event.ts'
 
 const toby = { id: 7, uid: 'toby' }
 
@@ -16,8 +16,8 @@ describe.each(engines)('record on %s', engine => {
 
   it('keeps who did what to whom, from where', async () => {
     const headers = new Headers({ 'User-Agent': 'Firefox', Origin: 'https://you.github.io' })
-    await inRequest(headers, () =>
-      record({
+    await runInRequest(headers, () =>
+      recordEvent({
         action: 'user_change',
         result: 'ok',
         actor: toby,
@@ -36,16 +36,21 @@ describe.each(engines)('record on %s', engine => {
   it('500 limited attempts are two rows, which stand for all of them', async () => {
     await Promise.all(
       Array.from({ length: 500 }, () =>
-        record({ action: 'sign_in', result: 'limited', actor: null, detail: { limit: 'signIn' } }),
+        recordEvent({
+          action: 'sign_in',
+          result: 'limited',
+          actor: null,
+          detail: { limit: 'signIn' },
+        }),
       ),
     )
-    await settleRecords()
+    await flushEvents()
     const rows = await db().auditEvent.findMany({ where: { result: 'limited' } })
     expect(rows.map(({ count }) => count)).toEqual([1, 499])
   })
 
   it('a record is never rewritten', async () => {
-    const { id } = await recorded({ action: 'sign_out', result: 'ok', actor: toby })
+    const { id } = await auditInsert({ action: 'sign_out', result: 'ok', actor: toby })
     const rewrite = db().auditEvent.update({ where: { id }, data: { actorUid: 'niko' } })
     await expect(rewrite).rejects.toThrow()
     expect(await db().auditEvent.findUnique({ where: { id } })).toMatchObject({ actorUid: 'toby' })
@@ -53,7 +58,7 @@ describe.each(engines)('record on %s', engine => {
 
   it('throws nothing when it cannot be kept', async () => {
     await db().$executeRaw`ALTER TABLE "AuditEvent" RENAME TO "Hidden"`
-    await record({ action: 'sign_out', result: 'ok', actor: toby })
+    await recordEvent({ action: 'sign_out', result: 'ok', actor: toby })
     await db().$executeRaw`ALTER TABLE "Hidden" RENAME TO "AuditEvent"`
     await closeDb()
   })

@@ -1,15 +1,15 @@
 import { stat } from 'node:fs/promises'
 import { EnvFault, env } from '#lib/env/env.ts'
-import { allowFault } from '#lib/origins/allow-fault.ts'
+import { findAllowFault } from '#lib/origins/allow-fault.ts'
 import { type Finding, fault, ok } from './finding.ts'
 
 const CHECK = 'Settings'
 
 /** Whether every setting can be read, and `.env` by its owner alone, or a group that was given it. */
-export async function checkEnvironment(): Promise<Finding[]> {
-  const open = await envFileFaults('.env')
+export async function checkSettings(): Promise<Finding[]> {
+  const open = await checkEnvFile('.env')
   try {
-    const { publicUrl, databaseUrl } = env(allowFault)
+    const { publicUrl, databaseUrl } = env(findAllowFault)
     const engine = databaseUrl.startsWith('file:') ? 'SQLite' : 'Postgres'
     return [
       ok(CHECK, `No faults. ${publicUrl.origin}, ${engine}, Node ${process.versions.node}.`),
@@ -27,7 +27,7 @@ export async function checkEnvironment(): Promise<Finding[]> {
 }
 
 /** What is wrong with who may read the file; deploy/nginx.md has the server read it as a group. */
-export async function envFileFaults(path: string): Promise<Finding[]> {
+export async function checkEnvFile(path: string): Promise<Finding[]> {
   const mode = await stat(path).then(
     ({ mode }) => mode & 0o007,
     () => 0,

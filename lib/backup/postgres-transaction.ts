@@ -2,7 +2,7 @@ import pg from 'pg'
 import { BackupError } from './backup-error.ts'
 
 /** Runs `act` in a transaction of its own: what it has written is there as a whole, or, whatever happens, not at all. */
-export async function inTransaction<T>(
+export async function runInTransaction<T>(
   databaseUrl: string,
   begin: string,
   act: (client: pg.Client) => Promise<T>,
