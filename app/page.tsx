@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
-import { pageSession } from './session.ts'
+import { findPageSession } from './page-session.ts'
 
 export default async function HomePage() {
-  const { viewer } = await pageSession()
+  const { viewer } = await findPageSession()
   redirect(viewer ? '/users' : '/login')
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Child, startChild } from '../e2e/fixtures/child.ts'
 import type { Host } from '../e2e/fixtures/host.ts'
-import { newMember, type Person } from '../e2e/fixtures/people.ts'
+import { createMember, type Person } from '../e2e/fixtures/people.ts'
 
 /** The project's folder. */
 export const ROOT = join(import.meta.dirname, '..')
@@ -110,6 +110,6 @@ export class Stage {
       databaseUrl,
       adminToken: '',
     }
-    return Promise.all(Array.from({ length: count }, () => newMember(host)))
+    return Promise.all(Array.from({ length: count }, () => createMember(host)))
   }
 }

@@ -3,13 +3,13 @@ import { cpSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeEach, expect, test } from 'vitest'
-import { scratchFolder, writeFiles } from '../e2e/fixtures/scratch-folder.ts'
+import { makeScratchFolder, writeFiles } from '../e2e/fixtures/scratch-folder.ts'
 
 // What `npx latchkey` starts, in a project that has no more than it looks at.
 
 let root: string
 beforeEach(() => {
-  root = scratchFolder()
+  root = makeScratchFolder()
   writeFiles(root, {
     'package.json': '{ "type": "module" }',
     'bin/cli/main.ts': `const how: string = process.argv.slice(2).join(' ')
@@ -38,7 +38,7 @@ test('says how to install where nothing is installed', async () => {
 
 test('is installed where `npm run generate` has been, as in the image of the Dockerfile', async () => {
   const generate = readFileSync(join(import.meta.dirname, '../prisma/generate.ts'), 'utf8')
-  expect(generate).toContain("const stampFile = join(generated, 'stamp')")
+  expect(generate).toContain("const STAMP_FILE = join(GENERATED_FOLDER, 'stamp')")
   writeFiles(root, { 'node_modules/commander/package.json': '{}', 'lib/generated/stamp': '' })
   expect((await run()).code).toBe(7)
 })

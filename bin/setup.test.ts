@@ -4,13 +4,13 @@ import { delimiter, join } from 'node:path'
 import { parseEnv, promisify } from 'node:util'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { readEnv } from '#lib/env/env.ts'
-import { scratchFolder, writeFiles } from '../e2e/fixtures/scratch-folder.ts'
+import { makeScratchFolder, writeFiles } from '../e2e/fixtures/scratch-folder.ts'
 
 // The whole of setup in a project of three files, with a stand-in for npm: what npm does is npm's.
 
 let root: string
 beforeEach(() => {
-  root = scratchFolder()
+  root = makeScratchFolder()
   writeFiles(root, {
     'package.json': '{ "type": "module" }',
     'package-lock.json': '{ "packages": {} }',

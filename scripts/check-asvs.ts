@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Ran, ROOT, readRan } from '../e2e/ran/ran.ts'
+import { type RanTest, ROOT, readRan } from '../e2e/ran/ran.ts'
 
 /** One requirement of docs/asvs.md: its id, how it is met, and the tests that show it. */
 export type Requirement = { id: string; how: string; tests: NamedTest[] }
@@ -36,7 +36,7 @@ export function findRequirementFaults(
 }
 
 /** Which named tests did not run, or did not pass, the last time. */
-export function findUnproven(requirements: Requirement[], ran: Ran[]): string[] {
+export function findUnproven(requirements: Requirement[], ran: RanTest[]): string[] {
   const files = Map.groupBy(ran, ({ file }) => file)
   return requirements.flatMap(({ id, tests }) =>
     tests.flatMap(({ file, name }) => {

@@ -8,30 +8,30 @@ import { provePassword } from '#lib/sign-in/own-password.ts'
 import { removeAvatar } from '#lib/users/avatars/avatar.ts'
 import { deleteUser, updateUser } from '#lib/users/edit.ts'
 import { UserChanges } from '#lib/users/schema.ts'
-import { refusal, textOf } from '../form.ts'
-import type { FormState } from '../form-state.ts'
-import { inAction } from '../in-action.ts'
-import { provenBy } from '../proven-by.ts'
-import { saveEdit, versionOf } from '../save-edit.ts'
-import { dropToken, pageSession } from '../session.ts'
+import { readText, toFormState } from '../forms/form.ts'
+import type { FormState } from '../forms/form-state.ts'
+import { proveViewer } from '../forms/prove-viewer.ts'
+import { runInAction } from '../forms/run-in-action.ts'
+import { readVersion, saveEdit } from '../forms/save-edit.ts'
+import { dropSessionCookie, findPageSession } from '../page-session.ts'
 
 /** Changes name, e-mail and date of birth if they are still as the form shows them. */
 export async function saveProfile(_before: FormState, form: FormData): Promise<FormState> {
   const values = {
-    name: textOf(form, 'name'),
-    email: textOf(form, 'email').trim(),
-    dob: textOf(form, 'dob'),
+    name: readText(form, 'name'),
+    email: readText(form, 'email').trim(),
+    dob: readText(form, 'dob'),
   }
-  return asViewer({ ...values, ...versionOf(form) }, async viewer => {
+  return asViewer({ ...values, ...readVersion(form) }, async viewer => {
     const changes = () => parseInput(UserChanges, values)
-    const proven = await provenBy(viewer, form)
+    const proven = await proveViewer(viewer, form)
     const saved = await saveEdit(proven, viewer.id, form, values, changes)
     return 'values' in saved ? saved : done('Your profile is saved.')
   })
 }
 
 /** Takes the picture away; the initials stand in for it. */
-export async function removePicture(): Promise<FormState> {
+export async function removeOwnAvatar(): Promise<FormState> {
   return asViewer({}, async viewer => {
     await removeAvatar(viewer, viewer)
     return done('Your picture is removed.')
@@ -40,10 +40,10 @@ export async function removePicture(): Promise<FormState> {
 
 /** Changes the user ID, which ends every session: whoever changes it signs in anew. */
 export async function changeUid(_before: FormState, form: FormData): Promise<FormState> {
-  const values = { uid: textOf(form, 'uid').trim() }
+  const values = { uid: readText(form, 'uid').trim() }
   return asViewer(values, async viewer => {
     if (values.uid === viewer.uid) return done('This is your user ID already.')
-    const proven = await provenBy(viewer, form)
+    const proven = await proveViewer(viewer, form)
     await updateUser(proven, { id: viewer.id }, parseInput(UserChanges, values), null)
     // The ended session's token stays: by it the sign-in page tells that a session has ended.
     redirect('/login?next=/account')
@@ -54,8 +54,8 @@ export async function changeUid(_before: FormState, form: FormData): Promise<For
 export async function changePassword(_before: FormState, form: FormData): Promise<FormState> {
   return asViewer({}, async viewer => {
     const changes = parseInput(UserChanges, {
-      password: textOf(form, 'password'),
-      currentPassword: textOf(form, 'currentPassword'),
+      password: readText(form, 'password'),
+      currentPassword: readText(form, 'currentPassword'),
     })
     await updateUser(viewer, { id: viewer.id }, changes, null)
     return done('Your password is changed. Every other session has ended.')
@@ -63,8 +63,8 @@ export async function changePassword(_before: FormState, form: FormData): Promis
 }
 
 /** Ends the session whose `id` the form holds; without one, every session but this one. */
-export async function signOutOf(_before: FormState, form: FormData): Promise<FormState> {
-  const id = textOf(form, 'id')
+export async function signOutElsewhere(_before: FormState, form: FormData): Promise<FormState> {
+  const id = readText(form, 'id')
   return asViewer({}, async viewer => {
     if (id) {
       await endSession(viewer, id)
@@ -78,9 +78,9 @@ export async function signOutOf(_before: FormState, form: FormData): Promise<For
 /** Deletes the account of whoever knows its password. */
 export async function deleteAccount(_before: FormState, form: FormData): Promise<FormState> {
   return asViewer({}, async viewer => {
-    const proven = await provePassword(viewer, textOf(form, 'currentPassword'))
+    const proven = await provePassword(viewer, readText(form, 'currentPassword'))
     await deleteUser(proven, { id: viewer.id })
-    await dropToken()
+    await dropSessionCookie()
     redirect('/account/deleted')
   })
 }
@@ -91,13 +91,13 @@ async function asViewer(
   act: (viewer: Viewer) => Promise<FormState>,
 ): Promise<FormState> {
   try {
-    return await inAction('/account', async () => {
-      const { viewer } = await pageSession()
+    return await runInAction('/account', async () => {
+      const { viewer } = await findPageSession()
       if (!viewer) redirect('/login?next=/account')
       return act(viewer)
     })
   } catch (error) {
-    return refusal(error, values)
+    return toFormState(error, values)
   } finally {
     // Even what was refused may have been refused because the page is out of date.
     revalidatePath('/account')

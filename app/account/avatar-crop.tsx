@@ -1,9 +1,9 @@
 'use client'
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
-import { dragged, MOST_ZOOM, squareOf, WHOLE } from './crop.ts'
+import { computeSquare, dragCrop, MAX_ZOOM, WHOLE } from './crop.ts'
 
 /** The side of what is sent, in pixels: the largest that is kept. */
-const SIDE = 512
+const SIDE_PX = 512
 
 type Props = { image: ImageBitmap; busy: boolean; onCrop: (canvas: HTMLCanvasElement) => void }
 
@@ -14,17 +14,17 @@ export function AvatarCrop({ image, busy, onCrop }: Props) {
   useEffect(() => {
     const paper = canvas.current?.getContext('2d')
     if (!canvas.current || !paper) return
-    const { left, top, side } = squareOf(image, crop)
+    const { left, top, side } = computeSquare(image, crop)
     paper.imageSmoothingQuality = 'high'
-    paper.clearRect(0, 0, SIDE, SIDE)
-    paper.drawImage(image, left, top, side, side, 0, 0, SIDE, SIDE)
+    paper.clearRect(0, 0, SIDE_PX, SIDE_PX)
+    paper.drawImage(image, left, top, side, side, 0, 0, SIDE_PX, SIDE_PX)
     onCrop(canvas.current)
   }, [image, crop, onCrop])
 
   function drag({ currentTarget, buttons, movementX, movementY }: PointerEvent) {
     if (buttons !== 1 || busy) return
     const { clientWidth: width } = currentTarget
-    setCrop(before => dragged(image, before, movementX / width, movementY / width))
+    setCrop(before => dragCrop(image, before, movementX / width, movementY / width))
   }
   const slider = (name: keyof typeof WHOLE, label: string, min = 0, max = 1) => (
     <label className="grid grid-cols-[4.5rem_1fr] items-center gap-2 text-sm">
@@ -45,8 +45,8 @@ export function AvatarCrop({ image, busy, onCrop }: Props) {
     <div className="flex flex-wrap items-center justify-center gap-6">
       <canvas
         ref={canvas}
-        width={SIDE}
-        height={SIDE}
+        width={SIDE_PX}
+        height={SIDE_PX}
         role="img"
         aria-label="The part that will be your picture"
         onPointerDown={event => event.currentTarget.setPointerCapture(event.pointerId)}
@@ -54,7 +54,7 @@ export function AvatarCrop({ image, busy, onCrop }: Props) {
         className="size-48 shrink-0 cursor-grab touch-none rounded-md bg-sunken active:cursor-grabbing"
       />
       <div className="min-w-40 flex-1 space-y-3">
-        {slider('zoom', 'Zoom', 1, MOST_ZOOM)}
+        {slider('zoom', 'Zoom', 1, MAX_ZOOM)}
         {slider('across', 'Across')}
         {slider('down', 'Down')}
       </div>

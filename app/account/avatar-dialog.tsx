@@ -4,7 +4,7 @@ import { Alert } from '../components/alert.tsx'
 import { buttonLook } from '../components/button-look.ts'
 import { ProgressBar } from '../components/progress-bar.tsx'
 import { AvatarCrop } from './avatar-crop.tsx'
-import { sendPicture } from './send-picture.ts'
+import { sendAvatar } from './send-avatar.ts'
 
 type Props = { image: ImageBitmap; onSaved: () => void; onCancel: () => void }
 
@@ -25,7 +25,7 @@ export function AvatarDialog({ image, onSaved, onCancel }: Props) {
     setSent(0)
     sending.current = new AbortController()
     try {
-      await sendPicture(await pictureOf(canvas.current), setSent, sending.current.signal)
+      await sendAvatar(await toAvatarBlob(canvas.current), setSent, sending.current.signal)
       onSaved()
     } catch (error) {
       setFault(error instanceof Error ? error.message : String(error))
@@ -59,7 +59,7 @@ export function AvatarDialog({ image, onSaved, onCancel }: Props) {
   )
 }
 
-function pictureOf(canvas: HTMLCanvasElement | null): Promise<Blob> {
+function toAvatarBlob(canvas: HTMLCanvasElement | null): Promise<Blob> {
   return new Promise((resolve, reject) => {
     const take = (blob: Blob | null) =>
       blob ? resolve(blob) : reject(new Error('This browser cannot save the picture.'))

@@ -7,8 +7,8 @@ import { Dialog } from '../components/dialog.tsx'
 import { FormAlert } from '../components/form-alert.tsx'
 import { FormDone } from '../components/form-done.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
-import { untouched } from '../form-state.ts'
-import { removePicture } from './actions.ts'
+import { initialFormState } from '../forms/form-state.ts'
+import { removeOwnAvatar } from './actions.ts'
 import { AvatarDialog } from './avatar-dialog.tsx'
 
 /** `src` shows the picture, or the initials while there is none (`given` is false). */
@@ -25,7 +25,7 @@ export function Avatar({ src, given }: Props) {
   const [outcome, setOutcome] = useState<{ fault?: string; done?: string }>({})
   const newest = useRef<File>(null)
   const [over, setOver] = useState(false)
-  const [removal, remove] = useActionState(removePicture, untouched)
+  const [removal, remove] = useActionState(removeOwnAvatar, initialFormState)
 
   async function take(files: FileList | undefined | null) {
     const [file] = files ?? []

@@ -5,19 +5,19 @@
 export type Crop = { zoom: number; across: number; down: number }
 
 export const WHOLE: Crop = { zoom: 1, across: 0.5, down: 0.5 }
-export const MOST_ZOOM = 5
+export const MAX_ZOOM = 5
 
 type Size = { width: number; height: number }
 
 /** The square in pixels of the picture. */
-export function squareOf({ width, height }: Size, { zoom, across, down }: Crop) {
+export function computeSquare({ width, height }: Size, { zoom, across, down }: Crop) {
   const side = Math.min(width, height) / zoom
   return { left: (width - side) * across, top: (height - side) * down, side }
 }
 
 /** The crop after the picture was dragged by a part of the square's side: 1 is from edge to edge. */
-export function dragged(picture: Size, crop: Crop, right: number, down: number): Crop {
-  const { left, top, side } = squareOf(picture, crop)
+export function dragCrop(picture: Size, crop: Crop, right: number, down: number): Crop {
+  const { left, top, side } = computeSquare(picture, crop)
   return {
     ...crop,
     across: place(left - right * side, picture.width - side, crop.across),

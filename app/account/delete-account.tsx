@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { buttonLook } from '../components/button-look.ts'
 import { Dialog } from '../components/dialog.tsx'
-import { DeleteForm } from './delete-form.tsx'
+import { DeleteAccountForm } from './delete-account-form.tsx'
 
 type Props = { uid: string; name: string; sessions: number }
 
@@ -24,7 +24,7 @@ export function DeleteAccount(account: Props) {
         </a>
       </noscript>
       <Dialog title="Delete your account" open={open} onClose={() => setOpen(false)}>
-        <DeleteForm
+        <DeleteAccountForm
           {...account}
           cancel={
             <button type="button" onClick={() => setOpen(false)} className={buttonLook.plain}>

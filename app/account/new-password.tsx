@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import { PasswordField } from '../components/password-field.tsx'
-import { type Estimate, estimate, STRENGTHS, tooShort } from './password-strength.ts'
+import { type Estimate, estimateStrength, isTooShort, STRENGTHS } from './password-strength.ts'
 
 type Props = {
   error: string | undefined
@@ -67,9 +67,9 @@ function useEstimate(password: string, known: string[]): Estimate | null {
   const words = known.join('\n')
   useEffect(() => {
     let current = true
-    if (!tooShort(password)) setFound(before => (before?.strength === 0 ? null : before))
+    if (!isTooShort(password)) setFound(before => (before?.strength === 0 ? null : before))
     // Without the estimator, offline perhaps, nothing is said: the server judges anyway.
-    estimate(password, words.split('\n')).then(
+    estimateStrength(password, words.split('\n')).then(
       result => current && setFound(result),
       () => current && setFound(null),
     )

@@ -8,12 +8,12 @@ import { findUser } from '#lib/users/store.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { Header } from '../components/header.tsx'
 import { RelativeTime } from '../components/relative-time.tsx'
-import { pageSession } from '../session.ts'
+import { findPageSession } from '../page-session.ts'
 import { Avatar } from './avatar.tsx'
 import { DeleteAccount } from './delete-account.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { ProfileForm } from './profile-form.tsx'
-import { RecentActivity } from './recent-activity.tsx'
+import { RecentEvents } from './recent-events.tsx'
 import { Section } from './section.tsx'
 import { SessionList } from './session-list.tsx'
 import { UidForm } from './uid-form.tsx'
@@ -21,7 +21,7 @@ import { UidForm } from './uid-form.tsx'
 export const metadata: Metadata = { title: 'Account' }
 
 export default async function AccountPage() {
-  const { viewer, ...session } = await pageSession()
+  const { viewer, ...session } = await findPageSession()
   if (!viewer) redirect('/login?next=/account')
   const { uid, name, email } = viewer
   const [sessions, stored] = await Promise.all([listSessions(viewer), findUser({ id: viewer.id })])
@@ -70,7 +70,7 @@ export default async function AccountPage() {
           title="Recent activity"
           words="What you did lately, and what was done to your account. Change your password if you do not know it."
         >
-          <RecentActivity viewer={viewer} />
+          <RecentEvents viewer={viewer} />
         </Section>
         <Section
           id="data"

@@ -4,15 +4,15 @@ import { FormAlert } from '../components/form-alert.tsx'
 import { FormDone } from '../components/form-done.tsx'
 import { PasswordField } from '../components/password-field.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
-import { useFirstFault } from '../components/use-first-fault.ts'
-import { untouched } from '../form-state.ts'
+import { useErrorFocus } from '../components/use-error-focus.ts'
+import { initialFormState } from '../forms/form-state.ts'
 import { changePassword } from './actions.ts'
 import { NewPassword } from './new-password.tsx'
 
 /** `known` are the words that a guesser would try first. */
 export function PasswordForm({ uid, known }: { uid: string; known: string[] }) {
-  const [state, send] = useActionState(changePassword, untouched)
-  const form = useFirstFault(state)
+  const [state, send] = useActionState(changePassword, initialFormState)
+  const form = useErrorFocus(state)
   return (
     <form ref={form} action={send} noValidate className="max-w-card space-y-4">
       <FormAlert {...state} />

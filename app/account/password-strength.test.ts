@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { estimate, STRENGTHS } from './password-strength.ts'
+import { estimateStrength, STRENGTHS } from './password-strength.ts'
 
 const said = async (password: string, known: string[] = []) =>
-  STRENGTHS[(await estimate(password, known)).strength]
+  STRENGTHS[(await estimateStrength(password, known)).strength]
 
 describe('estimate', () => {
   test.each([
@@ -32,6 +32,6 @@ describe('estimate', () => {
     ['adahopperx', 'Leave out names that others know.'],
     ['kR7#vexil4mZ!', ''],
   ])('to %s it says “%s”', async (password, hint) => {
-    expect((await estimate(password, ['adahopper'])).hint).toBe(hint)
+    expect((await estimateStrength(password, ['adahopper'])).hint).toBe(hint)
   })
 })

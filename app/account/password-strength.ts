@@ -24,7 +24,7 @@ const HINTS: Record<string, string> = {
 }
 
 /** Whether the server refuses it for its length alone. */
-export function tooShort(password: string): boolean {
+export function isTooShort(password: string): boolean {
   return [...password].length < 8
 }
 
@@ -34,8 +34,8 @@ let estimator: Promise<ZxcvbnFactory> | undefined
  * Estimates how long `password` withstands guessing, knowing the words in `known` as its owner's. It advises;
  * what is refused is decided by the server. What it needs is loaded when first asked for.
  */
-export async function estimate(password: string, known: string[]): Promise<Estimate> {
-  if (tooShort(password)) return { strength: 0, hint: '' }
+export async function estimateStrength(password: string, known: string[]): Promise<Estimate> {
+  if (isTooShort(password)) return { strength: 0, hint: '' }
   estimator ??= load().catch(error => {
     // The next letter asks for it again.
     estimator = undefined

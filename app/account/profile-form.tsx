@@ -1,13 +1,13 @@
 'use client'
 import { useActionState } from 'react'
-import { ClashNote, ClashTurn } from '../components/clash-note.tsx'
+import { ClashNote, ClashSwitch } from '../components/clash-note.tsx'
 import { Field } from '../components/field.tsx'
 import { FormDone } from '../components/form-done.tsx'
 import { SensitiveAlert } from '../components/sensitive-alert.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
-import { useFirstFault } from '../components/use-first-fault.ts'
-import { untouched } from '../form-state.ts'
-import { alike } from '../meanwhile.ts'
+import { useErrorFocus } from '../components/use-error-focus.ts'
+import { hasSameValues } from '../forms/clash.ts'
+import { initialFormState } from '../forms/form-state.ts'
 import { saveProfile } from './actions.ts'
 
 type Props = {
@@ -20,10 +20,10 @@ const LABELS = { name: 'Name', email: 'E-mail', dob: 'Date of birth' }
 
 /** What is stored, and what was refused in its place. */
 export function ProfileForm({ known, etag }: Props) {
-  const [state, send] = useActionState(saveProfile, untouched)
-  const form = useFirstFault(state)
+  const [state, send] = useActionState(saveProfile, initialFormState)
+  const form = useErrorFocus(state)
   const { clash } = state
-  const shown = clash && alike(clash.theirs, state.values) ? 'theirs' : 'yours'
+  const shown = clash && hasSameValues(clash.theirs, state.values) ? 'theirs' : 'yours'
   const kept = (name: keyof typeof known) => ({
     name,
     label: LABELS[name],
@@ -49,7 +49,7 @@ export function ProfileForm({ known, etag }: Props) {
         <SubmitButton>
           {clash && shown === 'yours' ? 'Save mine anyway' : 'Save profile'}
         </SubmitButton>
-        {clash && <ClashTurn clash={clash} shown={shown} />}
+        {clash && <ClashSwitch clash={clash} shown={shown} />}
         <FormDone {...state} />
       </div>
     </form>

@@ -4,13 +4,13 @@ import type { SessionJson } from '#lib/sessions/list.ts'
 import { FormAlert } from '../components/form-alert.tsx'
 import { FormDone } from '../components/form-done.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
-import { untouched } from '../form-state.ts'
-import { signOutOf } from './actions.ts'
+import { initialFormState } from '../forms/form-state.ts'
+import { signOutElsewhere } from './actions.ts'
 import { SessionItem } from './session-item.tsx'
 
 /** The viewer's sessions, each but this one with a way to end it, and one to end all of those at once. */
 export function SessionList({ sessions }: { sessions: SessionJson[] }) {
-  const [state, send] = useActionState(signOutOf, untouched)
+  const [state, send] = useActionState(signOutElsewhere, initialFormState)
   const outcome = useRef<HTMLDivElement>(null)
   const others = sessions.filter(session => !session.current).length
   useEffect(() => {
@@ -25,7 +25,7 @@ export function SessionList({ sessions }: { sessions: SessionJson[] }) {
         ))}
       </ul>
       <div
-        className={`flex flex-wrap items-center gap-4 ${others > 0 || state !== untouched ? 'mt-4' : ''}`}
+        className={`flex flex-wrap items-center gap-4 ${others > 0 || state !== initialFormState ? 'mt-4' : ''}`}
       >
         {others > 0 && (
           <form action={send}>

@@ -4,14 +4,14 @@ import { Field } from '../components/field.tsx'
 import { FormDone } from '../components/form-done.tsx'
 import { SensitiveAlert } from '../components/sensitive-alert.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
-import { useFirstFault } from '../components/use-first-fault.ts'
-import { untouched } from '../form-state.ts'
+import { useErrorFocus } from '../components/use-error-focus.ts'
+import { initialFormState } from '../forms/form-state.ts'
 import { changeUid } from './actions.ts'
 
 /** Says before that the change signs one out here too. */
 export function UidForm({ uid }: { uid: string }) {
-  const [state, send] = useActionState(changeUid, untouched)
-  const form = useFirstFault(state)
+  const [state, send] = useActionState(changeUid, initialFormState)
+  const form = useErrorFocus(state)
   return (
     <form ref={form} action={send} noValidate className="max-w-card space-y-4">
       <SensitiveAlert {...state} />

@@ -1,13 +1,13 @@
 import type { EventJson } from '#lib/audit/event-json.ts'
-import { userHref } from '../users/[uid]/user-of-path.ts'
-import { sentenceOf } from './event-words.ts'
+import { buildUserHref } from '../users/[uid]/user-of-path.ts'
+import { buildSentence } from './event-words.ts'
 
 /** What happened, with who did it and to whom as links to their pages. */
 export function EventSentence({ event }: { event: EventJson }) {
   const { actor, target } = event
   const own = actor !== null && actor.id === target?.id
   const named = { actor, target }
-  const parts = sentenceOf({
+  const parts = buildSentence({
     ...event,
     hasActor: actor !== null,
     hasTarget: target !== null && !own,
@@ -25,7 +25,7 @@ export function EventSentence({ event }: { event: EventJson }) {
 function Named({ id = null, uid = '' }: { id?: number | null; uid?: string }) {
   if (id === null) return <span className="font-mono">{uid}</span>
   return (
-    <a href={userHref({ uid })} className="rounded-sm font-mono text-link">
+    <a href={buildUserHref({ uid })} className="rounded-sm font-mono text-link">
       {uid}
     </a>
   )

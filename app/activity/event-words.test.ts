@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { AUDIT_ACTIONS } from '#lib/audit/event.ts'
-import { actionName } from './action-words.ts'
-import { sentenceOf, type Told } from './event-words.ts'
+import { describeAction } from './action-words.ts'
+import { buildSentence, type DescribedEvent } from './event-words.ts'
 
-const told = (differs: Partial<Told>): string => {
+const told = (differs: Partial<DescribedEvent>): string => {
   const usual = { action: 'sign_in', result: 'ok', count: 1, detail: {} } as const
-  const parts = sentenceOf({ ...usual, hasActor: true, hasTarget: false, ...differs })
+  const parts = buildSentence({ ...usual, hasActor: true, hasTarget: false, ...differs })
   return parts.map(part => ('text' in part ? part.text : part.person)).join('')
 }
 const other = { hasTarget: true }
 const nobody = { hasActor: false }
 
 describe('sentenceOf tells', () => {
-  test.each<[Partial<Told>, string]>([
+  test.each<[Partial<DescribedEvent>, string]>([
     [{}, 'actor signed in'],
     [{ action: 'sign_up', ...nobody, ...other }, 'target signed up'],
     [{ action: 'password_reset', ...nobody, ...other }, 'target chose a new password by a link'],
@@ -74,5 +74,5 @@ test.each(AUDIT_ACTIONS)('%s has words for whatever became of it', action => {
       expect(told({ action, result, hasTarget })).not.toMatch(/[{}]|undefined|null/)
     }
   }
-  expect(actionName(action)).toMatch(/^[A-Z]/)
+  expect(describeAction(action)).toMatch(/^[A-Z]/)
 })

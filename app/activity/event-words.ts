@@ -1,10 +1,10 @@
 import type { EventJson } from '#lib/audit/event-json.ts'
 import { describeUserCount } from '#lib/users/user-count-words.ts'
-import { WORDS } from './action-words.ts'
+import { ACTION_WORDS } from './action-words.ts'
 
 /** What a sentence is made of: words, and who is to be named in its place. */
-export type Part = { text: string } | { person: 'actor' | 'target' }
-export type Told = Pick<EventJson, 'action' | 'result' | 'count' | 'detail'> & {
+export type SentencePart = { text: string } | { person: 'actor' | 'target' }
+export type DescribedEvent = Pick<EventJson, 'action' | 'result' | 'count' | 'detail'> & {
   hasActor: boolean
   /** Whether it is about somebody or something other than who did it. */
   hasTarget: boolean
@@ -13,23 +13,23 @@ export type Told = Pick<EventJson, 'action' | 'result' | 'count' | 'detail'> & {
 }
 
 /** What happened, in a sentence without its full stop. */
-export function sentenceOf(event: Told): Part[] {
+export function buildSentence(event: DescribedEvent): SentencePart[] {
   const { result, hasActor, hasTarget } = event
   if (result === 'ok')
-    return filled(`${hasActor ? '{actor}' : subject(event)} ${deed(event)}`, event)
+    return fillTemplate(`${hasActor ? '{actor}' : subject(event)} ${deed(event)}`, event)
   const what = attempts(event)
   const whose = hasTarget ? ' of {target}' : hasActor ? ' by {actor}' : ''
   const why = result === 'limited' ? ': too many attempts' : ''
-  return filled(`${what}${whose} ${event.count > 1 ? 'were' : 'was'} refused${why}`, event)
+  return fillTemplate(`${what}${whose} ${event.count > 1 ? 'were' : 'was'} refused${why}`, event)
 }
 
 /** Who is named first where nobody was signed in: whom it is about, else the server by itself. */
-function subject({ hasTarget }: Told): string {
+function subject({ hasTarget }: DescribedEvent): string {
   return hasTarget ? '{target}' : 'The server'
 }
 
-function deed({ action, detail, hasActor, hasTarget }: Told): string {
-  const { did, other } = WORDS[action]
+function deed({ action, detail, hasActor, hasTarget }: DescribedEvent): string {
+  const { did, other } = ACTION_WORDS[action]
   const whom = hasActor && hasTarget
   if (action === 'user_change' && detail.fields === 'disabled' && whom) {
     return detail.disabled ? 'disabled {target}' : 'enabled {target}'
@@ -38,25 +38,27 @@ function deed({ action, detail, hasActor, hasTarget }: Told): string {
   return whom ? (other ?? did) : did
 }
 
-function attempts({ action, count }: Told): string {
-  const { tried, many } = WORDS[action]
-  if (count > 1) return `${count.toLocaleString('en')} ${many}`
+function attempts({ action, count }: DescribedEvent): string {
+  const { tried, plural } = ACTION_WORDS[action]
+  if (count > 1) return `${count.toLocaleString('en')} ${plural}`
   return tried.charAt(0).toUpperCase() + tried.slice(1)
 }
 
 /** Puts in what is known; only who is to be named stays apart. */
-function filled(template: string, event: Told): Part[] {
-  const text = template.replace(/\{(?!actor|target)(\w+)\}/g, (_, name) => fact(name, event))
+function fillTemplate(template: string, event: DescribedEvent): SentencePart[] {
+  const text = template.replace(/\{(?!actor|target)(\w+)\}/g, (_, name) =>
+    describeFact(name, event),
+  )
   return text
     .split(/\{(actor|target)\}/)
     .map(
-      (piece, index): Part =>
+      (piece, index): SentencePart =>
         index % 2 === 0 ? { text: piece } : { person: piece as 'actor' | 'target' },
     )
     .filter(part => !('text' in part) || part.text !== '')
 }
 
-function fact(name: string, { detail, person }: Told): string {
+function describeFact(name: string, { detail, person }: DescribedEvent): string {
   const their = person === 'you' ? 'your' : 'their'
   if (name === 'their') return their
   if (name === 'set') return detail.picture === 'removed' ? 'removed' : 'changed'

@@ -9,35 +9,35 @@ import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { Header } from '../components/header.tsx'
-import { pageSession } from '../session.ts'
-import { TurnLink } from '../users/turn-link.tsx'
-import { ActivityEmpty } from './activity-empty.tsx'
-import { ActivityFilters } from './activity-filters.tsx'
-import { ActivityTable } from './activity-table.tsx'
+import { ListLink } from '../components/list-link.tsx'
+import { findPageSession } from '../page-session.ts'
+import { EventFilters } from './event-filters.tsx'
+import { EventsEmpty } from './events-empty.tsx'
+import { EventsTable } from './events-table.tsx'
 import {
-  type ActivityView,
-  activityHref,
-  exportHref,
-  plotted,
-  queryOf,
-  readActivity,
-} from './activity-view.ts'
-import { plotLook } from './plot-time.ts'
+  buildEventExportHref,
+  buildEventsHref,
+  choosePlotSpan,
+  type EventsView,
+  readEventsView,
+  toAuditQuery,
+} from './events-view.ts'
+import { describePlot } from './plot-time.ts'
 import { SignInPlot } from './sign-in-plot.tsx'
 
 export const metadata: Metadata = { title: 'Activity' }
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-export default async function ActivityPage({ searchParams }: Props) {
-  const view = readActivity(await searchParams)
-  const session = await pageSession()
-  if (!session.viewer) redirect(`/login?next=${encodeURIComponent(activityHref(view ?? {}))}`)
+export default async function AuditEventsPage({ searchParams }: Props) {
+  const view = readEventsView(await searchParams)
+  const session = await findPageSession()
+  if (!session.viewer) redirect(`/login?next=${encodeURIComponent(buildEventsHref(view ?? {}))}`)
   if (!isAdmin(session.viewer)) redirect('/users')
   const page = view && (await pageOf(session.viewer, view))
   // An address that we cannot read, an old bookmark perhaps: all there is, is the next best.
   if (!page) redirect('/activity')
-  const span = plotted(view)
+  const span = choosePlotSpan(view)
   return (
     <>
       <Header viewer={session.viewer} renewal={session.renewal} />
@@ -48,17 +48,17 @@ export default async function ActivityPage({ searchParams }: Props) {
             <p className="text-quiet text-sm">Who did what, from where, and what came of it.</p>
           </div>
           <div className="flex flex-wrap gap-2">
-            <a href={exportHref(view, 'csv')} download className={buttonLook.plain}>
+            <a href={buildEventExportHref(view, 'csv')} download className={buttonLook.plain}>
               Export CSV
             </a>
-            <a href={exportHref(view, 'json')} download className={buttonLook.plain}>
+            <a href={buildEventExportHref(view, 'json')} download className={buttonLook.plain}>
               Export JSON
             </a>
           </div>
         </div>
-        <SignInPlot times={await countSignIns(session.viewer, span)} look={plotLook(span)} />
-        <ActivityFilters view={view} />
-        {page.events.length === 0 ? <ActivityEmpty /> : <ActivityTable events={page.events} />}
+        <SignInPlot times={await countSignIns(session.viewer, span)} look={describePlot(span)} />
+        <EventFilters view={view} />
+        {page.events.length === 0 ? <EventsEmpty /> : <EventsTable events={page.events} />}
         {(page.prev || page.next) && (
           <nav aria-label="Pages" className="flex justify-between gap-2">
             <Neighbour view={view} after={page.prev} words="Newer" />
@@ -70,22 +70,22 @@ export default async function ActivityPage({ searchParams }: Props) {
   )
 }
 
-type NeighbourProps = { view: ActivityView; after: string | null; words: 'Newer' | 'Older' }
+type NeighbourProps = { view: EventsView; after: string | null; words: 'Newer' | 'Older' }
 
 function Neighbour({ view, after, words }: NeighbourProps) {
   if (!after) return <span />
   const rel = words === 'Newer' ? 'prev' : 'next'
   return (
-    <TurnLink href={activityHref({ ...view, after })} rel={rel} className={buttonLook.plain}>
+    <ListLink href={buildEventsHref({ ...view, after })} rel={rel} className={buttonLook.plain}>
       {words}
-    </TurnLink>
+    </ListLink>
   )
 }
 
 /** @returns null for a cursor that no page gave. */
-async function pageOf(viewer: Viewer, view: ActivityView): Promise<EventPage<EventJson> | null> {
+async function pageOf(viewer: Viewer, view: EventsView): Promise<EventPage<EventJson> | null> {
   try {
-    return await listEvents(viewer, queryOf(view))
+    return await listEvents(viewer, toAuditQuery(view))
   } catch (error) {
     if (error instanceof Problem && error.status === 400) return null
     throw error

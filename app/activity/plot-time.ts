@@ -14,11 +14,11 @@ const day = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 
-export function plotLook(span: Span): PlotLook {
+export function describePlot(span: Span): PlotLook {
   return { words: WORDS[span], unit: SPANS[span].unit }
 }
 
 /** The hour or the day that begins at `from`, in UTC. */
-export function timeLabel(from: Date, { unit }: PlotLook): string {
+export function formatPlotTime(from: Date, { unit }: PlotLook): string {
   return unit === 'day' ? day.format(from) : `${hour.format(from)} UTC`
 }

@@ -1,5 +1,5 @@
 import type { SignInCounts } from '#lib/audit/sign-in-counts.ts'
-import { type PlotLook, timeLabel } from './plot-time.ts'
+import { formatPlotTime, type PlotLook } from './plot-time.ts'
 
 type Props = { times: SignInCounts[]; look: PlotLook }
 
@@ -30,7 +30,7 @@ export function SignInNumbers({ times, look }: Props) {
           {times.toReversed().map(({ from, ok, refused, limited }) => (
             <tr key={+from} className="border-line border-b last:border-b-0">
               <th scope="row" className="py-1 text-left font-normal text-quiet">
-                {timeLabel(from, look)}
+                {formatPlotTime(from, look)}
               </th>
               <td>{ok}</td>
               <td>{limited}</td>

@@ -1,6 +1,6 @@
 import type { AuditResult } from '#lib/audit/event.ts'
 import type { SignInCounts } from '#lib/audit/sign-in-counts.ts'
-import { type PlotLook, timeLabel } from './plot-time.ts'
+import { formatPlotTime, type PlotLook } from './plot-time.ts'
 import { SignInNumbers } from './sign-in-numbers.tsx'
 
 type Props = { times: SignInCounts[]; look: PlotLook }
@@ -51,7 +51,7 @@ export function SignInPlot({ times, look }: Props) {
         ))}
       </svg>
       <div className="mt-1 flex justify-between text-quiet">
-        <span>{timeLabel(first, look)}</span>
+        <span>{formatPlotTime(first, look)}</span>
         <span>now</span>
       </div>
       <SignInNumbers times={times} look={look} />
@@ -104,5 +104,5 @@ const total = ({ ok, refused, limited }: SignInCounts) => ok + refused + limited
 
 function titleOf(time: SignInCounts, look: PlotLook): string {
   const counts = LAYERS.map(({ result, name }) => `${name.toLowerCase()} ${time[result]}`)
-  return `${timeLabel(time.from, look)}: ${counts.toReversed().join(', ')}`
+  return `${formatPlotTime(time.from, look)}: ${counts.toReversed().join(', ')}`
 }

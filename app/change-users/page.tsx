@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { env } from '#lib/env/env.ts'
 import { AdminPage } from '../users/admin-page.tsx'
 import { BulkForm } from '../users/bulk-form.tsx'
-import { actWords, BULK_WORDS, type BulkAction } from '../users/bulk-words.ts'
+import { BULK_WORDS, type BulkAction, describeBulkChange } from '../users/bulk-words.ts'
 import { ToUsers } from '../users/to-users.tsx'
 
 export const metadata: Metadata = { title: 'Change users' }
@@ -18,7 +18,7 @@ export default async function ChangeUsersPage({ searchParams }: Props) {
   if (!isAction(action) || uids.length === 0) redirect('/users')
   const users = uids.map(uid => ({ uid, name: uid }))
   return (
-    <AdminPage title={`${actWords(action, { users })}?`} next="/users">
+    <AdminPage title={`${describeBulkChange(action, { users })}?`} next="/users">
       {async viewer => (
         <BulkForm
           action={action}

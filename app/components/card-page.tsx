@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Mark } from './mark.tsx'
+import { Logo } from './logo.tsx'
 
 /**
  * A page that is one card: signing in and up, what is not there, what failed. Its top stays where it is
@@ -11,7 +11,7 @@ export function CardPage({ children, foot }: { children: ReactNode; foot?: React
     <main className="px-4 pt-[max(--spacing(8),calc((100dvh-27rem)/3))] pb-8">
       <div className="mx-auto max-w-card">
         <p className="mb-4 flex items-center justify-center gap-2 font-semibold">
-          <Mark />
+          <Logo />
           Latchkey
         </p>
         <div className="rounded-md border border-line bg-raised p-6">{children}</div>

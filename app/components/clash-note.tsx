@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useRef } from 'react'
-import { alike, type Clash } from '../meanwhile.ts'
+import { type Clash, hasSameValues } from '../forms/clash.ts'
 import { Alert } from './alert.tsx'
 import { buttonLook } from './button-look.ts'
 
@@ -59,8 +59,8 @@ export function ClashNote({ clash: { yours, theirs }, words, labels }: Props) {
 }
 
 /** Turns to the other version; what one typed comes back the same way. */
-export function ClashTurn({ clash, shown }: { clash: Clash; shown: 'yours' | 'theirs' }) {
-  if (alike(clash.yours, clash.theirs)) return null
+export function ClashSwitch({ clash, shown }: { clash: Clash; shown: 'yours' | 'theirs' }) {
+  if (hasSameValues(clash.yours, clash.theirs)) return null
   const other = shown === 'yours' ? 'theirs' : 'yours'
   return (
     <>

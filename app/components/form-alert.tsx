@@ -1,4 +1,4 @@
-import type { FormState } from '../form-state.ts'
+import type { FormState } from '../forms/form-state.ts'
 import { Alert } from './alert.tsx'
 
 /** The refusal of a form as a whole, with the end of a limit in the clock of whoever reads it. */

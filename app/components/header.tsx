@@ -1,9 +1,9 @@
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { signOut } from '../sign-out.ts'
+import { signOut } from '../forms/sign-out.ts'
 import { AdminNav } from './admin-nav.tsx'
 import { KeepSession } from './keep-session.tsx'
-import { Mark } from './mark.tsx'
+import { Logo } from './logo.tsx'
 import { SubmitButton } from './submit-button.tsx'
 
 type Props = { viewer: Viewer; renewal: Date | null }
@@ -14,7 +14,7 @@ export function Header({ viewer, renewal }: Props) {
     <header className="border-line border-b bg-raised">
       <div className="mx-auto flex min-h-14 max-w-page items-center gap-4 px-4 max-sm:gap-3 max-[22.5rem]:flex-wrap max-[22.5rem]:gap-y-0 max-[22.5rem]:py-2">
         <a href="/users" className="flex items-center gap-2 rounded-sm font-semibold">
-          <Mark />
+          <Logo />
           <span className={isAdmin(viewer) ? 'max-sm:sr-only' : ''}>Latchkey</span>
         </a>
         {isAdmin(viewer) && <AdminNav />}

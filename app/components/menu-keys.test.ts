@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { itemFor } from './menu-keys.ts'
+import { findMenuItem } from './menu-keys.ts'
 
 const names = ['Open', 'Edit…', 'Disable…', 'Delete…']
 
@@ -21,5 +21,5 @@ test.each([
   ['Enter', 1, undefined],
   ['Escape', 1, undefined],
 ] as const)('%s leads from %i to %s', (key, at, to) => {
-  expect(itemFor(key, at, names)).toBe(to)
+  expect(findMenuItem(key, at, names)).toBe(to)
 })

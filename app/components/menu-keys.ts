@@ -2,7 +2,11 @@
  * Which item of a menu a key leads to, from the item `at`: arrows go round, Home and End to the ends, a letter
  * to the next item that begins with it, and Space to the item itself. Undefined for any other key.
  */
-export function itemFor(key: string, at: number, names: readonly string[]): number | undefined {
+export function findMenuItem(
+  key: string,
+  at: number,
+  names: readonly string[],
+): number | undefined {
   const { length } = names
   if (key === ' ') return at
   if (key === 'ArrowDown') return (at + 1) % length

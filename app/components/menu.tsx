@@ -1,7 +1,7 @@
 'use client'
 import { Ellipsis } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
-import { itemFor } from './menu-keys.ts'
+import { findMenuItem } from './menu-keys.ts'
 
 type Props = { label: string; children: ReactNode }
 
@@ -30,7 +30,7 @@ export function Menu({ label, children }: Props) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const all = items()
     const at = all.indexOf(document.activeElement as HTMLElement)
-    const to = itemFor(
+    const to = findMenuItem(
       event.key,
       at,
       all.map(({ textContent }) => textContent),
@@ -96,7 +96,7 @@ export function MenuLink({ href, children }: ItemProps & { href: string }) {
 }
 
 /** An act. */
-export function MenuAct({ act, danger, children }: ItemProps & { act: () => void }) {
+export function MenuAction({ act, danger, children }: ItemProps & { act: () => void }) {
   return (
     <button
       type="button"
@@ -111,13 +111,13 @@ export function MenuAct({ act, danger, children }: ItemProps & { act: () => void
 }
 
 /** As high as the menu may become: without so much room below it opens upwards. */
-const ROOM = 200
+const MAX_HEIGHT_PX = 200
 
 /** Puts the menu at the end of its button; in the page's coordinates, so that it scrolls along. */
 function place({ style }: HTMLElement, button: HTMLElement | null): void {
   if (!button) return
   const { bottom, top, right } = button.getBoundingClientRect()
-  const up = window.innerHeight - bottom < ROOM && top > ROOM
+  const up = window.innerHeight - bottom < MAX_HEIGHT_PX && top > MAX_HEIGHT_PX
   const { clientWidth, clientHeight } = document.documentElement
   style.right = `${clientWidth - right - window.scrollX}px`
   style.top = up ? 'auto' : `${bottom + window.scrollY + 4}px`

@@ -1,4 +1,4 @@
-import type { FormState } from '../form-state.ts'
+import type { FormState } from '../forms/form-state.ts'
 import { FormAlert } from './form-alert.tsx'
 import { StepUp } from './step-up.tsx'
 

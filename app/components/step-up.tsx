@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useRef } from 'react'
-import type { FormState } from '../form-state.ts'
+import type { FormState } from '../forms/form-state.ts'
 import { buttonLook } from './button-look.ts'
 import { PasswordField } from './password-field.tsx'
 import { SubmitButton } from './submit-button.tsx'
@@ -24,7 +24,7 @@ export function StepUp({ errors }: Pick<FormState, 'errors'>) {
       open
       aria-labelledby="step-up-title"
       // The button that asked was out of use when the dialog opened, so the browser has no way back to it.
-      onClose={({ currentTarget }) => submitOf(currentTarget.closest('form'))?.focus()}
+      onClose={({ currentTarget }) => findSubmitButton(currentTarget.closest('form'))?.focus()}
       className="m-auto w-full max-w-[min(24rem,calc(100%-2rem))] space-y-4 rounded-md border border-line bg-raised p-6 text-ink backdrop:bg-scrim motion-safe:open:animate-arrive [&:modal]:shadow-lg [&:not(:modal)]:static [&:not(:modal)]:mx-0"
     >
       <div>
@@ -56,7 +56,7 @@ export function StepUp({ errors }: Pick<FormState, 'errors'>) {
 }
 
 /** What sends the form itself, not the dialog in it. */
-function submitOf(form: HTMLFormElement | null): HTMLElement | undefined {
+function findSubmitButton(form: HTMLFormElement | null): HTMLElement | undefined {
   const all = form?.querySelectorAll<HTMLElement>('[type=submit]')
   return [...(all ?? [])].find(button => !button.closest('dialog[aria-labelledby=step-up-title]'))
 }

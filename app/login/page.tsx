@@ -2,18 +2,18 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { env } from '#lib/env/env.ts'
 import { CardPage } from '../components/card-page.tsx'
-import { pageSession } from '../session.ts'
+import { findPageSession } from '../page-session.ts'
 import { ForgetChoices } from './forget-choices.tsx'
 import { LoginForm } from './login-form.tsx'
-import { safeNext } from './safe-next.ts'
+import { toSafeNext } from './safe-next.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> }
 
 export default async function LoginPage({ searchParams }: Props) {
-  const next = safeNext((await searchParams).next)
-  const session = await pageSession()
+  const next = toSafeNext((await searchParams).next)
+  const session = await findPageSession()
   if (session.viewer) redirect(next)
   const ended = session.fault === 'invalid'
   return (

@@ -1,6 +1,6 @@
 const HOME = '/users'
 /** Longer than any address of ours, shorter than what a redirect header may carry. */
-const LONGEST = 2048
+const MAX_LENGTH = 2048
 
 /**
  * Where a person goes on after signing in: `text` when it is an absolute path of this origin, else `/users`.
@@ -9,14 +9,14 @@ const LONGEST = 2048
  * another place is refused (ASVS v5.0.0-3.7.2): `//host`, backslashes, schemes, control characters and
  * spaces, also when percent-encoded any number of times, and dot segments that leave a `//`.
  */
-export function safeNext(text: unknown): string {
-  if (typeof text !== 'string' || text.length > LONGEST || !plainPath(text)) return HOME
+export function toSafeNext(text: unknown): string {
+  if (typeof text !== 'string' || text.length > MAX_LENGTH || !isPlainPath(text)) return HOME
   const url = URL.parse(text, 'http://own.invalid')
-  if (url?.origin !== 'http://own.invalid' || !plainPath(url.pathname)) return HOME
+  if (url?.origin !== 'http://own.invalid' || !isPlainPath(url.pathname)) return HOME
   return decodesToPlainPath(url.pathname) ? url.pathname + url.search + url.hash : HOME
 }
 
-function plainPath(text: string): boolean {
+function isPlainPath(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must not be there.
   return /^\/(?!\/)[^\\\u0000-\u0020\u007f-\u00a0]*$/.test(text)
 }
@@ -24,7 +24,7 @@ function plainPath(text: string): boolean {
 function decodesToPlainPath(path: string): boolean {
   try {
     for (let seen = path, next = decodeURIComponent(seen); next !== seen; ) {
-      if (!plainPath(next)) return false
+      if (!isPlainPath(next)) return false
       seen = next
       next = decodeURIComponent(seen)
     }

@@ -6,10 +6,10 @@ import { Problem } from '#lib/http/problem.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { NewOrigin, OriginChanges } from '#lib/origins/schema.ts'
 import { addOrigin, changeOrigin, removeOrigin } from '#lib/origins/store.ts'
-import { refusal, textOf } from '../form.ts'
-import type { FormState } from '../form-state.ts'
-import { inAction } from '../in-action.ts'
-import { pageSession } from '../session.ts'
+import { readText, toFormState } from '../forms/form.ts'
+import type { FormState } from '../forms/form-state.ts'
+import { runInAction } from '../forms/run-in-action.ts'
+import { findPageSession } from '../page-session.ts'
 
 /** Allows the origin that a form names. */
 export async function allowOrigin(_before: FormState, form: FormData): Promise<FormState> {
@@ -22,7 +22,7 @@ export async function allowOrigin(_before: FormState, form: FormData): Promise<F
 
 /** Saves what a form says of an origin that is on the list. */
 export async function saveOrigin(_before: FormState, form: FormData): Promise<FormState> {
-  const values = { ...valuesOf(form), enabled: textOf(form, 'enabled') }
+  const values = { ...valuesOf(form), enabled: readText(form, 'enabled') }
   return asViewer(values, async viewer => {
     const { note, mode, enabled } = values
     const changes = parseInput(OriginChanges, { note, mode, enabled: enabled !== 'false' })
@@ -32,8 +32,8 @@ export async function saveOrigin(_before: FormState, form: FormData): Promise<Fo
 }
 
 /** Enables or disables an origin, and nothing else. */
-export async function setEnabled(_before: FormState, form: FormData): Promise<FormState> {
-  const enabled = textOf(form, 'enabled') === 'true'
+export async function setOriginEnabled(_before: FormState, form: FormData): Promise<FormState> {
+  const enabled = readText(form, 'enabled') === 'true'
   return asViewer({}, async viewer => {
     const { origin } = await changeOrigin(viewer, idOf(form), { enabled })
     return done(enabled ? `${origin} is enabled.` : `${origin} is disabled.`)
@@ -44,8 +44,8 @@ export async function setEnabled(_before: FormState, form: FormData): Promise<Fo
 export async function forgetOrigin(_before: FormState, form: FormData): Promise<FormState> {
   return asViewer({}, async viewer => {
     await removeOrigin(viewer, idOf(form))
-    if (textOf(form, 'leave')) redirect('/origins')
-    return done(`${textOf(form, 'origin')} is removed.`)
+    if (readText(form, 'leave')) redirect('/origins')
+    return done(`${readText(form, 'origin')} is removed.`)
   })
 }
 
@@ -54,8 +54,8 @@ async function asViewer(
   act: (viewer: Viewer) => Promise<FormState>,
 ): Promise<FormState> {
   try {
-    return await inAction('/origins', async () => {
-      const { viewer } = await pageSession()
+    return await runInAction('/origins', async () => {
+      const { viewer } = await findPageSession()
       if (!viewer) redirect('/login?next=/origins')
       return act(viewer)
     })
@@ -63,7 +63,7 @@ async function asViewer(
     if (error instanceof Problem && error.code === 'unknown_origin') {
       return done('The origin is not on the list any more: somebody has removed it.')
     }
-    return refusal(error, values)
+    return toFormState(error, values)
   } finally {
     // What was refused may have been refused because the page is out of date.
     revalidatePath('/origins', 'layout')
@@ -71,12 +71,12 @@ async function asViewer(
 }
 
 function valuesOf(form: FormData) {
-  const text = (name: string) => textOf(form, name)
+  const text = (name: string) => readText(form, name)
   return { origin: text('origin'), note: text('note'), mode: text('mode') }
 }
 
 function idOf(form: FormData): number {
-  return Number.parseInt(textOf(form, 'id'), 10) || 0
+  return Number.parseInt(readText(form, 'id'), 10) || 0
 }
 
 function done(words: string): FormState {

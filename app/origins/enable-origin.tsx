@@ -2,9 +2,9 @@
 import { type ReactNode, useActionState, useEffect } from 'react'
 import { FormAlert } from '../components/form-alert.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
-import { untouched } from '../form-state.ts'
-import { setEnabled } from './actions.ts'
-import { useSay } from './said.tsx'
+import { initialFormState } from '../forms/form-state.ts'
+import { setOriginEnabled } from './actions.ts'
+import { useAnnounce } from './announcement.tsx'
 
 type Props = {
   /** Null when it is not disabled, perhaps since a moment: what was done is still said. */
@@ -14,8 +14,8 @@ type Props = {
 
 /** Enables an origin that stands disabled on the list. */
 export function EnableOrigin({ id, children }: Props) {
-  const [state, send] = useActionState(setEnabled, untouched)
-  const say = useSay()
+  const [state, send] = useActionState(setOriginEnabled, initialFormState)
+  const say = useAnnounce()
   useEffect(() => {
     if (state.done) say(state.done)
   }, [state, say])

@@ -7,12 +7,12 @@ import { FormAlert } from '../components/form-alert.tsx'
 import { FormDone } from '../components/form-done.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
-import { useFirstFault } from '../components/use-first-fault.ts'
-import { untouched } from '../form-state.ts'
+import { useErrorFocus } from '../components/use-error-focus.ts'
+import { initialFormState } from '../forms/form-state.ts'
 import { allowOrigin, saveOrigin } from './actions.ts'
+import { announceDone } from './announce-done.ts'
 import { ExactOrigin } from './exact-origin.tsx'
 import { MODE_OPTIONS } from './mode-words.ts'
-import { thenSay } from './then-say.ts'
 
 /** An origin that was refused and can be allowed, in any of `modes`. */
 export type Offer = { origin: string; modes: readonly Mode[]; warning: string | null }
@@ -29,8 +29,8 @@ type Props = {
 /** Allows an origin, or changes how one is allowed. */
 export function OriginForm({ known, offer, cancel, onDone }: Props) {
   const act = known ? saveOrigin : allowOrigin
-  const [state, send] = useActionState(onDone ? thenSay(act, onDone) : act, untouched)
-  const form = useFirstFault(state)
+  const [state, send] = useActionState(onDone ? announceDone(act, onDone) : act, initialFormState)
+  const form = useErrorFocus(state)
   const { values, errors } = state
   const fixed = known ?? offer
   const modes = offer?.modes

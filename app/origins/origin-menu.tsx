@@ -3,24 +3,24 @@ import { startTransition, useState } from 'react'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { Dialog } from '../components/dialog.tsx'
-import { Menu, MenuAct } from '../components/menu.tsx'
-import { untouched } from '../form-state.ts'
-import { setEnabled } from './actions.ts'
+import { Menu, MenuAction } from '../components/menu.tsx'
+import { initialFormState } from '../forms/form-state.ts'
+import { setOriginEnabled } from './actions.ts'
+import { useAnnounce } from './announcement.tsx'
 import { OriginForm } from './origin-form.tsx'
 import { RemoveForm } from './remove-form.tsx'
-import { useSay } from './said.tsx'
 
 /** What can be done with one origin; without JavaScript a link to the page that does it. */
 export function OriginMenu({ known }: { known: OriginJson }) {
   const [open, setOpen] = useState<'edit' | 'remove' | null>(null)
-  const say = useSay()
+  const say = useAnnounce()
   const { id, origin, enabled } = known
   const turn = () => {
     const form = new FormData()
     form.set('id', String(id))
     form.set('enabled', String(!enabled))
     startTransition(async () => {
-      const { done, alert = '' } = await setEnabled(untouched, form)
+      const { done, alert = '' } = await setOriginEnabled(initialFormState, form)
       say(done ?? alert)
     })
   }
@@ -37,11 +37,11 @@ export function OriginMenu({ known }: { known: OriginJson }) {
   return (
     <>
       <Menu label={`Actions for ${origin}`}>
-        <MenuAct act={() => setOpen('edit')}>Edit…</MenuAct>
-        <MenuAct act={turn}>{enabled ? 'Disable' : 'Enable'}</MenuAct>
-        <MenuAct danger act={() => setOpen('remove')}>
+        <MenuAction act={() => setOpen('edit')}>Edit…</MenuAction>
+        <MenuAction act={turn}>{enabled ? 'Disable' : 'Enable'}</MenuAction>
+        <MenuAction danger act={() => setOpen('remove')}>
           Remove…
-        </MenuAct>
+        </MenuAction>
       </Menu>
       <noscript>
         <a href={`/origins/${id}`} className="rounded-sm text-link">

@@ -5,16 +5,16 @@ import { listRefusals } from '#lib/origins/refusal-list.ts'
 import { listOrigins } from '#lib/origins/store.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { Header } from '../components/header.tsx'
-import { pageSession } from '../session.ts'
-import { AllowOrigin } from './origin-dialog.tsx'
+import { findPageSession } from '../page-session.ts'
+import { AllowOrigin } from './allow-origin.tsx'
+import { AnnouncementHolder, LastAnnouncement } from './announcement.tsx'
 import { OriginsTable } from './origins-table.tsx'
 import { Refusals } from './refusals.tsx'
-import { LastSaid, SaidHolder } from './said.tsx'
 
 export const metadata: Metadata = { title: 'Origins' }
 
 export default async function OriginsPage() {
-  const session = await pageSession()
+  const session = await findPageSession()
   if (!session.viewer) redirect('/login?next=/origins')
   if (!isAdmin(session.viewer)) redirect('/users')
   const [origins, refusals] = await Promise.all([
@@ -23,7 +23,7 @@ export default async function OriginsPage() {
   ])
   const pinned = origins.some(origin => origin.pinned)
   return (
-    <SaidHolder>
+    <AnnouncementHolder>
       <Header viewer={session.viewer} renewal={session.renewal} />
       <main className="mx-auto max-w-page px-4 py-8">
         <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
@@ -47,7 +47,7 @@ export default async function OriginsPage() {
           </div>
         </div>
         <div className="mb-2 min-h-6">
-          <LastSaid />
+          <LastAnnouncement />
         </div>
         {origins.length === 0 ? <NoOrigins /> : <OriginsTable origins={origins} />}
         {pinned && (
@@ -66,7 +66,7 @@ export default async function OriginsPage() {
           <Refusals initial={refusals} />
         </section>
       </main>
-    </SaidHolder>
+    </AnnouncementHolder>
   )
 }
 

@@ -2,8 +2,8 @@
 import { Ban, CircleCheck } from 'lucide-react'
 import type { RefusalJson } from '#lib/origins/refusal-list.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
+import { AllowOrigin } from './allow-origin.tsx'
 import { EnableOrigin } from './enable-origin.tsx'
-import { AllowOrigin } from './origin-dialog.tsx'
 
 /** One origin that was refused for one reason: the cause, how often and by what, and the way out. */
 export function RefusalItem({ refusal }: { refusal: RefusalJson }) {

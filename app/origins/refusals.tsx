@@ -1,7 +1,7 @@
 'use client'
 import { useCallback, useRef } from 'react'
 import type { RefusalJson } from '#lib/origins/refusal-list.ts'
-import { keyOf } from './merge-refusals.ts'
+import { makeRefusalKey } from './merge-refusals.ts'
 import { RefusalItem } from './refusal-item.tsx'
 import { useLiveRefusals } from './use-live-refusals.ts'
 
@@ -26,7 +26,7 @@ export function Refusals({ initial }: { initial: RefusalJson[] }) {
       ) : (
         <ul ref={list} className="rounded-md border border-line bg-raised text-sm">
           {refusals.map(refusal => (
-            <RefusalItem key={keyOf(refusal)} refusal={refusal} />
+            <RefusalItem key={makeRefusalKey(refusal)} refusal={refusal} />
           ))}
         </ul>
       )}

@@ -2,9 +2,9 @@
 import { type ReactNode, useActionState } from 'react'
 import { FormAlert } from '../components/form-alert.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
-import { untouched } from '../form-state.ts'
+import { initialFormState } from '../forms/form-state.ts'
 import { forgetOrigin } from './actions.ts'
-import { thenSay } from './then-say.ts'
+import { announceDone } from './announce-done.ts'
 
 type Props = {
   id: number
@@ -16,8 +16,8 @@ type Props = {
 /** Names what will be removed, and what that means. */
 export function RemoveForm({ id, origin, cancel, onDone }: Props) {
   const [state, send] = useActionState(
-    onDone ? thenSay(forgetOrigin, onDone) : forgetOrigin,
-    untouched,
+    onDone ? announceDone(forgetOrigin, onDone) : forgetOrigin,
+    initialFormState,
   )
   return (
     <form action={send} className="space-y-4">

@@ -1,11 +1,11 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import type { RefusalJson } from '#lib/origins/refusal-list.ts'
-import { keyOf, merged } from './merge-refusals.ts'
+import { makeRefusalKey, mergeRefusals } from './merge-refusals.ts'
 
 /** How often to look, and for how long after the last sign of somebody, in milliseconds: to look is to stay signed in. */
-const EVERY = 2500
-const ATTENDED = 10 * 60 * 1000
+const POLL_INTERVAL_MS = 2500
+const ATTENDED_MS = 10 * 60 * 1000
 
 const SIGNS = ['pointermove', 'keydown', 'scroll'] as const
 
@@ -19,7 +19,7 @@ export function useLiveRefusals(initial: RefusalJson[], isHeld: () => boolean) {
   const [news, setNews] = useState('')
   const shown = useRef(initial)
   useEffect(() => {
-    shown.current = merged(shown.current, initial, isHeld())
+    shown.current = mergeRefusals(shown.current, initial, isHeld())
     setRefusals(shown.current)
   }, [initial, isHeld])
   useEffect(() => {
@@ -31,18 +31,18 @@ export function useLiveRefusals(initial: RefusalJson[], isHeld: () => boolean) {
     for (const sign of SIGNS) window.addEventListener(sign, note, { passive: true })
     const look = async () => {
       // One after the other, or an answer that took long would undo what a later one has brought.
-      if (asking || document.hidden || Date.now() - seen > ATTENDED) return
+      if (asking || document.hidden || Date.now() - seen > ATTENDED_MS) return
       asking = true
-      const fresh = await load()
+      const fresh = await loadRefusals()
       asking = false
       if (!fresh) return
-      const known = new Set(shown.current.map(keyOf))
-      const added = fresh.filter(refusal => !known.has(keyOf(refusal)))
-      shown.current = merged(shown.current, fresh, isHeld())
+      const known = new Set(shown.current.map(makeRefusalKey))
+      const added = fresh.filter(refusal => !known.has(makeRefusalKey(refusal)))
+      shown.current = mergeRefusals(shown.current, fresh, isHeld())
       setRefusals(shown.current)
-      if (added.length > 0) setNews(wordsFor(added))
+      if (added.length > 0) setNews(describeNews(added))
     }
-    const timer = setInterval(() => void look(), EVERY)
+    const timer = setInterval(() => void look(), POLL_INTERVAL_MS)
     return () => {
       clearInterval(timer)
       for (const sign of SIGNS) window.removeEventListener(sign, note)
@@ -51,7 +51,7 @@ export function useLiveRefusals(initial: RefusalJson[], isHeld: () => boolean) {
   return { refusals, news }
 }
 
-async function load(): Promise<RefusalJson[] | null> {
+async function loadRefusals(): Promise<RefusalJson[] | null> {
   try {
     const response = await fetch('/api/origins/refusals?limit=50')
     return response.ok ? await response.json() : null
@@ -60,6 +60,6 @@ async function load(): Promise<RefusalJson[] | null> {
   }
 }
 
-function wordsFor([first, ...rest]: RefusalJson[]): string {
+function describeNews([first, ...rest]: RefusalJson[]): string {
   return `Refused: ${first?.origin}${rest.length > 0 ? ` and ${rest.length} more` : ''}.`
 }

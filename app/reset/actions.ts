@@ -3,9 +3,9 @@ import { parseInput } from '#lib/http/body.ts'
 import { readClientAddress } from '#lib/http/client-address.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { findPasswordReset, PasswordChoice, spendPasswordReset } from '#lib/users/password-reset.ts'
-import { refusal, textOf } from '../form.ts'
-import type { FormState } from '../form-state.ts'
-import { inAction } from '../in-action.ts'
+import { readText, toFormState } from '../forms/form.ts'
+import type { FormState } from '../forms/form-state.ts'
+import { runInAction } from '../forms/run-in-action.ts'
 
 /** `gone` says that the link is of no more use. */
 export type ResetState = FormState & { gone?: boolean }
@@ -16,21 +16,21 @@ export type ResetState = FormState & { gone?: boolean }
  */
 export async function sendReset(_before: ResetState, form: FormData): Promise<ResetState> {
   // Who has no JavaScript pastes the whole link.
-  const token = textOf(form, 'token').replace(/^.*#/s, '').trim()
+  const token = readText(form, 'token').replace(/^.*#/s, '').trim()
   try {
-    return await inAction('/reset', async request => {
+    return await runInAction('/reset', async request => {
       const address = readClientAddress(request)
       if (!token) return { values: {}, errors: { token: 'Paste the link that you were sent.' } }
       if (!form.has('password')) {
         const { uid } = await findPasswordReset(token, address)
         return { values: { uid, token }, errors: {} }
       }
-      const choice = parseInput(PasswordChoice, { token, password: textOf(form, 'password') })
+      const choice = parseInput(PasswordChoice, { token, password: readText(form, 'password') })
       const { uid } = await spendPasswordReset(choice.token, choice.password, address)
       return { values: { uid }, errors: {}, done: `The password of ${uid} is changed.` }
     })
   } catch (error) {
     const gone = error instanceof Problem && error.code === 'reset_void'
-    return { ...refusal(error, { token, uid: textOf(form, 'uid') }), gone }
+    return { ...toFormState(error, { token, uid: readText(form, 'uid') }), gone }
   }
 }

@@ -6,8 +6,8 @@ import { Field } from '../components/field.tsx'
 import { FormAlert } from '../components/form-alert.tsx'
 import { FormDone } from '../components/form-done.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
-import { useFirstFault } from '../components/use-first-fault.ts'
-import { untouched } from '../form-state.ts'
+import { useErrorFocus } from '../components/use-error-focus.ts'
+import { initialFormState } from '../forms/form-state.ts'
 import { type ResetState, sendReset } from './actions.ts'
 
 /**
@@ -15,8 +15,8 @@ import { type ResetState, sendReset } from './actions.ts'
  * form's body only; without JavaScript one pastes the link.
  */
 export function ResetForm() {
-  const [state, send] = useActionState<ResetState, FormData>(sendReset, untouched)
-  const form = useFirstFault(state)
+  const [state, send] = useActionState<ResetState, FormData>(sendReset, initialFormState)
+  const form = useErrorFocus(state)
   const [found, setFound] = useState<string | null>(null)
   useEffect(() => {
     const token = location.hash.slice(1)

@@ -5,33 +5,33 @@ import { readClient } from '#lib/http/client-address.ts'
 import { startSession } from '#lib/sign-in/start-session.ts'
 import { NewUser } from '#lib/users/schema.ts'
 import { createUser } from '#lib/users/store.ts'
-import { refusal, textOf } from '../form.ts'
-import type { FormState } from '../form-state.ts'
-import { inAction } from '../in-action.ts'
-import { safeNext } from '../login/safe-next.ts'
-import { keepSession, pageSession } from '../session.ts'
+import { readText, toFormState } from '../forms/form.ts'
+import type { FormState } from '../forms/form-state.ts'
+import { runInAction } from '../forms/run-in-action.ts'
+import { toSafeNext } from '../login/safe-next.ts'
+import { findPageSession, setSessionCookie } from '../page-session.ts'
 
 /** Creates an account for whoever fills the form, signs them in and leads on. Never gives the password back. */
 export async function sendSignup(_before: FormState, form: FormData): Promise<FormState> {
   const values = {
-    uid: textOf(form, 'uid').trim(),
-    name: textOf(form, 'name'),
-    email: textOf(form, 'email').trim(),
-    dob: textOf(form, 'dob'),
+    uid: readText(form, 'uid').trim(),
+    name: readText(form, 'name'),
+    email: readText(form, 'email').trim(),
+    dob: readText(form, 'dob'),
   }
   try {
-    await inAction('/signup', async request => {
-      const input = parseInput(NewUser, { ...values, password: textOf(form, 'password') })
+    await runInAction('/signup', async request => {
+      const input = parseInput(NewUser, { ...values, password: readText(form, 'password') })
       const client = readClient(request)
       // For oneself only: that an administrator is signed in here opens nothing.
       const user = await createUser(null, input, client.address)
-      const { viewer: before } = await pageSession()
+      const { viewer: before } = await findPageSession()
       const replaces = before?.sessionId ?? null
       const session = await startSession(user, client, { kind: 'cookie', replaces })
-      if (session) await keepSession(user, session)
+      if (session) await setSessionCookie(user, session)
     })
   } catch (error) {
-    return refusal(error, values)
+    return toFormState(error, values)
   }
-  redirect(safeNext(textOf(form, 'next')))
+  redirect(toSafeNext(readText(form, 'next')))
 }

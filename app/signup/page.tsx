@@ -3,8 +3,8 @@ import { redirect } from 'next/navigation'
 import { env } from '#lib/env/env.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { CardPage } from '../components/card-page.tsx'
-import { safeNext } from '../login/safe-next.ts'
-import { pageSession } from '../session.ts'
+import { toSafeNext } from '../login/safe-next.ts'
+import { findPageSession } from '../page-session.ts'
 import { SignupForm } from './signup-form.tsx'
 
 export const metadata: Metadata = { title: 'Sign up' }
@@ -12,8 +12,8 @@ export const metadata: Metadata = { title: 'Sign up' }
 type Props = { searchParams: Promise<{ next?: string | string[] }> }
 
 export default async function SignupPage({ searchParams }: Props) {
-  const next = safeNext((await searchParams).next)
-  const { viewer } = await pageSession()
+  const next = toSafeNext((await searchParams).next)
+  const { viewer } = await findPageSession()
   if (viewer) redirect(next)
   const login = `/login?next=${encodeURIComponent(next)}`
   if (env().signup === 'closed') return <Closed login={login} />

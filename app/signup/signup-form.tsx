@@ -4,14 +4,14 @@ import { NewPassword } from '../account/new-password.tsx'
 import { Field } from '../components/field.tsx'
 import { FormAlert } from '../components/form-alert.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
-import { useFirstFault } from '../components/use-first-fault.ts'
-import { untouched } from '../form-state.ts'
+import { useErrorFocus } from '../components/use-error-focus.ts'
+import { initialFormState } from '../forms/form-state.ts'
 import { sendSignup } from './actions.ts'
 
 /** `next` is where to go afterwards; the action judges it again. */
 export function SignupForm({ next }: { next: string }) {
-  const [state, send] = useActionState(sendSignup, untouched)
-  const form = useFirstFault(state)
+  const [state, send] = useActionState(sendSignup, initialFormState)
+  const form = useErrorFocus(state)
   const kept = (name: string) => ({
     name,
     defaultValue: state.values[name],

@@ -1,23 +1,23 @@
 'use server'
 import { redirect } from 'next/navigation'
 import { provePassword } from '#lib/sign-in/own-password.ts'
-import { refusal, textOf } from '../form.ts'
-import type { FormState } from '../form-state.ts'
-import { inAction } from '../in-action.ts'
-import { safeNext } from '../login/safe-next.ts'
-import { pageSession } from '../session.ts'
+import { readText, toFormState } from '../forms/form.ts'
+import type { FormState } from '../forms/form-state.ts'
+import { runInAction } from '../forms/run-in-action.ts'
+import { toSafeNext } from '../login/safe-next.ts'
+import { findPageSession } from '../page-session.ts'
 
 /** Proves the viewer's password and leads on. */
 export async function sendProof(_before: FormState, form: FormData): Promise<FormState> {
-  const next = safeNext(textOf(form, 'next'))
+  const next = toSafeNext(readText(form, 'next'))
   try {
-    await inAction('/step-up', async () => {
-      const { viewer } = await pageSession()
+    await runInAction('/step-up', async () => {
+      const { viewer } = await findPageSession()
       if (!viewer) redirect(`/login?next=${encodeURIComponent(next)}`)
-      await provePassword(viewer, textOf(form, 'password'), 'password')
+      await provePassword(viewer, readText(form, 'password'), 'password')
     })
   } catch (error) {
-    return refusal(error, {})
+    return toFormState(error, {})
   }
   redirect(next)
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { CardPage } from '../components/card-page.tsx'
-import { safeNext } from '../login/safe-next.ts'
-import { pageSession } from '../session.ts'
+import { toSafeNext } from '../login/safe-next.ts'
+import { findPageSession } from '../page-session.ts'
 import { StepUpForm } from './step-up-form.tsx'
 
 export const metadata: Metadata = { title: 'Enter your password' }
@@ -11,8 +11,8 @@ type Props = { searchParams: Promise<{ next?: string | string[] }> }
 
 /** Where a download that needs a fresh proof leads to. */
 export default async function StepUpPage({ searchParams }: Props) {
-  const next = safeNext((await searchParams).next)
-  const { viewer } = await pageSession()
+  const next = toSafeNext((await searchParams).next)
+  const { viewer } = await findPageSession()
   if (!viewer) redirect(`/login?next=${encodeURIComponent(next)}`)
   return (
     <CardPage

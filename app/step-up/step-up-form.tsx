@@ -3,14 +3,14 @@ import { useActionState } from 'react'
 import { FormAlert } from '../components/form-alert.tsx'
 import { PasswordField } from '../components/password-field.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
-import { useFirstFault } from '../components/use-first-fault.ts'
-import { untouched } from '../form-state.ts'
+import { useErrorFocus } from '../components/use-error-focus.ts'
+import { initialFormState } from '../forms/form-state.ts'
 import { sendProof } from './actions.ts'
 
 /** `next` is where to go afterwards; the action judges it again. */
 export function StepUpForm({ uid, next }: { uid: string; next: string }) {
-  const [state, send] = useActionState(sendProof, untouched)
-  const form = useFirstFault(state)
+  const [state, send] = useActionState(sendProof, initialFormState)
+  const form = useErrorFocus(state)
   return (
     <form ref={form} action={send} noValidate className="space-y-4">
       <FormAlert {...state} />

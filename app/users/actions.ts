@@ -7,47 +7,47 @@ import { foldUid } from '#lib/identity/uid.ts'
 import { BulkChange, changeUsers } from '#lib/users/bulk.ts'
 import { NewUser, UserChanges } from '#lib/users/schema.ts'
 import { createUser } from '#lib/users/store.ts'
-import { refusal, textOf } from '../form.ts'
-import type { FormState } from '../form-state.ts'
-import { provenBy } from '../proven-by.ts'
-import { saveEdit, versionOf } from '../save-edit.ts'
-import { userHref } from './[uid]/user-of-path.ts'
-import { asViewer } from './as-viewer.ts'
-import { type BulkState, nothingYet, withResults } from './bulk-words.ts'
+import { readText, toFormState } from '../forms/form.ts'
+import type { FormState } from '../forms/form-state.ts'
+import { proveViewer } from '../forms/prove-viewer.ts'
+import { readVersion, saveEdit } from '../forms/save-edit.ts'
+import { buildUserHref } from './[uid]/user-of-path.ts'
+import { addResults, type BulkState, emptySummary } from './bulk-words.ts'
+import { runAsViewer } from './run-as-viewer.ts'
 
 /** Creates an account for somebody else. Never gives the password back. */
 export async function addUser(_before: FormState, form: FormData): Promise<FormState> {
-  const values = { ...person(form), role: textOf(form, 'role') }
+  const values = { ...readUserValues(form), role: readText(form, 'role') }
   try {
-    return await asViewer(async viewer => {
+    return await runAsViewer(async viewer => {
       // Open sign-up lets anybody create an account, but not here.
       if (!isAdmin(viewer)) throw insufficientRole('Admin')
       // First, or a proof that comes with a field that is refused would be asked for without end.
-      const proven = await provenBy(viewer, form)
-      const input = parseInput(NewUser, { ...values, password: textOf(form, 'password') })
+      const proven = await proveViewer(viewer, form)
+      const input = parseInput(NewUser, { ...values, password: readText(form, 'password') })
       const { uid } = await createUser(proven, input, '')
       return { values: {}, errors: {}, done: `${uid} is created.` }
     })
   } catch (error) {
-    return refusal(error, values)
+    return toFormState(error, values)
   }
 }
 
 /** Changes the user with the `id` of the form if they are still as the form shows them. */
 export async function saveUser(_before: FormState, form: FormData): Promise<FormState> {
-  const status = textOf(form, 'status')
-  const typed = { ...person(form), role: textOf(form, 'role'), status }
+  const status = readText(form, 'status')
+  const typed = { ...readUserValues(form), role: readText(form, 'role'), status }
   try {
-    return await asViewer(async viewer => {
+    return await runAsViewer(async viewer => {
       if (!isAdmin(viewer)) throw insufficientRole('Admin')
       const changes = () => parseInput(UserChanges, { ...typed, disabled: status === 'disabled' })
-      const proven = await provenBy(viewer, form)
+      const proven = await proveViewer(viewer, form)
       const saved = await saveEdit(proven, idOf(form), form, typed, changes)
       if ('values' in saved) return saved
       return { values: {}, errors: {}, done: `${saved.uid} is saved.` }
     })
   } catch (error) {
-    return refusal(error, { ...typed, ...versionOf(form) })
+    return toFormState(error, { ...typed, ...readVersion(form) })
   }
 }
 
@@ -60,37 +60,37 @@ export async function saveUserAt(
   form: FormData,
 ): Promise<FormState> {
   const state = await saveUser(before, form)
-  const now = textOf(form, 'uid').trim()
-  if (state.done && foldUid(now) !== foldUid(uid)) redirect(userHref({ uid: now }))
+  const now = readText(form, 'uid').trim()
+  if (state.done && foldUid(now) !== foldUid(uid)) redirect(buildUserHref({ uid: now }))
   return state
 }
 
 /** Does the same to all users that the form names, and answers for each. */
 export async function changeChosen(_before: BulkState, form: FormData): Promise<BulkState> {
-  const role = textOf(form, 'role')
+  const role = readText(form, 'role')
   try {
-    return await asViewer(async viewer => {
+    return await runAsViewer(async viewer => {
       const uids = form.getAll('uid').map(String)
-      const change = parseInput(BulkChange, { uids, action: textOf(form, 'action'), role })
-      const proven = await provenBy(viewer, form)
-      return { outcome: withResults(nothingYet, await changeUsers(proven, change)) }
+      const change = parseInput(BulkChange, { uids, action: readText(form, 'action'), role })
+      const proven = await proveViewer(viewer, form)
+      return { outcome: addResults(emptySummary, await changeUsers(proven, change)) }
     })
   } catch (error) {
-    const { alert, errors, stepUp } = refusal(error, {})
+    const { alert, errors, stepUp } = toFormState(error, {})
     if (stepUp) return { errors, role }
     return { alert: alert ?? Object.values(errors).join(' '), role }
   }
 }
 
 function idOf(form: FormData): number {
-  return Number.parseInt(textOf(form, 'id'), 10) || 0
+  return Number.parseInt(readText(form, 'id'), 10) || 0
 }
 
-function person(form: FormData) {
+function readUserValues(form: FormData) {
   return {
-    uid: textOf(form, 'uid').trim(),
-    name: textOf(form, 'name'),
-    email: textOf(form, 'email').trim(),
-    dob: textOf(form, 'dob'),
+    uid: readText(form, 'uid').trim(),
+    name: readText(form, 'name'),
+    email: readText(form, 'email').trim(),
+    dob: readText(form, 'dob'),
   }
 }

@@ -1,14 +1,14 @@
 'use client'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
 import { BulkDialog } from './bulk-dialog.tsx'
-import type { Asked } from './bulk-words.ts'
+import type { BulkRequest } from './bulk-words.ts'
 import { EditDialog } from './edit-dialog.tsx'
 
 type Acts = {
   /** Opens the dialog that edits the user. */
   edit: (uid: string) => void
   /** Asks whether that should be done, and does it. */
-  ask: (asked: Asked) => void
+  ask: (asked: BulkRequest) => void
 }
 
 const Context = createContext<Acts | null>(null)
@@ -18,7 +18,7 @@ type Props = { roles: string[]; self: string; children: ReactNode }
 /** Holds the dialogs of the table: one of each, whichever row or bar opens it. */
 export function ActsHolder({ roles, self, children }: Props) {
   const [edited, setEdited] = useState('')
-  const [asked, setAsked] = useState<{ what: Asked; turn: number } | null>(null)
+  const [asked, setAsked] = useState<{ what: BulkRequest; turn: number } | null>(null)
   const [open, setOpen] = useState<'edit' | 'ask' | null>(null)
   const close = useCallback(() => setOpen(null), [])
   const acts = useMemo(
@@ -27,7 +27,7 @@ export function ActsHolder({ roles, self, children }: Props) {
         setEdited(uid)
         setOpen('edit')
       },
-      ask: (what: Asked) => {
+      ask: (what: BulkRequest) => {
         setAsked(before => ({ what, turn: (before?.turn ?? 0) + 1 }))
         setOpen('ask')
       },

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { Header } from '../components/header.tsx'
-import { pageSession } from '../session.ts'
+import { findPageSession } from '../page-session.ts'
 
 type Props = {
   title: string
@@ -15,7 +15,7 @@ type Props = {
 
 /** A form of the administration on a page of its own, for those without JavaScript. */
 export async function AdminPage({ title, next, wide = false, children }: Props) {
-  const session = await pageSession()
+  const session = await findPageSession()
   if (!session.viewer) redirect(`/login?next=${encodeURIComponent(next)}`)
   if (!isAdmin(session.viewer)) redirect('/users')
   return (

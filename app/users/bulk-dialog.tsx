@@ -5,11 +5,11 @@ import { ProgressBar } from '../components/progress-bar.tsx'
 import { StepUp } from '../components/step-up.tsx'
 import { BulkOutcome } from './bulk-outcome.tsx'
 import { BulkQuestion } from './bulk-question.tsx'
-import { type Asked, actWords, sizeOf } from './bulk-words.ts'
+import { type BulkRequest, countTargets, describeBulkChange } from './bulk-words.ts'
 import { type BulkRun, useBulkRun } from './use-bulk-run.ts'
 
 type Props = {
-  asked: Asked
+  asked: BulkRequest
   open: boolean
   roles: string[]
   /** The viewer's own uid. */
@@ -30,7 +30,7 @@ export function BulkDialog({ asked, open, roles, self, onClose }: Props) {
   }
   return (
     <Dialog
-      title={`${actWords(asked.action, asked)}?`}
+      title={`${describeBulkChange(asked.action, asked)}?`}
       open={open}
       onClose={close}
       onEscape={busy ? bulk.stop : undefined}
@@ -59,14 +59,14 @@ function Steps({ asked, roles, self, bulk, close }: StepsProps) {
       </BulkOutcome>
     )
   }
-  if (run) return <Busy run={run} total={sizeOf(asked)} stop={stop} />
+  if (run) return <Busy run={run} total={countTargets(asked)} stop={stop} />
   return (
     <form
       className="space-y-4"
       onSubmit={event => {
         event.preventDefault()
         const form = new FormData(event.currentTarget)
-        void start(textOf(form, 'role'), textOf(form, 'proof'))
+        void start(readText(form, 'role'), readText(form, 'proof'))
       }}
     >
       <BulkQuestion asked={asked} roles={roles} self={self} role={role} />
@@ -76,7 +76,7 @@ function Steps({ asked, roles, self, bulk, close }: StepsProps) {
           type="submit"
           className={`${buttonLook[asked.action === 'delete' ? 'danger' : 'primary']} wrap-anywhere`}
         >
-          {actWords(asked.action, asked)}
+          {describeBulkChange(asked.action, asked)}
         </button>
         {wayOut('Cancel')}
       </div>
@@ -84,7 +84,7 @@ function Steps({ asked, roles, self, bulk, close }: StepsProps) {
   )
 }
 
-function textOf(form: FormData, name: string): string {
+function readText(form: FormData, name: string): string {
   return String(form.get(name) ?? '')
 }
 

@@ -6,11 +6,16 @@ import { SubmitButton } from '../components/submit-button.tsx'
 import { changeChosen } from './actions.ts'
 import { BulkOutcome } from './bulk-outcome.tsx'
 import { BulkQuestion } from './bulk-question.tsx'
-import { actWords, type BulkAction, type BulkState, type Someone } from './bulk-words.ts'
+import {
+  type BulkAction,
+  type BulkState,
+  describeBulkChange,
+  type NamedUser,
+} from './bulk-words.ts'
 
 type Props = {
   action: BulkAction
-  users: Someone[]
+  users: NamedUser[]
   roles: string[]
   /** The viewer's own uid. */
   self: string
@@ -20,11 +25,11 @@ type Props = {
   close: ReactNode
 }
 
-const nothing: BulkState = {}
+const initialBulkState: BulkState = {}
 
 /** Asks, does it and answers in one go, for those without JavaScript. */
 export function BulkForm({ action, users, roles, self, cancel, close }: Props) {
-  const [state, send] = useActionState(changeChosen, nothing)
+  const [state, send] = useActionState(changeChosen, initialBulkState)
   if (state.outcome) {
     return (
       <BulkOutcome action={action} outcome={state.outcome}>
@@ -43,7 +48,7 @@ export function BulkForm({ action, users, roles, self, cancel, close }: Props) {
       {state.errors && <StepUp errors={state.errors} />}
       <div className="flex flex-wrap gap-2">
         <SubmitButton look={action === 'delete' ? 'danger' : 'primary'}>
-          {actWords(action, { users })}
+          {describeBulkChange(action, { users })}
         </SubmitButton>
         {cancel}
       </div>

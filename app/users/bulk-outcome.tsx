@@ -2,11 +2,11 @@ import { CircleCheck, CircleX } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { Alert } from '../components/alert.tsx'
-import { type BulkAction, type Outcome, outcomeWords } from './bulk-words.ts'
+import { type BulkAction, type BulkSummary, describeSummary } from './bulk-words.ts'
 
 type Props = {
   action: BulkAction
-  outcome: Outcome
+  outcome: BulkSummary
   /** How many were not reached, because it was stopped or broke off. */
   left?: number
   /** Why it broke off. */
@@ -26,7 +26,7 @@ export function BulkOutcome({ action, outcome, left = 0, fault = '', children }:
   return (
     <div className="space-y-4">
       <p ref={words} tabIndex={-1} role="status" className="font-medium">
-        {outcomeWords(action, outcome)}.
+        {describeSummary(action, outcome)}.
         {left > 0 && ` ${describeUserCount(left)} left as they were.`}
       </p>
       {fault && <Alert>{fault}</Alert>}

@@ -1,22 +1,22 @@
 import type { BulkResult } from '#lib/users/bulk.ts'
-import type { BulkAction, Whom } from './bulk-words.ts'
+import type { BulkAction, BulkTarget } from './bulk-words.ts'
 
 /** How many users one call changes: few enough that one sees it move on. */
-const PIECE = 50
+const USERS_PER_CALL = 50
 
 /**
  * The uids of whom is meant, piece by piece. Who matches is read from the list as it goes along, by uid: what
  * was changed before shifts nobody. The viewer, `self`, is left out of all who match.
  * @throws Error with the server's words, and its code as the cause.
  */
-export async function* piecesOf(whom: Whom, self: string): AsyncGenerator<string[]> {
+export async function* readUidPieces(whom: BulkTarget, self: string): AsyncGenerator<string[]> {
   if ('users' in whom) {
-    for (let i = 0; i < whom.users.length; i += PIECE) {
-      yield whom.users.slice(i, i + PIECE).map(({ uid }) => uid)
+    for (let i = 0; i < whom.users.length; i += USERS_PER_CALL) {
+      yield whom.users.slice(i, i + USERS_PER_CALL).map(({ uid }) => uid)
     }
     return
   }
-  const query = new URLSearchParams({ limit: String(PIECE) })
+  const query = new URLSearchParams({ limit: String(USERS_PER_CALL) })
   for (const [name, value] of Object.entries(whom.filter)) if (value) query.set(name, value)
   for (let path: string | undefined = `/api/users?${query}`; path; ) {
     const answer = await call(path)
@@ -45,7 +45,7 @@ export async function changePiece(
 }
 
 /** Proves the viewer's password. @throws Error with the server's words. */
-export async function prove(password: string): Promise<void> {
+export async function sendPasswordProof(password: string): Promise<void> {
   await call('/api/id/step-up', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

@@ -1,13 +1,13 @@
 import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { Alert } from '../components/alert.tsx'
 import { SelectField } from '../components/select-field.tsx'
-import { type Asked, BULK_WORDS, filterWords } from './bulk-words.ts'
+import { BULK_WORDS, type BulkRequest, describeFilter } from './bulk-words.ts'
 
 /** So many are named; of the others it is said how many they are. */
-const NAMED = 5
+const MAX_NAMED = 5
 
 type Props = {
-  asked: Asked
+  asked: BulkRequest
   roles: string[]
   /** The viewer's own uid. */
   self: string
@@ -23,8 +23,9 @@ export function BulkQuestion({ asked, roles, self, role }: Props) {
         <Named users={asked.users} self={self} />
       ) : (
         <p>
-          {filterWords(asked.filter)}, on every page: {describeUserCount(asked.total, asked.about)}.
-          Whoever comes to be one of them meanwhile is changed too; you yourself are left out.
+          {describeFilter(asked.filter)}, on every page:{' '}
+          {describeUserCount(asked.total, asked.about)}. Whoever comes to be one of them meanwhile
+          is changed too; you yourself are left out.
         </p>
       )}
       <p>{BULK_WORDS[asked.action].effect}</p>
@@ -41,11 +42,11 @@ export function BulkQuestion({ asked, roles, self, role }: Props) {
 }
 
 function Named({ users, self }: { users: { uid: string; name: string }[]; self: string }) {
-  const more = users.length - NAMED
+  const more = users.length - MAX_NAMED
   return (
     <>
       <ul className="space-y-1">
-        {users.slice(0, NAMED).map(({ uid, name }) => (
+        {users.slice(0, MAX_NAMED).map(({ uid, name }) => (
           <li key={uid} className="wrap-anywhere">
             <span className="font-mono text-sm">{uid}</span>
             {name !== uid && <span className="text-quiet"> {name}</span>}

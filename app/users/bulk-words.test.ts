@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { actWords, filterWords, nothingYet, outcomeWords, withResults } from './bulk-words.ts'
+import {
+  addResults,
+  describeBulkChange,
+  describeFilter,
+  describeSummary,
+  emptySummary,
+} from './bulk-words.ts'
 
 const ok = { uid: 'ada', ok: true }
 const refused = { uid: 'eve', ok: false, code: 'last_admin', message: 'The last one.' }
@@ -14,7 +20,9 @@ test.each([
   ['enable', { ...matching, about: true }, 'Enable about 27,900 users'],
   ['enable', { ...matching, total: 1, about: false }, 'Enable 1 user'],
 ] as const)('%s of %o is "%s"', (action, whom, words) => {
-  expect(actWords(action, 'users' in whom ? { users: [...whom.users] } : whom)).toBe(words)
+  expect(describeBulkChange(action, 'users' in whom ? { users: [...whom.users] } : whom)).toBe(
+    words,
+  )
 })
 
 test.each([
@@ -26,16 +34,16 @@ test.each([
     'All who match “la”, have the role Editor and are enabled',
   ],
 ] as const)('%o takes in: %s', (filter, words) => {
-  expect(filterWords(filter)).toBe(words)
+  expect(describeFilter(filter)).toBe(words)
 })
 
 test('an outcome counts who was changed and who was refused, over pieces', () => {
-  const first = withResults(nothingYet, [ok, ok])
-  expect(outcomeWords('enable', first)).toBe('2 users enabled')
-  const both = withResults(first, [ok, refused])
-  expect(outcomeWords('delete', both)).toBe('3 users deleted, 1 refused')
+  const first = addResults(emptySummary, [ok, ok])
+  expect(describeSummary('enable', first)).toBe('2 users enabled')
+  const both = addResults(first, [ok, refused])
+  expect(describeSummary('delete', both)).toBe('3 users deleted, 1 refused')
   expect(both.refused).toEqual([refused])
-  expect(outcomeWords('disable', withResults(nothingYet, [refused]))).toBe(
+  expect(describeSummary('disable', addResults(emptySummary, [refused]))).toBe(
     '0 users disabled, 1 refused',
   )
 })

@@ -3,23 +3,23 @@ import { describeUserCount } from '#lib/users/user-count-words.ts'
 import type { UsersFilter } from './users-view.ts'
 
 export type BulkAction = BulkChange['action']
-export type Someone = { uid: string; name: string }
+export type NamedUser = { uid: string; name: string }
 
 /** All who match a filter, and how many that were when it was asked; `about`: somewhat more or less. */
-export type Matching = { filter: UsersFilter; total: number; about: boolean }
+export type MatchingUsers = { filter: UsersFilter; total: number; about: boolean }
 /** Who is meant: those whom one chose, or all who match. */
-export type Whom = { users: Someone[] } | Matching
-export type Asked = Whom & { action: BulkAction }
+export type BulkTarget = { users: NamedUser[] } | MatchingUsers
+export type BulkRequest = BulkTarget & { action: BulkAction }
 
 /** How many were changed and how many were not, and the first of both by name. */
-export type Outcome = { done: number; failed: number; changed: string[]; refused: BulkResult[] }
+export type BulkSummary = { done: number; failed: number; changed: string[]; refused: BulkResult[] }
 /**
  * A change of many users: nothing yet, refused as a whole, or what became of each. `role` is what was chosen, where it
  * is asked once more.
  */
 export type BulkState = {
   alert?: string
-  outcome?: Outcome
+  outcome?: BulkSummary
   errors?: Record<string, string>
   role?: string
 }
@@ -52,23 +52,23 @@ export const BULK_WORDS: Record<BulkAction, Words> = {
 }
 
 /** "Delete ada", "Delete 3 users", "Delete about 27,900 users". */
-export function actWords(action: BulkAction, whom: Whom): string {
-  return `${BULK_WORDS[action].verb} ${whomWords(whom)}`
+export function describeBulkChange(action: BulkAction, whom: BulkTarget): string {
+  return `${BULK_WORDS[action].verb} ${describeTarget(whom)}`
 }
 
-function whomWords(whom: Whom): string {
+function describeTarget(whom: BulkTarget): string {
   if ('total' in whom) return describeUserCount(whom.total, whom.about)
   const [only, ...more] = whom.users
   return only && more.length === 0 ? only.uid : describeUserCount(whom.users.length)
 }
 
 /** How many are meant. */
-export function sizeOf(whom: Whom): number {
+export function countTargets(whom: BulkTarget): number {
   return 'total' in whom ? whom.total : whom.users.length
 }
 
 /** Whom a filter takes in: "All who match “la”, have the role Editor and are disabled". */
-export function filterWords({ q, role, status }: UsersFilter): string {
+export function describeFilter({ q, role, status }: UsersFilter): string {
   const parts = [
     ...(q ? [`match “${q}”`] : []),
     ...(role ? [`have the role ${role}`] : []),
@@ -81,29 +81,29 @@ export function filterWords({ q, role, status }: UsersFilter): string {
 }
 
 /** "2 users deleted, 1 refused". */
-export function outcomeWords(action: BulkAction, { done, failed }: Outcome): string {
+export function describeSummary(action: BulkAction, { done, failed }: BulkSummary): string {
   const told = `${describeUserCount(done)} ${BULK_WORDS[action].done}`
   return failed === 0 ? told : `${told}, ${failed.toLocaleString('en')} refused`
 }
 
 /** Of whom no answer came: "What became of 50 users is not known: the list shows it." */
-export function unknownWords(count: number): string {
+export function describeUnanswered(count: number): string {
   return `What became of ${describeUserCount(count)} is not known: the list shows it.`
 }
 
 /** So many of each are named. */
-const NAMED = 500
+const MAX_NAMED = 500
 
-export const nothingYet: Outcome = { done: 0, failed: 0, changed: [], refused: [] }
+export const emptySummary: BulkSummary = { done: 0, failed: 0, changed: [], refused: [] }
 
 /** Adds what became of some more. */
-export function withResults(before: Outcome, results: readonly BulkResult[]): Outcome {
+export function addResults(before: BulkSummary, results: readonly BulkResult[]): BulkSummary {
   const refused = results.filter(({ ok }) => !ok)
   const changed = results.filter(({ ok }) => ok).map(({ uid }) => uid)
   return {
     done: before.done + changed.length,
     failed: before.failed + refused.length,
-    changed: [...before.changed, ...changed].slice(0, NAMED),
-    refused: [...before.refused, ...refused].slice(0, NAMED),
+    changed: [...before.changed, ...changed].slice(0, MAX_NAMED),
+    refused: [...before.refused, ...refused].slice(0, MAX_NAMED),
   }
 }

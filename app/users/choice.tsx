@@ -1,13 +1,13 @@
 'use client'
 import { useEffect, useRef } from 'react'
-import { BULK_FORM } from './bulk-form-id.ts'
-import type { Someone } from './bulk-words.ts'
+import { BULK_FORM_ID } from './bulk-form-id.ts'
+import type { NamedUser } from './bulk-words.ts'
 import { useSelection } from './selection.tsx'
 
 const BOX = 'block size-4 cursor-pointer accent-accent'
 
 /** Chooses one user. Whoever drops one of all who match is left with those whom they chose one by one. */
-export function ChooseOne({ uid, name }: Someone) {
+export function ChooseOne({ uid, name }: NamedUser) {
   const { chosen, matching, choose, drop, chooseMatching } = useSelection()
   const turn = (on: boolean) => {
     if (on) return choose([{ uid, name }])
@@ -19,7 +19,7 @@ export function ChooseOne({ uid, name }: Someone) {
       <span className="sr-only">Select {uid}</span>
       <input
         type="checkbox"
-        form={BULK_FORM}
+        form={BULK_FORM_ID}
         name="uid"
         value={uid}
         checked={matching !== null || chosen.has(uid)}
@@ -31,7 +31,7 @@ export function ChooseOne({ uid, name }: Someone) {
 }
 
 /** Chooses everybody on this page. */
-export function ChoosePage({ people }: { people: Someone[] }) {
+export function ChoosePage({ people }: { people: NamedUser[] }) {
   const { chosen, matching, choose, drop, chooseMatching } = useSelection()
   const box = useRef<HTMLInputElement>(null)
   const count = people.filter(({ uid }) => chosen.has(uid)).length

@@ -7,12 +7,12 @@ import type { Viewer } from '#lib/identity/viewer.ts'
 import { listUsers, type UserPage } from '#lib/users/list.ts'
 import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { Header } from '../components/header.tsx'
-import { pageSession } from '../session.ts'
+import { findPageSession } from '../page-session.ts'
 import { ActsHolder } from './acts.tsx'
 import { FirstSteps } from './first-steps.tsx'
-import { NewUser } from './new-user.tsx'
+import { NewUserDialog } from './new-user-dialog.tsx'
 import { PlainBulk } from './plain-bulk.tsx'
-import { readView } from './read-view.ts'
+import { readUsersView } from './read-users-view.ts'
 import { SelectionHolder } from './selection.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { UsersEmpty } from './users-empty.tsx'
@@ -20,7 +20,7 @@ import { UsersFiles } from './users-files.tsx'
 import { UsersPages } from './users-pages.tsx'
 import { UsersSearch } from './users-search.tsx'
 import { UsersTable } from './users-table.tsx'
-import { type UsersView, usersHref } from './users-view.ts'
+import { buildUsersHref, type UsersView } from './users-view.ts'
 
 export const metadata: Metadata = { title: 'Users' }
 
@@ -28,11 +28,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function UsersPage({ searchParams }: Props) {
   const params = await searchParams
-  const asked = readView(params)
-  const session = await pageSession()
-  if (!session.viewer) redirect(`/login?next=${encodeURIComponent(usersHref(asked ?? {}))}`)
+  const asked = readUsersView(params)
+  const session = await findPageSession()
+  if (!session.viewer) redirect(`/login?next=${encodeURIComponent(buildUsersHref(asked ?? {}))}`)
   // The address says what the page shows.
-  if (asked && Number(params.limit) > asked.limit) redirect(usersHref(asked))
+  if (asked && Number(params.limit) > asked.limit) redirect(buildUsersHref(asked))
   const view = asked && viewFor(session.viewer, asked)
   const page = view && (await pageOf(session.viewer, view))
   // An address that we cannot read, an old bookmark perhaps: the list from its beginning is the next best.
@@ -51,19 +51,23 @@ export default async function UsersPage({ searchParams }: Props) {
     </>
   )
   return (
-    <SelectionHolder key={session.viewer.id} self={session.viewer.id} filter={usersHref(filter)}>
+    <SelectionHolder
+      key={session.viewer.id}
+      self={session.viewer.id}
+      filter={buildUsersHref(filter)}
+    >
       <Header viewer={session.viewer} renewal={session.renewal} />
       <main className="group mx-auto max-w-page px-4 pt-8 pb-24">
         <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
           <div className="min-w-0">
             <h1 className="font-semibold text-xl">Users</h1>
-            <p className="text-quiet text-sm">{count(page, q)}</p>
+            <p className="text-quiet text-sm">{describeCount(page, q)}</p>
           </div>
           <UsersSearch view={view} roles={roles} />
         </div>
         {roles && (
           <div className="mb-4 flex flex-wrap justify-between gap-2">
-            <NewUser roles={roles} />
+            <NewUserDialog roles={roles} />
             <UsersFiles view={view} />
           </div>
         )}
@@ -105,7 +109,7 @@ async function pageOf(viewer: Viewer, view: UsersView): Promise<UserPage | null>
   }
 }
 
-function count({ total, estimated }: UserPage, q: string): string {
+function describeCount({ total, estimated }: UserPage, q: string): string {
   const said = describeUserCount(total, estimated)
   const words = `${said[0]?.toUpperCase()}${said.slice(1)}`
   return q ? `${words} for “${q}”` : words

@@ -1,12 +1,12 @@
 import { buttonLook } from '../components/button-look.ts'
-import { BULK_FORM } from './bulk-form-id.ts'
+import { BULK_FORM_ID } from './bulk-form-id.ts'
 
 /** What can be done with the ticked users, for those without JavaScript; the boxes belong to this form. */
 export function PlainBulk() {
   return (
     <noscript>
       <form
-        id={BULK_FORM}
+        id={BULK_FORM_ID}
         action="/change-users"
         className="mb-4 flex flex-wrap items-center gap-2"
       >

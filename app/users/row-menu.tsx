@@ -1,6 +1,6 @@
 'use client'
 import type { UserJson } from '#lib/identity/user-json.ts'
-import { Menu, MenuAct, MenuLink } from '../components/menu.tsx'
+import { Menu, MenuAction, MenuLink } from '../components/menu.tsx'
 import { useActs } from './acts.tsx'
 
 /** What an administrator can do with one user; without JavaScript a link to the page that edits them. */
@@ -13,15 +13,15 @@ export function RowMenu({ user }: { user: UserJson }) {
     <>
       <Menu label={`Actions for ${uid}`}>
         <MenuLink href={path}>Open</MenuLink>
-        <MenuAct act={() => edit(uid)}>Edit…</MenuAct>
+        <MenuAction act={() => edit(uid)}>Edit…</MenuAction>
         {user.disabled ? (
-          <MenuAct act={() => ask({ action: 'enable', users })}>Enable…</MenuAct>
+          <MenuAction act={() => ask({ action: 'enable', users })}>Enable…</MenuAction>
         ) : (
-          <MenuAct act={() => ask({ action: 'disable', users })}>Disable…</MenuAct>
+          <MenuAction act={() => ask({ action: 'disable', users })}>Disable…</MenuAction>
         )}
-        <MenuAct danger act={() => ask({ action: 'delete', users })}>
+        <MenuAction danger act={() => ask({ action: 'delete', users })}>
           Delete…
-        </MenuAct>
+        </MenuAction>
       </Menu>
       <noscript>
         <a href={`${path}/edit`} className="rounded-sm text-link">

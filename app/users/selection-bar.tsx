@@ -2,7 +2,7 @@
 import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { useActs } from './acts.tsx'
-import type { Matching, Someone } from './bulk-words.ts'
+import type { MatchingUsers, NamedUser } from './bulk-words.ts'
 import { useSelection } from './selection.tsx'
 
 const BUTTONS = [
@@ -14,9 +14,9 @@ const BUTTONS = [
 
 type Props = {
   /** Who is on the page. */
-  shown: Someone[]
+  shown: NamedUser[]
   /** All of whom they are a page. */
-  all: Matching
+  all: MatchingUsers
 }
 
 /** How many are chosen, on whichever page, and what can be done with them. */

@@ -1,6 +1,6 @@
 'use client'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
-import type { Matching, Someone } from './bulk-words.ts'
+import type { MatchingUsers, NamedUser } from './bulk-words.ts'
 
 /** Who is chosen: the name of each, by uid. */
 type Chosen = ReadonlyMap<string, string>
@@ -8,10 +8,10 @@ type Chosen = ReadonlyMap<string, string>
 type Selection = {
   chosen: Chosen
   /** All who match the filter, where one has chosen them instead. */
-  matching: Matching | null
-  choose: (people: Someone[]) => void
+  matching: MatchingUsers | null
+  choose: (people: NamedUser[]) => void
   drop: (uids: string[]) => void
-  chooseMatching: (matching: Matching | null) => void
+  chooseMatching: (matching: MatchingUsers | null) => void
 }
 
 const Context = createContext<Selection | null>(null)
@@ -29,7 +29,7 @@ export function SelectionHolder({ self, filter, children }: Props) {
   const key = `latchkey.chosen.${self}`
   const [chosen, setChosen] = useState<Chosen>(new Map())
   const [read, setRead] = useState(false)
-  const [all, setAll] = useState<{ matching: Matching | null; filter: string } | null>(null)
+  const [all, setAll] = useState<{ matching: MatchingUsers | null; filter: string } | null>(null)
   useEffect(() => {
     const kept: [uid: string, name: string][] = JSON.parse(sessionStorage.getItem(key) ?? '[]')
     // Whom one chose before this came about is chosen, too.
@@ -43,13 +43,13 @@ export function SelectionHolder({ self, filter, children }: Props) {
     () => ({
       chosen,
       matching: all?.filter === filter ? all.matching : null,
-      choose: (people: Someone[]) =>
+      choose: (people: NamedUser[]) =>
         setChosen(before => new Map([...before, ...people.map(p => [p.uid, p.name] as const)])),
       drop: (uids: string[]) => {
         const gone = new Set(uids)
         setChosen(before => new Map([...before].filter(([uid]) => !gone.has(uid))))
       },
-      chooseMatching: (matching: Matching | null) => setAll({ matching, filter }),
+      chooseMatching: (matching: MatchingUsers | null) => setAll({ matching, filter }),
     }),
     [chosen, all, filter],
   )

@@ -1,10 +1,10 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useRef, useTransition } from 'react'
-import { type UsersView, usersHref } from './users-view.ts'
+import { buildUsersHref, type UsersView } from './users-view.ts'
 
 /** How long one has to pause in typing before the list follows, in milliseconds. */
-const PAUSE = 200
+const TYPING_PAUSE_MS = 200
 
 /**
  * Lets the list follow a form: after a pause while one types, at once for a choice or Enter. However many letters one
@@ -37,8 +37,8 @@ export function useLiveView(view: UsersView) {
     clearTimeout(timer.current)
     const { after, ...rest } = asked.current
     const next = { ...rest, ...changes }
-    const href = usersHref(next)
-    if (href === usersHref(rest) && !after) return
+    const href = buildUsersHref(next)
+    if (href === buildUsersHref(rest) && !after) return
     asked.current = next
     const typedOn = begun.current !== undefined && begun.current !== location.href
     startTransition(() => router[typedOn ? 'replace' : 'push'](href))
@@ -47,7 +47,7 @@ export function useLiveView(view: UsersView) {
   const type = (changes: Partial<UsersView>) => {
     clearTimeout(timer.current)
     begun.current ??= location.href
-    timer.current = setTimeout(() => go(changes), PAUSE)
+    timer.current = setTimeout(() => go(changes), TYPING_PAUSE_MS)
   }
   return { pending, go, type, settle }
 }

@@ -2,15 +2,15 @@
 import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect } from 'react'
 import type { UserJson } from '#lib/identity/user-json.ts'
 import { NewPassword } from '../account/new-password.tsx'
-import { ClashNote, ClashTurn } from '../components/clash-note.tsx'
+import { ClashNote, ClashSwitch } from '../components/clash-note.tsx'
 import { Field } from '../components/field.tsx'
 import { FormDone } from '../components/form-done.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { SensitiveAlert } from '../components/sensitive-alert.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
-import { useFirstFault } from '../components/use-first-fault.ts'
-import { untouched } from '../form-state.ts'
-import { alike } from '../meanwhile.ts'
+import { useErrorFocus } from '../components/use-error-focus.ts'
+import { hasSameValues } from '../forms/clash.ts'
+import { initialFormState } from '../forms/form-state.ts'
 import { addUser, saveUser } from './actions.ts'
 
 type Props = {
@@ -30,8 +30,8 @@ const LABELS = {
 
 /** Creates a user or edits one. */
 export function UserForm({ known, roles, cancel, save = saveUser, onDone }: Props) {
-  const [state, send] = useActionState(known ? save : addUser, untouched)
-  const form = useFirstFault(state)
+  const [state, send] = useActionState(known ? save : addUser, initialFormState)
+  const form = useErrorFocus(state)
   useEffect(() => {
     if (!state.done) return
     form.current?.reset()
@@ -39,7 +39,7 @@ export function UserForm({ known, roles, cancel, save = saveUser, onDone }: Prop
   }, [state, form, onDone])
   const user = known?.user
   const { clash } = state
-  const shown = clash && alike(clash.theirs, state.values) ? 'theirs' : 'yours'
+  const shown = clash && hasSameValues(clash.theirs, state.values) ? 'theirs' : 'yours'
   const kept = (name: 'uid' | 'name' | 'email' | 'dob') => ({
     name,
     defaultValue: state.values[name] ?? user?.[name] ?? '',
@@ -120,7 +120,7 @@ export function UserForm({ known, roles, cancel, save = saveUser, onDone }: Prop
         <SubmitButton>
           {!known ? 'Create user' : clash && shown === 'yours' ? 'Save mine anyway' : 'Save user'}
         </SubmitButton>
-        {clash && <ClashTurn clash={clash} shown={shown} />}
+        {clash && <ClashSwitch clash={clash} shown={shown} />}
         {cancel}
         <FormDone {...state} />
       </div>

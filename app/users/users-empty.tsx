@@ -1,6 +1,6 @@
 import { buttonLook } from '../components/button-look.ts'
-import { TurnLink } from './turn-link.tsx'
-import { type UsersView, usersHref } from './users-view.ts'
+import { ListLink } from '../components/list-link.tsx'
+import { buildUsersHref, type UsersView } from './users-view.ts'
 
 type Props = {
   view: UsersView
@@ -30,9 +30,9 @@ export function UsersEmpty({ view, full }: Props) {
             ? 'No user has this role and status. Choose others, or see everybody.'
             : 'Users may have been deleted since. Begin at the first page.'}
       </p>
-      <TurnLink href={usersHref(rest)} className={`${buttonLook.plain} mt-6`}>
+      <ListLink href={buildUsersHref(rest)} className={`${buttonLook.plain} mt-6`}>
         {q || filtered ? 'Show everybody' : 'Go to the first page'}
-      </TurnLink>
+      </ListLink>
     </div>
   )
 }

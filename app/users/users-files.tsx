@@ -1,5 +1,5 @@
 import { buttonLook } from '../components/button-look.ts'
-import { exportHref, type UsersView } from './users-view.ts'
+import { buildUserExportHref, type UsersView } from './users-view.ts'
 
 /** What an administrator brings as a file, and takes away: everybody whom the list shows now, on all its pages. */
 export function UsersFiles({ view }: { view: UsersView }) {
@@ -8,10 +8,10 @@ export function UsersFiles({ view }: { view: UsersView }) {
       <a href="/users/import" className={buttonLook.plain}>
         Import
       </a>
-      <a href={exportHref(view, 'csv')} className={buttonLook.plain}>
+      <a href={buildUserExportHref(view, 'csv')} className={buttonLook.plain}>
         Export CSV
       </a>
-      <a href={exportHref(view, 'json')} className={buttonLook.plain}>
+      <a href={buildUserExportHref(view, 'json')} className={buttonLook.plain}>
         Export JSON
       </a>
     </div>

@@ -1,6 +1,6 @@
 import { buttonLook } from '../components/button-look.ts'
-import { TurnLink } from './turn-link.tsx'
-import { type UsersView, usersHref } from './users-view.ts'
+import { ListLink } from '../components/list-link.tsx'
+import { buildUsersHref, type UsersView } from './users-view.ts'
 
 type Props = { view: UsersView; prev: string | null; next: string | null }
 
@@ -29,8 +29,8 @@ type NeighbourProps = {
 function Neighbour({ view, after, rel, children }: NeighbourProps) {
   if (!after) return <span />
   return (
-    <TurnLink href={usersHref({ ...view, after })} rel={rel} className={buttonLook.plain}>
+    <ListLink href={buildUsersHref({ ...view, after })} rel={rel} className={buttonLook.plain}>
       {children}
-    </TurnLink>
+    </ListLink>
   )
 }

@@ -5,7 +5,7 @@ import { buttonLook } from '../components/button-look.ts'
 import { FilterSelect } from '../components/filter-select.tsx'
 import { SearchBox } from '../components/search-box.tsx'
 import { useLiveView } from './use-live-view.ts'
-import { PAGE, PAGE_SIZES, type UsersView } from './users-view.ts'
+import { DEFAULT_PAGE_SIZE, PAGE_SIZES, type UsersView } from './users-view.ts'
 
 type Props = {
   view: UsersView
@@ -63,7 +63,9 @@ export function UsersSearch({ view, roles }: Props) {
         onBlur={settle}
       />
       {view.sort && <input type="hidden" name="sort" value={view.sort} />}
-      {!roles && view.limit !== PAGE && <input type="hidden" name="limit" value={view.limit} />}
+      {!roles && view.limit !== DEFAULT_PAGE_SIZE && (
+        <input type="hidden" name="limit" value={view.limit} />
+      )}
       <button type="submit" className={buttonLook.plain}>
         Search
       </button>

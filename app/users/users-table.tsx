@@ -1,10 +1,10 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { UserJson } from '#lib/identity/user-json.ts'
+import { ListLink } from '../components/list-link.tsx'
 import { ChoosePage } from './choice.tsx'
-import { TurnLink } from './turn-link.tsx'
 import { UserRow } from './user-row.tsx'
-import { sortedBy, turned, type UsersView, usersHref } from './users-view.ts'
+import { buildUsersHref, findSortDirection, toggleSort, type UsersView } from './users-view.ts'
 
 type Props = {
   users: UserJson[]
@@ -79,7 +79,7 @@ export function UsersTable({ users, view, self, roles }: Props) {
 }
 
 type SortHeadProps = {
-  column: Parameters<typeof turned>[1]
+  column: Parameters<typeof toggleSort>[1]
   view: UsersView
   className?: string
   /** The column's values stand right, so its head does too, with the arrow before it. */
@@ -88,7 +88,7 @@ type SortHeadProps = {
 }
 
 function SortHead({ column, view, className = '', right, children }: SortHeadProps) {
-  const way = sortedBy(column, view)
+  const way = findSortDirection(column, view)
   const Arrow = way === 'descending' ? ArrowDown : ArrowUp
   return (
     <th
@@ -96,8 +96,8 @@ function SortHead({ column, view, className = '', right, children }: SortHeadPro
       aria-sort={way}
       className={`${HEAD} ${className} ${right ? 'md:text-right' : ''}`}
     >
-      <TurnLink
-        href={usersHref(turned(view, column))}
+      <ListLink
+        href={buildUsersHref(toggleSort(view, column))}
         className={`group/sort inline-flex h-8 items-center gap-1 rounded-sm hover:underline ${right ? 'md:flex-row-reverse' : ''}`}
       >
         {children}
@@ -105,7 +105,7 @@ function SortHead({ column, view, className = '', right, children }: SortHeadPro
           aria-hidden
           className={`size-4 ${way ? 'text-accent-strong' : 'opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60 max-md:hidden'}`}
         />
-      </TurnLink>
+      </ListLink>
     </th>
   )
 }

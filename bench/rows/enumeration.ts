@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { request } from 'node:http'
 import bcrypt from 'bcryptjs'
-import { newUid } from '../../e2e/fixtures/people.ts'
+import { makeUid } from '../../e2e/fixtures/people.ts'
 import { computeQuantile } from '../rounds.ts'
 import type { Row } from '../row.ts'
 
@@ -22,7 +22,7 @@ export const enumerationRow: Row = {
     for (let i = -5; i < COUNT; i++) {
       const pair = [
         async () => measureRefusedSignIn(port, people[(i + 5) % people.length]?.uid ?? ''),
-        async () => measureRefusedSignIn(port, newUid()),
+        async () => measureRefusedSignIn(port, makeUid()),
       ]
       // Which one goes first changes, so that nothing can favour one.
       const [first, second] = i % 2 === 0 ? pair : pair.toReversed()

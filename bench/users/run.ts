@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Engine } from '#lib/db/database-url.ts'
 import { startChild } from '../../e2e/fixtures/child.ts'
 import { postJson, send } from '../../e2e/fixtures/client.ts'
-import { tokenOf } from '../../e2e/fixtures/people.ts'
+import { readTokenCookie } from '../../e2e/fixtures/people.ts'
 import { startPostgres } from '../../e2e/fixtures/postgres.ts'
 import { makeMember } from './crowd.ts'
 import { type ExportMemory, measureExportMemory } from './export-memory.ts'
@@ -47,7 +47,7 @@ export async function measureUsers(engine: Engine): Promise<EngineResult> {
       const server = await startServer(PORTS[name], databaseUrl)
       cleanUp.unshift(() => server.stop())
       const answer = await postJson({ port: PORTS[name] }, '/api/authenticate', findAdministrator())
-      const token = tokenOf(answer)
+      const token = readTokenCookie(answer)
       return { pid: server.pid, side: { port: PORTS[name], count, token } satisfies Side }
     }
     const few = await start('few', SMALL_COUNT)

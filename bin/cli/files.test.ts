@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toEventRow } from '#lib/audit/event.ts'
 import { db } from '#lib/db/db.ts'
 import { EXPORT_PAGE_SIZE } from '#lib/lists/export-file.ts'
-import { scratchFolder, writeFiles } from '../../e2e/fixtures/scratch-folder.ts'
+import { makeScratchFolder, writeFiles } from '../../e2e/fixtures/scratch-folder.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
-import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
+import { runLatchkey, runLatchkeyJson } from '../../e2e/fixtures/terminal.ts'
 import { findOperator } from './operator.ts'
 
 type Report = { created: number; skipped: number; failed: number; rows: { result: string }[] }
@@ -21,48 +21,48 @@ describe('files of the command line', () => {
   afterAll(() => stop())
 
   it('imports users: judged first, told row by row, and safe to do again', async () => {
-    const folder = scratchFolder()
+    const folder = makeScratchFolder()
     writeFiles(folder, { 'users.csv': FILE })
-    const dry = await latchkey(['import', 'users.csv', '--dry-run'], '', folder)
+    const dry = await runLatchkey(['import', 'users.csv', '--dry-run'], '', folder)
     expect(dry.exit).toBe(1)
     expect(dry.out).toMatch(
       /^Row 3 \(b\): The user ID? .*\nNot read: shoes\.\nWould be created: 2\. /i,
     )
-    expect((await latchkey(['user', 'show', 'ada'])).exit).toBe(1)
-    const done = await latchkey(['import', 'users.csv'], '', folder)
+    expect((await runLatchkey(['user', 'show', 'ada'])).exit).toBe(1)
+    const done = await runLatchkey(['import', 'users.csv'], '', folder)
     expect(done.out).toContain('Created: 2. There already: 0. Refused: 1.\n')
     const rows = '{"uid":"ada","name":"Ada Lovelace"}\n{"uid":"dee","name":"Dee Brown"}\n'
-    const again = await latchkeyJson<Report>(['import', '-', '--format', 'ndjson'], rows)
+    const again = await runLatchkeyJson<Report>(['import', '-', '--format', 'ndjson'], rows)
     expect(again).toMatchObject({ created: 1, skipped: 1, failed: 0 })
     expect(again.rows.map(({ result }) => result)).toEqual(['skipped', 'created'])
   })
 
   it('says what is wrong with a file', async () => {
-    const folder = scratchFolder()
+    const folder = makeScratchFolder()
     writeFiles(folder, { 'no.csv': 'name\nAda\n', 'users.txt': FILE })
-    expect((await latchkey(['import', 'no.csv'], '', folder)).err).toContain('name the columns')
-    expect((await latchkey(['import', 'users.txt'], '', folder)).exit).toBe(2)
-    expect((await latchkey(['import', 'none.csv'], '', folder)).err).toContain('ENOENT')
+    expect((await runLatchkey(['import', 'no.csv'], '', folder)).err).toContain('name the columns')
+    expect((await runLatchkey(['import', 'users.txt'], '', folder)).exit).toBe(2)
+    expect((await runLatchkey(['import', 'none.csv'], '', folder)).err).toContain('ENOENT')
   })
 
   it('writes the records to standard output, or to a new file that is nobody else’s', async () => {
-    const csv = await latchkey(['audit', 'export', '--about', findOperator().uid])
+    const csv = await runLatchkey(['audit', 'export', '--about', findOperator().uid])
     expect(csv.out).toMatch(/^\ufeffid,at,action,/)
     expect(csv.out).toContain('users_import')
-    const events = await latchkeyJson<object[]>(['audit', 'export', '--action', 'audit_export'])
+    const events = await runLatchkeyJson<object[]>(['audit', 'export', '--action', 'audit_export'])
     expect(events).toMatchObject([{ action: 'audit_export', actor: { uid: findOperator().uid } }])
-    const folder = scratchFolder()
+    const folder = makeScratchFolder()
     const argv = ['audit', 'export', '--format', 'json', '--out', 'records.json']
-    expect((await latchkey(argv, '', folder)).exit).toBe(0)
+    expect((await runLatchkey(argv, '', folder)).exit).toBe(0)
     const path = join(folder, 'records.json')
     expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(JSON.parse(readFileSync(path, 'utf8')).length).toBeGreaterThan(3)
-    const twice = await latchkey(argv, '', folder)
+    const twice = await runLatchkey(argv, '', folder)
     expect(twice).toMatchObject({
       exit: 1,
       err: `${path} is there already, and nothing is written over.\n`,
     })
-    expect((await latchkey(['audit', 'export', '--from', 'yesterday'])).exit).toBe(1)
+    expect((await runLatchkey(['audit', 'export', '--from', 'yesterday'])).exit).toBe(1)
   })
 
   it('leaves no file of records that broke off', async () => {
@@ -73,12 +73,12 @@ describe('files of the command line', () => {
     const { id } = await db().auditEvent.create({ data: { ...row, at: new Date(0) } })
     const rest = Array.from({ length: EXPORT_PAGE_SIZE }, () => ({ ...row, detail: '{}' }))
     await db().auditEvent.createMany({ data: rest })
-    const folder = scratchFolder()
+    const folder = makeScratchFolder()
     const argv = ['audit', 'export', '--out', 'records.csv']
-    expect((await latchkey(argv, '', folder)).exit).toBe(1)
+    expect((await runLatchkey(argv, '', folder)).exit).toBe(1)
     expect(readdirSync(folder)).toEqual([])
     await db().auditEvent.delete({ where: { id } })
-    expect((await latchkey(argv, '', folder)).exit).toBe(0)
+    expect((await runLatchkey(argv, '', folder)).exit).toBe(0)
     expect(readdirSync(folder)).toEqual(['records.csv'])
   })
 })

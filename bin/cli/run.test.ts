@@ -5,7 +5,7 @@ import { closeDb } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, startStore } from '../../e2e/fixtures/store.ts'
-import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
+import { runLatchkey, runLatchkeyJson } from '../../e2e/fixtures/terminal.ts'
 import { findOperator } from './operator.ts'
 
 describe.each(engines)('the command line on %s', engine => {
@@ -17,19 +17,19 @@ describe.each(engines)('the command line on %s', engine => {
   afterAll(() => stop())
 
   it('0: shows data on standard output alone, for people and for programs', async () => {
-    const { exit, out, err } = await latchkey(['user', 'show', 'TOBY'])
+    const { exit, out, err } = await runLatchkey(['user', 'show', 'TOBY'])
     expect({ exit, err }).toEqual({ exit: 0, err: '' })
     expect(out).toMatch(/^User ID: {8}toby\nName: +Thomas Edison\n/)
-    expect(await latchkeyJson(['user', 'show', 'toby'])).toMatchObject({
+    expect(await runLatchkeyJson(['user', 'show', 'toby'])).toMatchObject({
       uid: 'toby',
       role: 'User',
     })
   })
 
   it('1: says why a store refused, on standard error', async () => {
-    const { exit, out, err } = await latchkey(['user', 'show', 'nobody'])
+    const { exit, out, err } = await runLatchkey(['user', 'show', 'nobody'])
     expect({ exit, out, err }).toEqual({ exit: 1, out: '', err: 'There is no user nobody.\n' })
-    const { err: object } = await latchkey(['--json', 'user', 'show', 'nobody'])
+    const { err: object } = await runLatchkey(['--json', 'user', 'show', 'nobody'])
     expect(JSON.parse(object)).toEqual({
       code: 'user_not_found',
       message: 'There is no user nobody.',
@@ -38,12 +38,12 @@ describe.each(engines)('the command line on %s', engine => {
 
   it('2: tries nothing that it does not understand', async () => {
     for (const argv of [['usr'], ['user'], ['user', 'show'], ['user', 'show', 'a', 'b'], []]) {
-      const { exit, out, err } = await latchkey(argv)
+      const { exit, out, err } = await runLatchkey(argv)
       expect({ argv, exit, out }).toEqual({ argv, exit: 2, out: '' })
       expect(err).not.toBe('')
     }
-    expect((await latchkey(['usr'])).err).toContain('Did you mean user?')
-    expect((await latchkey(['user', 'show', 'toby', '--loud'])).exit).toBe(2)
+    expect((await runLatchkey(['usr'])).err).toContain('Did you mean user?')
+    expect((await runLatchkey(['user', 'show', 'toby', '--loud'])).exit).toBe(2)
   })
 
   it('3: says what is not set up', async () => {
@@ -51,7 +51,7 @@ describe.each(engines)('the command line on %s', engine => {
     await closeDb()
     const elsewhere = Object.assign(new URL('postgresql://u:pass@127.0.0.1:1/x'), {}).href
     env().databaseUrl = engine === 'sqlite' ? 'file:/nowhere/latchkey.db' : elsewhere
-    const { exit, out, err } = await latchkey(['user', 'show', 'toby'])
+    const { exit, out, err } = await runLatchkey(['user', 'show', 'toby'])
     await closeDb()
     env().databaseUrl = databaseUrl
     expect({ exit, out }).toEqual({ exit: 3, out: '' })
@@ -66,7 +66,7 @@ describe.each(engines)('the command line on %s', engine => {
       engine === 'sqlite'
         ? `file:${import.meta.filename}`
         : Object.assign(new URL(databaseUrl), { password: 'wrong' }).href
-    const { exit, out, err } = await latchkey(['user', 'show', 'toby'])
+    const { exit, out, err } = await runLatchkey(['user', 'show', 'toby'])
     await closeDb()
     env().databaseUrl = databaseUrl
     expect({ exit, out }).toEqual({ exit: 3, out: '' })
@@ -76,7 +76,7 @@ describe.each(engines)('the command line on %s', engine => {
   })
 
   it('records who sat at the console, and by what', async () => {
-    await latchkeyJson(['keys', 'rotate'])
+    await runLatchkeyJson(['keys', 'rotate'])
     const query = AuditQuery.parse({ action: 'key_rotate', q: findOperator().uid })
     const [event] = (await listEvents(findOperator(), query)).events
     expect(event?.actor).toEqual({ id: null, uid: findOperator().uid })
@@ -87,7 +87,7 @@ describe.each(engines)('the command line on %s', engine => {
 
 it('explains itself on every level', async () => {
   for (const argv of [['--help'], ['user', '--help'], ['user', 'show', '-h']]) {
-    const { exit, out, err } = await latchkey(argv)
+    const { exit, out, err } = await runLatchkey(argv)
     expect({ exit, err }).toEqual({ exit: 0, err: '' })
     expect(out).toContain('Usage: latchkey')
     expect(out).toContain('--json')

@@ -10,11 +10,11 @@ import { resolveSqlitePath } from '#lib/db/database-url.ts'
 import { closeDb } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
-import { selfSigned } from '../../e2e/fixtures/certificate.ts'
+import { makeCertificate } from '../../e2e/fixtures/certificate.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { scratchFolder, writeFiles } from '../../e2e/fixtures/scratch-folder.ts'
+import { makeScratchFolder, writeFiles } from '../../e2e/fixtures/scratch-folder.ts'
 import { addUser, startStore } from '../../e2e/fixtures/store.ts'
-import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
+import { runLatchkey, runLatchkeyJson } from '../../e2e/fixtures/terminal.ts'
 import { checkClock } from './clock.ts'
 import type { Finding } from './finding.ts'
 import { checkOrigins } from './origins.ts'
@@ -24,7 +24,7 @@ import { checkEnvFile } from './settings.ts'
 import { checkTls } from './tls.ts'
 
 const examined = async () => {
-  const { out } = await latchkey(['doctor', '--json'])
+  const { out } = await runLatchkey(['doctor', '--json'])
   return JSON.parse(out) as Finding[]
 }
 const stateOf = (found: Finding[], check: string) =>
@@ -45,7 +45,7 @@ describe.each(engines)('latchkey doctor on %s', engine => {
   })
 
   it('says what does not answer and goes on with what does, with exit status 1', async () => {
-    const { exit, out, err } = await latchkey(['doctor'])
+    const { exit, out, err } = await runLatchkey(['doctor'])
     expect({ exit, err }).toEqual({ exit: 1, err: '' })
     expect(out).toMatch(/^✓ Settings {2}No faults\. /)
     expect(out).toMatch(/\n✗ Server {4}http:\/\/localhost:1023 does not answer: \S+\.\n {12}→ See /)
@@ -55,9 +55,9 @@ describe.each(engines)('latchkey doctor on %s', engine => {
   })
 
   it('judges each allowed origin, and the cookie by them', async () => {
-    await latchkeyJson(['origins', 'add', 'https://you.github.io', '--mode', 'bearer'])
+    await runLatchkeyJson(['origins', 'add', 'https://you.github.io', '--mode', 'bearer'])
     expect(stateOf(await examined(), 'Cookie')).toEqual(['ok'])
-    await latchkeyJson(['origins', 'add', 'https://app.example.org'])
+    await runLatchkeyJson(['origins', 'add', 'https://app.example.org'])
     const found = await examined()
     expect(found.find(({ check }) => check === 'Cookie')).toMatchObject({
       state: 'fault',
@@ -83,7 +83,7 @@ it('says that others may read the database, or that there is none', async () => 
 })
 
 it('says that others may read .env, but not that a group may to which it was given', async () => {
-  const folder = scratchFolder()
+  const folder = makeScratchFolder()
   writeFiles(folder, { '.env': '' })
   const found = async (mode: number) => {
     chmodSync(join(folder, '.env'), mode)
@@ -150,7 +150,7 @@ describe('the certificate', () => {
   })
 
   it('is red when browsers refuse it, when it ends soon, and without TLS', async () => {
-    const certificate = selfSigned(['localhost'])
+    const certificate = makeCertificate(['localhost'])
     const server = createServer(certificate).listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo

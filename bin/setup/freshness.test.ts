@@ -1,7 +1,7 @@
 import { existsSync, rmSync, utimesSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { scratchFolder, writeFiles } from '../../e2e/fixtures/scratch-folder.ts'
+import { makeScratchFolder, writeFiles } from '../../e2e/fixtures/scratch-folder.ts'
 import {
   buildSources,
   clientSources,
@@ -25,7 +25,7 @@ describe('fingerprint', () => {
   const sources = ['app', 'lib', 'lock.json']
 
   function change(act: (root: string) => void): boolean {
-    const root = scratchFolder()
+    const root = makeScratchFolder()
     writeFiles(root, files)
     const before = computeFingerprint(root, sources)
     act(root)
@@ -58,7 +58,7 @@ describe('fingerprint', () => {
 })
 
 test('isDone asks for the mark and for the product', () => {
-  const root = scratchFolder()
+  const root = makeScratchFolder()
   writeFiles(root, { stamp: 'mark', product: '' })
   expect(isDone(root, 'stamp', 'mark')).toBe(true)
   expect(isDone(root, 'stamp', 'mark', 'product')).toBe(true)
@@ -121,7 +121,7 @@ describe('isInstalled', () => {
       true,
     ],
   ])('%s', (_, files, expected) => {
-    const root = scratchFolder()
+    const root = makeScratchFolder()
     writeFiles(root, { 'package-lock.json': JSON.stringify({ packages: wanted }), ...files })
     expect(isInstalled(root, 'mark')).toBe(expected)
   })

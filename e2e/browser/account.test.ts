@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright/test'
 import { bearer, send } from '../fixtures/client.ts'
 import { ADMIN, type Host } from '../fixtures/host.ts'
-import { newUid, signIn } from '../fixtures/people.ts'
+import { makeUid, signIn } from '../fixtures/people.ts'
 import { expect, test } from './test.ts'
 
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
@@ -58,7 +58,7 @@ for (const javaScriptEnabled of [true, false]) {
       await button(page, 'Change user ID').click()
       await expect(userId(page)).toHaveAccessibleDescription(/is taken/)
       expect(await isAlive(host, member.token)).toBe(true)
-      const uid = newUid()
+      const uid = makeUid()
       await userId(page).fill(uid)
       await button(page, 'Change user ID').click()
       await expect(page).toHaveURL('/login?next=/account')

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { bearer, from, newAddress, postJson, sendJson } from '../fixtures/client.ts'
-import { newMember } from '../fixtures/people.ts'
+import { createMember } from '../fixtures/people.ts'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
 
@@ -77,7 +77,7 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test('the plot tells its numbers', async ({ page, host, admin }) => {
-  await newMember(host)
+  await createMember(host)
   await page.goto('/activity?span=24h')
   await expect(page.getByRole('banner')).toContainText(admin.uid)
   const plot = page.getByRole('img', { name: /Sign-ins, last 24 hours\. Refused: \d+/ })

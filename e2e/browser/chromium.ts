@@ -5,7 +5,7 @@ import { findChromium, findHeadlessShell } from '../../bin/setup/chromium.mjs'
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 /** How to launch the Chromium or Chrome that is installed on this machine, else Playwright's own. */
-export function chromiumLaunch(): LaunchOptions {
+export function buildChromiumLaunch(): LaunchOptions {
   const executablePath = findChromium()
   return { args, ...(executablePath ? { executablePath } : { channel: 'chromium' }) }
 }
@@ -14,7 +14,7 @@ export function chromiumLaunch(): LaunchOptions {
  * The same without what draws windows, where there is such a one: it takes half the work, and differs only in what a
  * person sets, such as which cookies are kept.
  */
-export function shellLaunch(): LaunchOptions {
+export function buildShellLaunch(): LaunchOptions {
   const executablePath = findHeadlessShell() ?? findChromium()
   return { args, ...(executablePath && { executablePath }) }
 }

@@ -1,6 +1,6 @@
 import { bearer, send } from '../fixtures/client.ts'
-import { endSessions, newMember } from '../fixtures/people.ts'
-import { call, connect, expect, login, test, who } from './sites.ts'
+import { createMember, endSessions } from '../fixtures/people.ts'
+import { callApi, connect, expect, login, readSignedInUid, test } from './sites.ts'
 
 test.describe('where the browser drops the cookie,', () => {
   test('a session in memory ends with the last tab', async ({ open, person, sites }) => {
@@ -8,16 +8,16 @@ test.describe('where the browser drops the cookie,', () => {
     const first = await open({ server })
     await login(first, person)
     const second = await open({ server })
-    expect(await who(second)).toBe(person.uid)
+    expect(await readSignedInUid(second)).toBe(person.uid)
 
     await first.reload()
     await connect(first, server)
-    expect(await who(first), 'from the second tab').toBe(person.uid)
+    expect(await readSignedInUid(first), 'from the second tab').toBe(person.uid)
 
     await second.close()
     await first.reload()
     await connect(first, server)
-    expect(await who(first), 'from nobody').toBeNull()
+    expect(await readSignedInUid(first), 'from nobody').toBeNull()
   })
 
   test('a session in sessionStorage ends with the tab', async ({ open, person, sites }) => {
@@ -26,7 +26,7 @@ test.describe('where the browser drops the cookie,', () => {
     await login(page, person)
     await page.reload()
     await connect(page, server, 'session')
-    expect(await who(page)).toBe(person.uid)
+    expect(await readSignedInUid(page)).toBe(person.uid)
     await page.evaluate(() => auth.logout())
     expect(await page.evaluate(() => [{ ...sessionStorage }, { ...localStorage }])).toEqual([
       {},
@@ -39,13 +39,13 @@ test.describe('where the browser drops the cookie,', () => {
     const first = await open({ server })
     const tabs = [first, await open({ server }), await open({ server })]
     await login(first, person)
-    for (const tab of tabs) await expect.poll(() => who(tab)).toBe(person.uid)
+    for (const tab of tabs) await expect.poll(() => readSignedInUid(tab)).toBe(person.uid)
 
     sites.asked.length = 0
     const soon = Date.now() + 9.5 * 60_000
     for (const tab of tabs) await tab.clock.setFixedTime(soon)
     // Several calls at once in each.
-    const calls = tabs.flatMap(tab => [call(tab), call(tab, '/api/id')])
+    const calls = tabs.flatMap(tab => [callApi(tab), callApi(tab, '/api/id')])
     expect(await Promise.all(calls)).toEqual([200, 200, 200, 200, 200, 200])
     const changed = sites.asked.filter(({ path }) => path === '/api/token')
     expect(changed).toHaveLength(1)
@@ -60,17 +60,17 @@ test.describe('where the browser drops the cookie,', () => {
     const first = await open({ server, storage: 'session' })
     const second = await open({ server, storage: 'session' })
     await login(first, person)
-    await expect.poll(() => who(second)).toBe(person.uid)
+    await expect.poll(() => readSignedInUid(second)).toBe(person.uid)
     // Now without the client, which hears nothing.
     await first.reload()
     const now = Date.now()
     for (const minutes of [9.5, 19]) {
       await second.clock.setFixedTime(now + minutes * 60_000)
-      expect(await call(second)).toBe(200)
+      expect(await callApi(second)).toBe(200)
     }
     await connect(first, server, 'session')
-    expect(await who(first)).toBe(person.uid)
-    expect(await call(second)).toBe(200)
+    expect(await readSignedInUid(first)).toBe(person.uid)
+    expect(await callApi(second)).toBe(200)
   })
 
   test('a token that is refused is changed, and the call made once more', async ({
@@ -85,7 +85,7 @@ test.describe('where the browser drops the cookie,', () => {
     const headers = { 'Access-Control-Allow-Origin': sites.pages }
     await page.route('**/api/id', route => route.fulfill({ ...refusal, headers }), { times: 1 })
     sites.asked.length = 0
-    expect(await call(page, '/api/id')).toBe(200)
+    expect(await callApi(page, '/api/id')).toBe(200)
     expect(sites.asked.map(({ path }) => path)).toEqual(['/api/token', '/api/id'])
   })
 
@@ -98,9 +98,9 @@ test.describe('where the browser drops the cookie,', () => {
     const first = await open({ server, storage: 'session' })
     const second = await open({ server })
     await login(first, person)
-    await expect.poll(() => who(second)).toBe(person.uid)
+    await expect.poll(() => readSignedInUid(second)).toBe(person.uid)
     await endSessions(sites.host, person.uid)
-    expect(await call(first)).toBe('signed_out')
+    expect(await callApi(first)).toBe('signed_out')
     await expect.poll(() => second.evaluate(() => told)).toEqual([person.uid, null])
     expect(await first.evaluate(() => ({ ...sessionStorage }))).toEqual({})
   })
@@ -110,10 +110,10 @@ test.describe('where the browser drops the cookie,', () => {
     await login(page, person)
     await page.clock.setFixedTime(Date.now() + 9.5 * 60_000)
     await context.setOffline(true)
-    expect(await call(page)).toBe('server_down')
-    expect(await who(page)).toBe(person.uid)
+    expect(await callApi(page)).toBe('server_down')
+    expect(await readSignedInUid(page)).toBe(person.uid)
     await context.setOffline(false)
-    expect(await call(page)).toBe(200)
+    expect(await callApi(page)).toBe(200)
   })
 
   test('no cookie goes with a token', async ({ open, context, person, sites }) => {
@@ -128,14 +128,14 @@ test.describe('where the browser drops the cookie,', () => {
       url => fetch(url, { credentials: 'include' }),
       `${sites.unpartitioned}/api/id`,
     )
-    expect(await call(page)).toBe(200)
+    expect(await callApi(page)).toBe(200)
     expect(sites.asked.map(({ by }) => by)).toEqual(['cookie', 'bearer'])
   })
 
   test('signing in as somebody else ends the session before', async ({ open, person, sites }) => {
     const page = await open({ server: sites.unpartitioned })
     await login(page, person)
-    const other = await newMember(sites.host)
+    const other = await createMember(sites.host)
     await login(page, other)
     expect(await page.evaluate(() => told)).toEqual([person.uid, other.uid])
     // One of a sign-in that the browser kept nothing of, and that of the fixture.
@@ -151,9 +151,9 @@ test('where the cookie works, no token is asked for', async ({ open, context, pe
   await login(first, person)
   await expect.poll(() => second.evaluate(() => told)).toEqual([person.uid])
   await context.setOffline(true)
-  expect(await call(second)).toBe('server_down')
+  expect(await callApi(second)).toBe('server_down')
   await context.setOffline(false)
-  expect(await call(second)).toBe(200)
+  expect(await callApi(second)).toBe(200)
   await second.evaluate(() => auth.logout())
   await expect.poll(() => first.evaluate(() => told)).toEqual([person.uid, null])
   expect(sites.asked.filter(({ by, path }) => by === 'bearer' || /token/.test(path))).toEqual([])

@@ -1,23 +1,23 @@
 import { bearer, send, sendJson } from '../fixtures/client.ts'
 import { endSessions } from '../fixtures/people.ts'
-import { call, expect, failing, login, test, who } from './sites.ts'
+import { callApi, catchFailure, expect, login, readSignedInUid, test } from './sites.ts'
 
 test.describe('the client tells the cause:', () => {
   test('a wrong password', async ({ open, person }) => {
     const page = await open()
-    expect(await failing(page, 'login', person.uid, 'not the password')).toEqual({
+    expect(await catchFailure(page, 'login', person.uid, 'not the password')).toEqual({
       name: 'AuthError',
       code: 'wrong_password',
       message: 'Invalid user id or password',
       until: null,
     })
-    expect(await failing(page, 'login', '', '')).toMatchObject({ code: 'wrong_password' })
-    expect(await who(page)).toBeNull()
+    expect(await catchFailure(page, 'login', '', '')).toMatchObject({ code: 'wrong_password' })
+    expect(await readSignedInUid(page)).toBeNull()
   })
 
   test('too many attempts, and until when', async ({ open, person }) => {
     const page = await open()
-    const attempt = () => failing(page, 'login', person.uid, 'not the password')
+    const attempt = () => catchFailure(page, 'login', person.uid, 'not the password')
     let error = await attempt()
     while (error.code === 'wrong_password') error = await attempt()
     expect(error.code).toBe('limited')
@@ -29,51 +29,51 @@ test.describe('the client tells the cause:', () => {
   test('a server that is down, until it is back', async ({ open, person, sites }) => {
     const page = await open()
     sites.down(true)
-    expect(await failing(page, 'user')).toMatchObject({ code: 'server_down' })
-    const error = await failing(page, 'login', person.uid, person.password)
+    expect(await catchFailure(page, 'user')).toMatchObject({ code: 'server_down' })
+    const error = await catchFailure(page, 'login', person.uid, person.password)
     expect(error.message).toBe(`${sites.auth} does not answer. Try again soon.`)
     sites.down(false)
     await login(page, person)
     sites.down(true)
-    expect(await failing(page, 'logout')).toMatchObject({ code: 'server_down' })
-    expect(await who(page), 'still signed in').toBe(person.uid)
+    expect(await catchFailure(page, 'logout')).toMatchObject({ code: 'server_down' })
+    expect(await readSignedInUid(page), 'still signed in').toBe(person.uid)
     sites.down(false)
-    expect(await call(page)).toBe(200)
+    expect(await callApi(page)).toBe(200)
   })
 
   test('an origin that is not allowed, and who can allow it', async ({ open, person, sites }) => {
     const page = await open({ origin: sites.stranger })
     const message = `${sites.auth} does not allow pages of ${sites.stranger}. An administrator can, at ${sites.auth}/origins`
     const error = { name: 'AuthError', code: 'origin_not_allowed', message, until: null }
-    expect(await failing(page, 'user')).toEqual(error)
-    expect(await failing(page, 'login', person.uid, person.password)).toEqual(error)
-    expect(await call(page)).toBe('origin_not_allowed')
+    expect(await catchFailure(page, 'user')).toEqual(error)
+    expect(await catchFailure(page, 'login', person.uid, person.password)).toEqual(error)
+    expect(await callApi(page)).toBe('origin_not_allowed')
   })
 
   test('a header that CORS does not allow', async ({ open, person }) => {
     const page = await open()
     await login(page, person)
-    expect(await call(page, '/api/id', { headers: { 'X-Secret-Sauce': '1' } })).toBe(
+    expect(await callApi(page, '/api/id', { headers: { 'X-Secret-Sauce': '1' } })).toBe(
       'request_failed',
     )
-    expect(await call(page, '/api/id')).toBe(200)
+    expect(await callApi(page, '/api/id')).toBe(200)
   })
 
   test('nobody is signed in, or not any more', async ({ open, person, sites }) => {
     const page = await open()
-    expect(await call(page)).toBe('signed_out')
+    expect(await callApi(page)).toBe('signed_out')
     await login(page, person)
     await endSessions(sites.host, person.uid)
-    expect(await call(page)).toBe('signed_out')
+    expect(await callApi(page)).toBe('signed_out')
     expect(await page.evaluate(() => told)).toEqual([person.uid, null])
-    expect(await who(page)).toBeNull()
+    expect(await readSignedInUid(page)).toBeNull()
   })
 
   test('an answer of the server is handed on', async ({ open, person }) => {
     const page = await open()
     await login(page, person)
-    expect(await call(page, '/api/nowhere')).toBe(404)
-    expect(await call(page, '/api/users', { method: 'POST', body: '{}' })).toBe(400)
+    expect(await callApi(page, '/api/nowhere')).toBe(404)
+    expect(await callApi(page, '/api/users', { method: 'POST', body: '{}' })).toBe(400)
   })
 
   test('an abort is the page’s own doing', async ({ open }) => {
@@ -100,10 +100,10 @@ test('a page may use tokens only, where its origin is allowed so', async ({
   )
   expect(added.status).toBe(201)
   const page = await open({ origin: stranger })
-  expect(await who(page)).toBeNull()
+  expect(await readSignedInUid(page)).toBeNull()
   sites.asked.length = 0
   await login(page, person)
-  expect(await call(page)).toBe(200)
+  expect(await callApi(page)).toBe(200)
   expect(sites.asked.map(({ method, path, by }) => `${method} ${path} ${by}`)).toEqual([
     'POST /api/token nobody',
     'GET /api/id bearer',
@@ -138,8 +138,8 @@ test('the client asks no other server', async ({ open, person, sites }) => {
   const asked: string[] = []
   page.on('request', request => asked.push(request.url()))
   for (const url of [`${sites.stranger}/`, '//evil.example/', 'data:,', '\\\\evil.example']) {
-    expect(await call(page, url)).toBe('TypeError')
+    expect(await callApi(page, url)).toBe('TypeError')
   }
   expect(asked).toEqual([])
-  expect(await call(page, `${sites.auth}/api/id`)).toBe(200)
+  expect(await callApi(page, `${sites.auth}/api/id`)).toBe(200)
 })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
-import { endSessions, newMember } from '../fixtures/people.ts'
-import { call, expect, login, test, who } from './sites.ts'
+import { createMember, endSessions } from '../fixtures/people.ts'
+import { callApi, expect, login, readSignedInUid, test } from './sites.ts'
 
 declare global {
   // In the pages of which `holdAnswer` holds one.
@@ -11,9 +11,9 @@ declare global {
 test.describe('an answer that comes late undoes nothing:', () => {
   test('a call from before the sign-in', async ({ open, person }) => {
     const page = await open()
-    expect(await who(page)).toBeNull()
+    expect(await readSignedInUid(page)).toBeNull()
     await holdAnswer(page, '/api/users')
-    const answer = call(page)
+    const answer = callApi(page)
     await page.evaluate(() => held)
     await login(page, person)
     await page.evaluate(() => release())
@@ -28,28 +28,28 @@ test.describe('an answer that comes late undoes nothing:', () => {
   }) => {
     const page = await open()
     await login(page, person)
-    const other = await newMember(sites.host)
+    const other = await createMember(sites.host)
     await endSessions(sites.host, person.uid)
     await holdAnswer(page, '/api/users')
-    const answer = call(page)
+    const answer = callApi(page)
     await page.evaluate(() => held)
     await login(page, other)
     await page.evaluate(() => release())
     expect(await answer).toBe('signed_out')
-    expect(await who(page)).toBe(other.uid)
+    expect(await readSignedInUid(page)).toBe(other.uid)
     expect(await page.evaluate(() => told)).toEqual([person.uid, other.uid])
   })
 
   test('who was signed in before the sign-in in another tab', async ({ open, person }) => {
     const [first, second] = [await open(), await open()]
     await holdAnswer(first, '/api/id')
-    const answer = who(first)
+    const answer = readSignedInUid(first)
     await first.evaluate(() => held)
     await login(second, person)
     await expect.poll(() => first.evaluate(() => told)).toEqual([person.uid])
     await first.evaluate(() => release())
     expect(await answer).toBe(person.uid)
-    expect(await call(second)).toBe(200)
+    expect(await callApi(second)).toBe(200)
     expect(await second.evaluate(() => told)).toEqual([person.uid])
   })
 
@@ -58,9 +58,9 @@ test.describe('an answer that comes late undoes nothing:', () => {
     await login(first, person)
     const second = await open()
     await holdAnswer(second, '/api/id')
-    const answer = who(second)
+    const answer = readSignedInUid(second)
     await second.evaluate(() => held)
-    const other = await newMember(sites.host)
+    const other = await createMember(sites.host)
     await login(first, other)
     await expect.poll(() => second.evaluate(() => told)).toEqual([other.uid])
     await second.evaluate(() => release())
@@ -77,11 +77,11 @@ test.describe('an answer that comes late undoes nothing:', () => {
     }) => {
       const page = await open({ server: sites.unpartitioned })
       await login(page, person)
-      const other = await newMember(sites.host)
+      const other = await createMember(sites.host)
       if (isOver) await endSessions(sites.host, person.uid)
       await page.clock.setFixedTime(Date.now() + 9.5 * 60_000)
       await holdAnswer(page, '/api/token')
-      const answer = call(page)
+      const answer = callApi(page)
       await page.evaluate(() => held)
       await login(page, other)
       await page.evaluate(() => release())

@@ -1,8 +1,8 @@
 import { type BrowserContext, test as base, expect, type Frame } from 'playwright/test'
 import { bearer, send } from '../fixtures/client.ts'
 import { type Crossing, startCrossing } from '../fixtures/crossing.ts'
-import { newMember } from '../fixtures/people.ts'
-import { chromiumLaunch } from './chromium.ts'
+import { createMember } from '../fixtures/people.ts'
+import { buildChromiumLaunch } from './chromium.ts'
 
 // The doctor against Chromium: `DOCTOR_COMBINATIONS=200 DOCTOR_SEED=7 playwright test … doctor-verdicts` tries more.
 const COUNT = Number(process.env.DOCTOR_COMBINATIONS ?? 40)
@@ -74,7 +74,7 @@ const test = base.extend<object, { crossing: Crossing }>({
 // One after another, with one server.
 test.describe.configure({ mode: 'default' })
 // The login's policy would keep a page under our other name from asking at all.
-test.use({ bypassCSP: true, launchOptions: chromiumLaunch() })
+test.use({ bypassCSP: true, launchOptions: buildChromiumLaunch() })
 
 async function open(context: BrowserContext, origin: string): Promise<Frame> {
   const page = await context.newPage()
@@ -136,7 +136,7 @@ test(`the doctor says of ${COUNT} random calls what Chromium does`, async ({
   crossing,
 }) => {
   test.setTimeout(30_000 + COUNT * 300)
-  const { token } = await newMember(crossing.host)
+  const { token } = await createMember(crossing.host)
   const cookies = ['localhost', '127.0.0.1'].map(domain => ({
     ...{ name: 'jwt', value: token, domain, path: '/', httpOnly: true, sameSite: 'Lax' as const },
   }))

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test'
-import { newMember } from '../fixtures/people.ts'
+import { createMember } from '../fixtures/people.ts'
 import { expect, test } from './test.ts'
 
 const LONG = {
@@ -12,7 +12,7 @@ const wide = (page: Page) => page.evaluate(() => document.documentElement.scroll
 test.use({ viewport: { width: 390, height: 844 } })
 
 test('the longest user ID, name and address fit a phone', async ({ page, host, admin }) => {
-  const { uid } = await newMember(host, { uid: longUid(), ...LONG })
+  const { uid } = await createMember(host, { uid: longUid(), ...LONG })
   const paths = [`/users?q=${uid}`, `/users/${uid}`, `/users/${uid}/edit`, `/users/${uid}/delete`]
   for (const path of paths) {
     await page.goto(path)
@@ -32,7 +32,7 @@ test('the longest user ID, name and address fit a phone', async ({ page, host, a
 })
 
 test('the account of whoever has them fits too', async ({ page, host, context }) => {
-  const { token } = await newMember(host, { uid: longUid(), ...LONG })
+  const { token } = await createMember(host, { uid: longUid(), ...LONG })
   const url = `http://localhost:${host.port}`
   await context.addCookies([{ name: 'jwt', value: token, url }])
   await page.goto('/account')

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
 
-export const rowOf = (page: Page, origin: string) =>
+export const locateOriginRow = (page: Page, origin: string) =>
   page.getByRole('row').filter({ hasText: origin })
-export const refusalOf = (page: Page, origin: string) =>
+export const locateRefusal = (page: Page, origin: string) =>
   page.getByRole('listitem').filter({ hasText: origin })

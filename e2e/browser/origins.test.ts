@@ -1,8 +1,8 @@
 import type { Page } from 'playwright/test'
-import { newOrigin } from '../fixtures/origins.ts'
+import { makeUnlistedOrigin } from '../fixtures/origins.ts'
 import { type StaticSite, serveStaticSite } from '../fixtures/static-site.ts'
 import { expectAccessible } from './axe.ts'
-import { refusalOf, rowOf } from './origins-page.ts'
+import { locateOriginRow, locateRefusal } from './origins-page.ts'
 import { expect, test } from './test.ts'
 
 async function add(page: Page, origin: string, button = 'Allow this origin'): Promise<void> {
@@ -41,7 +41,7 @@ test.describe('a static site on an origin that nobody allowed', () => {
     await expect(pages.getByRole('status')).toContainText('Possible CORS or service down error')
 
     await page.bringToFront()
-    const refusal = refusalOf(page, origin)
+    const refusal = locateRefusal(page, origin)
     await expect(refusal).toContainText('The origin is not on the list.')
     await expect(refusal).toContainText('/api/users/authenticate')
     await expect(refusal).toContainText('by Chrome')
@@ -52,11 +52,11 @@ test.describe('a static site on an origin that nobody allowed', () => {
     await expectAccessible(page)
     await dialog.getByRole('button', { name: 'Allow this origin' }).click()
     await expect(page.getByText(`${origin} is allowed now.`)).toBeVisible()
-    await expect(rowOf(page, origin)).toContainText(`by ${admin.uid}`)
+    await expect(locateOriginRow(page, origin)).toContainText(`by ${admin.uid}`)
     await expect(refusal).toContainText('is allowed now')
     await expect(refusal.getByRole('link')).toHaveCount(0)
 
-    await rowOf(page, origin).getByRole('button', { name: 'Actions for' }).click()
+    await locateOriginRow(page, origin).getByRole('button', { name: 'Actions for' }).click()
     await page.getByRole('menuitem', { name: 'Disable' }).click()
     await refusal.getByRole('button', { name: 'Enable this origin' }).click()
     await expect(refusal).toContainText('is allowed now')
@@ -72,10 +72,10 @@ test('an origin is added, edited, disabled and removed; what is wrong is said', 
   page,
   admin,
 }) => {
-  const origin = newOrigin()
+  const origin = makeUnlistedOrigin()
   await page.goto('/users')
   await page.getByRole('navigation').getByRole('link', { name: 'Origins' }).click()
-  await expect(rowOf(page, 'http://localhost:4100')).toContainText('Pinned')
+  await expect(locateOriginRow(page, 'http://localhost:4100')).toContainText('Pinned')
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Allow an origin' }).click()
   const mode = page.getByLabel('How its pages keep a session')
@@ -86,7 +86,7 @@ test('an origin is added, edited, disabled and removed; what is wrong is said', 
   await add(page, origin)
   await expect(page.getByText(`${origin} is allowed now.`)).toBeVisible()
 
-  const row = rowOf(page, origin)
+  const row = locateOriginRow(page, origin)
   const menu = row.getByRole('button', { name: `Actions for ${origin}` })
   await menu.click()
   await row.getByRole('menuitem', { name: 'Edit…' }).click()
@@ -131,7 +131,7 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
   test('pages and forms do the same', async ({ page, admin }) => {
-    const origin = newOrigin()
+    const origin = makeUnlistedOrigin()
     await page.goto('/origins')
     await page.getByRole('link', { name: 'Allow an origin' }).click()
     await add(page, `${origin}/blog`)
@@ -139,7 +139,7 @@ test.describe('without JavaScript', () => {
     await add(page, origin)
     await expect(page.getByText(`${origin} is allowed now.`)).toBeVisible()
     await page.getByRole('link', { name: 'All origins' }).click()
-    const row = rowOf(page, origin)
+    const row = locateOriginRow(page, origin)
     await row.getByRole('link', { name: `Edit ${origin}` }).click()
     await page.getByLabel('State').selectOption('false')
     await page.getByRole('button', { name: 'Save' }).click()

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
-import { freePort } from '../fixtures/child.ts'
-import { foremostUid, newMember } from '../fixtures/people.ts'
+import { findFreePort } from '../fixtures/child.ts'
+import { createMember, makeForemostUid } from '../fixtures/people.ts'
 import { serveStaticSite } from '../fixtures/static-site.ts'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
@@ -39,8 +39,8 @@ for (const hostname of ['localhost', '127.0.0.1']) {
     test('signs in, reads the users and signs out', async ({ page, context, host, watch }) => {
       // The fullest form of the table: somebody with an age.
       const year = new Date().getUTCFullYear() - 30
-      const person = await newMember(host, {
-        uid: foremostUid(),
+      const person = await createMember(host, {
+        uid: makeForemostUid(),
         name: 'Thomas Edison',
         dob: `${year}-01-01`,
       })
@@ -92,7 +92,7 @@ for (const hostname of ['localhost', '127.0.0.1']) {
 }
 
 test('a static site tells when the service is down', async ({ page, person, watch }) => {
-  const site = await serveStaticSite(0, await freePort())
+  const site = await serveStaticSite(0, await findFreePort())
   const origin = `http://localhost:${site.port}`
   watch.allowOrigin(origin)
   watch.expectComplaint(/ERR_CONNECTION_REFUSED/)

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { execute } from '../fixtures/database.ts'
+import { executeSql } from '../fixtures/database.ts'
 import { startHost } from '../fixtures/start-host.ts'
 import { expectAccessible } from './axe.ts'
 import { test as base, expect } from './test.ts'
@@ -86,13 +86,13 @@ test('a page that fails says so, and nothing of why', async ({ page, admin, host
   await expect(page.getByRole('banner')).toContainText(admin.uid)
   watch.expectComplaint(/status of 500/)
   watch.expectComplaint(/React error #441/)
-  await execute(host, 'ALTER TABLE "Session" RENAME TO "SessionAway"')
+  await executeSql(host, 'ALTER TABLE "Session" RENAME TO "SessionAway"')
   const response = await page.reload()
   expect(response?.status()).toBe(500)
   await expect(page.getByRole('heading', { name: 'Something failed here' })).toBeVisible()
   await expect(page.locator('html')).not.toContainText(/prisma|sqlite|session/i)
   await expectAccessible(page)
-  await execute(host, 'ALTER TABLE "SessionAway" RENAME TO "Session"')
+  await executeSql(host, 'ALTER TABLE "SessionAway" RENAME TO "Session"')
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeVisible()
 })

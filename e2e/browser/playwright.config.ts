@@ -1,5 +1,5 @@
 import { defineConfig } from 'playwright/test'
-import { shellLaunch } from './chromium.ts'
+import { buildShellLaunch } from './chromium.ts'
 
 export default defineConfig({
   testDir: '.',
@@ -15,7 +15,7 @@ export default defineConfig({
   reporter: [['list'], ['../ran/playwright.ts']],
   use: {
     browserName: 'chromium',
-    launchOptions: shellLaunch(),
+    launchOptions: buildShellLaunch(),
     contextOptions: { reducedMotion: 'reduce' },
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test'
-import { newUid, newUser } from '../fixtures/people.ts'
+import { makeUid, makeUserInput } from '../fixtures/people.ts'
 import { expect, test } from './test.ts'
 
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
@@ -16,7 +16,7 @@ for (const javaScriptEnabled of [true, false]) {
     test.use({ javaScriptEnabled })
 
     test('a new account is signed in at once', async ({ page }) => {
-      const user = newUser({ name: 'Ada Lovelace' })
+      const user = makeUserInput({ name: 'Ada Lovelace' })
       await page.goto('/login')
       await page.getByRole('link', { name: 'Sign up' }).click()
       await fill(page, user)
@@ -48,10 +48,10 @@ for (const javaScriptEnabled of [true, false]) {
 
     test('a user ID that is taken says so', async ({ page, person }) => {
       await page.goto('/signup')
-      await fill(page, newUser({ uid: person.uid.toUpperCase() }))
+      await fill(page, makeUserInput({ uid: person.uid.toUpperCase() }))
       await create(page).click()
       await expect(field(page, 'User ID')).toHaveAccessibleDescription(/is taken/)
-      await field(page, 'User ID').fill(newUid())
+      await field(page, 'User ID').fill(makeUid())
       await field(page, 'Password').fill(person.password)
       await create(page).click()
       await expect(page).toHaveURL('/users')

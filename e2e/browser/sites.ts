@@ -1,8 +1,8 @@
 import { test as base, expect, type Page } from 'playwright/test'
 import type { Auth, AuthError, ConnectOptions } from '../../client/client.d.ts'
-import { newMember, type Person } from '../fixtures/people.ts'
-import { BLANK, NAMES, type Sites, startSites } from '../fixtures/sites.ts'
-import { chromiumLaunch } from './chromium.ts'
+import { createMember, type Person } from '../fixtures/people.ts'
+import { BLANK_PATH, SITE_NAMES, type Sites, startSites } from '../fixtures/sites.ts'
+import { buildChromiumLaunch } from './chromium.ts'
 
 export { expect }
 
@@ -25,7 +25,7 @@ export const test = base.extend<Fixtures, { sites: Sites }>({
   launchOptions: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
     async ({}, use) => {
-      const { args = [], ...options } = chromiumLaunch()
+      const { args = [], ...options } = buildChromiumLaunch()
       await use({ ...options, args: [...args, '--host-resolver-rules=MAP * 127.0.0.1'] })
     },
     { scope: 'worker' },
@@ -33,17 +33,17 @@ export const test = base.extend<Fixtures, { sites: Sites }>({
   sites: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
     async ({}, use) => {
-      const sites = await startSites(NAMES)
+      const sites = await startSites(SITE_NAMES)
       await use(sites)
       await sites.stop()
     },
     { scope: 'worker' },
   ],
-  person: async ({ sites }, use) => use(await newMember(sites.host)),
+  person: async ({ sites }, use) => use(await createMember(sites.host)),
   open: async ({ context, sites }, use) => {
     await use(async ({ origin = sites.pages, server = sites.auth, storage = 'memory' } = {}) => {
       const page = await context.newPage()
-      await page.goto(origin + BLANK)
+      await page.goto(origin + BLANK_PATH)
       await connect(page, server, storage)
       return page
     })
@@ -68,13 +68,14 @@ export async function connect(
 }
 
 /** The uid of who is signed in. */
-export const who = (page: Page) => page.evaluate(async () => (await auth.user())?.uid ?? null)
+export const readSignedInUid = (page: Page) =>
+  page.evaluate(async () => (await auth.user())?.uid ?? null)
 
 export const login = (page: Page, { uid, password }: Person) =>
   page.evaluate(([uid, password]) => auth.login(uid, password), [uid, password] as const)
 
 /** The status of an answer of the API, or the code of why there was none. */
-export const call = (
+export const callApi = (
   page: Page,
   path = '/api/users?limit=1',
   init: { method?: string; body?: string; headers?: Record<string, string> } = {},
@@ -89,7 +90,7 @@ export const call = (
   )
 
 /** What `act`, which fails, says about it. */
-export const failing = (page: Page, act: 'user' | 'login' | 'logout', ...args: string[]) =>
+export const catchFailure = (page: Page, act: 'user' | 'login' | 'logout', ...args: string[]) =>
   page.evaluate(
     ([act, args]) =>
       (auth[act] as (...args: string[]) => Promise<unknown>)(...args).then(

@@ -1,19 +1,22 @@
 import { readFile } from 'node:fs/promises'
 import type { BrowserContext } from 'playwright/test'
 import { bearer, send } from '../fixtures/client.ts'
-import { execute, moment } from '../fixtures/database.ts'
+import { executeSql, formatMoment } from '../fixtures/database.ts'
 import type { Host } from '../fixtures/host.ts'
-import { newMember, newUid } from '../fixtures/people.ts'
-import { decode } from '../fixtures/tokens.ts'
+import { createMember, makeUid } from '../fixtures/people.ts'
+import { decodeToken } from '../fixtures/tokens.ts'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
-import { bar, tick } from './users-page.ts'
+import { locateSelectionBar, tick } from './users-page.ts'
 
 /** Makes the proof of the password in this browser's session too old for what is sensitive. */
 async function age(host: Host, context: BrowserContext): Promise<void> {
   const [cookie] = await context.cookies()
-  const { sid } = decode(cookie?.value ?? '').payload
-  await execute(host, `UPDATE "Session" SET "provenAt" = ${moment(-601)} WHERE "id" = '${sid}'`)
+  const { sid } = decodeToken(cookie?.value ?? '').payload
+  await executeSql(
+    host,
+    `UPDATE "Session" SET "provenAt" = ${formatMoment(-601)} WHERE "id" = '${sid}'`,
+  )
 }
 
 async function expectRole(host: Host, uid: string, role: string): Promise<void> {
@@ -58,7 +61,7 @@ for (const javaScriptEnabled of [true, false]) {
       host,
       admin,
     }) => {
-      const { uid } = await newMember(host)
+      const { uid } = await createMember(host)
       await age(host, context)
       await page.goto(`/users?q=${uid}`)
       await page.getByRole('link', { name: 'Export CSV' }).click()
@@ -80,13 +83,13 @@ for (const javaScriptEnabled of [true, false]) {
       admin,
       watch,
     }) => {
-      const { uid } = await newMember(host)
+      const { uid } = await createMember(host)
       await age(host, context)
       if (javaScriptEnabled) {
         watch.expectComplaint(/status of 401/)
         await page.goto(`/users?q=${uid}`)
         await tick(page, `Select ${uid}`)
-        await bar(page).getByRole('button', { name: 'Set role…' }).click()
+        await locateSelectionBar(page).getByRole('button', { name: 'Set role…' }).click()
       } else await page.goto(`/change-users?action=role&uid=${uid}`)
       await page.getByLabel('New role').selectOption('Editor')
       await page.getByRole('button', { name: `Set the role of ${uid}` }).click()
@@ -103,7 +106,7 @@ for (const javaScriptEnabled of [true, false]) {
       admin,
     }) => {
       await age(host, context)
-      const uid = newUid()
+      const uid = makeUid()
       await page.goto('/new-user')
       await page.getByLabel('User ID').fill(uid)
       await page.getByLabel('Name').fill('Ada Lovelace')
@@ -130,7 +133,7 @@ test('one says no, and is asked again the next time', async ({ page, context, ho
   await expect(page.getByRole('banner')).toContainText(member.uid)
   const uid = page.getByRole('textbox', { name: 'User ID' })
   const change = page.getByRole('button', { name: 'Change user ID and sign out' })
-  const wanted = newUid()
+  const wanted = makeUid()
   await uid.fill(wanted)
   const dialog = page.getByRole('dialog')
   for (const leave of [
@@ -151,8 +154,8 @@ test('many are deleted after the password', async ({ page, context, host, admin,
   watch.expectComplaint(/status of 403/)
   const asked: string[] = []
   page.on('request', request => asked.push(`${request.method()} ${request.url()}`))
-  const prefix = newUid()
-  for (const end of ['a', 'b']) await newMember(host, { uid: `${prefix}.${end}` })
+  const prefix = makeUid()
+  for (const end of ['a', 'b']) await createMember(host, { uid: `${prefix}.${end}` })
   await age(host, context)
   await page.goto(`/users?q=${prefix}`)
   for (const end of ['a', 'b']) {

@@ -1,7 +1,7 @@
 import { type BrowserContext, test as base, expect } from 'playwright/test'
 import type { Host } from '../fixtures/host.ts'
 import { ADMIN } from '../fixtures/host.ts'
-import { foremostUid, newMember, type Person, signIn } from '../fixtures/people.ts'
+import { createMember, makeForemostUid, type Person, signIn } from '../fixtures/people.ts'
 import { Watch } from './watch.ts'
 
 export { expect }
@@ -35,7 +35,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
-  person: async ({ host }, use) => use(await newMember(host, { uid: foremostUid() })),
+  person: async ({ host }, use) => use(await createMember(host, { uid: makeForemostUid() })),
   member: async ({ context, host, person }, use) => {
     await keepCookie(context, host, person.token)
     await use(person)

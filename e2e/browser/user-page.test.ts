@@ -1,5 +1,5 @@
 import { bearer, postJson } from '../fixtures/client.ts'
-import { newMember, newUid, newUser, signIn } from '../fixtures/people.ts'
+import { createMember, makeUid, makeUserInput, signIn } from '../fixtures/people.ts'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
 
@@ -131,8 +131,8 @@ test('a member sees of others what everybody sees, and nothing to do', async ({
   host,
   member,
 }) => {
-  const uid = newUid()
-  const input = newUser({ uid, email: 'hidden@example.org', dob: '1906-12-09' })
+  const uid = makeUid()
+  const input = makeUserInput({ uid, email: 'hidden@example.org', dob: '1906-12-09' })
   await postJson(host, '/api/users', input, [bearer(host.adminToken)])
   await page.goto(`/users/${uid}`)
   const main = page.getByRole('main')
@@ -173,7 +173,7 @@ for (const viewport of [
 ]) {
   test(`axe finds nothing at ${viewport.width}`, async ({ page, host, admin }) => {
     await page.setViewportSize(viewport)
-    const { uid } = await newMember(host)
+    const { uid } = await createMember(host)
     await page.goto(`/users/${uid}`)
     await expect(page.getByRole('banner')).toContainText(admin.uid)
     await expectAccessible(page)

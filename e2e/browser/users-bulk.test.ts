@@ -1,21 +1,28 @@
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
-import { addUsers, bar, dialog, row, tick, uids } from './users-page.ts'
+import {
+  addUsers,
+  locateDialog,
+  locateSelectionBar,
+  locateUids,
+  locateUserRow,
+  tick,
+} from './users-page.ts'
 
 test('all who match are given a role, on every page, in pieces', async ({ page, host, admin }) => {
   const { prefix, all } = await addUsers(host, 53)
   await page.goto(`/users?q=${prefix}&limit=25`)
   await tick(page, 'Select all on this page')
-  await expect(bar(page)).toContainText('25 users selected')
-  await bar(page).getByRole('button', { name: 'Select all 53 users' }).click()
-  await expect(bar(page)).toContainText('All 53 users selected')
+  await expect(locateSelectionBar(page)).toContainText('25 users selected')
+  await locateSelectionBar(page).getByRole('button', { name: 'Select all 53 users' }).click()
+  await expect(locateSelectionBar(page)).toContainText('All 53 users selected')
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Next', exact: true }).click()
   await expect(page.getByLabel(/^Select a/).first()).toBeChecked()
-  await bar(page).getByRole('button', { name: 'Set role…' }).click()
-  await expect(dialog(page)).toContainText('Set the role of 53 users?')
-  await expect(dialog(page)).toContainText(`All who match “${prefix}”`)
-  await dialog(page).getByLabel('New role').selectOption('Editor')
+  await locateSelectionBar(page).getByRole('button', { name: 'Set role…' }).click()
+  await expect(locateDialog(page)).toContainText('Set the role of 53 users?')
+  await expect(locateDialog(page)).toContainText(`All who match “${prefix}”`)
+  await locateDialog(page).getByLabel('New role').selectOption('Editor')
   await expectAccessible(page)
 
   const held = Promise.withResolvers<void>()
@@ -23,16 +30,16 @@ test('all who match are given a role, on every page, in pieces', async ({ page, 
     await held.promise
     await route.continue()
   })
-  await dialog(page).getByRole('button', { name: 'Set the role of 53 users' }).click()
-  await expect(dialog(page).getByRole('progressbar')).toBeVisible()
-  await expect(dialog(page)).toContainText('0 of 53 done')
+  await locateDialog(page).getByRole('button', { name: 'Set the role of 53 users' }).click()
+  await expect(locateDialog(page).getByRole('progressbar')).toBeVisible()
+  await expect(locateDialog(page)).toContainText('0 of 53 done')
   await expectAccessible(page)
   held.resolve()
-  await expect(dialog(page)).toContainText('53 users given the role.')
-  await dialog(page).getByRole('button', { name: 'Close' }).click()
-  await expect(bar(page)).not.toContainText('All')
+  await expect(locateDialog(page)).toContainText('53 users given the role.')
+  await locateDialog(page).getByRole('button', { name: 'Close' }).click()
+  await expect(locateSelectionBar(page)).not.toContainText('All')
   await page.goto(`/users?q=${prefix}&role=Editor&limit=200`)
-  await expect(uids(page)).toHaveCount(all.length)
+  await expect(locateUids(page)).toHaveCount(all.length)
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })
 
@@ -44,26 +51,26 @@ test('it is stopped, and says who is left; another filter is another choice', as
   const { prefix } = await addUsers(host, 51)
   await page.goto(`/users?q=${prefix}&limit=25`)
   await tick(page, 'Select all on this page')
-  await bar(page).getByRole('button', { name: 'Select all 51 users' }).click()
+  await locateSelectionBar(page).getByRole('button', { name: 'Select all 51 users' }).click()
   await page.getByLabel('Role').selectOption('User')
   await expect(page).toHaveURL(/role=User/)
-  await expect(bar(page)).toContainText('25 users selected')
-  await bar(page).getByRole('button', { name: 'Select all 51 users' }).click()
-  await bar(page).getByRole('button', { name: 'Delete…' }).click()
+  await expect(locateSelectionBar(page)).toContainText('25 users selected')
+  await locateSelectionBar(page).getByRole('button', { name: 'Select all 51 users' }).click()
+  await locateSelectionBar(page).getByRole('button', { name: 'Delete…' }).click()
   const held = Promise.withResolvers<void>()
   await page.route('**/api/users/bulk', async route => {
     await held.promise
     await route.continue()
   })
   const begun = page.waitForRequest('**/api/users/bulk')
-  await dialog(page).getByRole('button', { name: 'Delete 51 users' }).click()
+  await locateDialog(page).getByRole('button', { name: 'Delete 51 users' }).click()
   await begun
   await page.keyboard.press('Escape')
-  await expect(dialog(page).getByRole('button', { name: 'Stopping…' })).toBeDisabled()
+  await expect(locateDialog(page).getByRole('button', { name: 'Stopping…' })).toBeDisabled()
   held.resolve()
-  await expect(dialog(page)).toContainText('50 users deleted. 1 user left as they were.')
-  await dialog(page).getByRole('button', { name: 'Close' }).click()
-  await expect(uids(page)).toHaveCount(1)
+  await expect(locateDialog(page)).toContainText('50 users deleted. 1 user left as they were.')
+  await locateDialog(page).getByRole('button', { name: 'Close' }).click()
+  await expect(locateUids(page)).toHaveCount(1)
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })
 
@@ -72,21 +79,23 @@ test('it breaks off in words when the server goes away', async ({ page, host, ad
   const { prefix, all } = await addUsers(host, 1)
   await page.goto(`/users?q=${prefix}`)
   await tick(page, 'Select all on this page')
-  await bar(page).getByRole('button', { name: 'Disable…' }).click()
+  await locateSelectionBar(page).getByRole('button', { name: 'Disable…' }).click()
   await page.route('**/api/users/bulk', async route => {
     await route.fetch()
     await route.abort()
   })
-  await dialog(page)
+  await locateDialog(page)
     .getByRole('button', { name: `Disable ${all[0]}` })
     .click()
-  await expect(dialog(page)).toContainText('It broke off: the server cannot be reached.')
-  await expect(dialog(page)).toContainText('What became of 1 user is not known: the list shows it.')
-  await expect(dialog(page)).not.toContainText('left as they were')
+  await expect(locateDialog(page)).toContainText('It broke off: the server cannot be reached.')
+  await expect(locateDialog(page)).toContainText(
+    'What became of 1 user is not known: the list shows it.',
+  )
+  await expect(locateDialog(page)).not.toContainText('left as they were')
   await expectAccessible(page)
-  await dialog(page).getByRole('button', { name: 'Close' }).click()
-  await expect(row(page, all[0] ?? '')).toContainText('Disabled')
-  await expect(bar(page)).toContainText('1 user selected')
+  await locateDialog(page).getByRole('button', { name: 'Close' }).click()
+  await expect(locateUserRow(page, all[0] ?? '')).toContainText('Disabled')
+  await expect(locateSelectionBar(page)).toContainText('1 user selected')
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })
 
@@ -100,13 +109,13 @@ test('a form on its way says so', async ({ page, host, admin }) => {
     if (route.request().method() === 'POST') await held.promise
     await route.continue()
   })
-  await dialog(page).getByLabel('Name').fill('Busy Bee')
-  const save = dialog(page).getByRole('button', { name: 'Save user' })
+  await locateDialog(page).getByLabel('Name').fill('Busy Bee')
+  const save = locateDialog(page).getByRole('button', { name: 'Save user' })
   await save.click()
   await expect(save).toBeDisabled()
   await expect(save).toHaveAttribute('aria-busy', 'true')
   await expectAccessible(page)
   held.resolve()
-  await expect(row(page, all[0] ?? '')).toContainText('Busy Bee')
+  await expect(locateUserRow(page, all[0] ?? '')).toContainText('Busy Bee')
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })

@@ -2,11 +2,11 @@ import type { Page } from 'playwright/test'
 import { bearer, send, sendJson } from '../fixtures/client.ts'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
-import { addUsers, choose, dialog, row } from './users-page.ts'
+import { addUsers, chooseMenuItem, locateDialog, locateUserRow } from './users-page.ts'
 
-const name = (page: Page) => dialog(page).getByLabel('Name')
+const name = (page: Page) => locateDialog(page).getByLabel('Name')
 const save = (page: Page, words: string) =>
-  dialog(page).getByRole('button', { name: words, exact: true }).click()
+  locateDialog(page).getByRole('button', { name: words, exact: true }).click()
 
 test('two administrators edit one user: nothing is lost unseen', async ({
   page,
@@ -19,32 +19,32 @@ test('two administrators edit one user: nothing is lost unseen', async ({
   const other = await context.newPage()
   for (const one of [page, other]) {
     await one.goto(`/users?q=${prefix}`)
-    await choose(one, uid, 'Edit…')
+    await chooseMenuItem(one, uid, 'Edit…')
   }
   await name(other).fill('Theirs')
-  await dialog(other).getByLabel('Role').selectOption('Editor')
+  await locateDialog(other).getByLabel('Role').selectOption('Editor')
   await save(other, 'Save user')
-  await expect(row(other, uid)).toContainText('Theirs')
+  await expect(locateUserRow(other, uid)).toContainText('Theirs')
 
   await name(page).fill('Mine')
-  await dialog(page).getByLabel('E-mail').fill('mine@example.org')
+  await locateDialog(page).getByLabel('E-mail').fill('mine@example.org')
   await save(page, 'Save user')
-  await expect(dialog(page)).toContainText('Somebody else has changed this user meanwhile.')
-  await expect(dialog(page).getByRole('row', { name: 'Name Mine Theirs' })).toBeVisible()
+  await expect(locateDialog(page)).toContainText('Somebody else has changed this user meanwhile.')
+  await expect(locateDialog(page).getByRole('row', { name: 'Name Mine Theirs' })).toBeVisible()
   await expect(name(page)).toHaveValue('Mine')
   // What one left alone is not turned back.
-  await expect(dialog(page).getByLabel('Role')).toHaveValue('Editor')
+  await expect(locateDialog(page).getByLabel('Role')).toHaveValue('Editor')
   await expectAccessible(page)
 
   await save(page, 'Load their version')
   await expect(name(page)).toHaveValue('Theirs')
-  await expect(dialog(page).getByRole('row', { name: 'Name Mine Theirs' })).toBeVisible()
+  await expect(locateDialog(page).getByRole('row', { name: 'Name Mine Theirs' })).toBeVisible()
   await save(page, 'Put mine back')
   await expect(name(page)).toHaveValue('Mine')
   await save(page, 'Save mine anyway')
-  await expect(row(page, uid)).toContainText('Mine')
-  await expect(row(page, uid)).toContainText('Editor')
-  await expect(row(page, uid)).toContainText('mine@example.org')
+  await expect(locateUserRow(page, uid)).toContainText('Mine')
+  await expect(locateUserRow(page, uid)).toContainText('Editor')
+  await expect(locateUserRow(page, uid)).toContainText('mine@example.org')
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })
 

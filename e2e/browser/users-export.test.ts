@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { bearer, postJson } from '../fixtures/client.ts'
-import { newUid, newUser } from '../fixtures/people.ts'
+import { makeUid, makeUserInput } from '../fixtures/people.ts'
 import { expect, test } from './test.ts'
 
 for (const javaScriptEnabled of [true, false]) {
@@ -8,9 +8,12 @@ for (const javaScriptEnabled of [true, false]) {
     test.use({ javaScriptEnabled })
 
     test('who is listed is taken away as a file', async ({ page, host, admin }) => {
-      const prefix = newUid()
+      const prefix = makeUid()
       for (const end of ['a', 'b', 'c']) {
-        const user = newUser({ uid: `${prefix}.${end}`, role: end === 'c' ? 'Editor' : 'User' })
+        const user = makeUserInput({
+          uid: `${prefix}.${end}`,
+          role: end === 'c' ? 'Editor' : 'User',
+        })
         await postJson(host, '/api/users', user, [bearer(host.adminToken)])
       }
       await page.goto(`/users?q=${prefix}&role=User&sort=-uid&limit=1`)

@@ -1,6 +1,6 @@
-import { newUid } from '../fixtures/people.ts'
+import { makeUid } from '../fixtures/people.ts'
 import { expect, test } from './test.ts'
-import { addUsers, uids } from './users-page.ts'
+import { addUsers, locateUids } from './users-page.ts'
 
 test.beforeEach(({ admin }) => expect(admin.uid).toBe('admin'))
 
@@ -45,13 +45,13 @@ test('a choice keeps the focus when the list follows', async ({ page }) => {
 test('the box says what is searched for, whatever was typed in it before', async ({ page }) => {
   await page.goto('/users')
   const box = page.getByRole('searchbox')
-  const nobody = newUid()
+  const nobody = makeUid()
   for (const text of [`${nobody}a`, '', `${nobody}b`]) {
     await box.fill(text)
     await expect(page).toHaveURL(text ? `/users?q=${text}` : '/users')
   }
   await page.getByRole('link', { name: 'Show everybody' }).click()
   await expect(page).toHaveURL('/users')
-  await expect(uids(page).first()).toBeVisible()
+  await expect(locateUids(page).first()).toBeVisible()
   await expect(box).toHaveValue('')
 })

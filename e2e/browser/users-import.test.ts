@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright/test'
 import { bearer, send } from '../fixtures/client.ts'
 import type { Host } from '../fixtures/host.ts'
-import { newUid } from '../fixtures/people.ts'
+import { makeUid } from '../fixtures/people.ts'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
 
@@ -33,7 +33,7 @@ test('a file is checked, its faults are shown, the rest is imported', async ({
   host,
   admin,
 }) => {
-  const prefix = newUid()
+  const prefix = makeUid()
   const good = Array.from({ length: 1203 }, (_, i) => `${prefix}.${i};"Zoë; the ${i}";1`)
   const bad = [`${prefix}.x;<b>;1`, `${prefix}.7;Again;1`, '=x;Formula;1']
   await page.goto('/users')
@@ -89,7 +89,7 @@ test('an import shows how far it is, and is stopped and taken up', async ({
   host,
   admin,
 }) => {
-  const prefix = newUid()
+  const prefix = makeUid()
   const people = Array.from({ length: 1200 }, (_, i) => `${prefix}.${i},Ada`)
   await page.goto('/users/import')
   await choose(page, 'people.csv', ['uid,name', ...people].join('\n'))

@@ -2,13 +2,14 @@ import { randomInt } from 'node:crypto'
 import type { Page } from 'playwright/test'
 import { bearer, postJson } from '../fixtures/client.ts'
 import type { Host } from '../fixtures/host.ts'
-import { newUser } from '../fixtures/people.ts'
+import { makeUserInput } from '../fixtures/people.ts'
 import { expect } from './test.ts'
 
-export const uids = (page: Page) => page.getByRole('rowheader')
-export const row = (page: Page, uid: string) => page.getByRole('row').filter({ hasText: uid })
-export const bar = (page: Page) => page.getByRole('region', { name: 'Selection' })
-export const dialog = (page: Page) => page.getByRole('dialog')
+export const locateUids = (page: Page) => page.getByRole('rowheader')
+export const locateUserRow = (page: Page, uid: string) =>
+  page.getByRole('row').filter({ hasText: uid })
+export const locateSelectionBar = (page: Page) => page.getByRole('region', { name: 'Selection' })
+export const locateDialog = (page: Page) => page.getByRole('dialog')
 
 /** Adds users whose uids begin with a prefix that no others have. */
 export async function addUsers(
@@ -18,7 +19,7 @@ export async function addUsers(
   const prefix = `a${randomInt(1e9)}.`
   const all = Array.from({ length: count }, (_, i) => `${prefix}${i}`)
   for (const uid of all) {
-    const { status } = await postJson(host, '/api/users', newUser({ uid }), [
+    const { status } = await postJson(host, '/api/users', makeUserInput({ uid }), [
       bearer(host.adminToken),
     ])
     expect(status).toBe(201)
@@ -32,7 +33,7 @@ export async function tick(page: Page, label: string): Promise<void> {
 }
 
 /** Opens the menu of a user's row and chooses from it. */
-export async function choose(page: Page, uid: string, item: string): Promise<void> {
+export async function chooseMenuItem(page: Page, uid: string, item: string): Promise<void> {
   await page.getByRole('button', { name: `Actions for ${uid}`, exact: true }).click()
   await page.getByRole('menuitem', { name: item }).click()
 }

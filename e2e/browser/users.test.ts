@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Page } from 'playwright/test'
 import { bearer, postJson } from '../fixtures/client.ts'
 import type { Host } from '../fixtures/host.ts'
-import { newUser } from '../fixtures/people.ts'
+import { makeUserInput } from '../fixtures/people.ts'
 import { expect, test } from './test.ts'
 
 /** The uids on the page, from top to bottom. */
@@ -15,7 +15,7 @@ async function addUsers(host: Host, count: number): Promise<{ prefix: string; al
   const all = Array.from({ length: count }, (_, i) => `${prefix}${String(i).padStart(3, '0')}`)
   const added = await Promise.all(
     all.map((uid, i) => {
-      const user = newUser({ uid, name: `Person ${count - i + 1000}`, dob: '2001-02-03' })
+      const user = makeUserInput({ uid, name: `Person ${count - i + 1000}`, dob: '2001-02-03' })
       return postJson(host, '/api/users', user, [bearer(host.adminToken)])
     }),
   )

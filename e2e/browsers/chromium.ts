@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright/test'
-import { chromiumLaunch } from '../browser/chromium.ts'
-import { NAMES } from '../fixtures/sites.ts'
+import { buildChromiumLaunch } from '../browser/chromium.ts'
+import { SITE_NAMES } from '../fixtures/sites.ts'
 import type { Engine, Mode, Profile } from './engine.ts'
 
 type ChromiumMode = Mode & { profile: object }
@@ -28,17 +28,17 @@ const modes: ChromiumMode[] = [
 
 /** Chromium, which every run of the tests has. */
 export async function findChromium(): Promise<Engine<ChromiumMode>> {
-  const browser = await chromium.launch(chromiumLaunch())
+  const browser = await chromium.launch(buildChromiumLaunch())
   const name = `Chromium ${browser.version().split('.')[0]}`
   await browser.close()
-  return { name, modes, names: NAMES, launch }
+  return { name, modes, names: SITE_NAMES, launch }
 }
 
 async function launch({ profile }: ChromiumMode): Promise<Profile> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-chromium-'))
   await mkdir(join(folder, 'Default'))
   await writeFile(join(folder, 'Default/Preferences'), JSON.stringify({ profile }))
-  const { args = [], ...options } = chromiumLaunch()
+  const { args = [], ...options } = buildChromiumLaunch()
   const context = await chromium.launchPersistentContext(folder, {
     ...options,
     args: [...args, '--host-resolver-rules=MAP * 127.0.0.1'],

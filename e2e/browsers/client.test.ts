@@ -3,8 +3,8 @@ import { type Sites, startSites } from '../fixtures/sites.ts'
 import { findChromium } from './chromium.ts'
 import type { Engine } from './engine.ts'
 import { findFirefox } from './firefox.ts'
-import { journey } from './journey.ts'
-import { type Row, writeTable } from './table.ts'
+import { runJourney } from './journey.ts'
+import { type JourneyRow, writeTable } from './table.ts'
 import { findWebKit } from './webkit.ts'
 
 const found: Record<string, Engine | null> = {
@@ -16,7 +16,7 @@ const engines = Object.values(found).filter(engine => engine !== null)
 for (const [name, engine] of Object.entries(found))
   if (!engine) console.log(`${name} is not installed.`)
 
-const rows: Row[] = []
+const rows: JourneyRow[] = []
 afterAll(() => {
   const all = engines.flatMap(({ modes }) => modes)
   if (rows.length === all.length) writeTable(rows)
@@ -30,7 +30,7 @@ describe.each(engines)('$name', engine => {
   afterAll(() => sites.stop())
 
   test.each(engine.modes)('cookies $cookies, $server: signed in by $outcome', async mode => {
-    await journey(engine, mode, sites)
+    await runJourney(engine, mode, sites)
     rows.push({ engine: engine.name, ...mode })
   })
 })

@@ -4,11 +4,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { freePort } from '../fixtures/child.ts'
-import { NAMES } from '../fixtures/sites.ts'
+import { findFreePort } from '../fixtures/child.ts'
+import { SITE_NAMES } from '../fixtures/sites.ts'
 import { type Bidi, startBidi } from './bidi.ts'
 import type { Engine, Mode, Profile, Tab } from './engine.ts'
-import { firstOf, versionOf } from './installed.ts'
+import { findProgram, readProgramVersion } from './installed.ts'
 
 type FirefoxMode = Mode & { behavior: number }
 
@@ -22,19 +22,19 @@ const modes: FirefoxMode[] = [
 
 /** Firefox, where it is installed (Debian: firefox-esr). */
 export async function findFirefox(): Promise<Engine<FirefoxMode> | null> {
-  const program = firstOf(['firefox', 'firefox-esr'])
+  const program = findProgram(['firefox', 'firefox-esr'])
   if (!program) return null
-  const name = `Firefox ${await versionOf(program)}`
-  return { name, modes, names: NAMES, launch: mode => launch(program, mode) }
+  const name = `Firefox ${await readProgramVersion(program)}`
+  return { name, modes, names: SITE_NAMES, launch: mode => launch(program, mode) }
 }
 
 async function launch(program: string, { behavior }: FirefoxMode): Promise<Profile> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-firefox-'))
   await writeFile(join(folder, 'user.js'), settings(behavior))
-  const port = String(await freePort())
+  const port = String(await findFreePort())
   const args = ['--headless', '--no-remote', '--profile', folder, '--remote-debugging-port', port]
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] })
-  await listening(child)
+  await awaitListening(child)
   const bidi = await startBidi(`ws://127.0.0.1:${port}/session`)
   return {
     tab: () => openTab(bidi),
@@ -51,7 +51,7 @@ async function launch(program: string, { behavior }: FirefoxMode): Promise<Profi
 /** What a profile is started with: names of this machine, and silence but for the test. */
 function settings(cookieBehavior: number): string {
   const values = {
-    'network.dns.localDomains': Object.values(NAMES).join(','),
+    'network.dns.localDomains': Object.values(SITE_NAMES).join(','),
     'network.cookie.cookieBehavior': cookieBehavior,
     'app.normandy.enabled': false,
     'browser.safebrowsing.downloads.enabled': false,
@@ -67,7 +67,7 @@ function settings(cookieBehavior: number): string {
   return lines.join('')
 }
 
-function listening(child: ChildProcessByStdio<null, null, Readable>): Promise<void> {
+function awaitListening(child: ChildProcessByStdio<null, null, Readable>): Promise<void> {
   let printed = ''
   return new Promise((resolve, reject) => {
     child.stderr.on('data', text => {

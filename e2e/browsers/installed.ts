@@ -4,13 +4,13 @@ import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 
 /** The path of the first of these programs that is on PATH. */
-export function firstOf(names: string[]): string | undefined {
+export function findProgram(names: string[]): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter)
   return names.flatMap(name => folders.map(folder => join(folder, name))).find(existsSync)
 }
 
 /** The first number that a program says when it is asked for its version. */
-export async function versionOf(program: string, variables: object = {}): Promise<string> {
+export async function readProgramVersion(program: string, variables: object = {}): Promise<string> {
   const env = { ...process.env, ...variables }
   const { stdout } = await promisify(execFile)(program, ['--version'], { env })
   return /\d+(\.\d+)?/.exec(stdout)?.[0] ?? ''

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { newMember } from '../fixtures/people.ts'
-import { BLANK, type Sites } from '../fixtures/sites.ts'
+import { createMember } from '../fixtures/people.ts'
+import { BLANK_PATH, type Sites } from '../fixtures/sites.ts'
 import type { Engine, Mode, Profile, Tab } from './engine.ts'
 
 const CONNECT = `
@@ -21,7 +21,7 @@ const STORED = `
  * What people do with a site on another origin, with the client, in one mode of a browser: sign in, call the
  * API, reload, open a second tab, lose the server and find it again, sign out.
  */
-export async function journey(engine: Engine, mode: Mode, sites: Sites): Promise<void> {
+export async function runJourney(engine: Engine, mode: Mode, sites: Sites): Promise<void> {
   const profile = await engine.launch(mode)
   try {
     await travel(profile, mode, sites)
@@ -31,9 +31,9 @@ export async function journey(engine: Engine, mode: Mode, sites: Sites): Promise
 }
 
 async function travel(profile: Profile, mode: Mode, sites: Sites): Promise<void> {
-  const { uid, password } = await newMember(sites.host)
+  const { uid, password } = await createMember(sites.host)
   const open = async (tab: Tab) => {
-    await tab.open(sites.pages + BLANK)
+    await tab.open(sites.pages + BLANK_PATH)
     await tab.run(CONNECT, sites[mode.server])
   }
   const first = await profile.tab()
@@ -81,5 +81,5 @@ async function travel(profile: Profile, mode: Mode, sites: Sites): Promise<void>
     mode.outcome === 'bearer',
   )
   expect(sites.asked.filter(one => /token=|password=/.test(one.path))).toEqual([])
-  expect(JSON.parse(await first.run(STORED))).toEqual([{}, '', sites.pages + BLANK])
+  expect(JSON.parse(await first.run(STORED))).toEqual([{}, '', sites.pages + BLANK_PATH])
 }

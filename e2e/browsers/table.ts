@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import type { Mode } from './engine.ts'
 
 /** One journey that ended well. */
-export type Row = Mode & { engine: string }
+export type JourneyRow = Mode & { engine: string }
 
 const FILE = new URL('../../docs/browsers.md', import.meta.url)
 const COOKIE = { auth: 'partitioned', unpartitioned: 'not partitioned' }
@@ -10,7 +10,7 @@ const OUTCOME = { cookie: 'the cookie', bearer: 'bearer tokens, by itself' }
 const FORGETS = ', until the page is reloaded'
 
 /** Writes the table of the docs, where this is `npm run test:browsers`, and not a part of `npm test`. */
-export function writeTable(rows: Row[]): void {
+export function writeTable(rows: JourneyRow[]): void {
   if (process.env.npm_lifecycle_event !== 'test:browsers') return
   const lines = rows.map(
     ({ engine, cookies, server, outcome, forgets }) =>

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { freePort } from '../fixtures/child.ts'
+import { findFreePort } from '../fixtures/child.ts'
 import type { Engine, Mode, Profile, Tab } from './engine.ts'
-import { firstOf, versionOf } from './installed.ts'
+import { findProgram, readProgramVersion } from './installed.ts'
 import { startScreen } from './screen.ts'
 import { WebDriver } from './webdriver.ts'
 
@@ -40,12 +40,12 @@ const SANDBOX = process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANG
 
 /** WebKit, where WebKitGTK's driver and Xvfb are installed (Debian: webkit2gtk-driver, xvfb). */
 export async function findWebKit(): Promise<Engine<WebKitMode> | null> {
-  const driver = firstOf(['WebKitWebDriver'])
+  const driver = findProgram(['WebKitWebDriver'])
   const [browser] = globSync(BROWSERS)
-  const xvfb = firstOf(['Xvfb'])
+  const xvfb = findProgram(['Xvfb'])
   if (!driver || !browser || !xvfb) return null
   const screen = await startScreen(xvfb)
-  const version = await versionOf(browser, { DISPLAY: screen.display })
+  const version = await readProgramVersion(browser, { DISPLAY: screen.display })
   screen.close()
   const programs = { driver, browser, xvfb }
   return { name: `WebKitGTK ${version}`, modes, names, launch: mode => launch(programs, mode) }
@@ -56,10 +56,10 @@ async function launch(
   { options }: WebKitMode,
 ): Promise<Profile> {
   const screen = await startScreen(xvfb)
-  const port = await freePort()
+  const port = await findFreePort()
   const env = { ...process.env, ...SANDBOX, DISPLAY: screen.display }
   const child = spawn(driver, [`--port=${port}`], { env, stdio: 'ignore' })
-  const session = await whenUp(() =>
+  const session = await retryUntilUp(() =>
     WebDriver.start(`http://127.0.0.1:${port}`, {
       acceptInsecureCerts: true,
       'webkitgtk:browserOptions': { binary: browser, args: ['--automation', ...options] },
@@ -111,7 +111,7 @@ async function runIn<T>(session: WebDriver, body: string, args: unknown[]): Prom
 }
 
 /** The driver says nothing when it is ready. */
-async function whenUp<T>(attempt: () => Promise<T>): Promise<T> {
+async function retryUntilUp<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tries = 0; tries < 100; tries++) {
     try {
       return await attempt()

@@ -1,12 +1,12 @@
 import type { JsonWebKey } from 'node:crypto'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { ACCESS_ATTACKS, reforge } from '../fixtures/access-token-attacks.ts'
-import { signerOf, tokensOf } from '../fixtures/access-tokens.ts'
+import { openHostSigner, requestTokens } from '../fixtures/access-tokens.ts'
 import { bearer, cookie, send } from '../fixtures/client.ts'
-import { execute } from '../fixtures/database.ts'
+import { executeSql } from '../fixtures/database.ts'
 import { expectProblem, INVALID, MISSING } from '../fixtures/expectations.ts'
-import { newMember, removeUser } from '../fixtures/people.ts'
-import { type Attack, decode, type Loot } from '../fixtures/tokens.ts'
+import { createMember, removeUser } from '../fixtures/people.ts'
+import { type Attack, decodeToken, type Loot } from '../fixtures/tokens.ts'
 
 const CALLS = [
   { path: '/api/id' },
@@ -23,19 +23,19 @@ const SESSION_ATTACKS: Attack[] = [
 describe.each(inject('hosts'))('$name', host => {
   let loot: Loot & { publicJwk: JsonWebKey }
   beforeAll(async () => {
-    const people = await Promise.all(Array.from({ length: 5 }, () => newMember(host)))
+    const people = await Promise.all(Array.from({ length: 5 }, () => createMember(host)))
     const [token = '', other = '', revoked = '', deleted = '', disabled = ''] = await Promise.all(
-      people.map(async person => (await tokensOf(host, person)).access_token),
+      people.map(async person => (await requestTokens(host, person)).access_token),
     )
     const out = { method: 'DELETE', path: '/api/authenticate', headers: [bearer(revoked)] }
     expect((await send(host, out)).status).toBe(200)
     await removeUser(host, people[3]?.uid ?? '')
-    await execute(host, `UPDATE "User" SET "disabled" = true WHERE "id" = ${people[4]?.id}`)
+    await executeSql(host, `UPDATE "User" SET "disabled" = true WHERE "id" = ${people[4]?.id}`)
     const jwks = await send(host, { path: '/.well-known/jwks.json' })
-    const { kid } = decode(token).header
+    const { kid } = decodeToken(token).header
     const publicJwk = jwks.json<{ keys: JsonWebKey[] }>().keys.find(key => key.kid === kid) ?? {}
-    const payload = decode(other).payload
-    const sign = await signerOf(host, token)
+    const payload = decodeToken(other).payload
+    const sign = await openHostSigner(host, token)
     loot = { token, other: payload, revoked, deleted, disabled, publicJwk, sign }
   })
 

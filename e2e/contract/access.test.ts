@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { ASKERS, type Asker, FIELD_RIGHTS, ROUTE_RIGHTS } from '../fixtures/access-doc.ts'
 import { type Answer, bearer, type Header, send, sendJson } from '../fixtures/client.ts'
 import { type Host, PAGES } from '../fixtures/host.ts'
-import { newMember, newUser, type Person, signIn } from '../fixtures/people.ts'
+import { createMember, makeUserInput, type Person, signIn } from '../fixtures/people.ts'
 
 const APP = new URL('../../app/', import.meta.url)
 
@@ -17,8 +17,8 @@ const PATTERNS = readdirSync(APP, { recursive: true, encoding: 'utf8' })
 const BODIES: Record<string, (self: Person) => object> = {
   'POST /api/authenticate': ({ uid, password }) => ({ uid, password }),
   'POST /api/users/authenticate': ({ uid, password }) => ({ uid, password }),
-  'POST /api/users': () => newUser(),
-  'POST /api/user': () => newUser(),
+  'POST /api/users': () => makeUserInput(),
+  'POST /api/user': () => makeUserInput(),
   'PUT /api/users': ({ uid }) => ({ uid }),
   'PUT /api/user': ({ uid }) => ({ uid }),
   'DELETE /api/users': ({ uid }) => ({ uid }),
@@ -40,9 +40,9 @@ describe.each(inject('hosts'))('$name', host => {
   let people: People
   beforeAll(async () => {
     const [self, other, administrator] = await Promise.all([
-      newMember(host),
-      newMember(host),
-      newMember(host),
+      createMember(host),
+      createMember(host),
+      createMember(host),
     ])
     await put(host, host.adminToken, { id: administrator.id, role: 'Admin' })
     people = await signedIn(host, { self, other, administrator })
@@ -74,12 +74,12 @@ describe.each(inject('hosts'))('$name', host => {
   it('each field of a user is written by whom docs/access.md says', async () => {
     const found = await Promise.all(
       FIELD_RIGHTS.map(async ({ field }) => {
-        const target = await newMember(host, { dob: '1990-01-01' })
+        const target = await createMember(host, { dob: '1990-01-01' })
         const writers: string[] = []
         // Whoever changes a uid or a password signs its user out, so those who stay go first.
         for (const asker of ['other', 'self', 'administrator'] as const) {
           const { token } = asker === 'self' ? target : people[asker]
-          const value = { ...VALUES, uid: newUser().uid }[field]
+          const value = { ...VALUES, uid: makeUserInput().uid }[field]
           const change = { [field]: value, currentPassword: target.password }
           const answer = await put(host, token, { ...change, id: target.id })
           if (written(field, value, answer)) writers.push(asker)

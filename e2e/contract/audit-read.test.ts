@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { bearer, send, sendJson } from '../fixtures/client.ts'
 import { expectInvalid, expectProblem, MISSING } from '../fixtures/expectations.ts'
-import { newMember } from '../fixtures/people.ts'
+import { createMember } from '../fixtures/people.ts'
 
 describe.each(inject('hosts'))('$name', host => {
   const asAdmin = [bearer(host.adminToken)]
@@ -9,7 +9,7 @@ describe.each(inject('hosts'))('$name', host => {
     send(host, { path, headers: [bearer(token)] })
 
   it('200: filtered, and page by page', async () => {
-    const { uid } = await newMember(host)
+    const { uid } = await createMember(host)
     const first = await get(`/api/audit?q=${uid}&limit=1`)
     const [, next] = /<([^>]+)>; rel="next"/.exec(first.one('link') ?? '') ?? []
     expect(first.json<object[]>()).toMatchObject([{ action: 'sign_in' }])
@@ -19,7 +19,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('200: everybody sees their own part', async () => {
-    const { uid, token } = await newMember(host)
+    const { uid, token } = await createMember(host)
     const path = `/api/users/${uid}`
     await sendJson(host, { method: 'PATCH', path, headers: asAdmin }, { name: 'Another Name' })
     const own = (await get('/api/id/audit', token)).json<object[]>()
@@ -32,7 +32,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('200: a file of all that match', async () => {
-    const { uid } = await newMember(host)
+    const { uid } = await createMember(host)
     const csv = await get(`/api/audit/export?q=${uid}`)
     expect(csv.one('content-disposition')).toBe('attachment; filename="latchkey-activity.csv"')
     const [head, ...lines] = csv.text.trim().split('\r\n')

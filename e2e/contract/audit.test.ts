@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { listAuditEvents } from '../fixtures/audit-events.ts'
 import {
   type Answer,
   bearer,
@@ -12,21 +13,20 @@ import {
 } from '../fixtures/client.ts'
 import { ADMIN_ONLY, expectProblem } from '../fixtures/expectations.ts'
 import { PAGES } from '../fixtures/host.ts'
-import { newMember, newUid, newUser, type Person, signIn } from '../fixtures/people.ts'
-import { recordsOf } from '../fixtures/records.ts'
+import { createMember, makeUid, makeUserInput, type Person, signIn } from '../fixtures/people.ts'
 
 describe.each(inject('hosts'))('$name', host => {
   let member: Person
   beforeAll(async () => {
-    member = await newMember(host)
+    member = await createMember(host)
   })
 
   const asAdmin = [bearer(host.adminToken)]
   const told = async (q: string) =>
-    (await recordsOf(host, q)).map(({ action, result }) => `${action} ${result}`)
+    (await listAuditEvents(host, q)).map(({ action, result }) => `${action} ${result}`)
 
   it('records who signed in, from where, and who did not', async () => {
-    const { uid, password, id } = await newMember(host)
+    const { uid, password, id } = await createMember(host)
     const address = newAddress()
     const where: Header[] = [from(address), origin(PAGES), ['User-Agent', 'curl/8.5']]
     await postJson(host, '/api/authenticate', { uid, password: 'wrong' }, where)
@@ -35,7 +35,7 @@ describe.each(inject('hosts'))('$name', host => {
     const target = { id, uid }
     const place = { address, origin: PAGES, browser: 'curl', count: 1 }
     expect(
-      (await recordsOf(host, address)).toSorted((a, b) => (a.result < b.result ? -1 : 1)),
+      (await listAuditEvents(host, address)).toSorted((a, b) => (a.result < b.result ? -1 : 1)),
     ).toMatchObject([
       { action: 'sign_in', result: 'ok', actor: target, target: null, ...place },
       {
@@ -47,16 +47,18 @@ describe.each(inject('hosts'))('$name', host => {
 
   it('names nobody whom there is not: people type passwords into the wrong field', async () => {
     const address = newAddress()
-    const uid = newUid()
+    const uid = makeUid()
     await postJson(host, '/api/authenticate', { uid, password: 'wrong' }, [from(address)])
     await vi.waitFor(async () =>
-      expect(await recordsOf(host, address)).toMatchObject([{ result: 'refused', target: null }]),
+      expect(await listAuditEvents(host, address)).toMatchObject([
+        { result: 'refused', target: null },
+      ]),
     )
     expect(await told(uid)).toEqual([])
   })
 
   it('a disabled user is told from a wrong password here, and only here', async () => {
-    const { uid, password } = await newMember(host)
+    const { uid, password } = await createMember(host)
     await sendJson(
       host,
       { method: 'PATCH', path: `/api/users/${uid}`, headers: asAdmin },
@@ -65,7 +67,7 @@ describe.each(inject('hosts'))('$name', host => {
     const answer = await postJson(host, '/api/authenticate', { uid, password })
     expectProblem(answer, 401, 'Invalid user id or password')
     await vi.waitFor(async () => expect(await told(uid)).toContain('sign_in refused'))
-    expect((await recordsOf(host, uid))[0]?.detail).toEqual({ reason: 'disabled' })
+    expect((await listAuditEvents(host, uid))[0]?.detail).toEqual({ reason: 'disabled' })
   })
 
   it('500 refused attempts are a few records, which stand for all of them', async () => {
@@ -82,10 +84,10 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('records every act on a user with the names of what changed', async () => {
-    const uid = newUid()
+    const uid = makeUid()
     const user = (method: string, path: string, value: object = {}) =>
       sendJson(host, { method, path: `/api/users/${path}`, headers: asAdmin }, value)
-    await user('POST', '', newUser({ uid, password: 'first-password-1' }))
+    await user('POST', '', makeUserInput({ uid, password: 'first-password-1' }))
     await signIn(host, { uid, password: 'first-password-1' })
     await user('PATCH', uid, { name: 'Somebody Else', email: 'secret@example.org' })
     await user('PATCH', uid, { role: 'Editor' })
@@ -93,7 +95,7 @@ describe.each(inject('hosts'))('$name', host => {
     await user('POST', `${uid}/password-reset`)
     await user('DELETE', `${uid}/sessions`)
     await user('DELETE', uid)
-    const records = await recordsOf(host, uid)
+    const records = await listAuditEvents(host, uid)
     expect(records.map(({ action, detail }) => ({ action, ...detail }))).toEqual([
       { action: 'user_delete' },
       { action: 'session_revoke', sessions: 'all' },
@@ -108,7 +110,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('records what one does oneself', async () => {
-    const { uid, token } = await newMember(host)
+    const { uid, token } = await createMember(host)
     const own = (method: string, path: string) =>
       send(host, { method, path, headers: [bearer(token)] })
     await own('GET', '/api/id/export')
@@ -120,7 +122,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('records who tried what only administrators may', async () => {
-    const { uid, token } = await newMember(host)
+    const { uid, token } = await createMember(host)
     const { uid: other } = member
     const tried: [string, string, object?][] = [
       ['GET', '/api/users/export'],
@@ -131,7 +133,7 @@ describe.each(inject('hosts'))('$name', host => {
       ['POST', `/api/users/${other}/password-reset`, {}],
       ['PATCH', `/api/users/${other}`, { name: 'Another' }],
       ['DELETE', `/api/users/${other}`],
-      ['POST', '/api/users', newUser({ role: 'Editor' })],
+      ['POST', '/api/users', makeUserInput({ role: 'Editor' })],
       ['DELETE', `/api/users/${other}/pfp`],
     ]
     for (const [method, path, body] of tried) {
@@ -142,7 +144,8 @@ describe.each(inject('hosts'))('$name', host => {
       ...['users_export', 'audit_view', 'audit_export', 'session_view', 'session_revoke'],
       ...['password_reset_link', 'user_change', 'user_delete', 'user_create', 'avatar_change'],
     ]
-    const refused = async () => (await recordsOf(host, uid)).filter(e => e.result === 'refused')
+    const refused = async () =>
+      (await listAuditEvents(host, uid)).filter(e => e.result === 'refused')
     await vi.waitFor(async () => {
       expect(new Set((await refused()).map(({ action }) => action))).toEqual(new Set(expected))
     })
@@ -154,7 +157,7 @@ describe.each(inject('hosts'))('$name', host => {
     const headers = [from(address), origin('https://evil.example'), bearer(member.token)]
     await send(host, { method: 'DELETE', path: '/api/id/pfp', headers })
     await vi.waitFor(async () => {
-      expect(await recordsOf(host, address)).toMatchObject([
+      expect(await listAuditEvents(host, address)).toMatchObject([
         { action: 'cross_site', result: 'refused', origin: 'https://evil.example', actor: null },
       ])
     })

@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { bearer, cookie, postJson, send, sendJson } from '../fixtures/client.ts'
 import {
-  cookieAttributes,
   expectCookieExpired,
   expectJson,
   expectProblem,
   INVALID,
+  listCookieAttributes,
   MISSING,
-  setCookie,
+  readSetCookie,
 } from '../fixtures/expectations.ts'
-import { newMember, newUid, type Person, signIn } from '../fixtures/people.ts'
+import { createMember, makeUid, type Person, signIn } from '../fixtures/people.ts'
 
 const PATHS = [
   '/api/users/authenticate',
@@ -21,7 +21,7 @@ const PATHS = [
 describe.each(inject('hosts'))('$name', host => {
   let toby: Person
   beforeAll(async () => {
-    toby = await newMember(host, {
+    toby = await createMember(host, {
       name: 'Thomas Edison',
       dob: '1947-02-11',
       email: 't@example.org',
@@ -39,10 +39,10 @@ describe.each(inject('hosts'))('$name', host => {
         expiresAt: expect.any(String),
       })
       expect(new Date(body.expiresAt).toISOString()).toBe(body.expiresAt)
-      const { name, value, attributes } = setCookie(answer)
+      const { name, value, attributes } = readSetCookie(answer)
       expect(name).toBe('jwt')
       expect(value).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
-      expect(attributes).toEqual([...cookieAttributes(answer), 'max-age=3600'].toSorted())
+      expect(attributes).toEqual([...listCookieAttributes(answer), 'max-age=3600'].toSorted())
     })
 
     it.each([
@@ -82,7 +82,7 @@ describe.each(inject('hosts'))('$name', host => {
 
     it.each([
       ['a wrong password', () => ({ uid: toby.uid, password: 'not-the-password' })],
-      ['an unknown uid', () => ({ uid: newUid(), password: toby.password })],
+      ['an unknown uid', () => ({ uid: makeUid(), password: toby.password })],
       ['no password', () => ({ uid: toby.uid })],
       ['an empty password', () => ({ uid: toby.uid, password: '' })],
       ['the password null', () => ({ uid: toby.uid, password: null })],

@@ -1,11 +1,11 @@
 import sharp from 'sharp'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import { putPicture } from '../fixtures/avatars.ts'
+import { putAvatar } from '../fixtures/avatars.ts'
 import { bearer, type Header, origin, send } from '../fixtures/client.ts'
 import { expectInvalid, expectProblem } from '../fixtures/expectations.ts'
 import { PAGES } from '../fixtures/host.ts'
-import { newMember, newUid, type Person } from '../fixtures/people.ts'
-import { pictureOf } from '../fixtures/pictures.ts'
+import { makeImage } from '../fixtures/images.ts'
+import { createMember, makeUid, type Person } from '../fixtures/people.ts'
 
 const INERT = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
@@ -15,10 +15,10 @@ describe.each(inject('hosts'))('$name', host => {
   let pfp: string
   let path: string
   beforeAll(async () => {
-    member = await newMember(host)
-    plain = await newMember(host, { name: 'Grace Brewster Hopper' })
+    member = await createMember(host)
+    plain = await createMember(host, { name: 'Grace Brewster Hopper' })
     path = `/api/users/${member.uid}/pfp`
-    const answer = await putPicture(host, member.token, { body: await pictureOf('png') })
+    const answer = await putAvatar(host, member.token, { body: await makeImage('png') })
     pfp = answer.json<{ pfp: string }>().pfp
   })
   const get = (of: string, headers: Header[] = []) => send(host, { path: of, headers })
@@ -94,8 +94,8 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('the initials come back once the picture is gone, under its address too', async () => {
-    const person = await newMember(host)
-    const put = await putPicture(host, person.token, { body: await pictureOf('png') })
+    const person = await createMember(host)
+    const put = await putAvatar(host, person.token, { body: await makeImage('png') })
     const of = put.json<{ pfp: string }>().pfp
     const headers = [bearer(person.token)]
     for (let round = 0; round < 2; round++) {
@@ -108,7 +108,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('404: nobody', async () => {
-    expectProblem(await get(`/api/users/${newUid()}/pfp`), 404)
+    expectProblem(await get(`/api/users/${makeUid()}/pfp`), 404)
     expectProblem(await get('/api/users/%F0%9F%98%80/pfp'), 404)
   })
 

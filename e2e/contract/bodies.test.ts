@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { bearer, type Header, send } from '../fixtures/client.ts'
 import { expectProblem } from '../fixtures/expectations.ts'
-import { newMember, newUser, type Person, signIn } from '../fixtures/people.ts'
+import { createMember, makeUserInput, type Person, signIn } from '../fixtures/people.ts'
 import { sendRaw } from '../fixtures/raw.ts'
 
 const JSON_TYPE: Header = ['Content-Type', 'application/json']
@@ -18,7 +18,7 @@ const ROUTES = [
 describe.each(inject('hosts'))('$name', host => {
   let member: Person
   beforeAll(async () => {
-    member = await newMember(host)
+    member = await createMember(host)
   })
   const valid = () => JSON.stringify({ uid: member.uid, password: member.password })
 
@@ -78,7 +78,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('a form that was refused has made no user', async () => {
-    const input = newUser()
+    const input = makeUserInput()
     const headers: Header[] = [['Content-Type', 'text/plain']]
     const call = { method: 'POST', path: '/api/users', headers, body: JSON.stringify(input) }
     expectProblem(await send(host, call), 415)

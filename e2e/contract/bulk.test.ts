@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from 'vitest'
 import { bearer, cookie, type Header, postJson, send } from '../fixtures/client.ts'
-import { execute } from '../fixtures/database.ts'
+import { executeSql } from '../fixtures/database.ts'
 import {
   ADMIN_ONLY,
   expectInvalid,
@@ -9,7 +9,7 @@ import {
   MISSING,
 } from '../fixtures/expectations.ts'
 import { ADMIN } from '../fixtures/host.ts'
-import { newMember, newUid } from '../fixtures/people.ts'
+import { createMember, makeUid } from '../fixtures/people.ts'
 
 const path = '/api/users/bulk'
 
@@ -22,8 +22,8 @@ describe.each(inject('hosts'))('POST /api/users/bulk on $name', host => {
 
   it.each([path, `${path}/`])('200: an answer for each, at %s', async address => {
     const others = `"role" = 'Admin' AND "uidKey" <> 'admin'`
-    await execute(host, `UPDATE "User" SET "disabled" = true WHERE ${others}`)
-    const [ada, eve] = [await newMember(host), await newMember(host)]
+    await executeSql(host, `UPDATE "User" SET "disabled" = true WHERE ${others}`)
+    const [ada, eve] = [await createMember(host), await createMember(host)]
     const uids = [ada.uid, 'nobody-at-all', ADMIN.uid, eve.uid]
     const answer = await postJson(host, address, { uids, action: 'disable' }, asAdmin)
     expect(answer.status).toBe(200)
@@ -45,7 +45,7 @@ describe.each(inject('hosts'))('POST /api/users/bulk on $name', host => {
   })
 
   it('200: enables again, sets a role, deletes', async () => {
-    const { uid } = await newMember(host)
+    const { uid } = await createMember(host)
     const user = async () =>
       (await send(host, { path: `/api/users/${uid}`, headers: asAdmin })).json()
     await change({ uids: [uid], action: 'disable' })
@@ -76,13 +76,13 @@ describe.each(inject('hosts'))('POST /api/users/bulk on $name', host => {
   })
 
   it('401: no token, or one that is none', async () => {
-    const value = { uids: [newUid()], action: 'delete' }
+    const value = { uids: [makeUid()], action: 'delete' }
     expectProblem(await change(value, []), 401, MISSING)
     expectProblem(await change(value, [cookie('none')]), 401, INVALID)
   })
 
   it('403: an ordinary user, whatever the action, even on themselves', async () => {
-    const { uid, token } = await newMember(host)
+    const { uid, token } = await createMember(host)
     for (const action of ['disable', 'enable', 'delete', 'role']) {
       const value = { uids: [uid], action, role: 'Admin' }
       expectProblem(await change(value, [bearer(token)]), 403, ADMIN_ONLY)

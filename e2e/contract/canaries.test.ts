@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
-import { apiPaths } from '../fixtures/api-routes.ts'
+import { listApiPaths } from '../fixtures/api-routes.ts'
+import { listAuditEvents, readAuditText, readLogLines } from '../fixtures/audit-events.ts'
 import {
   bearer,
   cookie,
@@ -12,11 +13,10 @@ import {
   send,
   sendJson,
 } from '../fixtures/client.ts'
-import { withoutSessions } from '../fixtures/database.ts'
+import { runWithoutSessions } from '../fixtures/database.ts'
 import { sendForm } from '../fixtures/forms.ts'
 import { type Host, SECRET_KEY } from '../fixtures/host.ts'
-import { newMember, newUid, type Person, signIn } from '../fixtures/people.ts'
-import { allRecords, logLines, recordsOf } from '../fixtures/records.ts'
+import { createMember, makeUid, type Person, signIn } from '../fixtures/people.ts'
 
 const canary = (kind: string) => `canary-${kind}-${randomUUID()}`
 
@@ -41,7 +41,7 @@ const LINE_LIMIT = 20_000
 
 /** An administrator of their own: some of what is tried ends the session that tries it. */
 async function newAdmin(host: Host): Promise<Person> {
-  const member = await newMember(host)
+  const member = await createMember(host)
   const call = { method: 'PATCH', path: `/api/users/${member.uid}` }
   await sendJson(host, { ...call, headers: [bearer(host.adminToken)] }, { role: 'Admin' })
   return { ...member, token: await signIn(host, member) }
@@ -51,11 +51,11 @@ describe.each(inject('hosts'))('$name', host => {
   const known: string[] = [SECRET_KEY, ...Object.values(secrets), ...Object.values(sent)]
 
   beforeAll(async () => {
-    const target = await newMember(host)
+    const target = await createMember(host)
     let admin = await newAdmin(host)
-    const uid = newUid()
+    const uid = makeUid()
     known.push(target.token, target.password, admin.token)
-    const paths = apiPaths({ uid: target.uid, id: randomUUID(), path: canary('path') })
+    const paths = listApiPaths({ uid: target.uid, id: randomUUID(), path: canary('path') })
     const extra: Header[] = [['X-Requested-With', sent.header]]
     for (const path of paths) {
       for (const method of METHODS) {
@@ -85,7 +85,7 @@ describe.each(inject('hosts'))('$name', host => {
     await sendForm(host, '/login', { uid: target.uid, password: target.password })
     const link = await send(host, {
       method: 'POST',
-      path: `/api/users/${(await newMember(host)).uid}/password-reset`,
+      path: `/api/users/${(await createMember(host)).uid}/password-reset`,
       headers: [bearer(host.adminToken)],
     })
     const [, token = ''] = link.json<{ url: string }>().url.split('#')
@@ -94,16 +94,16 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('no secret that anybody sent is in the records', async () => {
-    const records = await allRecords(host)
+    const records = await readAuditText(host)
     expect(records.length).toBeGreaterThan(1000)
     for (const secret of known) expect(records).not.toContain(secret)
   })
 
   it('nor in the log, whose lines are JSON and hold nothing that a terminal obeys', async () => {
     await vi.waitFor(async () => {
-      expect((await logLines(host)).some(line => line.includes('"/reset"'))).toBe(true)
+      expect((await readLogLines(host)).some(line => line.includes('"/reset"'))).toBe(true)
     })
-    const lines = await logLines(host)
+    const lines = await readLogLines(host)
     // All that is printed: what is no line of the log, as what Next says of a page that failed, too.
     const printed = await readFile(host.outputFile ?? '', 'utf8')
     for (const secret of known) expect(printed).not.toContain(secret)
@@ -119,12 +119,12 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('the log has each request by its pattern, and who sent it', async () => {
-    const { uid, id, token } = await newMember(host)
+    const { uid, id, token } = await createMember(host)
     const address = newAddress()
     const headers = [bearer(token), from(address)]
     await send(host, { path: `/api/users/${uid}?q=1`, headers })
     await vi.waitFor(async () => {
-      const lines = (await logLines(host)).map(line => JSON.parse(line))
+      const lines = (await readLogLines(host)).map(line => JSON.parse(line))
       expect(lines.filter(({ user }) => user === id)).toContainEqual(
         expect.objectContaining({ method: 'GET', route: '/api/users/[uid]', status: 200 }),
       )
@@ -132,14 +132,14 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('what fails is found in the log by the id of the answer, and nothing of it is told', async () => {
-    const { token } = await newMember(host)
-    const answer = await withoutSessions(host, () =>
+    const { token } = await createMember(host)
+    const answer = await runWithoutSessions(host, () =>
       send(host, { path: '/api/id', headers: [bearer(token)] }),
     )
     expect(answer.status).toBe(500)
     const requestId = answer.one('x-request-id')
     await vi.waitFor(async () => {
-      const lines = (await logLines(host)).map(line => JSON.parse(line))
+      const lines = (await readLogLines(host)).map(line => JSON.parse(line))
       expect(lines.filter(line => line.requestId === requestId)).toMatchObject([
         { level: 'error', message: 'request failed', cause: expect.stringContaining('Session') },
         { level: 'info', route: '/api/id', status: 500 },
@@ -149,13 +149,13 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('a page that fails is found in the log by the number that it shows', async () => {
-    const { token } = await newMember(host)
-    const answer = await withoutSessions(host, () =>
+    const { token } = await createMember(host)
+    const answer = await runWithoutSessions(host, () =>
       send(host, { path: '/account', headers: [cookie(token)] }),
     )
     expect(answer.status).toBe(500)
     await vi.waitFor(async () => {
-      const lines = (await logLines(host)).map(line => JSON.parse(line))
+      const lines = (await readLogLines(host)).map(line => JSON.parse(line))
       const numbers = lines
         .filter(({ message, route }) => message === 'page failed' && route === '/account')
         .map(({ number }) => number)
@@ -164,13 +164,13 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('what a form does is recorded as coming from it', async () => {
-    const { uid, password } = await newMember(host)
+    const { uid, password } = await createMember(host)
     const address = newAddress()
     const answer = await sendForm(host, '/login', { uid, password }, [from(address)])
     expect(answer.status).toBe(303)
-    expect(await recordsOf(host, address)).toMatchObject([
+    expect(await listAuditEvents(host, address)).toMatchObject([
       { action: 'sign_in', result: 'ok', actor: { uid }, requestId: expect.stringMatching(/-/) },
     ])
-    expect(await recordsOf(host, newUid())).toEqual([])
+    expect(await listAuditEvents(host, makeUid())).toEqual([])
   })
 })

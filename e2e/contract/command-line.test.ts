@@ -1,23 +1,26 @@
 import { describe, expect, inject, it } from 'vitest'
+import { listAuditEvents } from '../fixtures/audit-events.ts'
 import { runScript } from '../fixtures/child.ts'
 import { bearer, send } from '../fixtures/client.ts'
-import { grantedPreflight, SILENT_PREFLIGHT } from '../fixtures/cors-expected.ts'
-import { type Host, ownOrigin, SECRET_KEY } from '../fixtures/host.ts'
-import { newOrigin, preflight, SOON } from '../fixtures/origins.ts'
-import { newMember } from '../fixtures/people.ts'
-import { recordsOf } from '../fixtures/records.ts'
+import { buildGrantedPreflight, SILENT_PREFLIGHT } from '../fixtures/cors-expected.ts'
+import { buildOwnOrigin, type Host, SECRET_KEY } from '../fixtures/host.ts'
+import { makeUnlistedOrigin, SOON, sendPreflight } from '../fixtures/origins.ts'
+import { createMember } from '../fixtures/people.ts'
 
 describe.each(inject('hosts'))('the command line beside $name', host => {
   const latchkey = (...argv: string[]) =>
     runScript(['bin/latchkey.mjs', ...argv], {
-      ...{ SECRET_KEY, DATABASE_URL: host.databaseUrl, PUBLIC_URL: ownOrigin(host) },
+      ...{ SECRET_KEY, DATABASE_URL: host.databaseUrl, PUBLIC_URL: buildOwnOrigin(host) },
     })
 
   it('is obeyed within two seconds: an origin is allowed, a user is out', async () => {
-    const [name, person] = [newOrigin(), await newMember(host)]
+    const [name, person] = [makeUnlistedOrigin(), await createMember(host)]
     const status = async () =>
       (await send(host, { path: '/api/id', headers: [bearer(person.token)] })).status
-    expect([await status(), await preflight(host, name)]).toEqual([200, [403, SILENT_PREFLIGHT]])
+    expect([await status(), await sendPreflight(host, name)]).toEqual([
+      200,
+      [403, SILENT_PREFLIGHT],
+    ])
     const [added, disabled] = await Promise.all([
       latchkey('origins', 'add', name),
       latchkey('user', 'disable', person.uid, '--json'),
@@ -25,7 +28,9 @@ describe.each(inject('hosts'))('the command line beside $name', host => {
     expect(added).toContain(`${name} is on the list.`)
     expect(JSON.parse(disabled)).toEqual([{ uid: person.uid, ok: true }])
     expect(await status()).toBe(401)
-    await expect.poll(() => preflight(host, name), SOON).toEqual([204, grantedPreflight(name)])
+    await expect
+      .poll(() => sendPreflight(host, name), SOON)
+      .toEqual([204, buildGrantedPreflight(name)])
     expect(await whoDid(host, name)).toMatch(/ \(command line\)$/)
     expect(await whoDid(host, person.uid)).toMatch(/ \(command line\)$/)
   })
@@ -33,6 +38,6 @@ describe.each(inject('hosts'))('the command line beside $name', host => {
 
 /** Whom the newest record about `what` names. */
 async function whoDid(host: Host, what: string): Promise<string | undefined> {
-  const [event] = await recordsOf(host, what)
+  const [event] = await listAuditEvents(host, what)
   return event?.actor?.uid
 }

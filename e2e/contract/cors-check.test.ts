@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Answer, bearer, cookie, origin, send } from '../fixtures/client.ts'
 import { expectInvalid, expectProblem } from '../fixtures/expectations.ts'
-import { ALLOWED_ORIGINS, ownOrigin, PAGES } from '../fixtures/host.ts'
-import { newMember, type Person } from '../fixtures/people.ts'
+import { ALLOWED_ORIGINS, buildOwnOrigin, PAGES } from '../fixtures/host.ts'
+import { createMember, type Person } from '../fixtures/people.ts'
 
 const PATH = '/api/cors/check'
 const EVIL = 'https://evil.example'
@@ -19,7 +19,7 @@ const ANYONE = [['access-control-allow-origin', '*']]
 describe.each(inject('hosts'))('$name', host => {
   let member: Person
   beforeAll(async () => {
-    member = await newMember(host)
+    member = await createMember(host)
   })
   const admin = bearer(host.adminToken)
 
@@ -43,7 +43,7 @@ describe.each(inject('hosts'))('$name', host => {
     }
     expect(answer?.ok).toBe(false)
     const { origin: own, pathname, search } = new URL(answer?.fix?.href ?? '')
-    expect(own + pathname).toBe(`${ownOrigin(host)}/origins/doctor`)
+    expect(own + pathname).toBe(`${buildOwnOrigin(host)}/origins/doctor`)
     expect(search).toMatch(/headers=X-Origin$/)
   })
 

@@ -9,10 +9,10 @@ import {
   origin,
   send,
 } from '../fixtures/client.ts'
-import { corsHeaders, granted, SILENT } from '../fixtures/cors-expected.ts'
-import { withoutSessions } from '../fixtures/database.ts'
+import { buildGranted, readCorsHeaders, SILENT } from '../fixtures/cors-expected.ts'
+import { runWithoutSessions } from '../fixtures/database.ts'
 import { PAGES } from '../fixtures/host.ts'
-import { newMember, newUid, newUser, type Person } from '../fixtures/people.ts'
+import { createMember, makeUid, makeUserInput, type Person } from '../fixtures/people.ts'
 
 const JSON_TYPE: Header = ['Content-Type', 'application/json']
 
@@ -34,10 +34,10 @@ const ANSWERS: readonly Row[] = [
   [200, 'id', ({ member }) => ({ path: '/api/id', headers: [bearer(member.token)] })],
   [200, 'users', ({ member }) => ({ path: '/api/users/', headers: [bearer(member.token)] })],
   [200, 'sign-in', ({ member: { uid, password } }) => post('/api/authenticate', { uid, password })],
-  [201, 'sign-up', () => post('/api/users', newUser())],
+  [201, 'sign-up', () => post('/api/users', makeUserInput())],
   [204, 'plain OPTIONS', () => ({ method: 'OPTIONS', path: '/api/id' })],
   [400, 'broken JSON', () => ({ ...post('/api/authenticate', {}), body: '{' })],
-  [400, 'a faulty field', () => post('/api/users', newUser({ uid: '?' }))],
+  [400, 'a faulty field', () => post('/api/users', makeUserInput({ uid: '?' }))],
   [
     400,
     'a faulty query',
@@ -54,13 +54,13 @@ const ANSWERS: readonly Row[] = [
   [
     403,
     'a member who makes an administrator',
-    () => post('/api/users', newUser({ role: 'Admin' })),
+    () => post('/api/users', makeUserInput({ role: 'Admin' })),
   ],
   [404, 'an unknown path', () => ({ path: '/api/nowhere' })],
   [404, 'an unknown path, posted to', () => post('/api/nowhere/', {})],
-  [404, 'an unknown user', ({ admin }) => remove(newUid(), admin)],
+  [404, 'an unknown user', ({ admin }) => remove(makeUid(), admin)],
   [405, 'a method that is not there', () => ({ ...post('/api/id', {}), method: 'PATCH' })],
-  [409, 'a uid that is taken', ({ member: { uid } }) => post('/api/users', newUser({ uid }))],
+  [409, 'a uid that is taken', ({ member: { uid } }) => post('/api/users', makeUserInput({ uid }))],
   [413, 'a body too large', () => post('/api/authenticate', { pad: 'x'.repeat(70_000) })],
   [
     415,
@@ -73,7 +73,7 @@ const ANSWERS: readonly Row[] = [
 describe.each(inject('hosts'))('$name', host => {
   let who: Who
   beforeAll(async () => {
-    who = { member: await newMember(host), admin: host.adminToken }
+    who = { member: await createMember(host), admin: host.adminToken }
   })
 
   const sendFrom = (value: string, call: Call): Promise<Answer> =>
@@ -81,29 +81,29 @@ describe.each(inject('hosts'))('$name', host => {
 
   it.each(ANSWERS)('%i: %s, read by an allowed origin', async (status, _, call) => {
     const answer = await sendFrom(PAGES, call(who))
-    expect([answer.status, corsHeaders(answer, host)]).toEqual([status, granted(PAGES)])
+    expect([answer.status, readCorsHeaders(answer, host)]).toEqual([status, buildGranted(PAGES)])
   })
 
   it.each(ANSWERS)('%i: %s, read by no other', async (_, __, call) => {
     const answer = await sendFrom('https://evil.example', call(who))
-    expect(corsHeaders(answer, host)).toEqual(SILENT)
+    expect(readCorsHeaders(answer, host)).toEqual(SILENT)
   })
 
   it('429: read by an allowed origin', async () => {
-    const attempt = post('/api/authenticate', { uid: newUid(), password: 'x' }, [
+    const attempt = post('/api/authenticate', { uid: makeUid(), password: 'x' }, [
       from(newAddress()),
     ])
     let answer = await sendFrom(PAGES, attempt)
     for (let i = 0; i < 20; i++) answer = await sendFrom(PAGES, attempt)
-    expect([answer.status, corsHeaders(answer, host)]).toEqual([429, granted(PAGES)])
+    expect([answer.status, readCorsHeaders(answer, host)]).toEqual([429, buildGranted(PAGES)])
   })
 
   it('500: read by an allowed origin, and by no other', async () => {
     const call: Call = { path: '/api/id', headers: [bearer(who.member.token)] }
-    await withoutSessions(host, async () => {
+    await runWithoutSessions(host, async () => {
       const allowed = await sendFrom(PAGES, call)
-      expect([allowed.status, corsHeaders(allowed, host)]).toEqual([500, granted(PAGES)])
-      expect(corsHeaders(await sendFrom('https://evil.example', call), host)).toEqual(SILENT)
+      expect([allowed.status, readCorsHeaders(allowed, host)]).toEqual([500, buildGranted(PAGES)])
+      expect(readCorsHeaders(await sendFrom('https://evil.example', call), host)).toEqual(SILENT)
     })
     expect((await send(host, call)).status).toBe(200)
   })

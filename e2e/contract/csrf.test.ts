@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { cookie, type Header, origin, send } from '../fixtures/client.ts'
 import { expectProblem } from '../fixtures/expectations.ts'
-import { LOCAL_PAGES, ownOrigin, PAGES } from '../fixtures/host.ts'
-import { newMember, newUser, type Person, removeUser, signIn } from '../fixtures/people.ts'
+import { buildOwnOrigin, LOCAL_PAGES, PAGES } from '../fixtures/host.ts'
+import { createMember, makeUserInput, type Person, removeUser, signIn } from '../fixtures/people.ts'
 
 const JSON_TYPE: Header = ['Content-Type', 'application/json']
 const site = (value: string): Header => ['Sec-Fetch-Site', value]
@@ -25,12 +25,12 @@ const FOREIGN: { what: string; headers: Header[] }[] = [
 describe.each(inject('hosts'))('$name', host => {
   let member: Person
   beforeAll(async () => {
-    member = await newMember(host)
+    member = await createMember(host)
   })
 
   describe.each(FOREIGN)('403: $what', ({ headers }) => {
     it('may not sign up', async () => {
-      const input = newUser()
+      const input = makeUserInput()
       const call = { method: 'POST', path: '/api/users', headers: [JSON_TYPE, ...headers] }
       expectProblem(await send(host, { ...call, body: JSON.stringify(input) }), 403)
       await expect(signIn(host, input)).rejects.toThrow('401')
@@ -81,12 +81,12 @@ describe.each(inject('hosts'))('$name', host => {
     ['neither header, so no browser', []],
     ['an allowed origin', [origin(PAGES), site('cross-site')]],
     ['an allowed origin of the same site', [origin(LOCAL_PAGES), site('same-site')]],
-    ['our own origin', [origin(ownOrigin(host)), site('same-origin')]],
-    ['our own origin by its other name', [origin(ownOrigin(host, '127.0.0.1'))]],
+    ['our own origin', [origin(buildOwnOrigin(host)), site('same-origin')]],
+    ['our own origin by its other name', [origin(buildOwnOrigin(host, '127.0.0.1'))]],
     ['no origin, same-origin', [site('same-origin')]],
     ['no origin, typed in', [site('none')]],
   ])('passes: %s', async (_, headers) => {
-    const input = newUser()
+    const input = makeUserInput()
     const call = { method: 'POST', path: '/api/users', headers: [JSON_TYPE, ...headers] }
     expect((await send(host, { ...call, body: JSON.stringify(input) })).status).toBe(201)
     await removeUser(host, input.uid)

@@ -2,20 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ANSWER_KINDS, HSTS, securityHeaders } from '../fixtures/answer-kinds.ts'
+import { ANSWER_KINDS, HSTS, readSecurityHeaders } from '../fixtures/answer-kinds.ts'
 import type { Child } from '../fixtures/child.ts'
 import { bearer, from, newAddress, origin, postJson, send, sendJson } from '../fixtures/client.ts'
-import { corsHeaders, SILENT } from '../fixtures/cors-expected.ts'
+import { readCorsHeaders, SILENT } from '../fixtures/cors-expected.ts'
 import {
   ADMIN_ONLY,
   expectJson,
   expectProblem,
   MISSING,
-  setCookie,
+  readSetCookie,
 } from '../fixtures/expectations.ts'
 import { ADMIN, type Host } from '../fixtures/host.ts'
-import { loadedBy, TELL_LOADED } from '../fixtures/loaded.ts'
-import { newUid, newUser, signIn } from '../fixtures/people.ts'
+import { listLoadedPackages, TELL_LOADED } from '../fixtures/loaded.ts'
+import { makeUid, makeUserInput, signIn } from '../fixtures/people.ts'
 import { sendRaw } from '../fixtures/raw.ts'
 import { startHost } from '../fixtures/start-host.ts'
 
@@ -49,7 +49,7 @@ describe.each(['server.ts', 'next start'] as const)('%s, deployed', server => {
     '$what ($status) has its security headers, and comes by https',
     async kind => {
       const answer = await send(host, await kind.call(host))
-      expect([answer.status, securityHeaders(answer)]).toEqual([
+      expect([answer.status, readSecurityHeaders(answer)]).toEqual([
         kind.status,
         { ...kind.expected, ...HSTS },
       ])
@@ -64,7 +64,7 @@ describe.each(['server.ts', 'next start'] as const)('%s, deployed', server => {
 
   it('the cookie is bound to the host, to https and to the page that embeds it', async () => {
     const answer = await postJson(host, '/api/authenticate', ADMIN)
-    const { name, attributes } = setCookie(answer)
+    const { name, attributes } = readSetCookie(answer)
     expect(name).toBe('__Host-jwt')
     expect(attributes).toEqual([
       'httponly',
@@ -86,7 +86,7 @@ describe.each(['server.ts', 'next start'] as const)('%s, deployed', server => {
   it('the own origin is the public one, and loopback is foreign', async () => {
     const own = [origin(DEPLOYED.PUBLIC_URL)]
     const answer = await postJson(host, '/api/authenticate', ADMIN, own)
-    expect([answer.status, corsHeaders(answer, host)]).toEqual([200, SILENT])
+    expect([answer.status, readCorsHeaders(answer, host)]).toEqual([200, SILENT])
     for (const name of ['localhost', '127.0.0.1']) {
       const foreign = [origin(`http://${name}:${host.port}`)]
       expectProblem(await postJson(host, '/api/authenticate', ADMIN, foreign), 403)
@@ -95,17 +95,17 @@ describe.each(['server.ts', 'next start'] as const)('%s, deployed', server => {
 
   describe('POST /api/users while sign-up is closed', () => {
     it('201: an administrator; 403: a member, and nobody', async () => {
-      const input = newUser()
+      const input = makeUserInput()
       const headers = [bearer(host.adminToken)]
       expectJson(await postJson(host, '/api/users', input, headers), 201)
       const member = [bearer(await signIn(host, input))]
-      expectProblem(await postJson(host, '/api/users', newUser(), member), 403, ADMIN_ONLY)
-      expectProblem(await postJson(host, '/api/users', newUser()), 403)
+      expectProblem(await postJson(host, '/api/users', makeUserInput(), member), 403, ADMIN_ONLY)
+      expectProblem(await postJson(host, '/api/users', makeUserInput()), 403)
     })
   })
 
   it('one administrator stays, even of two who delete themselves at once', async () => {
-    const other = newUser({ role: 'Admin' })
+    const other = makeUserInput({ role: 'Admin' })
     const headers = [bearer(host.adminToken)]
     expectJson(await postJson(host, '/api/users', other, headers), 201)
     const leave = (token: string, uid: string) =>
@@ -119,7 +119,7 @@ describe.each(['server.ts', 'next start'] as const)('%s, deployed', server => {
   })
 
   it('429: X-Forwarded-For from anyone does not start a new budget', async () => {
-    const uid = newUid()
+    const uid = makeUid()
     const attempt = () => {
       const headers = [from(newAddress())]
       return postJson(host, '/api/authenticate', { uid, password: 'wrong' }, headers)
@@ -140,7 +140,7 @@ describe.each(['server.ts', 'next start'] as const)('%s, deployed', server => {
   })
 
   it('without a collector nothing of OpenTelemetry is loaded, but the interfaces that Next looks for', () => {
-    expect(loadedBy(child).filter(name => name !== '@opentelemetry/api')).toEqual([])
+    expect(listLoadedPackages(child).filter(name => name !== '@opentelemetry/api')).toEqual([])
   })
 
   it('about to stop, it still serves, and says that it is not ready', async () => {

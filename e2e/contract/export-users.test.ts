@@ -1,21 +1,21 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { bearer, postJson, send } from '../fixtures/client.ts'
 import { ADMIN_ONLY, expectInvalid, expectProblem, MISSING } from '../fixtures/expectations.ts'
-import { newMember, newUid, newUser, type Person } from '../fixtures/people.ts'
+import { createMember, makeUid, makeUserInput, type Person } from '../fixtures/people.ts'
 
 const PATH = '/api/users/export'
 
 describe.each(inject('hosts'))('$name', host => {
-  const prefix = newUid()
+  const prefix = makeUid()
   let member: Person
   beforeAll(async () => {
-    member = await newMember(host)
+    member = await createMember(host)
     const people = [
       { uid: `${prefix}.a`, name: '@SUM(1,1)' },
       { uid: `${prefix}.b`, name: 'Zoë "Z" 李', email: 'zoe@example.org', role: 'Editor' },
     ]
     for (const person of people) {
-      await postJson(host, '/api/users', newUser(person), [bearer(host.adminToken)])
+      await postJson(host, '/api/users', makeUserInput(person), [bearer(host.adminToken)])
     }
   })
 

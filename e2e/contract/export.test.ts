@@ -1,15 +1,15 @@
 import { describe, expect, inject, it } from 'vitest'
 import { bearer, cookie, send } from '../fixtures/client.ts'
 import { expectJson, expectProblem, MISSING } from '../fixtures/expectations.ts'
-import { newMember, signIn } from '../fixtures/people.ts'
-import { decode } from '../fixtures/tokens.ts'
+import { createMember, signIn } from '../fixtures/people.ts'
+import { decodeToken } from '../fixtures/tokens.ts'
 
 const PATH = '/api/id/export'
 
 describe.each(inject('hosts'))('$name', host => {
   it('200: all about oneself, as a file', async () => {
     const email = 'grace@example.org'
-    const member = await newMember(host, { email, dob: '1906-12-09' })
+    const member = await createMember(host, { email, dob: '1906-12-09' })
     const again = await signIn(host, member)
     const answer = await send(host, { path: PATH, headers: [cookie(again)] })
     expectJson(answer, 200)
@@ -28,8 +28,8 @@ describe.each(inject('hosts'))('$name', host => {
       passwordResets: [],
       picture: null,
       sessions: [
-        expect.objectContaining({ id: decode(again).payload.sid, current: true }),
-        expect.objectContaining({ id: decode(member.token).payload.sid, current: false }),
+        expect.objectContaining({ id: decodeToken(again).payload.sid, current: true }),
+        expect.objectContaining({ id: decodeToken(member.token).payload.sid, current: false }),
       ],
       activity: expect.arrayContaining([
         expect.objectContaining({ action: 'own_export', by: 'you' }),
@@ -41,8 +41,8 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('200: neither hash nor token, and nothing of others', async () => {
-    const stranger = await newMember(host)
-    const member = await newMember(host)
+    const stranger = await createMember(host)
+    const member = await createMember(host)
     const { text } = await send(host, { path: PATH, headers: [bearer(member.token)] })
     expect(text).not.toMatch(/\$2[aby]?[,$]|bcrypt|hash/i)
     const secrets = [member.password, ...member.token.split('.').slice(1)]

@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { cookie, from, type Header, postJson, send } from '../fixtures/client.ts'
 import { expectProblem, MISSING } from '../fixtures/expectations.ts'
-import { newMember } from '../fixtures/people.ts'
+import { createMember } from '../fixtures/people.ts'
 
 /** What servers give away by accident (ASVS v5.0.0-13.4.1, 13.4.5). */
 const NOT_THERE = [
@@ -68,7 +68,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('no script of a page holds a secret or a person', async () => {
-    const { uid, token } = await newMember(host)
+    const { uid, token } = await createMember(host)
     const { text } = await send(host, { path: '/users', headers: [cookie(token)] })
     expect(text).toContain(uid)
     expect(text).not.toContain(token)

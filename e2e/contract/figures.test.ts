@@ -3,7 +3,7 @@ import { METRICS } from '#lib/metrics/catalogue.ts'
 import { bearer, origin, postJson, send } from '../fixtures/client.ts'
 import { expectProblem } from '../fixtures/expectations.ts'
 import { type Host, LOCAL_PAGES, METRICS_TOKEN } from '../fixtures/host.ts'
-import { newMember } from '../fixtures/people.ts'
+import { createMember } from '../fixtures/people.ts'
 
 const EVIL = 'https://evil.example'
 
@@ -45,7 +45,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('counts requests by pattern, method and status, never by path or query', async () => {
-    const { uid, token } = await newMember(host)
+    const { uid, token } = await createMember(host)
     const headers = [bearer(token)]
     const grown = await growth(host, async () => {
       await send(host, { path: `/api/users/${uid}?secret=1`, headers })
@@ -70,7 +70,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('counts sign-ins by result, hashes, sessions', async () => {
-    const { uid, password } = await newMember(host)
+    const { uid, password } = await createMember(host)
     const grown = await growth(host, async () => {
       await postJson(host, '/api/authenticate', { uid, password })
       await postJson(host, '/api/token', { grant_type: 'password', uid, password })

@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
-import { ANSWER_KINDS, securityHeaders, THROUGH_NGINX } from '../fixtures/answer-kinds.ts'
+import { ANSWER_KINDS, readSecurityHeaders, THROUGH_NGINX } from '../fixtures/answer-kinds.ts'
 import { send } from '../fixtures/client.ts'
 import { sendRaw } from '../fixtures/raw.ts'
 
@@ -11,7 +11,7 @@ describe.each(inject('hosts'))('$name', host => {
   it.each(ANSWER_KINDS)('$what ($status) has exactly its security headers', async kind => {
     const answer = await send(host, await kind.call(host))
     const expected = { ...kind.expected, ...(host.nginx && THROUGH_NGINX) }
-    expect([answer.status, securityHeaders(answer)]).toEqual([kind.status, expected])
+    expect([answer.status, readSecurityHeaders(answer)]).toEqual([kind.status, expected])
   })
 
   it('every answer with a body says its type, and how its text is read', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from 'vitest'
 import { type Header, send } from '../fixtures/client.ts'
-import { withoutTable } from '../fixtures/database.ts'
+import { runWithoutTable } from '../fixtures/database.ts'
 import { expectJson, expectProblem } from '../fixtures/expectations.ts'
 
 describe.each(inject('hosts'))('$name', host => {
@@ -20,7 +20,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('503: /readyz says which check fails, and no more; /healthz is not concerned', async () => {
-    await withoutTable(host, '_prisma_migrations', async () => {
+    await runWithoutTable(host, '_prisma_migrations', async () => {
       const answer = await get('/readyz')
       expectProblem(answer, 503, 'Migrations are missing in the database.')
       expect(answer.json()).toMatchObject({ code: 'migrations_missing' })

@@ -7,12 +7,12 @@ import {
   INVALID,
   MISSING,
 } from '../fixtures/expectations.ts'
-import { newMember, type Person } from '../fixtures/people.ts'
+import { createMember, type Person } from '../fixtures/people.ts'
 
 describe.each(inject('hosts'))('$name', host => {
   let lex: Person
   beforeAll(async () => {
-    lex = await newMember(host, {
+    lex = await createMember(host, {
       name: 'Alexander Bell',
       dob: '1947-03-03',
       email: 'lex@example.org',

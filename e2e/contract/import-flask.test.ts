@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { runScript, startChild } from '../fixtures/child.ts'
 import { bearer, postJson, send } from '../fixtures/client.ts'
-import { execute, selectOne } from '../fixtures/database.ts'
+import { executeSql, selectOne } from '../fixtures/database.ts'
 import { expectProblem } from '../fixtures/expectations.ts'
 import { writeFlaskDatabase } from '../fixtures/flask/database.ts'
-import { PASSWORDS } from '../fixtures/flask/people.ts'
+import { PASSWORDS } from '../fixtures/flask/passwords.ts'
 import { type Host, SECRET_KEY } from '../fixtures/host.ts'
-import { newUid, signIn } from '../fixtures/people.ts'
-import { pictureOf } from '../fixtures/pictures.ts'
+import { makeImage } from '../fixtures/images.ts'
+import { makeUid, signIn } from '../fixtures/people.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-flask-'))
 const CROWD = Array.from({ length: 8 }, (_, i) => `crowd${i}`)
@@ -49,15 +49,15 @@ beforeAll(async () => {
       SELECT ${100 + i}, 'One of many', '${uid}', '?', _password, 'User', 'me.png' FROM users WHERE id = 2;`,
   )
   writeFlaskDatabase(folder, `DELETE FROM users WHERE id > 11; ${crowd.join('\n')}`)
-  const picture = await pictureOf('png', { width: 2500, height: 2500 })
+  const picture = await makeImage('png', { width: 2500, height: 2500 })
   for (const uid of ['toby', ...CROWD]) mkdirSync(join(folder, uid))
-  writeFileSync(join(folder, 'toby', 'toby.png'), await pictureOf('png'))
+  writeFileSync(join(folder, 'toby', 'toby.png'), await makeImage('png'))
   for (const uid of CROWD) writeFileSync(join(folder, uid, 'me.png'), picture)
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe.each(inject('hosts'))('people of the Flask tutorial backend on $name', host => {
-  afterAll(() => execute(host, `DELETE FROM "User" WHERE ${TAKEN}`))
+  afterAll(() => executeSql(host, `DELETE FROM "User" WHERE ${TAKEN}`))
   const headers = [bearer(host.adminToken)]
   const runImport = () => runScript([...ARGV, ...OPTIONS], settings(host))
 
@@ -123,7 +123,7 @@ describe.each(inject('hosts'))('people of the Flask tutorial backend on $name', 
   })
 
   it('201: a hash that a sign-up brings is not looked at', async () => {
-    const [uid, password] = [newUid(), 'nanosecond-30cm']
+    const [uid, password] = [makeUid(), 'nanosecond-30cm']
     const input = { uid, name: 'Ada', password, passwordHash: await hashOf(host, 'crowd0') }
     expect((await postJson(host, '/api/users', input)).status).toBe(201)
     await signIn(host, { uid, password })

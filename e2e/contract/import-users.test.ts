@@ -7,7 +7,7 @@ import {
   INVALID,
   MISSING,
 } from '../fixtures/expectations.ts'
-import { newMember, newUid, signIn } from '../fixtures/people.ts'
+import { createMember, makeUid, signIn } from '../fixtures/people.ts'
 
 const PATH = '/api/users/import'
 const CSV = 'text/csv'
@@ -28,7 +28,7 @@ describe.each(inject('hosts'))('POST /api/users/import on $name', host => {
     (await send(host, { path: `/api/users/${uid}`, headers: asAdmin })).json()
 
   it.each([PATH, `${PATH}/`])('200: a result for each row, at %s', async path => {
-    const [ada, eve] = [newUid(), newUid()]
+    const [ada, eve] = [makeUid(), makeUid()]
     const file = `uid;name;role;joined\r\n${ada};"Ada; Countess";Editor;2026\r\nx;X;;\r\n${eve};Eve;;\r\n`
     const errors = ['uid', 'name'].map(path => ({ path, message: expect.stringMatching(/\S/) }))
     const failed = { row: 3, uid: 'x', result: 'failed', code: 'invalid_input', errors }
@@ -56,14 +56,14 @@ describe.each(inject('hosts'))('POST /api/users/import on $name', host => {
     ['application/x-ndjson', (user: object) => `${JSON.stringify(user)}\n`],
     ['Application/JSON; charset=utf-8', (user: object) => JSON.stringify([user])],
   ])('200: %s', async (type, write) => {
-    const uid = newUid()
+    const uid = makeUid()
     const answer = await post(write({ uid, name: 'Ada', disabled: true, id: 7 }), { type })
     expect(answer.json()).toMatchObject({ created: 1, ignored: ['id'], rows: [{ row: 1, uid }] })
     expect(await find(uid)).toMatchObject({ disabled: true })
   })
 
   it('200: as Excel writes it, with a mark before UTF-8', async () => {
-    const uid = newUid()
+    const uid = makeUid()
     const answer = await post(`\ufeffuid;name\r\n${uid};Zoë\r\n`, {
       type: 'text/csv;charset=utf-8',
     })
@@ -72,7 +72,7 @@ describe.each(inject('hosts'))('POST /api/users/import on $name', host => {
   })
 
   it('200: an export is who is there', async () => {
-    const uid = newUid()
+    const uid = makeUid()
     await post(`uid,name\n${uid},=1+1 'a'\n`)
     for (const [format, type] of [
       ['csv', CSV],
@@ -85,7 +85,7 @@ describe.each(inject('hosts'))('POST /api/users/import on $name', host => {
   })
 
   it('200: who has a password signs in; who has none gets one by a link', async () => {
-    const [ada, eve] = [newUid(), newUid()]
+    const [ada, eve] = [makeUid(), makeUid()]
     const password = 'nanosecond-30cm'
     await post(`uid,name,password\n${ada},Ada,${password}\n${eve},Eve,\n`)
     expect(await signIn(host, { uid: ada, password })).toMatch(/\S/)
@@ -110,7 +110,7 @@ describe.each(inject('hosts'))('POST /api/users/import on $name', host => {
   })
 
   it('400: a JSON file that was cut imports nobody', async () => {
-    const uid = newUid()
+    const uid = makeUid()
     const answer = await post(`[{"uid":"${uid}","name":"Ada"},`, { type: 'application/json' })
     expectProblem(answer, 400, 'User 2 of the file is not complete.')
     expect(await find(uid)).toMatchObject({ code: 'user_not_found' })
@@ -126,8 +126,8 @@ describe.each(inject('hosts'))('POST /api/users/import on $name', host => {
   })
 
   it('403: an ordinary user, even in a dry run', async () => {
-    const { token } = await newMember(host)
-    const uid = newUid()
+    const { token } = await createMember(host)
+    const uid = makeUid()
     for (const query of ['', '?dry-run=1']) {
       const answer = await post(`uid,name\n${uid},Ada\n`, { query, headers: [bearer(token)] })
       expectProblem(answer, 403, ADMIN_ONLY)
@@ -147,7 +147,7 @@ describe.each(inject('hosts'))('POST /api/users/import on $name', host => {
   })
 
   it('413: too much, too many, or too many passwords; nobody is imported', async () => {
-    const uid = newUid()
+    const uid = makeUid()
     const head = `uid,name,password\n${uid},Ada,\n`
     const code = async (file: string) => {
       const answer = await post(file)

@@ -1,10 +1,10 @@
 import { describe, expect, inject, it } from 'vitest'
-import { type Tokens, tokensOf } from '../fixtures/access-tokens.ts'
+import { requestTokens, type Tokens } from '../fixtures/access-tokens.ts'
 import { runScript } from '../fixtures/child.ts'
 import { bearer, type Header, origin, send } from '../fixtures/client.ts'
-import { execute, moment } from '../fixtures/database.ts'
-import { ADMIN, type Host, ownOrigin, PAGES, SECRET_KEY } from '../fixtures/host.ts'
-import { decode } from '../fixtures/tokens.ts'
+import { executeSql, formatMoment } from '../fixtures/database.ts'
+import { ADMIN, buildOwnOrigin, type Host, PAGES, SECRET_KEY } from '../fixtures/host.ts'
+import { decodeToken } from '../fixtures/tokens.ts'
 
 const PATH = '/.well-known/jwks.json'
 
@@ -12,7 +12,7 @@ const kidsOf = async (host: Host) => {
   const answer = await send(host, { path: PATH })
   return answer.json<{ keys: { kid: string }[] }>().keys.map(({ kid }) => kid)
 }
-const kidOf = ({ access_token }: Tokens) => String(decode(access_token).header.kid)
+const kidOf = ({ access_token }: Tokens) => String(decodeToken(access_token).header.kid)
 
 describe.each(inject('hosts'))('$name', host => {
   it.each([[], [origin(PAGES)], [origin('https://evil.example')], [origin('null')]] as Header[][])(
@@ -51,7 +51,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('a rotation under load loses no session', async () => {
-    const before = await tokensOf(host, ADMIN)
+    const before = await requestTokens(host, ADMIN)
     const statuses: number[] = []
     let busy = true
     const load = async () => {
@@ -62,19 +62,19 @@ describe.each(inject('hosts'))('$name', host => {
     try {
       const printed = await runScript(['bin/latchkey.mjs', 'keys', 'rotate'], {
         ...{ SECRET_KEY, DATABASE_URL: host.databaseUrl },
-        PUBLIC_URL: ownOrigin(host),
+        PUBLIC_URL: buildOwnOrigin(host),
       })
       const kid = /key (\S{43}) /.exec(printed)?.[1]
       expect(kid).not.toBe(kidOf(before))
       await expect.poll(() => kidsOf(host)).toEqual([kidOf(before), kid])
-      expect(kidOf(await tokensOf(host, ADMIN))).toBe(kidOf(before))
-      await execute(
+      expect(kidOf(await requestTokens(host, ADMIN))).toBe(kidOf(before))
+      await executeSql(
         host,
-        `UPDATE "SigningKey" SET "activeAt" = ${moment(0)} WHERE "kid" = '${kid}'`,
+        `UPDATE "SigningKey" SET "activeAt" = ${formatMoment(0)} WHERE "kid" = '${kid}'`,
       )
-      const signing = async () => (await kidsOf(host)) && kidOf(await tokensOf(host, ADMIN))
+      const signing = async () => (await kidsOf(host)) && kidOf(await requestTokens(host, ADMIN))
       await expect.poll(signing, { timeout: 10_000, interval: 250 }).toBe(kid)
-      const after = await tokensOf(host, ADMIN)
+      const after = await requestTokens(host, ADMIN)
       for (const { access_token } of [before, after]) {
         const answer = await send(host, { path: '/api/id', headers: [bearer(access_token)] })
         expect(answer.status).toBe(200)

@@ -2,7 +2,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { type Answer, from, newAddress, postJson } from '../fixtures/client.ts'
 import { expectProblem } from '../fixtures/expectations.ts'
 import type { Host } from '../fixtures/host.ts'
-import { newMember, newUid, newUser, signIn } from '../fixtures/people.ts'
+import { createMember, makeUid, makeUserInput, signIn } from '../fixtures/people.ts'
 
 const PATH = '/api/users/authenticate'
 const FAILURES = 20
@@ -18,7 +18,7 @@ async function exhaust(host: Host, uid: string, address: string): Promise<void> 
 
 describe.each(inject('hosts'))('$name', host => {
   it('429: the right password too, after twenty failures; from elsewhere it still opens', async () => {
-    const { uid, password } = await newMember(host)
+    const { uid, password } = await createMember(host)
     const address = newAddress()
     await exhaust(host, uid, address)
     for (const input of [
@@ -37,9 +37,9 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('429: an unknown uid is limited as a known one is', async () => {
-    const { uid } = await newMember(host)
+    const { uid } = await createMember(host)
     const answers = []
-    for (const tried of [uid, newUid()]) {
+    for (const tried of [uid, makeUid()]) {
       const address = newAddress()
       await exhaust(host, tried, address)
       answers.push(await postJson(host, PATH, { uid: tried, password: 'wrong' }, [from(address)]))
@@ -50,7 +50,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('tells what is left of each budget, and nothing of what others tried', async () => {
-    const { uid, password } = await newMember(host)
+    const { uid, password } = await createMember(host)
     const address = [from(newAddress())]
     const policy = '"sign-in-address";q=100;w=900, "sign-in";q=20;w=900'
     const told = async (input: object) => {
@@ -60,7 +60,7 @@ describe.each(inject('hosts'))('$name', host => {
     }
     const left = (all: number, one: number) =>
       `"sign-in-address";r=${all};t=900, "sign-in";r=${one};t=900`
-    expect(await told({ uid: newUid(), password })).toBe(left(99, 19))
+    expect(await told({ uid: makeUid(), password })).toBe(left(99, 19))
     expect(await told({ uid, password: 'wrong' })).toBe(left(98, 19))
     expect(await told({ uid, password: 'wrong' })).toBe(left(97, 18))
     expect(await told({ uid, password })).toBe(left(97, 20))
@@ -69,7 +69,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('of parallel attempts no more are judged than one after another', async () => {
-    const uid = newUid()
+    const uid = makeUid()
     const address = [from(newAddress())]
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, i) =>
@@ -82,7 +82,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('a success forgets the failures before it', async () => {
-    const { uid, password } = await newMember(host)
+    const { uid, password } = await createMember(host)
     const address = [from(newAddress())]
     for (let round = 0; round < 2; round++) {
       for (let i = 0; i < FAILURES - 1; i++) {
@@ -95,13 +95,13 @@ describe.each(inject('hosts'))('$name', host => {
 
   it('429: one address, whoever it names', async () => {
     const address = [from(newAddress())]
-    const attempt = () => postJson(host, PATH, { uid: newUid(), password: 'x' }, address)
+    const attempt = () => postJson(host, PATH, { uid: makeUid(), password: 'x' }, address)
     await expectLimited(attempt, 401)
   })
 
   it('429: sign-ups from one address', async () => {
     const address = [from(newAddress())]
-    await expectLimited(() => postJson(host, '/api/users', newUser(), address), 201)
+    await expectLimited(() => postJson(host, '/api/users', makeUserInput(), address), 201)
   })
 })
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Answer, bearer, cookie, send, sendJson } from '../fixtures/client.ts'
 import { expectJson, expectProblem } from '../fixtures/expectations.ts'
-import { newMember } from '../fixtures/people.ts'
+import { createMember } from '../fixtures/people.ts'
 
 const ALLOWED = [
   ['/api/users/authenticate', ['DELETE', 'OPTIONS', 'POST']],
@@ -37,7 +37,7 @@ const allow = (answer: Answer) => answer.one('allow')?.split(/, */).toSorted()
 describe.each(inject('hosts'))('$name', host => {
   let token = ''
   beforeAll(async () => {
-    token = (await newMember(host)).token
+    token = (await createMember(host)).token
   })
 
   describe.each(WITH_SLASH)('%s', (path, methods) => {

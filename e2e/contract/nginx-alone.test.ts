@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { freePort } from '../fixtures/child.ts'
+import { findFreePort } from '../fixtures/child.ts'
 import { ALLOWED_ORIGINS, PAGES, SECRET_KEY } from '../fixtures/host.ts'
 import { sendHttp2 } from '../fixtures/http2.ts'
 import { type Nginx, startNginx } from '../fixtures/nginx.ts'
@@ -13,7 +13,7 @@ describe('while no server answers, nginx with --preflight', () => {
   let port: number
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'latchkey-nginx-'))
-    port = await freePort()
+    port = await findFreePort()
     const { databaseUrl } = inject('proxied')
     nginx = await startNginx({
       folder,
@@ -23,7 +23,7 @@ describe('while no server answers, nginx with --preflight', () => {
         SECRET_KEY,
         DATABASE_URL: databaseUrl,
         CORS_ORIGINS: ALLOWED_ORIGINS.join(','),
-        PORT: String(await freePort()),
+        PORT: String(await findFreePort()),
       },
     })
   })

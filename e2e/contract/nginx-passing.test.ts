@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CLEARED_HEADERS } from '../../deploy/nginx/request-headers.ts'
-import { freePort } from '../fixtures/child.ts'
+import { findFreePort } from '../fixtures/child.ts'
 import { type Header, send } from '../fixtures/client.ts'
 import { SECRET_KEY } from '../fixtures/host.ts'
 import { type Nginx, startNginx } from '../fixtures/nginx.ts'
@@ -22,11 +22,11 @@ describe('what reaches the server', () => {
   beforeAll(async () => {
     server = createServer((req, res) => {
       res.end(JSON.stringify({ url: req.url, headers: req.rawHeaders }))
-    }).listen(await freePort(), '127.0.0.1')
+    }).listen(await findFreePort(), '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()
     folder = await mkdtemp(join(tmpdir(), 'latchkey-nginx-'))
-    port = await freePort()
+    port = await findFreePort()
     nginx = await startNginx({
       folder,
       httpsPort: port,

@@ -3,16 +3,16 @@ import { describe, expect, inject, it } from 'vitest'
 import {
   ANSWER_KINDS,
   type AnswerKind,
-  securityHeaders,
+  readSecurityHeaders,
   THROUGH_NGINX,
 } from '../fixtures/answer-kinds.ts'
-import { form, putPicture } from '../fixtures/avatars.ts'
+import { makeAvatarForm, putAvatar } from '../fixtures/avatars.ts'
 import { type Answer, origin, send } from '../fixtures/client.ts'
-import { corsHeaders, granted } from '../fixtures/cors-expected.ts'
+import { buildGranted, readCorsHeaders } from '../fixtures/cors-expected.ts'
 import { expectProblem } from '../fixtures/expectations.ts'
 import { PAGES } from '../fixtures/host.ts'
 import { sendHttp2 } from '../fixtures/http2.ts'
-import { newMember } from '../fixtures/people.ts'
+import { createMember } from '../fixtures/people.ts'
 import { sendRaw } from '../fixtures/raw.ts'
 
 const host = inject('proxied')
@@ -34,7 +34,7 @@ describe('through nginx', () => {
     async (_, kind) => {
       const answer = await send(host, await kind.call(host))
       expect(answer.status).toBe(kind.status)
-      expect(securityHeaders(answer)).toEqual({ ...kind.expected, ...THROUGH_NGINX })
+      expect(readSecurityHeaders(answer)).toEqual({ ...kind.expected, ...THROUGH_NGINX })
       expect(repeated(answer)).toEqual([])
     },
   )
@@ -64,19 +64,19 @@ describe('through nginx', () => {
 
 describe('a body', () => {
   it('of 5 MiB passes', async () => {
-    const { token } = await newMember(host)
-    const answer = await putPicture(host, token, form(Buffer.alloc(5 * MIB)))
+    const { token } = await createMember(host)
+    const answer = await putAvatar(host, token, makeAvatarForm(Buffer.alloc(5 * MIB)))
     // It has come whole, to be found no picture.
     expectProblem(answer, 415)
   })
 
   it('413: of 100 MiB, which the page can read', async () => {
-    const { token } = await newMember(host)
+    const { token } = await createMember(host)
     const body = Buffer.alloc(100 * MIB)
     for (const chunked of [false, true]) {
-      const answer = await putPicture(host, token, { headers: [origin(PAGES)], body, chunked })
+      const answer = await putAvatar(host, token, { headers: [origin(PAGES)], body, chunked })
       expectProblem(answer, 413)
-      expect(corsHeaders(answer, host)).toEqual(granted(PAGES))
+      expect(readCorsHeaders(answer, host)).toEqual(buildGranted(PAGES))
       expect(repeated(answer)).toEqual([])
     }
   })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { refresh, tokensOf } from '../fixtures/access-tokens.ts'
+import { refreshTokens, requestTokens } from '../fixtures/access-tokens.ts'
 import { type Child, runScript } from '../fixtures/child.ts'
 import {
   bearer,
@@ -11,13 +11,13 @@ import {
   send,
   sendJson,
 } from '../fixtures/client.ts'
-import { execute, moment } from '../fixtures/database.ts'
+import { executeSql, formatMoment } from '../fixtures/database.ts'
 import type { Host } from '../fixtures/host.ts'
 import { startLoad } from '../fixtures/load.ts'
-import { allow, newOrigin, preflight, SOON } from '../fixtures/origins.ts'
-import { newMember, newUid, type Person, signIn } from '../fixtures/people.ts'
+import { allowOrigin, makeUnlistedOrigin, SOON, sendPreflight } from '../fixtures/origins.ts'
+import { createMember, makeUid, type Person, signIn } from '../fixtures/people.ts'
 import { startHost } from '../fixtures/start-host.ts'
-import { decode } from '../fixtures/tokens.ts'
+import { decodeToken } from '../fixtures/tokens.ts'
 
 const PUBLIC_URL = 'http://localhost:4000'
 
@@ -31,7 +31,7 @@ describe('two server.ts on one Postgres', { timeout: 120_000 }, () => {
     const [server] = inject('hosts').filter(({ engine }) => engine === 'postgresql')
     if (!server) throw new Error('No host has Postgres.')
     const name = `nodes_${randomUUID().slice(0, 8)}`
-    await execute(server, `CREATE DATABASE ${name}`)
+    await executeSql(server, `CREATE DATABASE ${name}`)
     const databaseUrl = Object.assign(new URL(server.databaseUrl), { pathname: `/${name}` }).href
     const start = () => startHost({ server: 'server.ts', databaseUrl, variables: { PUBLIC_URL } })
     // At once, on an empty database: one of them migrates, one makes the administrator.
@@ -42,7 +42,7 @@ describe('two server.ts on one Postgres', { timeout: 120_000 }, () => {
   })
   afterAll(() => Promise.all(children.map(child => child.stop())))
   beforeEach(async () => {
-    person = await newMember(a)
+    person = await createMember(a)
   })
 
   const statusAt = async (node: Host, token: string) =>
@@ -71,18 +71,18 @@ describe('two server.ts on one Postgres', { timeout: 120_000 }, () => {
   })
 
   it('tokens of one are good at the other until they are revoked there', async () => {
-    const tokens = await tokensOf(a, person)
+    const tokens = await requestTokens(a, person)
     expect(await statusAt(b, tokens.access_token)).toBe(200)
-    const next = (await refresh(b, tokens.refresh_token)).json<typeof tokens>()
+    const next = (await refreshTokens(b, tokens.refresh_token)).json<typeof tokens>()
     expect(await statusAt(a, next.access_token)).toBe(200)
     await postJson(a, '/api/token/revoke', { token: next.refresh_token })
     expect(await statusAt(b, next.access_token)).toBe(401)
-    expect((await refresh(b, next.refresh_token)).status).toBe(401)
+    expect((await refreshTokens(b, next.refresh_token)).status).toBe(401)
   })
 
   it('attempts at one count at the other', async () => {
     const headers: Header[] = [from(newAddress())]
-    const wrong = { uid: newUid(), password: 'x' }
+    const wrong = { uid: makeUid(), password: 'x' }
     const statuses: number[] = []
     for (let i = 0; i < 22; i++) {
       statuses.push((await postJson(i % 2 ? a : b, '/api/authenticate', wrong, headers)).status)
@@ -91,9 +91,9 @@ describe('two server.ts on one Postgres', { timeout: 120_000 }, () => {
   })
 
   it('an origin that is added at one is granted at the other within two seconds', async () => {
-    const name = newOrigin()
-    await allow(a, { origin: name })
-    await expect.poll(async () => (await preflight(b, name))[0], SOON).toBe(204)
+    const name = makeUnlistedOrigin()
+    await allowOrigin(a, { origin: name })
+    await expect.poll(async () => (await sendPreflight(b, name))[0], SOON).toBe(204)
   })
 
   it('a signing key that is rotated is published by both, and signs at both', async () => {
@@ -107,17 +107,20 @@ describe('two server.ts on one Postgres', { timeout: 120_000 }, () => {
     await expect.poll(async () => (await kids(a)).length, SOON).toBe(2)
     await expect.poll(() => kids(b), SOON).toEqual(await kids(a))
     const [, next] = await kids(a)
-    await execute(a, `UPDATE "SigningKey" SET "activeAt" = ${moment(0)} WHERE "kid" = '${next}'`)
+    await executeSql(
+      a,
+      `UPDATE "SigningKey" SET "activeAt" = ${formatMoment(0)} WHERE "kid" = '${next}'`,
+    )
     for (const [node, other] of [
       [a, b],
       [b, a],
     ] as const) {
       const signed = async () => {
         await kids(node)
-        return decode((await tokensOf(node, person)).access_token).header.kid
+        return decodeToken((await requestTokens(node, person)).access_token).header.kid
       }
       await expect.poll(signed, { timeout: 10_000, interval: 250 }).toBe(next)
-      expect(await statusAt(other, (await tokensOf(node, person)).access_token)).toBe(200)
+      expect(await statusAt(other, (await requestTokens(node, person)).access_token)).toBe(200)
     }
   })
 

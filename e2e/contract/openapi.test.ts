@@ -1,15 +1,15 @@
 import { describe, expect, inject, it } from 'vitest'
 import { buildOpenApiDocument } from '#lib/reference/document.ts'
 import { origin, send } from '../fixtures/client.ts'
-import { corsHeaders, PUBLIC } from '../fixtures/cors-expected.ts'
-import { ownOrigin } from '../fixtures/host.ts'
+import { PUBLIC, readCorsHeaders } from '../fixtures/cors-expected.ts'
+import { buildOwnOrigin } from '../fixtures/host.ts'
 
 const PATH = '/api/openapi.json'
 
 describe.each(inject('hosts'))('$name', host => {
   it('200: the document that the tests hold answers to, with the address of this server', async () => {
     const answer = await send(host, { path: PATH })
-    const publicUrl = new URL(ownOrigin(host))
+    const publicUrl = new URL(buildOwnOrigin(host))
     expect(answer.text).toBe(JSON.stringify(buildOpenApiDocument({ publicUrl, cookieName: 'jwt' })))
     expect(answer.one('content-type')).toBe('application/json; charset=utf-8')
     expect(answer.one('cache-control')).toBe('public, max-age=300, stale-while-revalidate=86400')
@@ -27,7 +27,7 @@ describe.each(inject('hosts'))('$name', host => {
     '%s may read it, without credentials',
     async name => {
       const answer = await send(host, { path: PATH, headers: [origin(name)] })
-      expect(corsHeaders(answer, host)).toEqual(PUBLIC)
+      expect(readCorsHeaders(answer, host)).toEqual(PUBLIC)
       expect(answer.one('cross-origin-resource-policy')).toBe('cross-origin')
     },
   )

@@ -2,14 +2,22 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { send } from '../fixtures/client.ts'
 import { CORS_CASES } from '../fixtures/cors-cases.ts'
 import {
-  corsHeaders,
-  grantedPreflight,
+  buildGrantedPreflight,
+  readCorsHeaders,
   SILENT,
   SILENT_PREFLIGHT,
 } from '../fixtures/cors-expected.ts'
 import { EVIL_ORIGINS } from '../fixtures/cors-origins.ts'
 import { ALLOWED_ORIGINS, type Host } from '../fixtures/host.ts'
-import { allow, change, newOrigin, preflight, read, remove, SOON } from '../fixtures/origins.ts'
+import {
+  allowOrigin,
+  changeOrigin,
+  makeUnlistedOrigin,
+  readCorsFor,
+  removeOrigin,
+  SOON,
+  sendPreflight,
+} from '../fixtures/origins.ts'
 import { startHost } from '../fixtures/start-host.ts'
 
 describe.each(inject('hosts').filter(({ server }) => server === 'server.ts'))(
@@ -27,34 +35,34 @@ describe.each(inject('hosts').filter(({ server }) => server === 'server.ts'))(
     afterAll(() => stop())
 
     it('each obeys the other within two seconds', async () => {
-      const name = newOrigin()
-      const granted = [204, grantedPreflight(name)]
+      const name = makeUnlistedOrigin()
+      const granted = [204, buildGrantedPreflight(name)]
       const refused = [403, SILENT_PREFLIGHT]
-      const path = await allow(first, { origin: name })
-      await expect.poll(() => preflight(second, name), SOON).toEqual(granted)
-      await change(first, path, { enabled: false })
-      await expect.poll(() => preflight(second, name), SOON).toEqual(refused)
-      await change(second, path, { enabled: true })
-      await expect.poll(() => preflight(first, name), SOON).toEqual(granted)
-      await remove(second, path)
-      await expect.poll(() => preflight(first, name), SOON).toEqual(refused)
+      const path = await allowOrigin(first, { origin: name })
+      await expect.poll(() => sendPreflight(second, name), SOON).toEqual(granted)
+      await changeOrigin(first, path, { enabled: false })
+      await expect.poll(() => sendPreflight(second, name), SOON).toEqual(refused)
+      await changeOrigin(second, path, { enabled: true })
+      await expect.poll(() => sendPreflight(first, name), SOON).toEqual(granted)
+      await removeOrigin(second, path)
+      await expect.poll(() => sendPreflight(first, name), SOON).toEqual(refused)
     })
 
     it('grants and refuses as ever, with the whole list in the database', async () => {
       const paths: string[] = []
-      for (const name of ALLOWED_ORIGINS) paths.push(await allow(second, { origin: name }))
+      for (const name of ALLOWED_ORIGINS) paths.push(await allowOrigin(second, { origin: name }))
       for (const { method = 'GET', path = '/api/users', ...one } of CORS_CASES) {
         const answer = await send(second, { method, path, headers: one.headers ?? [] })
-        const expected = corsHeaders(answer, second, path)
+        const expected = readCorsHeaders(answer, second, path)
         expect({ what: one.what, status: answer.status, expected }).toEqual({
           ...{ what: one.what, status: one.status, expected: one.expected },
         })
       }
       for (const evil of EVIL_ORIGINS) {
-        expect(await read(second, evil)).toEqual(SILENT)
-        expect(await preflight(second, evil)).toEqual([403, SILENT_PREFLIGHT])
+        expect(await readCorsFor(second, evil)).toEqual(SILENT)
+        expect(await sendPreflight(second, evil)).toEqual([403, SILENT_PREFLIGHT])
       }
-      for (const path of paths) await remove(second, path)
+      for (const path of paths) await removeOrigin(second, path)
     })
   },
 )

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Answer, bearer, origin, send, sendJson } from '../fixtures/client.ts'
 import { ADMIN_ONLY, expectInvalid, expectProblem, MISSING } from '../fixtures/expectations.ts'
-import { ALLOWED_ORIGINS, type Host, ownOrigin } from '../fixtures/host.ts'
-import { newMember, newUid, type Person } from '../fixtures/people.ts'
+import { ALLOWED_ORIGINS, buildOwnOrigin, type Host } from '../fixtures/host.ts'
+import { createMember, makeUid, type Person } from '../fixtures/people.ts'
 
 const PATH = '/api/origins'
 type Listed = { id: number; origin: string; pinned: boolean } & Record<string, unknown>
 
 /** An origin that is on no list. */
-const newOrigin = () => `https://${newUid()}.example.net`
+const newOrigin = () => `https://${makeUid()}.example.net`
 
 const ask = (host: Host, method: string, path: string, value: unknown = {}, token?: string) => {
   const headers = [bearer(token ?? host.adminToken)]
@@ -26,7 +26,7 @@ const codeOf = (answer: Answer) => [answer.status, answer.json().code]
 describe.each(inject('hosts'))('$name', host => {
   let member: Person
   beforeAll(async () => {
-    member = await newMember(host)
+    member = await createMember(host)
   })
 
   it('200: the pinned ones first, then what was added', async () => {
@@ -41,7 +41,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('201: says where it is, and who shares it', async () => {
-    const name = `https://${newUid()}.github.io`
+    const name = `https://${makeUid()}.github.io`
     const answer = await ask(host, 'POST', PATH, { origin: name })
     expect(answer.status).toBe(201)
     const { id, warning } = answer.json<{ id: number; warning: string }>()
@@ -111,7 +111,7 @@ describe.each(inject('hosts'))('$name', host => {
     const { origin: name } = await added(host, { origin: newOrigin() })
     const again = await ask(host, 'POST', PATH, { origin: name })
     expect(codeOf(again)).toEqual([409, 'origin_exists'])
-    const own = await ask(host, 'POST', PATH, { origin: ownOrigin(host) })
+    const own = await ask(host, 'POST', PATH, { origin: buildOwnOrigin(host) })
     expect(codeOf(own)).toEqual([409, 'origin_own'])
     const pinned = [
       await ask(host, 'POST', PATH, { origin: ALLOWED_ORIGINS[0] }),

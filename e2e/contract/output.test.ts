@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Child } from '../fixtures/child.ts'
 import { bearer, send } from '../fixtures/client.ts'
-import { withoutSessions } from '../fixtures/database.ts'
+import { runWithoutSessions } from '../fixtures/database.ts'
 import type { Host } from '../fixtures/host.ts'
 import { startHost } from '../fixtures/start-host.ts'
 
@@ -26,7 +26,7 @@ describe.each(['server.ts', 'next start'] as const)('%s', server => {
     const { host, child } = await startHost({ server, databaseUrl })
     child.deafen()
     // Next prints what fails in a page.
-    expect(await withoutSessions(host, () => page(host))).toBe(500)
+    expect(await runWithoutSessions(host, () => page(host))).toBe(500)
     expect([await page(host), await read(host, '/api/id')]).toEqual([200, 200])
     await child.stop()
   })

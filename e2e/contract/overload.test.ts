@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Child } from '../fixtures/child.ts'
 import { bearer, origin, postJson, send } from '../fixtures/client.ts'
-import { corsHeaders, granted } from '../fixtures/cors-expected.ts'
+import { buildGranted, readCorsHeaders } from '../fixtures/cors-expected.ts'
 import { expectProblem } from '../fixtures/expectations.ts'
 import { type Host, PAGES } from '../fixtures/host.ts'
-import { newUid } from '../fixtures/people.ts'
+import { makeUid } from '../fixtures/people.ts'
 import { startHost } from '../fixtures/start-host.ts'
 
 // More than the queue of hashes takes, at a cost at which it cannot keep up.
@@ -32,7 +32,7 @@ describe('server.ts with more sign-ins than it can judge', () => {
   it('503: says when to come back, and answers the others', async () => {
     const answers = await Promise.all(
       Array.from({ length: SIGN_INS }, () =>
-        postJson(host, '/api/authenticate', { uid: newUid(), password: 'x' }, [origin(PAGES)]),
+        postJson(host, '/api/authenticate', { uid: makeUid(), password: 'x' }, [origin(PAGES)]),
       ),
     )
     const refused = answers.filter(answer => answer.status === 503)
@@ -42,7 +42,7 @@ describe('server.ts with more sign-ins than it can judge', () => {
     for (const answer of refused) {
       expectProblem(answer, 503)
       expect(Number(answer.one('retry-after'))).toBeGreaterThan(0)
-      expect(corsHeaders(answer, host)).toEqual(granted(PAGES))
+      expect(readCorsHeaders(answer, host)).toEqual(buildGranted(PAGES))
     }
     const read = await send(host, { path: '/api/id', headers: [bearer(host.adminToken)] })
     expect(read.status).toBe(200)

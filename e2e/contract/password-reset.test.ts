@@ -8,7 +8,7 @@ import {
   postJson,
   send,
 } from '../fixtures/client.ts'
-import { execute, moment } from '../fixtures/database.ts'
+import { executeSql, formatMoment } from '../fixtures/database.ts'
 import {
   ADMIN_ONLY,
   expectInvalid,
@@ -17,8 +17,8 @@ import {
   INVALID,
   MISSING,
 } from '../fixtures/expectations.ts'
-import { ownOrigin } from '../fixtures/host.ts'
-import { newMember, newUid, type Person, signIn } from '../fixtures/people.ts'
+import { buildOwnOrigin } from '../fixtures/host.ts'
+import { createMember, makeUid, type Person, signIn } from '../fixtures/people.ts'
 
 const SPEND = '/api/password-reset'
 const NEW = 'a quite different one'
@@ -28,7 +28,7 @@ describe.each(inject('hosts'))('$name', host => {
   let member: Person
   const admin = [bearer(host.adminToken)]
   beforeEach(async () => {
-    member = await newMember(host)
+    member = await createMember(host)
   })
 
   const post = (path: string, headers: Header[]) => send(host, { method: 'POST', path, headers })
@@ -43,7 +43,7 @@ describe.each(inject('hosts'))('$name', host => {
 
   it('201: a link to this host, good for a day, whose secret is sent to no server', async () => {
     const { url, token, expiresAt } = await make()
-    expect(url.href).toBe(`${ownOrigin(host)}/reset#${token}`)
+    expect(url.href).toBe(`${buildOwnOrigin(host)}/reset#${token}`)
     expect(token).toMatch(/^[\w-]{43}$/)
     const hours = (+new Date(expiresAt) - Date.now()) / 3_600_000
     expect(hours).toBeGreaterThan(23.9)
@@ -79,9 +79,9 @@ describe.each(inject('hosts'))('$name', host => {
     const older = await make()
     const { token } = await make()
     expectProblem(await spend(older.token), 404)
-    await execute(
+    await executeSql(
       host,
-      `UPDATE "PasswordReset" SET "expiresAt" = ${moment(-1)} WHERE "userId" = ${member.id}`,
+      `UPDATE "PasswordReset" SET "expiresAt" = ${formatMoment(-1)} WHERE "userId" = ${member.id}`,
     )
     for (const one of [token, '', 'x', 'a'.repeat(43), "' OR 1=1"]) {
       expectProblem(await spend(one), 404)
@@ -116,7 +116,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('403: a member makes none, of others or themselves', async () => {
-    for (const uid of [member.uid, 'admin', newUid()]) {
+    for (const uid of [member.uid, 'admin', makeUid()]) {
       expectProblem(await post(pathOf({ uid }), [bearer(member.token)]), 403, ADMIN_ONLY)
     }
   })
@@ -129,10 +129,10 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('404 and 409: of nobody, of oneself, of the disabled', async () => {
-    expectProblem(await post(pathOf({ uid: newUid() }), admin), 404)
+    expectProblem(await post(pathOf({ uid: makeUid() }), admin), 404)
     expectProblem(await post(pathOf({ uid: 'admin' }), admin), 409)
     const { token } = await make()
-    await execute(host, `UPDATE "User" SET "disabled" = true WHERE "id" = ${member.id}`)
+    await executeSql(host, `UPDATE "User" SET "disabled" = true WHERE "id" = ${member.id}`)
     expectProblem(await post(pathOf(member), admin), 409)
     expectProblem(await spend(token), 404)
   })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, inject, it } from 'vitest'
 import { bearer, cookie, type Header, newAddress, postJson, send } from '../fixtures/client.ts'
-import { execute, moment } from '../fixtures/database.ts'
+import { executeSql, formatMoment } from '../fixtures/database.ts'
 import {
   expectCookieExpired,
   expectJson,
@@ -9,8 +9,8 @@ import {
   MISSING,
 } from '../fixtures/expectations.ts'
 import { PAGES } from '../fixtures/host.ts'
-import { newMember, type Person, tokenOf } from '../fixtures/people.ts'
-import { decode } from '../fixtures/tokens.ts'
+import { createMember, type Person, readTokenCookie } from '../fixtures/people.ts'
+import { decodeToken } from '../fixtures/tokens.ts'
 
 type Session = { id: string; current: boolean; firstSeen: string; lastSeen: string }
 
@@ -21,12 +21,12 @@ const SAFARI =
 describe.each(inject('hosts'))('$name', host => {
   let member: Person
   beforeEach(async () => {
-    member = await newMember(host)
+    member = await createMember(host)
   })
 
   const signInAgain = async (...headers: Header[]) => {
     const { uid, password } = member
-    return tokenOf(await postJson(host, '/api/authenticate', { uid, password }, headers))
+    return readTokenCookie(await postJson(host, '/api/authenticate', { uid, password }, headers))
   }
   const list = async (token: string) => {
     const answer = await send(host, { path: PATH, headers: [bearer(token)] })
@@ -35,7 +35,7 @@ describe.each(inject('hosts'))('$name', host => {
   }
   const end = (token: string, path: string, ...headers: Header[]) =>
     send(host, { method: 'DELETE', path, headers: [cookie(token), ...headers] })
-  const sidOf = (token: string) => String(decode(token).payload.sid)
+  const sidOf = (token: string) => String(decodeToken(token).payload.sid)
   const isAlive = async (token: string) =>
     (await send(host, { path: '/api/id', headers: [bearer(token)] })).status === 200
 
@@ -67,9 +67,9 @@ describe.each(inject('hosts'))('$name', host => {
 
     it('200: without those that are over', async () => {
       const [expired, out] = [await signInAgain(), await signInAgain()]
-      await execute(
+      await executeSql(
         host,
-        `UPDATE "Session" SET "expiresAt" = ${moment(-1)} WHERE "id" = '${sidOf(expired)}'`,
+        `UPDATE "Session" SET "expiresAt" = ${formatMoment(-1)} WHERE "id" = '${sidOf(expired)}'`,
       )
       expect((await end(out, '/api/authenticate')).status).toBe(200)
       expect(await list(member.token)).toMatchObject([{ id: sidOf(member.token) }])
@@ -99,7 +99,7 @@ describe.each(inject('hosts'))('$name', host => {
     })
 
     it("404: somebody else's, whoever asks; one that is over; none at all", async () => {
-      const stranger = await newMember(host)
+      const stranger = await createMember(host)
       const gone = await signInAgain()
       await end(member.token, `${PATH}/${sidOf(gone)}`)
       const calls = [
@@ -131,7 +131,7 @@ describe.each(inject('hosts'))('$name', host => {
   describe('DELETE of all others', () => {
     it('204: they are over at once; the one that asks and other people’s stay', async () => {
       const others = [await signInAgain(), await signInAgain()]
-      const stranger = await newMember(host)
+      const stranger = await createMember(host)
       const answer = await end(member.token, PATH)
       expect([answer.status, answer.text, answer.all('set-cookie')]).toEqual([204, '', []])
       for (const token of others) expect(await isAlive(token)).toBe(false)

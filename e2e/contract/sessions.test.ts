@@ -1,16 +1,22 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { bearer, cookie, type Header, postJson, send } from '../fixtures/client.ts'
-import { execute, moment } from '../fixtures/database.ts'
+import { executeSql, formatMoment } from '../fixtures/database.ts'
 import {
-  cookieAttributes,
   expectCookieExpired,
   expectProblem,
   INVALID,
-  setCookie,
+  listCookieAttributes,
+  readSetCookie,
 } from '../fixtures/expectations.ts'
-import { ownOrigin } from '../fixtures/host.ts'
-import { newMember, type Person, removeUser, signIn, tokenOf } from '../fixtures/people.ts'
-import { decode, forge } from '../fixtures/tokens.ts'
+import { buildOwnOrigin } from '../fixtures/host.ts'
+import {
+  createMember,
+  type Person,
+  readTokenCookie,
+  removeUser,
+  signIn,
+} from '../fixtures/people.ts'
+import { decodeToken, forgeToken } from '../fixtures/tokens.ts'
 
 const MINUTE = 60
 const DAY = 86_400
@@ -18,13 +24,13 @@ const DAY = 86_400
 describe.each(inject('hosts'))('$name', host => {
   let member: Person
   beforeAll(async () => {
-    member = await newMember(host)
+    member = await createMember(host)
   })
 
   const ask = (header: Header) => send(host, { path: '/api/id', headers: [header] })
   const signInAgain = async (...headers: Header[]) => {
     const { uid, password } = member
-    return tokenOf(await postJson(host, '/api/authenticate', { uid, password }, headers))
+    return readTokenCookie(await postJson(host, '/api/authenticate', { uid, password }, headers))
   }
   const expectDead = async (token: string) => {
     for (const header of [cookie(token), bearer(token)]) {
@@ -34,19 +40,24 @@ describe.each(inject('hosts'))('$name', host => {
     }
   }
   const change = (token: string, sets: string) =>
-    execute(host, `UPDATE "Session" SET ${sets} WHERE "id" = '${decode(token).payload.sid}'`)
+    executeSql(
+      host,
+      `UPDATE "Session" SET ${sets} WHERE "id" = '${decodeToken(token).payload.sid}'`,
+    )
 
   it('two sign-ins are two sessions with two tokens, side by side', async () => {
     const tokens = [await signInAgain(), await signInAgain()]
     expect(tokens[0]).not.toBe(tokens[1])
-    expect(decode(tokens[0] ?? '').payload.sid).not.toBe(decode(tokens[1] ?? '').payload.sid)
+    expect(decodeToken(tokens[0] ?? '').payload.sid).not.toBe(
+      decodeToken(tokens[1] ?? '').payload.sid,
+    )
     for (const token of tokens) expect((await ask(bearer(token))).status).toBe(200)
   })
 
   it('a token names user, session, issuer and end, and nothing secret', async () => {
-    const { header, payload } = decode(await signInAgain())
+    const { header, payload } = decodeToken(await signInAgain())
     expect(header).toEqual({ alg: 'HS256', kid: expect.any(String), typ: 'JWT' })
-    const own = ownOrigin(host)
+    const own = buildOwnOrigin(host)
     expect(payload).toMatchObject({ iss: own, aud: own, sub: String(member.id), uid: member.uid })
     expect(Number(payload.exp) - Number(payload.iat)).toBeGreaterThanOrEqual(3599)
     expect(Number(payload.exp) - Number(payload.iat)).toBeLessThanOrEqual(3601)
@@ -83,54 +94,54 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('a deleted user is out at once', async () => {
-    const { uid, token } = await newMember(host)
+    const { uid, token } = await createMember(host)
     await removeUser(host, uid)
     await expectDead(token)
   })
 
   it('a disabled user is out at once, and cannot come back', async () => {
-    const person = await newMember(host)
-    await execute(host, `UPDATE "User" SET "disabled" = true WHERE "id" = ${person.id}`)
+    const person = await createMember(host)
+    await executeSql(host, `UPDATE "User" SET "disabled" = true WHERE "id" = ${person.id}`)
     await expectDead(person.token)
     await expect(signIn(host, person)).rejects.toThrow('Invalid user id or password')
   })
 
   it('a session past its end is over, whatever its token says', async () => {
     const token = await signInAgain()
-    await change(token, `"expiresAt" = ${moment(-1)}`)
+    await change(token, `"expiresAt" = ${formatMoment(-1)}`)
     await expectDead(token)
   })
 
   it('a session used past half of its idle time is renewed, once', async () => {
     const token = await signInAgain()
-    const { header, payload } = decode(token)
+    const { header, payload } = decodeToken(token)
     const now = Math.floor(Date.now() / 1000)
-    const old = forge(header, { ...payload, iat: now - 40 * MINUTE, exp: now + 20 * MINUTE })
+    const old = forgeToken(header, { ...payload, iat: now - 40 * MINUTE, exp: now + 20 * MINUTE })
     await change(
       token,
-      `"expiresAt" = ${moment(20 * MINUTE)}, "createdAt" = ${moment(-40 * MINUTE)}`,
+      `"expiresAt" = ${formatMoment(20 * MINUTE)}, "createdAt" = ${formatMoment(-40 * MINUTE)}`,
     )
     const answer = await ask(cookie(old))
     expect(answer.status).toBe(200)
-    const { name, value, attributes } = setCookie(answer)
+    const { name, value, attributes } = readSetCookie(answer)
     expect(name).toBe('jwt')
     const age = attributes.find(text => text.startsWith('max-age='))
     expect(['max-age=3600', 'max-age=3599']).toContain(age)
-    expect(attributes).toEqual([...cookieAttributes(answer), age].toSorted())
+    expect(attributes).toEqual([...listCookieAttributes(answer), age].toSorted())
     const again = await ask(cookie(value ?? ''))
     expect([again.status, again.all('set-cookie')]).toEqual([200, []])
   })
 
   it('renewal ends with the longest life of a session', async () => {
     const token = await signInAgain()
-    const { header, payload } = decode(token)
+    const { header, payload } = decodeToken(token)
     const now = Math.floor(Date.now() / 1000)
-    const old = forge(header, { ...payload, iat: now - 50 * MINUTE, exp: now + 10 * MINUTE })
-    const times = `"expiresAt" = ${moment(10 * MINUTE)}, "createdAt" = ${moment(-7 * DAY + 15 * MINUTE)}`
+    const old = forgeToken(header, { ...payload, iat: now - 50 * MINUTE, exp: now + 10 * MINUTE })
+    const times = `"expiresAt" = ${formatMoment(10 * MINUTE)}, "createdAt" = ${formatMoment(-7 * DAY + 15 * MINUTE)}`
     await change(token, times)
     const answer = await ask(cookie(old))
     expect(answer.status).toBe(200)
-    const age = setCookie(answer).attributes.find(text => text.startsWith('max-age='))
+    const age = readSetCookie(answer).attributes.find(text => text.startsWith('max-age='))
     expect(Number(age?.slice(8))).toBeLessThanOrEqual(15 * MINUTE)
   })
 })

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { freePort, startChild } from '../fixtures/child.ts'
+import { findFreePort, startChild } from '../fixtures/child.ts'
 import { send } from '../fixtures/client.ts'
 import { SECRET_KEY } from '../fixtures/host.ts'
 
@@ -21,7 +21,7 @@ async function failedStart(
   server: 'server.ts' | 'next start',
   variables: Record<string, string>,
 ): Promise<string> {
-  const port = await freePort()
+  const port = await findFreePort()
   const args = server === 'server.ts' ? ['server.ts'] : [...NEXT, String(port)]
   const databaseUrl = `file:${join(folder, `${port}.db`)}`
   const settings = { SECRET_KEY, DATABASE_URL: databaseUrl, PORT: String(port), ...variables }

@@ -8,10 +8,10 @@ import {
   send,
   sendJson,
 } from '../fixtures/client.ts'
-import { execute, moment } from '../fixtures/database.ts'
+import { executeSql, formatMoment } from '../fixtures/database.ts'
 import { expectInvalid, expectJson, expectProblem } from '../fixtures/expectations.ts'
 import { PAGES } from '../fixtures/host.ts'
-import { newMember, newUser, type Person, signIn } from '../fixtures/people.ts'
+import { createMember, makeUserInput, type Person, signIn } from '../fixtures/people.ts'
 
 const PATH = '/api/id/step-up'
 const MESSAGE = 'Enter your password once more: it was asked for more than ten minutes ago.'
@@ -19,12 +19,15 @@ const MESSAGE = 'Enter your password once more: it was asked for more than ten m
 describe.each(inject('hosts'))('$name', host => {
   let member: Person
   beforeEach(async () => {
-    member = await newMember(host)
+    member = await createMember(host)
     await age()
   })
 
   const age = (id = member.id) =>
-    execute(host, `UPDATE "Session" SET "provenAt" = ${moment(-601)} WHERE "userId" = ${id}`)
+    executeSql(
+      host,
+      `UPDATE "Session" SET "provenAt" = ${formatMoment(-601)} WHERE "userId" = ${id}`,
+    )
   const change = (value: object) =>
     sendJson(
       host,
@@ -34,7 +37,7 @@ describe.each(inject('hosts'))('$name', host => {
   const prove = (value: object) => postJson(host, PATH, value, [bearer(member.token)])
   const email = 'new@example.org'
   const agedAdmin = async () => {
-    const input = newUser({ role: 'Admin' })
+    const input = makeUserInput({ role: 'Admin' })
     const created = await postJson(host, '/api/users', input, [bearer(host.adminToken)])
     const token = await signIn(host, input)
     await age(created.json<{ id: number }>().id)
@@ -82,14 +85,14 @@ describe.each(inject('hosts'))('$name', host => {
   it('401: an administrator gives no role to somebody new, alone or in an import, by an old proof', async () => {
     const token = await agedAdmin()
     const create = (role: string) =>
-      postJson(host, '/api/users', newUser({ role }), [bearer(token)])
+      postJson(host, '/api/users', makeUserInput({ role }), [bearer(token)])
     expectProblem(await create('Admin'), 401, MESSAGE)
     expect((await create('User')).status).toBe(201)
     const imported = (role: string) =>
       postJson(
         host,
         '/api/users/import',
-        [{ uid: newUser().uid, name: 'Ada', role }],
+        [{ uid: makeUserInput().uid, name: 'Ada', role }],
         [bearer(token)],
       )
     expectProblem(await imported('Admin'), 401, MESSAGE)

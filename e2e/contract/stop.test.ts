@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { readLogLines } from '../fixtures/audit-events.ts'
 import { from, postJson } from '../fixtures/client.ts'
 import { selectOne } from '../fixtures/database.ts'
-import { logLines } from '../fixtures/records.ts'
 import { startHost } from '../fixtures/start-host.ts'
 
 const ATTEMPTS = 15
@@ -25,7 +25,9 @@ it.each(['server.ts', 'next start'] as const)(
       await postJson(host, '/api/users/authenticate', input, [from(ADDRESS)])
     }
     await child.stop()
-    const lines = (await logLines(host)).filter(line => line.includes('/api/users/authenticate'))
+    const lines = (await readLogLines(host)).filter(line =>
+      line.includes('/api/users/authenticate'),
+    )
     expect(lines).toHaveLength(ATTEMPTS)
     const sql = `SELECT COUNT(*) AS "rows", SUM("count") AS "events" FROM "AuditEvent" WHERE "address" = '${ADDRESS}'`
     expect(await selectOne(host, sql)).toEqual({ rows: 2, events: ATTEMPTS })

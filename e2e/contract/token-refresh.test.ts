@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import {
   expectCode,
-  granted,
+  expectTokens,
   postForm,
-  refresh,
+  refreshTokens,
+  requestTokens,
   type Tokens,
-  tokensOf,
 } from '../fixtures/access-tokens.ts'
 import { bearer, from, type Header, newAddress, postJson, send } from '../fixtures/client.ts'
-import { execute, moment, selectOne } from '../fixtures/database.ts'
-import { newMember, newUid, type Person } from '../fixtures/people.ts'
-import { decode } from '../fixtures/tokens.ts'
+import { executeSql, formatMoment, selectOne } from '../fixtures/database.ts'
+import { createMember, makeUid, type Person } from '../fixtures/people.ts'
+import { decodeToken } from '../fixtures/tokens.ts'
 
 const PATH = '/api/token'
 const DAY = 86_400
@@ -18,7 +18,7 @@ const DAY = 86_400
 describe.each(inject('hosts'))('$name', host => {
   let member: Person
   beforeAll(async () => {
-    member = await newMember(host)
+    member = await createMember(host)
   })
 
   const token = (input: unknown, ...headers: Header[]) => postJson(host, PATH, input, headers)
@@ -27,19 +27,20 @@ describe.each(inject('hosts'))('$name', host => {
   const isAlive = async ({ access_token }: Tokens) =>
     (await send(host, { path: '/api/id', headers: [bearer(access_token)] })).status === 200
   const change = (tokens: Tokens, sets: string) => {
-    const { sid } = decode(tokens.access_token).payload
-    return execute(host, `UPDATE "Session" SET ${sets} WHERE "id" = '${sid}'`)
+    const { sid } = decodeToken(tokens.access_token).payload
+    return executeSql(host, `UPDATE "Session" SET ${sets} WHERE "id" = '${sid}'`)
   }
   const age = (tokens: Tokens) => {
-    const { sid } = decode(tokens.access_token).payload
-    const sql = `UPDATE "RefreshToken" SET "usedAt" = ${moment(-11)} WHERE "sessionId" = '${sid}' AND "usedAt" IS NOT NULL`
-    return execute(host, sql)
+    const { sid } = decodeToken(tokens.access_token).payload
+    const sql = `UPDATE "RefreshToken" SET "usedAt" = ${formatMoment(-11)} WHERE "sessionId" = '${sid}' AND "usedAt" IS NOT NULL`
+    return executeSql(host, sql)
   }
-  const next = async (tokens: Tokens) => granted(await refresh(host, tokens.refresh_token))
+  const next = async (tokens: Tokens) =>
+    expectTokens(await refreshTokens(host, tokens.refresh_token))
 
   describe('POST with a refresh token', () => {
     it('200: the next ones; the old one, sent again at once, gives the same', async () => {
-      const first = await tokensOf(host, member)
+      const first = await requestTokens(host, member)
       const second = await next(first)
       expect(second.refresh_token).not.toBe(first.refresh_token)
       expect(await isAlive(second)).toBe(true)
@@ -48,33 +49,33 @@ describe.each(inject('hosts'))('$name', host => {
     })
 
     it('200: as a form', async () => {
-      const { refresh_token } = await tokensOf(host, member)
-      granted(await form(PATH, `grant_type=refresh_token&refresh_token=${refresh_token}`))
+      const { refresh_token } = await requestTokens(host, member)
+      expectTokens(await form(PATH, `grant_type=refresh_token&refresh_token=${refresh_token}`))
     })
 
     it('200: of 20 at once one wins, and all get its successor', async () => {
-      const tokens = await tokensOf(host, member)
+      const tokens = await requestTokens(host, member)
       const answers = await Promise.all(Array.from({ length: 20 }, () => next(tokens)))
       const [successor, ...others] = new Set(answers.map(answer => answer.refresh_token))
       expect(others).toEqual([])
       await age(tokens)
-      granted(await refresh(host, successor ?? ''))
+      expectTokens(await refreshTokens(host, successor ?? ''))
     })
 
     it('401: ten seconds later it is a replay, and the whole session is over', async () => {
-      const first = await tokensOf(host, member)
+      const first = await requestTokens(host, member)
       const second = await next(first)
       await age(first)
-      expectCode(await refresh(host, first.refresh_token), 401, 'invalid_grant')
+      expectCode(await refreshTokens(host, first.refresh_token), 401, 'invalid_grant')
       expect(await isAlive(second)).toBe(false)
-      expectCode(await refresh(host, second.refresh_token), 401, 'invalid_grant')
+      expectCode(await refreshTokens(host, second.refresh_token), 401, 'invalid_grant')
     })
 
     it('a replay is recorded, and names whom it befell', async () => {
-      const person = await newMember(host)
-      const first = await tokensOf(host, person)
+      const person = await createMember(host)
+      const first = await requestTokens(host, person)
       await next(await next(first))
-      await refresh(host, first.refresh_token)
+      await refreshTokens(host, first.refresh_token)
       const sql = `SELECT * FROM "AuditEvent" WHERE "action" = 'token_replay' AND "targetId" = ${person.id}`
       const event = await selectOne<Record<string, unknown>>(host, sql)
       expect(event).toMatchObject({ result: 'refused', actorId: null, targetUid: person.uid })
@@ -82,39 +83,39 @@ describe.each(inject('hosts'))('$name', host => {
     })
 
     it('200: each one moves the idle deadline, never past the longest life', async () => {
-      const tokens = await tokensOf(host, member)
-      await change(tokens, `"expiresAt" = ${moment(60)}`)
+      const tokens = await requestTokens(host, member)
+      await change(tokens, `"expiresAt" = ${formatMoment(60)}`)
       const second = await next(tokens)
       expect(second.expires_in).toBe(600)
-      await change(tokens, `"createdAt" = ${moment(-7 * DAY + 60)}`)
+      await change(tokens, `"createdAt" = ${formatMoment(-7 * DAY + 60)}`)
       expect((await next(second)).expires_in).toBeLessThanOrEqual(60)
     })
 
     it('401: so it is when its successor was used', async () => {
-      const first = await tokensOf(host, member)
+      const first = await requestTokens(host, member)
       const third = await next(await next(first))
-      expectCode(await refresh(host, first.refresh_token), 401, 'invalid_grant')
+      expectCode(await refreshTokens(host, first.refresh_token), 401, 'invalid_grant')
       expect(await isAlive(third)).toBe(false)
     })
 
     it.each([
-      ['unused for too long', `"expiresAt" = ${moment(-1)}`],
-      ['revoked', `"revokedAt" = ${moment(0)}`],
+      ['unused for too long', `"expiresAt" = ${formatMoment(-1)}`],
+      ['revoked', `"revokedAt" = ${formatMoment(0)}`],
     ])('401: a session that was %s', async (_, sets) => {
-      const tokens = await tokensOf(host, member)
+      const tokens = await requestTokens(host, member)
       await change(tokens, sets)
-      expectCode(await refresh(host, tokens.refresh_token), 401, 'invalid_grant')
+      expectCode(await refreshTokens(host, tokens.refresh_token), 401, 'invalid_grant')
     })
 
     it('401: a user who is disabled, or whose role has changed', async () => {
       for (const changes of [{ disabled: true }, { role: 'Editor' }]) {
-        const person = await newMember(host)
-        const tokens = await tokensOf(host, person)
+        const person = await createMember(host)
+        const tokens = await requestTokens(host, person)
         const headers: Header[] = [bearer(host.adminToken), ['Content-Type', 'application/json']]
         const path = `/api/users/${person.uid}`
         const body = JSON.stringify(changes)
         expect((await send(host, { method: 'PATCH', path, headers, body })).status).toBe(200)
-        expectCode(await refresh(host, tokens.refresh_token), 401, 'invalid_grant')
+        expectCode(await refreshTokens(host, tokens.refresh_token), 401, 'invalid_grant')
       }
     })
 
@@ -131,7 +132,7 @@ describe.each(inject('hosts'))('$name', host => {
 
     it('429: too many that mean nothing, from one address', async () => {
       const address = from(newAddress())
-      const guess = () => token({ grant_type: 'refresh_token', refresh_token: newUid() }, address)
+      const guess = () => token({ grant_type: 'refresh_token', refresh_token: makeUid() }, address)
       const answers = await Promise.all(Array.from({ length: 101 }, guess))
       expect(answers.filter(answer => answer.status === 429)).toHaveLength(1)
     })

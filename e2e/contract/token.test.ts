@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import {
   expectCode,
-  granted,
+  expectTokens,
   postForm,
-  refresh,
+  refreshTokens,
+  requestTokens,
   type Tokens,
-  tokensOf,
 } from '../fixtures/access-tokens.ts'
 import {
   type Answer,
@@ -18,11 +18,11 @@ import {
   postJson,
   send,
 } from '../fixtures/client.ts'
-import { execute, moment } from '../fixtures/database.ts'
+import { executeSql, formatMoment } from '../fixtures/database.ts'
 import { expectProblem, INVALID, MISSING } from '../fixtures/expectations.ts'
-import { AUDIENCE, ownOrigin, PAGES } from '../fixtures/host.ts'
-import { newMember, newUid, type Person } from '../fixtures/people.ts'
-import { decode } from '../fixtures/tokens.ts'
+import { AUDIENCE, buildOwnOrigin, PAGES } from '../fixtures/host.ts'
+import { createMember, makeUid, type Person } from '../fixtures/people.ts'
+import { decodeToken } from '../fixtures/tokens.ts'
 
 const PATH = '/api/token'
 const REVOKE = '/api/token/revoke'
@@ -32,7 +32,7 @@ const WRONG = 'Invalid user id or password'
 describe.each(inject('hosts'))('$name', host => {
   let member: Person
   beforeAll(async () => {
-    member = await newMember(host)
+    member = await createMember(host)
   })
 
   const token = (input: unknown, ...headers: Header[]) => postJson(host, PATH, input, headers)
@@ -45,22 +45,23 @@ describe.each(inject('hosts'))('$name', host => {
   const isAlive = async ({ access_token }: Tokens) =>
     (await send(host, { path: '/api/id', headers: [bearer(access_token)] })).status === 200
   const change = (tokens: Tokens, sets: string) => {
-    const { sid } = decode(tokens.access_token).payload
-    return execute(host, `UPDATE "Session" SET ${sets} WHERE "id" = '${sid}'`)
+    const { sid } = decodeToken(tokens.access_token).payload
+    return executeSql(host, `UPDATE "Session" SET ${sets} WHERE "id" = '${sid}'`)
   }
-  const next = async (tokens: Tokens) => granted(await refresh(host, tokens.refresh_token))
+  const next = async (tokens: Tokens) =>
+    expectTokens(await refreshTokens(host, tokens.refresh_token))
 
   describe('POST with a password', () => {
     it('200: tokens, of which the access token opens what a cookie opens', async () => {
-      const tokens = granted(await token(password()))
+      const tokens = expectTokens(await token(password()))
       const answer = await send(host, { path: '/api/id', headers: [bearer(tokens.access_token)] })
       expect(answer.json()).toMatchObject({ id: member.id, uid: member.uid })
     })
 
     it('200: an access token says for whom it is and nothing secret (RFC 9068)', async () => {
-      const { header, payload } = decode(granted(await token(password())).access_token)
+      const { header, payload } = decodeToken(expectTokens(await token(password())).access_token)
       expect(header).toEqual({ alg: 'ES256', kid: expect.any(String), typ: 'at+jwt' })
-      const own = ownOrigin(host)
+      const own = buildOwnOrigin(host)
       expect(payload).toEqual({
         ...{
           iss: own,
@@ -77,7 +78,7 @@ describe.each(inject('hosts'))('$name', host => {
     it('200: as a form, with the names of RFC 6749, from an allowed origin', async () => {
       const { uid, password } = member
       const body = new URLSearchParams({ grant_type: 'password', username: uid, password })
-      granted(await form(`${PATH}/`, body.toString(), origin(PAGES)))
+      expectTokens(await form(`${PATH}/`, body.toString(), origin(PAGES)))
     })
 
     it.each([
@@ -91,13 +92,13 @@ describe.each(inject('hosts'))('$name', host => {
       for (const rest of [{ password: 'not-the-password' }, { password: 'x'.repeat(300) }, {}]) {
         const address = from(newAddress())
         const ask = (uid: string) => token({ grant_type: 'password', uid, ...rest }, address)
-        const answers = [await ask(member.uid), await ask(newUid())].map(facts)
+        const answers = [await ask(member.uid), await ask(makeUid())].map(facts)
         expect(answers[0]).toEqual(answers[1])
       }
     })
 
     it('429: guesses here and at the sign-in are one budget', async () => {
-      const { uid, password: right } = await newMember(host)
+      const { uid, password: right } = await createMember(host)
       const address = from(newAddress())
       for (let i = 0; i < 20; i++) {
         const input = { grant_type: 'password', uid, password: `wrong-${i}` }
@@ -116,16 +117,19 @@ describe.each(inject('hosts'))('$name', host => {
       ['a cookie, by name', { grant_type: 'session' }, cookie],
       ['a bearer token', {}, bearer],
     ] as const)('200: by %s, a session of its own', async (_, input, carry) => {
-      const tokens = granted(await token(input, carry(member.token)))
-      const { sid, sub } = decode(tokens.access_token).payload
-      expect([sub, sid === decode(member.token).payload.sid]).toEqual([String(member.id), false])
+      const tokens = expectTokens(await token(input, carry(member.token)))
+      const { sid, sub } = decodeToken(tokens.access_token).payload
+      expect([sub, sid === decodeToken(member.token).payload.sid]).toEqual([
+        String(member.id),
+        false,
+      ])
       expect(await isAlive(tokens)).toBe(true)
     })
 
     it('200: it lasts no longer than the session that vouched for it', async () => {
-      const parent = await tokensOf(host, member)
-      await change(parent, `"createdAt" = ${moment(-7 * DAY + 120)}`)
-      const tokens = granted(await token({}, bearer(parent.access_token)))
+      const parent = await requestTokens(host, member)
+      await change(parent, `"createdAt" = ${formatMoment(-7 * DAY + 120)}`)
+      const tokens = expectTokens(await token({}, bearer(parent.access_token)))
       expect(tokens.expires_in).toBeLessThanOrEqual(120)
       expect((await next(tokens)).expires_in).toBeLessThanOrEqual(120)
     })
@@ -170,7 +174,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('400: a parameter twice, or in the URL', async () => {
-    const { refresh_token } = await tokensOf(host, member)
+    const { refresh_token } = await requestTokens(host, member)
     const query = `grant_type=refresh_token&refresh_token=${refresh_token}`
     expectCode(await form(PATH, `${query}&grant_type=password`), 400, 'invalid_request')
     expectCode(await form(`${PATH}?${query}`, ''), 400, 'invalid_request')

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { bearer, cookie, send } from '../fixtures/client.ts'
-import { execute } from '../fixtures/database.ts'
+import { executeSql } from '../fixtures/database.ts'
 import { expectCookieExpired, expectProblem, INVALID } from '../fixtures/expectations.ts'
-import { newMember, removeUser } from '../fixtures/people.ts'
+import { createMember, removeUser } from '../fixtures/people.ts'
 import { CLAIM_ATTACKS } from '../fixtures/token-claim-attacks.ts'
 import { HEADER_ATTACKS } from '../fixtures/token-header-attacks.ts'
 import { SPELLING_ATTACKS } from '../fixtures/token-spelling-attacks.ts'
-import { type Attack, decode, forge, type Loot } from '../fixtures/tokens.ts'
+import { type Attack, decodeToken, forgeToken, type Loot } from '../fixtures/tokens.ts'
 
 const CARRIERS = [
   ['cookie', cookie],
@@ -26,16 +26,16 @@ describe.each(inject('hosts'))('$name', host => {
   let loot: Loot
   beforeAll(async () => {
     const [own, other, revoked, deleted, disabled] = await Promise.all(
-      Array.from({ length: 5 }, () => newMember(host)),
+      Array.from({ length: 5 }, () => createMember(host)),
     )
     if (!own || !other || !revoked || !deleted || !disabled) throw new Error('five members')
     const headers = [bearer(revoked.token)]
     await send(host, { method: 'DELETE', path: '/api/authenticate', headers })
     await removeUser(host, deleted.uid)
-    await execute(host, `UPDATE "User" SET "disabled" = true WHERE "id" = ${disabled.id}`)
+    await executeSql(host, `UPDATE "User" SET "disabled" = true WHERE "id" = ${disabled.id}`)
     loot = {
       token: own.token,
-      other: decode(other.token).payload,
+      other: decodeToken(other.token).payload,
       revoked: revoked.token,
       deleted: deleted.token,
       disabled: disabled.token,
@@ -44,10 +44,10 @@ describe.each(inject('hosts'))('$name', host => {
 
   // Or every attack below would fail for the wrong reason.
   it('200: a token forged with the right key and nothing changed', async () => {
-    const { header, payload } = decode(loot.token)
+    const { header, payload } = decodeToken(loot.token)
     for (const [, carry] of CARRIERS) {
       for (const path of PATHS) {
-        const answer = await send(host, { path, headers: [carry(forge(header, payload))] })
+        const answer = await send(host, { path, headers: [carry(forgeToken(header, payload))] })
         expect(answer.status).toBe(200)
       }
     }

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Child } from '../fixtures/child.ts'
 import { bearer, cookie, type Header, send } from '../fixtures/client.ts'
-import { type Span, startCollector, valuesOf } from '../fixtures/collector.ts'
+import { readAttributes, type Span, startCollector } from '../fixtures/collector.ts'
 import type { Host } from '../fixtures/host.ts'
-import { loadedBy, TELL_LOADED } from '../fixtures/loaded.ts'
-import { newMember, type Person } from '../fixtures/people.ts'
+import { listLoadedPackages, TELL_LOADED } from '../fixtures/loaded.ts'
+import { createMember, type Person } from '../fixtures/people.ts'
 import { startHost } from '../fixtures/start-host.ts'
 
 const SERVER = 2
@@ -28,7 +28,7 @@ describe.each(['server.ts', 'next start'] as const)('%s, with a collector', serv
     const variables = { ...TELL_LOADED, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url }
     const databaseUrl = `file:${join(folder, 'traced.db')}`
     ;({ host, child } = await startHost({ server, databaseUrl, variables }))
-    member = await newMember(host)
+    member = await createMember(host)
     ;[data, page] = await Promise.all([
       traceOf(`/api/users/${member.uid}?secret=hidden`, [bearer(member.token)]),
       traceOf(`/users/${member.uid}?secret=hidden`, [cookie(member.token)]),
@@ -54,14 +54,14 @@ describe.each(['server.ts', 'next start'] as const)('%s, with a collector', serv
   it('a request is a span of the trace that it names: its pattern, its status', () => {
     const { status, own, spans } = data as Trace
     expect([status, own?.name, own?.kind]).toEqual([200, 'GET /api/users/[uid]', SERVER])
-    expect(valuesOf(own?.attributes ?? [])).toEqual({
+    expect(readAttributes(own?.attributes ?? [])).toEqual({
       'http.request.method': 'GET',
       'http.route': '/api/users/[uid]',
       'http.response.status_code': 200,
     })
     expect(collector.service()).toBe('latchkey')
     const queries = spans.filter(({ name }) => name === 'prisma operation')
-    expect(queries.map(({ attributes }) => valuesOf(attributes))).toContainEqual(
+    expect(queries.map(({ attributes }) => readAttributes(attributes))).toContainEqual(
       expect.objectContaining({ 'db.collection.name': 'User' }),
     )
   })
@@ -69,7 +69,7 @@ describe.each(['server.ts', 'next start'] as const)('%s, with a collector', serv
   it('so is a page, of which no address is kept', () => {
     const { status, own } = page as Trace
     expect([status, own?.name]).toEqual([200, 'GET (page)'])
-    expect(valuesOf(own?.attributes ?? [])).toEqual({
+    expect(readAttributes(own?.attributes ?? [])).toEqual({
       'http.request.method': 'GET',
       'http.route': '(page)',
       'http.response.status_code': 200,
@@ -87,6 +87,7 @@ describe.each(['server.ts', 'next start'] as const)('%s, with a collector', serv
   it('which takes packages that are else not loaded', () => {
     // Under Next they are in the build.
     const packages = server === 'server.ts' ? ['api', 'sdk-trace'] : ['api']
-    for (const name of packages) expect(loadedBy(child)).toContain(`@opentelemetry/${name}`)
+    for (const name of packages)
+      expect(listLoadedPackages(child)).toContain(`@opentelemetry/${name}`)
   })
 })

@@ -7,8 +7,8 @@ import {
   INVALID,
   MISSING,
 } from '../fixtures/expectations.ts'
-import { newMember, newUid, type Person, signIn } from '../fixtures/people.ts'
-import { decode } from '../fixtures/tokens.ts'
+import { createMember, makeUid, type Person, signIn } from '../fixtures/people.ts'
+import { decodeToken } from '../fixtures/tokens.ts'
 
 const pathOf = ({ uid }: { uid: string }) => `/api/users/${uid}/sessions`
 
@@ -16,7 +16,7 @@ describe.each(inject('hosts'))('$name', host => {
   let member: Person
   const admin = [bearer(host.adminToken)]
   beforeEach(async () => {
-    member = await newMember(host)
+    member = await createMember(host)
   })
 
   const call = (method: string, headers: Header[], path = pathOf(member)) =>
@@ -27,7 +27,9 @@ describe.each(inject('hosts'))('$name', host => {
   it.each(['', '/'])('GET 200: the sessions of anybody, for an administrator%s', async slash => {
     const answer = await call('GET', admin, pathOf(member) + slash)
     expectJson(answer, 200)
-    expect(answer.json()).toMatchObject([{ id: decode(member.token).payload.sid, current: false }])
+    expect(answer.json()).toMatchObject([
+      { id: decodeToken(member.token).payload.sid, current: false },
+    ])
     expect(answer.text).not.toContain(member.token.split('.')[2])
   })
 
@@ -38,7 +40,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('DELETE 204: all are over at once, nobody else’s', async () => {
-    const stranger = await newMember(host)
+    const stranger = await createMember(host)
     const tokens = [member.token, await signIn(host, member)]
     const answer = await call('DELETE', admin)
     expect([answer.status, answer.text, answer.all('set-cookie')]).toEqual([204, '', []])
@@ -57,7 +59,7 @@ describe.each(inject('hosts'))('$name', host => {
     })
 
     it('403: a member, of others', async () => {
-      const other = await newMember(host)
+      const other = await createMember(host)
       for (const { uid } of [other, { uid: 'admin' }]) {
         const answer = await call(method, [bearer(member.token)], pathOf({ uid }))
         expectProblem(answer, 403, ADMIN_ONLY)
@@ -66,7 +68,7 @@ describe.each(inject('hosts'))('$name', host => {
     })
 
     it('404: of nobody', async () => {
-      expectProblem(await call(method, admin, pathOf({ uid: newUid() })), 404)
+      expectProblem(await call(method, admin, pathOf({ uid: makeUid() })), 404)
     })
   })
 

@@ -2,19 +2,19 @@ import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { bearer, origin, postJson, send } from '../fixtures/client.ts'
 import { expectInvalid, expectJson, expectProblem } from '../fixtures/expectations.ts'
 import { PAGES } from '../fixtures/host.ts'
-import { newMember, newUid, newUser, type Person, signIn } from '../fixtures/people.ts'
+import { createMember, makeUid, makeUserInput, type Person, signIn } from '../fixtures/people.ts'
 
 type Created = { id: number; uid: string; access: string[] }
 
 describe.each(inject('hosts'))('$name', host => {
   let member: Person
   beforeAll(async () => {
-    member = await newMember(host)
+    member = await createMember(host)
   })
 
   describe.each(['/api/users', '/api/users/', '/api/user', '/api/user/'])('POST %s', path => {
     it('201: the new user, where they are, and no session', async () => {
-      const input = newUser({ email: 'grace@example.org', dob: '1906-12-09' })
+      const input = makeUserInput({ email: 'grace@example.org', dob: '1906-12-09' })
       const answer = await postJson(host, path, input)
       expectJson(answer, 201)
       expect(answer.json()).toMatchObject({ uid: input.uid, name: input.name, role: 'User' })
@@ -28,7 +28,11 @@ describe.each(inject('hosts'))('$name', host => {
       ['the same uid', (uid: string) => uid],
       ['the uid in another case', (uid: string) => uid.toUpperCase()],
     ])('409: %s', async (_, respell) => {
-      expectInvalid(await postJson(host, path, newUser({ uid: respell(member.uid) })), ['uid'], 409)
+      expectInvalid(
+        await postJson(host, path, makeUserInput({ uid: respell(member.uid) })),
+        ['uid'],
+        409,
+      )
     })
 
     it.each([
@@ -56,7 +60,7 @@ describe.each(inject('hosts'))('$name', host => {
     ['a member', () => [bearer(member.token)]],
   ])('403: %s may not choose a role', async (_, headers) => {
     for (const role of ['Admin', 'User']) {
-      const input = newUser({ role })
+      const input = makeUserInput({ role })
       expectProblem(await postJson(host, '/api/users', input, headers()), 403)
       // Refused, not made without the role.
       const { uid, password } = input
@@ -65,7 +69,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it.each(['Admin', 'Editor', 'User'])('201: an administrator may: %s', async role => {
-    const input = newUser({ role })
+    const input = makeUserInput({ role })
     const answer = await postJson(host, '/api/users', input, [bearer(host.adminToken)])
     expectJson(answer, 201)
     expect(answer.json()).toMatchObject({ uid: input.uid, role, access: ['rw'] })
@@ -75,13 +79,13 @@ describe.each(inject('hosts'))('$name', host => {
     '400: an administrator may not invent the role %j',
     async role => {
       const headers = [bearer(host.adminToken)]
-      expectInvalid(await postJson(host, '/api/users', newUser({ role }), headers), ['role'])
+      expectInvalid(await postJson(host, '/api/users', makeUserInput({ role }), headers), ['role'])
     },
   )
 
   it('201: unknown keys are ignored', async () => {
     const odd = { id: 1, access: ['rw'], hash: 'x', disabled: true, createdAt: 0, sessions: {} }
-    const input = newUser(odd)
+    const input = makeUserInput(odd)
     const answer = await postJson(host, '/api/users', input)
     expectJson(answer, 201)
     expect(answer.json<Created>().id).not.toBe(1)
@@ -89,26 +93,26 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('a __proto__ in the body gives nobody a role', async () => {
-    const input = JSON.stringify(newUser()).replace('{', '{"__proto__":{"role":"Admin"},')
+    const input = JSON.stringify(makeUserInput()).replace('{', '{"__proto__":{"role":"Admin"},')
     const headers = [['Content-Type', 'application/json']] as const
     const answer = await send(host, { method: 'POST', path: '/api/users', headers, body: input })
     expect([201, 400, 403]).toContain(answer.status)
     if (answer.status === 201) expect(answer.json().role).toBe('User')
-    expect((await postJson(host, '/api/users', newUser())).json().role).toBe('User')
+    expect((await postJson(host, '/api/users', makeUserInput())).json().role).toBe('User')
   })
 
   it('201: from an allowed origin, which may read where the user is', async () => {
-    const answer = await postJson(host, '/api/users', newUser(), [origin(PAGES)])
+    const answer = await postJson(host, '/api/users', makeUserInput(), [origin(PAGES)])
     expectJson(answer, 201)
     expect(answer.one('access-control-expose-headers')).toContain('Location')
   })
 
   it('of parallel sign-ups of one uid, exactly one is made', async () => {
     for (let round = 0; round < 3; round++) {
-      const uid = newUid()
+      const uid = makeUid()
       const spellings = Array.from({ length: 10 }, (_, i) => (i % 2 ? uid : uid.toUpperCase()))
       const answers = await Promise.all(
-        spellings.map(spelt => postJson(host, '/api/users', newUser({ uid: spelt }))),
+        spellings.map(spelt => postJson(host, '/api/users', makeUserInput({ uid: spelt }))),
       )
       const made = answers.filter(answer => answer.status === 201)
       expect(made).toHaveLength(1)

@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { bearer, cookie, origin, postJson, send, sendJson } from '../fixtures/client.ts'
 import { expectProblem, INVALID, MISSING } from '../fixtures/expectations.ts'
-import { newMember, newUser, type Person, signIn } from '../fixtures/people.ts'
+import { createMember, makeUserInput, type Person, signIn } from '../fixtures/people.ts'
 
 describe.each(inject('hosts'))('$name', host => {
   const remove = (path: string, value: unknown, token: string) =>
@@ -11,7 +11,7 @@ describe.each(inject('hosts'))('$name', host => {
     ['/api/users/{uid}', ({ uid }) => `/api/users/${uid}`],
     ['/api/users/{UID}/', ({ uid }) => `/api/users/${uid.toUpperCase()}/`],
   ])('204: DELETE %s deletes oneself, with every session', async (_, pathOf) => {
-    const person = await newMember(host)
+    const person = await createMember(host)
     const other = await signIn(host, person)
     const answer = await remove(pathOf(person), {}, person.token)
     expect([answer.status, answer.text, answer.one('cache-control')]).toEqual([204, '', 'no-store'])
@@ -25,35 +25,35 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('204: without a body', async () => {
-    const { uid, token } = await newMember(host)
+    const { uid, token } = await createMember(host)
     const call = { method: 'DELETE', path: `/api/users/${uid}`, headers: [bearer(token)] }
     expect((await send(host, call)).status).toBe(204)
   })
 
   it('whoever takes the uid then is somebody else', async () => {
-    const person = await newMember(host)
+    const person = await createMember(host)
     await remove(`/api/users/${person.uid}`, {}, person.token)
-    const created = await postJson(host, '/api/users', newUser({ uid: person.uid }))
+    const created = await postJson(host, '/api/users', makeUserInput({ uid: person.uid }))
     expect(created.json().id).not.toBe(person.id)
     const after = await send(host, { path: '/api/id', headers: [bearer(person.token)] })
     expectProblem(after, 401, INVALID)
   })
 
   it('204: an administrator, while there is another one', async () => {
-    const input = newUser({ role: 'Admin' })
+    const input = makeUserInput({ role: 'Admin' })
     await postJson(host, '/api/users', input, [bearer(host.adminToken)])
     const token = await signIn(host, input)
     expect((await remove(`/api/users/${input.uid}`, {}, token)).status).toBe(204)
   })
 
   it('401: nobody', async () => {
-    const { uid } = await newMember(host)
+    const { uid } = await createMember(host)
     const call = { method: 'DELETE', path: `/api/users/${uid}` }
     expectProblem(await send(host, call), 401, MISSING)
   })
 
   it('403: a page of another origin, and the account stays', async () => {
-    const { uid, token } = await newMember(host)
+    const { uid, token } = await createMember(host)
     const headers = [cookie(token), origin('https://evil.example')]
     expectProblem(await send(host, { method: 'DELETE', path: `/api/users/${uid}`, headers }), 403)
     expect((await send(host, { path: '/api/id', headers: [cookie(token)] })).status).toBe(200)

@@ -7,12 +7,12 @@ import {
   INVALID,
   MISSING,
 } from '../fixtures/expectations.ts'
-import { newMember, newUid, type Person } from '../fixtures/people.ts'
+import { createMember, makeUid, type Person } from '../fixtures/people.ts'
 
 describe.each(inject('hosts'))('$name', host => {
   let member: Person
   beforeAll(async () => {
-    member = await newMember(host)
+    member = await createMember(host)
   })
 
   describe.each(['/api/users', '/api/users/', '/api/user', '/api/user/'])('DELETE %s', path => {
@@ -23,7 +23,7 @@ describe.each(inject('hosts'))('$name', host => {
       ['as written', (uid: string) => uid],
       ['in another case', (uid: string) => uid.toUpperCase()],
     ])('204: the uid %s; the user and their sessions are gone', async (_, respell) => {
-      const person = await newMember(host)
+      const person = await createMember(host)
       const answer = await remove({ uid: respell(person.uid) })
       expect([answer.status, answer.text]).toEqual([204, ''])
       expect(answer.one('cache-control')).toBe('no-store')
@@ -65,14 +65,14 @@ describe.each(inject('hosts'))('$name', host => {
 
     it('403: a member, whoever they name', async () => {
       const headers = [bearer(member.token)]
-      for (const uid of [member.uid, 'admin', newUid()]) {
+      for (const uid of [member.uid, 'admin', makeUid()]) {
         expectProblem(await remove({ uid }, headers), 403, ADMIN_ONLY)
       }
       expect((await send(host, { path: '/api/id', headers })).status).toBe(200)
     })
 
     it.each([
-      ['unknown', newUid()],
+      ['unknown', makeUid()],
       ['empty', ''],
       ['with NUL', 'a\u0000b'],
       ['half a surrogate pair', 'a\ud800'],
@@ -85,11 +85,11 @@ describe.each(inject('hosts'))('$name', host => {
 
   it('404: has the shape of every error', async () => {
     const call = { method: 'DELETE', path: '/api/users', headers: [bearer(host.adminToken)] }
-    expectProblem(await sendJson(host, call, { uid: newUid() }), 404)
+    expectProblem(await sendJson(host, call, { uid: makeUid() }), 404)
   })
 
   it('of parallel deletions of one user, exactly one succeeds', async () => {
-    const { uid } = await newMember(host)
+    const { uid } = await createMember(host)
     const call = { method: 'DELETE', path: '/api/users', headers: [bearer(host.adminToken)] }
     const answers = await Promise.all(
       Array.from({ length: 6 }, () => sendJson(host, call, { uid })),

@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { type Answer, bearer, type Header, send, sendJson } from '../fixtures/client.ts'
 import { expectProblem } from '../fixtures/expectations.ts'
-import { newMember, type Person } from '../fixtures/people.ts'
+import { createMember, type Person } from '../fixtures/people.ts'
 
 const MANY = 20
 
@@ -24,7 +24,7 @@ describe.each(inject('hosts'))('$name', host => {
 
   describe.each(WAYS)('%s', (_, change) => {
     it('200: the ETag that the user has; the answer has the next one', async () => {
-      const person = await newMember(host)
+      const person = await createMember(host)
       const first = await etagOf(person)
       const answer = await change(person, 'Second', [ifMatch(first)])
       expect(answer.status).toBe(200)
@@ -38,7 +38,7 @@ describe.each(inject('hosts'))('$name', host => {
       ['*', () => '*'],
       ['one of several', (etag: string) => `"other", ${etag}`],
     ])('200: %s', async (_case, write) => {
-      const person = await newMember(host)
+      const person = await createMember(host)
       const headers = [ifMatch(write(await etagOf(person)))]
       expect((await change(person, 'Changed', headers)).status).toBe(200)
     })
@@ -49,7 +49,7 @@ describe.each(inject('hosts'))('$name', host => {
       ['weak', (etag: string) => `W/${etag}`],
       ['nothing', () => ''],
     ])('412: %s', async (_case, write) => {
-      const person = await newMember(host)
+      const person = await createMember(host)
       const before = await etagOf(person)
       const answer = await change(person, 'Changed', [ifMatch(write(before))])
       expectProblem(answer, 412)
@@ -58,7 +58,7 @@ describe.each(inject('hosts'))('$name', host => {
     })
 
     it('of parallel changes with one ETag, one is made and all others get 412', async () => {
-      const person = await newMember(host)
+      const person = await createMember(host)
       const condition = [ifMatch(await etagOf(person))]
       const answers = await Promise.all(
         Array.from({ length: MANY }, (_case, i) => change(person, `Name ${i}`, condition)),
@@ -70,7 +70,7 @@ describe.each(inject('hosts'))('$name', host => {
     })
 
     it('of parallel changes without a condition, all are made', async () => {
-      const person = await newMember(host)
+      const person = await createMember(host)
       const answers = await Promise.all(
         Array.from({ length: 10 }, (_case, i) => change(person, `Name ${i}`, [])),
       )
@@ -83,7 +83,7 @@ describe.each(inject('hosts'))('$name', host => {
     ['/api/users/{uid}', ({ uid }: Person) => [`/api/users/${uid}`, {}] as const],
     ['/api/users', ({ uid }: Person) => ['/api/users', { uid }] as const],
   ])('DELETE %s: 412, then 204', async (_, naming) => {
-    const person = await newMember(host)
+    const person = await createMember(host)
     const [path, body] = naming(person)
     const old = await etagOf(person)
     expect((await WAYS[0]?.[1](person, 'Newer', []))?.status).toBe(200)
@@ -94,7 +94,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('a sign-in is no change of the user', async () => {
-    const person = await newMember(host)
+    const person = await createMember(host)
     const before = await etagOf(person)
     const { uid, password } = person
     await sendJson(host, { method: 'POST', path: '/api/authenticate' }, { uid, password })

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { bearer, postJson, send } from '../fixtures/client.ts'
 import { expectInvalid, expectJson, expectProblem } from '../fixtures/expectations.ts'
-import { newMember, newUid, newUser, signIn } from '../fixtures/people.ts'
+import { createMember, makeUid, makeUserInput, signIn } from '../fixtures/people.ts'
 
 type Row = [what: string, field: string, value: unknown]
 
@@ -9,9 +9,9 @@ const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10
 
 /** A field, its value, and what is kept of it. */
 const ACCEPTED: [field: string, value: () => string, kept?: string | null][] = [
-  ['uid', () => newUid().slice(0, 3)],
-  ['uid', () => newUid().padEnd(64, 'x')],
-  ['uid', () => `${newUid()}.B_c-d@e`],
+  ['uid', () => makeUid().slice(0, 3)],
+  ['uid', () => makeUid().padEnd(64, 'x')],
+  ['uid', () => `${makeUid()}.B_c-d@e`],
   ['name', () => 'Al', 'Al'],
   ['name', () => 'x'.repeat(100), 'x'.repeat(100)],
   ['name', () => "Renée O'Neill-Smith, Jr. 李", "Renée O'Neill-Smith, Jr. 李"],
@@ -96,11 +96,11 @@ const MISSING: Row[] = ['uid', 'name', 'password'].flatMap(field => [
 describe.each(inject('hosts'))('$name', host => {
   let member = ''
   beforeAll(async () => {
-    member = (await newMember(host)).token
+    member = (await createMember(host)).token
   })
 
   it.each(ACCEPTED)('201: %s', async (field, value, kept) => {
-    const input = newUser({ [field]: value() })
+    const input = makeUserInput({ [field]: value() })
     expectJson(await postJson(host, '/api/users', input), 201)
     const token = await signIn(host, input)
     const own = await send(host, { path: '/api/id', headers: [bearer(token)] })
@@ -109,7 +109,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it.each([...REFUSED, ...WRONG_TYPES, ...MISSING])('400: %s: %s', async (_, field, value) => {
-    const input = newUser({ [field]: value })
+    const input = makeUserInput({ [field]: value })
     expectInvalid(await postJson(host, '/api/users', input), [field])
   })
 
@@ -121,14 +121,14 @@ describe.each(inject('hosts'))('$name', host => {
 
   it('no answer repeats the password that it refuses', async () => {
     const password = `secret-${'p'.repeat(300)}`
-    const answer = await postJson(host, '/api/users', newUser({ password, uid: '?' }))
+    const answer = await postJson(host, '/api/users', makeUserInput({ password, uid: '?' }))
     expectInvalid(answer, ['password', 'uid'])
     expect(answer.text).not.toContain('secret-')
   })
 
   it('passwords that differ after the 72nd byte are different', async () => {
     const password = `${'p'.repeat(72)}one`
-    const input = newUser({ password })
+    const input = makeUserInput({ password })
     expectJson(await postJson(host, '/api/users', input), 201)
     const other = { uid: input.uid, password: `${'p'.repeat(72)}two` }
     expectProblem(await postJson(host, '/api/authenticate', other), 401)
@@ -136,13 +136,15 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('a password may be typed in either normal form of Unicode', async () => {
-    const input = newUser({ password: 'crème-brûlée'.normalize('NFC') })
+    const input = makeUserInput({ password: 'crème-brûlée'.normalize('NFC') })
     expectJson(await postJson(host, '/api/users', input), 201)
     await signIn(host, { uid: input.uid, password: input.password.normalize('NFD') })
   })
 
   it('a signed-in member signs someone else up under the same rules', async () => {
-    const answer = await postJson(host, '/api/users', newUser({ name: '<' }), [bearer(member)])
+    const answer = await postJson(host, '/api/users', makeUserInput({ name: '<' }), [
+      bearer(member),
+    ])
     expectInvalid(answer, ['name'])
   })
 })

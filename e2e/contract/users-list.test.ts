@@ -9,7 +9,7 @@ import {
   INVALID,
   MISSING,
 } from '../fixtures/expectations.ts'
-import { newMember, newUid, type Person } from '../fixtures/people.ts'
+import { createMember, makeUid, type Person } from '../fixtures/people.ts'
 
 type User = Record<string, unknown>
 
@@ -19,12 +19,12 @@ describe.each(inject('hosts'))('$name', host => {
   let niko: Person
   let hop: Person
   beforeAll(async () => {
-    niko = await newMember(host, {
+    niko = await createMember(host, {
       name: 'Nikola Tesla',
       dob: '1943-01-07',
       email: 'n@example.org',
     })
-    hop = await newMember(host, {
+    hop = await createMember(host, {
       name: 'Grace Hopper',
       dob: '1906-12-09',
       email: 'hop@example.org',
@@ -116,8 +116,8 @@ describe.each(inject('hosts'))('$name', host => {
     })
 
     it('finds a name without its accents', async () => {
-      const mark = newUid()
-      await newMember(host, { name: `Zoë Ångström ${mark}` })
+      const mark = makeUid()
+      await createMember(host, { name: `Zoë Ångström ${mark}` })
       expect(await list(niko.token, `?q=${encodeURIComponent(`angstrom ${mark}`)}`)).toHaveLength(1)
     })
 
@@ -132,9 +132,9 @@ describe.each(inject('hosts'))('$name', host => {
       ['4000 characters', (uid: string) => uid.padEnd(4000, 'x')],
     ])('takes %s as text, not as a pattern', async (_, term) => {
       // The uid of someone, and a word of their name.
-      const { uid } = await newMember(host)
-      const word = newUid()
-      await newMember(host, { name: `Grace ${word}` })
+      const { uid } = await createMember(host)
+      const word = makeUid()
+      await createMember(host, { name: `Grace ${word}` })
       for (const text of [term(uid), term(word), `grace ${term(word)}`]) {
         const path = `/api/users?q=${encodeURIComponent(text)}`
         const answer = await send(host, { path, headers: [bearer(niko.token)] })

@@ -7,7 +7,7 @@ import {
   INVALID,
   MISSING,
 } from '../fixtures/expectations.ts'
-import { newMember, newUid, newUser, type Person } from '../fixtures/people.ts'
+import { createMember, makeUid, makeUserInput, type Person } from '../fixtures/people.ts'
 
 const SEEN_BY_MEMBERS = ['access', 'age', 'id', 'name', 'pfp', 'role', 'uid']
 const SEEN_BY_ADMINS = [...SEEN_BY_MEMBERS, 'disabled', 'dob', 'email', 'joined', 'lastSignIn']
@@ -16,8 +16,8 @@ describe.each(inject('hosts'))('$name', host => {
   let lex: Person
   let hop: Person
   beforeAll(async () => {
-    lex = await newMember(host)
-    hop = await newMember(host, { dob: '1906-12-09', email: 'hop@example.org' })
+    lex = await createMember(host)
+    hop = await createMember(host, { dob: '1906-12-09', email: 'hop@example.org' })
   })
 
   const get = (uid: string, token = lex.token, slash = '') =>
@@ -47,8 +47,8 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it.each(['@', '.', '-', '_'])('200: a uid with %s, as it stands and escaped', async mark => {
-    const uid = `a${mark}${newUid()}`
-    expect((await postJson(host, '/api/users', newUser({ uid }))).status).toBe(201)
+    const uid = `a${mark}${makeUid()}`
+    expect((await postJson(host, '/api/users', makeUserInput({ uid }))).status).toBe(201)
     const escaped = `%${mark.charCodeAt(0).toString(16)}`
     for (const path of [uid, encodeURIComponent(uid), uid.replace(mark, escaped)]) {
       expect((await get(path)).json().uid).toBe(uid)
@@ -56,21 +56,21 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('200: where a new user is said to be, they are', async () => {
-    const uid = `a@b.${newUid()}`
-    const created = await postJson(host, '/api/users', newUser({ uid }))
+    const uid = `a@b.${makeUid()}`
+    const created = await postJson(host, '/api/users', makeUserInput({ uid }))
     const path = created.one('location') ?? ''
     const answer = await send(host, { path, headers: [bearer(lex.token)] })
     expect(answer.json().uid).toBe(uid)
   })
 
   it.each([
-    ['unknown', newUid()],
+    ['unknown', makeUid()],
     ['no uid', 'a'],
     ['a slash', 'a%2Fb'],
     ['an umlaut', 'j%C3%BCrgen'],
     ['a %-escape that is escaped', 'a%2540b'],
     ['very long', 'x'.repeat(3000)],
-    ['a pattern', `${newUid().slice(0, 3)}%25`],
+    ['a pattern', `${makeUid().slice(0, 3)}%25`],
     ['a key of objects', '__proto__'],
   ])('404: %s', async (_, uid) => {
     expectProblem(await get(uid), 404)

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Answer, bearer, postJson, send } from '../fixtures/client.ts'
-import { type Host, ownOrigin } from '../fixtures/host.ts'
-import { newMember, newUid, newUser } from '../fixtures/people.ts'
+import { buildOwnOrigin, type Host } from '../fixtures/host.ts'
+import { createMember, makeUid, makeUserInput } from '../fixtures/people.ts'
 
 type User = { uid: string; name: string }
 
@@ -9,14 +9,14 @@ const NAMES = ['Ada', 'ada', 'Bob', 'bob', 'Émile', 'Zoë']
 const PEOPLE = 25
 
 describe.each(inject('hosts'))('$name', host => {
-  const mark = newUid()
+  const mark = makeUid()
   let token = ''
   beforeAll(async () => {
-    token = (await newMember(host)).token
+    token = (await createMember(host)).token
     // Names repeat, so that a cursor has to break ties.
     for (let i = 0; i < PEOPLE; i++) {
       const name = `${NAMES[i % NAMES.length]} ${mark}`
-      const answer = await postJson(host, '/api/users', newUser({ name }))
+      const answer = await postJson(host, '/api/users', makeUserInput({ name }))
       expect(answer.status).toBe(201)
     }
   })
@@ -74,7 +74,9 @@ describe.each(inject('hosts'))('$name', host => {
     expect((await send(host, { ...call, headers })).status).toBe(204)
     const rest = await walkFrom(host, token, page, 'next')
     expect([page, ...rest].flatMap(uids)).toEqual(before)
-    expect((await postJson(host, '/api/users', newUser({ name: `Bob ${mark}` }))).status).toBe(201)
+    expect(
+      (await postJson(host, '/api/users', makeUserInput({ name: `Bob ${mark}` }))).status,
+    ).toBe(201)
   })
 })
 
@@ -97,6 +99,6 @@ async function walkFrom(
 ): Promise<Answer[]> {
   const link = new RegExp(`<([^>]+)>; *rel="${rel}"`).exec(page?.one('link') ?? '')?.[1]
   if (!link) return []
-  const { pathname, search } = new URL(link, `${ownOrigin(host)}${base}`)
+  const { pathname, search } = new URL(link, `${buildOwnOrigin(host)}${base}`)
   return walk(host, token, `${pathname}${search}`, rel)
 }

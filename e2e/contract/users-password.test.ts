@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { bearer, postJson, send, sendJson } from '../fixtures/client.ts'
 import { expectInvalid, expectJson, expectProblem } from '../fixtures/expectations.ts'
-import { newMember, newUser, type Person, signIn } from '../fixtures/people.ts'
+import { createMember, makeUserInput, type Person, signIn } from '../fixtures/people.ts'
 
 const ATTEMPTS = 10
 const password = 'a-new-one-of-mine'
@@ -13,7 +13,7 @@ describe.each(inject('hosts'))('$name', host => {
     (await send(host, { path: '/api/id', headers: [bearer(token)] })).status === 200
 
   it('200: with the current one; the new one opens, the session at hand stays, all others end', async () => {
-    const person = await newMember(host)
+    const person = await createMember(host)
     const other = await signIn(host, person)
     const answer = await change(person, { password, currentPassword: person.password })
     expectJson(answer, 200)
@@ -24,7 +24,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('200: by PUT too', async () => {
-    const person = await newMember(host)
+    const person = await createMember(host)
     const call = { method: 'PUT', path: '/api/users', headers: [bearer(person.token)] }
     const value = { password, currentPassword: person.password }
     expectJson(await sendJson(host, call, value), 200)
@@ -35,7 +35,7 @@ describe.each(inject('hosts'))('$name', host => {
     ['missing', {}],
     ['empty', { currentPassword: '' }],
   ])('400: the current one is %s, and nothing changes', async (_, given) => {
-    const person = await newMember(host)
+    const person = await createMember(host)
     const answer = await change(person, { password, name: 'Half Done', ...given })
     expectInvalid(answer, ['currentPassword'])
     expect((await change(person, {})).json().name).toBe(person.name)
@@ -47,9 +47,9 @@ describe.each(inject('hosts'))('$name', host => {
     ['made of their name', 'GraceHopper1906'],
     ["made of the site's name", 'Latchkey2026!'],
   ])('400: %s, whoever chooses it, and nothing changes', async (_, password) => {
-    const person = await newMember(host)
+    const person = await createMember(host)
     const admin = { ...person, token: host.adminToken }
-    expectInvalid(await postJson(host, '/api/users', newUser({ password })), ['password'])
+    expectInvalid(await postJson(host, '/api/users', makeUserInput({ password })), ['password'])
     expectInvalid(await change(admin, { password }), ['password'])
     expectInvalid(await change(person, { password, currentPassword: person.password }), [
       'password',
@@ -58,7 +58,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('403: the current one is wrong, and nothing changes', async () => {
-    const person = await newMember(host)
+    const person = await createMember(host)
     const changes = { password, name: 'Half Done', currentPassword: 'not-the-password' }
     const answer = await change(person, changes)
     expectInvalid(answer, ['currentPassword'], 403)
@@ -68,7 +68,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('400: an administrator needs their own current one too, for themselves', async () => {
-    const input = newUser({ role: 'Admin' })
+    const input = makeUserInput({ role: 'Admin' })
     const created = await postJson(host, '/api/users', input, [bearer(host.adminToken)])
     const { id } = created.json<{ id: number }>()
     const admin = { ...input, id, token: await signIn(host, input) }
@@ -78,7 +78,7 @@ describe.each(inject('hosts'))('$name', host => {
   })
 
   it('429: after ten wrong ones the right one too; another user is not limited', async () => {
-    const person = await newMember(host)
+    const person = await createMember(host)
     const guess = () => change(person, { password, currentPassword: 'not-the-password' })
     const answers = await Promise.all(Array.from({ length: ATTEMPTS + 5 }, guess))
     expect(answers.filter(answer => answer.status === 403)).toHaveLength(ATTEMPTS)
@@ -89,7 +89,7 @@ describe.each(inject('hosts'))('$name', host => {
     expect(wait >= 1 && wait <= 900).toBe(true)
     // What needs no password is not limited.
     expect((await change(person, { name: 'Still Me' })).status).toBe(200)
-    const other = await newMember(host)
+    const other = await createMember(host)
     const changed = await change(other, { password, currentPassword: other.password })
     expect(changed.status).toBe(200)
   })

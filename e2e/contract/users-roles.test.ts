@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { bearer, type Header, postJson, send, sendJson } from '../fixtures/client.ts'
-import { execute } from '../fixtures/database.ts'
+import { executeSql } from '../fixtures/database.ts'
 import { ADMIN_ONLY, expectInvalid, expectJson, expectProblem } from '../fixtures/expectations.ts'
-import { newMember, newUid, newUser, type Person, signIn } from '../fixtures/people.ts'
+import { createMember, makeUid, makeUserInput, type Person, signIn } from '../fixtures/people.ts'
 
 describe.each(inject('hosts'))('$name', host => {
   const call = (method: string, path: string, value: unknown, token: string) =>
@@ -11,7 +11,7 @@ describe.each(inject('hosts'))('$name', host => {
     (await send(host, { path: `/api/users/${uid}`, headers: [bearer(host.adminToken)] })).json()
 
   async function newRole(role: string): Promise<Person> {
-    const input = newUser({ role })
+    const input = makeUserInput({ role })
     const headers: Header[] = [bearer(host.adminToken)]
     const created = await postJson(host, '/api/users', input, headers)
     const { id } = created.json<{ id: number }>()
@@ -22,7 +22,7 @@ describe.each(inject('hosts'))('$name', host => {
     let person: Person
     let other: Person
     beforeAll(async () => {
-      ;[person, other] = [await newRole(role), await newMember(host)]
+      ;[person, other] = [await newRole(role), await createMember(host)]
     })
 
     it.each([
@@ -46,7 +46,7 @@ describe.each(inject('hosts'))('$name', host => {
 
     it('somebody else, whether there is one or not', async () => {
       const before = await seen(other)
-      for (const { uid, id } of [other, { uid: newUid(), id: 2 ** 31 - 1 }]) {
+      for (const { uid, id } of [other, { uid: makeUid(), id: 2 ** 31 - 1 }]) {
         for (const [method, path, value] of [
           ['PATCH', `/api/users/${uid}`, { name: 'Eve' }],
           ['PATCH', `/api/users/${uid}`, { password: 'changed-by-eve' }],
@@ -67,7 +67,7 @@ describe.each(inject('hosts'))('$name', host => {
     })
 
     it('somebody new with a role', async () => {
-      const input = newUser({ role: 'User' })
+      const input = makeUserInput({ role: 'User' })
       expectProblem(await call('POST', '/api/users', input, person.token), 403, ADMIN_ONLY)
       expectProblem(await call('GET', `/api/users/${input.uid}`, {}, host.adminToken), 404)
     })
@@ -75,7 +75,7 @@ describe.each(inject('hosts'))('$name', host => {
 
   describe('an administrator', () => {
     it.each(['Editor', 'Admin'])('200: gives the role %s, and takes it away', async role => {
-      const { uid } = await newMember(host)
+      const { uid } = await createMember(host)
       for (const given of [role, 'User']) {
         const answer = await call('PATCH', `/api/users/${uid}`, { role: given }, host.adminToken)
         expectJson(answer, 200)
@@ -86,14 +86,14 @@ describe.each(inject('hosts'))('$name', host => {
     it.each(['Root', '', 'admin', ' Admin', null, true, ['Admin'], { $ne: 1 }])(
       '400: but not the role %j',
       async role => {
-        const { uid } = await newMember(host)
+        const { uid } = await createMember(host)
         const answer = await call('PATCH', `/api/users/${uid}`, { role }, host.adminToken)
         expectInvalid(answer, ['role'])
       },
     )
 
     it.each([null, 1, 'true', []])('400: disabled may not be %j', async disabled => {
-      const { uid } = await newMember(host)
+      const { uid } = await createMember(host)
       const answer = await call('PATCH', `/api/users/${uid}`, { disabled }, host.adminToken)
       expectInvalid(answer, ['disabled'])
     })
@@ -101,10 +101,10 @@ describe.each(inject('hosts'))('$name', host => {
     it.each([
       ['role', { role: 'Editor' }],
       ['disabled', { disabled: true }],
-      ['uid', () => ({ uid: newUid() })],
+      ['uid', () => ({ uid: makeUid() })],
       ['password', { password: 'given-by-the-admin' }],
     ])('a change of %s ends every session at once', async (_, changes) => {
-      const person = await newMember(host)
+      const person = await createMember(host)
       const tokens = [person.token, await signIn(host, person)]
       const value = typeof changes === 'function' ? changes() : changes
       const answer = await call('PATCH', `/api/users/${person.uid}`, value, host.adminToken)
@@ -116,7 +116,7 @@ describe.each(inject('hosts'))('$name', host => {
     })
 
     it('disables: no sign-in any more; and enables: one again, but no old session', async () => {
-      const person = await newMember(host)
+      const person = await createMember(host)
       const path = `/api/users/${person.uid}`
       await call('PATCH', path, { disabled: true }, host.adminToken)
       await expect(signIn(host, person)).rejects.toThrow('Invalid user id or password')
@@ -127,7 +127,7 @@ describe.each(inject('hosts'))('$name', host => {
     })
 
     it('gives somebody a new password without knowing the old one', async () => {
-      const person = await newMember(host)
+      const person = await createMember(host)
       const password = 'given-by-the-admin'
       await call('PATCH', `/api/users/${person.uid}`, { password }, host.adminToken)
       await expect(signIn(host, person)).rejects.toThrow('Invalid user id or password')
@@ -137,7 +137,7 @@ describe.each(inject('hosts'))('$name', host => {
 
   it('409: the last administrator who can sign in is neither demoted, disabled nor deleted', async () => {
     const others = `"role" = 'Admin' AND "uidKey" <> 'admin'`
-    await execute(host, `UPDATE "User" SET "disabled" = true WHERE ${others}`)
+    await executeSql(host, `UPDATE "User" SET "disabled" = true WHERE ${others}`)
     const before = await seen({ uid: 'admin' })
     for (const [method, path, value] of [
       ['PATCH', '/api/users/admin', { role: 'User' }],
@@ -155,9 +155,9 @@ describe.each(inject('hosts'))('$name', host => {
 
   it('of administrators who all go at once, exactly one stays', async () => {
     const others = `"role" = 'Admin' AND "uidKey" <> 'admin'`
-    await execute(host, `UPDATE "User" SET "disabled" = true WHERE ${others}`)
+    await executeSql(host, `UPDATE "User" SET "disabled" = true WHERE ${others}`)
     const admins = await Promise.all(Array.from({ length: 8 }, () => newRole('Admin')))
-    await execute(host, `UPDATE "User" SET "disabled" = true WHERE "uidKey" = 'admin'`)
+    await executeSql(host, `UPDATE "User" SET "disabled" = true WHERE "uidKey" = 'admin'`)
     try {
       const answers = await Promise.all(
         admins.map(({ uid, token }, i) => {
@@ -170,7 +170,7 @@ describe.each(inject('hosts'))('$name', host => {
       expect(refused.map(answer => answer.json().code)).toEqual(['last_admin'])
       expect(answers.filter(answer => answer.status < 300)).toHaveLength(admins.length - 1)
     } finally {
-      await execute(host, `UPDATE "User" SET "disabled" = false WHERE "uidKey" = 'admin'`)
+      await executeSql(host, `UPDATE "User" SET "disabled" = false WHERE "uidKey" = 'admin'`)
     }
   })
 })

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { bearer, cookie, type Header, origin, send, sendJson } from '../fixtures/client.ts'
 import { expectInvalid, expectJson, expectProblem, MISSING } from '../fixtures/expectations.ts'
 import { PAGES } from '../fixtures/host.ts'
-import { newMember, newUid, type Person, signIn } from '../fixtures/people.ts'
+import { createMember, makeUid, type Person, signIn } from '../fixtures/people.ts'
 
 type Change = (
   person: Person,
@@ -69,7 +69,7 @@ describe.each(inject('hosts'))('$name', host => {
   describe.each(WAYS)('%s', (_, change) => {
     let person: Person
     beforeAll(async () => {
-      person = await newMember(host, { email: 'old@example.org', dob: '1815-12-10' })
+      person = await createMember(host, { email: 'old@example.org', dob: '1815-12-10' })
     })
 
     const own = async () =>
@@ -138,8 +138,8 @@ describe.each(inject('hosts'))('$name', host => {
 
   describe('the uid', () => {
     it('200: changes; whoever had the old one signs in with the new one', async () => {
-      const person = await newMember(host)
-      const uid = newUid()
+      const person = await createMember(host)
+      const uid = makeUid()
       const path = `/api/users/${person.uid}`
       const answer = await call('PATCH', path, { uid }, [bearer(person.token)])
       expect(answer.json()).toMatchObject({ id: person.id, uid })
@@ -153,7 +153,7 @@ describe.each(inject('hosts'))('$name', host => {
     })
 
     it('409: is taken, in any case, and nothing else changes', async () => {
-      const [person, other] = [await newMember(host), await newMember(host)]
+      const [person, other] = [await createMember(host), await createMember(host)]
       for (const uid of [other.uid, other.uid.toUpperCase()]) {
         const changes = { id: person.id, uid, name: 'Half Done' }
         const answer = await call('PUT', '/api/users', changes, [bearer(person.token)])
@@ -170,17 +170,17 @@ describe.each(inject('hosts'))('$name', host => {
       call('PUT', '/api/users', value, [bearer(token)])
 
     it('by uid, whatever its case, changes that user; by id too, and uid is then the new one', async () => {
-      const { id, uid } = await newMember(host)
+      const { id, uid } = await createMember(host)
       expect((await put({ uid: uid.toUpperCase(), name: 'By Uid' })).json()).toMatchObject({
         ...{ id, uid, name: 'By Uid' },
       })
-      const renamed = newUid()
+      const renamed = makeUid()
       expect((await put({ id, uid: renamed, name: 'By Id' })).json()).toMatchObject({
         ...{ id, uid: renamed, name: 'By Id' },
       })
     })
 
-    it.each([{ uid: newUid() }, { id: 2 ** 31 - 1 }])('404: %j', async target => {
+    it.each([{ uid: makeUid() }, { id: 2 ** 31 - 1 }])('404: %j', async target => {
       expectProblem(await put({ ...target, name: 'Nobody' }), 404)
     })
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { signerOf, tokensOf } from '../fixtures/access-tokens.ts'
-import { type Child, freePort, startChild } from '../fixtures/child.ts'
+import { openHostSigner, requestTokens } from '../fixtures/access-tokens.ts'
+import { type Child, findFreePort, startChild } from '../fixtures/child.ts'
 import { bearer, send } from '../fixtures/client.ts'
-import { AUDIENCE, ownOrigin } from '../fixtures/host.ts'
-import { newMember, type Person } from '../fixtures/people.ts'
-import { decode, forge, type Sign } from '../fixtures/tokens.ts'
+import { AUDIENCE, buildOwnOrigin } from '../fixtures/host.ts'
+import { createMember, type Person } from '../fixtures/people.ts'
+import { decodeToken, forgeToken, type Sign } from '../fixtures/tokens.ts'
 
 const page = readFileSync(new URL('../../docs/verify-tokens.md', import.meta.url), 'utf8')
 const [, code = ''] = /^```js server\n(.*?)^```$/ms.exec(page) ?? []
@@ -17,11 +17,11 @@ describe.each(inject('hosts'))('a server as in docs/verify-tokens.md, of $name',
   let port: number
   let child: Child
   beforeAll(async () => {
-    person = await newMember(host)
-    token = (await tokensOf(host, person)).access_token
-    sign = await signerOf(host, token)
-    port = await freePort()
-    const issuer = ownOrigin(host)
+    person = await createMember(host)
+    token = (await requestTokens(host, person)).access_token
+    sign = await openHostSigner(host, token)
+    port = await findFreePort()
+    const issuer = buildOwnOrigin(host)
     const trust = host.nginx && { NODE_EXTRA_CA_CERTS: host.nginx.certificate }
     const variables = { ISSUER: issuer, AUDIENCE, PORT: String(port), ...trust }
     const ready = async () => (await send({ port }, { path: '/' })).status === 401
@@ -34,8 +34,8 @@ describe.each(inject('hosts'))('a server as in docs/verify-tokens.md, of $name',
     return [answer.status, answer.json()]
   }
   const forged = (differs: object, header: object = {}) => {
-    const real = decode(token)
-    return forge({ ...real.header, ...header }, { ...real.payload, ...differs }, { sign })
+    const real = decodeToken(token)
+    return forgeToken({ ...real.header, ...header }, { ...real.payload, ...differs }, { sign })
   }
   const now = Math.floor(Date.now() / 1000)
 

@@ -8,7 +8,7 @@ import { type Child, runFailing } from '../fixtures/child.ts'
 import { bearer, from, newAddress, postJson, send } from '../fixtures/client.ts'
 import { type Host, METRICS_TOKEN } from '../fixtures/host.ts'
 import { startLoad } from '../fixtures/load.ts'
-import { newUid } from '../fixtures/people.ts'
+import { makeUid } from '../fixtures/people.ts'
 import { startHost } from '../fixtures/start-host.ts'
 
 const CLIENTS = 8
@@ -46,7 +46,7 @@ describe('server.ts with WEB_CONCURRENCY=2 on SQLite', { timeout: 120_000 }, () 
 
   it('all of them count the same attempts', async () => {
     const address = newAddress()
-    const uid = newUid()
+    const uid = makeUid()
     const wrong = () => postJson(host, '/api/authenticate', { uid, password: 'x' }, [from(address)])
     const answers = await Promise.all(Array.from({ length: 30 }, wrong))
     const judged = answers.filter(({ status }) => status === 401)

@@ -1,10 +1,10 @@
 import { relative } from 'node:path'
 import type { Reporter, TestCase, TestResult } from 'playwright/types/testReporter'
-import { noteRan, type Ran, ROOT } from './ran.ts'
+import { noteRan, type RanTest, ROOT } from './ran.ts'
 
 /** Notes which tests of the browser ran. */
 export default class RanReporter implements Reporter {
-  readonly #ran: Ran[] = []
+  readonly #ran: RanTest[] = []
 
   onTestEnd({ title, parent, location }: TestCase, { status }: TestResult): void {
     const titles = [title]

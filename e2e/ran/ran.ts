@@ -2,18 +2,18 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A test that ran: its file from the project's folder on, the titles around it and its own, how it ended. */
-export type Ran = { file: string; titles: string[]; passed: boolean }
+export type RanTest = { file: string; titles: string[]; passed: boolean }
 
 export const ROOT = join(import.meta.dirname, '../..')
 const FOLDER = join(ROOT, '.cache/ran')
 
 /** Notes what ran in `suite`, in place of what it noted the last time. */
-export function noteRan(suite: string, ran: Ran[]): void {
+export function noteRan(suite: string, ran: RanTest[]): void {
   mkdirSync(FOLDER, { recursive: true })
   writeFileSync(join(FOLDER, `${suite}.json`), JSON.stringify(ran))
 }
 
 /** What ran the last time, in all suites. */
-export function readRan(): Ran[] {
+export function readRan(): RanTest[] {
   return readdirSync(FOLDER).flatMap(file => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')))
 }

@@ -1,5 +1,5 @@
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node'
-import { noteRan, type Ran } from './ran.ts'
+import { noteRan, type RanTest } from './ran.ts'
 
 /** Notes which tests of each project ran. */
 export default class RanReporter implements Reporter {
@@ -14,7 +14,7 @@ export default class RanReporter implements Reporter {
   }
 }
 
-function ranOf(test: TestCase): Ran {
+function ranOf(test: TestCase): RanTest {
   const titles = [test.name]
   let around: TestModule | TestSuite = test.parent
   for (; around.type === 'suite'; around = around.parent) titles.unshift(around.name)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { type AuditEvent, toEventRow } from './event.ts'
 import { listEvents, listOwnEvents } from './list.ts'
 import { AuditQuery } from './schema.ts'
@@ -17,8 +17,8 @@ describe.each(engines)('the records on %s', engine => {
   let toby: Viewer
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signedIn(await addUser({ role: 'Admin', uid: 'boss' }))).viewer
-    toby = (await signedIn(await addUser({ uid: 'toby' }))).viewer
+    admin = (await signInViewer(await addUser({ role: 'Admin', uid: 'boss' }))).viewer
+    toby = (await signInViewer(await addUser({ uid: 'toby' }))).viewer
     await db().auditEvent.deleteMany()
     const happened = (event: AuditEvent, at: Date, differs = {}) => ({
       ...toEventRow(event),

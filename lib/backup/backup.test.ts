@@ -7,12 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectDatabase } from '#lib/db/connection.ts'
 import { closeDb, db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
-import { everything, fillStore, growStore } from '../../e2e/fixtures/backups.ts'
+import { fillStore, growStore, readEverything } from '../../e2e/fixtures/backups.ts'
 import { engines, type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
-import { scratchFolder } from '../../e2e/fixtures/scratch-folder.ts'
+import { makeScratchFolder } from '../../e2e/fixtures/scratch-folder.ts'
 import { signInByCookie } from '../../e2e/fixtures/sign-in.ts'
 import { addUser, PASSWORD, startStore } from '../../e2e/fixtures/store.ts'
-import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
+import { runLatchkey, runLatchkeyJson } from '../../e2e/fixtures/terminal.ts'
 import { type Backup, writeBackup } from './backup.ts'
 
 const codeOf = ({ code }: { code: string }) => code
@@ -32,12 +32,12 @@ describe.each(engines)('a backup of %s', engine => {
   })
 
   it('is one private file with its checksum and its record, and is not written over', async () => {
-    const out = join(scratchFolder(), 'new', 'a.db')
-    const backup = await latchkeyJson<Backup>(['backup', '--out', out])
+    const out = join(makeScratchFolder(), 'new', 'a.db')
+    const backup = await runLatchkeyJson<Backup>(['backup', '--out', out])
     expect(backup).toMatchObject({ file: out, rows: { User: 2, Password: 2, Avatar: 1 } })
     expect(readFileSync(`${out}.sha256`, 'utf8')).toBe(`${backup.sha256}  a.db\n`)
     expect([out, `${out}.sha256`].map(file => statSync(file).mode & 0o777)).toEqual([0o600, 0o600])
-    const again = await latchkey(['backup', '--out', out])
+    const again = await runLatchkey(['backup', '--out', out])
     expect(again).toMatchObject({ exit: 1, err: expect.stringContaining('is there already') })
     const { detail } = await db().auditEvent.findFirstOrThrow({ where: { action: 'backup' } })
     expect(JSON.parse(detail)).toEqual({ sha256: backup.sha256 })
@@ -45,16 +45,16 @@ describe.each(engines)('a backup of %s', engine => {
 
   it.each(engines)('restored on %s has every row, and everybody can sign in there', async other => {
     const { databaseUrl } = env()
-    const [first, second] = [join(scratchFolder(), '1.db'), join(scratchFolder(), '2.db')]
-    const before = await everything(databaseUrl)
-    await latchkeyJson(['backup', '--out', first])
+    const [first, second] = [join(makeScratchFolder(), '1.db'), join(makeScratchFolder(), '2.db')]
+    const before = await readEverything(databaseUrl)
+    await runLatchkeyJson(['backup', '--out', first])
     const elsewhere = await scratches[engines.indexOf(other)]?.createDatabase()
     const back = await scratches[engines.indexOf(engine)]?.createDatabase()
     await closeDb()
     try {
       env().databaseUrl = elsewhere as string
-      await latchkeyJson(['restore', first])
-      expect(await everything(env().databaseUrl)).toEqual(before)
+      await runLatchkeyJson(['restore', first])
+      expect(await readEverything(env().databaseUrl)).toEqual(before)
       for (const { uid } of await db().user.findMany()) {
         // On a busy machine it may be told to ask again.
         const signed = () =>
@@ -66,12 +66,12 @@ describe.each(engines)('a backup of %s', engine => {
       await db().user.delete({ where: { id } })
       expect(before.user?.length).toBe(2)
       expect(id).toBe(4)
-      const moved = await everything(env().databaseUrl)
-      await latchkeyJson(['backup', '--out', second])
+      const moved = await readEverything(env().databaseUrl)
+      await runLatchkeyJson(['backup', '--out', second])
       await closeDb()
       env().databaseUrl = back as string
-      await latchkeyJson(['restore', second])
-      expect(await everything(env().databaseUrl)).toEqual(moved)
+      await runLatchkeyJson(['restore', second])
+      expect(await readEverything(env().databaseUrl)).toEqual(moved)
       expect(await db().auditEvent.count({ where: { action: 'restore' } })).toBe(2)
     } finally {
       await closeDb()
@@ -82,7 +82,7 @@ describe.each(engines)('a backup of %s', engine => {
   it('is of one moment, though others go on writing, and keeps nobody from it', async () => {
     await growStore()
     const { databaseUrl } = env()
-    const file = join(scratchFolder(), 'a.db')
+    const file = join(makeScratchFolder(), 'a.db')
     const writer = await startWriter(databaseUrl)
     const steps: number[] = []
     const at = () => {
@@ -108,7 +108,7 @@ describe.each(engines)('a backup of %s', engine => {
 it('leaves nothing behind when it is interrupted', async () => {
   const stop = await startStore('postgresql')
   const { databaseUrl } = env()
-  const folder = scratchFolder()
+  const folder = makeScratchFolder()
   const holder = new pg.Client({ connectionString: databaseUrl })
   await holder.connect()
   await holder.query('BEGIN; LOCK TABLE "User" IN ACCESS EXCLUSIVE MODE')
@@ -129,7 +129,7 @@ it('leaves nothing behind when it is interrupted', async () => {
 /** A process that writes pairs of rows, each in one transaction. */
 async function startWriter(databaseUrl: string) {
   const script = new URL('../../e2e/fixtures/pair-writer.ts', import.meta.url).pathname
-  const said = join(scratchFolder(), 'written')
+  const said = join(makeScratchFolder(), 'written')
   const child = spawn(process.execPath, [script, databaseUrl, said], { stdio: 'inherit' })
   const written = () => (existsSync(said) ? statSync(said).size : 0)
   const waitForMore = () => {

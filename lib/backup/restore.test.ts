@@ -7,12 +7,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Engine, resolveSqlitePath } from '#lib/db/database-url.ts'
 import { closeDb, db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
-import { everything } from '../../e2e/fixtures/backups.ts'
-import { execute } from '../../e2e/fixtures/database.ts'
+import { readEverything } from '../../e2e/fixtures/backups.ts'
+import { executeSql } from '../../e2e/fixtures/database.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { scratchFolder } from '../../e2e/fixtures/scratch-folder.ts'
-import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
-import { latchkey, latchkeyJson } from '../../e2e/fixtures/terminal.ts'
+import { makeScratchFolder } from '../../e2e/fixtures/scratch-folder.ts'
+import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { runLatchkey, runLatchkeyJson } from '../../e2e/fixtures/terminal.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { listMigrationNames } from '../../prisma/migrations.ts'
 import { computeChecksum } from './checksum.ts'
@@ -27,17 +27,17 @@ describe.each(engines)('a restoration on %s', engine => {
   afterAll(() => stop())
   beforeEach(async () => {
     await addUser()
-    file = join(scratchFolder(), 'a.db')
-    await latchkeyJson(['backup', '--out', file])
+    file = join(makeScratchFolder(), 'a.db')
+    await runLatchkeyJson(['backup', '--out', file])
     await addUser()
-    before = await everything(env().databaseUrl)
+    before = await readEverything(env().databaseUrl)
   })
 
-  const now = () => everything(env().databaseUrl)
+  const now = () => readEverything(env().databaseUrl)
   const sign = async () => writeFileSync(`${file}.sha256`, `${await computeChecksum(file)}  a.db\n`)
   const refused = async (why: string, argv = ['--force']) => {
     await closeDb()
-    const { exit, out, err } = await latchkey(['restore', file, ...argv])
+    const { exit, out, err } = await runLatchkey(['restore', file, ...argv])
     expect({ exit, out, err }).toEqual({ exit: 1, out: '', err: expect.stringContaining(why) })
     expect(await now()).toEqual(before)
   }
@@ -45,7 +45,7 @@ describe.each(engines)('a restoration on %s', engine => {
   it('does not take the place of users unless it is forced to', async () => {
     await refused('Add --force', [])
     await closeDb()
-    const { out } = await latchkey(['restore', file, '--force'])
+    const { out } = await runLatchkey(['restore', file, '--force'])
     expect(out).toMatch(/^Restored 1 user from/)
     expect(Object.keys(await now())).toEqual(Object.keys(before))
     expect(await db().user.count()).toBe(1)
@@ -73,7 +73,7 @@ describe.each(engines)('a restoration on %s', engine => {
     })
 
     it('is refused for a backup of a newer schema', async () => {
-      await execute(
+      await executeSql(
         { databaseUrl: `file:${file}` },
         `UPDATE _prisma_migrations SET migration_name = '2999_x'
           WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations)`,
@@ -87,16 +87,16 @@ describe.each(engines)('a restoration on %s', engine => {
     const [first] = await listMigrationNames('sqlite')
     rmSync(file)
     await migrate(`file:${file}`, first)
-    await execute(
+    await executeSql(
       { databaseUrl: `file:${file}` },
       `INSERT INTO "User" ("uid", "uidKey", "name", "nameKey", "version", "updatedAt")
         VALUES ('old', 'old', 'Old One', 'old one', 'v', '2026-01-01T00:00:00.000+00:00')`,
     )
     await sign()
     await closeDb()
-    expect((await latchkey(['restore', file, '--force'])).exit).toBe(0)
+    expect((await runLatchkey(['restore', file, '--force'])).exit).toBe(0)
     const old = await db().user.findUniqueOrThrow({ where: { uidKey: 'old' } })
-    expect((await signedIn(old)).viewer.uid).toBe('old')
+    expect((await signInViewer(old)).viewer.uid).toBe('old')
   })
 
   it('leaves the old database when it is killed in the middle, and can be done again', async () => {
@@ -113,7 +113,7 @@ describe.each(engines)('a restoration on %s', engine => {
     await letGo()
     expect(await now()).toEqual(before)
     await closeDb()
-    expect(await latchkey(['restore', file, '--force'])).toMatchObject({ exit: 0 })
+    expect(await runLatchkey(['restore', file, '--force'])).toMatchObject({ exit: 0 })
     expect(await db().user.count()).toBeGreaterThan(0)
   })
 })
@@ -121,11 +121,11 @@ describe.each(engines)('a restoration on %s', engine => {
 describe('a restoration of a SQLite file', () => {
   it('is refused while a server has it open', async () => {
     const stop = await startStore('sqlite')
-    const file = join(scratchFolder(), 'a.db')
+    const file = join(makeScratchFolder(), 'a.db')
     await addUser()
-    await latchkeyJson(['backup', '--out', file])
+    await runLatchkeyJson(['backup', '--out', file])
     await addUser()
-    const { exit, err } = await latchkey(['restore', file, '--force'])
+    const { exit, err } = await runLatchkey(['restore', file, '--force'])
     expect({ exit, err }).toEqual({ exit: 1, err: expect.stringContaining('Stop the server') })
     expect(await db().user.count()).toBe(2)
     await stop()
@@ -133,21 +133,21 @@ describe('a restoration of a SQLite file', () => {
 
   it('takes the place of one that is damaged, of its log, and of none, when it is forced to', async () => {
     const stop = await startStore('sqlite')
-    const file = join(scratchFolder(), 'a.db')
+    const file = join(makeScratchFolder(), 'a.db')
     await addUser()
-    await latchkeyJson(['backup', '--out', file])
+    await runLatchkeyJson(['backup', '--out', file])
     await closeDb()
     const target = resolveSqlitePath(env().databaseUrl)
     const log = readFileSync(file)
     writeFileSync(target, log.subarray(0, 5000))
     writeFileSync(`${target}-wal`, log)
-    expect((await latchkey(['restore', file])).err).toContain('is damaged')
-    expect((await latchkey(['restore', file, '--force'])).exit).toBe(0)
+    expect((await runLatchkey(['restore', file])).err).toContain('is damaged')
+    expect((await runLatchkey(['restore', file, '--force'])).exit).toBe(0)
     expect(await db().user.count()).toBe(1)
     await closeDb()
     rmSync(target)
     writeFileSync(`${target}-wal`, log)
-    expect((await latchkey(['restore', file])).exit).toBe(0)
+    expect((await runLatchkey(['restore', file])).exit).toBe(0)
     expect(await db().user.count()).toBe(1)
     expect(readdirSync(dirname(target)).filter(name => name.includes('draft'))).toEqual([])
     await stop()
@@ -162,13 +162,13 @@ async function holdUp(engine: Engine): Promise<() => Promise<void>> {
     reader.prepare('SELECT count(*) FROM "User"').get()
     return async () => reader.close()
   }
-  await execute(
+  await executeSql(
     { databaseUrl },
     `CREATE FUNCTION nap() RETURNS trigger LANGUAGE plpgsql
       AS $$ BEGIN PERFORM pg_sleep(1); RETURN NULL; END $$;
     CREATE TRIGGER nap BEFORE INSERT ON "SearchTerm" EXECUTE FUNCTION nap()`,
   )
-  return () => execute({ databaseUrl }, 'DROP TRIGGER nap ON "SearchTerm"')
+  return () => executeSql({ databaseUrl }, 'DROP TRIGGER nap ON "SearchTerm"')
 }
 
 async function isUnderWay(engine: Engine): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sessionRow, userRow } from '../../e2e/fixtures/rows.ts'
+import { makeSessionRow, makeUserRow } from '../../e2e/fixtures/rows.ts'
 import { engines, type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { connectDatabase } from './connection.ts'
@@ -23,8 +23,8 @@ describe.each(engines)('%s', engine => {
   })
 
   test('a taken unique value is told from any other fault', async () => {
-    await client.user.create({ data: userRow('taken') })
-    const again = await client.user.create({ data: userRow('taken') }).catch(error => error)
+    await client.user.create({ data: makeUserRow('taken') })
+    const again = await client.user.create({ data: makeUserRow('taken') }).catch(error => error)
     expect(isUniqueViolation(again)).toBe(true)
 
     const data = { userId: 999_999, hash: 'none' }
@@ -34,17 +34,17 @@ describe.each(engines)('%s', engine => {
   })
 
   test('a unique key is compared to the letter: folding is for the code', async () => {
-    await client.user.create({ data: userRow('case') })
-    await client.user.create({ data: userRow('CASE') })
+    await client.user.create({ data: makeUserRow('case') })
+    await client.user.create({ data: makeUserRow('CASE') })
     expect(await client.user.count({ where: { uidKey: { in: ['case', 'CASE', 'Case'] } } })).toBe(2)
   })
 
   test('a user takes password and sessions along', async () => {
     const { id } = await client.user.create({
       data: {
-        ...userRow('leaver'),
+        ...makeUserRow('leaver'),
         password: { create: { hash: 'x' } },
-        sessions: { create: [sessionRow(), sessionRow()] },
+        sessions: { create: [makeSessionRow(), makeSessionRow()] },
       },
     })
     await client.user.delete({ where: { id } })
@@ -55,7 +55,7 @@ describe.each(engines)('%s', engine => {
   test('moments come back to the millisecond, in whatever zone the server is', async () => {
     const zone = process.env.TZ
     try {
-      const { id } = await client.user.create({ data: userRow('traveller') })
+      const { id } = await client.user.create({ data: makeUserRow('traveller') })
       for (const name of ['UTC', 'America/New_York', 'Asia/Kolkata']) {
         process.env.TZ = name
         for (const moment of ['2026-03-08T07:30:00.123Z', '2026-11-01T05:30:00.000Z']) {
@@ -80,7 +80,7 @@ describe.each(engines)('%s', engine => {
   test('names are in one order on every engine: by code point', async () => {
     const keys = ['-', '1', '_', 'a-b', 'aa', 'z', 'ø', 'Ω']
     const sorted = keys.map(key => `order ${key}`)
-    for (const name of sorted.toReversed()) await client.user.create({ data: userRow(name) })
+    for (const name of sorted.toReversed()) await client.user.create({ data: makeUserRow(name) })
     const users = await client.user.findMany({
       where: { nameKey: { startsWith: 'order' } },
       orderBy: [{ nameKey: 'asc' }, { id: 'asc' }],
@@ -89,9 +89,9 @@ describe.each(engines)('%s', engine => {
   })
 
   test('of many compare-and-set updates at once, one wins', async () => {
-    const { id } = sessionRow()
+    const { id } = makeSessionRow()
     await client.user.create({
-      data: { ...userRow('racer'), sessions: { create: { ...sessionRow(), id } } },
+      data: { ...makeUserRow('racer'), sessions: { create: { ...makeSessionRow(), id } } },
     })
     const revoke = () =>
       client.session.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: new Date() } })
@@ -101,8 +101,8 @@ describe.each(engines)('%s', engine => {
 
   test('a batch is written whole or not at all', async () => {
     const batch = client.$transaction([
-      client.user.create({ data: userRow('first') }),
-      client.user.create({ data: userRow('first') }),
+      client.user.create({ data: makeUserRow('first') }),
+      client.user.create({ data: makeUserRow('first') }),
     ])
     await expect(batch).rejects.toMatchObject({ code: 'P2002' })
     expect(await client.user.count({ where: { uidKey: 'first' } })).toBe(0)

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import pg from 'pg'
 import { afterEach, expect, test, vi } from 'vitest'
 import { startPostgres } from '../../e2e/fixtures/postgres.ts'
-import { userRow } from '../../e2e/fixtures/rows.ts'
+import { makeUserRow } from '../../e2e/fixtures/rows.ts'
 import { startScratch } from '../../e2e/fixtures/scratch.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { connectDatabase } from './connection.ts'
@@ -133,11 +133,11 @@ test('a SQLite file that another process keeps locked can still be read, and say
 
   expect(await readSession('none')).toBeNull()
   expect(await client.user.count()).toBe(0)
-  const fault = await faultOf(client.user.create({ data: userRow('toby') }))
+  const fault = await faultOf(client.user.create({ data: makeUserRow('toby') }))
   expect(isDatabaseDown(fault)).toBe(true)
 
   other.exec('ROLLBACK')
-  await client.user.create({ data: userRow('toby') })
+  await client.user.create({ data: makeUserRow('toby') })
   other.close()
   await close()
   await scratch.stop()

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sessionRow, userRow } from '../../e2e/fixtures/rows.ts'
+import { makeSessionRow, makeUserRow } from '../../e2e/fixtures/rows.ts'
 import { engines, type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { connectDatabase } from './connection.ts'
@@ -20,10 +20,10 @@ describe.each(engines)('reading a session on %s', engine => {
     await scratch.stop()
   })
 
-  async function createSession(uid: string, changes?: Parameters<typeof sessionRow>[0]) {
-    const session = sessionRow(changes)
+  async function createSession(uid: string, changes?: Parameters<typeof makeSessionRow>[0]) {
+    const session = makeSessionRow(changes)
     const user = await connection.client.user.create({
-      data: { ...userRow(uid), sessions: { create: session } },
+      data: { ...makeUserRow(uid), sessions: { create: session } },
     })
     return { session, user }
   }

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { userRow } from '../../e2e/fixtures/rows.ts'
+import { makeUserRow } from '../../e2e/fixtures/rows.ts'
 import { type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { connectDatabase } from './connection.ts'
@@ -43,7 +43,7 @@ describe('a SQLite connection', () => {
   })
 
   test('leaves files that only their owner can read', async () => {
-    await connection.client.user.create({ data: userRow('toby') })
+    await connection.client.user.create({ data: makeUserRow('toby') })
     const folder = dirname(resolveSqlitePath(url))
     const files = await readdir(folder)
     expect(files.sort()).toEqual(['latchkey.db', 'latchkey.db-shm', 'latchkey.db-wal'])

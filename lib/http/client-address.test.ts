@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { receivedHeaders as received } from '../../e2e/fixtures/received.ts'
+import { receiveHeaders as received } from '../../e2e/fixtures/receive-headers.ts'
 import { readClient, readClientAddress } from './client-address.ts'
 
 process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'

@@ -3,7 +3,7 @@ import type { RefusalReason } from '#lib/cors/verdict.ts'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { OTHER_ORIGINS } from './refusal-counter.ts'
 import { listRefusals } from './refusal-list.ts'
 import { MAX_REFUSAL_ROWS, recordRefusal, settleRefusals } from './refusals.ts'
@@ -17,7 +17,7 @@ describe.each(engines)('%s', engine => {
   let admin: Viewer
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signedIn(await addUser({ role: 'Admin' }))).viewer
+    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
   })
   afterAll(() => stop())
 
@@ -86,7 +86,7 @@ describe.each(engines)('%s', engine => {
   })
 
   test('only administrators see them', async () => {
-    const { viewer } = await signedIn(await addUser())
+    const { viewer } = await signInViewer(await addUser())
     await expect(listRefusals(viewer, 1)).rejects.toMatchObject({ code: 'insufficient_role' })
   })
 })

@@ -4,7 +4,7 @@ import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { readCorsPolicy } from './allow-list.ts'
 import { MAX_ORIGINS } from './follow-origins.ts'
 import { NewOrigin } from './schema.ts'
@@ -20,8 +20,8 @@ describe.each(engines)('%s', engine => {
   let member: Viewer
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signedIn(await addUser({ role: 'Admin' }))).viewer
-    member = (await signedIn(await addUser())).viewer
+    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
+    member = (await signInViewer(await addUser())).viewer
   })
   afterAll(() => stop())
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { PASSWORDS } from '../../e2e/fixtures/flask/people.ts'
+import { PASSWORDS } from '../../e2e/fixtures/flask/passwords.ts'
 import { compareHash, findHashFault, makeHash } from './hash.ts'
 
 const users = readFileSync(new URL('../../e2e/fixtures/flask/users.sql', import.meta.url), 'utf8')

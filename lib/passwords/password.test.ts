@@ -71,8 +71,8 @@ describe('passwords in workers', () => {
   })
 
   it('do not hold a process open', async () => {
-    const script = `import('./lib/passwords/password.ts').then(async ({ hashPassword, warmUp }) => {
-      await warmUp()
+    const script = `import('./lib/passwords/password.ts').then(async ({ hashPassword, startPasswordWorkers }) => {
+      await startPasswordWorkers()
       console.log(await hashPassword('correct horse'))
     })`
     const run = promisify(execFile)(process.execPath, ['-e', script])

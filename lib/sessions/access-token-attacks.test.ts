@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { env } from '#lib/env/env.ts'
 import { ACCESS_ATTACKS, reforge } from '../../e2e/fixtures/access-token-attacks.ts'
-import { signerOf } from '../../e2e/fixtures/access-tokens.ts'
+import { openHostSigner } from '../../e2e/fixtures/access-tokens.ts'
 import { type Host, SECRET_KEY } from '../../e2e/fixtures/host.ts'
 import { signInForTokens } from '../../e2e/fixtures/sign-in.ts'
 import { addUser, PASSWORD, startStore } from '../../e2e/fixtures/store.ts'
-import { decode, type Loot } from '../../e2e/fixtures/tokens.ts'
+import { decodeToken, type Loot } from '../../e2e/fixtures/tokens.ts'
 import { listPublicKeys } from './keys/rotation.ts'
 import { findSession } from './session.ts'
 
@@ -23,8 +23,8 @@ beforeAll(async () => {
   const host = { databaseUrl: env().databaseUrl } as Host
   const [publicJwk = {}] = (await listPublicKeys()).keys
   loot = {
-    ...{ token, other: decode(other).payload, revoked: '', deleted: '', disabled: '' },
-    ...{ publicJwk, sign: await signerOf(host, token) },
+    ...{ token, other: decodeToken(other).payload, revoked: '', deleted: '', disabled: '' },
+    ...{ publicJwk, sign: await openHostSigner(host, token) },
   }
 })
 afterAll(() => stop())

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { endOwnSession } from './end-sessions.ts'
 import { listSignIns } from './sign-in-list.ts'
 
@@ -16,7 +16,7 @@ describe.each(engines)('listSignIns on %s', engine => {
     const user = await addUser()
     const viewers = []
     for (let day = 1; day <= 3; day++) {
-      const { viewer } = await signedIn(user)
+      const { viewer } = await signInViewer(user)
       const at = { createdAt: new Date(Date.UTC(2026, 0, day)) }
       await db().session.update({ where: { id: viewer.sessionId }, data: at })
       viewers.push(viewer)
@@ -40,10 +40,10 @@ describe.each(engines)('listSignIns on %s', engine => {
 
   it('ten at most; an administrator sees anybody’s, others their own', async () => {
     const user = await addUser()
-    const { viewer } = await signedIn(user)
-    for (let i = 0; i < 11; i++) await signedIn(user)
+    const { viewer } = await signInViewer(user)
+    for (let i = 0; i < 11; i++) await signInViewer(user)
     const admin = await addUser({ role: 'Admin' })
-    const { viewer: boss } = await signedIn(admin)
+    const { viewer: boss } = await signInViewer(admin)
     expect(await listSignIns(boss, user.id)).toHaveLength(10)
     expect(await listSignIns(viewer, user.id)).toHaveLength(10)
     await expect(listSignIns(viewer, admin.id)).rejects.toMatchObject({ code: 'insufficient_role' })

@@ -6,7 +6,7 @@ import { deleteUser, updateUser } from '#lib/users/edit.ts'
 import { exportUsers } from '#lib/users/export.ts'
 import { createPasswordReset } from '#lib/users/password-reset.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, PASSWORD, signedIn, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { provePassword } from './own-password.ts'
 import { PROOF_MAX_AGE_SECONDS, requireProof } from './step-up.ts'
 
@@ -37,7 +37,7 @@ describe.each(engines)('what needs a proof on %s', engine => {
   let old: Viewer
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signedIn(await addUser({ role: 'Admin' }))).viewer
+    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
     old = { ...admin, provenAt: ago(PROOF_MAX_AGE_SECONDS + 1) }
   }, 60_000)
   afterAll(() => stop())
@@ -45,7 +45,7 @@ describe.each(engines)('what needs a proof on %s', engine => {
   it('the session notes the sign-in as a proof, and each one after it', async () => {
     expect(Date.now() - +admin.provenAt).toBeLessThan(60_000)
     const user = await addUser()
-    const { viewer } = await signedIn(user)
+    const { viewer } = await signInViewer(user)
     const where = { id: viewer.sessionId }
     await db().session.update({ where, data: { provenAt: ago(1000) } })
     await provePassword({ ...viewer, provenAt: ago(1000) }, PASSWORD)
@@ -79,7 +79,7 @@ describe.each(engines)('what needs a proof on %s', engine => {
   })
 
   it('one cannot delete oneself on an old proof', async () => {
-    const { viewer } = await signedIn(await addUser())
+    const { viewer } = await signInViewer(await addUser())
     const self = { id: viewer.id }
     expect(await codeOf(deleteUser({ ...viewer, provenAt: new Date(0) }, self))).toBe(
       'step_up_required',
@@ -97,7 +97,7 @@ describe.each(engines)('what needs a proof on %s', engine => {
   })
 
   it('whoever may not do it at all is told so first', async () => {
-    const { viewer } = await signedIn(await addUser())
+    const { viewer } = await signInViewer(await addUser())
     const member = { ...viewer, provenAt: new Date(0) }
     const { uid } = await addUser()
     expect(await codeOf(deleteUser(member, { uid }))).toBe('insufficient_role')
@@ -105,7 +105,7 @@ describe.each(engines)('what needs a proof on %s', engine => {
   })
 
   it('the current password counts as the proof for a new one', async () => {
-    const { viewer } = await signedIn(await addUser())
+    const { viewer } = await signInViewer(await addUser())
     const member = { ...viewer, provenAt: new Date(0) }
     const changes = { password: 'three new words', email: 'a@b.example', currentPassword: PASSWORD }
     expect(await codeOf(updateUser(member, { id: viewer.id }, changes, null))).toBe('ok')

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { BulkChange, changeUsers } from './bulk.ts'
 import { findUser } from './store.ts'
 
 describe.each(['sqlite', 'postgresql'] as const)('changeUsers on %s', engine => {
   let stop: () => Promise<void>
-  let admin: Awaited<ReturnType<typeof signedIn>>
+  let admin: Awaited<ReturnType<typeof signInViewer>>
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = await signedIn(await addUser({ role: 'Admin' }))
+    admin = await signInViewer(await addUser({ role: 'Admin' }))
   }, 60_000)
   afterAll(() => stop())
 
   it('disables and enables, and ends the sessions of who is disabled', async () => {
     const [ada, eve] = [await addUser(), await addUser()]
-    const session = await signedIn(ada)
+    const session = await signInViewer(ada)
     const uids = [ada.uid, eve.uid]
     expect(await changeUsers(admin.viewer, { uids, action: 'disable' })).toEqual(
       uids.map(uid => ({ uid, ok: true })),
@@ -56,18 +56,18 @@ describe.each(['sqlite', 'postgresql'] as const)('changeUsers on %s', engine => 
   })
 
   it('leaves an administrator when all are taken away at once', async () => {
-    const other = await signedIn(await addUser({ role: 'Admin' }))
+    const other = await signInViewer(await addUser({ role: 'Admin' }))
     const uids = [admin.viewer.uid, other.viewer.uid]
     const role = { uids, action: 'role', role: 'User' } as const
     const results = await changeUsers(admin.viewer, role)
     expect(results.map(({ code }) => code)).toEqual([undefined, 'last_admin'])
     await changeUsers(other.viewer, { ...role, uids: [admin.viewer.uid], role: 'Admin' })
-    admin = await signedIn(await findUser(admin.viewer))
+    admin = await signInViewer(await findUser(admin.viewer))
     await changeUsers(admin.viewer, { uids: [other.viewer.uid], action: 'delete' })
   })
 
   it('is for administrators only, themselves included', async () => {
-    const { viewer } = await signedIn(await addUser())
+    const { viewer } = await signInViewer(await addUser())
     for (const action of ['disable', 'enable', 'delete'] as const) {
       const change = changeUsers(viewer, { uids: [viewer.uid], action })
       await expect(change).rejects.toMatchObject({ status: 403, code: 'insufficient_role' })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import { makeEtag } from '#lib/http/etag.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { deleteUser, updateUser } from './edit.ts'
 import { findUser, type StoredUser } from './store.ts'
 
@@ -147,7 +147,7 @@ describe.each(engines)('parallel changes on %s', engine => {
 
     it('the last one is as before after a refusal, and may change what is left', async () => {
       const [last] = (await admins(1)) as [StoredUser]
-      const { viewer, lasts } = await signedIn(last)
+      const { viewer, lasts } = await signInViewer(last)
       const changes = { name: 'Half Done', role: 'User', email: 'half@example.org' }
       const attempt = updateUser(viewer, { id: last.id }, changes, null)
       await expect(attempt).rejects.toMatchObject({ code: 'last_admin' })

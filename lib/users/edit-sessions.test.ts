@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import { verifyPassword } from '#lib/passwords/password.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, PASSWORD, signedIn, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { updateUser } from './edit.ts'
 import type { UserChanges } from './schema.ts'
 import { findUser } from './store.ts'
@@ -11,17 +11,17 @@ const NEW_PASSWORD = 'another horse battery'
 
 describe.each(engines)('updateUser on %s', engine => {
   let stop: () => Promise<void>
-  let admin: Awaited<ReturnType<typeof signedIn>>['viewer']
+  let admin: Awaited<ReturnType<typeof signInViewer>>['viewer']
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signedIn(await addUser({ role: 'Admin' }))).viewer
+    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
     await addUser({ role: 'Admin' })
   }, 60_000)
   afterAll(() => stop())
 
   const addPerson = async (differs: Parameters<typeof addUser>[0] = {}) => {
     const { id, uid } = await addUser(differs)
-    const session = await signedIn({ id, uid })
+    const session = await signInViewer({ id, uid })
     return { ...session, user: await findUser({ id }) }
   }
   const hashOf = async (userId: number) =>
@@ -35,7 +35,7 @@ describe.each(engines)('updateUser on %s', engine => {
       ['being disabled', { disabled: true }],
     ])('all end with a change of %s by an administrator', async (_, changes) => {
       const user = await addUser()
-      const [one, other] = [await signedIn(user), await signedIn(user)]
+      const [one, other] = [await signInViewer(user), await signInViewer(user)]
       await updateUser(admin, { id: user.id }, changes, null)
       expect([await one.lasts(), await other.lasts()]).toEqual([false, false])
       await updateUser(admin, { id: user.id }, { disabled: false }, null)
@@ -48,14 +48,14 @@ describe.each(engines)('updateUser on %s', engine => {
       ['what it was already', { role: 'User', disabled: false }],
     ])('all last through a change of %s', async (_, changes) => {
       const user = await addUser()
-      const { lasts } = await signedIn(user)
+      const { lasts } = await signInViewer(user)
       await updateUser(admin, { id: user.id }, changes, null)
       expect(await lasts()).toBe(true)
     })
 
     it("end with one's own change of password, but for the one at hand", async () => {
       const user = await addUser()
-      const [current, other] = [await signedIn(user), await signedIn(user)]
+      const [current, other] = [await signInViewer(user), await signInViewer(user)]
       const changes = { password: NEW_PASSWORD, currentPassword: PASSWORD }
       await updateUser(current.viewer, { id: user.id }, changes, null)
       expect([await current.lasts(), await other.lasts()]).toEqual([true, false])
@@ -64,7 +64,7 @@ describe.each(engines)('updateUser on %s', engine => {
 
     it('all end when password and uid change at once', async () => {
       const user = await addUser()
-      const { viewer, lasts } = await signedIn(user)
+      const { viewer, lasts } = await signInViewer(user)
       const changes = { password: NEW_PASSWORD, currentPassword: PASSWORD, uid: `both-${engine}` }
       await updateUser(viewer, { id: user.id }, changes, null)
       expect(await lasts()).toBe(false)
@@ -94,7 +94,7 @@ describe.each(engines)('updateUser on %s', engine => {
 
     it('of parallel changes from one current password, one is made', async () => {
       const user = await addUser()
-      const { viewer } = await signedIn(user)
+      const { viewer } = await signInViewer(user)
       const passwords = Array.from({ length: 5 }, (_, i) => `${NEW_PASSWORD} ${i}`)
       const results = await Promise.allSettled(
         passwords.map(password =>

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import { makeEtag } from '#lib/http/etag.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { deleteUser, updateUser } from './edit.ts'
 import type { UserChanges } from './schema.ts'
 import { findUser } from './store.ts'
@@ -11,17 +11,17 @@ const NEW_PASSWORD = 'another horse battery'
 
 describe.each(engines)('on %s', engine => {
   let stop: () => Promise<void>
-  let admin: Awaited<ReturnType<typeof signedIn>>['viewer']
+  let admin: Awaited<ReturnType<typeof signInViewer>>['viewer']
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signedIn(await addUser({ role: 'Admin' }))).viewer
+    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
     await addUser({ role: 'Admin' })
   }, 60_000)
   afterAll(() => stop())
 
   const addPerson = async (differs: Parameters<typeof addUser>[0] = {}) => {
     const { id, uid } = await addUser(differs)
-    const session = await signedIn({ id, uid })
+    const session = await signInViewer({ id, uid })
     return { ...session, user: await findUser({ id }) }
   }
 
@@ -82,7 +82,7 @@ describe.each(engines)('on %s', engine => {
 
     it('an If-Match that is another version changes nothing, whatever is asked for', async () => {
       const user = await addUser()
-      const { viewer } = await signedIn(user)
+      const { viewer } = await signInViewer(user)
       const before = makeEtag(user)
       const now = await updateUser(viewer, { id: user.id }, { name: 'Newer' }, before)
       for (const changes of [{ name: 'Late' }, { password: NEW_PASSWORD }, {}]) {
@@ -112,7 +112,7 @@ describe.each(engines)('on %s', engine => {
     })
 
     it('may not change or delete anybody else, whether there is one or not', async () => {
-      const { viewer } = await signedIn(await addUser())
+      const { viewer } = await signInViewer(await addUser())
       const other = await addUser()
       for (const target of [{ id: other.id }, { uid: other.uid }, { uid: 'nobody' }, { id: 0 }]) {
         for (const attempt of [
@@ -126,7 +126,7 @@ describe.each(engines)('on %s', engine => {
     })
 
     it('may change and delete themselves', async () => {
-      const { viewer, lasts } = await signedIn(await addUser())
+      const { viewer, lasts } = await signInViewer(await addUser())
       const target = { uid: viewer.uid.toUpperCase() }
       expect((await updateUser(viewer, target, { name: 'Eve' }, null)).name).toBe('Eve')
       await deleteUser(viewer, target)

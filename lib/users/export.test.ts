@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signedIn, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { ExportQuery, exportUsers } from './export.ts'
 
 setFlagsFromString('--expose-gc')
@@ -19,11 +19,11 @@ describe.each(engines)('exportUsers on %s', engine => {
   beforeAll(async () => {
     stop = await startStore(engine)
     const boss = await addUser({ uid: 'boss', name: 'Boss', role: 'Admin' })
-    admin = (await signedIn(boss)).viewer
+    admin = (await signInViewer(boss)).viewer
     const dob = '1906-12-09'
     const email = 'grace@example.org'
     const grace = await addUser({ uid: '-grace', name: '=1+1, "Grace"', email, dob })
-    member = (await signedIn(grace)).viewer
+    member = (await signInViewer(grace)).viewer
     await addUser({ uid: '@zoe', name: 'Zoë 李' })
     const joined = { createdAt: new Date('2026-01-02T03:04:05.678Z') }
     await db().user.updateMany({ data: { ...joined, lastSignInAt: new Date(0) } })
@@ -80,7 +80,7 @@ describe('exportUsers of 20,000', () => {
   let admin: Viewer
   beforeAll(async () => {
     stop = await startStore('sqlite')
-    admin = (await signedIn(await addUser({ uid: '-', name: 'Boss', role: 'Admin' }))).viewer
+    admin = (await signInViewer(await addUser({ uid: '-', name: 'Boss', role: 'Admin' }))).viewer
     await db().$executeRaw`
       WITH RECURSIVE k(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM k WHERE i < ${COUNT - 1})
       INSERT INTO "User" ("uid", "uidKey", "name", "nameKey", "version", "createdAt", "updatedAt", "lastSignInAt")

@@ -6,7 +6,7 @@ import { openSession } from '#lib/sessions/open-session.ts'
 import { newAddress } from '../../e2e/fixtures/client.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { signInByCookie } from '../../e2e/fixtures/sign-in.ts'
-import { addUser, PASSWORD, signedIn, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { updateUser } from './edit.ts'
 import { createPasswordReset, findPasswordReset, spendPasswordReset } from './password-reset.ts'
 import { findUser, type StoredUser } from './store.ts'
@@ -22,7 +22,7 @@ describe.each(engines)('password resets on %s', engine => {
 
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signedIn(await addUser({ role: 'Admin' }))).viewer
+    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
   }, 60_000)
   beforeEach(async () => {
     user = await addUser()
@@ -41,8 +41,8 @@ describe.each(engines)('password resets on %s', engine => {
     )
 
   it('sets the password, ends every session, and is spent', async () => {
-    const sessions = [await signedIn(user), await signedIn(user)]
-    const stranger = await signedIn(await addUser())
+    const sessions = [await signInViewer(user), await signInViewer(user)]
+    const stranger = await signInViewer(await addUser())
     const { token } = await make()
     expect(await findPasswordReset(token, home)).toMatchObject({ userId: user.id, uid: user.uid })
     expect(await spendPasswordReset(token, NEW, home)).toEqual({ uid: user.uid })
@@ -112,7 +112,7 @@ describe.each(engines)('password resets on %s', engine => {
   })
 
   it('is an administrator’s to make, of somebody else who is enabled', async () => {
-    const { viewer } = await signedIn(user)
+    const { viewer } = await signInViewer(user)
     for (const target of [user, admin, { uid: 'nobody' }]) {
       await expect(createPasswordReset(viewer, target)).rejects.toMatchObject({ status: 403 })
     }

@@ -3,19 +3,19 @@ import { redirect } from 'next/navigation'
 import { listSessions } from '#lib/sessions/list.ts'
 import { buttonLook } from '../../components/button-look.ts'
 import { CardPage } from '../../components/card-page.tsx'
-import { pageSession } from '../../session.ts'
-import { DeleteForm } from '../delete-form.tsx'
+import { findPageSession } from '../../page-session.ts'
+import { DeleteAccountForm } from '../delete-account-form.tsx'
 
 export const metadata: Metadata = { title: 'Delete your account' }
 
 export default async function DeleteAccountPage() {
-  const { viewer } = await pageSession()
+  const { viewer } = await findPageSession()
   if (!viewer) redirect('/login?next=/account/delete')
   const sessions = await listSessions(viewer)
   return (
     <CardPage>
       <h1 className="mb-2 font-semibold text-xl">Delete your account</h1>
-      <DeleteForm
+      <DeleteAccountForm
         uid={viewer.uid}
         name={viewer.name}
         sessions={sessions.length}

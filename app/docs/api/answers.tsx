@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import type { Answer, OperationObject } from '#lib/openapi/openapi.ts'
 import { Fields } from './fields.tsx'
-import { fieldsOf } from './schema-fields.ts'
+import { listFields } from './schema-fields.ts'
 import { SchemaType } from './schema-type.tsx'
 
 /** What comes back: each success, and the errors behind a line that names their statuses. */
@@ -54,7 +54,7 @@ function Success({ status, answer }: { status: string; answer: Answer }) {
         </p>
       ))}
       {first && (
-        <Fields label={`Fields of the answer ${status}`} fields={fieldsOf(first[1].schema)} />
+        <Fields label={`Fields of the answer ${status}`} fields={listFields(first[1].schema)} />
       )}
       {headers.length > 0 && (
         <p className="text-quiet text-sm">

@@ -1,7 +1,7 @@
-import type { Group } from './operations.ts'
+import type { OperationGroup } from './operations.ts'
 
 /** Leads to every operation; on a phone to their groups alone. */
-export function Contents({ groups }: { groups: Group[] }) {
+export function Contents({ groups }: { groups: OperationGroup[] }) {
   return (
     <nav
       aria-label="Operations"

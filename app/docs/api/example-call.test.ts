@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { buildOpenApiDocument } from '#lib/reference/document.ts'
-import { curlOf, fetchOf } from './example-call.ts'
-import { groupsOf } from './operations.ts'
+import { buildCurlCall, buildFetchCall } from './example-call.ts'
+import { groupOperations } from './operations.ts'
 
 const SERVER = 'https://auth.example.com'
 const document = buildOpenApiDocument({ publicUrl: new URL(SERVER), cookieName: '__Host-jwt' })
-const all = groupsOf(document).flatMap(({ operations }) => operations)
+const all = groupOperations(document).flatMap(({ operations }) => operations)
 const named = (id: string) => {
   const found = all.find(({ operation }) => operation.operationId === id)
   if (!found) throw new Error(`There is no operation ${id}.`)
@@ -20,13 +20,13 @@ it('has each operation once, and beside it its other names', () => {
 })
 
 it('a call that changes something, with a token or with a cookie', () => {
-  expect(curlOf(SERVER, named('changeUser'))).toBe(
+  expect(buildCurlCall(SERVER, named('changeUser'))).toBe(
     `curl -X PATCH 'https://auth.example.com/api/users/grace' \\
   -H "Authorization: Bearer $TOKEN" \\
   -H 'Content-Type: application/json' \\
   -d '{"name":"Grace Brewster Hopper","email":"grace@example.com"}'`,
   )
-  expect(fetchOf(SERVER, named('changeUser'))).toBe(
+  expect(buildFetchCall(SERVER, named('changeUser'))).toBe(
     `const answer = await fetch('https://auth.example.com/api/users/grace', {
   method: 'PATCH',
   credentials: 'include',
@@ -41,11 +41,11 @@ const data = await answer.json()`,
 })
 
 it('what any page may read is asked for without credentials, which "*" forbids', () => {
-  expect(fetchOf(SERVER, named('listPublicKeys'))).toBe(
+  expect(buildFetchCall(SERVER, named('listPublicKeys'))).toBe(
     `const answer = await fetch('https://auth.example.com/.well-known/jwks.json')
 const data = await answer.json()`,
   )
-  expect(curlOf(SERVER, named('listPublicKeys'))).not.toContain('Authorization')
+  expect(buildCurlCall(SERVER, named('listPublicKeys'))).not.toContain('Authorization')
 })
 
 it.each([
@@ -54,6 +54,6 @@ it.each([
   ['readPicture', '/api/users/grace/pfp', 'await answer.blob()'],
   ['exportUsers', '/api/users/export', 'await answer.text()'],
 ])('%s', (id, curl, fetched) => {
-  expect(curlOf(SERVER, named(id))).toContain(curl)
-  expect(fetchOf(SERVER, named(id))).toContain(fetched)
+  expect(buildCurlCall(SERVER, named(id))).toContain(curl)
+  expect(buildFetchCall(SERVER, named(id))).toContain(fetched)
 })

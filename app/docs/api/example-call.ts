@@ -1,29 +1,29 @@
 import { publicPaths } from '#lib/cors/verdict.ts'
 import type { MediaType } from '#lib/openapi/openapi.ts'
-import type { Documented } from './operations.ts'
+import type { DocumentedOperation } from './operations.ts'
 
 const JSON_TYPE = 'application/json'
 /** What stands in the place of a parameter. */
 const IN_PATH: Record<string, string> = { uid: 'grace', id: '3' }
 
 /** The call of an operation of the server at `server` as a line for a shell. */
-export function curlOf(server: string, documented: Documented): string {
+export function buildCurlCall(server: string, documented: DocumentedOperation): string {
   const { method } = documented
   const [type, media] = bodyOf(documented)
   const parts = [
-    `curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}${quoted(server + pathOf(documented))}`,
+    `curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}${quote(server + pathOf(documented))}`,
     needsSession(documented) && '-H "Authorization: Bearer $TOKEN"',
-    media && `-H ${quoted(`Content-Type: ${type}`)}`,
+    media && `-H ${quote(`Content-Type: ${type}`)}`,
     media &&
       (type === JSON_TYPE
-        ? `-d ${quoted(JSON.stringify(media.example))}`
+        ? `-d ${quote(JSON.stringify(media.example))}`
         : '--data-binary @users.csv'),
   ]
   return parts.filter(Boolean).join(' \\\n  ')
 }
 
 /** The same for a page on an allowed origin, with the visitor's cookie. */
-export function fetchOf(server: string, documented: Documented): string {
+export function buildFetchCall(server: string, documented: DocumentedOperation): string {
   const { method } = documented
   const [type, media] = bodyOf(documented)
   const options = [
@@ -36,27 +36,27 @@ export function fetchOf(server: string, documented: Documented): string {
         : '  body: file,'),
   ].filter(Boolean)
   const init = options.length > 0 ? `, {\n${options.join('\n')}\n}` : ''
-  return `const answer = await fetch('${server}${pathOf(documented)}'${init})\n${reading(documented)}`
+  return `const answer = await fetch('${server}${pathOf(documented)}'${init})\n${buildReadLine(documented)}`
 }
 
-function pathOf({ path }: Documented): string {
+function pathOf({ path }: DocumentedOperation): string {
   return path.replace(/\{(\w+)\}/g, (_, name) => IN_PATH[name] ?? name)
 }
 
-function bodyOf({ operation }: Documented): [string, MediaType] | [] {
+function bodyOf({ operation }: DocumentedOperation): [string, MediaType] | [] {
   return Object.entries(operation.requestBody?.content ?? {})[0] ?? []
 }
 
-function needsSession({ operation: { security } }: Documented): boolean {
+function needsSession({ operation: { security } }: DocumentedOperation): boolean {
   return security.length > 0 && security.every(way => Object.keys(way).length > 0)
 }
 
 /** What any page may read goes with no credentials. */
-function isPublic({ path }: Documented): boolean {
+function isPublic({ path }: DocumentedOperation): boolean {
   return publicPaths.has(path)
 }
 
-function reading({ operation }: Documented): string {
+function buildReadLine({ operation }: DocumentedOperation): string {
   const [success] = Object.entries(operation.responses).filter(([status]) => status < '300')
   const [status = '', { content = {} } = { content: {} }] = success ?? []
   const [type = ''] = Object.keys(content)
@@ -65,6 +65,6 @@ function reading({ operation }: Documented): string {
   return `const data = await answer.${type.startsWith('text/') ? 'text' : 'blob'}()`
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`
 }

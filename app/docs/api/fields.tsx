@@ -1,10 +1,10 @@
 import type { JsonSchema } from '#lib/openapi/openapi.ts'
 import { Prose } from './prose.tsx'
-import type { Field } from './schema-fields.ts'
+import type { SchemaField } from './schema-fields.ts'
 import { SchemaType } from './schema-type.tsx'
 
 /** A table of fields or parameters: what each is called, what it may be, and what it says. */
-export function Fields({ label, fields }: { label: string; fields: Field[] }) {
+export function Fields({ label, fields }: { label: string; fields: SchemaField[] }) {
   if (fields.length === 0) return null
   return (
     <table className="field-table w-full text-left text-sm">

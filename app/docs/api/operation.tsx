@@ -1,16 +1,22 @@
 import type { OperationObject } from '#lib/openapi/openapi.ts'
 import { Snippet } from '../snippet.tsx'
 import { Answers } from './answers.tsx'
-import { curlOf, fetchOf } from './example-call.ts'
+import { buildCurlCall, buildFetchCall } from './example-call.ts'
 import { Fields } from './fields.tsx'
 import { Method } from './method.tsx'
-import type { Documented } from './operations.ts'
+import type { DocumentedOperation } from './operations.ts'
 import { Prose } from './prose.tsx'
-import { fieldsOf } from './schema-fields.ts'
+import { listFields } from './schema-fields.ts'
 import { SchemaType } from './schema-type.tsx'
 
 /** An operation: what it is for, what it takes and gives, and how it is called. */
-export function Operation({ server, documented }: { server: string; documented: Documented }) {
+export function Operation({
+  server,
+  documented,
+}: {
+  server: string
+  documented: DocumentedOperation
+}) {
   const { method, path, aliases, operation } = documented
   const { operationId, summary, description, parameters = [], requestBody, responses } = operation
   return (
@@ -61,8 +67,8 @@ export function Operation({ server, documented }: { server: string; documented: 
         <Answers responses={responses} />
       </Part>
       <div className="grid gap-3 lg:grid-cols-2 [&>*]:min-w-0">
-        <Snippet label="curl" code={curlOf(server, documented)} />
-        <Snippet label="fetch" code={fetchOf(server, documented)} />
+        <Snippet label="curl" code={buildCurlCall(server, documented)} />
+        <Snippet label="fetch" code={buildFetchCall(server, documented)} />
       </div>
     </article>
   )
@@ -80,7 +86,7 @@ function Body({ content }: NonNullable<OperationObject['requestBody']>) {
           <SchemaType schema={schema} />
         </p>
       ))}
-      {first && <Fields label="Fields of the body" fields={fieldsOf(first[1].schema)} />}
+      {first && <Fields label="Fields of the body" fields={listFields(first[1].schema)} />}
     </>
   )
 }

@@ -1,16 +1,21 @@
 import type { OpenApi, OperationObject } from '#lib/openapi/openapi.ts'
 
 /** A method of a path, and the other paths that do the same. */
-export type Documented = {
+export type DocumentedOperation = {
   method: string
   path: string
   aliases: string[]
   operation: OperationObject
 }
-export type Group = { name: string; id: string; description: string; operations: Documented[] }
+export type OperationGroup = {
+  name: string
+  id: string
+  description: string
+  operations: DocumentedOperation[]
+}
 
 /** The operations of a document by tag, in its order; what is another name of one stands with it. */
-export function groupsOf({ tags, paths }: OpenApi): Group[] {
+export function groupOperations({ tags, paths }: OpenApi): OperationGroup[] {
   const all = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   )

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { readApiDocument } from '#lib/reference/published-document.ts'
-import { Mark } from '../../components/mark.tsx'
+import { Logo } from '../../components/logo.tsx'
 import { Contents } from './contents.tsx'
 import { ErrorCodes } from './error-codes.tsx'
 import { Operation } from './operation.tsx'
-import { groupsOf } from './operations.ts'
+import { groupOperations } from './operations.ts'
 import { Prose } from './prose.tsx'
 import { Schemas } from './schemas.tsx'
 
@@ -14,12 +14,12 @@ export default function ApiPage() {
   const document = readApiDocument()
   const { info, servers, components } = document
   const server = servers[0]?.url ?? ''
-  const groups = groupsOf(document)
+  const groups = groupOperations(document)
   return (
     <div className="mx-auto max-w-page px-4 py-8">
       <header>
         <p className="mb-8 flex items-center gap-2 font-semibold">
-          <Mark />
+          <Logo />
           Latchkey
         </p>
         <h1 className="font-semibold text-xl">API</h1>

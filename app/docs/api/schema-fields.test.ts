@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { fieldsOf } from './schema-fields.ts'
+import { listFields } from './schema-fields.ts'
 
 const text = { type: 'string' }
 
 it('has the fields of an object in an object by their paths', () => {
   const inner = { type: 'object', properties: { url: text }, required: ['url'] }
-  const fields = fieldsOf({
+  const fields = listFields({
     type: 'object',
     properties: { rule: inner, note: text },
     required: ['rule'],
@@ -19,8 +19,8 @@ it('has the fields of an object in an object by their paths', () => {
 
 it('has none of what has a name of its own', () => {
   const $ref = '#/components/schemas/User'
-  expect(fieldsOf({ $ref })).toEqual([])
-  expect(fieldsOf({ type: 'array', items: { $ref } })).toEqual([])
+  expect(listFields({ $ref })).toEqual([])
+  expect(listFields({ type: 'array', items: { $ref } })).toEqual([])
 })
 
 it('has a field of several options once, with what it may be in any of them', () => {
@@ -29,7 +29,7 @@ it('has a field of several options once, with what it may be in any of them', ()
     properties: { action, ...Object.fromEntries(others.map(name => [name, text])) },
     required: ['action', ...others],
   })
-  const fields = fieldsOf({
+  const fields = listFields({
     anyOf: [option({ const: 'role' }, 'uid', 'role'), option({ const: 'delete' }, 'uid')],
   })
   expect(fields).toEqual([

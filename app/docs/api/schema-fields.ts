@@ -1,22 +1,22 @@
 import type { JsonSchema } from '#lib/openapi/openapi.ts'
 
 /** A property, by its path, or a parameter and where it stands. */
-export type Field = { name: string; schema: JsonSchema; required: boolean; where?: string }
+export type SchemaField = { name: string; schema: JsonSchema; required: boolean; where?: string }
 
 /** The properties of an object, those of objects in it too; none for what is no object or has a name of its own. */
-export function fieldsOf(schema: JsonSchema, above = ''): Field[] {
+export function listFields(schema: JsonSchema, above = ''): SchemaField[] {
   const options = schema.anyOf ?? schema.oneOf
-  if (options) return joined(options.map(option => fieldsOf(option, above)))
-  if (schema.items && !schema.items.$ref) return fieldsOf(schema.items, above)
+  if (options) return mergeOptions(options.map(option => listFields(option, above)))
+  if (schema.items && !schema.items.$ref) return listFields(schema.items, above)
   return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
     const path = `${above}${name}`
     const required = schema.required?.includes(name) ?? false
-    return [{ name: path, schema: property, required }, ...fieldsOf(property, `${path}.`)]
+    return [{ name: path, schema: property, required }, ...listFields(property, `${path}.`)]
   })
 }
 
 /** A field that stands in several options stands once; it may be left out unless all of them need it. */
-function joined(options: Field[][]): Field[] {
+function mergeOptions(options: SchemaField[][]): SchemaField[] {
   const objects = options.filter(fields => fields.length > 0)
   const byName = Map.groupBy(objects.flat(), ({ name }) => name)
   return [...byName].map(([name, same]) => ({

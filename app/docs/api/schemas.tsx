@@ -1,7 +1,7 @@
 import type { JsonSchema } from '#lib/openapi/openapi.ts'
 import { Fields } from './fields.tsx'
 import { Prose } from './prose.tsx'
-import { fieldsOf } from './schema-fields.ts'
+import { listFields } from './schema-fields.ts'
 
 /** The schemas that have a name, and their fields. */
 export function Schemas({ schemas }: { schemas: Record<string, JsonSchema> }) {
@@ -22,7 +22,7 @@ export function Schemas({ schemas }: { schemas: Record<string, JsonSchema> }) {
               <Prose text={schema.description} />
             </p>
           )}
-          <Fields label={`Fields of ${name}`} fields={fieldsOf(schema)} />
+          <Fields label={`Fields of ${name}`} fields={listFields(schema)} />
         </div>
       ))}
     </section>

@@ -1,5 +1,5 @@
 /** What the maintainer of a static site pastes, into a module of theirs, to use the server at `server`. */
-export function linesFor(server: string): string {
+export function buildClientLines(server: string): string {
   return `import { connect } from '${server}/client.js'
 const auth = connect()
 await auth.login(uid, password)
@@ -7,6 +7,6 @@ const users = await auth.fetch('/api/users').then(r => r.json())`
 }
 
 /** What they paste into the console of their own page, to be told why it is refused. */
-export function askLine(server: string): string {
+export function buildDoctorLine(server: string): string {
   return `await fetch('${server}/api/cors/check').then(r => r.json())`
 }

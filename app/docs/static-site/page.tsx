@@ -7,10 +7,10 @@ import { consult } from '#lib/origins/doctor/consult.ts'
 import { BY_TOKEN, Question } from '#lib/origins/doctor/question.ts'
 import { readPastedOrigin } from '#lib/origins/pasted-origin.ts'
 import { listOrigins } from '#lib/origins/store.ts'
-import { Mark } from '../../components/mark.tsx'
-import { pageSession } from '../../session.ts'
+import { Logo } from '../../components/logo.tsx'
+import { findPageSession } from '../../page-session.ts'
 import { Snippet } from '../snippet.tsx'
-import { askLine, linesFor } from './lines.ts'
+import { buildClientLines, buildDoctorLine } from './lines.ts'
 import { OriginPicker } from './origin-picker.tsx'
 import { Troubles } from './troubles.tsx'
 import { TryHere } from './try-here.tsx'
@@ -23,7 +23,7 @@ export default async function StaticSitePage({ searchParams }: Props) {
   const { origin: asked = '' } = await searchParams
   const typed = String(asked).trim()
   const origin = readPastedOrigin(typed) ?? typed
-  const { viewer } = await pageSession()
+  const { viewer } = await findPageSession()
   const admin = isAdmin(viewer) ? viewer : null
   const list = admin ? await listOrigins(admin) : []
   const known = list.map(one => one.origin)
@@ -35,7 +35,7 @@ export default async function StaticSitePage({ searchParams }: Props) {
   return (
     <main className="mx-auto max-w-page px-4 py-8">
       <p className="mb-8 flex items-center gap-2 font-semibold">
-        <Mark />
+        <Logo />
         Latchkey
       </p>
       <h1 className="font-semibold text-xl">For your static site</h1>
@@ -48,7 +48,7 @@ export default async function StaticSitePage({ searchParams }: Props) {
           <OriginPicker {...{ origin, known, offered, summary }} isAdmin={admin !== null} />
         </Part>
         <Part title="2. Paste four lines">
-          <Snippet label="In a module of your page" code={linesFor(server)} />
+          <Snippet label="In a module of your page" code={buildClientLines(server)} />
           <p className="text-quiet text-sm">
             Where the browser drops the cookie, the client changes over to bearer tokens by itself.
             What else it can do is in{' '}
@@ -70,7 +70,7 @@ export default async function StaticSitePage({ searchParams }: Props) {
             Ask the server why. Paste this into the console of your own page; every step that fails
             says its cause.
           </p>
-          <Snippet label="In the console of your page" code={askLine(server)} />
+          <Snippet label="In the console of your page" code={buildDoctorLine(server)} />
           <Troubles />
         </Part>
       </div>

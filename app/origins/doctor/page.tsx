@@ -5,7 +5,7 @@ import { consult } from '#lib/origins/doctor/consult.ts'
 import { Question } from '#lib/origins/doctor/question.ts'
 import { Alert } from '../../components/alert.tsx'
 import { Header } from '../../components/header.tsx'
-import { pageSession } from '../../session.ts'
+import { findPageSession } from '../../page-session.ts'
 import { DoctorForm } from './doctor-form.tsx'
 import { Ladder } from './ladder.tsx'
 import { Summary } from './summary.tsx'
@@ -17,7 +17,7 @@ type Props = { searchParams: Promise<Query> }
 
 export default async function DoctorPage({ searchParams }: Props) {
   const asked = textsOf(await searchParams)
-  const session = await pageSession()
+  const session = await findPageSession()
   if (!session.viewer) {
     const next = `/origins/doctor?${new URLSearchParams(asked)}`
     redirect(`/login?next=${encodeURIComponent(next)}`)

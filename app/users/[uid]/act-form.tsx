@@ -3,7 +3,7 @@ import { type ReactNode, useActionState } from 'react'
 import { FormAlert } from '../../components/form-alert.tsx'
 import { FormDone } from '../../components/form-done.tsx'
 import { SubmitButton } from '../../components/submit-button.tsx'
-import { type FormState, untouched } from '../../form-state.ts'
+import { type FormState, initialFormState } from '../../forms/form-state.ts'
 
 type Props = {
   act: (before: FormState, form: FormData) => Promise<FormState>
@@ -14,7 +14,7 @@ type Props = {
 
 /** A button for one act, and what came of it. */
 export function ActForm({ act, values, children }: Props) {
-  const [state, send] = useActionState(act, untouched)
+  const [state, send] = useActionState(act, initialFormState)
   return (
     <form action={send} className="space-y-3">
       <FormAlert {...state} />

@@ -3,10 +3,10 @@ import { listSessions } from '#lib/sessions/list.ts'
 import { listSignIns } from '#lib/sessions/sign-in-list.ts'
 import type { StoredUser } from '#lib/users/store.ts'
 import { Section } from '../../account/section.tsx'
-import { activityHref } from '../../activity/activity-view.ts'
+import { buildEventsHref } from '../../activity/events-view.ts'
 import { buttonLook } from '../../components/button-look.ts'
 import { ActForm } from './act-form.tsx'
-import { setDisabled, signOutEverywhere } from './actions.ts'
+import { setUserDisabled, signOutEverywhere } from './actions.ts'
 import { DeleteUser } from './delete-user.tsx'
 import { ResetLink } from './reset-link.tsx'
 import { Sessions, SignIns } from './sessions.tsx'
@@ -34,7 +34,7 @@ export async function Administration({ viewer, user, etag }: Props) {
       >
         <div className="space-y-4">
           <SignIns signIns={signIns} />
-          <a href={activityHref({ q: uid })} className={`${buttonLook.plain} wrap-anywhere`}>
+          <a href={buildEventsHref({ q: uid })} className={`${buttonLook.plain} wrap-anywhere`}>
             All activity of {uid}
           </a>
         </div>
@@ -55,7 +55,7 @@ export async function Administration({ viewer, user, etag }: Props) {
         title="Access"
         words="A disabled user is signed out everywhere and cannot sign in until enabled again. Nothing is lost."
       >
-        <ActForm act={setDisabled} values={{ id, etag, disabled: String(!disabled) }}>
+        <ActForm act={setUserDisabled} values={{ id, etag, disabled: String(!disabled) }}>
           {disabled ? `Enable ${uid}` : `Disable ${uid}`}
         </ActForm>
       </Section>

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { buttonLook } from '../../components/button-look.ts'
 import { Dialog } from '../../components/dialog.tsx'
-import { DeleteForm, type Deletion } from './delete-form.tsx'
+import { DeleteUserForm, type Deletion } from './delete-user-form.tsx'
 
 /** Opens the dialog; without JavaScript the same form stands on a page of its own. */
 export function DeleteUser(user: Deletion) {
@@ -19,7 +19,7 @@ export function DeleteUser(user: Deletion) {
         </a>
       </noscript>
       <Dialog title={`Delete ${user.uid}`} open={open} onClose={() => setOpen(false)}>
-        <DeleteForm
+        <DeleteUserForm
           {...user}
           cancel={
             <button type="button" onClick={() => setOpen(false)} className={buttonLook.plain}>

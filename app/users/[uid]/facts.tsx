@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { UserJson } from '#lib/identity/user-json.ts'
-import { plainDay } from '../../components/relative-date.ts'
+import { formatDay } from '../../components/format-date.ts'
 import { RelativeTime } from '../../components/relative-time.tsx'
 
 /** What the viewer may know of the user. */
@@ -18,7 +18,7 @@ export function Facts({ user }: { user: UserJson }) {
         <>
           <Fact name="E-mail">{user.email}</Fact>
           <Fact name="Date of birth">
-            {user.dob && <time dateTime={user.dob}>{plainDay(user.dob)}</time>}
+            {user.dob && <time dateTime={user.dob}>{formatDay(user.dob)}</time>}
           </Fact>
           <Fact name="Status">{user.disabled ? 'Disabled: cannot sign in' : 'Enabled'}</Fact>
           <Fact name="Joined">{user.joined && <RelativeTime iso={user.joined} />}</Fact>

@@ -7,18 +7,18 @@ import { toUserJson } from '#lib/identity/user-json.ts'
 import { Section } from '../../account/section.tsx'
 import { buttonLook } from '../../components/button-look.ts'
 import { Header } from '../../components/header.tsx'
-import { pageSession } from '../../session.ts'
+import { findPageSession } from '../../page-session.ts'
 import { Administration } from './administration.tsx'
 import { Facts } from './facts.tsx'
-import { type UserProps, userHref, userOfPath } from './user-of-path.ts'
+import { buildUserHref, findUserOfPath, type UserProps } from './user-of-path.ts'
 
 export async function generateMetadata({ params }: UserProps): Promise<Metadata> {
-  return { title: (await userOfPath(params)).uid }
+  return { title: (await findUserOfPath(params)).uid }
 }
 
 export default async function UserPage({ params }: UserProps) {
-  const user = await userOfPath(params)
-  const session = await pageSession()
+  const user = await findUserOfPath(params)
+  const session = await findPageSession()
   if (!session.viewer) redirect('/login')
   const { viewer, renewal } = session
   const own = viewer.id === user.id
@@ -72,7 +72,10 @@ export default async function UserPage({ params }: UserProps) {
         >
           <Facts user={toUserJson(viewer, user)} />
           {isAdmin(viewer) && !own && (
-            <a href={`${userHref(user)}/edit`} className={`${buttonLook.plain} wrap-anywhere mt-6`}>
+            <a
+              href={`${buildUserHref(user)}/edit`}
+              className={`${buttonLook.plain} wrap-anywhere mt-6`}
+            >
               Edit {user.uid}
             </a>
           )}

@@ -1,15 +1,15 @@
 'use client'
 import { useActionState, useEffect, useRef, useState } from 'react'
 import { buttonLook } from '../../components/button-look.ts'
-import { exactDate } from '../../components/relative-date.ts'
+import { formatExactDate } from '../../components/format-date.ts'
 import { SensitiveAlert } from '../../components/sensitive-alert.tsx'
 import { SubmitButton } from '../../components/submit-button.tsx'
-import { untouched } from '../../form-state.ts'
+import { initialFormState } from '../../forms/form-state.ts'
 import { makeResetLink } from './actions.ts'
 
 /** Makes the link by which the user chooses a new password, and shows it this once. */
 export function ResetLink({ id, uid }: { id: number; uid: string }) {
-  const [state, send] = useActionState(makeResetLink, untouched)
+  const [state, send] = useActionState(makeResetLink, initialFormState)
   const { url, expiresAt } = state.values
   return (
     <form action={send} className="space-y-3">
@@ -57,8 +57,8 @@ function Link({ uid, url, expiresAt }: { uid: string; url: string; expiresAt: st
       </div>
       <p id="reset-url-note" className="mt-1 text-quiet text-sm">
         Shown only now. Works once, until{' '}
-        <time dateTime={expiresAt}>{exactDate(new Date(expiresAt))}</time>. Send it to {uid} in a
-        way that nobody else reads.
+        <time dateTime={expiresAt}>{formatExactDate(new Date(expiresAt))}</time>. Send it to {uid}{' '}
+        in a way that nobody else reads.
       </p>
       <p role="status" className="text-sm">
         {copied === true && 'Copied.'}

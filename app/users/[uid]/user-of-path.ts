@@ -2,7 +2,7 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { Problem } from '#lib/http/problem.ts'
 import { findUser, type StoredUser } from '#lib/users/store.ts'
-import { pageSession } from '../../session.ts'
+import { findPageSession } from '../../page-session.ts'
 
 export type UserProps = { params: Promise<{ uid: string }> }
 
@@ -11,14 +11,14 @@ export type UserProps = { params: Promise<{ uid: string }> }
  * A page's title asks too, or it would name somebody who is not there.
  * @param rest what follows in the address.
  */
-export async function userOfPath(
+export async function findUserOfPath(
   params: UserProps['params'],
   rest: '' | '/edit' | '/delete' = '',
 ): Promise<StoredUser> {
   // Next hands the segment to a page as it stands in the address.
   const uid = decodeURIComponent((await params).uid)
-  const { viewer } = await pageSession()
-  if (!viewer) redirect(`/login?next=${encodeURIComponent(userHref({ uid }) + rest)}`)
+  const { viewer } = await findPageSession()
+  if (!viewer) redirect(`/login?next=${encodeURIComponent(buildUserHref({ uid }) + rest)}`)
   return knownUser(uid)
 }
 
@@ -33,6 +33,6 @@ const knownUser = cache(async (uid: string): Promise<StoredUser> => {
 })
 
 /** The address of a user's page. */
-export function userHref({ uid }: { uid: string }): string {
+export function buildUserHref({ uid }: { uid: string }): string {
   return `/users/${encodeURIComponent(uid)}`
 }

@@ -1,5 +1,5 @@
 import type { RowResult } from '#lib/users/import/judge.ts'
-import { faultWords } from './run-import.ts'
+import { describeFaults } from './run-import.ts'
 
 const SCROLLING = 'max-h-96 overflow-auto -outline-offset-2'
 
@@ -39,7 +39,7 @@ export function FaultsTable({ faults, total }: { faults: RowResult[]; total: num
                     {fault.uid}
                   </th>
                   <td className="border-line border-t px-3 py-2 wrap-anywhere">
-                    {faultWords(fault)}
+                    {describeFaults(fault)}
                   </td>
                 </tr>
               ))}

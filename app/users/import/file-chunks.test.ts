@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { type Chunk, fileChunks } from './file-chunks.ts'
+import { type Chunk, readFileChunks } from './file-chunks.ts'
 
 async function chunks(content: string | Uint8Array<ArrayBuffer>) {
   const ignored = new Set<string>()
   const all: Chunk[] = []
-  for await (const chunk of fileChunks(new Blob([content]), ignored)) all.push(chunk)
+  for await (const chunk of readFileChunks(new Blob([content]), ignored)) all.push(chunk)
   return { all, ignored: [...ignored], sizes: all.map(({ rows }) => rows.length) }
 }
 const people = (count: number, tail = '') =>

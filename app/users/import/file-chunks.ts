@@ -2,14 +2,14 @@ import { makeImportDecoder } from '#lib/users/import/import-decoder.ts'
 import { type FileRow, RowReader } from '#lib/users/import/rows.ts'
 
 /** How much of the file is in memory at a time, in bytes. */
-const PIECE = 64 * 1024
+const PIECE_BYTES = 64 * 1024
 /**
  * What one request carries, in characters, so that it is answered soon and far below the API's bounds. A row
  * counts for so many at least, and for more with a password to be hashed: at most 500 rows, or 20 of these.
  */
-const FULL = 250_000
-const ROW = 500
-const ROW_WITH_PASSWORD = 12_500
+const MAX_CHUNK_WEIGHT = 250_000
+const ROW_WEIGHT = 500
+const PASSWORD_ROW_WEIGHT = 12_500
 
 /** Some rows of a file; `part` is how much of it is read with them, from 0 to 1. */
 export type Chunk = { rows: FileRow[]; part: number }
@@ -19,17 +19,17 @@ export type Chunk = { rows: FileRow[]; part: number }
  * @param ignored is told the columns that are not read.
  * @throws Problem `broken_file`.
  */
-export async function* fileChunks(file: Blob, ignored: Set<string>): AsyncGenerator<Chunk> {
+export async function* readFileChunks(file: Blob, ignored: Set<string>): AsyncGenerator<Chunk> {
   let rows: FileRow[] = []
   let reader: RowReader | undefined
   let part = 0
   let load = 0
-  for await (const text of pieces(file)) {
+  for await (const text of readPieces(file)) {
     reader ??= new RowReader(/^\s*[[{]/.test(text) ? 'json' : 'csv')
-    part = Math.min(1, part + PIECE / file.size)
+    part = Math.min(1, part + PIECE_BYTES / file.size)
     for (const row of reader.read(text)) {
-      const more = weight(row)
-      if (load + more > FULL) {
+      const more = weighRow(row)
+      if (load + more > MAX_CHUNK_WEIGHT) {
         yield { rows, part }
         rows = []
         load = 0
@@ -43,18 +43,18 @@ export async function* fileChunks(file: Blob, ignored: Set<string>): AsyncGenera
   yield { rows, part: 1 }
 }
 
-async function* pieces(file: Blob): AsyncGenerator<string> {
+async function* readPieces(file: Blob): AsyncGenerator<string> {
   const text = makeImportDecoder()
-  for (let from = 0; from < file.size; from += PIECE) {
-    const bytes = await file.slice(from, from + PIECE).arrayBuffer()
+  for (let from = 0; from < file.size; from += PIECE_BYTES) {
+    const bytes = await file.slice(from, from + PIECE_BYTES).arrayBuffer()
     yield text(new Uint8Array(bytes))
   }
   // What ends within a character is cut.
   text()
 }
 
-function weight(row: FileRow): number {
-  if (!('values' in row)) return ROW
-  const least = row.values.password ? ROW_WITH_PASSWORD : ROW
+function weighRow(row: FileRow): number {
+  if (!('values' in row)) return ROW_WEIGHT
+  const least = row.values.password ? PASSWORD_ROW_WEIGHT : ROW_WEIGHT
   return Math.max(least, JSON.stringify(row.values).length)
 }

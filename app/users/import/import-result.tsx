@@ -4,11 +4,11 @@ import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { Alert } from '../../components/alert.tsx'
 import { buttonLook } from '../../components/button-look.ts'
 import { FaultsTable } from './faults-table.tsx'
-import { headline, leftOver } from './import-words.ts'
-import { type Run, rowsOf } from './run-import.ts'
+import { describeImportRun, describeNextStep } from './import-words.ts'
+import { countImportRows, type ImportRun } from './run-import.ts'
 import { saveReport } from './save-report.ts'
 
-type Props = { file: File; run: Run; children: ReactNode }
+type Props = { file: File; run: ImportRun; children: ReactNode }
 
 /** What a file would do, or has done: in numbers, the first faults in words, and a report of every row. */
 export function ImportResult({ file, run, children }: Props) {
@@ -19,14 +19,14 @@ export function ImportResult({ file, run, children }: Props) {
   return (
     <div className="space-y-6 motion-safe:animate-arrive">
       <h2 ref={heading} tabIndex={-1} className="font-semibold wrap-anywhere">
-        {headline(file.name, run)}
+        {describeImportRun(file.name, run)}
       </h2>
       {typeof run.end === 'object' && (
         <Alert>
-          {run.end.fault} {leftOver(run)}
+          {run.end.fault} {describeNextStep(run)}
         </Alert>
       )}
-      {rowsOf(run) > 0 && (
+      {countImportRows(run) > 0 && (
         <ul className="grid gap-3 sm:grid-cols-3">
           <Count icon={CircleCheck} tone="text-accent-strong" count={created}>
             {dryRun ? 'to create' : 'created'}
@@ -47,7 +47,7 @@ export function ImportResult({ file, run, children }: Props) {
       {failed > 0 && <FaultsTable faults={run.faults} total={failed} />}
       <div className="flex flex-wrap gap-2">
         {children}
-        {rowsOf(run) > 0 && (
+        {countImportRows(run) > 0 && (
           <button type="button" onClick={() => saveReport(run)} className={buttonLook.plain}>
             Download the report
           </button>

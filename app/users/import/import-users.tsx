@@ -5,7 +5,7 @@ import { ToUsers } from '../to-users.tsx'
 import { FileChooser } from './file-chooser.tsx'
 import { ImportProgress } from './import-progress.tsx'
 import { ImportResult } from './import-result.tsx'
-import { rowsOf } from './run-import.ts'
+import { countImportRows } from './run-import.ts'
 import { useImport } from './use-import.ts'
 
 /** Imports a file of users: choose it, see what it would do, do it, see what it did. */
@@ -23,14 +23,14 @@ export function ImportUsers() {
       <ImportProgress
         label={`Checking ${file.name}`}
         part={state.run?.part ?? 0}
-        words={`${describeUserCount(state.run ? rowsOf(state.run) : 0)} read. Nothing is imported yet.`}
+        words={`${describeUserCount(state.run ? countImportRows(state.run) : 0)} read. Nothing is imported yet.`}
         {...{ stop, stopping }}
       />
     )
   }
   if (state.at === 'importing') {
-    const done = state.run ? rowsOf(state.run) : 0
-    const total = rowsOf(state.check)
+    const done = state.run ? countImportRows(state.run) : 0
+    const total = countImportRows(state.check)
     return (
       <ImportProgress
         label={`Importing ${file.name}`}

@@ -1,13 +1,13 @@
 import { formatCsvLine } from '#lib/lists/csv-line.ts'
 import type { RowResult } from '#lib/users/import/judge.ts'
-import { fileChunks } from './file-chunks.ts'
+import { readFileChunks } from './file-chunks.ts'
 import { sendChunk } from './send-chunk.ts'
 
 /** So many faulty rows are shown; the report has them all. */
-const SHOWN = 50
+const MAX_FAULTS_SHOWN = 50
 
 /** What became of a file so far, and, when it is over before its end, why. */
-export type Run = {
+export type ImportRun = {
   dryRun: boolean
   created: number
   skipped: number
@@ -21,15 +21,18 @@ export type Run = {
   end?: 'stopped' | { fault: string }
 }
 
-type Options = { dryRun: boolean; signal: AbortSignal; onProgress: (run: Run) => void }
+type Options = { dryRun: boolean; signal: AbortSignal; onProgress: (run: ImportRun) => void }
 
 /**
  * Judges or imports all rows of `file`, chunk by chunk. To stop it by `signal` lets the chunk under way end, so
  * that the report says the truth.
  */
-export async function runImport(file: Blob, { dryRun, signal, onProgress }: Options): Promise<Run> {
+export async function runImport(
+  file: Blob,
+  { dryRun, signal, onProgress }: Options,
+): Promise<ImportRun> {
   const ignored = new Set<string>()
-  const run: Run = {
+  const run: ImportRun = {
     ...{ dryRun, created: 0, skipped: 0, failed: 0, part: 0 },
     ...{
       faults: [],
@@ -38,9 +41,9 @@ export async function runImport(file: Blob, { dryRun, signal, onProgress }: Opti
     },
   }
   try {
-    for await (const { rows, part } of fileChunks(file, ignored)) {
+    for await (const { rows, part } of readFileChunks(file, ignored)) {
       if (signal.aborted) return { ...run, end: 'stopped' }
-      for (const result of await sendChunk(rows, dryRun)) add(run, result)
+      for (const result of await sendChunk(rows, dryRun)) addResult(run, result)
       run.part = part
       run.ignored = [...ignored]
       onProgress({ ...run })
@@ -51,20 +54,20 @@ export async function runImport(file: Blob, { dryRun, signal, onProgress }: Opti
   }
 }
 
-function add(run: Run, result: RowResult): void {
+function addResult(run: ImportRun, result: RowResult): void {
   run[result.result]++
-  if (result.result === 'failed' && run.faults.length < SHOWN) run.faults.push(result)
+  if (result.result === 'failed' && run.faults.length < MAX_FAULTS_SHOWN) run.faults.push(result)
   const { row, uid, code } = result
   const became = run.dryRun && result.result === 'created' ? 'would be created' : result.result
-  run.report.push(formatCsvLine([row, uid, became, code, faultWords(result)]))
+  run.report.push(formatCsvLine([row, uid, became, code, describeFaults(result)]))
 }
 
 /** What is wrong with a row. */
-export function faultWords({ errors }: RowResult): string {
+export function describeFaults({ errors }: RowResult): string {
   return errors?.map(({ message }) => message).join(' ') ?? ''
 }
 
 /** How many rows there were. */
-export function rowsOf({ created, skipped, failed }: Run): number {
+export function countImportRows({ created, skipped, failed }: ImportRun): number {
   return created + skipped + failed
 }

@@ -5,10 +5,10 @@ import type { FileRow } from '#lib/users/import/rows.ts'
 type Answer = { rows: RowResult[] }
 
 /** How long to wait before another try, in milliseconds: a chunk may be sent twice, who is there is skipped. */
-const WAITS = [1000, 4000, 10_000]
+const RETRY_DELAYS_MS = [1000, 4000, 10_000]
 
 /** The codes of a 401 that says nothing else. */
-const ENDED = new Set(['token_missing', 'token_invalid'])
+const SESSION_ENDED_CODES = new Set(['token_missing', 'token_invalid'])
 
 /**
  * Sends the rows of a chunk that could be read.
@@ -38,17 +38,17 @@ async function post(rows: { values: object }[], dryRun: boolean): Promise<Answer
       body,
     }).catch(() => null)
     if (answer?.ok) return answer.json()
-    const pause = WAITS[tried]
+    const pause = RETRY_DELAYS_MS[tried]
     const busy = !answer || answer.status === 429 || answer.status >= 500
-    if (!busy || pause === undefined) throw new Error(await faultOf(answer))
+    if (!busy || pause === undefined) throw new Error(await describeFailure(answer))
     await new Promise(resolve => setTimeout(resolve, pause))
   }
 }
 
-async function faultOf(answer: Response | null): Promise<string> {
+async function describeFailure(answer: Response | null): Promise<string> {
   if (!answer) return 'The connection failed.'
   const body = await answer.json().catch(() => null)
-  if (ENDED.has(body?.code)) return 'Your session has ended. Sign in again.'
+  if (SESSION_ENDED_CODES.has(body?.code)) return 'Your session has ended. Sign in again.'
   if (body?.code === 'step_up_required') {
     return 'Some users of this file get a role, which needs your password anew. Open /step-up, then choose the file again.'
   }

@@ -1,18 +1,18 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import { type Run, runImport } from './run-import.ts'
+import { type ImportRun, runImport } from './run-import.ts'
 
 /** Where an import is: `check` is the dry run that is over, `run` what is under way or over. */
-export type Import =
+export type ImportState =
   | { at: 'choose' }
-  | { at: 'checking'; file: File; run: Run | null }
-  | { at: 'checked'; file: File; check: Run }
-  | { at: 'importing'; file: File; check: Run; run: Run | null }
-  | { at: 'done'; file: File; run: Run }
+  | { at: 'checking'; file: File; run: ImportRun | null }
+  | { at: 'checked'; file: File; check: ImportRun }
+  | { at: 'importing'; file: File; check: ImportRun; run: ImportRun | null }
+  | { at: 'done'; file: File; run: ImportRun }
 
 /** An import of one file: judged first, then, when one says so, done. */
 export function useImport() {
-  const [state, setState] = useState<Import>({ at: 'choose' })
+  const [state, setState] = useState<ImportState>({ at: 'choose' })
   const control = useRef<AbortController>(null)
   const [stopping, setStopping] = useState(false)
   useEffect(() => () => control.current?.abort(), [])
@@ -23,7 +23,11 @@ export function useImport() {
     return () => window.removeEventListener('beforeunload', ask)
   }, [state.at])
 
-  function start(file: File, dryRun: boolean, onProgress: (run: Run) => void): Promise<Run> {
+  function start(
+    file: File,
+    dryRun: boolean,
+    onProgress: (run: ImportRun) => void,
+  ): Promise<ImportRun> {
     setStopping(false)
     control.current = new AbortController()
     return runImport(file, { dryRun, signal: control.current.signal, onProgress })
@@ -33,7 +37,7 @@ export function useImport() {
     const run = await start(file, true, run => setState({ at: 'checking', file, run }))
     setState(run.end === 'stopped' ? { at: 'choose' } : { at: 'checked', file, check: run })
   }
-  async function go(file: File, check: Run) {
+  async function go(file: File, check: ImportRun) {
     setState({ at: 'importing', file, check, run: null })
     const run = await start(file, false, run => setState({ at: 'importing', file, check, run }))
     setState({ at: 'done', file, run })

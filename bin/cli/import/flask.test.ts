@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeFlaskDatabase } from '../../../e2e/fixtures/flask/database.ts'
-import { scratchFolder } from '../../../e2e/fixtures/scratch-folder.ts'
+import { makeScratchFolder } from '../../../e2e/fixtures/scratch-folder.ts'
 import { startStore } from '../../../e2e/fixtures/store.ts'
-import { latchkey } from '../../../e2e/fixtures/terminal.ts'
+import { runLatchkey } from '../../../e2e/fixtures/terminal.ts'
 
 describe('latchkey import flask', () => {
   let stop: () => Promise<void>
@@ -12,10 +12,10 @@ describe('latchkey import flask', () => {
   afterAll(() => stop())
 
   const run = (folder: string, ...argv: string[]) =>
-    latchkey(['import', 'flask', ...argv], '', folder)
+    runLatchkey(['import', 'flask', ...argv], '', folder)
 
   it('tells row by row and in numbers, and is safe to do again', async () => {
-    const folder = scratchFolder()
+    const folder = makeScratchFolder()
     writeFlaskDatabase(folder)
     const argv = ['--db', 'sqlite.db', '--no-pictures', '--uid', 'Toby=toby2', 'mary shelley=mary']
     const dry = await run(folder, ...argv, '--dry-run')
@@ -34,7 +34,7 @@ describe('latchkey import flask', () => {
   })
 
   it('brings everybody with nothing to tell', async () => {
-    const folder = scratchFolder()
+    const folder = makeScratchFolder()
     writeFlaskDatabase(
       folder,
       'DELETE FROM users WHERE id NOT IN (3, 4); UPDATE users SET id = id + 90',
@@ -53,7 +53,7 @@ describe('latchkey import flask', () => {
     ['a role that is none', ['--db', 'sqlite.db', '--role', 'A=B'], 'There is no role B in ROLES'],
     ['half of a pair', ['--db', 'sqlite.db', '--uid', 'Toby'], '--uid Toby has to be as in'],
   ])('2: %s', async (_, argv, message) => {
-    const folder = scratchFolder()
+    const folder = makeScratchFolder()
     writeFlaskDatabase(folder)
     const { exit, out, err } = await run(folder, ...argv)
     expect({ exit, out }).toEqual({ exit: 2, out: '' })
@@ -61,7 +61,7 @@ describe('latchkey import flask', () => {
   })
 
   it('1: no SQLite file', async () => {
-    const { exit, err } = await run(scratchFolder(), '--db', 'none.db')
+    const { exit, err } = await run(makeScratchFolder(), '--db', 'none.db')
     expect({ exit, err }).toEqual({
       exit: 1,
       err: 'The database cannot be read as an SQLite file (SQLITE_CANTOPEN).\n',

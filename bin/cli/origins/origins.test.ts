@@ -3,7 +3,7 @@ import { env } from '#lib/env/env.ts'
 import type { Diagnosis } from '#lib/origins/doctor/doctor.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { startStore } from '../../../e2e/fixtures/store.ts'
-import { latchkey, latchkeyJson } from '../../../e2e/fixtures/terminal.ts'
+import { runLatchkey, runLatchkeyJson } from '../../../e2e/fixtures/terminal.ts'
 import { findOperator } from '../operator.ts'
 
 const PAGES = 'https://you.github.io'
@@ -16,8 +16,8 @@ describe('latchkey origins', () => {
   afterAll(() => stop())
 
   it('adds, lists, judges and removes an origin', async () => {
-    expect((await latchkey(['origins', 'check', PAGES])).exit).toBe(1)
-    const added = await latchkey([
+    expect((await runLatchkey(['origins', 'check', PAGES])).exit).toBe(1)
+    const added = await runLatchkey([
       'origins',
       'add',
       PAGES,
@@ -28,24 +28,24 @@ describe('latchkey origins', () => {
     ])
     expect(added.exit).toBe(0)
     expect(added.out).toContain(`${PAGES} is on the list.\n`)
-    const [listed] = await latchkeyJson<OriginJson[]>(['origins', 'list'])
+    const [listed] = await runLatchkeyJson<OriginJson[]>(['origins', 'list'])
     const { uid: addedBy } = findOperator()
     expect(listed).toMatchObject({ origin: PAGES, mode: 'bearer', note: 'the site', addedBy })
     const call = ['origins', 'check', PAGES, '--headers', 'Authorization', '--credentials', 'omit']
-    const verdict = await latchkeyJson<Diagnosis>(call)
+    const verdict = await runLatchkeyJson<Diagnosis>(call)
     expect(verdict).toMatchObject({ readable: true, preflighted: true })
-    expect((await latchkey(call)).out).toMatch(
+    expect((await runLatchkey(call)).out).toMatch(
       /^✓ .*\n {4}\S[\s\S]*\n\nIt works, without the cookie\.\n$/,
     )
-    expect((await latchkey(['origins', 'remove', PAGES])).exit).toBe(0)
-    expect((await latchkey(['origins', 'list'])).out).toBe('No origin is allowed.\n')
+    expect((await runLatchkey(['origins', 'remove', PAGES])).exit).toBe(0)
+    expect((await runLatchkey(['origins', 'list'])).out).toBe('No origin is allowed.\n')
   })
 
   it('says what is wrong with an origin', async () => {
-    const { exit, err } = await latchkey(['origins', 'add', `${PAGES}/`])
+    const { exit, err } = await runLatchkey(['origins', 'add', `${PAGES}/`])
     expect({ exit, err }).toEqual({ exit: 1, err: expect.stringContaining(PAGES) })
-    expect((await latchkey(['origins', 'remove', PAGES])).exit).toBe(1)
-    expect(await latchkey(['origins', 'add', env().publicUrl.origin])).toMatchObject({
+    expect((await runLatchkey(['origins', 'remove', PAGES])).exit).toBe(1)
+    expect(await runLatchkey(['origins', 'add', env().publicUrl.origin])).toMatchObject({
       exit: 1,
       err: expect.stringMatching(/ is this server itself, whose pages are always allowed\.\n$/),
     })

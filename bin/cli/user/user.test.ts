@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import { verifyPassword } from '#lib/passwords/password.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
-import { addUser, PASSWORD, signedIn, startStore } from '../../../e2e/fixtures/store.ts'
-import { keyboard, latchkey, latchkeyJson } from '../../../e2e/fixtures/terminal.ts'
+import { addUser, PASSWORD, signInViewer, startStore } from '../../../e2e/fixtures/store.ts'
+import { makeKeyboard, runLatchkey, runLatchkeyJson } from '../../../e2e/fixtures/terminal.ts'
 import { askHidden } from '../ask.ts'
 
 const GOOD = 'tugboat ginger anvil'
@@ -24,11 +24,18 @@ describe.each(engines)('latchkey user on %s', engine => {
   }
 
   it('creates users who can sign in, with a password that is generated or piped in', async () => {
-    const { exit, out } = await latchkey(['user', 'create', 'ada', '--generate', '--role', 'Admin'])
+    const { exit, out } = await runLatchkey([
+      'user',
+      'create',
+      'ada',
+      '--generate',
+      '--role',
+      'Admin',
+    ])
     const password = /shown this once: (\S{20})\n/.exec(out)?.[1] ?? ''
     expect({ exit, line: out.split('\n')[0] }).toEqual({ exit: 0, line: 'Created ada, Admin.' })
     expect(await signsIn('ada', password)).toBe(true)
-    const bob = await latchkeyJson<User>(
+    const bob = await runLatchkeyJson<User>(
       ['user', 'create', 'bob', '--name', 'Bob Böll', '--dob', '2001-02-03', '--password-stdin'],
       `${GOOD}\nanother line\n`,
     )
@@ -38,23 +45,23 @@ describe.each(engines)('latchkey user on %s', engine => {
   })
 
   it('tells what is wrong with a new user, and takes no password as an argument', async () => {
-    const weak = await latchkey(['user', 'create', 'eve', '--password-stdin'], 'password\n')
+    const weak = await runLatchkey(['user', 'create', 'eve', '--password-stdin'], 'password\n')
     expect(weak).toMatchObject({ exit: 1, out: '' })
-    expect((await latchkey(['user', 'create', 'boss', '--generate'])).err).toContain('is taken')
-    const role = await latchkey(['user', 'create', 'eve', '--generate', '--role', 'King'])
+    expect((await runLatchkey(['user', 'create', 'boss', '--generate'])).err).toContain('is taken')
+    const role = await runLatchkey(['user', 'create', 'eve', '--generate', '--role', 'King'])
     expect(role.err).toBe('The role must be one of User, Admin.\n')
-    expect(await latchkey(['user', 'create', 'eve'])).toMatchObject({ exit: 2, out: '' })
-    expect((await latchkey(['user', 'create', 'eve', '--password', GOOD])).exit).toBe(2)
-    expect((await latchkey(['user', 'show', 'eve'])).exit).toBe(1)
+    expect(await runLatchkey(['user', 'create', 'eve'])).toMatchObject({ exit: 2, out: '' })
+    expect((await runLatchkey(['user', 'create', 'eve', '--password', GOOD])).exit).toBe(2)
+    expect((await runLatchkey(['user', 'show', 'eve'])).exit).toBe(1)
   })
 
   it('lists and finds', async () => {
     for (const name of ['Carl Orff', 'Carla Bley']) await addUser({ name })
-    const { out } = await latchkey(['user', 'list', 'carl', '--sort', '-name'])
+    const { out } = await runLatchkey(['user', 'list', 'carl', '--sort', '-name'])
     expect(out).toMatch(
       /^USER ID +NAME +ROLE.*\n\S+ +Carla Bley .*\n\S+ +Carl Orff .*\n\n2 users\.\n$/,
     )
-    const page = await latchkeyJson<{ users: User[]; next: string; total: number }>([
+    const page = await runLatchkeyJson<{ users: User[]; next: string; total: number }>([
       'user',
       'list',
       'carl',
@@ -62,7 +69,7 @@ describe.each(engines)('latchkey user on %s', engine => {
       '1',
     ])
     expect(page.total).toBe(2)
-    const rest = await latchkeyJson<{ users: User[] }>([
+    const rest = await runLatchkeyJson<{ users: User[] }>([
       'user',
       'list',
       'carl',
@@ -70,15 +77,15 @@ describe.each(engines)('latchkey user on %s', engine => {
       page.next,
     ])
     expect([...page.users, ...rest.users]).toHaveLength(2)
-    expect((await latchkey(['user', 'list', '--status', 'odd'])).exit).toBe(1)
+    expect((await runLatchkey(['user', 'list', '--status', 'odd'])).exit).toBe(1)
   })
 
   it('changes role and status, which ends sessions, and spares the last administrator', async () => {
     const user = await addUser()
-    const session = await signedIn(user)
-    expect((await latchkey(['user', 'set-role', user.uid, 'Admin'])).out).toContain('role Admin')
+    const session = await signInViewer(user)
+    expect((await runLatchkey(['user', 'set-role', user.uid, 'Admin'])).out).toContain('role Admin')
     expect(await session.lasts()).toBe(false)
-    const others = await latchkey(['user', 'disable', user.uid, 'nobody', 'ada', 'boss'])
+    const others = await runLatchkey(['user', 'disable', user.uid, 'nobody', 'ada', 'boss'])
     expect(others.exit).toBe(1)
     expect(others.out.split('\n').slice(0, 3)).toEqual([
       `${user.uid}: disabled`,
@@ -86,24 +93,24 @@ describe.each(engines)('latchkey user on %s', engine => {
       'ada: disabled',
     ])
     expect(others.out).toContain('boss: boss is the last administrator who can sign in.')
-    const back = await latchkeyJson(['user', 'enable', user.uid, 'ada'])
+    const back = await runLatchkeyJson(['user', 'enable', user.uid, 'ada'])
     expect(back).toEqual([user.uid, 'ada'].map(uid => ({ uid, ok: true })))
   })
 
   it('deletes only whom it was told twice', async () => {
     const { uid } = await addUser()
-    expect((await latchkey(['user', 'delete', uid])).exit).toBe(2)
-    expect(await latchkey(['user', 'delete', uid, '--yes'])).toMatchObject({ exit: 0 })
-    expect((await latchkey(['user', 'show', uid])).exit).toBe(1)
+    expect((await runLatchkey(['user', 'delete', uid])).exit).toBe(2)
+    expect(await runLatchkey(['user', 'delete', uid, '--yes'])).toMatchObject({ exit: 0 })
+    expect((await runLatchkey(['user', 'show', uid])).exit).toBe(1)
   })
 
   it('gives a link for a new password, or sets one, which ends sessions', async () => {
     const user = await addUser()
-    const link = await latchkeyJson<{ url: string }>(['user', 'reset-password', user.uid])
+    const link = await runLatchkeyJson<{ url: string }>(['user', 'reset-password', user.uid])
     expect(link.url).toMatch(/^http:\/\/localhost:3000\/reset#[\w-]{43}$/)
-    const session = await signedIn(user)
+    const session = await signInViewer(user)
     const argv = ['user', 'reset-password', user.uid, '--generate']
-    const { password = '' } = await latchkeyJson<User>(argv)
+    const { password = '' } = await runLatchkeyJson<User>(argv)
     expect(await session.lasts()).toBe(false)
     expect([await signsIn(user.uid, PASSWORD), await signsIn(user.uid, password)]).toEqual([
       false,
@@ -113,7 +120,7 @@ describe.each(engines)('latchkey user on %s', engine => {
 })
 
 it('asks for a password without showing it', async () => {
-  const { stdin, modes } = keyboard('geß\x7fheim\x08n\r')
+  const { stdin, modes } = makeKeyboard('geß\x7fheim\x08n\r')
   const shown: string[] = []
   const err = { write: (text: string) => shown.push(text) }
   const terminal = { stdin, err, out: err, json: false, folder: '/' } as never

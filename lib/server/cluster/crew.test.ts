@@ -2,7 +2,7 @@ import cluster from 'node:cluster'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { scratchFolder, writeFiles } from '../../../e2e/fixtures/scratch-folder.ts'
+import { makeScratchFolder, writeFiles } from '../../../e2e/fixtures/scratch-folder.ts'
 import { Crew, computePauseMs } from './crew.ts'
 
 process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
@@ -15,7 +15,7 @@ it('replaces at once who has served for a while, and waits ever longer while eac
 })
 
 it('replaces who has died before it keeps them, as when the others still started', async () => {
-  const folder = scratchFolder()
+  const folder = makeScratchFolder()
   const worker = `process.on('message', () => {})\nprocess.send({ serving: {} })\n`
   writeFiles(folder, { 'worker.mjs': worker })
   cluster.setupPrimary({ exec: join(folder, 'worker.mjs'), execArgv: [] })

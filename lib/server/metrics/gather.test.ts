@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import type { Tally } from '#lib/metrics/tally.ts'
 
-const PROCESSES = fileURLToPath(import.meta.resolve('../../../e2e/fixtures/figures-processes.ts'))
+const PROCESSES = fileURLToPath(import.meta.resolve('../../../e2e/fixtures/metrics-processes.ts'))
 
 it('whichever process is asked, the figures are those of all, and of those that have ended', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [PROCESSES])

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { env } from '#lib/env/env.ts'
-import { receivedHeaders } from '../../../e2e/fixtures/received.ts'
+import { receiveHeaders } from '../../../e2e/fixtures/receive-headers.ts'
 import { mayReadMetrics } from './may-read.ts'
 
 process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
@@ -12,7 +12,7 @@ afterEach(() => {
 })
 
 const allowed = async (headers: Record<string, string> = {}) =>
-  mayReadMetrics(await receivedHeaders(headers))
+  mayReadMetrics(await receiveHeaders(headers))
 
 describe('mayReadFigures', () => {
   it('from this machine', async () => {
@@ -43,7 +43,7 @@ describe('mayReadFigures', () => {
     env().trustProxy = 1
     expect(await allowed()).toBe(false)
     expect(await allowed({ 'X-Forwarded-For': '127.0.0.1' })).toBe(false)
-    const onNext = await receivedHeaders({})
+    const onNext = await receiveHeaders({})
     onNext.set('X-Forwarded-For', '127.0.0.1')
     expect(mayReadMetrics(onNext)).toBe(false)
   })

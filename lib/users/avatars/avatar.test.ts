@@ -2,12 +2,13 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { pictureOf } from '../../../e2e/fixtures/pictures.ts'
+import { makeImage } from '../../../e2e/fixtures/images.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
-import { addUser, signedIn, startStore } from '../../../e2e/fixtures/store.ts'
+import { addUser, signInViewer, startStore } from '../../../e2e/fixtures/store.ts'
 import { findAvatar, removeAvatar, setAvatar } from './avatar.ts'
 
-const person = async (role: 'User' | 'Admin') => (await signedIn(await addUser({ role }))).viewer
+const person = async (role: 'User' | 'Admin') =>
+  (await signInViewer(await addUser({ role }))).viewer
 
 describe.each(engines)('%s', engine => {
   let stop: () => Promise<void>
@@ -15,8 +16,8 @@ describe.each(engines)('%s', engine => {
   let blue: Buffer
   beforeAll(async () => {
     stop = await startStore(engine)
-    red = await pictureOf('png', { colour: '#f00' })
-    blue = await pictureOf('png', { colour: '#00f' })
+    red = await makeImage('png', { colour: '#f00' })
+    blue = await makeImage('png', { colour: '#00f' })
   }, 60_000)
   afterAll(() => stop())
 

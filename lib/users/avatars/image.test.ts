@@ -1,13 +1,13 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import {
-  animation,
-  brokenPictures,
-  claimedPng,
-  NO_PICTURES,
-  photograph,
-  pictureOf,
-} from '../../../e2e/fixtures/pictures.ts'
+  makeAnimation,
+  makeBrokenImages,
+  makeClaimedPng,
+  makeImage,
+  makePhotograph,
+  NON_IMAGES,
+} from '../../../e2e/fixtures/images.ts'
 import { renderAvatar } from './image.ts'
 
 const faultOf = (file: Uint8Array) =>
@@ -23,7 +23,7 @@ const near = (colour: number[]) => colour.map(value => expect.closeTo(value, -1.
 
 describe('renderAvatar', () => {
   it.each(['jpeg', 'png', 'gif', 'webp'] as const)('takes a %s', async format => {
-    const { large, small } = await renderAvatar(await pictureOf(format))
+    const { large, small } = await renderAvatar(await makeImage(format))
     expect(await sharp(large).metadata()).toMatchObject({ format: 'webp', width: 512, height: 512 })
     expect(await sharp(small).metadata()).toMatchObject({ format: 'webp', width: 96, height: 96 })
     expect(await pixel(large, 256, 256)).toEqual(near([204, 0, 0]))
@@ -31,7 +31,7 @@ describe('renderAvatar', () => {
   })
 
   it('turns a photograph upright and keeps nothing else of it', async () => {
-    const photo = await photograph()
+    const photo = await makePhotograph()
     expect(photo.includes('secret-owner')).toBe(true)
     const { large, small } = await renderAvatar(photo)
     expect(await pixel(large, 256, 60)).toEqual(near([255, 0, 0]))
@@ -53,7 +53,7 @@ describe('renderAvatar', () => {
     ['grey', 'b-w', 'png'],
     ['16 bits', 'rgb16', 'png'],
   ] as const)('takes %s', async (_, space, format) => {
-    const red = await pictureOf('png')
+    const red = await makeImage('png')
     const file = await sharp(red).toColourspace(space).toFormat(format).toBuffer()
     expect((await sharp((await renderAvatar(file)).large).metadata()).space).toBe('srgb')
   })
@@ -63,22 +63,22 @@ describe('renderAvatar', () => {
     ['tall', 1, 60_000],
     ['of 40 megapixels', 8000, 5000],
   ])('takes one that is %s', async (_, width, height) => {
-    expect(await faultOf(await pictureOf('png', { width, height }))).toBe('ok')
+    expect(await faultOf(await makeImage('png', { width, height }))).toBe('ok')
   })
 
   it('looks at the first frame of an animation only', async () => {
-    const film = await animation(1000)
+    const film = await makeAnimation(1000)
     expect((await sharp(film).metadata()).pages).toBe(1000)
     const { large } = await renderAvatar(film)
     expect(await pixel(large, 256, 256)).toEqual(near([0, 0, 0]))
   })
 
-  it.each(Object.entries(NO_PICTURES))('415: %s', async (_, text) => {
+  it.each(Object.entries(NON_IMAGES))('415: %s', async (_, text) => {
     expect(await faultOf(Buffer.from(text))).toBe('415 unsupported_media_type')
   })
 
   it('400: what begins as a picture and is none', async () => {
-    for (const [name, file] of Object.entries(await brokenPictures())) {
+    for (const [name, file] of Object.entries(await makeBrokenImages())) {
       expect([name, await faultOf(file)]).toEqual([name, '400 broken_picture'])
     }
   })
@@ -89,12 +89,12 @@ describe('renderAvatar', () => {
     ['a side that no JPEG has', 65_536, 1],
   ])('413: %s, without the memory for them', async (_, width, height) => {
     const before = process.memoryUsage.rss()
-    expect(await faultOf(claimedPng(width, height, 1_000_000))).toBe('413 too_many_pixels')
+    expect(await faultOf(makeClaimedPng(width, height, 1_000_000))).toBe('413 too_many_pixels')
     expect(process.memoryUsage.rss() - before).toBeLessThan(50_000_000)
   })
 
   it('503: past what may wait; those before are served, and so is who comes later', async () => {
-    const file = await pictureOf('png')
+    const file = await makeImage('png')
     const faults = await Promise.all(Array.from({ length: 60 }, () => faultOf(file)))
     const served = faults.filter(fault => fault === 'ok').length
     expect(served).toBeGreaterThanOrEqual(33)

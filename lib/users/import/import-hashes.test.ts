@@ -3,7 +3,7 @@ import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { signInByCookie } from '../../../e2e/fixtures/sign-in.ts'
-import { addUser, PASSWORD, signedIn, startStore } from '../../../e2e/fixtures/store.ts'
+import { addUser, PASSWORD, signInViewer, startStore } from '../../../e2e/fixtures/store.ts'
 import { importUsers } from './import.ts'
 import { readAllRows } from './rows.fixture.ts'
 
@@ -15,7 +15,7 @@ describe.each(engines)('importUsers with hashes of passwords on %s', engine => {
   let count = 0
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signedIn(await addUser({ uid: 'boss', role: 'Admin' }))).viewer
+    admin = (await signInViewer(await addUser({ uid: 'boss', role: 'Admin' }))).viewer
   }, 60_000)
   afterAll(() => stop())
 

@@ -3,7 +3,7 @@ import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { signInByCookie } from '../../../e2e/fixtures/sign-in.ts'
-import { addUser, PASSWORD, signedIn, startStore } from '../../../e2e/fixtures/store.ts'
+import { addUser, PASSWORD, signInViewer, startStore } from '../../../e2e/fixtures/store.ts'
 import { listUsers } from '../list.ts'
 import { UserQuery } from '../schema.ts'
 import { findUser } from '../store.ts'
@@ -18,7 +18,7 @@ describe.each(engines)('importUsers on %s', engine => {
   let count = 0
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signedIn(await addUser({ uid: 'boss', role: 'Admin' }))).viewer
+    admin = (await signInViewer(await addUser({ uid: 'boss', role: 'Admin' }))).viewer
   }, 60_000)
   afterAll(() => stop())
 
@@ -158,7 +158,7 @@ describe.each(engines)('importUsers on %s', engine => {
   })
 
   it('is for administrators', async () => {
-    const { viewer } = await signedIn(await addUser())
+    const { viewer } = await signInViewer(await addUser())
     for (const dryRun of [true, false]) {
       const refused = importUsers(viewer, readAllRows('uid,name\nnew-one,Ada\n'), dryRun)
       await expect(refused).rejects.toMatchObject({ code: 'insufficient_role' })

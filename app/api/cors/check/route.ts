@@ -11,14 +11,14 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request) {
     // Browsers send it from other origins alone, whose pages are told about themselves, whoever is signed in.
     const origin = request.headers.get('origin')
-    if (origin !== null) return told(consultSelf(origin, readQuery(request, Question)))
+    if (origin !== null) return toDiagnosisReply(consultSelf(origin, readQuery(request, Question)))
     const viewer = await requireSession(request)
-    return told(consult(viewer, readQuery(request, Question)))
+    return toDiagnosisReply(consult(viewer, readQuery(request, Question)))
   },
 })
 
 /** With addresses in place of paths: who reads them may be elsewhere. */
-function told(diagnosis: Diagnosis): Response {
+function toDiagnosisReply(diagnosis: Diagnosis): Response {
   const steps = diagnosis.steps.map(({ fix, ...step }) => {
     if (!fix) return step
     const href = fix.href && new URL(fix.href, env().publicUrl).href

@@ -9,7 +9,7 @@ import { recordRefusal } from '#lib/origins/refusals.ts'
 import { route } from '#lib/server/route.ts'
 
 const text = z.string().max(300)
-const Told = z.object({
+const EdgeReport = z.object({
   refusals: z
     .array(
       z.object({
@@ -30,7 +30,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     if (!(await isSealed(request.headers.get(SEAL_HEADER), body))) {
       throw new Problem(404, 'unknown_path', 'There is nothing at this address.')
     }
-    const { refusals } = parseInput(Told, JSON.parse(body))
+    const { refusals } = parseInput(EdgeReport, JSON.parse(body))
     for (const refusal of refusals) recordRefusal(refusal)
     return json(await reloadOrigins())
   },

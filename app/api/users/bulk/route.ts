@@ -4,12 +4,12 @@ import { requireSession } from '#lib/sessions/session.ts'
 import { BulkChange, changeUsers } from '#lib/users/bulk.ts'
 
 /** A thousand user IDs of 64 characters each. */
-const LIMIT = 128 * 1024
+const MAX_BODY_BYTES = 128 * 1024
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {
     const viewer = await requireSession(request)
-    const change = await readJson(request, BulkChange, { limit: LIMIT })
+    const change = await readJson(request, BulkChange, { limit: MAX_BODY_BYTES })
     return Response.json({ results: await changeUsers(viewer, change) })
   },
 })

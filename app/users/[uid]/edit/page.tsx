@@ -6,16 +6,16 @@ import { saveUserAt } from '../../actions.ts'
 import { AdminPage } from '../../admin-page.tsx'
 import { ToUsers } from '../../to-users.tsx'
 import { UserForm } from '../../user-form.tsx'
-import { type UserProps, userHref, userOfPath } from '../user-of-path.ts'
+import { buildUserHref, findUserOfPath, type UserProps } from '../user-of-path.ts'
 
 export async function generateMetadata({ params }: UserProps): Promise<Metadata> {
-  return { title: `Edit ${(await userOfPath(params, '/edit')).uid}` }
+  return { title: `Edit ${(await findUserOfPath(params, '/edit')).uid}` }
 }
 
 export default async function EditUserPage({ params }: UserProps) {
-  const user = await userOfPath(params, '/edit')
+  const user = await findUserOfPath(params, '/edit')
   return (
-    <AdminPage title={`Edit ${user.uid}`} next={`${userHref(user)}/edit`}>
+    <AdminPage title={`Edit ${user.uid}`} next={`${buildUserHref(user)}/edit`}>
       {async viewer => (
         <UserForm
           known={{ user: toUserJson(viewer, user), etag: makeEtag(user) }}

@@ -1,13 +1,13 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { scratchFolder, writeFiles } from '../../../../e2e/fixtures/scratch-folder.ts'
+import { makeScratchFolder, writeFiles } from '../../../../e2e/fixtures/scratch-folder.ts'
 import { MAX_AVATAR_BYTES } from '../../avatars/body.ts'
 import { hasAvatarFile, readFlaskAvatar } from './avatar.ts'
 
 /** A folder of uploads with a picture of toby's, and a secret beside it. */
 function uploads(): string {
-  const folder = scratchFolder()
+  const folder = makeScratchFolder()
   writeFiles(folder, { 'secret.png': 'secret', 'up/toby/me.png': 'picture', 'up/all.png': 'all' })
   return join(folder, 'up')
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { writeFlaskDatabase } from '../../../../e2e/fixtures/flask/database.ts'
-import { scratchFolder } from '../../../../e2e/fixtures/scratch-folder.ts'
+import { makeScratchFolder } from '../../../../e2e/fixtures/scratch-folder.ts'
 import { openFlaskDatabase } from './database.ts'
 
 function read(file: string) {
@@ -15,7 +15,7 @@ function read(file: string) {
 }
 
 function databaseOf(sql: string): string {
-  const file = join(scratchFolder(), 'sqlite.db')
+  const file = join(makeScratchFolder(), 'sqlite.db')
   const database = new Database(file)
   database.exec(sql)
   database.close()
@@ -26,7 +26,7 @@ const digestOf = (file: string) => createHash('sha256').update(readFileSync(file
 
 describe('openFlaskDatabase', () => {
   it('reads the users in the order of their ids, and leaves the file as it is', () => {
-    const folder = scratchFolder()
+    const folder = makeScratchFolder()
     const file = writeFlaskDatabase(folder)
     const before = digestOf(file)
     const { count, ignored, rows } = read(file)
@@ -91,7 +91,7 @@ describe('openFlaskDatabase', () => {
   })
 
   it('refuses what is no database, and makes none', () => {
-    const folder = scratchFolder()
+    const folder = makeScratchFolder()
     const text = join(folder, 'users.csv')
     writeFileSync(text, 'uid,name\n'.repeat(1000))
     for (const file of [text, join(folder, 'none.db'), folder]) {

@@ -5,10 +5,10 @@ import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { writeFlaskDatabase } from '../../../../e2e/fixtures/flask/database.ts'
-import { pictureOf } from '../../../../e2e/fixtures/pictures.ts'
+import { makeImage } from '../../../../e2e/fixtures/images.ts'
 import { engines } from '../../../../e2e/fixtures/scratch.ts'
-import { scratchFolder, writeFiles } from '../../../../e2e/fixtures/scratch-folder.ts'
-import { addUser, signedIn, startStore } from '../../../../e2e/fixtures/store.ts'
+import { makeScratchFolder, writeFiles } from '../../../../e2e/fixtures/scratch-folder.ts'
+import { addUser, signInViewer, startStore } from '../../../../e2e/fixtures/store.ts'
 import { findAvatar } from '../../avatars/avatar.ts'
 import { openFlaskDatabase } from './database.ts'
 import { type FlaskResult, importFlask } from './import.ts'
@@ -26,18 +26,18 @@ describe.each(engines)('importFlask on %s', engine => {
   beforeAll(async () => {
     stop = await startStore(engine)
     env().roles = ['User', 'Editor', 'Admin']
-    admin = (await signedIn(await addUser({ uid: 'boss', role: 'Admin' }))).viewer
+    admin = (await signInViewer(await addUser({ uid: 'boss', role: 'Admin' }))).viewer
   }, 60_000)
   afterAll(() => stop())
   beforeEach(async () => {
     await db().user.deleteMany({ where: { uid: { not: 'boss' } } })
-    folder = scratchFolder()
+    folder = makeScratchFolder()
     writeFiles(folder, { 'uploads/niko/lost.png': 'no picture', 'uploads/toby/about.txt': '' })
-    writeFileSync(join(folder, 'uploads/toby/toby.png'), await pictureOf('png'))
+    writeFileSync(join(folder, 'uploads/toby/toby.png'), await makeImage('png'))
   })
 
   const run = async (options: Partial<Parameters<typeof importFlask>[2]> = {}, viewer = admin) => {
-    const database = openFlaskDatabase(writeFlaskDatabase(scratchFolder()))
+    const database = openFlaskDatabase(writeFlaskDatabase(makeScratchFolder()))
     const rows: FlaskResult[] = []
     const wanted = {
       names: { ...none, roles: ROLES },
@@ -175,7 +175,7 @@ describe.each(engines)('importFlask on %s', engine => {
   })
 
   it('is for administrators who have just proved who they are', async () => {
-    const { viewer } = await signedIn(await addUser())
+    const { viewer } = await signInViewer(await addUser())
     await expect(run({}, viewer)).rejects.toMatchObject({ code: 'insufficient_role' })
     const late = run({}, { ...admin, provenAt: new Date(0) })
     await expect(late).rejects.toMatchObject({ code: 'step_up_required' })

@@ -1,0 +1,47 @@
+'use client'
+import { type ReactNode, useActionState } from 'react'
+import { FormAlert } from '../components/form-alert.tsx'
+import { PasswordField } from '../components/password-field.tsx'
+import { SubmitButton } from '../components/submit-button.tsx'
+import { useErrorFocus } from '../components/use-error-focus.ts'
+import { initialFormState } from '../forms/form-state.ts'
+import { deleteAccount } from './actions.ts'
+
+type Props = { uid: string; name: string; sessions: number /** The way out. */; cancel: ReactNode }
+
+/** Names what will happen and asks for the password. */
+export function DeleteAccountForm({ uid, name, sessions, cancel }: Props) {
+  const [state, send] = useActionState(deleteAccount, initialFormState)
+  const form = useErrorFocus(state)
+  return (
+    <form ref={form} action={send} noValidate className="space-y-4">
+      <div className="space-y-2">
+        <p>
+          The account <span className="font-mono">{uid}</span> of {name} will be deleted at once and
+          cannot be brought back:
+        </p>
+        <ul className="list-disc space-y-1 pl-5">
+          <li>your profile, picture and password are erased;</li>
+          <li>
+            {sessions === 1 ? 'your session ends' : `your ${sessions} sessions end`}, here and on
+            every site that uses this login;
+          </li>
+          <li>somebody else may take your user ID.</li>
+        </ul>
+      </div>
+      <FormAlert {...state} />
+      <input type="text" autoComplete="username" value={uid} readOnly hidden />
+      <PasswordField
+        name="currentPassword"
+        id="delete-password"
+        label="Your password"
+        autoComplete="current-password"
+        error={state.errors.currentPassword}
+      />
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton look="danger">Delete account {uid}</SubmitButton>
+        {cancel}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import {
+  buildEventExportHref,
+  buildEventsHref,
+  choosePlotSpan,
+  readEventsView,
+  toAuditQuery,
+} from './events-view.ts'
+
+test('what a form left empty, or says twice, does no harm', () => {
+  expect(readEventsView({ action: '', result: '', q: '', span: '' })).toEqual({
+    q: '',
+    span: 'all',
+  })
+  expect(readEventsView({ q: [' toby ', 'niko'], span: '7d' })).toEqual({ q: 'toby', span: '7d' })
+})
+
+test.each([{ action: 'fly' }, { result: 'great' }, { span: '1y' }, { q: 'x'.repeat(301) }])(
+  '%j is nothing that we know',
+  params => expect(readEventsView(params)).toBeNull(),
+)
+
+test('an address says no more than it must, and is read as it was meant', () => {
+  const view = { action: 'sign_in', result: 'refused', q: 'a b', span: '24h', after: 'x' } as const
+  const href = buildEventsHref(view)
+  expect(href).toBe('/activity?action=sign_in&result=refused&q=a+b&after=x&span=24h')
+  expect(readEventsView(Object.fromEntries(new URLSearchParams(href.slice(10))))).toEqual(view)
+  expect(buildEventsHref({ q: '', span: 'all' })).toBe('/activity')
+})
+
+test('a span is asked of the store as the moment at which it begins', () => {
+  const { from, limit } = toAuditQuery({ q: '', span: '24h' })
+  expect(Date.now() - Number(from)).toBeCloseTo(86_400_000, -3)
+  expect(limit).toBe(50)
+  expect(toAuditQuery({ q: '', span: 'all' })).not.toHaveProperty('from')
+  expect(choosePlotSpan({ q: '', span: 'all' })).toBe('7d')
+})
+
+test('the file has what the list has', () => {
+  const href = buildEventExportHref(
+    { action: 'sign_in', q: 'toby', span: '30d', after: 'x' },
+    'csv',
+  )
+  const query = new URLSearchParams(href.split('?')[1])
+  expect(Object.fromEntries(query)).toEqual({
+    ...{ format: 'csv', action: 'sign_in', q: 'toby' },
+    from: expect.stringMatching(/^\d{4}-.*Z$/),
+  })
+})

@@ -1,0 +1,12 @@
+import { type RefObject, useEffect, useRef } from 'react'
+import type { FormState } from '../forms/form-state.ts'
+
+/** Moves the focus to the first field that was refused, each time that the form comes back. */
+export function useErrorFocus(state: FormState): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (Object.keys(state.errors).length === 0) return
+    form.current?.querySelector<HTMLInputElement>('[aria-invalid]')?.focus()
+  }, [state])
+  return form
+}

@@ -1,0 +1,83 @@
+import { makeEtag } from '#lib/http/etag.ts'
+import { Problem } from '#lib/http/problem.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { updateUser } from '#lib/users/edit.ts'
+import type { UserChanges } from '#lib/users/schema.ts'
+import { findUser, type StoredUser } from '#lib/users/store.ts'
+import { type FormValues, hasSameValues, mergeEdits } from './clash.ts'
+import { readText } from './form.ts'
+import type { FormState } from './form-state.ts'
+
+/** A user as forms show them. */
+function toFormValues(user: Omit<StoredUser, 'version'>): FormValues {
+  const { uid, name, email, dob, role, disabled } = user
+  const status = disabled ? 'disabled' : 'enabled'
+  return { uid, name, email: email ?? '', dob: dob ?? '', role, status }
+}
+
+/** What a form brings beside its fields: the version that it shows, in full and by its tag. */
+export function readVersion(form: FormData): { etag: string; was: string } {
+  return { etag: readText(form, 'etag'), was: readText(form, 'was') }
+}
+
+/**
+ * Saves what was `typed` unless somebody else has changed the same form meanwhile: then nothing is saved, and
+ * the form comes back with both versions, to save over theirs or to take it (`take`). What they changed
+ * elsewhere, a picture say, is nothing to ask about.
+ * @throws Problem as {@link updateUser}, but for 412.
+ */
+export async function saveEdit(
+  viewer: Viewer,
+  id: number,
+  form: FormData,
+  typed: FormValues,
+  changes: () => UserChanges,
+): Promise<StoredUser | FormState> {
+  const { etag, was } = readVersion(form)
+  const shown = readValues(was)
+  const take = readText(form, 'take')
+  if (take === 'theirs') return toClashState(etag, shown, typed, shown)
+  if (take === 'yours') {
+    const yours = readValues(readText(form, 'yours'))
+    return toClashState(etag, yours, yours, shown)
+  }
+  let known = etag
+  for (;;) {
+    try {
+      return await updateUser(viewer, { id }, changes(), known)
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === 'changed_meanwhile')) throw error
+    }
+    const now = await findUser({ id })
+    known = makeEtag(now)
+    const theirs = pickFields(typed, toFormValues(now))
+    if (hasSameValues(typed, theirs)) return now
+    if (hasSameValues(theirs, shown)) continue
+    const yours = mergeEdits(shown, typed, theirs)
+    return toClashState(known, yours, yours, theirs)
+  }
+}
+
+function toClashState(
+  etag: string,
+  values: FormValues,
+  yours: FormValues,
+  theirs: FormValues,
+): FormState {
+  const version = { etag, was: JSON.stringify(theirs) }
+  return { values: { ...values, ...version }, errors: {}, clash: { yours, theirs } }
+}
+
+function pickFields(fields: FormValues, values: FormValues): FormValues {
+  return Object.fromEntries(Object.keys(fields).map(name => [name, values[name] ?? '']))
+}
+
+/** It went through the browser, so it may be anything. */
+function readValues(json: string): FormValues {
+  try {
+    const entries = Object.entries(Object(JSON.parse(json)))
+    return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]))
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,38 @@
+'use client'
+import { type ReactNode, useActionState } from 'react'
+import { SensitiveAlert } from '../../components/sensitive-alert.tsx'
+import { SubmitButton } from '../../components/submit-button.tsx'
+import { initialFormState } from '../../forms/form-state.ts'
+import { removeUser } from './actions.ts'
+
+export type Deletion = { id: number; uid: string; name: string; etag: string; sessions: number }
+
+/** Names who will be deleted, and what goes with them. */
+export function DeleteUserForm({
+  id,
+  uid,
+  name,
+  etag,
+  sessions,
+  cancel,
+}: Deletion & { cancel: ReactNode }) {
+  const [state, send] = useActionState(removeUser, initialFormState)
+  return (
+    <form action={send} className="space-y-4">
+      <p>
+        <span className="font-mono">{uid}</span>, {name}, will be deleted at once and cannot be
+        brought back. Their profile, picture and password are erased
+        {sessions > 0 &&
+          `, and ${sessions === 1 ? 'their session ends' : `their ${sessions} sessions end`}`}
+        . Somebody else may take the user ID.
+      </p>
+      <SensitiveAlert {...state} />
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="etag" value={etag} />
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton look="danger">Delete {uid}</SubmitButton>
+        {cancel}
+      </div>
+    </form>
+  )
+}
