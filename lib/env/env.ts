@@ -30,12 +30,12 @@ export type Env = {
   adminUid: string
   adminPassword: string | undefined
   bcryptCost: number
-  /** Seconds. */
-  sessionIdle: number
-  /** Seconds. */
-  sessionMax: number
-  /** Seconds. */
-  accessTtl: number
+  /** How long a session that nobody uses lasts. */
+  sessionIdleSeconds: number
+  /** How long a session lasts at most. */
+  sessionMaxSeconds: number
+  /** How long an access token is valid. */
+  accessTtlSeconds: number
   /** For whom access tokens are: this server's origin first. */
   audiences: string[]
   cookieName: string
@@ -43,8 +43,8 @@ export type Env = {
   /** How many proxies stand before this server. */
   trustProxy: number
   migrateAtStart: boolean
-  /** Seconds that a server goes on serving after it has said that it is about to stop. */
-  stopDelay: number
+  /** How long a server goes on serving after it has announced that it will stop. */
+  stopDelaySeconds: number
   /** Where traces are sent to, by OpenTelemetry's protocol over HTTP. */
   otlpEndpoint: string | undefined
   /** What lets somebody elsewhere read the figures. */
@@ -81,7 +81,7 @@ export function readEnv(
     .replace(/^postgres:/, 'postgresql:')
   refuseFileOnVercel(reader, databaseUrl)
   const migrate = databaseUrl.startsWith('file:') ? '1' : '0'
-  const sessionMax = reader.whole('SESSION_MAX', 7 * 24 * 3600, 1, MAX_SESSION_SECONDS)
+  const sessionMaxSeconds = reader.whole('SESSION_MAX', 7 * 24 * 3600, 1, MAX_SESSION_SECONDS)
   const env: Env = {
     nodeEnv: reader.oneOf('NODE_ENV', ['development', 'production', 'test'], 'production'),
     port,
@@ -96,9 +96,12 @@ export function readEnv(
     adminUid: reader.checked('ADMIN_UID', 'admin', findAdminUidFault),
     adminPassword: reader.checked('ADMIN_PASSWORD', '', findAdminPasswordFault) || undefined,
     bcryptCost: reader.whole('BCRYPT_COST', 12, development ? 4 : 10, 15),
-    sessionIdle: Math.min(reader.whole('SESSION_IDLE', 3600, 1, MAX_SESSION_SECONDS), sessionMax),
-    sessionMax,
-    accessTtl: reader.whole('ACCESS_TTL', 600, 60, 3600),
+    sessionIdleSeconds: Math.min(
+      reader.whole('SESSION_IDLE', 3600, 1, MAX_SESSION_SECONDS),
+      sessionMaxSeconds,
+    ),
+    sessionMaxSeconds,
+    accessTtlSeconds: reader.whole('ACCESS_TTL', 600, 60, 3600),
     audiences: readAudiences(reader, publicUrl),
     cookieName: reader.checked('COOKIE_NAME', secure ? '__Host-jwt' : 'jwt', name =>
       findCookieNameFault(name, secure),
@@ -106,7 +109,7 @@ export function readEnv(
     cookieSameSite: readSameSite(reader, secure),
     trustProxy: reader.whole('TRUST_PROXY', trustProxy, 0, 10),
     migrateAtStart: reader.oneOf('MIGRATE', ['1', '0'], migrate) === '1',
-    stopDelay: reader.whole('STOP_DELAY', 0, 0, 60),
+    stopDelaySeconds: reader.whole('STOP_DELAY', 0, 0, 60),
     otlpEndpoint:
       reader.checked('OTEL_EXPORTER_OTLP_ENDPOINT', '', findCollectorUrlFault) || undefined,
     metricsToken: reader.checked('METRICS_TOKEN', '', findMetricsTokenFault) || undefined,

@@ -60,5 +60,5 @@ export function runBeforeStop(act: () => Promise<void>): void {
  */
 async function leaveRotation(signal: NodeJS.Signals): Promise<void> {
   beginStopping()
-  if (signal === 'SIGTERM') await wait(env().stopDelay * 1000)
+  if (signal === 'SIGTERM') await wait(env().stopDelaySeconds * 1000)
 }

@@ -34,10 +34,10 @@ export async function signAccessToken(claims: {
   role: string
   expiresAt: Date
 }): Promise<AccessToken> {
-  const { accessTtl, audiences, publicUrl } = env()
+  const { accessTtlSeconds, audiences, publicUrl } = env()
   const { kid, privateKey } = await ensureSigningKey()
   const now = Math.floor(Date.now() / 1000)
-  const exp = Math.min(now + accessTtl, Math.floor(+claims.expiresAt / 1000))
+  const exp = Math.min(now + accessTtlSeconds, Math.floor(+claims.expiresAt / 1000))
   const token = await new SignJWT({ sid: claims.sessionId, role: claims.role, uid: claims.uid })
     .setProtectedHeader(buildAccessTokenHeader(kid))
     .setIssuer(publicUrl.origin)
@@ -73,14 +73,14 @@ export async function verifyAccessToken(token: string): Promise<TokenClaims | nu
   const known = recallClaims(token, Math.floor(Date.now() / 1000))
   if (known) return known
   if (toLowS(signature) !== signature) return null
-  const { accessTtl, publicUrl } = env()
+  const { accessTtlSeconds, publicUrl } = env()
   try {
     const { payload } = await jwtVerify(token, key.publicKey, {
       algorithms: ['ES256'],
       audience: publicUrl.origin,
       clockTolerance: 0,
       issuer: publicUrl.origin,
-      maxTokenAge: accessTtl,
+      maxTokenAge: accessTtlSeconds,
       requiredClaims: ['sub', 'sid', 'uid', 'role', 'iat', 'exp', 'jti'],
       typ: 'at+jwt',
     })

@@ -84,8 +84,8 @@ export async function openSession(
 
 /** The idle deadline, never past the session's absolute one (ASVS v5.0.0-7.3.1, 7.3.2). */
 export function computeDeadline(now: Date, createdAt: Date): Date {
-  const { sessionIdle, sessionMax } = env()
-  return new Date(Math.min(+now + sessionIdle * 1000, +createdAt + sessionMax * 1000))
+  const { sessionIdleSeconds, sessionMaxSeconds } = env()
+  return new Date(Math.min(+now + sessionIdleSeconds * 1000, +createdAt + sessionMaxSeconds * 1000))
 }
 
 function touch(id: string, now: Date) {

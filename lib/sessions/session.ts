@@ -86,7 +86,7 @@ async function renew(viewer: Viewer, expiresAt: Date): Promise<string> {
 }
 
 function dueRenewal(row: SessionRow, now: number): Date | null {
-  const pastHalf = +row.expiresAt - now < (env().sessionIdle * 1000) / 2
+  const pastHalf = +row.expiresAt - now < (env().sessionIdleSeconds * 1000) / 2
   const renewed = computeDeadline(new Date(now), row.createdAt)
   return pastHalf && renewed > row.expiresAt ? renewed : null
 }

@@ -82,7 +82,7 @@ function readClaims(payload: Record<string, unknown>, audience: unknown): TokenC
 const ring = () => onePerProcess('token-ring', loadRing)
 
 async function loadRing(): Promise<Ring> {
-  const { publicUrl, secretKeys, sessionMax } = env()
+  const { publicUrl, secretKeys, sessionMaxSeconds } = env()
   const signers = await Promise.all(secretKeys.map(importSigner))
   const [signer] = signers
   if (signer === undefined) throw new Error('SECRET_KEY names no key.')
@@ -94,7 +94,7 @@ async function loadRing(): Promise<Ring> {
       audience: publicUrl.origin,
       clockTolerance: 0,
       issuer: publicUrl.origin,
-      maxTokenAge: sessionMax,
+      maxTokenAge: sessionMaxSeconds,
       requiredClaims: ['sub', 'sid', 'uid', 'iat', 'exp', 'jti'],
       typ: 'JWT',
     },

@@ -19,7 +19,7 @@ export async function superviseWorkers(count: number): Promise<void> {
   gatherMetrics()
   let ending: Promise<void> | undefined
   const stop = () => {
-    const patience = STOP_TIMEOUT_MS + env().stopDelay * 1000
+    const patience = STOP_TIMEOUT_MS + env().stopDelaySeconds * 1000
     ending ??= crew.dismiss(patience).then(clean => process.exit(clean ? 0 : 1))
   }
   process.on('SIGTERM', stop)

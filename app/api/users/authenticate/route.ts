@@ -32,7 +32,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
         user: toUserJson(user, user),
         expiresAt: session.expiresAt.toISOString(),
       },
-      { headers: { 'Set-Cookie': makeSessionCookie(token, env().sessionIdle) } },
+      { headers: { 'Set-Cookie': makeSessionCookie(token, env().sessionIdleSeconds) } },
     )
   },
   async DELETE(request) {
