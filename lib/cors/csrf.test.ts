@@ -10,7 +10,7 @@ const policy = buildCorsPolicy({
 })
 const unsafe = ['POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'post', 'get', '']
 
-const rows: [facts: Record<string, string>, fault: string | null][] = [
+const rows: [facts: Record<string, string>, reason: string | null][] = [
   [{}, null],
   [{ origin: 'https://you.github.io' }, null],
   [{ origin: 'http://localhost:3000' }, null],
@@ -36,23 +36,23 @@ const rows: [facts: Record<string, string>, fault: string | null][] = [
   [{ referer: 'https://evil.example/' }, null],
 ]
 
-describe.each(rows)('%j', (facts, fault) => {
+describe.each(rows)('%j', (facts, reason) => {
   test.each(unsafe)('%s', method => {
-    expect(judgeCrossSite(policy, method, new Headers(facts))).toBe(fault)
+    expect(judgeCrossSite(policy, method, new Headers(facts))).toBe(reason)
   })
 
-  test.each(['GET', 'HEAD', 'OPTIONS'])('%s changes nothing, so it is never at fault', method => {
+  test.each(['GET', 'HEAD', 'OPTIONS'])('%s changes nothing, so it is never refused', method => {
     expect(judgeCrossSite(policy, method, new Headers(facts))).toBeNull()
   })
 })
 
-test('no origin outside the two sets passes', () => {
+test('only listed origins and our own pass', () => {
   const known = new Set([...policy.exact.keys(), ...policy.own])
   const origin = fc.oneof(fc.webUrl(), fc.stringMatching(/^[!-~]*$/), fc.constantFrom(...known))
   fc.assert(
     fc.property(origin, text => {
-      const fault = judgeCrossSite(policy, 'POST', new Headers({ origin: text }))
-      expect(fault === null).toBe(known.has(text))
+      const reason = judgeCrossSite(policy, 'POST', new Headers({ origin: text }))
+      expect(reason === null).toBe(known.has(text))
     }),
   )
 })
@@ -63,7 +63,7 @@ describe('pages of an origin that may use bearer tokens only', () => {
     { corsOrigins: [], publicUrl: new URL('http://localhost:3000'), port: 3000 },
     [{ origin, mode: 'bearer', enabled: true }],
   )
-  const faultOf = (facts: Record<string, string>) =>
+  const judge = (facts: Record<string, string>) =>
     judgeCrossSite(bearerOnly, 'POST', new Headers({ origin, ...facts }))
 
   test.each<[Record<string, string>, string | null]>([
@@ -73,9 +73,9 @@ describe('pages of an origin that may use bearer tokens only', () => {
     [{ cookie: 'jwt=y' }, 'origin_bearer_only'],
     [{ authorization: 'Basic x', cookie: 'jwt=y' }, 'origin_bearer_only'],
     [{ authorization: '', cookie: '' }, 'origin_bearer_only'],
-  ])('%j: %s', (facts, fault) => expect(faultOf(facts)).toBe(fault))
+  ])('%j: %s', (facts, reason) => expect(judge(facts)).toBe(reason))
 
-  test('read as they like', () => {
+  test('may read with a cookie', () => {
     const headers = new Headers({ origin, cookie: 'jwt=y' })
     expect(judgeCrossSite(bearerOnly, 'GET', headers)).toBeNull()
   })

@@ -22,7 +22,7 @@ describe('isLoopback', () => {
   ])('%s is not', host => expect(isLoopback(host)).toBe(false))
 })
 
-describe('originFault', () => {
+describe('findOriginFault', () => {
   test.each([
     'https://you.github.io',
     'https://you.github.io:8443',
@@ -98,7 +98,7 @@ describe('originFault', () => {
     expect(fault?.fix).toContain(fix)
   })
 
-  test('plain http is a fault wherever a cookie may go', () => {
+  test('plain http is a fault in every mode that allows cookies', () => {
     const faults = (['both', 'cookie', 'bearer'] as const).map(mode =>
       findOriginFault('http://shop.example', mode),
     )
@@ -119,7 +119,7 @@ describe('originFault', () => {
     fc.webUrl().map(url => url.replace('//', '//*.')),
   )
 
-  test('what passes is what a browser sends', () => {
+  test('an entry that passes is what a browser sends', () => {
     fc.assert(
       fc.property(anything, text => {
         const exact = text.replace('//*.', '//any.')
@@ -129,7 +129,7 @@ describe('originFault', () => {
     )
   })
 
-  test('what it says to write passes', () => {
+  test('a suggested fix passes', () => {
     fc.assert(
       fc.property(anything, text => {
         const written = findOriginFault(text)?.fix.match(/^write (?!scheme)(\S+)$/)?.[1]

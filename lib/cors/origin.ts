@@ -21,11 +21,12 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * Says why `text` cannot stand in an allow-list, or null when it can. What passes is exactly what a
- * browser sends as `Origin` (RFC 6454 §6.2, the URL standard's origin serialisation), since origins
- * are compared byte by byte: an entry that no browser would ever send is a mistake, not a rule. Or it
- * has `*` as its whole first name, for every name below the rest; whether the rest is somebody's own is
- * for `allowFault` to say, which knows the public suffixes.
+ * Returns what is wrong with `text` as an entry of an allow-list, or null.
+ *
+ * An entry must be exactly what a browser sends as `Origin` (RFC 6454 §6.2, the URL standard's origin
+ * serialisation), because origins are compared byte by byte: an entry that no browser ever sends is a mistake, not
+ * a rule. The first name of its host may be `*`, for every name below the rest. Whether the rest is a public suffix
+ * is for `findAllowFault` to say.
  */
 export function findOriginFault(text: string, mode: Mode = 'both'): Fault | null {
   const said = JSON.stringify(text)
@@ -59,13 +60,13 @@ export function findOriginFault(text: string, mode: Mode = 'both'): Fault | null
   return findUrlFault(text, said, mode)
 }
 
-// A name that the URL parser takes, for "*", which it does not.
+// Stands in for "*", which the URL parser refuses.
 const WILDCARD_STAND_IN = 'any-name'
 
 function findWildcardFault(text: string, said: string, mode: Mode): Fault | null {
   if (!/^[a-z]+:\/\/\*\.[^*]+$/i.test(text)) {
     const fix = 'write it once, as the whole first name: https://*.example.com'
-    return { problem: `${said} has a wildcard where none is matched`, fix }
+    return { problem: `${said} has a wildcard where it matches nothing`, fix }
   }
   const fault = findUrlFault(text.replace('*', WILDCARD_STAND_IN), said, mode)
   return fault && { ...fault, fix: fault.fix.replace(`//${WILDCARD_STAND_IN}.`, '//*.') }
@@ -83,7 +84,10 @@ function findUrlFault(text: string, said: string, mode: Mode): Fault | null {
     return { problem: `${said} is neither https nor http`, fix: suggestFix('') }
   }
   if (isAddress(url.hostname) && !isLoopback(url.hostname)) {
-    return { problem: `${said} is an address, which may be another's tomorrow`, fix: 'use a name' }
+    return {
+      problem: `${said} is an address, which may belong to somebody else tomorrow`,
+      fix: 'use a name',
+    }
   }
   const fix = suggestFix(text)
   if (url.username !== '' || url.password !== '') {
@@ -98,9 +102,9 @@ function findUrlFault(text: string, said: string, mode: Mode): Fault | null {
     return { problem: `${said} has an empty name in its host`, fix }
   }
   if (url.hostname.endsWith('.')) return { problem: `${said} has a host that ends with a dot`, fix }
-  // A Secure cookie is neither kept from nor sent to plain http (RFC 6265bis §5.7), so a token alone is left.
+  // Browsers neither take a Secure cookie from plain http nor send one to it (RFC 6265bis §5.7): only a token is left.
   if (url.protocol === 'http:' && mode !== 'bearer' && !isLoopback(url.hostname)) {
-    const problem = `${said} is plain http, which anyone on the way can alter and no Secure cookie goes with`
+    const problem = `${said} is plain http, which anyone on the way can alter and which gets no Secure cookie`
     return { problem, fix }
   }
   if (/[A-Z]/.test(text)) return { problem: `${said} has upper case letters`, fix }
@@ -109,12 +113,12 @@ function findUrlFault(text: string, said: string, mode: Mode): Fault | null {
   return null
 }
 
-/** Whether a URL's `hostname` is an IP address; the URL parser has made every spelling of one canonical. */
+/** Whether a URL's `hostname` is an IP address. The URL parser has normalised every spelling of one. */
 function isAddress(hostname: string): boolean {
   return hostname.startsWith('[') || /^\d+(\.\d+){3}$/.test(hostname)
 }
 
-/** "write …" with the nearest origin that would pass, else an example. */
+/** Suggests the nearest origin that would pass, or else an example. */
 function suggestFix(text: string): string {
   if (URL.canParse(text)) {
     const { protocol, hostname, port } = new URL(text)

@@ -6,19 +6,21 @@ import { judgeRequest } from './verdict.ts'
 
 const server = { publicUrl: new URL('https://auth.example.com'), port: 3000 }
 const listed = (origin: string, mode: Mode = 'both', enabled = true): ListedOrigin => ({
-  ...{ origin, mode, enabled },
+  origin,
+  mode,
+  enabled,
 })
 const policyOf = (...entries: ListedOrigin[]) =>
   buildCorsPolicy({ ...server, corsOrigins: ['https://pinned.example'] }, entries)
 
-test('a list makes the same policy, wherever it comes from', () => {
+test('a list from the environment and one from the database make the same policy', () => {
   const origins = ['https://you.github.io', 'http://localhost:4100', 'https://*.example.org']
   const fromEnv = buildCorsPolicy({ ...server, corsOrigins: origins })
   const entries = origins.map(origin => listed(origin))
   expect(buildCorsPolicy({ ...server, corsOrigins: [] }, entries)).toEqual(fromEnv)
 })
 
-test('what is pinned stays, whatever the list says of it', () => {
+test('a pinned origin stays allowed, whatever the list says about it', () => {
   const policy = policyOf(listed('https://pinned.example', 'bearer', false))
   expect(findStanding(policy, 'https://pinned.example')).toBe('both')
 })
@@ -39,7 +41,7 @@ describe('a wildcard', () => {
     ['https://a_b-c.example.org', 'both'],
     ['https://xn--bcher-kva.example.org', 'both'],
     ['https://x.example.net:8443', 'both'],
-    // What says more decides.
+    // The more specific entry decides.
     ['https://a.example.org', 'bearer'],
     ['https://b.example.org', 'disabled'],
     ['https://x.eu.example.org', 'cookie'],
@@ -47,7 +49,7 @@ describe('a wildcard', () => {
     ['https://x.old.example.org', 'disabled'],
     ['https://auth.example.com', 'own'],
     ['https://other.example.com', 'bearer'],
-    // Never the domain itself, and nothing that only looks alike.
+    // Never the domain itself, nor anything that only looks similar.
     ['https://example.org', 'unknown'],
     ['https://.example.org', 'unknown'],
     ['https://xexample.org', 'unknown'],
@@ -69,9 +71,9 @@ describe('a wildcard', () => {
     ['https://x.example.net', 'unknown'],
     ['https://x.example.org, https://x.example.org', 'unknown'],
     [`https://${'a.'.repeat(130)}example.org`, 'unknown'],
-  ])('%s: %s', (origin, who) => expect(findStanding(policy, origin)).toBe(who))
+  ])('%s: %s', (origin, standing) => expect(findStanding(policy, origin)).toBe(standing))
 
-  test('lets through only names below it, as the URL standard writes them', () => {
+  test('matches only names below it, as the URL standard serialises them', () => {
     const between = fc.oneof(fc.string({ unit: 'binary' }), fc.domain())
     const scheme = fc.constantFrom('https://', 'http://', 'https:', '')
     fc.assert(
@@ -125,11 +127,12 @@ describe('what a mode grants', () => {
   })
 })
 
-test('however many names a wildcard lets in, what is kept of them is bounded', () => {
+test('a wildcard matches any number of origins, but the cached verdicts are bounded', () => {
   const policy = policyOf(listed('https://*.example.org'))
   const verdict = (i: number) =>
     judgeRequest(policy, {
-      ...{ method: 'GET', path: '/api/id' },
+      method: 'GET',
+      path: '/api/id',
       header: name => (name === 'origin' ? `https://x${i}.example.org` : null),
     })
   const first = verdict(0)

@@ -1,6 +1,6 @@
 import { isLoopback, type Mode } from './origin.ts'
 
-/** Whose pages may read answers and how, and which origins are this server itself (`own`). */
+/** Which origins' pages may read answers, and how; and which origins are this server itself (`own`). */
 export type CorsPolicy = {
   readonly exact: ReadonlyMap<string, Mode | 'disabled'>
   /** The most specific first. */
@@ -11,23 +11,23 @@ export type CorsPolicy = {
 /** `https://*.example.com:8443` is the scheme `https://` and the rest `.example.com:8443`. */
 type Wildcard = { scheme: string; rest: string; standing: Mode | 'disabled' }
 
-/** An origin of the database's list; it may have a wildcard. */
+/** An origin from the list in the database; it may have a wildcard. */
 export type ListedOrigin = { origin: string; mode: Mode; enabled: boolean }
 
-/** What the environment says of this server: the origins that it pins, where browsers reach it, where it listens. */
+/** What the environment says about this server: the origins it pins, its URL for browsers, the port it listens on. */
 export type OwnSettings = {
   readonly corsOrigins: readonly string[]
   readonly publicUrl: URL
   readonly port: number
 }
 
-/** What an origin is to this server; with a mode it is allowed. */
+/** What an origin is to this server. A mode means that it is allowed. */
 export type Standing = 'none' | 'own' | Mode | 'disabled' | 'unknown'
 
 /**
- * The policy of the environment and of `listed`, of which the environment's entries (pinned, in mode `both`) go
- * first. While PUBLIC_URL is loopback, `localhost` and `127.0.0.1` at its port and at PORT are all this server:
- * people type either.
+ * Builds the policy from the environment's origins, which are pinned in mode `both`, and from `listed`; where both
+ * name an origin, the environment wins. While PUBLIC_URL is loopback, `localhost` and `127.0.0.1`, at its port and
+ * at PORT, are all this server, because people type either.
  */
 export function buildCorsPolicy(
   own: OwnSettings,
@@ -48,22 +48,22 @@ export function buildCorsPolicy(
 }
 
 /**
- * What `origin` (an Origin header, null without one) is to this server. Byte by byte, as RFC 6454 §5 compares:
- * nothing is parsed or folded. An exact entry goes before a wildcard, a longer one before a shorter.
+ * Returns what `origin` (an Origin header, null without one) is to this server. It compares byte by byte (RFC 6454
+ * §5): nothing is parsed or folded. An exact entry wins over a wildcard, a longer wildcard over a shorter one.
  */
 export function findStanding(policy: CorsPolicy, origin: string | null): Standing {
   if (origin === null) return 'none'
   if (policy.own.has(origin)) return 'own'
-  // An entry with a wildcard is in the map too, but no origin has its "*" (see NAMES).
+  // The map has the entries with a wildcard too, but no browser sends a "*" (see NAMES).
   const exact = origin.includes('*') ? undefined : policy.exact.get(origin)
   return (
     exact ?? policy.wildcards.find(entry => matchesWildcard(entry, origin))?.standing ?? 'unknown'
   )
 }
 
-// One or more whole names, as the URL standard leaves them: lower case, ASCII.
+// One or more whole names, as the URL standard serialises them: lower case, ASCII.
 const NAMES = /^[a-z\d_-]+(?:\.[a-z\d_-]+)*$/
-// A host has at most 253 characters (RFC 1035 §2.3.4); scheme and port come on top.
+// A host has at most 253 characters (RFC 1035 §2.3.4), to which scheme and port are added.
 const MAX_ORIGIN_LENGTH = 270
 
 function matchesWildcard({ scheme, rest }: Wildcard, origin: string): boolean {

@@ -103,7 +103,7 @@ describe.each(evilOrigins)('origin: %s', (_, origin) => {
   })
 })
 
-describe('whatever comes', () => {
+describe('for any request', () => {
   // Near misses: an allowed origin with one piece put in, taken out or replaced.
   const nearMiss = fc
     .tuple(
@@ -154,7 +154,7 @@ describe('whatever comes', () => {
     )
   })
 
-  test('only an allowed origin is granted anything, and only to itself; the public gets "*" bare', () => {
+  test('only an allowed origin is granted anything, and only itself; public paths grant "*" without credentials', () => {
     fc.assert(
       fc.property(judged, ({ origin, verdict }) => {
         const grants = verdict.headers.filter(([name]) => name.startsWith('Access-Control-'))

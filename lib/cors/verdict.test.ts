@@ -76,7 +76,7 @@ describe('an actual request', () => {
     ['OPTIONS', '/api/users', { 'access-control-request-method': 'GET' }, 'none', SILENT],
     ['GET', '/api/users', asks(PAGES, 'PUT'), 'allowed', readable(PAGES)],
     ['options', '/api/users', asks(PAGES, 'PUT'), 'allowed', readable(PAGES)],
-    // Outside /api nothing is shared, whoever asks.
+    // Nothing outside /api is shared with anybody.
     ['GET', '/', { origin: PAGES }, 'allowed', [], 'path_not_shared'],
     ['GET', '/login', { origin: OWN }, 'own', []],
     ['GET', '/login', {}, 'none', []],
@@ -84,7 +84,7 @@ describe('an actual request', () => {
     ['GET', '/API/users', { origin: PAGES }, 'allowed', [], 'path_not_shared'],
     ['GET', '//api/users', { origin: PAGES }, 'allowed', [], 'path_not_shared'],
     ['GET', '/login', { origin: 'https://evil.example' }, 'refused', [], 'path_not_shared'],
-    // Public resources are the same for everybody, and never with credentials.
+    // Public resources are the same for everybody and never allow credentials.
     ['GET', '/client.js', {}, 'public', [ANYONE]],
     ['GET', '/client.js', { origin: PAGES }, 'public', [ANYONE]],
     ['HEAD', '/client.d.ts', { origin: 'https://evil.example' }, 'public', [ANYONE]],
@@ -188,7 +188,7 @@ describe('a preflight', () => {
   })
 })
 
-test('equal verdicts are one object, so that a host may remember what it made of one', () => {
+test('equal verdicts are the same object, so that a host may cache what it derives from one', () => {
   const facts = asks(PAGES, 'PUT', 'content-type')
   expect(decide('OPTIONS', '/api/id', facts)).toBe(decide('OPTIONS', '/api/users', facts))
   expect(decide('GET', '/api/id', { origin: PAGES })).toBe(decide('PUT', '/api', { origin: PAGES }))

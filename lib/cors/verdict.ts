@@ -1,7 +1,7 @@
 import { isLoopback, MODES, type Mode } from './origin.ts'
 import { type CorsPolicy, findStanding, type Standing } from './policy.ts'
 
-/** The facts that decide. `header` takes lower-case names; `path` is without its query. */
+/** The facts that decide. `header` takes lower-case names; `path` has no query. */
 export type CorsRequest = {
   readonly method: string
   readonly path: string
@@ -9,8 +9,8 @@ export type CorsRequest = {
 }
 
 /**
- * What to do with one request. `status` is set for a preflight only: answer with it at once. Equal
- * verdicts are one object, so a host may remember what it made of one.
+ * What to do with one request. `status` is set for a preflight only, which is answered with it at once. Equal
+ * verdicts are the same object, so a host may cache what it derives from one.
  */
 export type Verdict = {
   readonly origin: 'none' | 'own' | 'allowed' | 'refused' | 'public'
@@ -36,8 +36,8 @@ export type RefusalReason = (typeof REFUSAL_REASONS)[number]
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
 const HEADERS = 'Authorization, Origin, X-Origin, X-Requested-With, Content-Type, Accept'
 
-// A cache must not give one origin's answer to another (Fetch #cors-protocol-and-http-caches), so
-// Vary stands without an Origin too. It is one line: some caches read only the first.
+// A cache must not give one origin's answer to another (Fetch #cors-protocol-and-http-caches), so Vary is sent
+// without an Origin too. It is one line, because some caches read only the first.
 const VARY: Header = ['Vary', 'Origin']
 const VARY_PREFLIGHT: Header = [
   'Vary',
@@ -51,10 +51,10 @@ const EXPOSE: Header = [
 const MAX_AGE: Header = ['Access-Control-Max-Age', '600']
 const ANYONE: Header = ['Access-Control-Allow-Origin', '*']
 
-/** What a preflight may ask for: methods with their case, names without (Fetch #cors-preflight-fetch). */
+/** What a preflight may ask for. Methods are compared with case, names without (Fetch #cors-preflight-fetch). */
 type Grant = { readonly methods: ReadonlySet<string>; readonly names: ReadonlySet<string> }
 
-/** Every verdict on one kind of asker, made beforehand: a request only picks one. */
+/** Every verdict on one kind of origin, built in advance: a request only picks one. */
 type Answers = {
   readonly grant: Grant | null
   readonly actual: Verdict
@@ -83,14 +83,15 @@ function buildAnswers(
 
 // Without an Origin there is nothing to grant.
 const NONE = buildAnswers('none', null, [VARY], [VARY_PREFLIGHT])
-// An answer to one's own origin is read without the CORS check (Fetch #concept-main-fetch).
+// A page reads the answers of its own origin without the CORS check (Fetch #concept-main-fetch).
 const OWN = buildAnswers('own', null, [VARY], [VARY_PREFLIGHT])
 // A refusal is silence: without -Allow-Origin the check fails (Fetch #concept-cors-check).
-const REFUSED = buildAnswers('refused', 'origin_not_allowed', [VARY], [VARY_PREFLIGHT])
-// "null" is every sandboxed frame's origin (RFC 6454 §6.1): to echo it would admit anybody.
-const REFUSED_NULL = buildAnswers('refused', 'origin_null', [VARY], [VARY_PREFLIGHT])
-const REFUSED_DISABLED = buildAnswers('refused', 'origin_disabled', [VARY], [VARY_PREFLIGHT])
-const REFUSED_HTTP = buildAnswers('refused', 'origin_plain_http', [VARY], [VARY_PREFLIGHT])
+const refuse = (reason: RefusalReason) => buildAnswers('refused', reason, [VARY], [VARY_PREFLIGHT])
+const REFUSED = refuse('origin_not_allowed')
+// "null" is every sandboxed frame's origin (RFC 6454 §6.1): echoing it would admit anybody.
+const REFUSED_NULL = refuse('origin_null')
+const REFUSED_DISABLED = refuse('origin_disabled')
+const REFUSED_HTTP = refuse('origin_plain_http')
 const UNSHARED = {
   none: buildAnswers('none', null, [], []),
   own: buildAnswers('own', null, [], []),
@@ -100,15 +101,9 @@ const UNSHARED = {
 
 // Any page may read these. "*" forbids credentials (Fetch #cors-protocol-and-credentials).
 const READS: Grant = { methods: new Set(['GET', 'HEAD']), names: new Set() }
-const readLists: Header[] = [ANYONE, ['Access-Control-Allow-Methods', 'GET, HEAD'], MAX_AGE]
-const PUBLIC = buildAnswers('public', null, [ANYONE], readLists, READS)
-const PUBLIC_API = buildAnswers(
-  'public',
-  null,
-  [ANYONE, VARY],
-  [...readLists, VARY_PREFLIGHT],
-  READS,
-)
+const LISTS: Header[] = [ANYONE, ['Access-Control-Allow-Methods', 'GET, HEAD'], MAX_AGE]
+const PUBLIC = buildAnswers('public', null, [ANYONE], LISTS, READS)
+const PUBLIC_API = buildAnswers('public', null, [ANYONE, VARY], [...LISTS, VARY_PREFLIGHT], READS)
 export const publicPaths: ReadonlyMap<string, Answers> = new Map([
   ['/client.js', PUBLIC],
   ['/client.d.ts', PUBLIC],
@@ -117,7 +112,7 @@ export const publicPaths: ReadonlyMap<string, Answers> = new Map([
   ['/api/cors/check', PUBLIC_API],
 ])
 
-/** What each mode grants: the headers that a preflight may ask for, and whether cookies come along. */
+/** What each mode grants: the headers that a preflight may ask for, and whether cookies may be sent. */
 const GRANTS: Record<Mode, { names: string; credentials: Header[] }> = {
   both: { names: HEADERS, credentials: [CREDENTIALS] },
   cookie: { names: HEADERS.replace('Authorization, ', ''), credentials: [CREDENTIALS] },
@@ -125,16 +120,16 @@ const GRANTS: Record<Mode, { names: string; credentials: Header[] }> = {
   bearer: { names: HEADERS, credentials: [] },
 }
 
-/** Made once per allowed origin; a wildcard allows any number, so there is an end to what is kept. */
+/** Answers are built once per allowed origin. A wildcard allows any number of origins, so the cache is bounded. */
 const MAX_CACHED_ORIGINS = 1000
 const allowedAnswers = new Map(MODES.map(mode => [mode, new Map<string, Answers>()]))
 
 function buildAllowedAnswers(origin: string, mode: Mode): Answers {
-  const kept = allowedAnswers.get(mode)
-  const made = kept?.get(origin)
-  if (made) return made
+  const cache = allowedAnswers.get(mode)
+  const cached = cache?.get(origin)
+  if (cached) return cached
   const { names, credentials } = GRANTS[mode]
-  // The origin itself and never "*": credentials need it (Fetch #concept-cors-check).
+  // The origin itself, never "*": credentials need that (Fetch #concept-cors-check).
   const granted: Header[] = [['Access-Control-Allow-Origin', origin], ...credentials, EXPOSE]
   const lists: Header[] = [
     ['Access-Control-Allow-Methods', METHODS],
@@ -147,51 +142,51 @@ function buildAllowedAnswers(origin: string, mode: Mode): Answers {
     names: new Set(names.toLowerCase().split(', ')),
   }
   const fresh = buildAnswers('allowed', null, [...granted, VARY], [...granted, ...lists], grant)
-  if (kept && kept.size >= MAX_CACHED_ORIGINS) kept.clear()
-  kept?.set(origin, fresh)
+  if (cache && cache.size >= MAX_CACHED_ORIGINS) cache.clear()
+  cache?.set(origin, fresh)
   return fresh
 }
 
-/** Judges one request. Pure; throws on no input. */
+/** Judges one request. Pure; never throws. */
 export function judgeRequest(policy: CorsPolicy, request: CorsRequest): Verdict {
   const origin = request.header('origin') ?? null
-  const verdicts = findAnswers(policy, request.path, origin)
+  const answers = findAnswers(policy, request.path, origin)
   // Fetch #cors-preflight-request: OPTIONS with both; any other OPTIONS is an actual request.
-  if (request.method !== 'OPTIONS' || origin === null) return verdicts.actual
+  if (request.method !== 'OPTIONS' || origin === null) return answers.actual
   const method = request.header('access-control-request-method') ?? null
-  if (method === null) return verdicts.actual
-  // The lists are sent whatever is asked: the browser refuses by itself, and `reason` says why.
-  const { grant } = verdicts
-  if (grant && !grant.methods.has(method)) return verdicts.badMethod
+  if (method === null) return answers.actual
+  // The lists are sent whatever the preflight asks for: the browser itself refuses, and `reason` says why.
+  const { grant } = answers
+  if (grant && !grant.methods.has(method)) return answers.badMethod
   const names = request.header('access-control-request-headers') ?? ''
-  return grant && !covers(grant.names, names) ? verdicts.badHeader : verdicts.preflight
+  return grant && !covers(grant.names, names) ? answers.badHeader : answers.preflight
 }
 
 function findAnswers(policy: CorsPolicy, path: string, origin: string | null): Answers {
   const shared = publicPaths.get(path)
   if (shared) return shared
-  const who = findStanding(policy, origin)
-  if (!path.startsWith('/api/') && path !== '/api') return UNSHARED[kindOf(who)]
+  const standing = findStanding(policy, origin)
+  if (!path.startsWith('/api/') && path !== '/api') return UNSHARED[classifyStanding(standing)]
   if (origin === null) return NONE
-  switch (who) {
+  switch (standing) {
     case 'none':
     case 'own':
       return OWN
     case 'disabled':
       return REFUSED_DISABLED
     case 'unknown':
-      return refusedAnswers(origin)
+      return findRefusal(origin)
     default:
-      return buildAllowedAnswers(origin, who)
+      return buildAllowedAnswers(origin, standing)
   }
 }
 
-function kindOf(who: Standing): keyof typeof UNSHARED {
-  if (who === 'none' || who === 'own') return who
-  return who === 'disabled' || who === 'unknown' ? 'refused' : 'allowed'
+function classifyStanding(standing: Standing): keyof typeof UNSHARED {
+  if (standing === 'none' || standing === 'own') return standing
+  return standing === 'disabled' || standing === 'unknown' ? 'refused' : 'allowed'
 }
 
-function refusedAnswers(origin: string): Answers {
+function findRefusal(origin: string): Answers {
   if (origin === 'null') return REFUSED_NULL
   const plain = origin.startsWith('http://') && !isLoopback(origin.slice(7).replace(/:\d*$/, ''))
   return plain ? REFUSED_HTTP : REFUSED

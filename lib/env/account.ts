@@ -1,19 +1,22 @@
 import type { Fault } from '#lib/cors/origin.ts'
 import { UID_PATTERN } from '#lib/identity/uid.ts'
 
-/** What is wrong with ADMIN_UID. */
+/** Returns what is wrong with ADMIN_UID, or null. */
 export function findAdminUidFault(text: string): Fault | null {
   if (UID_PATTERN.test(text)) return null
-  const problem = `${JSON.stringify(text)} is no user ID`
+  const problem = `${JSON.stringify(text)} is not a user ID`
   return { problem, fix: 'write 2 to 64 letters, digits or . _ - @' }
 }
 
-/** What is wrong with ADMIN_PASSWORD, counted as every password is (ASVS v5.0.0-6.2.1, 6.2.9). */
+/**
+ * Returns what is wrong with ADMIN_PASSWORD, or null. Its length is counted like that of any password (ASVS
+ * v5.0.0-6.2.1, 6.2.9).
+ */
 export function findAdminPasswordFault(text: string): Fault | null {
   const { length } = [...text.normalize('NFC')]
   if (length >= 8 && length <= 256) return null
   return {
     problem: `has ${length} characters`,
-    fix: 'write 8 to 256, or remove it and one is made up and shown once',
+    fix: 'write 8 to 256, or remove it to have one generated and shown once',
   }
 }

@@ -2,13 +2,13 @@ import type { Fault } from '#lib/cors/origin.ts'
 
 const PATTERN = /^[\x21\x23-\x2b\x2d-\x5b\x5d-\x7e]{1,200}$/
 
-/** Faults of AUDIENCES: each a name or, with a colon, a URI (StringOrURI, RFC 7519 §2). */
+/** Lists what is wrong with AUDIENCES: each is a name or, with a colon, a URI (StringOrURI, RFC 7519 §2). */
 export function findAudiencesFaults(audiences: readonly string[]): Fault[] {
   return audiences.flatMap((audience, index) => {
     const said = JSON.stringify(audience)
     if (!PATTERN.test(audience) || (audience.includes(':') && !URL.canParse(audience))) {
       const fix = 'write an origin, as in https://notes.example.com, or a name'
-      return [{ problem: `${said} is no audience`, fix }]
+      return [{ problem: `${said} is not an audience`, fix }]
     }
     if (audiences.indexOf(audience) === index) return []
     return [{ problem: `repeats ${said}`, fix: 'leave one out' }]

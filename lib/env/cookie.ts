@@ -1,12 +1,15 @@
 import type { Fault } from '#lib/cors/origin.ts'
 
-/** What is wrong with COOKIE_NAME (RFC 6265bis §4.1.1: a token) under a PUBLIC_URL that is `secure`. */
+/**
+ * Returns what is wrong with COOKIE_NAME, or null: it is a token (RFC 6265bis §4.1.1).
+ * @param secure whether PUBLIC_URL is https.
+ */
 export function findCookieNameFault(text: string, secure: boolean): Fault | null {
   const said = JSON.stringify(text)
   if (!/^[\w!#$%&'*+.^`|~-]+$/.test(text)) {
-    return { problem: `${said} is no cookie name`, fix: 'write letters, digits, - and _' }
+    return { problem: `${said} is not a cookie name`, fix: 'write letters, digits, - and _' }
   }
-  // Browsers compare prefixes without case, and drop such a cookie unless Secure (§4.1.3, §5.7).
+  // Browsers ignore the case of a prefix, and drop such a cookie unless it is Secure (§4.1.3, §5.7).
   const prefix = /^__(host|secure)-/i.exec(text)
   if (!prefix || secure) return null
   return {
@@ -15,7 +18,10 @@ export function findCookieNameFault(text: string, secure: boolean): Fault | null
   }
 }
 
-/** Browsers refuse SameSite=None without Secure (RFC 6265bis §5.7 step 17). */
+/**
+ * Returns what is wrong with COOKIE_SAMESITE, or null: browsers refuse None without Secure (RFC 6265bis §5.7 step
+ * 17).
+ */
 export function findSameSiteFault(value: string, secure: boolean): Fault | null {
   if (value !== 'None' || secure) return null
   return { problem: '"None" needs https', fix: 'write Lax, or make PUBLIC_URL https' }

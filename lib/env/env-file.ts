@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs'
 
-const given = { ...process.env }
+const environmentBefore = { ...process.env }
 
-// Imported first by whatever Node runs directly; Next reads `.env` by itself.
+// What Node runs directly imports this file first; Next reads `.env` by itself.
 if (existsSync('.env')) process.loadEnvFile('.env')
 
-/** Has the modules that are imported from now on run in production, unless `NODE_ENV` says otherwise. */
+/** Sets NODE_ENV to production for the modules that are imported from now on, unless it is set already. */
 export function assumeProduction(): void {
   Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV ?? 'production' })
 }
 
 /**
- * The variables of this process as they were before `.env`, those of `.env` undefined: a process that is started
- * with them reads the file as it is by then.
+ * The environment as it was before `.env` was read; the variables that came from the file are undefined. A process
+ * that is started with it reads the file as it is at that time.
  */
 export function readGivenEnvironment(): Record<string, string | undefined> {
-  return Object.fromEntries(Object.keys(process.env).map(name => [name, given[name]]))
+  return Object.fromEntries(Object.keys(process.env).map(name => [name, environmentBefore[name]]))
 }

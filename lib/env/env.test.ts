@@ -47,7 +47,7 @@ test('an https PUBLIC_URL brings the cookie that browsers send across sites', ()
   })
 })
 
-describe('what is written is read', () => {
+describe('a variable sets its setting', () => {
   test.each<[Vars, object]>([
     [{ NODE_ENV: 'test' }, { nodeEnv: 'test' }],
     [{ PORT: '8080' }, { port: 8080, publicUrl: new URL('http://localhost:8080') }],
@@ -104,6 +104,6 @@ test.each([
   ['x'.repeat(32)],
   ['0123456789abcdef0123456789abcdef'],
   ['test-secret-key-of-at-least-32-bytes'],
-])('a key may be as plain as %s while developing', key => {
+])('in development a key may be as plain as %s', key => {
   expect(readEnv({ SECRET_KEY: key }).secretKeys).toEqual([key])
 })

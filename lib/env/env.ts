@@ -25,7 +25,7 @@ export type Env = {
   secretKeys: string[]
   corsOrigins: string[]
   signup: 'open' | 'closed'
-  /** The first is that of new users; `Admin` is among them. */
+  /** The first is the role of new users; `Admin` is among them. */
   roles: string[]
   adminUid: string
   adminPassword: string | undefined
@@ -36,7 +36,7 @@ export type Env = {
   sessionMaxSeconds: number
   /** How long an access token is valid. */
   accessTtlSeconds: number
-  /** For whom access tokens are: this server's origin first. */
+  /** The recipients of access tokens; this server's origin comes first. */
   audiences: string[]
   cookieName: string
   cookieSameSite: 'Lax' | 'Strict' | 'None'
@@ -45,30 +45,30 @@ export type Env = {
   migrateAtStart: boolean
   /** How long a server goes on serving after it has announced that it will stop. */
   stopDelaySeconds: number
-  /** Where traces are sent to, by OpenTelemetry's protocol over HTTP. */
+  /** Where traces are sent, by OpenTelemetry's protocol over HTTP. */
   otlpEndpoint: string | undefined
-  /** What lets somebody elsewhere read the figures. */
+  /** The bearer token that lets other machines read `/metrics`. */
   metricsToken: string | undefined
   logLevel: 'silent' | 'error' | 'info'
-  /** How many days the record of an event is kept. */
+  /** How many days audit events are kept. */
   auditDays: number
-  /** Whether new passwords are looked up among those that were stolen, at `breachUrl`. */
+  /** Whether new passwords are looked up among stolen ones at `breachUrl`. */
   breachCheck: boolean
   breachUrl: string
 }
 
-// A cookie lives 400 days at most (RFC 6265bis §5.5), and so no session lives longer.
+// Browsers keep a cookie for at most 400 days (RFC 6265bis §5.5), so no session lasts longer.
 const MAX_SESSION_SECONDS = 400 * 24 * 3600
 
 /**
- * Reads the settings out of `vars`.
- * @param originRule finds fault with an entry of CORS_ORIGINS: on Node it knows the public suffixes too, which
- *   the edge has no room for.
+ * Reads the settings from `vars`.
+ * @param findFault returns what is wrong with an entry of CORS_ORIGINS, or null. On Node it also knows the public
+ *   suffixes, for which the edge has no room.
  * @throws EnvFault with every fault, each with what to write instead.
  */
 export function readEnv(
   vars: Record<string, string | undefined>,
-  originRule: (text: string) => Fault | null = findOriginFault,
+  findFault: (text: string) => Fault | null = findOriginFault,
 ): Env {
   const reader = new EnvReader(vars)
   const port = reader.whole('PORT', 3000, 1, 65_535)
@@ -90,7 +90,7 @@ export function readEnv(
     publicUrl,
     databaseUrl,
     secretKeys: reader.list('SECRET_KEY', ring => findSecretKeyFaults(ring, development)),
-    corsOrigins: reader.list('CORS_ORIGINS', origins => origins.map(text => originRule(text))),
+    corsOrigins: reader.list('CORS_ORIGINS', origins => origins.map(text => findFault(text))),
     signup: reader.oneOf('SIGNUP', ['open', 'closed'], 'closed'),
     roles: reader.list('ROLES', findRolesFaults, ['User', 'Admin']),
     adminUid: reader.checked('ADMIN_UID', 'admin', findAdminUidFault),
@@ -123,7 +123,7 @@ export function readEnv(
 }
 
 function readPublicUrl(reader: EnvReader, fallback: string): URL {
-  // What stands in for a wrong URL lets all else pass, so that one mistake is one fault.
+  // With an https URL in place of the wrong one all other settings pass, so that one mistake is one fault.
   const standIn = 'https://localhost'
   return new URL(reader.checked('PUBLIC_URL', fallback, findPublicUrlFault, standIn))
 }
@@ -141,17 +141,17 @@ function readSameSite(reader: EnvReader, secure: boolean): Env['cookieSameSite']
 
 function findHostFault(text: string): Fault | null {
   if (/^[\w.:-]+$/.test(text)) return null
-  const problem = `${JSON.stringify(text)} is no host`
+  const problem = `${JSON.stringify(text)} is not a host`
   return { problem, fix: 'write an address alone, as in 127.0.0.1, 0.0.0.0 or ::' }
 }
 
 let cached: Env | undefined
 
 /**
- * The settings from `process.env`, read when first asked for: a check at import would break builds.
+ * The settings from `process.env`, read at the first call, since a check at import would break builds.
  * @throws EnvFault as `readEnv` does.
  */
-export function env(originRule?: (text: string) => Fault | null): Env {
-  cached ??= readEnv(process.env, originRule)
+export function env(findFault?: (text: string) => Fault | null): Env {
+  cached ??= readEnv(process.env, findFault)
   return cached
 }

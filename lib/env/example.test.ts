@@ -8,7 +8,7 @@ const SECRET_KEY = 'Zk3v_9Qx1mLw7Rt5Yb2Np8Hs4Dc6Fg0JaUeIoXyTzVqW'
 const example = readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8')
 const shown = parseEnv(example.replace(/^#(?=[A-Z_]+=)/gm, ''))
 
-/** The names that `readEnv` looks at, whatever it looks at them for. */
+/** The names of all variables that `readEnv` reads. */
 function namesRead(): string[] {
   const names = new Set<string>()
   const get = (_: object, name: string) => {
@@ -16,7 +16,7 @@ function namesRead(): string[] {
     return name === 'SECRET_KEY' ? SECRET_KEY : undefined
   }
   readEnv(new Proxy({}, { get }))
-  // What Vercel says of itself is nobody's setting.
+  // Vercel sets its own variables; nobody else does.
   return [...names].filter(name => !name.startsWith('VERCEL')).sort()
 }
 

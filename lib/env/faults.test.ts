@@ -23,7 +23,7 @@ describe('a fault names the variable, what is wrong, and what to write', () => {
     ['PORT', '65536', '65536 is out of bounds', 'from 1 to 65535'],
     ['PORT', '3e3', '"3e3" is not a whole number', 'from 1 to 65535'],
     ['PORT', '-1', '"-1" is not a whole number', 'from 1 to 65535'],
-    ['HOST', 'http://localhost', 'is no host', '0.0.0.0'],
+    ['HOST', 'http://localhost', 'is not a host', '0.0.0.0'],
     ['WEB_CONCURRENCY', '0', '0 is out of bounds', 'from 1 to 64'],
     ['WEB_CONCURRENCY', 'auto', '"auto" is not a whole number', 'from 1 to 64'],
     ['PUBLIC_URL', 'auth.example.com', 'is not an http(s) URL', 'https://auth.example.com'],
@@ -39,7 +39,7 @@ describe('a fault names the variable, what is wrong, and what to write', () => {
     ['DATABASE_URL', 'postgresql://u:p@h', 'names no database', '/database'],
     ['DATABASE_URL', 'postgresql://u:p@ss@h:x/db', 'is not a URL', '%40 for @'],
     ['SECRET_KEY', undefined, 'is not set', "randomBytes(32).toString('base64url')"],
-    ['SECRET_KEY', KEY.slice(0, 31), 'has 31 bytes, and 32', 'randomBytes(32)'],
+    ['SECRET_KEY', KEY.slice(0, 31), 'has 31 bytes, and needs 32', 'randomBytes(32)'],
     [
       'SECRET_KEY',
       'x'.repeat(64),
@@ -74,12 +74,12 @@ describe('a fault names the variable, what is wrong, and what to write', () => {
     ['ROLES', 'User,ADMIN', 'lacks Admin', 'add Admin'],
     ['ROLES', 'Admin,User', 'begins with Admin', 'role of new users first'],
     ['ROLES', 'Admin', 'begins with Admin', 'role of new users first'],
-    ['ROLES', 'User,Admin,', '"" is no role', '1 to 32 letters'],
-    ['ROLES', 'User,<b>,Admin', '"<b>" is no role', '1 to 32 letters'],
-    ['ROLES', `User,Admin,${'x'.repeat(33)}`, 'is no role', '1 to 32 letters'],
+    ['ROLES', 'User,Admin,', '"" is not a role', '1 to 32 letters'],
+    ['ROLES', 'User,<b>,Admin', '"<b>" is not a role', '1 to 32 letters'],
+    ['ROLES', `User,Admin,${'x'.repeat(33)}`, 'is not a role', '1 to 32 letters'],
     ['ROLES', 'User,Admin,Admin', '"Admin" repeats "Admin"', 'leave "Admin" out'],
     ['ROLES', 'User,Admin,admin', '"admin" repeats "Admin"', 'leave "admin" out'],
-    ['ADMIN_UID', 'a', '"a" is no user ID', '2 to 64'],
+    ['ADMIN_UID', 'a', '"a" is not a user ID', '2 to 64'],
     ['ADMIN_PASSWORD', 'hunter2', 'has 7 characters', '8 to 256'],
     ['ADMIN_PASSWORD', 'x'.repeat(257), 'has 257 characters', '8 to 256'],
     ['BCRYPT_COST', '3', '3 is out of bounds', 'from 4 to 15'],
@@ -94,12 +94,12 @@ describe('a fault names the variable, what is wrong, and what to write', () => {
     ['SESSION_IDLE', '0', '0 is out of bounds', 'from 1 to 34560000'],
     ['SESSION_MAX', '34560001', '34560001 is out of bounds', 'from 1 to 34560000'],
     ['ACCESS_TTL', '59', '59 is out of bounds', 'from 60 to 3600'],
-    ['AUDIENCES', 'https://a.example,', '"" is no audience', 'write an origin'],
-    ['AUDIENCES', 'a b', '"a b" is no audience', 'write an origin'],
-    ['AUDIENCES', 'https://', '"https://" is no audience', 'write an origin'],
+    ['AUDIENCES', 'https://a.example,', '"" is not an audience', 'write an origin'],
+    ['AUDIENCES', 'a b', '"a b" is not an audience', 'write an origin'],
+    ['AUDIENCES', 'https://', '"https://" is not an audience', 'write an origin'],
     ['AUDIENCES', 'a,b,a', 'repeats "a"', 'leave one out'],
-    ['COOKIE_NAME', 'a b', '"a b" is no cookie name', 'letters'],
-    ['COOKIE_NAME', 'jwt;', '"jwt;" is no cookie name', 'letters'],
+    ['COOKIE_NAME', 'a b', '"a b" is not a cookie name', 'letters'],
+    ['COOKIE_NAME', 'jwt;', '"jwt;" is not a cookie name', 'letters'],
     ['COOKIE_NAME', '__Host-jwt', 'browsers accept from https only', 'write jwt'],
     ['COOKIE_NAME', '__secure-', 'browsers accept from https only', 'write jwt'],
     ['COOKIE_SAMESITE', 'None', '"None" needs https', 'write Lax'],
@@ -120,7 +120,7 @@ describe('a fault names the variable, what is wrong, and what to write', () => {
     ],
     ['STOP_DELAY', '61', '61 is out of bounds', 'from 0 to 60'],
     ['METRICS_TOKEN', '123456789012345', 'has 15 characters', 'write 16 or more'],
-    ['METRICS_TOKEN', '1234567890 123456', 'has a character that no token may have', 'letters'],
+    ['METRICS_TOKEN', '1234567890 123456', 'has a character that a token must not have', 'letters'],
   ])('%s=%s', (name, value, problem, fix, others = {}) => {
     const faults = faultsOf({ ...others, [name]: value })
     expect(faults).toEqual([
@@ -139,12 +139,12 @@ test('all faults are reported together, in the message too', () => {
     expect(message).toContain(`${name} ${problem}: ${fix}`)
 })
 
-test('one wrong PUBLIC_URL is one fault, whatever depends on it', () => {
+test('a wrong PUBLIC_URL is one fault, whatever depends on it', () => {
   const vars = { PUBLIC_URL: 'http://a.example', COOKIE_NAME: '__Host-x', COOKIE_SAMESITE: 'None' }
   expect(faultsOf(vars).map(({ name }) => name)).toEqual(['PUBLIC_URL'])
 })
 
-test('a fault repeats no secret, since it is logged', () => {
+test('no fault quotes a secret, since faults are logged', () => {
   const secrets = ['hidden1', 'hidden-key-that-is-short', 'hidden3', 'hidden4']
   const faults = faultsOf({
     ADMIN_PASSWORD: secrets[0],

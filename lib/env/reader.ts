@@ -2,7 +2,7 @@ import type { Fault } from '#lib/cors/origin.ts'
 
 type NamedFault = Fault & { name: string }
 
-/** Thrown with every fault of the environment at once, so that one restart mends them all. */
+/** Carries every fault of the environment at once, so that one restart fixes them all. */
 export class EnvFault extends Error {
   override name = 'EnvFault'
   readonly code = 'env_fault'
@@ -15,7 +15,7 @@ export class EnvFault extends Error {
   }
 }
 
-/** Reads variables by kind. A fault is noted and reading goes on with a stand-in value. */
+/** Reads variables by type. It collects the faults and goes on with a valid value in place of a wrong one. */
 export class EnvReader {
   readonly faults: NamedFault[] = []
   readonly #vars: Record<string, string | undefined>
@@ -28,40 +28,41 @@ export class EnvReader {
     this.faults.push({ name, ...fault })
   }
 
-  /** The variable without outer white space; an empty one counts as not set (`NAME=` in a file). */
+  /** The variable without outer white space. An empty one (`NAME=` in a file) counts as not set. */
   text(name: string): string | undefined {
     return this.#vars[name]?.trim() || undefined
   }
 
-  /** The entries of a comma-separated list, whose faults `faultsOf` finds. */
+  /** The entries of a comma-separated list; `findFaults` returns what is wrong with them. */
   list(
     name: string,
-    faultsOf: (entries: string[]) => (Fault | null)[],
+    findFaults: (entries: string[]) => (Fault | null)[],
     fallback: string[] = [],
   ): string[] {
     const entries =
       this.text(name)
         ?.split(',')
         .map(entry => entry.trim()) ?? fallback
-    for (const fault of faultsOf(entries)) if (fault) this.addFault(name, fault)
+    for (const fault of findFaults(entries)) if (fault) this.addFault(name, fault)
     return entries
   }
 
-  /** A variable that `faultOf` must find nothing wrong with, else it is `standIn`. */
+  /** A variable as it is, or `standIn` where `findFault` returns what is wrong with it. */
   checked(
     name: string,
     fallback: string,
-    faultOf: (text: string) => Fault | null,
+    findFault: (text: string) => Fault | null,
     standIn: string = fallback,
   ): string {
     const text = this.text(name)
     if (text === undefined) return fallback
-    const fault = faultOf(text)
+    const fault = findFault(text)
     if (!fault) return text
     this.addFault(name, fault)
     return standIn
   }
 
+  /** A whole number from `min` to `max`. */
   whole(name: string, fallback: number, min: number, max: number): number {
     const text = this.text(name)
     if (text === undefined) return fallback

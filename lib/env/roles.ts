@@ -3,8 +3,8 @@ import type { Fault } from '#lib/cors/origin.ts'
 const PATTERN = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,31}$/u
 
 /**
- * What is wrong with ROLES. The first is the role of new users, whom nobody may have looked at; `Admin` is
- * what the code asks for. Roles are compared exactly, so two that only look alike are a trap.
+ * Lists what is wrong with ROLES. The first is the role of new users, whom nobody may have checked; `Admin` is the
+ * role that the code asks for. Roles are compared exactly, so two that differ only in case are a trap.
  */
 export function findRolesFaults(roles: readonly string[]): Fault[] {
   const faults = roles.flatMap((role, index) => findRoleFault(role, roles.slice(0, index)) ?? [])
@@ -20,7 +20,10 @@ export function findRolesFaults(roles: readonly string[]): Fault[] {
 function findRoleFault(role: string, before: readonly string[]): Fault | null {
   const said = JSON.stringify(role)
   if (!PATTERN.test(role)) {
-    return { problem: `${said} is no role`, fix: 'write 1 to 32 letters, digits, spaces or . _ -' }
+    return {
+      problem: `${said} is not a role`,
+      fix: 'write 1 to 32 letters, digits, spaces or . _ -',
+    }
   }
   const twin = before.find(other => other.toLowerCase() === role.toLowerCase())
   if (twin === undefined) return null

@@ -4,14 +4,14 @@ const MIN_BYTES = 32
 const fix =
   "write what this prints: node -p \"require('crypto').randomBytes(32).toString('base64url')\""
 
-// What sample configurations are made of, the ancestor's SECRET_KEY and jwt.io's a-string-secret-at-least-…
-// among them. A key is refused when it has no other word.
+// The words of sample configurations, such as the Flask backend's SECRET_KEY and jwt.io's
+// a-string-secret-at-least-…. A key that has no other word is refused.
 const placeholder =
   /^(a|string|super|secret|at|least|bits?|bytes?|long|your|my|the|this|me|it|to|in|for|and|please|change|replace|placeholder|example|default|password|key|jwt|token|random|value|dev|development|production|keyboard|cat|is|not|very|insecure|django)+$/
 
 /**
- * Faults of SECRET_KEY's ring: each key 32 bytes or more (RFC 7518 §3.2 for HS256) and random as far
- * as can be seen; in development it may repeat itself. No fault repeats a key, since faults are logged.
+ * Lists what is wrong with the key ring of SECRET_KEY. Each key has 32 bytes or more (RFC 7518 §3.2 for HS256) and
+ * looks random; in development it may repeat itself. No fault quotes a key, since faults are logged.
  */
 export function findSecretKeyFaults(ring: readonly string[], development: boolean): Fault[] {
   if (ring.length === 0) return [{ problem: 'is not set', fix }]
@@ -29,14 +29,14 @@ function findKeyFault(key: string, development: boolean): string | null {
   if (placeholder.test(key.toLowerCase().replace(/[^a-z]/g, ''))) {
     return 'is a placeholder that others know too'
   }
-  if (bytes < MIN_BYTES) return `has ${bytes} bytes, and ${MIN_BYTES} are the least`
+  if (bytes < MIN_BYTES) return `has ${bytes} bytes, and needs ${MIN_BYTES}`
   if (!development && (new Set(key).size < 8 || isRepetition(key))) {
     return 'repeats itself, so it can be guessed'
   }
   return null
 }
 
-/** Whether `text` is a shorter text said twice or more. */
+/** Whether `text` is a shorter text, written twice or more often. */
 function isRepetition(text: string): boolean {
   return (text + text).indexOf(text, 1) < text.length
 }

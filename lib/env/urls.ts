@@ -2,7 +2,7 @@ import { type Fault, isLoopback } from '#lib/cors/origin.ts'
 
 const example = 'write scheme and host, as in https://auth.example.com'
 
-/** What is wrong with PUBLIC_URL: it names this server's origin and nothing more. */
+/** Returns what is wrong with PUBLIC_URL, or null: it is this server's origin and nothing more. */
 export function findPublicUrlFault(text: string): Fault | null {
   const said = JSON.stringify(text)
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
@@ -17,14 +17,14 @@ export function findPublicUrlFault(text: string): Fault | null {
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     return {
-      problem: `${said} is plain http, so passwords would cross the network readable`,
+      problem: `${said} is plain http, so passwords would cross the network in clear text`,
       fix: `write https://${url.host}, and http for localhost only`,
     }
   }
   return null
 }
 
-/** What is wrong with DATABASE_URL. Its text may hold a password, so it is not repeated. */
+/** Returns what is wrong with DATABASE_URL, or null. It may hold a password, so no fault quotes it. */
 export function findDatabaseUrlFault(text: string): Fault | null {
   const fix = 'write file:./data/latchkey.db or postgresql://user:password@host:5432/database'
   if (text.startsWith('file:')) {
@@ -39,7 +39,10 @@ export function findDatabaseUrlFault(text: string): Fault | null {
   return new URL(text).pathname.length > 1 ? null : { problem: 'names no database', fix }
 }
 
-/** What is wrong with OTEL_EXPORTER_OTLP_ENDPOINT, which may lie in a network of one's own. */
+/**
+ * Returns what is wrong with OTEL_EXPORTER_OTLP_ENDPOINT, or null. It may be http, for a collector in a private
+ * network.
+ */
 export function findCollectorUrlFault(text: string): Fault | null {
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) return null
   return { problem: 'is not an http(s) URL', fix: 'write it as in http://collector:4318' }

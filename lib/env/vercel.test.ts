@@ -9,7 +9,7 @@ const given = {
 }
 type Vars = Record<string, string | undefined>
 
-/** The names of what is wrong with `vars`, with the words for it. */
+/** Each fault of `vars`: the name of the variable and what is wrong with it. */
 function faultsOf(vars: Vars): string[] {
   try {
     readEnv(vars)
@@ -20,7 +20,7 @@ function faultsOf(vars: Vars): string[] {
 }
 
 describe('on Vercel', () => {
-  it('the public address is that of the project, with the cookie that goes with it', () => {
+  it('the public URL is the address of the project, and the cookie fits it', () => {
     const { publicUrl, cookieName, cookieSameSite } = readEnv(given)
     expect([publicUrl.origin, cookieName, cookieSameSite]).toEqual([
       'https://auth-of-a-class.vercel.app',
@@ -31,25 +31,26 @@ describe('on Vercel', () => {
     expect(readEnv({ ...given, PUBLIC_URL }).publicUrl.origin).toBe(PUBLIC_URL)
   })
 
-  it("the client's address is the one that its proxy writes", () => {
+  it("the client's address is what the proxy writes", () => {
     expect(readEnv(given).trustProxy).toBe(1)
     expect(readEnv({ ...given, TRUST_PROXY: '2' }).trustProxy).toBe(2)
   })
 
-  it.each(['file:./data/latchkey.db', undefined])('a database in a file is refused: %s', url => {
+  it.each(['file:./data/latchkey.db', undefined])('refuses a database in a file: %s', url => {
     expect(faultsOf({ ...given, DATABASE_URL: url })).toEqual([
       'DATABASE_URL is a file, and Vercel keeps none',
     ])
   })
 
-  it('and so is a key that is missing', () => {
+  it('refuses a missing key', () => {
     expect(faultsOf({ ...given, SECRET_KEY: undefined })).toEqual(['SECRET_KEY is not set'])
   })
 
-  it('elsewhere none of it counts', () => {
+  it('elsewhere its variables are ignored', () => {
     const { publicUrl, trustProxy, databaseUrl } = readEnv({
       ...given,
-      ...{ VERCEL: undefined, DATABASE_URL: undefined },
+      VERCEL: undefined,
+      DATABASE_URL: undefined,
     })
     expect([publicUrl.origin, trustProxy, databaseUrl]).toEqual([
       'http://localhost:3000',

@@ -1,8 +1,8 @@
 import type { EnvReader } from './reader.ts'
 
 /**
- * What differs on Vercel, which says `VERCEL=1`: one proxy stands before every function and writes the client's
- * address into X-Forwarded-For, whatever came in it; browsers reach the project by its production address.
+ * The defaults that differ on Vercel, which sets `VERCEL=1`. One proxy stands before every function and replaces
+ * X-Forwarded-For with the client's address; browsers reach the project at its production address.
  */
 export function readVercelDefaults(reader: EnvReader): { trustProxy: number; publicUrl?: string } {
   if (!isOnVercel(reader)) return { trustProxy: 0 }
@@ -10,7 +10,7 @@ export function readVercelDefaults(reader: EnvReader): { trustProxy: number; pub
   return { trustProxy: 1, ...(host && { publicUrl: `https://${host}` }) }
 }
 
-/** Finds fault with a database in a file, which no function of Vercel keeps. */
+/** Adds a fault when the database is a file, since functions on Vercel keep no files. */
 export function refuseFileOnVercel(reader: EnvReader, databaseUrl: string): void {
   if (!isOnVercel(reader) || !databaseUrl.startsWith('file:')) return
   const fix = 'write postgresql://…, the address of its pooler'

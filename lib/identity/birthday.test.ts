@@ -28,7 +28,7 @@ describe('readBirthday', () => {
   })
 })
 
-describe('ageOn', () => {
+describe('computeAge', () => {
   it.each([
     ['2000-11-23', 26],
     ['2000-11-24', 25],

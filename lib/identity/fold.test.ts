@@ -28,18 +28,18 @@ describe('for any text', () => {
     )
   })
 
-  it('case and normal form make no difference', () => {
+  it('case and normalisation form make no difference', () => {
     const name = fc.stringMatching(/^[\p{Script=Latin}Α-Ωά-ώς ]{0,20}$/u)
     fc.assert(
       fc.property(name, any => {
-        for (const spelt of [any.toUpperCase(), any.normalize('NFD'), any.normalize('NFC')]) {
-          expect(foldText(spelt)).toBe(foldText(any))
+        for (const spelling of [any.toUpperCase(), any.normalize('NFD'), any.normalize('NFC')]) {
+          expect(foldText(spelling)).toBe(foldText(any))
         }
       }),
     )
   })
 
-  it('the beginning of a text folds to the beginning of the folded text', () => {
+  it('a prefix of a text folds to a prefix of the folded text', () => {
     fc.assert(
       fc.property(text, fc.nat(), (any, length) => {
         const characters = [...any]

@@ -1,4 +1,4 @@
-/** Whether `viewer` administers users; nobody signed out does. */
+/** Whether `viewer` is an administrator; null is somebody who is not signed in. */
 export function isAdmin(viewer: { role: string } | null): boolean {
   return viewer?.role === 'Admin'
 }

@@ -3,7 +3,7 @@ import { computeAge } from './birthday.ts'
 import { isAdmin } from './role.ts'
 import type { UserRow } from './user-row.ts'
 
-/** A user as the API shows them. What follows `access` is for the user and for administrators only. */
+/** A user as the API shows them. The fields after `access` are for that user and for administrators only. */
 export const UserJson = z
   .strictObject({
     id: z.int(),
@@ -11,7 +11,7 @@ export const UserJson = z
     name: z.string(),
     role: z.string(),
     age: z.int().nullable().describe('In years.'),
-    pfp: z.string().nullable().describe('The path of the picture, another one for each picture.'),
+    pfp: z.string().nullable().describe('The path of the avatar. Each avatar has another one.'),
     access: z
       .union([z.tuple([z.literal('rw')]), z.tuple([z.literal('ro')])])
       .describe('Whether the viewer may change the user.'),
@@ -19,11 +19,11 @@ export const UserJson = z
     dob: z.iso.date().nullable().exactOptional(),
     joined: z.iso.datetime().exactOptional(),
     lastSignIn: z.iso.datetime().nullable().exactOptional(),
-    disabled: z.boolean().exactOptional().describe('Whether they may not sign in.'),
+    disabled: z.boolean().exactOptional().describe('Whether the user is barred from signing in.'),
   })
   .meta({
     id: 'User',
-    description: 'A user. What follows `access` is for the user and for administrators only.',
+    description: 'A user. The fields after `access` are for that user and for administrators only.',
   })
 export type UserJson = z.output<typeof UserJson>
 
@@ -44,7 +44,7 @@ export function toUserJson(viewer: { id: number; role: string } | null, user: Us
   }
 }
 
-/** The address of the user's picture, another one for each picture, so that it may be cached for good. */
+/** The path of the user's avatar. Each avatar has another one, so that browsers may cache it for good. */
 function makeAvatarPath({ uid, avatarKey }: UserRow): string | null {
   return avatarKey && `/api/users/${encodeURIComponent(uid)}/pfp?v=${avatarKey}`
 }

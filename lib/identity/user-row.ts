@@ -1,4 +1,4 @@
-/** The columns of a user that may leave the store; the password hash is in a table of its own. */
+/** The columns of a user that may leave the store. The password hash is in a table of its own. */
 export const USER_COLUMNS = {
   id: true,
   uid: true,
@@ -10,9 +10,9 @@ export const USER_COLUMNS = {
   lastSignInAt: true,
   avatarKey: true,
   disabled: true,
-} as const
+} as const satisfies Record<keyof UserRow, true>
 
-/** A user's columns, as the store reads them and as a viewer carries their own. */
+/** A user as the store reads them with {@link USER_COLUMNS}. */
 export type UserRow = {
   id: number
   uid: string

@@ -1,4 +1,4 @@
 import type { UserRow } from './user-row.ts'
 
-/** Who asks: a signed-in user, the session by which they are, and when they last proved who they are in it. */
+/** Who asks: a signed-in user, the session that they use, and when they last proved in it who they are. */
 export type Viewer = UserRow & { sessionId: string; provenAt: Date }
