@@ -12,7 +12,7 @@ const request = (body: BodyInit | null, headers: Record<string, string> = json) 
     body,
     ...(body instanceof ReadableStream && { duplex: 'half' }),
   })
-const faultOf = (body: BodyInit | null, headers?: Record<string, string>) =>
+const refusalOf = (body: BodyInit | null, headers?: Record<string, string>) =>
   readJson(request(body, headers), Thing).then(
     () => null,
     (problem: Problem) => `${problem.status} ${problem.code}`,
@@ -35,19 +35,19 @@ describe('readJson', () => {
     ['application/json-seq'],
     ['text/plain; application/json'],
   ])('refuses %s', async type => {
-    expect(await faultOf('{"name":"a"}', { 'Content-Type': type })).toBe(
+    expect(await refusalOf('{"name":"a"}', { 'Content-Type': type })).toBe(
       '415 unsupported_media_type',
     )
   })
 
   it.each([[''], ['{'], ['null'], ['[]'], ['"text"'], ['1'], ['\ufeff{}x']])(
-    'refuses %j as no object',
+    'refuses %j, which is not an object',
     async body => {
-      expect(await faultOf(body)).toBe('400 not_an_object')
+      expect(await refusalOf(body)).toBe('400 not_an_object')
     },
   )
 
-  it('refuses a field of another type by name', async () => {
+  it('names a field of the wrong type', async () => {
     const problem = await readJson(request('{"name":["a"]}'), Thing).catch(error => error)
     expect(problem).toBeInstanceOf(Problem)
     expect(problem.errors).toEqual([{ path: 'name', message: 'The name must be text.' }])
@@ -55,17 +55,19 @@ describe('readJson', () => {
 
   it('takes a body of exactly the limit and refuses one byte more', async () => {
     expect(ofLength(MAX_JSON_BODY_BYTES)).toHaveLength(MAX_JSON_BODY_BYTES)
-    expect(await faultOf(ofLength(MAX_JSON_BODY_BYTES))).toBeNull()
-    expect(await faultOf(ofLength(MAX_JSON_BODY_BYTES + 1))).toBe('413 body_too_large')
+    expect(await refusalOf(ofLength(MAX_JSON_BODY_BYTES))).toBeNull()
+    expect(await refusalOf(ofLength(MAX_JSON_BODY_BYTES + 1))).toBe('413 body_too_large')
   })
 
-  it('counts a body that comes without a length', async () => {
+  it('counts the bytes of a body without a length', async () => {
     const stream = new Blob([ofLength(MAX_JSON_BODY_BYTES + 1)]).stream()
-    expect(await faultOf(stream)).toBe('413 body_too_large')
+    expect(await refusalOf(stream)).toBe('413 body_too_large')
   })
 
-  it('refuses a body that is shorter than was declared', async () => {
-    expect(await faultOf('{"name":"a"}', { ...json, 'Content-Length': '40' })).toBe('400 body_cut')
+  it('refuses a body that is shorter than its declared length', async () => {
+    expect(await refusalOf('{"name":"a"}', { ...json, 'Content-Length': '40' })).toBe(
+      '400 body_cut',
+    )
   })
 
   it('leaves the prototype alone', async () => {

@@ -7,7 +7,7 @@ export const MAX_JSON_BODY_BYTES = 64 * 1024
 export const MAX_REQUEST_BODY_BYTES = 8 * 1024 * 1024
 
 type Options = {
-  /** What to say to a body that is no JSON object. */
+  /** The message for a body that is not a JSON object. */
   notAnObject?: string
   /** The largest body that is read, in bytes. */
   limit?: number
@@ -16,10 +16,10 @@ type Options = {
 /**
  * Reads a JSON object and checks it against `schema`.
  *
- * Only `application/json` is taken: `request.json()` alone would accept a form's `text/plain`, which
- * needs no preflight and so is a CSRF hole (Fetch §4.9, ASVS v5.0.0-3.5.2).
- * @throws Problem 413 past the limit, which is {@link MAX_JSON_BODY_BYTES} unless told otherwise, 415 for another
- *   type, 400 for what is no JSON object or breaks the schema (with `errors` per field).
+ * It takes `application/json` only. `request.json()` alone would accept a form's `text/plain`, which needs no
+ * preflight and so is a CSRF hole (Fetch §4.9, ASVS v5.0.0-3.5.2).
+ * @throws Problem 413 past the limit ({@link MAX_JSON_BODY_BYTES} by default), 415 for another type, 400 for a body
+ *   that is not a JSON object or breaks the schema (with `errors` per field).
  */
 export async function readJson<S extends ZodType>(
   request: Request,
@@ -27,7 +27,7 @@ export async function readJson<S extends ZodType>(
   { notAnObject = 'The body must be a JSON object.', limit = MAX_JSON_BODY_BYTES }: Options = {},
 ): Promise<z.output<S>> {
   const bytes = await readBytes(request, limit)
-  if (!isJson(request.headers.get('content-type'), bytes.length)) {
+  if (!hasMediaType(request, 'application/json') && !isBodiless(request, bytes)) {
     throw new Problem(415, 'unsupported_media_type', 'Send the body as application/json.')
   }
   const value = parseObject(bytes)
@@ -36,8 +36,8 @@ export async function readJson<S extends ZodType>(
 }
 
 /**
- * Checks `value` against `schema`.
- * @throws Problem 400 with one error per field, the first fault of each.
+ * Checks `value` against `schema` and returns its output.
+ * @throws Problem 400 with the first error of each field.
  */
 export function parseInput<S extends ZodType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value)
@@ -50,16 +50,24 @@ export function parseInput<S extends ZodType>(schema: S, value: unknown): z.outp
   throw invalidInput([...first.values()])
 }
 
-/** Checks the query parameters of `request` against `schema`; of a repeated one the first counts. */
+/**
+ * Checks the query parameters of `request` against `schema`. Where one is repeated, the first counts.
+ * @throws Problem 400 as {@link parseInput} does.
+ */
 export function readQuery<S extends ZodType>(request: Request, schema: S): z.output<S> {
   const query: Record<string, string> = Object.create(null)
   for (const [name, value] of new URL(request.url).searchParams) query[name] ??= value
   return parseInput(schema, { ...query })
 }
 
-function isJson(contentType: string | null, length: number): boolean {
-  if (contentType === null) return length === 0
-  return /^application\/json\s*(;|$)/i.test(contentType.trim())
+/** Whether the body of `request` is declared to be of `type`, with or without parameters (RFC 9110 §8.3.1). */
+export function hasMediaType(request: Request, type: string): boolean {
+  const [declared = ''] = (request.headers.get('content-type') ?? '').split(';')
+  return declared.trim().toLowerCase() === type
+}
+
+function isBodiless(request: Request, bytes: Uint8Array): boolean {
+  return bytes.length === 0 && !request.headers.has('content-type')
 }
 
 function parseObject(bytes: Uint8Array): object | null {
@@ -72,8 +80,8 @@ function parseObject(bytes: Uint8Array): object | null {
 }
 
 /**
- * Reads the whole body, whatever its type. A length that is declared is judged before anything is read.
- * @throws Problem 413 past `limit` bytes, 400 `body_cut`.
+ * Reads the whole body, whatever its type. A declared length past the limit is refused before anything is read.
+ * @throws Problem 413 past `limit` bytes, 400 `body_cut` for fewer bytes than declared.
  */
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const declared = Number(request.headers.get('content-length') ?? 0)
@@ -81,18 +89,18 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
   if (!request.body) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let length = 0
-  // A body that is cancelled ends its connection on a Node server, and the answer with it: `drain` reads the rest.
+  // On a Node server, cancelling a body ends the connection and the answer with it; `drainBody` reads the rest instead.
   for await (const chunk of request.body.values({ preventCancel: true })) {
     length += chunk.length
     if (length > limit) throw bodyTooLarge(limit)
     chunks.push(chunk)
   }
-  // Next cuts a body over 10 MB that passes middleware without saying so.
+  // Next silently cuts a body over 10 MB that passes through middleware.
   if (declared > length) throw new Problem(400, 'body_cut', 'The body ended early.')
   return Buffer.concat(chunks)
 }
 
-/** 413 for what is larger than `limit` bytes. */
+/** 413 for a body of more than `limit` bytes. */
 export function bodyTooLarge(limit: number): Problem {
   const kib = limit / 1024
   const words = kib < 1024 ? `${kib} KiB` : `${kib / 1024} MiB`

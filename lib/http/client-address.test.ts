@@ -4,7 +4,7 @@ import { readClient, readClientAddress } from './client-address.ts'
 
 process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
 
-describe('clientAddress', () => {
+describe('readClientAddress', () => {
   it("is the socket's, whatever a client forwards", async () => {
     const headers = await received({
       'X-Forwarded-For': '203.0.113.9',

@@ -3,23 +3,31 @@ import type { IncomingMessage } from 'node:http'
 import { env } from '#lib/env/env.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 
-/** Where a request comes from, as the session and the log keep it. */
+/** Where a request comes from, as sessions and audit events keep it. */
 export type Client = { address: string; agent: string; origin: string }
 
-/** Header names that no client can guess, so that what stands under them was written by this process. */
+/** Names of headers that no client can guess, so that only this process can have written them. */
 const stampName = () => onePerProcess('socketStamp', () => `x-socket-${randomUUID()}`)
 const proxyStampName = () => onePerProcess('proxyStamp', () => `x-proxy-${randomUUID()}`)
 
-// What proxies add. Next adds some of them itself, after the stamp.
-const PROXY_MARKS = [
-  ...['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port'],
-  ...['x-forwarded', 'x-real-ip', 'via', 'x-vercel-forwarded-for', 'cf-connecting-ip'],
+// Headers that proxies add. Next adds some of them itself, after the stamp.
+const PROXY_HEADERS = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-forwarded',
+  'x-real-ip',
+  'via',
+  'x-vercel-forwarded-for',
+  'cf-connecting-ip',
 ]
 
 /**
- * Writes the socket's address into the request's headers, where API handlers and pages read it alike on
- * both hosts. Called before anything reads the headers: by `server.ts`, and under `next start` from
- * Node's `http.server.request.start` channel.
+ * Writes the socket's address into the request's headers, where API handlers and pages read it on both hosts. It
+ * runs before anything reads the headers: from `server.ts`, and under `next start` from Node's
+ * `http.server.request.start` channel.
  */
 export function stampSocketAddress(request: IncomingMessage): void {
   const name = stampName()
@@ -32,21 +40,21 @@ export function stampSocketAddress(request: IncomingMessage): void {
 }
 
 /**
- * Whether the socket is the client's own: no proxy has left a mark. One that is configured with nothing but where
- * to pass requests on, as nginx may be, adds no header, but until lately spoke HTTP/1.0.
+ * Whether the client itself opened the socket, as far as one can tell: no proxy has added a header. An nginx that is
+ * configured with `proxy_pass` alone adds none, but its older versions speak HTTP/1.0 to us.
  */
 export function isDirectConnection(headers: Headers): boolean {
   return headers.has(stampName()) && !headers.has(proxyStampName())
 }
 
 function isProxied({ headers, httpVersionMinor }: IncomingMessage): boolean {
-  return httpVersionMinor === 0 || PROXY_MARKS.some(name => name in headers)
+  return httpVersionMinor === 0 || PROXY_HEADERS.some(name => name in headers)
 }
 
 /**
- * The address of the client: the socket's, or with `TRUST_PROXY=n` the n-th from the right of
- * `X-Forwarded-For`, which is the one that the outermost trusted proxy saw (ASVS v5.0.0-15.3.4).
- * An IPv4 address mapped into IPv6 is given as IPv4; `unknown` when there is none.
+ * The address of the client: the socket's, or with `TRUST_PROXY=n` the n-th from the right of `X-Forwarded-For`,
+ * which is the one that the outermost trusted proxy saw (ASVS v5.0.0-15.3.4). An IPv4 address mapped into IPv6 is
+ * returned as IPv4. `unknown` when there is none.
  */
 export function readClientAddress(headers: Headers, trustProxy = env().trustProxy): string {
   if (trustProxy === 0) return normaliseAddress(headers.get(stampName()) ?? '')
@@ -54,7 +62,7 @@ export function readClientAddress(headers: Headers, trustProxy = env().trustProx
   return normaliseAddress(hops.at(-trustProxy) ?? '')
 }
 
-/** Where a request comes from, by its headers; what a client wrote is cut to 300 characters. */
+/** Where a request comes from, by its headers. What the client wrote is cut to 300 characters. */
 export function readClient(headers: Headers): Client {
   return {
     address: readClientAddress(headers),
@@ -63,7 +71,7 @@ export function readClient(headers: Headers): Client {
   }
 }
 
-/** Some proxies write the client's port, too (RFC 7239 §6): with it, each connection would have limits of its own. */
+/** Some proxies also write the client's port (RFC 7239 §6). With it, each connection would have limits of its own. */
 function normaliseAddress(address: string): string {
   const bare = address
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')

@@ -10,7 +10,7 @@ it('is a strong entity tag', () => {
 
 describe('If-Match', () => {
   it.each([null, '*', ' * ', etag, ` ${etag} `, `"other", ${etag}`, `${etag},"other"`])(
-    '%s lets it happen',
+    '%s permits a change',
     ifMatch => {
       expect(isIfMatchSatisfied(ifMatch, etag)).toBe(true)
     },

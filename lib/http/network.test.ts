@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { toNetwork } from './network.ts'
 
-describe('networkOf', () => {
+describe('toNetwork', () => {
   test.each([
     ['192.0.2.7', '192.0.2.7'],
     ['::ffff:192.0.2.7', '192.0.2.7'],

@@ -1,9 +1,9 @@
 import { isIPv6 } from 'node:net'
 
 /**
- * What an address counts as, where attempts are counted: itself, and of IPv6 its /64, since that is the least
- * that a provider gives to one customer (RFC 6177 §2), who has 2^64 addresses in it. An IPv4 address mapped into
- * IPv6 (RFC 4291 §2.5.5.2), however it is spelled, is IPv4. Any other text stays as it is.
+ * Returns what an address counts as, where attempts are counted. An IPv6 address counts as its /64, the least that a
+ * provider gives one customer (RFC 6177 §2), who has 2^64 addresses in it. An IPv4 address mapped into IPv6 (RFC 4291
+ * §2.5.5.2) counts as IPv4, however it is spelled. Any other text counts as itself.
  */
 export function toNetwork(address: string): string {
   if (!isIPv6(address)) return address

@@ -3,19 +3,24 @@ import { z } from 'zod'
 /** One field that was refused, as answers name it. */
 export const FieldErrorJson = z
   .strictObject({
-    path: z.string().describe('The field in the input; empty for the whole of it.'),
+    path: z
+      .string()
+      .describe('The path of the field in the input; empty for the input as a whole.'),
     message: z.string().describe('What to write instead.'),
   })
   .meta({ id: 'FieldError', description: 'A field that was refused.' })
 
-/** The body of every answer that is an error: `Problem.body`. */
+/** The body of every error answer, as `Problem.body` makes it. */
 export const ProblemJson = z
   .strictObject({
-    message: z.string().describe('What went wrong, in words for people. They may change.'),
-    error: z.string().describe('The name of the status (RFC 9110).'),
-    code: z.string().describe('A stable name: switch on this.'),
+    message: z.string().describe('What went wrong, for people to read. The words may change.'),
+    error: z.string().describe('The reason phrase of the status (RFC 9110).'),
+    code: z.string().describe('A stable identifier: switch on this.'),
     data: z.null(),
-    errors: z.array(FieldErrorJson).exactOptional().describe('Each field that was refused, once.'),
+    errors: z
+      .array(FieldErrorJson)
+      .exactOptional()
+      .describe('One entry for each field that was refused.'),
   })
   .meta({
     id: 'Problem',

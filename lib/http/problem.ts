@@ -22,8 +22,8 @@ const REASON_PHRASES: Record<number, string> = {
 }
 
 /**
- * What went wrong, in the words that a client may read. Thrown by guards and stores; `route()` turns it
- * into the response, pages show its message. Clients switch on `code`, a stable slug, never on `message`.
+ * What went wrong, in words that a client may read. Guards and stores throw it, `route()` turns it into the response,
+ * and pages show its message. Clients switch on `code`, which is stable, never on `message`.
  */
 export class Problem extends Error {
   override readonly name = 'Problem'
@@ -40,7 +40,7 @@ export class Problem extends Error {
     this.errors = extras.errors
   }
 
-  /** The body of every error answer: the ancestor's `message`, `error` and `data`, and our `code`. */
+  /** The body of every error answer: `message`, `error` and `data` as the Flask backend has them, and our `code`. */
   get body() {
     return {
       message: this.message,
@@ -58,7 +58,7 @@ export function invalidInput(errors: FieldError[]): Problem {
   return new Problem(400, 'invalid_input', message || 'The input was refused.', { errors })
 }
 
-/** 403 for a viewer whose role does not reach. The ancestor's words. */
+/** 403 for a viewer without the `required` role. The message is that of the Flask backend. */
 export function insufficientRole(required: string): Problem {
   return new Problem(
     403,
@@ -67,7 +67,7 @@ export function insufficientRole(required: string): Problem {
   )
 }
 
-/** 429 with `Retry-After` in whole seconds (RFC 9110 §10.2.3). */
+/** 429 that asks the client to wait for `seconds`: `Retry-After` has them rounded up (RFC 9110 §10.2.3). */
 export function limited(seconds: number): Problem {
   const wait = Math.max(1, Math.ceil(seconds))
   const minutes = Math.ceil(wait / 60)

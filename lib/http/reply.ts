@@ -2,7 +2,7 @@ import { json } from './json.ts'
 
 const pending = new WeakMap<Request, [name: string, value: string][]>()
 
-/** Adds a header to the answer that `route()` will give to `request` (a renewed cookie, say). */
+/** Adds a header, such as a renewed cookie, to the answer that `route()` will give to `request`. */
 export function addReplyHeader(request: Request, name: string, value: string): void {
   pending.set(request, [...(pending.get(request) ?? []), [name, value]])
 }
@@ -12,7 +12,7 @@ export function listReplyHeaders(request: Request): [name: string, value: string
   return pending.get(request) ?? []
 }
 
-/** 201 with the new resource and where it is (RFC 9110 §15.3.2). */
+/** 201 with the new resource and its path (RFC 9110 §15.3.2). */
 export function created(data: unknown, location: string): Response {
   return json(data, { status: 201, headers: { Location: location } })
 }
@@ -31,9 +31,9 @@ type Page = {
 }
 
 /**
- * A page of a list as a plain array, since the ancestor's clients read one. Its neighbours are in `Link`
- * (RFC 8288), the size of the whole list in `X-Total-Count`, which is the least
- * that there are where `X-Total-Count-Estimated` says so.
+ * A page of a list as a plain array, since clients of the Flask backend read one. `Link` has its neighbours (RFC
+ * 8288), and `X-Total-Count` the size of the whole list, which is a lower bound where `X-Total-Count-Estimated` is
+ * `true`.
  */
 export function page(request: Request, { users, total, estimated, ...neighbours }: Page): Response {
   const answer = uncountedPage(request, users, neighbours)
@@ -42,7 +42,7 @@ export function page(request: Request, { users, total, estimated, ...neighbours 
   return answer
 }
 
-/** A page of a list that grows too fast to be counted: as {@link page}, with `Link` alone. */
+/** A page of a list that grows too fast to be counted: like {@link page}, but with `Link` alone. */
 export function uncountedPage(
   request: Request,
   items: unknown[],

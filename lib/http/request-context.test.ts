@@ -7,11 +7,11 @@ beforeAll(() => {
 
 const headers = () => new Headers({ 'User-Agent': 'Firefox', Origin: 'https://you.github.io' })
 
-test('outside of a request there is none', () => {
+test('outside of a request there is no context', () => {
   expect(findRequestContext()).toBeNull()
 })
 
-test('what happens in a request knows it, across awaits', async () => {
+test('code in a request finds its context, across awaits', async () => {
   const [one, other] = await Promise.all(
     [headers(), headers()].map(own =>
       runInRequest(own, async () => {
@@ -26,7 +26,7 @@ test('what happens in a request knows it, across awaits', async () => {
   expect(one?.id).not.toBe(other?.id)
 })
 
-test('a request within a request is the outer one', () => {
+test('a request within a request has the context of the outer one', () => {
   runInRequest(headers(), () => {
     const outer = findRequestContext()
     runInRequest(new Headers(), () => expect(findRequestContext()).toBe(outer))

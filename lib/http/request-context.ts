@@ -4,19 +4,19 @@ import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { type Client, readClient } from './client-address.ts'
 
 /**
- * The request in whose course something happens: its id, which its records and its line in the log carry,
- * the user who is found to have sent it, and what is left of the budgets that it counts against.
+ * The request that is being answered: its id, which its audit events and its log line carry, the user who sent it,
+ * once known, and what is left of the budgets that it counts against.
  */
 type RequestContext = {
   readonly id: string
   readonly client: Client
   user: Sender | null
-  /** By policy. */
+  /** The last of each policy. */
   readonly budgets: Map<string, Budget>
 }
 type Sender = { readonly id: number; readonly uid: string }
 
-/** What is left of a quota: `remaining` of it until `reset`; both times in seconds. */
+/** What is left of a limit: `remaining` of `quota` attempts until `reset`. `window` and `reset` are in seconds. */
 export type Budget = {
   policy: string
   quota: number
@@ -27,7 +27,7 @@ export type Budget = {
 
 const storage = () => onePerProcess('requestContext', () => new AsyncLocalStorage<RequestContext>())
 
-/** Runs `act` in the course of the request with `headers`; a request within a request stays the outer one. */
+/** Runs `act` within the request that has `headers`. Within another request, that one stays the current one. */
 export function runInRequest<T>(headers: Headers, act: () => T): T {
   if (findRequestContext()) return act()
   let client: Client | undefined
@@ -35,7 +35,7 @@ export function runInRequest<T>(headers: Headers, act: () => T): T {
     id: randomUUID(),
     user: null,
     budgets: new Map(),
-    // Only what is recorded asks for it, and most requests are not.
+    // Read when first used: only audit events and sessions use it, and most requests make neither.
     get client() {
       client ??= readClient(headers)
       return client
@@ -44,24 +44,24 @@ export function runInRequest<T>(headers: Headers, act: () => T): T {
   return storage().run(context, act)
 }
 
-/** Runs `act` as a command that an operator gives at the console: no request, but its records are told apart as one's are. */
+/** Runs `act` as a command of an operator at the console. It is not a request, but its audit events share an id. */
 export function runInCommand<T>(agent: string, act: () => T): T {
   const client = { address: '', agent, origin: '' }
   return storage().run({ id: randomUUID(), client, user: null, budgets: new Map() }, act)
 }
 
-/** Notes who sent the present request, if there is one. */
+/** Notes who sent the current request, if there is one. */
 export function noteUser({ id, uid }: Sender): void {
   const context = findRequestContext()
   if (context) context.user = { id, uid }
 }
 
-/** Notes what is left of a budget after an attempt, for the answer to the present request. */
+/** Notes what is left of a budget after an attempt, for the answer to the current request. */
 export function noteBudget(budget: Budget): void {
   findRequestContext()?.budgets.set(budget.policy, budget)
 }
 
-/** The request that is being answered, or null outside of any, as at the start. */
+/** The request that is being answered, or null outside of any, such as at the start. */
 export function findRequestContext(): RequestContext | null {
   return storage().getStore() ?? null
 }

@@ -58,7 +58,7 @@ describe('readAgent', () => {
     expect(describeAgent(readAgent(agent))).toBe(words)
   })
 
-  it('gives null for what it does not know', () => {
+  it('returns null for what it does not recognise', () => {
     expect(readAgent('x')).toEqual({ browser: null, system: null })
   })
 })

@@ -1,7 +1,7 @@
-/** What a browser calls itself, by the names that people know; null for what is not recognised. */
+/** The browser and the system that a client names, as people know them; null where it is not recognised. */
 export type Agent = { browser: string | null; system: string | null }
 
-/** The first that matches counts: most browsers also carry the names of those before them. */
+/** The first match counts: most browsers also send the names of older ones. */
 const BROWSERS = [
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
   [/\bOPR\/|\bOPiOS\/|\bOPT\//, 'Opera'],
@@ -30,8 +30,8 @@ const SYSTEMS = [
 ] as const
 
 /**
- * Names browser and system of a `User-Agent` header. Versions are left out: browsers freeze them, and none
- * is needed to know one's own devices again.
+ * Reads the browser and the system from a `User-Agent` header. Versions are left out: browsers freeze them, and
+ * nobody needs one to recognise their own devices.
  */
 export function readAgent(agent: string): Agent {
   const named = (table: readonly (readonly [RegExp, string])[]) =>
@@ -39,7 +39,7 @@ export function readAgent(agent: string): Agent {
   return { browser: named(BROWSERS), system: named(SYSTEMS) }
 }
 
-/** The same in words: "Firefox on Windows". */
+/** An agent in words: "Firefox on Windows". */
 export function describeAgent({ browser, system }: Agent): string {
   if (!browser && !system) return 'Unknown browser'
   return [browser ?? 'Unknown browser', system].filter(Boolean).join(' on ')

@@ -10,11 +10,11 @@ afterEach(() => {
   Object.assign(cluster, { isWorker: false })
 })
 
-it('gives all to a process that is the only one, whatever WEB_CONCURRENCY says', () => {
+it('gives a process that is the only one everything, whatever WEB_CONCURRENCY says', () => {
   expect(computeShare(8)).toBe(8)
 })
 
-it('gives each worker the same, and at least one', () => {
+it('gives each worker the same share, and at least one', () => {
   Object.assign(cluster, { isWorker: true })
   expect([8, 3, 2, 64].map(computeShare)).toEqual([2, 1, 1, 21])
 })

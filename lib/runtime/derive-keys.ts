@@ -2,12 +2,14 @@ import { hkdfSync } from 'node:crypto'
 import { env } from '#lib/env/env.ts'
 import { onePerProcess } from './one-per-process.ts'
 
-/** What a derived key is for; one that serves two ends would let one of them answer for the other. */
+/**
+ * What a derived key is for. Each purpose has a key of its own, so that what one accepts means nothing to another.
+ */
 type Purpose = 'limits' | 'refresh-token' | 'signing-key'
 
 /**
- * 256 bit keys for one purpose, one from each key of SECRET_KEY, in its order: the first makes what is new, all
- * are tried on what is there (HKDF, RFC 5869; the purpose is its `info`, §3.2).
+ * Derives a 256-bit key for `purpose` from each key of SECRET_KEY, in that order (HKDF, RFC 5869; the purpose is its
+ * `info`, §3.2). Use the first for new values, and try all of them on stored ones.
  */
 export function deriveKeys(purpose: Purpose): Buffer[] {
   return onePerProcess(`derived-keys.${purpose}`, () =>

@@ -8,18 +8,18 @@ type Fields = Record<string, string | number | boolean | null>
 /** At most this many milliseconds and characters are held back, so that a burst of lines is one write. */
 const FLUSH_DELAY_MS = 100
 const MAX_BATCH_CHARACTERS = 8192
-/** How many bytes wait for a disk that is full; later lines are lost. */
+/** How many bytes wait while the output takes none, as on a full disk; later lines are lost. */
 const MAX_WAITING_BYTES = 1024 ** 2
 
-/** What JSON leaves as it is and a terminal or a log's reader acts on: DEL, the C1 controls, U+2028, U+2029. */
+/** What JSON does not escape but a terminal or a log viewer acts on: DEL, the C1 controls, U+2028, U+2029. */
 const UNSAFE = /[\x7f-\x9f\u2028\u2029]/g
 
-/** Writes what happened: `fields` say with what. */
+/** Logs what happened; `fields` has the details. */
 export function logInfo(message: string, fields: Fields): void {
   log().info(fields, message)
 }
 
-/** Writes that something failed: also the stack of `error`, which nobody but the log is told. */
+/** Logs that something failed, with the stack of `error`, which no client is told. */
 export function logError(message: string, error: unknown, fields: Fields = {}): void {
   const cause = error instanceof Error ? (error.stack ?? error.message) : String(error)
   log().error({ ...fields, cause }, message)
@@ -28,9 +28,9 @@ export function logError(message: string, error: unknown, fields: Fields = {}): 
 const log = () => onePerProcess('log', () => createLog(env().logLevel, destination()))
 
 /**
- * A log of one JSON object a line: `level`, `time` (UTC), the fields, `message`. JSON escapes line breaks and
- * most controls, {@link UNSAFE} the rest, so that input can neither forge a line nor command a terminal
- * (ASVS v5.0.0-16.4.1).
+ * Creates a log that writes one JSON object per line: `level`, `time` (UTC), the fields, `message`. JSON escapes
+ * line breaks and most control characters and we escape the rest ({@link UNSAFE}), so that input can neither forge a
+ * line nor control a terminal (ASVS v5.0.0-16.4.1).
  */
 export function createLog(level: string, out: DestinationStream): Logger {
   const write = (line: string) => out.write(line.replace(UNSAFE, escaped))
@@ -46,7 +46,7 @@ export function createLog(level: string, out: DestinationStream): Logger {
   )
 }
 
-/** A line of the log as people read it while developing; what is within quotes stays escaped. */
+/** Formats a line of the log for people, in development. What stands in quotes stays escaped. */
 export function formatLogLine(line: string): string {
   const { level, time, message, cause, ...fields } = JSON.parse(line)
   const facts = Object.entries(fields).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
@@ -56,8 +56,8 @@ export function formatLogLine(line: string): string {
 }
 
 /**
- * Standard output, written to in batches and synchronously, so that at the end of the process nothing is under
- * way: what is held back then is written as well.
+ * Standard output, written to in batches. Writes are synchronous, so that none is pending when the process ends; the
+ * last batch is written then.
  */
 function destination(): DestinationStream {
   if (env().nodeEnv === 'development') {
@@ -69,7 +69,7 @@ function destination(): DestinationStream {
     maxLength: MAX_WAITING_BYTES,
   }
   const out = pino.destination({ dest: 1, sync: true, ...batches })
-  // Whoever signs in is not to fail by it.
+  // A log that cannot be written must not fail a request.
   out.on('error', () => {})
   process.once('exit', () => out.flushSync())
   return out
