@@ -5,18 +5,18 @@ import { classifyPath } from './count-request.ts'
 
 const app = join(import.meta.dirname, '../../app')
 
-/** The addresses of all files named `name` in app/, by their folders. */
-const addressesOf = (name: string) =>
+/** The paths at which the files named `name` in app/ are served. */
+const pathsOf = (name: string) =>
   readdirSync(app, { recursive: true, encoding: 'utf8' })
     .filter(file => file.split('/').at(-1) === name)
     .map(file => `/${file.split('/').slice(0, -1).join('/')}`.replace(/\/\([^)]*\)/g, ''))
 
-describe('kindOfPath', () => {
-  it.each(addressesOf('route.ts'))('%s counts for itself', path => {
+describe('classifyPath', () => {
+  it.each(pathsOf('route.ts'))('%s counts its requests itself', path => {
     expect([classifyPath(path), classifyPath(`${path}/`)]).toEqual([null, null])
   })
 
-  it.each([...addressesOf('page.tsx'), '/nowhere', '/apis', '/client.jsx', '/metrics/x'])(
+  it.each([...pathsOf('page.tsx'), '/nowhere', '/apis', '/client.jsx', '/metrics/x'])(
     '%s is a page',
     path => expect(classifyPath(path)).toBe('(page)'),
   )

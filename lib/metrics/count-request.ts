@@ -6,19 +6,20 @@ type Answered = { method: string; route: string; status: number; started: number
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /**
- * Counts a request that has its answer.
- * @param route a pattern or, in round brackets, a kind: never a path, of which there is no end.
- * @param started when it came, by `performance.now()`.
+ * Counts a request that has been answered.
+ * @param route the pattern of its route or, in round brackets, its kind: never its path, since there is no end of
+ *   paths.
+ * @param started when it arrived, by `performance.now()`.
  */
 export function countRequest({ method, route, status, started }: Answered): void {
   const verb = METHODS.has(method) ? method : '(other)'
-  // A static name that the client has percent-encoded.
+  // The client percent-encoded a static part of the path.
   const pattern = route.includes('%') ? '(other)' : route
   incrementMetric('latchkey_http_requests_total', [verb, pattern, String(status)])
   observeDuration('latchkey_http_request_duration_seconds', [verb, pattern], secondsSince(started))
 }
 
-/** Counts a request of the kind `route`, which no route file answers, as soon as its answer is sent. */
+/** Counts a request of the kind `route`, which no route file answers, once its answer is sent. */
 export function countWhenSent(req: IncomingMessage, res: ServerResponse, route: string): void {
   const started = performance.now()
   const { method = '' } = req
@@ -26,8 +27,8 @@ export function countWhenSent(req: IncomingMessage, res: ServerResponse, route: 
 }
 
 /**
- * What answers a path (no query) on a host that is Next alone: a page, a file, or null for a route file, which
- * counts for itself.
+ * Returns what answers a path (without its query) under Next alone: a page, a file, or null for a route file, which
+ * counts its requests itself.
  */
 export function classifyPath(path: string): '(page)' | '(file)' | null {
   if (/^\/(?:_next\/|icon\.svg$|favicon\.ico$)/.test(path)) return '(file)'

@@ -3,14 +3,14 @@ import { incrementMetric } from './tally.ts'
 
 type Result = (typeof SIGN_IN_RESULTS)[number]
 
-/** How a sign-in has ended, by the code of the problem. */
+/** How a sign-in that failed is counted, by the code of its problem. */
 const RESULTS: Record<string, Result> = {
   invalid_credentials: 'refused',
   limited: 'limited',
   hash_queue_full: 'busy',
 }
 
-/** Gives what `act`, which signs somebody in, gives or throws, and counts how it ended. */
+/** Runs `act`, which signs somebody in, counts how it ends, and returns or throws what it does. */
 export async function runCountedSignIn<T>(act: () => Promise<T>): Promise<T> {
   try {
     const session = await act()

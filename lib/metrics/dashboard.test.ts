@@ -6,29 +6,29 @@ import { METRICS, type Metric, type MetricName } from './catalogue.ts'
 const file = (path: string) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8')
 const names = Object.keys(METRICS) as MetricName[]
 
-/** What a query of Prometheus asks for: the names of figures, without what a histogram adds, and of labels. */
+/** The metrics and labels that a Prometheus query names, metrics without the suffixes of a histogram. */
 function namesIn(query: string) {
-  const figures = [...query.matchAll(/\b(?:latchkey|process|nodejs)_\w+/g)].map(([name]) =>
+  const metrics = [...query.matchAll(/\b(?:latchkey|process|nodejs)_\w+/g)].map(([name]) =>
     name.replace(/_(?:bucket|sum|count)$/, ''),
   )
   const grouped = [...query.matchAll(/\bby \(([^)]*)\)/g)].flatMap(([, list = '']) =>
     list.split(/, */),
   )
   const matched = [...query.matchAll(/[{,](\w+)(?:=~|!~|!=|=)"/g)].map(([, label = '']) => label)
-  return { figures, labels: [...grouped, ...matched] }
+  return { metrics, labels: [...grouped, ...matched] }
 }
 
-/** The labels that a figure has: its own, its scraper's, its buckets'. */
+/** The labels of a metric: its own, those that the scraper adds, and that of a histogram's buckets. */
 function labelsOf(name: string): string[] {
   const { labels, type }: Metric = METRICS[name as MetricName]
   return [...labels, 'instance', 'job', ...(type === 'histogram' ? ['le'] : [])]
 }
 
 function expectKnown(query: string): void {
-  const { figures, labels } = namesIn(query)
-  expect(figures, query).not.toEqual([])
-  expect(names, query).toEqual(expect.arrayContaining(figures))
-  for (const name of figures) expect(labelsOf(name), query).toEqual(expect.arrayContaining(labels))
+  const { metrics, labels } = namesIn(query)
+  expect(metrics, query).not.toEqual([])
+  expect(names, query).toEqual(expect.arrayContaining(metrics))
+  for (const name of metrics) expect(labelsOf(name), query).toEqual(expect.arrayContaining(labels))
 }
 
 describe('deploy/grafana-dashboard.json', () => {
@@ -41,15 +41,15 @@ describe('deploy/grafana-dashboard.json', () => {
     for (const query of [...queries, dashboard.templating.list[1].query.query]) expectKnown(query)
   })
 
-  it('has a panel for each figure', () => {
-    expect(new Set(queries.flatMap(query => namesIn(query).figures))).toEqual(new Set(names))
+  it('has a panel for each metric', () => {
+    expect(new Set(queries.flatMap(query => namesIn(query).metrics))).toEqual(new Set(names))
   })
 })
 
 describe('docs/monitoring.md', () => {
   const doc = file('docs/monitoring.md')
 
-  it('says what each figure is, and names no other', () => {
+  it('explains each metric and no other', () => {
     const rows = [...doc.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name)
     expect(rows.toSorted()).toEqual(names.toSorted())
   })

@@ -5,8 +5,8 @@ import { countRequest } from './count-request.ts'
 import { formatExposition } from './exposition.ts'
 import { incrementMetric, MAX_SERIES, readTally } from './tally.ts'
 
-// What is one per process would be that of the test before.
-afterEach(() => forgetInstances('figures'))
+// Otherwise each test would count on from the one before.
+afterEach(() => forgetInstances('tally'))
 
 const lines = () => formatExposition(readTally()).split('\n')
 const samplesOf = (name: string) => lines().filter(line => line.startsWith(name))
@@ -14,7 +14,7 @@ const request = { method: 'GET', route: '/api/users/[uid]', status: 200 }
 const ago = (milliseconds: number) => performance.now() - milliseconds
 
 describe('exposition', () => {
-  it('says of every figure what it is and of which type', () => {
+  it('has the help and the type of every metric', () => {
     const headed = lines().filter(line => line.startsWith('# TYPE '))
     expect(headed).toEqual(
       Object.entries(METRICS).map(([name, { type }]) => `# TYPE ${name} ${type}`),
@@ -23,7 +23,7 @@ describe('exposition', () => {
     expect(lines().at(-1)).toBe('')
   })
 
-  it('has each line in the form that Prometheus reads', () => {
+  it('writes each line in the form that Prometheus reads', () => {
     countRequest({ ...request, started: ago(3) })
     const form =
       /^(?:# (?:HELP|TYPE) [a-z_]\w* .+|[a-z_]\w*(?:\{[a-z]+="[^"\n]*"(?:,[a-z]+="[^"\n]*")*\})? [\d.e+-]+)$/
@@ -49,7 +49,7 @@ describe('exposition', () => {
     ])
   })
 
-  it('has a cumulative bucket for each bound, and all in the last', () => {
+  it('has a cumulative bucket for each bound, the last of which counts everything', () => {
     for (const milliseconds of [30, 300, 3000, 30_000]) {
       countRequest({ ...request, started: ago(milliseconds) })
     }
@@ -74,14 +74,14 @@ describe('exposition', () => {
     expect(Number(sum.split(' ').at(-1))).toBeCloseTo(33.33, 1)
   })
 
-  it('escapes what would end a label', () => {
+  it('escapes what would end a label value', () => {
     incrementMetric('latchkey_limits_reached_total', ['a"b\\c'])
     expect(samplesOf('latchkey_limits_reached_total')).toEqual([
       String.raw`latchkey_limits_reached_total{limit="a\"b\\c"} 1`,
     ])
   })
 
-  it('has an end, whatever is sent', () => {
+  it('has a bounded number of series, whatever is sent', () => {
     for (let i = 0; i < MAX_SERIES + 50; i++) {
       countRequest({ ...request, route: `/made-up/${i}`, started: ago(1) })
     }
@@ -92,7 +92,7 @@ describe('exposition', () => {
     )
   })
 
-  it('neither a method that is none nor a percent-encoded name makes a series of its own', () => {
+  it('an unknown method or a percent-encoded path makes no series of its own', () => {
     countRequest({ method: 'BREW', route: '/api/%75sers', status: 405, started: ago(1) })
     expect(samplesOf('latchkey_http_requests_total')).toEqual([
       'latchkey_http_requests_total{method="(other)",route="(other)",status="405"} 1',

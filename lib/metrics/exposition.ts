@@ -5,7 +5,7 @@ export const EXPOSITION_TYPE = 'text/plain; version=0.0.4; charset=utf-8'
 
 type Label = readonly [name: string, value: string]
 
-/** A tally in Prometheus' text format, version 0.0.4, with every figure of the catalogue. */
+/** Formats a tally in the text format of Prometheus, version 0.0.4, with every metric of the catalogue. */
 export function formatExposition(tally: Tally): string {
   const names = Object.keys(METRICS) as MetricName[]
   return names
@@ -26,7 +26,7 @@ function linesOf(name: MetricName, measured: Record<string, number[]>): string[]
   return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...samples]
 }
 
-/** Buckets are cumulative, and the last is all. */
+/** Buckets are cumulative, and the last one counts everything. */
 function histogram(name: string, labels: readonly Label[], cells: readonly number[]): string[] {
   let count = 0
   const buckets = [...BUCKET_BOUNDS_SECONDS.map(String), '+Inf'].map((bound, index) => {

@@ -1,23 +1,23 @@
 import { METRICS, type Metric, type MetricName } from './catalogue.ts'
 import type { Tally } from './tally.ts'
 
-/** The tallies of several processes as that of one server. */
+/** Merges the tallies of several processes into that of one server. */
 export function mergeTallies(tallies: readonly Tally[]): Tally {
-  const all: Record<string, Record<string, number[]>> = {}
+  const merged: Record<string, Record<string, number[]>> = {}
   for (const tally of tallies) {
     for (const [name, series] of Object.entries(tally)) {
-      const into = all[name] ?? {}
-      all[name] = into
+      const into = merged[name] ?? {}
+      merged[name] = into
       for (const [key, cells] of Object.entries(series)) {
         const before = into[key]
-        into[key] = before ? before.map(joined(name as MetricName, cells)) : [...cells]
+        into[key] = before ? before.map(mergeWith(name as MetricName, cells)) : [...cells]
       }
     }
   }
-  return all
+  return merged
 }
 
-/** What is left of a process that has ended: what it counted. Without it the sums would fall. */
+/** Keeps what a process that has ended counted, without which the sums would fall, and drops its state. */
 export function dropGauges(tally: Tally): Tally {
   const kept = Object.entries(tally).filter(
     ([name]) => METRICS[name as MetricName].type !== 'gauge',
@@ -25,11 +25,11 @@ export function dropGauges(tally: Tally): Tally {
   return Object.fromEntries(kept)
 }
 
-function joined(name: MetricName, cells: number[]) {
-  const { together: how }: Metric = METRICS[name]
+function mergeWith(name: MetricName, cells: number[]) {
+  const { merge }: Metric = METRICS[name]
   return (before: number, index: number): number => {
     const value = cells[index] ?? 0
-    if (how === 'most') return Math.max(before, value)
-    return how === 'least' ? Math.min(before, value) : before + value
+    if (merge === 'max') return Math.max(before, value)
+    return merge === 'min' ? Math.min(before, value) : before + value
   }
 }

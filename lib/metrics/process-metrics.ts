@@ -2,10 +2,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import type { Tally } from './tally.ts'
 
-/** How often the event loop is looked at, in milliseconds. */
+/** How often the event loop is sampled. */
 const RESOLUTION_MS = 20
 
-/** Looks at the event loop from the first time on that somebody wants to know. */
+/** Samples the event loop from the first call on. */
 const delays = () =>
   onePerProcess('eventLoopDelays', () => {
     const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
@@ -13,7 +13,7 @@ const delays = () =>
     return histogram
   })
 
-/** What this process uses. Of the event loop it tells what was since the last time. */
+/** What this process uses now. The lag of the event loop is since the previous call. */
 export function readProcessMetrics(): Tally {
   const { rss, heapUsed, external } = process.memoryUsage()
   const { user, system } = process.cpuUsage()
@@ -32,7 +32,7 @@ export function readProcessMetrics(): Tally {
   }
 }
 
-/** The histogram holds, in nanoseconds, what lies between two looks. */
+/** Converts a delay of the histogram, which holds the nanoseconds between two samples, to the lag in it. */
 function toLagSeconds(nanoseconds: number): number {
   return Math.max(0, nanoseconds / 1e9 - RESOLUTION_MS / 1000)
 }

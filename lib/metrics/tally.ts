@@ -2,26 +2,26 @@ import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { BUCKET_BOUNDS_SECONDS, type MetricName } from './catalogue.ts'
 
 /**
- * What was measured: of each figure its series, by the values of the labels, one a line. A counter or a gauge is
- * one number; a histogram is how many fell into each bucket and beyond the last, then their sum. Plain data, so
- * that both module graphs write into one and processes can add theirs up.
+ * What was measured: the series of each metric, by the values of their labels, one per line. A counter or a gauge is
+ * one number. A histogram is the count of each bucket, the count beyond the last bucket, and the sum. It is plain
+ * data, so that both module graphs can write to it and processes can send theirs to each other.
  */
 export type Tally = { [name in MetricName]?: Record<string, number[]> }
 
 type Series = Map<string, number[]>
 
-/** So many series has a figure. What comes after is counted as one, whatever its labels. */
+/** The most series that a metric has. Any further ones are counted as one, whatever their labels. */
 export const MAX_SERIES = 2000
 const OTHERS = '(other)'
 
-const held = () => onePerProcess('figures', () => new Map<MetricName, Series>())
+const held = () => onePerProcess('tally', () => new Map<MetricName, Series>())
 
-/** Counts `by` more of `name`; `labels` are values in the order of the catalogue. */
+/** Adds `by` to the counter `name`. `labels` are the values of its labels, in the order of the catalogue. */
 export function incrementMetric(name: MetricName, labels: readonly string[] = [], by = 1): void {
   add(cellsOf(name, labels, 1), 0, by)
 }
 
-/** Notes that something that the histogram `name` measures took so many seconds. */
+/** Adds a duration to the histogram `name`. `labels` are as in {@link incrementMetric}. */
 export function observeDuration(
   name: MetricName,
   labels: readonly string[],
@@ -34,15 +34,15 @@ export function observeDuration(
   add(cells, BUCKET_BOUNDS_SECONDS.length + 1, seconds)
 }
 
-/** What this process has counted until now. */
+/** What this process has counted so far. */
 export function readTally(): Tally {
   return Object.fromEntries([...held()].map(([name, series]) => [name, Object.fromEntries(series)]))
 }
 
 function cellsOf(name: MetricName, labels: readonly string[], length: number): number[] {
-  const figures = held()
-  const series: Series = figures.get(name) ?? new Map()
-  if (series.size === 0) figures.set(name, series)
+  const metrics = held()
+  const series: Series = metrics.get(name) ?? new Map()
+  if (series.size === 0) metrics.set(name, series)
   const wanted = labels.join('\n')
   const known = series.get(wanted)
   if (known) return known

@@ -14,15 +14,15 @@ import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
 import { traceWith } from './hook.ts'
 import { traceQueries } from './queries.ts'
 
-/** How long spans are held back, in milliseconds. */
+/** How long spans are collected before they are sent. */
 const EXPORT_DELAY_MS = 1000
 
 /**
- * Sends a span of each request, and of the queries in its course, to the collector that OpenTelemetry's own
- * variables name (OTEL_EXPORTER_OTLP_ENDPOINT and _HEADERS, OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES).
+ * From now on sends a span for each request, and for each query within it, to the collector that OpenTelemetry's
+ * own variables name (OTEL_EXPORTER_OTLP_ENDPOINT and _HEADERS, OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES).
  *
- * The provider is ours alone, not the global one: Next would write whole addresses, with their queries and user
- * ids, into spans of its own (ASVS v5.0.0-14.2.1, 16.2.5).
+ * The provider is ours alone, not the global one, to which Next would write spans with whole URLs, and the queries
+ * and user ids in them (ASVS v5.0.0-14.2.1, 16.2.5).
  */
 export function traceToCollector(): void {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
@@ -53,7 +53,7 @@ export function traceToCollector(): void {
       })
       if (status >= 500) span?.setStatus({ code: SpanStatusCode.ERROR })
     },
-    settle: () => provider.forceFlush().catch(() => {}),
+    flush: () => provider.forceFlush().catch(() => {}),
   })
   traceQueries(tracer)
 }
