@@ -6,7 +6,7 @@ declare module 'better-sqlite3' {
     constructor(path: string, options?: Options)
     prepare(sql: string): Database.Statement
     exec(sql: string): void
-    /** Copies the database into a file; `progress` returns how many pages come next. */
+    /** Copies the database into a file. `progress` returns how many pages to copy next. */
     backup(
       path: string,
       options?: { progress?(pages: { totalPages: number; remainingPages: number }): number },
@@ -16,11 +16,10 @@ declare module 'better-sqlite3' {
 
   namespace Database {
     interface Statement {
-      /** Makes `get` return the columns' values in order, not an object. */
+      /** Makes rows arrays of the columns' values in order, not objects. */
       raw(): Statement
       get(...values: unknown[]): unknown
       all(...values: unknown[]): unknown[]
-      iterate(...values: unknown[]): IterableIterator<unknown>
       iterate(...values: unknown[]): IterableIterator<unknown>
       run(...values: unknown[]): unknown
     }

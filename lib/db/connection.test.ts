@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { makeSessionRow, makeUserRow } from '../../e2e/fixtures/rows.ts'
 import { engines, type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
-import { migrate } from '../../prisma/migrate.ts'
 import { connectDatabase } from './connection.ts'
 import type { Connection } from './connection-type.ts'
 import { isUniqueViolation } from './db.ts'
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
 
 describe.each(engines)('%s', engine => {
   let scratch: Scratch
@@ -13,16 +16,14 @@ describe.each(engines)('%s', engine => {
 
   beforeAll(async () => {
     scratch = await startScratch(engine)
-    const url = await scratch.createDatabase()
-    await migrate(url)
-    ;({ client, close } = connectDatabase(url))
+    ;({ client, close } = connectDatabase(await scratch.createMigrated()))
   }, 60_000)
   afterAll(async () => {
     await close()
     await scratch.stop()
   })
 
-  test('a taken unique value is told from any other fault', async () => {
+  test('a taken unique value is told apart from any other error', async () => {
     await client.user.create({ data: makeUserRow('taken') })
     const again = await client.user.create({ data: makeUserRow('taken') }).catch(error => error)
     expect(isUniqueViolation(again)).toBe(true)
@@ -33,13 +34,13 @@ describe.each(engines)('%s', engine => {
     expect(isUniqueViolation(noSuchUser)).toBe(false)
   })
 
-  test('a unique key is compared to the letter: folding is for the code', async () => {
+  test('a unique key is compared exactly: the code folds case, not the database', async () => {
     await client.user.create({ data: makeUserRow('case') })
     await client.user.create({ data: makeUserRow('CASE') })
     expect(await client.user.count({ where: { uidKey: { in: ['case', 'CASE', 'Case'] } } })).toBe(2)
   })
 
-  test('a user takes password and sessions along', async () => {
+  test('deleting a user deletes their password and sessions', async () => {
     const { id } = await client.user.create({
       data: {
         ...makeUserRow('leaver'),
@@ -52,32 +53,24 @@ describe.each(engines)('%s', engine => {
     expect(await client.session.count({ where: { userId: id } })).toBe(0)
   })
 
-  test('moments come back to the millisecond, in whatever zone the server is', async () => {
-    const zone = process.env.TZ
-    try {
-      const { id } = await client.user.create({ data: makeUserRow('traveller') })
-      for (const name of ['UTC', 'America/New_York', 'Asia/Kolkata']) {
-        process.env.TZ = name
-        for (const moment of ['2026-03-08T07:30:00.123Z', '2026-11-01T05:30:00.000Z']) {
-          const lastSignInAt = new Date(moment)
-          await client.user.update({ where: { id }, data: { lastSignInAt } })
-          const read = await client.user.findUniqueOrThrow({ where: { id } })
-          expect(read.lastSignInAt).toEqual(lastSignInAt)
-          expect(
-            await client.user.count({ where: { id, lastSignInAt: { lte: lastSignInAt } } }),
-          ).toBe(1)
-          expect(
-            await client.user.count({ where: { id, lastSignInAt: { lt: lastSignInAt } } }),
-          ).toBe(0)
-        }
+  test('a moment is read as it was written, to the millisecond, in any time zone of the server', async () => {
+    const { id } = await client.user.create({ data: makeUserRow('traveller') })
+    for (const zone of ['UTC', 'America/New_York', 'Asia/Kolkata']) {
+      vi.stubEnv('TZ', zone)
+      for (const moment of ['2026-03-08T07:30:00.123Z', '2026-11-01T05:30:00.000Z']) {
+        const lastSignInAt = new Date(moment)
+        await client.user.update({ where: { id }, data: { lastSignInAt } })
+        const read = await client.user.findUniqueOrThrow({ where: { id } })
+        expect(read.lastSignInAt).toEqual(lastSignInAt)
+        const count = (condition: object) =>
+          client.user.count({ where: { id, lastSignInAt: condition } })
+        expect(await count({ lte: lastSignInAt })).toBe(1)
+        expect(await count({ lt: lastSignInAt })).toBe(0)
       }
-    } finally {
-      if (zone === undefined) delete process.env.TZ
-      else process.env.TZ = zone
     }
   })
 
-  test('names are in one order on every engine: by code point', async () => {
+  test('both engines sort names by code point', async () => {
     const keys = ['-', '1', '_', 'a-b', 'aa', 'z', 'ø', 'Ω']
     const sorted = keys.map(key => `order ${key}`)
     for (const name of sorted.toReversed()) await client.user.create({ data: makeUserRow(name) })
@@ -88,7 +81,7 @@ describe.each(engines)('%s', engine => {
     expect(users.map(user => user.nameKey)).toEqual(sorted)
   })
 
-  test('of many compare-and-set updates at once, one wins', async () => {
+  test('of parallel compare-and-set updates, one wins', async () => {
     const { id } = makeSessionRow()
     await client.user.create({
       data: { ...makeUserRow('racer'), sessions: { create: { ...makeSessionRow(), id } } },

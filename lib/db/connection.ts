@@ -5,7 +5,7 @@ import { readEngine } from './database-url.ts'
 import { connectPostgres } from './postgres.ts'
 import { connectSqlite } from './sqlite.ts'
 
-/** Returns a connection to the database, which is first reached for at the first query. */
+/** Returns a connection to the database at `databaseUrl`. The first query opens it. */
 export function connectDatabase(databaseUrl: string): Connection {
   return readEngine(databaseUrl) === 'sqlite'
     ? connectSqlite(databaseUrl)
@@ -14,14 +14,14 @@ export function connectDatabase(databaseUrl: string): Connection {
 
 const held = () => onePerProcess('db', (): { connection?: Connection } => ({}))
 
-/** The connection of this process, to DATABASE_URL. */
+/** The connection of this process to DATABASE_URL. */
 export function getConnection(): Connection {
   const holder = held()
   holder.connection ??= connectDatabase(env().databaseUrl)
   return holder.connection
 }
 
-/** Closes the connection of this process, if there is one; the next query opens another. */
+/** Closes the connection of this process, if there is one. The next query opens another. */
 export async function closeConnection(): Promise<void> {
   const holder = held()
   const open = holder.connection

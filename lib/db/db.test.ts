@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
-import { migrate } from '../../prisma/migrate.ts'
 import { closeDb, db, getEngine, isDatabaseDown, isUniqueViolation } from './db.ts'
 import { readSession } from './read-session.ts'
 
@@ -9,9 +8,10 @@ let scratch: Scratch
 
 beforeAll(async () => {
   scratch = await startScratch('sqlite')
-  const url = await scratch.createDatabase()
-  await migrate(url)
-  Object.assign(process.env, { DATABASE_URL: url, SECRET_KEY: randomBytes(32).toString('hex') })
+  Object.assign(process.env, {
+    DATABASE_URL: await scratch.createMigrated(),
+    SECRET_KEY: randomBytes(32).toString('hex'),
+  })
 })
 afterAll(async () => {
   await closeDb()
@@ -29,7 +29,7 @@ test('one client serves the whole process, until it is closed', async () => {
   expect(await readSession('none')).toBeNull()
 })
 
-test('closing twice is no fault', async () => {
+test('closing twice does no harm', async () => {
   await closeDb()
   await closeDb()
 })
@@ -43,7 +43,7 @@ test.each([
   ['another code', Object.assign(new Error('no'), { code: 'P2025' })],
   ['no error at all', { code: 'P2002' }],
   ['nothing', undefined],
-])('%s is neither a taken value nor a missing database', (_, error) => {
+])('%s is neither a taken value nor a database that is down', (_, error) => {
   expect(isUniqueViolation(error)).toBe(false)
   expect(isDatabaseDown(error)).toBe(false)
 })

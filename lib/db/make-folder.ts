@@ -2,8 +2,8 @@ import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /**
- * Makes `folder` and those above it that are missing, for their owner alone. The `recursive` of mkdir tries for ever
- * where the system says that a folder is missing which it will not make, as in /proc.
+ * Makes `folder` and the missing folders above it, for their owner alone. The `recursive` option of mkdir never
+ * returns where the system reports a missing folder but makes none, as in /proc.
  */
 export async function makeFolder(folder: string): Promise<void> {
   if (await isFolder(folder)) return
@@ -12,7 +12,7 @@ export async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { mode: 0o700 })
   } catch (error) {
-    // Another process made it meanwhile; whether it is a folder at all shows at the next use.
+    // Another process has just made it. Whether it is a folder shows when it is used.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
 }

@@ -12,30 +12,30 @@ const types = {
     oid === pg.types.builtins.TIMESTAMP ? String : pg.types.getTypeParser(oid, 'text'),
 }
 
+/** Connects to Postgres with at most ten connections, each of which is opened when a query needs it. */
 export function connectPostgres(databaseUrl: string): Connection {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 10,
-    // In a rush of sign-ins some wait for those before them.
+    // When many sign in at once, some wait for the others.
     connectionTimeoutMillis: 3_000,
     idleTimeoutMillis: 30_000,
-    // A connection that nobody answers on any more is given up, and the next query opens another.
+    // A connection without an answer is given up, and the next query opens another.
     query_timeout: 15_000,
   })
-  // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
+  // The next query replaces an idle connection that breaks. Without a listener the event would end the process.
   pool.on('error', () => {})
-  // After a hang Prisma's ROLLBACK may never have been sent: what others write in that transaction would be lost. The
-  // pool drops whoever is ending.
+  // After a hang Prisma's ROLLBACK may never have been sent, and what others wrote in that transaction would be lost.
+  // The pool drops a client that is ending.
   pool.on('release', (_, client) => {
     if (client.getTransactionStatus() !== 'I') void client.end().catch(() => {})
   })
   const client = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
   return {
-    // The same models; SQLite's type is the narrower one.
+    // The models are the same; the type of SQLite's client is narrower.
     client: client as unknown as Connection['client'],
     async readSession(id) {
-      // Not a named statement: poolers that share connections between clients (Supabase, older
-      // PgBouncer) lose those.
+      // Not a named statement: poolers that share connections between clients (Supabase, older PgBouncer) lose those.
       const query = { text, values: [id], rowMode: 'array' as const, types }
       const { rows } = await pool.query<SessionColumns>(query)
       return rows[0] ? toSessionRow(rows[0]) : null

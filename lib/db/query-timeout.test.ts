@@ -7,17 +7,17 @@ const never = new Promise<never>(() => {})
 const answer = (milliseconds: number) =>
   new Promise(resolve => setTimeout(resolve, milliseconds, 'answer'))
 
-/** How `query` ends, as soon as it has. */
+/** How `query` ended, once it has: its value, or whether its error says that the database is down. */
 function endOf(query: Promise<unknown>) {
   const end: { is?: unknown } = {}
   query.then(
     value => (end.is = value),
-    fault => (end.is = isDatabaseDown(fault)),
+    error => (end.is = isDatabaseDown(error)),
   )
   return end
 }
 
-// Each test is later than what the one before heard; a false clock begins at zero.
+// Each test runs later than the last answer in the test before; a fake clock starts at zero.
 let later = 0
 beforeEach(() => {
   later += 100_000
@@ -26,14 +26,14 @@ beforeEach(() => {
 })
 afterEach(() => void vi.useRealTimers())
 
-/** The database has answered, though not just now. */
-async function hasAnswered(): Promise<void> {
+/** Lets the database answer, and then almost a minute pass. */
+async function answerOnce(): Promise<void> {
   await awaitInTime(Promise.resolve())
   await vi.advanceTimersByTimeAsync(59_000)
 }
 
-describe('inTime', () => {
-  it('gives what the database answers, and its faults', async () => {
+describe('awaitInTime', () => {
+  it('returns what the database answers, and throws its errors', async () => {
     const ends = [
       endOf(awaitInTime(answer(700))),
       endOf(awaitInTime(Promise.reject(new Error('other')))),
@@ -42,8 +42,8 @@ describe('inTime', () => {
     expect(ends).toEqual([{ is: 'answer' }, { is: false }])
   })
 
-  it('gives up a database that answers nobody', async () => {
-    await hasAnswered()
+  it('gives up on a database that answers nobody', async () => {
+    await answerOnce()
     const end = endOf(awaitInTime(never))
     await vi.advanceTimersByTimeAsync(799)
     expect(end).toEqual({})
@@ -51,8 +51,8 @@ describe('inTime', () => {
     expect(end).toEqual({ is: true })
   })
 
-  it('waits longer for one that was not asked for a minute: it may be asleep', async () => {
-    await hasAnswered()
+  it('waits longer for a database that answered nobody for a minute: it may be asleep', async () => {
+    await answerOnce()
     await vi.advanceTimersByTimeAsync(1000)
     const end = endOf(awaitInTime(never))
     await vi.advanceTimersByTimeAsync(3999)
@@ -64,8 +64,8 @@ describe('inTime', () => {
     expect(next).toEqual({ is: true })
   })
 
-  it('does not blame the database for the time in which the process was held up', async () => {
-    await hasAnswered()
+  it('does not count the time in which the process was held up', async () => {
+    await answerOnce()
     const end = endOf(awaitInTime(answer(700)))
     const clock = performance.now()
     vi.spyOn(performance, 'now').mockReturnValue(clock + 2000)
@@ -76,8 +76,8 @@ describe('inTime', () => {
     expect(end).toEqual({ is: 'answer' })
   })
 
-  it('waits no longer in all of one request', async () => {
-    await hasAnswered()
+  it('waits no longer for several queries of one request', async () => {
+    await answerOnce()
     const end = endOf(
       runInRequest(new Headers(), async () => {
         await awaitInTime(never).catch(() => {})
@@ -88,8 +88,8 @@ describe('inTime', () => {
     expect(end).toEqual({ is: true })
   })
 
-  it('waits for one that answers others: it is busy', async () => {
-    await hasAnswered()
+  it('waits for a database that answers others: it is busy', async () => {
+    await answerOnce()
     const end = endOf(awaitInTime(never))
     for (let i = 0; i < 5; i++) {
       void awaitInTime(answer(500))
@@ -100,7 +100,7 @@ describe('inTime', () => {
     expect(end).toEqual({ is: true })
   })
 
-  it('but not for ever', async () => {
+  it('does not wait for a busy database for ever', async () => {
     const end = endOf(awaitInTime(never))
     for (let i = 0; i < 20; i++) {
       void awaitInTime(answer(500))

@@ -2,28 +2,30 @@ import { findRequestContext } from '#lib/http/request-context.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { isDatabaseDown } from './db.ts'
 
-/** How long one request waits for a database that answers nobody, in all, in milliseconds. */
+/** How long one request waits in all for a database that answers nobody. */
 const QUERY_TIMEOUT_MS = 800
-/** How long for one that was not asked for `AWAKE`: it may have to wake, and a connection to be opened. */
+/** How long it waits for a database that has answered nobody for AWAKE_MS: it may have to wake up and connect. */
 const WAKING_TIMEOUT_MS = 4000
 const AWAKE_MS = 60_000
-/** How long for one that answers others: it is busy, and to fail would only add to that. */
+/** How long it waits for a database that answers others: it is busy, and a failure would only make for retries. */
 const BUSY_TIMEOUT_MS = 8000
-/** How late a timer is in a process that was held up: the answer may have come, and not be read yet. */
+/** A timer that is this late shows that the process was held up: the answer may be there and not yet read. */
 const LATE_TIMER_MS = 100
 
 const waited = new WeakMap<object, number>()
-const lastAnswer = () => onePerProcess('databaseHeard', () => ({ at: -Infinity, gaveUp: false }))
+const lastAnswer = () =>
+  onePerProcess('lastDatabaseAnswer', () => ({ at: -Infinity, gaveUp: false }))
 
-/** Whether the database has answered somebody just now. */
+/** Whether the database has answered any query within the last {@link QUERY_TIMEOUT_MS}. */
 export function hasDatabaseAnsweredLately(): boolean {
   return performance.now() - lastAnswer().at < QUERY_TIMEOUT_MS
 }
 
 /**
- * What `query` gives, or, when the present request has waited for the database long enough, a fault that
- * `databaseDown` knows: one that hangs must not hang whoever signs in (ASVS v5.0.0-16.5.2). The query is not
- * undone. On SQLite it holds the thread until it is done, and the lock's own time is the bound.
+ * Returns or throws what `query` does, unless the current request has waited for the database for too long: a database
+ * that hangs must not make a sign-in hang (ASVS v5.0.0-16.5.2). The query itself goes on. On SQLite it blocks the
+ * thread until it ends, and only the timeout of its lock limits it.
+ * @throws an error that `isDatabaseDown` recognises, after the timeout.
  */
 export async function awaitInTime<T>(query: PromiseLike<T>): Promise<T> {
   const request = findRequestContext() ?? {}
@@ -42,8 +44,8 @@ export async function awaitInTime<T>(query: PromiseLike<T>): Promise<T> {
         if (now - due > LATE_TIMER_MS) return judgeIn(LATE_TIMER_MS)
       }
       lastAnswer().gaveUp = true
-      const fault = new Error('The database does not answer.')
-      reject(Object.assign(fault, { code: 'ETIMEDOUT' }))
+      const error = new Error('The database does not answer.')
+      reject(Object.assign(error, { code: 'ETIMEDOUT' }))
     }
     judgeIn(Math.max(0, chooseTimeoutMs() - before))
   })
@@ -55,7 +57,7 @@ export async function awaitInTime<T>(query: PromiseLike<T>): Promise<T> {
   }
 }
 
-/** How long a request that has not waited yet waits. One that gave up has found that nobody is woken. */
+/** How long a request waits that has not waited yet. Once one has given up, the database is not just waking up. */
 function chooseTimeoutMs(): number {
   const { at, gaveUp } = lastAnswer()
   return gaveUp || performance.now() - at < AWAKE_MS ? QUERY_TIMEOUT_MS : WAKING_TIMEOUT_MS

@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { makeSessionRow, makeUserRow } from '../../e2e/fixtures/rows.ts'
 import { engines, type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
-import { migrate } from '../../prisma/migrate.ts'
 import { connectDatabase } from './connection.ts'
 import type { Connection } from './connection-type.ts'
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
 
 describe.each(engines)('reading a session on %s', engine => {
   let scratch: Scratch
@@ -11,9 +14,7 @@ describe.each(engines)('reading a session on %s', engine => {
 
   beforeAll(async () => {
     scratch = await startScratch(engine)
-    const url = await scratch.createDatabase()
-    await migrate(url)
-    connection = connectDatabase(url)
+    connection = connectDatabase(await scratch.createMigrated())
   }, 60_000)
   afterAll(async () => {
     await connection.close()
@@ -28,7 +29,7 @@ describe.each(engines)('reading a session on %s', engine => {
     return { session, user }
   }
 
-  test('gives the session and its user in one flat row', async () => {
+  test('returns the session and its user in one flat row', async () => {
     const { session, user } = await createSession('toby')
     expect(await connection.readSession(session.id)).toEqual({
       sessionId: session.id,
@@ -51,7 +52,7 @@ describe.each(engines)('reading a session on %s', engine => {
     })
   })
 
-  test('gives what may be missing when it is there', async () => {
+  test('returns optional values where they are set', async () => {
     const revokedAt = new Date('2026-02-03T04:05:06.700Z')
     const { session, user } = await createSession('niko', { revokedAt })
     const lastSignInAt = new Date('2026-02-03T04:05:06.000Z')
@@ -67,7 +68,7 @@ describe.each(engines)('reading a session on %s', engine => {
     expect(await connection.readSession(session.id)).toMatchObject({ ...data, revokedAt })
   })
 
-  test('gives null for an id that names none, whatever it is', async () => {
+  test('returns null for any id that names no session', async () => {
     for (const id of ['', 'none', "' OR 1=1 --", '\u{1F511}', 'x'.repeat(5_000)]) {
       expect(await connection.readSession(id)).toBeNull()
     }
@@ -86,17 +87,11 @@ describe.each(engines)('reading a session on %s', engine => {
     expect(await connection.readSession(session.id)).toBeNull()
   })
 
-  test('reads moments as Prisma does, in whatever zone the server is', async () => {
+  test('reads moments as Prisma does, in any time zone of the server', async () => {
     const { session } = await createSession('hop')
-    const zone = process.env.TZ
-    try {
-      process.env.TZ = 'America/New_York'
-      const { createdAt, lastSeenAt, expiresAt } = session
-      const read = await connection.readSession(session.id)
-      expect(read).toMatchObject({ createdAt, lastSeenAt, expiresAt })
-    } finally {
-      if (zone === undefined) delete process.env.TZ
-      else process.env.TZ = zone
-    }
+    vi.stubEnv('TZ', 'America/New_York')
+    const { createdAt, lastSeenAt, expiresAt } = session
+    const read = await connection.readSession(session.id)
+    expect(read).toMatchObject({ createdAt, lastSeenAt, expiresAt })
   })
 })

@@ -17,11 +17,11 @@ export type SessionRow = {
   userCreatedAt: Date
   avatarKey: string | null
   lastSignInAt: Date
-  /** When the user last proved their password in it; 1970 is never. */
+  /** When the user last proved their password in this session; 1970 means never. */
   provenAt: Date
 }
 
-/** Returns the query whose columns `toSessionRow` takes; `placeholder` is where the id goes. */
+/** Builds the query for the columns that {@link toSessionRow} takes. `placeholder` stands for the session's id. */
 export function buildSessionQuery(placeholder: '?' | '$1'): string {
   return `SELECT s."id", s."createdAt", s."lastSeenAt", s."expiresAt", s."revokedAt", s."address",
     u."id", u."uid", u."name", u."role", u."email", u."dob", u."disabled", u."createdAt",
@@ -29,7 +29,7 @@ export function buildSessionQuery(placeholder: '?' | '$1'): string {
   FROM "Session" s JOIN "User" u ON u."id" = s."userId" WHERE s."id" = ${placeholder}`
 }
 
-/** The columns of `sessionQuery`, in order, as both engines give them: timestamps are text. */
+/** The columns of {@link buildSessionQuery} in order, as both engines return them: timestamps are text. */
 export type SessionColumns = [
   sessionId: string,
   createdAt: string,
@@ -50,13 +50,14 @@ export type SessionColumns = [
   provenAt: string,
 ]
 
+/** Makes a session row from the columns of {@link buildSessionQuery}. */
 export function toSessionRow(columns: SessionColumns): SessionRow {
   return {
     sessionId: columns[0],
-    createdAt: instant(columns[1]),
-    lastSeenAt: instant(columns[2]),
-    expiresAt: instant(columns[3]),
-    revokedAt: columns[4] === null ? null : instant(columns[4]),
+    createdAt: readTimestamp(columns[1]),
+    lastSeenAt: readTimestamp(columns[2]),
+    expiresAt: readTimestamp(columns[3]),
+    revokedAt: columns[4] === null ? null : readTimestamp(columns[4]),
     address: columns[5],
     userId: columns[6],
     uid: columns[7],
@@ -65,15 +66,15 @@ export function toSessionRow(columns: SessionColumns): SessionRow {
     email: columns[10],
     dob: columns[11],
     disabled: Boolean(columns[12]),
-    userCreatedAt: instant(columns[13]),
-    lastSignInAt: instant(columns[14]),
+    userCreatedAt: readTimestamp(columns[13]),
+    lastSignInAt: readTimestamp(columns[14]),
     avatarKey: columns[15],
-    provenAt: instant(columns[16]),
+    provenAt: readTimestamp(columns[16]),
   }
 }
 
-// Prisma stores UTC on both: `2026-01-02T03:04:05.678+00:00` in SQLite, `2026-01-02 03:04:05.678` in
+// Prisma stores UTC on both engines: `2026-01-02T03:04:05.678+00:00` in SQLite, `2026-01-02 03:04:05.678` in
 // Postgres, which drops trailing zeros.
-function instant(text: string): Date {
+function readTimestamp(text: string): Date {
   return new Date(`${text.slice(0, 10)}T${text.slice(11, 23)}Z`)
 }

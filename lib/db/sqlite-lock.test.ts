@@ -3,11 +3,10 @@ import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
-import { migrate } from '../../prisma/migrate.ts'
 import { resolveSqlitePath } from './database-url.ts'
 import { shareLock } from './sqlite-lock.ts'
 
-const LONG = 60_000
+const LONG_MS = 60_000
 const LOCKED = { cause: { kind: 'SocketTimeout' } }
 const statement = (sql: string) => ({ sql, args: [], argTypes: [] })
 const write = statement(`INSERT INTO "RateLimit" ("key", "points") VALUES (hex(randomblob(8)), 1)`)
@@ -22,9 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => scratch.stop())
 beforeEach(async () => {
-  const url = await scratch.createDatabase()
-  await migrate(url)
-  file = resolveSqlitePath(url)
+  file = resolveSqlitePath(await scratch.createMigrated())
   other = new Database(file, { timeout: 0 })
 })
 afterEach(async () => {
@@ -32,12 +29,12 @@ afterEach(async () => {
   other.close()
 })
 
-async function share(patience: number): Promise<SqlDriverAdapter> {
-  adapter = shareLock(await new PrismaBetterSqlite3({ url: file, timeout: 0 }).connect(), patience)
+async function share(timeoutMs: number): Promise<SqlDriverAdapter> {
+  adapter = shareLock(await new PrismaBetterSqlite3({ url: file, timeout: 0 }).connect(), timeoutMs)
   return adapter
 }
 
-test('who has begun a transaction can write, though others would have written meanwhile', async () => {
+test('a transaction that has begun can write, and nobody else writes before it ends', async () => {
   const transaction = await (await share(0)).startTransaction()
   await transaction.queryRaw(read)
   expect(() => other.exec(write.sql)).toThrow('database is locked')
@@ -47,8 +44,8 @@ test('who has begun a transaction can write, though others would have written me
   other.exec(write.sql)
 })
 
-test('waits for the lock of another process, and reads meanwhile', async () => {
-  await share(LONG)
+test('waits for the lock of another process, and can read while it waits', async () => {
+  await share(LONG_MS)
   other.exec('BEGIN IMMEDIATE')
   const begun = adapter.startTransaction()
   expect((await adapter.queryRaw(read)).rows).toHaveLength(1)
@@ -64,7 +61,7 @@ test('waits for the lock of another process, and reads meanwhile', async () => {
   expect(await written).toBe(1)
 })
 
-test('without patience says at once that it is locked, and begins when it no longer is', async () => {
+test('with a timeout of 0 fails at once while it is locked, and begins when it no longer is', async () => {
   await share(0)
   other.exec('BEGIN IMMEDIATE')
   await expect(adapter.startTransaction()).rejects.toMatchObject(LOCKED)

@@ -1,18 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 
-/** The longest pause between two attempts, in milliseconds. */
+/** The longest pause between two attempts. */
 const MAX_PAUSE_MS = 8
 
 /**
- * Has `adapter` write as one of several processes with one file.
+ * Makes `adapter` share its file with other processes that write.
  *
- * A transaction takes the lock for writing as it begins. Begun as the adapter would, with a look at the file, it
- * fails at its first write when somebody else has written since (SQLITE_BUSY_SNAPSHOT), for which SQLite never waits.
- * @param patience for how long to ask again for a lock that others hold, in milliseconds. Unlike SQLite's own
- *   waiting it leaves the thread to whoever only reads, and has no favourites.
+ * A transaction takes the write lock when it begins. The adapter alone would begin with a read lock, and the first
+ * write would fail if another process has written since (SQLITE_BUSY_SNAPSHOT), for which SQLite never waits.
+ * @param timeoutMs how long to retry while others hold the lock. Unlike SQLite's own waiting, this leaves the thread
+ *   free for reads and treats all processes the same.
  */
-export function shareLock<A extends SqlDriverAdapter>(adapter: A, patience: number): A {
+export function shareLock<A extends SqlDriverAdapter>(adapter: A, timeoutMs: number): A {
   const execute = adapter.executeRaw.bind(adapter)
   const query = adapter.queryRaw.bind(adapter)
   const start = adapter.startTransaction.bind(adapter)
@@ -22,20 +22,20 @@ export function shareLock<A extends SqlDriverAdapter>(adapter: A, patience: numb
       await adapter.executeScript('COMMIT; BEGIN IMMEDIATE')
       return transaction
     } catch (error) {
-      // None is open: this only lets the next one begin.
+      // The transaction has ended already. This lets the adapter begin the next one.
       await transaction.rollback()
       throw error
     }
   }
   return Object.assign(adapter, {
-    executeRaw: statement => retryWhileLocked(patience, () => execute(statement)),
-    queryRaw: statement => retryWhileLocked(patience, () => query(statement)),
-    startTransaction: level => retryWhileLocked(patience, () => begin(level)),
+    executeRaw: statement => retryWhileLocked(timeoutMs, () => execute(statement)),
+    queryRaw: statement => retryWhileLocked(timeoutMs, () => query(statement)),
+    startTransaction: level => retryWhileLocked(timeoutMs, () => begin(level)),
   } satisfies Partial<SqlDriverAdapter>)
 }
 
-async function retryWhileLocked<T>(patience: number, act: () => Promise<T>): Promise<T> {
-  const deadline = performance.now() + patience
+async function retryWhileLocked<T>(timeoutMs: number, act: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + timeoutMs
   for (;;) {
     try {
       return await act()
@@ -46,7 +46,7 @@ async function retryWhileLocked<T>(patience: number, act: () => Promise<T>): Pro
   }
 }
 
-/** What the adapter makes of every SQLITE_BUSY. */
+/** Whether the adapter reports SQLITE_BUSY. */
 function isLocked(error: unknown): boolean {
   return (error as { cause?: { kind?: string } }).cause?.kind === 'SocketTimeout'
 }

@@ -50,7 +50,7 @@ describe('a SQLite connection', () => {
     for (const file of files) expect((await stat(`${folder}/${file}`)).mode & 0o777).toBe(0o600)
   })
 
-  test('does not make a database that no migration made', async () => {
+  test('does not create a missing database file', async () => {
     const missing = await scratch.createDatabase()
     await migrate(missing)
     const other = connectDatabase(missing.replace('latchkey.db', 'other.db'))

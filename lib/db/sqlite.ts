@@ -7,21 +7,22 @@ import { resolveSqlitePath } from './database-url.ts'
 import { buildSessionQuery, type SessionColumns, toSessionRow } from './session-row.ts'
 import { shareLock } from './sqlite-lock.ts'
 
-// A missing file is a migration that was not run; SQLite would make an empty one, readable by all.
-// Waiting for another process' lock holds up everybody, and a sign-in may come to wait three times.
+// A missing file means that no migration has run; SQLite would create an empty one that everybody can read. SQLite
+// waits for the lock of another process on our only thread, and one sign-in may wait three times.
 const options = { fileMustExist: true, timeout: cluster.isWorker ? 25 : 250 }
-/** For how long one of several processes asks for the lock again, in milliseconds. */
+/** How long one of several processes retries while others hold the lock. */
 const LOCK_TIMEOUT_MS = 2500
 
-// FULL: a sign-out or password change that was answered survives a power cut, too.
+// FULL: a sign-out or a password change that was answered survives a power cut.
 const pragmas = 'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON'
 
+/** Connects to the file that a `file:` URL names. The first query opens it, and fails where it is missing. */
 export function connectSqlite(databaseUrl: string): Connection {
   const file = resolveSqlitePath(databaseUrl)
   const adapter = new AdapterWithPragmas({ url: file, ...options })
-  // Longer errors quote the values of a query, and errors are logged (ASVS v5.0.0-16.2.5).
+  // Other formats quote the values of a query, and errors are logged (ASVS v5.0.0-16.2.5).
   const client = new PrismaClient({ adapter, errorFormat: 'minimal' })
-  const sessions = lazySessions(file)
+  const sessions = prepareSessionReader(file)
   return {
     client,
     readSession: async id => sessions.read(id),
@@ -41,7 +42,7 @@ class AdapterWithPragmas extends PrismaBetterSqlite3 {
 }
 
 // In WAL mode a second connection sees what the first has committed, and never waits for it.
-function lazySessions(file: string) {
+function prepareSessionReader(file: string) {
   let database: Database | undefined
   let statement: Database.Statement | undefined
 

@@ -8,7 +8,7 @@ const UNENCRYPTED =
 const UNREADABLE =
   'The file of DATABASE_URL is no SQLite database. Name another one, or restore a backup.'
 
-// Prisma's (P…), Postgres' (SQLSTATE) and SQLite's codes for what no repetition mends.
+// The codes of Prisma (P…), Postgres (SQLSTATE) and SQLite for errors that no retry mends.
 const WORDS: Record<string, string> = {
   P1000: REFUSED,
   '28P01': REFUSED,
@@ -20,9 +20,9 @@ const WORDS: Record<string, string> = {
   SQLITE_NOTADB: UNREADABLE,
 }
 
-/** Why the database that DATABASE_URL names cannot be used by it, and what to do; null for any other fault. */
+/** Returns why DATABASE_URL cannot be used, and what to do, or null for any other error. */
 export function describeUnusableDatabase(error: unknown): string | null {
   const { code = '', cause } = error as { code?: string; cause?: { originalCode?: string } }
-  // Where connecting fails, Prisma passes the adapter's error on, which keeps the driver's code.
+  // Where connecting fails, Prisma passes on the adapter's error, which has the driver's code.
   return WORDS[code] ?? WORDS[cause?.originalCode ?? ''] ?? null
 }
