@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatCsvLine, stripFormulaGuard } from './csv-line.ts'
 
-describe('csvLine', () => {
+describe('formatCsvLine', () => {
   it.each([
     [['a', 1, true, null, undefined, ''], 'a,1,true,,,\r\n'],
     [['a,b', 'c "d"', 'e\r\nf'], '"a,b","c ""d""","e\r\nf"\r\n'],
@@ -13,12 +13,12 @@ describe('csvLine', () => {
   })
 })
 
-describe('undefused', () => {
+describe('stripFormulaGuard', () => {
   it.each(["O'Neil", "'t Hooft", "'", "''", 'a=1', "a'=1"])('leaves %s as it is', text => {
     expect(stripFormulaGuard(text)).toBe(text)
   })
 
-  it('is what the cell said, whatever it was', () => {
+  it('restores any text that was written', () => {
     const text = fc.string({ unit: fc.constantFrom(..."'=+-@\t\r\na ") })
     fc.assert(
       fc.property(text, value => {

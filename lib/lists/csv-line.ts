@@ -1,19 +1,19 @@
 type Value = string | number | boolean | null | undefined
 
-/** One record of CSV as RFC 4180 §2 writes it. */
+/** Formats one record of CSV (RFC 4180 §2) with its line break. */
 export function formatCsvLine(values: readonly Value[]): string {
   return `${values.map(value => quoted(guardFormula(String(value ?? '')))).join(',')}\r\n`
 }
 
 /**
- * Spreadsheets run as a formula what begins like one, so an apostrophe goes before it (ASVS v5.0.0-1.2.10);
- * and before apostrophes that stand before such a thing, so that {@link stripFormulaGuard} takes away no other.
+ * Puts an apostrophe before text that a spreadsheet would run as a formula (ASVS v5.0.0-1.2.10). Text that has
+ * apostrophes before such a start gets one more, so that {@link stripFormulaGuard} never removes the text's own.
  */
 function guardFormula(text: string): string {
   return /^'*[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
 }
 
-/** What a cell said before {@link formatCsvLine} put an apostrophe before it. */
+/** Returns the text of a cell before {@link formatCsvLine} put an apostrophe before it. */
 export function stripFormulaGuard(text: string): string {
   return text.replace(/^'(?='*[=+\-@\t\r\n])/, '')
 }

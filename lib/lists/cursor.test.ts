@@ -32,10 +32,10 @@ it.each([
   cursor(['a', 1.5, true]),
   cursor([-1, 2, true]),
   cursor([8.64e15, 2, true]),
-])('gives null for %j', text => {
+])('returns null for %j', text => {
   expect(readCursor(text)).toBeNull()
 })
 
-it('throws on no text', () => {
+it('never throws', () => {
   fc.assert(fc.property(fc.string(), text => void readCursor(text)))
 })

@@ -3,15 +3,15 @@ import { invalidInput, type Problem } from '#lib/http/problem.ts'
 const MAX_ID = 2 ** 31 - 1
 const MAX_TIME_MS = Date.parse('9999-12-31T23:59:59.999Z')
 
-/** Where a page of a sorted list begins: beyond the row with this sort key and id, in this direction. */
+/** Where a page of a sorted list begins: after the row with this sort key and id, or before it if `back`. */
 export type Cursor = { key: string | number; id: number; back: boolean }
 
-/** The cursor as clients carry it, opaque to them. */
+/** Writes a cursor as text, which clients must not interpret. */
 export function writeCursor({ key, id, back }: Cursor): string {
   return Buffer.from(JSON.stringify([key, id, back])).toString('base64url')
 }
 
-/** @returns null for what {@link writeCursor} did not write, or what no database takes. */
+/** Reads a cursor. @returns null for text that {@link writeCursor} did not write, or that no database accepts. */
 export function readCursor(text: string): Cursor | null {
   try {
     const [key, id, back] = JSON.parse(Buffer.from(text, 'base64url').toString())
@@ -23,16 +23,16 @@ export function readCursor(text: string): Cursor | null {
 }
 
 type Read<Row> = {
-  /** In the order of reading; those past `limit` are not shown. */
+  /** In the order in which they were read. Those past `limit` are not shown. */
   rows: Row[]
-  /** Whether there was more to read than a page has. */
+  /** Whether there are more rows than the page shows, in the same direction. */
   more: boolean
   limit: number
   cursor: Cursor | null
   keyOf: (row: Row) => Cursor['key']
 }
 
-/** What a page shows of the rows that were read from `cursor` on, and the cursors to those before and after. */
+/** Makes a page of the rows that were read from `cursor` on: those to show, and the cursors to its neighbours. */
 export function buildPage<Row extends { id: number }>({
   rows,
   more,
@@ -42,8 +42,8 @@ export function buildPage<Row extends { id: number }>({
 }: Read<Row>) {
   const back = cursor?.back ?? false
   const shown = back ? rows.slice(0, limit).reverse() : rows.slice(0, limit)
-  const at = (row: Row | undefined, towards: boolean) =>
-    row ? writeCursor({ key: keyOf(row), id: row.id, back: towards }) : null
+  const at = (row: Row | undefined, toBack: boolean) =>
+    row ? writeCursor({ key: keyOf(row), id: row.id, back: toBack }) : null
   return {
     shown,
     next: back || more ? at(shown.at(-1), false) : null,
@@ -51,7 +51,7 @@ export function buildPage<Row extends { id: number }>({
   }
 }
 
-/** The fault of a cursor that no page of this list gave. */
+/** 400 for a cursor that no page of this list gave. */
 export function unknownCursor(): Problem {
   return invalidInput([{ path: 'after', message: 'after must be a cursor that a page gave.' }])
 }
@@ -61,6 +61,6 @@ function isKey(value: unknown): value is Cursor['key'] {
   return value.isWellFormed() && !value.includes('\0')
 }
 
-function isWhole(value: unknown, most: number): value is number {
-  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most
+function isWhole(value: unknown, max: number): value is number {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= max
 }

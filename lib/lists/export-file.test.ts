@@ -10,14 +10,14 @@ function textOf(format: 'csv' | 'json', pages: Item[][]): Promise<string> {
   return file.then(stream => new Response(stream).text())
 }
 
-// Whoever was to be on a page may be deleted before it is read.
+// The items of a page may be deleted before it is read.
 it.each([
   ['the last page', [[1], []]],
   ['the first page', [[], [1]]],
   ['a page between', [[1], [], [2]]],
   ['every page', [[], []]],
   ['no page', [[1, 2], [3]]],
-])('is whole where %s is empty', async (_, values) => {
+])('the file is complete where %s is empty', async (_, values) => {
   const pages = values.map(page => page.map(a => ({ a })))
   expect(JSON.parse(await textOf('json', pages))).toEqual(pages.flat())
   const lines = values.flat().map(a => `${a}\r\n`)

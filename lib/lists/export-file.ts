@@ -5,38 +5,39 @@ type Value = Parameters<typeof formatCsvLine>[0][number]
 type Page<T> = { items: T[]; next: string | null }
 type Kind<T> = {
   format: FileFormat
-  /** The columns of CSV, and what an item has in them. */
+  /** The columns of CSV, and the values of an item in their order. */
   columns: readonly string[]
   valuesOf: (item: T) => Value[]
 }
 
-/** How many items are in memory at a time: what a page of `pageAfter` should have. */
+/** The number of items that `readPage` should return at once; so many are in memory at a time. */
 export const EXPORT_PAGE_SIZE = 1000
 
 /**
- * A list as a file. It is read page by page as fast as the client takes it, so that its size is nobody's memory.
- * The first page is asked for before the answer begins, so that a fault in it can still be one; a later fault
- * breaks the stream off.
+ * Opens a stream that writes a list as a file. It reads the list page by page, as fast as the client takes it, so that
+ * memory does not grow with the list. The first page is read before the answer begins, so that its error can still
+ * become an error answer; a later error breaks the stream off.
+ * @param readPage returns the items after the cursor, or the first ones without it.
  */
 export async function openExportFile<T>(
   { format, columns, valuesOf }: Kind<T>,
-  pageAfter: (after?: string) => Promise<Page<T>>,
+  readPage: (after?: string) => Promise<Page<T>>,
 ): Promise<ReadableStream<Uint8Array>> {
   const csv = format === 'csv'
   const row = (item: T) => (csv ? formatCsvLine(valuesOf(item)) : JSON.stringify(item))
   const between = csv ? '' : ',\n'
   const foot = csv ? '' : '\n]\n'
-  let page: Page<T> | null = await pageAfter()
+  let page: Page<T> | null = await readPage()
   let next: string | undefined
-  // Without the mark before UTF-8 Excel takes a file for the code page of its machine: Zoë becomes ZoÃ«.
+  // Without a byte order mark Excel reads the file in the code page of its machine, and Zoë becomes ZoÃ«.
   let head = csv ? `\ufeff${formatCsvLine(columns)}` : '[\n'
   let begun = false
   const encoder = new TextEncoder()
   return new ReadableStream(
     {
       async pull(controller) {
-        const { items, next: more } = page ?? (await pageAfter(next))
-        // A page may be empty: its items were deleted since.
+        const { items, next: more } = page ?? (await readPage(next))
+        // A page may be empty, since its items may have been deleted.
         const before = head + (begun && items.length > 0 ? between : '')
         const text = items.map(row).join(between)
         controller.enqueue(encoder.encode(before + text + (more ? '' : foot)))

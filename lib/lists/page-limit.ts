@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** How many of a list one asks for, from 1 to 1000; `preset` where one does not say. */
+/** The schema for the number of items on a page: 1 to 1000, and `preset` by default. */
 export function makePageLimitSchema(preset: number) {
   return z.coerce
     .number('limit must be a number from 1 to 1000.')

@@ -1,16 +1,16 @@
 import { type ZodType, z } from 'zod'
 import type { JsonSchema } from './openapi.ts'
 
-/** What a format says already, and zod says again in a pattern of 300 characters. */
+/** Formats for which zod also writes a pattern, of up to 300 characters, that adds nothing. */
 const FORMATS = new Set(['date', 'date-time', 'email', 'uri'])
 
-/** Writes schemas of zod as JSON Schema; those with an `id` stand once, among the `components`. */
+/** Writes zod schemas as JSON Schema. Those with an `id` are written once, into `components`. */
 export class SchemaWriter {
   readonly components: Record<string, JsonSchema> = {}
 
-  /** @param io whether the schema is of what a client sends, or of what it gets. */
+  /** @param io whether clients send what the schema describes (`input`) or receive it (`output`). */
   write(schema: ZodType, io: 'input' | 'output'): JsonSchema {
-    // Inside of another one, since only there a schema with an `id` becomes a reference.
+    // Wrapped in another schema, since only there a schema with an `id` becomes a reference.
     const whole = z.toJSONSchema(z.object({ it: schema }), {
       io,
       override: ({ jsonSchema }) => tidy(jsonSchema as JsonSchema),
@@ -32,7 +32,7 @@ function tidy(schema: JsonSchema): void {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    // What may not be there at all.
+    // A property that must not be there.
     if ('not' in property) delete schema.properties?.[name]
   }
 }

@@ -1,4 +1,4 @@
-/** A JSON Schema as the document has it (draft 2020-12); only what is read again is named. */
+/** A JSON Schema of the document (draft 2020-12). It names only the keywords that our code reads or writes. */
 export type JsonSchema = {
   $ref?: string
   type?: string | string[]
@@ -50,11 +50,11 @@ export type OperationObject = {
   parameters?: Parameter[]
   requestBody?: { required: boolean; content: Record<string, MediaType> }
   responses: Record<string, Answer>
-  /** The path that this one is another name of. */
+  /** The path for which this one is another name. */
   'x-alias-of'?: string
 }
 
-/** The part of an OpenAPI 3.1 document that is made here (https://spec.openapis.org/oas/v3.1.1.html). */
+/** The part of an OpenAPI 3.1 document that we make (https://spec.openapis.org/oas/v3.1.1.html). */
 export type OpenApi = {
   openapi: string
   info: { title: string; version: string; summary: string; description: string; license: object }

@@ -5,11 +5,11 @@ import { HEADERS, type HeaderName, type Operation, type Success } from './operat
 import { buildProblemAnswer, listProblemHeaders, listProblems } from './problems.ts'
 
 const CONDITIONAL_HEADERS = {
-  'If-Match': 'The `ETag` of what the client knows: 412 if it has changed since.',
-  'If-None-Match': 'The `ETag` of what the client has: 304 if that is the present one.',
+  'If-Match': 'The `ETag` that the client knows: 412 if the user has changed since.',
+  'If-None-Match': 'The `ETag` that the client has: 304 if it is still current.',
 }
 
-/** `operation` as OpenAPI has it. */
+/** Writes `operation` as OpenAPI has it. Schemas with an `id` go into the components of `schemas`. */
 export function toOperationObject(operation: Operation, schemas: SchemaWriter): OperationObject {
   const { id, tag, summary, about, body } = operation
   const parameters = parametersOf(operation, schemas)
@@ -49,13 +49,18 @@ function parametersOf({ path, query, headers = [] }: Operation, schemas: SchemaW
   const written = query && schemas.write(query, 'input')
   const inQuery = Object.entries(written?.properties ?? {}).map(
     ([name, { description, ...schema }]): Parameter => ({
-      ...{ name, in: 'query', schema },
+      name,
+      in: 'query',
+      schema,
       ...(description && { description }),
     }),
   )
   const inHeaders = headers.map(
     (name): Parameter => ({
-      ...{ name, in: 'header', description: CONDITIONAL_HEADERS[name], schema: { type: 'string' } },
+      name,
+      in: 'header',
+      description: CONDITIONAL_HEADERS[name],
+      schema: { type: 'string' },
     }),
   )
   return [...inPath, ...inQuery, ...inHeaders]
@@ -64,8 +69,11 @@ function parametersOf({ path, query, headers = [] }: Operation, schemas: SchemaW
 function pathParameter(path: string, name: string): Parameter {
   const numbered = path.startsWith('/api/origins/')
   return {
-    ...{ name, in: 'path', required: true, schema: { type: numbered ? 'integer' : 'string' } },
-    description: name === 'uid' ? 'A user ID, in whatever case.' : 'An id, as the list has it.',
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: numbered ? 'integer' : 'string' },
+    description: name === 'uid' ? 'A user ID. Case does not matter.' : 'An id from the list.',
   }
 }
 

@@ -1,98 +1,102 @@
 import type { ZodObject, ZodType } from 'zod'
 import type { ProblemCode } from '#lib/http/problem-codes.ts'
 
-/** What the operations are grouped by, in the order of the document. */
+/** The groups of operations, in the order of the document. */
 export const TAGS = {
-  'Signing in': 'With a cookie, which no script can read, as pages of one site use it.',
+  'Signing in': 'With a cookie that no script can read, for pages in a browser.',
   Tokens: 'Bearer tokens, for programs and for pages whose browser drops the cookie.',
-  'Your account': 'Whoever is signed in, their sessions and what is kept about them.',
-  Users: 'Everybody sees the list. Administrators change it.',
-  Pictures: 'A picture of each user, or their initials.',
-  Administration: 'Files of users, many users at once, and what happened.',
-  Origins: 'Whose pages may call this server.',
-  Published: 'What anybody may read, from any page.',
+  'Your account': 'The signed-in user, their sessions, and what is kept about them.',
+  Users: 'Everybody who is signed in sees the list. Administrators change it.',
+  Pictures: 'The avatar of each user: an image, or their initials.',
+  Administration: 'Files of users, bulk changes, and the audit log.',
+  Origins: 'The origins whose pages may call this server.',
+  Published: 'What any page may read.',
 } as const
 
-/** The headers that clients read. */
+/** A header of an answer that clients read. */
 export type HeaderName = keyof typeof HEADERS
 
-/** What a header of an answer says. */
+/** The meaning of each such header. */
 export const HEADERS = {
   'Access-Control-Allow-Origin': '`*`: any page may read this.',
-  Allow: 'The methods that the path has.',
-  'Cache-Control': 'For how long a cache may keep this.',
+  Allow: 'The methods of the path.',
+  'Cache-Control': 'How long caches may keep this.',
   'Content-Disposition': 'The name of the file.',
   ETag: 'The version, for `If-Match` and `If-None-Match`.',
-  Link: 'The pages beside this one, as `rel="next"` and `rel="prev"` (RFC 8288).',
-  Location: 'The path of what was created, or of where to go on.',
-  RateLimit: 'What is left of each limit that counted this (docs/limits.md).',
-  'RateLimit-Policy': 'Each limit that counted this: how many in how many seconds.',
-  'Retry-After': 'After how many seconds it is worth trying again.',
-  'Set-Cookie': 'The session’s cookie, begun, renewed or removed.',
-  'WWW-Authenticate': 'By what to prove who asks (RFC 9110 §11.6.1).',
-  'X-Request-Id': 'By what the failure is found in the log.',
+  Link: 'The neighbouring pages, as `rel="next"` and `rel="prev"` (RFC 8288).',
+  Location: 'The path of what was created, or where to continue.',
+  RateLimit: 'What is left of each limit that counted this request (docs/limits.md).',
+  'RateLimit-Policy': 'Each limit that counted this request: how many in how many seconds.',
+  'Retry-After': 'How many seconds to wait before trying again.',
+  'Set-Cookie': 'The cookie of the session: set, renewed or removed.',
+  'WWW-Authenticate': 'How to authenticate (RFC 9110 §11.6.1).',
+  'X-Request-Id': 'The id under which the log has the error.',
   'X-Total-Count': 'How many there are on all pages together.',
-  'X-Total-Count-Estimated': '`true` where there are at least so many.',
+  'X-Total-Count-Estimated': '`true` where `X-Total-Count` is a lower bound.',
 } as const
 
-/** What a request brings. */
+/** The body of a request. */
 export type Body = {
   /** A schema for each content type. */
   content: Record<string, ZodType>
-  /** Of the first content type. */
+  /** For the first content type. */
   example: unknown
-  /** Whether its faults are others than those of a JSON object, and stand among the problems. */
+  /** Whether its problems differ from those of a JSON object; then `problems` lists them. */
   ownProblems?: boolean
 }
 
-/** What comes back when all is well. */
+/** The answer to a request that succeeds. */
 export type Success = {
+  /** What the answer is, in words. */
   what: string
-  /** Nothing for an answer without a body. */
+  /** A schema for each content type; none for an answer without a body. */
   content?: Record<string, ZodType>
-  /** Of the first content type. */
+  /** For the first content type. */
   example?: unknown
-  /** Those that always stand, and those that may. */
+  /** The headers that are always sent. */
   headers?: readonly HeaderName[]
+  /** The headers that are sent sometimes. */
   maybe?: readonly HeaderName[]
 }
 
 /**
- * A method of a path, as the document tells it. What follows for many of them is derived: the errors of whoever is
- * not signed in, of a body that is none, of a page that may not call, and of a server that is in trouble.
+ * A method of a path, as the document describes it. What follows from its other properties is derived: the errors
+ * for clients that are not signed in, for malformed bodies, for pages that may not call, and of a server in trouble.
  */
 export type Operation = {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** With parameters in braces. */
   path: string
-  /** Another path that does the same. */
+  /** Another path for the same operation. */
   alias?: string
   id: string
   tag: keyof typeof TAGS
   summary: string
   about: string
-  /** Whether somebody must be signed in, makes a difference, or does not matter. */
+  /** Whether a session is required, makes a difference, or is ignored. */
   session: 'needed' | 'used' | 'ignored'
-  /** Whether it is for administrators alone. */
+  /** Whether it is for administrators only. */
   admin?: boolean
-  /** Whether the password must have been proved lately. */
+  /** Whether the password must have been proved within the last ten minutes. */
   proof?: 'always' | 'sometimes'
-  /** Whether attempts are counted. */
+  /** Whether attempts count against a limit. */
   limited?: boolean
   query?: ZodObject
   headers?: readonly ('If-Match' | 'If-None-Match')[]
   body?: Body
   success: Record<number, Success>
+  /** The errors, by status, that do not follow from the other properties. */
   problems?: Partial<Record<number, readonly ProblemCode[]>>
 }
 
-/** The routes, as `METHOD /path`, that are none of the API's, and why. */
+/** The routes (`METHOD /path`) that the API reference leaves out, and why. */
 export const UNDOCUMENTED: Record<string, string> = {
   'POST /api/origins/policy':
-    'It is for the edge of the same deployment, which seals what it sends; anybody else is told 404.',
-  'POST /api/doctor': 'It is for the command line of the same installation, sealed likewise.',
-  '* /api/**': 'It answers what is not there: 404 `unknown_path`.',
-  'GET /healthz': 'It is for balancers, and says nothing of what the server serves.',
-  'GET /readyz': 'It is for balancers too.',
+    'It is for the edge of the same deployment, which seals its requests; anybody else gets 404.',
+  'POST /api/doctor':
+    'It is for the command line of the same installation, which seals its requests, too.',
+  '* /api/**': 'It answers 404 `unknown_path` for any path that does not exist.',
+  'GET /healthz': 'It is for load balancers, and tells nothing about the data.',
+  'GET /readyz': 'It is for load balancers.',
   'GET /metrics': 'It is for Prometheus.',
 }

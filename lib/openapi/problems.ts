@@ -3,7 +3,7 @@ import { PROBLEM_CODES, type ProblemCode } from '#lib/http/problem-codes.ts'
 import type { Answer, JsonSchema } from './openapi.ts'
 import type { HeaderName, Operation } from './operation.ts'
 
-/** The errors of `operation` by status, those that follow from what it is with those that it names. */
+/** Lists the errors of `operation` by status: those that follow from its properties, and those that it names. */
 export function listProblems(operation: Operation): Map<number, ProblemCode[]> {
   const { session, admin, proof, limited, query, body, method, path } = operation
   const all = new Map<number, Set<ProblemCode>>()
@@ -30,7 +30,7 @@ export function listProblems(operation: Operation): Map<number, ProblemCode[]> {
   return new Map([...all].toSorted(([a], [b]) => a - b).map(([status, set]) => [status, [...set]]))
 }
 
-/** The headers of an error of `status`: those that always stand, and those that may. */
+/** Lists the headers of an error with `status`: those that are always sent, and those that are sent sometimes. */
 export function listProblemHeaders(status: number): { headers: HeaderName[]; maybe: HeaderName[] } {
   const headers: HeaderName[] = []
   if (status === 401) headers.push('WWW-Authenticate')
@@ -38,7 +38,7 @@ export function listProblemHeaders(status: number): { headers: HeaderName[]; may
   return { headers, maybe: status >= 500 ? ['X-Request-Id'] : [] }
 }
 
-/** The answer to what went wrong with one of `codes`. */
+/** Describes the answer with `status` and one of `codes`. */
 export function buildProblemAnswer(status: number, codes: readonly ProblemCode[]): Answer {
   const { error } = new Problem(status, '', '').body
   const narrower: JsonSchema = {

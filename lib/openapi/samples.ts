@@ -1,4 +1,4 @@
-/** People and moments of the examples. */
+/** The people and moments of the examples. */
 const GRACE = {
   id: 7,
   uid: 'grace',
@@ -10,13 +10,17 @@ const GRACE = {
 const MOMENT = '2026-09-01T08:30:00.000Z'
 const LATER = '2026-09-01T09:30:00.000Z'
 
-/** A user as themselves and administrators see them, and as others do. */
+/** A user as they themselves and administrators see them. */
 export const OWN_USER = {
   ...GRACE,
   access: ['rw'],
-  ...{ email: 'grace@example.com', dob: '1974-03-09', joined: '2026-08-20T07:00:00.000Z' },
-  ...{ lastSignIn: MOMENT, disabled: false },
+  email: 'grace@example.com',
+  dob: '1974-03-09',
+  joined: '2026-08-20T07:00:00.000Z',
+  lastSignIn: MOMENT,
+  disabled: false,
 }
+/** The same user as others see them. */
 export const OTHER_USER = { ...GRACE, access: ['ro'] }
 
 export const SIGNED_IN = {
@@ -28,9 +32,13 @@ export const SIGNED_IN = {
 export const SESSION = {
   id: '5b1f7a0e-94a5-4c34-9d1e-0d5f1f2f3a11',
   kind: 'cookie',
-  ...{ browser: 'Firefox', system: 'Windows', address: '203.0.113.7' },
+  browser: 'Firefox',
+  system: 'Windows',
+  address: '203.0.113.7',
   origin: 'https://you.github.io',
-  ...{ firstSeen: MOMENT, lastSeen: MOMENT, current: true },
+  firstSeen: MOMENT,
+  lastSeen: MOMENT,
+  current: true,
 }
 
 export const TOKENS = {
@@ -41,9 +49,16 @@ export const TOKENS = {
 }
 
 const OCCURRED = {
-  ...{ id: 1204, at: MOMENT, action: 'sign_in', result: 'ok', count: 1 },
-  ...{ address: '203.0.113.7', origin: 'https://you.github.io' },
-  ...{ browser: 'Firefox', system: 'Windows', detail: {} },
+  id: 1204,
+  at: MOMENT,
+  action: 'sign_in',
+  result: 'ok',
+  count: 1,
+  address: '203.0.113.7',
+  origin: 'https://you.github.io',
+  browser: 'Firefox',
+  system: 'Windows',
+  detail: {},
 }
 export const EVENT = {
   ...OCCURRED,
@@ -54,27 +69,45 @@ export const EVENT = {
 export const OWN_EVENT = { ...OCCURRED, by: 'you', whom: null }
 
 export const ORIGIN = {
-  ...{ id: 3, origin: 'https://you.github.io', note: 'Class of 2026', mode: 'both', enabled: true },
-  ...{ pinned: false, addedBy: 'admin', createdAt: MOMENT, updatedAt: MOMENT },
+  id: 3,
+  origin: 'https://you.github.io',
+  note: 'Class of 2026',
+  mode: 'both',
+  enabled: true,
+  pinned: false,
+  addedBy: 'admin',
+  createdAt: MOMENT,
+  updatedAt: MOMENT,
   warning: 'All repositories of you share this origin.',
 }
 
 export const REFUSAL = {
-  ...{ origin: 'https://shop.example', reason: 'origin_not_allowed' },
+  origin: 'https://shop.example',
+  reason: 'origin_not_allowed',
   cause: 'The origin is not on the list. Allow it, if you know whose it is.',
-  ...{ count: 12, firstSeen: MOMENT, lastSeen: LATER, lastPath: '/api/id' },
-  ...{ browser: 'Chrome', system: 'Android', allowed: false, modes: ['both', 'cookie', 'bearer'] },
-  ...{ disabledId: null, warning: null },
+  count: 12,
+  firstSeen: MOMENT,
+  lastSeen: LATER,
+  lastPath: '/api/id',
+  browser: 'Chrome',
+  system: 'Android',
+  allowed: false,
+  modes: ['both', 'cookie', 'bearer'],
+  disabledId: null,
+  warning: null,
 }
 
 export const DIAGNOSIS = {
   summary: 'It does not work: the request arrives, but the page may not read the answer.',
-  ...{ preflighted: false, reached: true },
+  preflighted: false,
+  reached: true,
   cookie: { Chrome: true, Firefox: true, Safari: false },
   readable: false,
   steps: [
     {
-      ...{ id: 'readable', title: 'May the page read the answer?', side: 'browser' },
+      id: 'readable',
+      title: 'May the page read the answer?',
+      side: 'browser',
       lines: ['(no Access-Control-Allow-Origin)'],
       ok: false,
       cause: 'The origin is not on the list. Allow it, if you know whose it is.',
@@ -93,18 +126,33 @@ export const DIAGNOSIS = {
 export const OWN_DATA = {
   exportedAt: LATER,
   user: {
-    ...{ id: 7, uid: 'grace', name: 'Grace Hopper', email: 'grace@example.com' },
-    ...{ dob: '1974-03-09', role: 'User', disabled: false },
-    ...{ createdAt: '2026-08-20T07:00:00.000Z', updatedAt: MOMENT, lastSignInAt: MOMENT },
+    id: 7,
+    uid: 'grace',
+    name: 'Grace Hopper',
+    email: 'grace@example.com',
+    dob: '1974-03-09',
+    role: 'User',
+    disabled: false,
+    createdAt: '2026-08-20T07:00:00.000Z',
+    updatedAt: MOMENT,
+    lastSignInAt: MOMENT,
   },
   passwordChangedAt: '2026-08-20T07:00:00.000Z',
   passwordResets: [],
   picture: null,
   sessions: [
     {
-      ...{ id: SESSION.id, createdAt: MOMENT, lastSeenAt: MOMENT, expiresAt: LATER },
-      ...{ revokedAt: null, address: '203.0.113.7', agent: 'Mozilla/5.0', kind: 'cookie' },
-      ...{ origin: 'https://you.github.io', provenAt: MOMENT, current: true },
+      id: SESSION.id,
+      createdAt: MOMENT,
+      lastSeenAt: MOMENT,
+      expiresAt: LATER,
+      revokedAt: null,
+      address: '203.0.113.7',
+      agent: 'Mozilla/5.0',
+      kind: 'cookie',
+      origin: 'https://you.github.io',
+      provenAt: MOMENT,
+      current: true,
     },
   ],
   activity: [OWN_EVENT],

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto'
+import { EMBEDDABLE } from '#lib/http/answer-headers.ts'
 import { isNotModified } from '#lib/http/etag.ts'
 
-/** A text that pages on any origin load, and its version, which follows from what is in it. */
+/** A text that pages on any origin may load. Its version is a hash of the text. */
 export type Published = { type: string; text: string; version: string }
 
+/** Makes a published text of the media type `type`. */
 export function makePublished(type: string, text: string): Published {
   const version = createHash('sha256').update(text).digest('hex').slice(0, 16)
   return { type: `${type}; charset=utf-8`, text, version }
 }
 
 /**
- * Answers with what is published. `?v=` names a version, as the entity tag does: the present one is kept for a
- * year; without it, or with another, a browser asks again after five minutes.
+ * Answers with a published text. `?v=` names a version, as the entity tag does. Caches keep the current version for a
+ * year where it is named, and otherwise ask again after five minutes.
  */
 export function makePublishedReply(request: Request, { type, text, version }: Published): Response {
   const etag = `"${version}"`
@@ -21,7 +23,7 @@ export function makePublishedReply(request: Request, { type, text, version }: Pu
     'Cache-Control': lasting
       ? 'public, max-age=31536000, immutable'
       : 'public, max-age=300, stale-while-revalidate=86400',
-    'Cross-Origin-Resource-Policy': 'cross-origin',
+    ...EMBEDDABLE,
   }
   if (isNotModified(request.headers.get('if-none-match'), etag)) {
     return new Response(null, { status: 304, headers })

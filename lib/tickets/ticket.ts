@@ -1,12 +1,12 @@
 import { db } from '#lib/db/db.ts'
 import { hashSecret, makeSecret } from './secret.ts'
 
-// A ticket is a one-time secret that is worth something to whoever holds it: so far, a new password for a user.
+// A ticket is a one-time secret that lets its holder do one thing: so far, set a new password for a user.
 
-/** A ticket that was just made; `secret` is told once and kept nowhere. */
+/** A new ticket. `secret` is shown once and stored nowhere. */
 export type NewTicket = { secret: string; id: string; createdAt: Date; expiresAt: Date }
 
-/** @param lifetimeMs how long it may be used, in milliseconds. */
+/** Makes a ticket that can be used for `lifetimeMs`. {@link ticketInserts} stores it. */
 export function createTicket(lifetimeMs: number): NewTicket {
   const secret = makeSecret()
   const createdAt = new Date()
@@ -18,7 +18,7 @@ export function createTicket(lifetimeMs: number): NewTicket {
   }
 }
 
-/** The queries that give `userId` a ticket in the place of those before, for a transaction. */
+/** The queries that replace all tickets of `userId` with this one, for a transaction. */
 export function ticketInserts(userId: number, { id, createdAt, expiresAt }: NewTicket) {
   return [
     db().passwordReset.deleteMany({ where: { userId } }),
@@ -29,7 +29,7 @@ export function ticketInserts(userId: number, { id, createdAt, expiresAt }: NewT
   ] as const
 }
 
-/** The ticket that `secret` opens, spent or not, and whose it is. */
+/** Finds the ticket with this secret, spent or not, and its user. Null if there is none. */
 export function findTicket(secret: string) {
   return db().passwordReset.findUnique({
     where: { id: hashSecret(secret) },
@@ -48,8 +48,8 @@ export function findTicket(secret: string) {
 }
 
 /**
- * The query that spends a ticket, for a transaction, which it undoes where the ticket is spent or too old: of
- * parallel uses one succeeds (ASVS v5.0.0-15.4.2).
+ * The query that spends a ticket, for a transaction. It fails, and so undoes the transaction, where the ticket is
+ * spent or expired: of parallel uses one succeeds (ASVS v5.0.0-15.4.2).
  */
 export function ticketSpend(secret: string, now: Date) {
   return db().passwordReset.update({
