@@ -8,10 +8,14 @@ const json = 'application/json'
 
 export const auditOperations: Operation[] = [
   {
-    ...{ method: 'get', path: '/api/id/audit', id: 'listOwnEvents', tag: 'Your account' },
-    ...{ session: 'needed', query: OwnAuditQuery },
-    summary: 'List your activity',
+    method: 'get',
+    path: '/api/id/audit',
+    id: 'listOwnEvents',
+    tag: 'Your account',
+    summary: 'List your audit events',
     about: 'What you did and what was done to you, newest first.',
+    session: 'needed',
+    query: OwnAuditQuery,
     success: {
       200: {
         what: 'A page of events.',
@@ -22,10 +26,15 @@ export const auditOperations: Operation[] = [
     },
   },
   {
-    ...{ method: 'get', path: '/api/audit', id: 'listEvents', tag: 'Administration' },
-    ...{ session: 'needed', admin: true, query: AuditQuery },
-    summary: 'List activity',
-    about: 'What happened, newest first. Events that are alike are counted as one.',
+    method: 'get',
+    path: '/api/audit',
+    id: 'listEvents',
+    tag: 'Administration',
+    summary: 'List audit events',
+    about: 'What happened, newest first. Refused attempts that repeat are counted in one event.',
+    session: 'needed',
+    admin: true,
+    query: AuditQuery,
     success: {
       200: {
         what: 'A page of events.',
@@ -36,10 +45,15 @@ export const auditOperations: Operation[] = [
     },
   },
   {
-    ...{ method: 'get', path: '/api/audit/export', id: 'exportEvents', tag: 'Administration' },
-    ...{ session: 'needed', admin: true, query: AuditExportQuery },
-    summary: 'Export activity',
+    method: 'get',
+    path: '/api/audit/export',
+    id: 'exportEvents',
+    tag: 'Administration',
+    summary: 'Export audit events',
     about: 'Every event that matches, newest first, as a file.',
+    session: 'needed',
+    admin: true,
+    query: AuditExportQuery,
     success: {
       200: {
         what: 'The file.',

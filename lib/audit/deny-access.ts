@@ -1,12 +1,12 @@
 import { insufficientRole, type Problem } from '#lib/http/problem.ts'
-import type { AuditAction } from './event.ts'
+import type { AuditAction, Person } from './event.ts'
 import { recordEvent } from './record-event.ts'
 
 /**
- * 403 for a viewer who is no administrator and tried what only those may; that they tried is recorded
- * (ASVS v5.0.0-16.3.2).
+ * 403 for a viewer who is not an administrator and tried something that only administrators may do. It also records
+ * the attempt (ASVS v5.0.0-16.3.2).
  */
-export function denyAccess(viewer: { id: number; uid: string }, action: AuditAction): Problem {
+export function denyAccess(viewer: Person, action: AuditAction): Problem {
   void recordEvent({
     action,
     result: 'refused',

@@ -3,31 +3,31 @@ import { type AuditEvent, toEventRow } from './event.ts'
 import { EventBatches, type PendingEvent } from './event-batches.ts'
 
 let kept: PendingEvent[]
-let alikes: EventBatches
+let batches: EventBatches
 beforeEach(() => {
   vi.useFakeTimers()
   kept = []
-  alikes = new EventBatches(row => kept.push(row))
+  batches = new EventBatches(row => kept.push(row))
 })
 afterEach(() => vi.useRealTimers())
 
 const attempt: AuditEvent = { action: 'sign_in', result: 'limited', actor: null }
 
 function happen(differs: Partial<PendingEvent> = {}): void {
-  const row = alikes.take({ ...toEventRow(attempt), tried: '', ...differs })
+  const row = batches.take({ ...toEventRow(attempt), tried: '', ...differs })
   if (row) kept.push(row)
 }
 
 const total = () => kept.reduce((sum, { count }) => sum + count, 0)
 
-test('the first of a kind is kept at once, the others of its minute as one row', () => {
+test('keeps the first of a kind at once, and the others of its minute as one row', () => {
   for (let i = 0; i < 500; i++) happen({ requestId: String(i) })
   expect(kept).toMatchObject([{ count: 1, requestId: '0' }])
   vi.advanceTimersByTime(60_000)
   expect(kept).toMatchObject([{ count: 1 }, { count: 499, requestId: '499' }])
 })
 
-test('one alone leaves no second row, and the minute after begins anew', () => {
+test('a single event leaves no second row, and the next minute starts anew', () => {
   happen()
   vi.advanceTimersByTime(60_000)
   happen()
@@ -50,24 +50,24 @@ test.each<Partial<PendingEvent>>([
   expect(kept).toHaveLength(2)
 })
 
-test('of a million addresses a thousand are told apart, and none is forgotten', () => {
+test('tells a thousand addresses apart, and counts all further ones together', () => {
   for (let i = 0; i < 5000; i++) happen({ address: `2001:db8:0:${i.toString(16)}::1` })
   expect(kept).toHaveLength(1001)
   expect(kept.at(-1)).toMatchObject({ address: '', action: 'sign_in', result: 'limited' })
-  alikes.flush()
+  batches.flush()
   expect(total()).toBe(5000)
   expect(kept).toHaveLength(1002)
 })
 
-test('the addresses of one network of IPv6 are one', () => {
+test('the addresses of one IPv6 network are one kind', () => {
   for (let i = 1; i < 50; i++) happen({ address: `2001:db8::${i}` })
   expect(kept).toHaveLength(1)
 })
 
-test('at the end of the process nothing is left in memory', () => {
+test('flush leaves nothing in memory', () => {
   happen()
   happen()
-  alikes.flush()
+  batches.flush()
   vi.advanceTimersByTime(60_000)
   expect(total()).toBe(2)
 })

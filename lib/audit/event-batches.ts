@@ -1,29 +1,30 @@
 import { toNetwork } from '#lib/http/network.ts'
 import type { toEventRow } from './event.ts'
 
-/** What is to be kept, and whom somebody tried to be, who has to be looked up. */
+/** A row to keep, and the folded uid that somebody tried, which has yet to be looked up. */
 export type PendingEvent = ReturnType<typeof toEventRow> & { tried: string }
 type Held = { row: PendingEvent; count: number; timer: NodeJS.Timeout }
 
-/** For how long events that are alike are counted instead of kept, in milliseconds; and how many kinds at a time. */
+/** How long events of one kind are counted after the first. */
 const WINDOW_MS = 60_000
+/** How many kinds are told apart at a time. */
 const MAX_KINDS = 1000
 
 /**
- * Counts events that are alike, so that a flood of refused attempts, which cost nobody an account, fills no
- * disk: the first of a kind is to be kept at once, those of the minute after it are one row with their
- * `count`. When there are too many kinds at a time, of one action and result all further ones are one kind.
+ * Counts events of the same kind, so that a flood of refused attempts, for which nobody needs an account, does not
+ * fill the disk. The first event of a kind is kept at once. Those of the minute after it become one row with their
+ * `count`. When there are too many kinds at a time, all further events of one action and result are one kind.
  */
 export class EventBatches {
   readonly #held = new Map<string, Held>()
   readonly #keep: (row: PendingEvent) => unknown
 
-  /** @param keep is given the row of a kind when its minute is over. */
+  /** @param keep receives the counted row of a kind when its minute is over. */
   constructor(keep: (row: PendingEvent) => unknown) {
     this.#keep = keep
   }
 
-  /** The row to keep now, null for one that is only counted. */
+  /** Takes an event. @returns the row to keep now, or null where the event is only counted. */
   take(row: PendingEvent): PendingEvent | null {
     const known = this.#held.has(kindOf(row)) || this.#held.size < MAX_KINDS
     const counted = known ? row : anonymise(row)
@@ -39,7 +40,7 @@ export class EventBatches {
     return counted
   }
 
-  /** Has what was only counted kept, whatever is left of its minute. */
+  /** Keeps what was only counted so far, without waiting for the end of its minute. */
   flush(): void {
     for (const kind of [...this.#held.keys()]) this.#settle(kind)
   }
@@ -53,17 +54,32 @@ export class EventBatches {
   }
 }
 
-function kindOf({ action, result, address, detail, ...people }: PendingEvent): string {
-  const { actorId, targetId, targetUid, tried } = people
+function kindOf(row: PendingEvent): string {
   return JSON.stringify([
-    ...[action, result, toNetwork(address)],
-    ...[actorId, targetId, targetUid, tried, detail],
+    row.action,
+    row.result,
+    toNetwork(row.address),
+    row.actorId,
+    row.targetId,
+    row.targetUid,
+    row.tried,
+    row.detail,
   ])
 }
 
-/** An event of no address and of nobody in particular: what too many kinds have in common. */
+/** Drops whom and where an event is about: too many kinds have only their action and result in common. */
 function anonymise(row: PendingEvent): PendingEvent {
-  const nobody = { actorId: null, actorUid: '', targetId: null, targetUid: '', tried: '' }
-  const nowhere = { address: '', origin: '', agent: '', requestId: '', detail: '{}' }
-  return { ...row, ...nobody, ...nowhere }
+  return {
+    ...row,
+    actorId: null,
+    actorUid: '',
+    targetId: null,
+    targetUid: '',
+    tried: '',
+    address: '',
+    origin: '',
+    agent: '',
+    requestId: '',
+    detail: '{}',
+  }
 }

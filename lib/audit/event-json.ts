@@ -3,48 +3,52 @@ import type { Prisma } from '#lib/db/db.ts'
 import { readAgent } from '#lib/http/user-agent.ts'
 import { AUDIT_ACTIONS, AUDIT_RESULTS, type AuditAction, type AuditResult } from './event.ts'
 
-type EventRow = Prisma.AuditEventGetPayload<object>
+/** A row of the audit log. */
+export type EventRow = Prisma.AuditEventGetPayload<object>
 
 const Named = z.strictObject({
-  id: z.int().nullable().describe('Null for what is no user.'),
+  id: z.int().nullable().describe('Null for what is not a user.'),
   uid: z.string(),
 })
 type Named = z.output<typeof Named>
 
-/** An event as administrators see it. `count` is how many alike it stands for. */
+/** An event as administrators see it. */
 export const EventJson = z
   .strictObject({
     id: z.int(),
     at: z.iso.datetime(),
     action: z.enum(AUDIT_ACTIONS),
     result: z.enum(AUDIT_RESULTS),
-    count: z.int().describe('How many alike it stands for.'),
-    actor: Named.nullable().describe('Who did it; null for whoever was not signed in.'),
-    target: Named.nullable().describe('To whom or what.'),
+    count: z.int().describe('How many equal events it stands for.'),
+    actor: Named.nullable().describe('Who did it; null for somebody who was not signed in.'),
+    target: Named.nullable().describe('To whom or what it was done.'),
     address: z.string().nullable(),
     origin: z.string().nullable(),
     browser: z.string().nullable(),
     system: z.string().nullable(),
-    requestId: z.string().nullable().describe('By which its lines are found in the log.'),
+    requestId: z.string().nullable().describe('The id under which the log has the request.'),
     detail: z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
-      .describe('Facts in a few words: a code, the fields that changed, a number.'),
+      .describe('Details: a code, the names of the fields that changed, a number.'),
   })
-  .meta({ id: 'Event', description: 'Something that happened.' })
+  .meta({ id: 'Event', description: 'An audit event: something that happened.' })
 export type EventJson = z.output<typeof EventJson>
 
-/** An event as it concerns one user: by themselves, by an administrator, or by nobody who was signed in. */
+/** An event as a user sees it who did it or to whom it was done. */
 export const OwnEventJson = EventJson.omit({ actor: true, target: true, requestId: true })
   .extend({
-    by: z.enum(['you', 'administrator', 'nobody']),
+    by: z
+      .enum(['you', 'administrator', 'nobody'])
+      .describe('Who did it; `nobody` is somebody who was not signed in.'),
     whom: z
       .string()
       .nullable()
-      .describe('Whom an act of theirs was about, where that is not they themselves.'),
+      .describe('Whom an act of the viewer was about, if that is somebody else.'),
   })
-  .meta({ id: 'OwnEvent', description: 'Something that happened, as it concerns the viewer.' })
+  .meta({ id: 'OwnEvent', description: 'An audit event, as it concerns the viewer.' })
 export type OwnEventJson = z.output<typeof OwnEventJson>
 
+/** Shows a row as administrators see it. */
 export function toEventJson(row: EventRow): EventJson {
   return {
     id: row.id,
@@ -62,7 +66,7 @@ export function toEventJson(row: EventRow): EventJson {
   }
 }
 
-/** What `viewer` may see of an event of theirs: of what somebody else did not from where (ASVS v5.0.0-8.2.3). */
+/** Shows `viewer` an event of their own, without where an administrator acted from (ASVS v5.0.0-8.2.3). */
 export function toOwnEventJson(viewer: { id: number }, row: EventRow): OwnEventJson {
   const { actor, target, requestId: _, ...event } = toEventJson(row)
   const by = actor === null ? 'nobody' : actor.id === viewer.id ? 'you' : 'administrator'

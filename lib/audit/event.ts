@@ -1,6 +1,6 @@
 import { findRequestContext } from '#lib/http/request-context.ts'
 
-/** What can happen, as `action` says it. */
+/** Every `action` of an audit event; docs/audit.md explains them. */
 export const AUDIT_ACTIONS = [
   'sign_in',
   'sign_out',
@@ -35,35 +35,38 @@ export const AUDIT_ACTIONS = [
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
-/** `refused`: for want of a right or a proof; `limited`: for too many attempts. */
+/** `refused`: a right or a proof was missing. `limited`: there were too many attempts. */
 export const AUDIT_RESULTS = ['ok', 'refused', 'limited'] as const
 export type AuditResult = (typeof AUDIT_RESULTS)[number]
 
-type Person = { id: number; uid: string }
+/** Somebody whom an audit event names. */
+export type Person = { id: number; uid: string }
 
-/** Something that happened. Its parts never hold a secret, a token or a password (ASVS v5.0.0-16.2.5). */
+/** Something that happened. No part of it holds a secret, a token or a password (ASVS v5.0.0-16.2.5). */
 export type AuditEvent = {
   action: AuditAction
   result: AuditResult
-  /** Who did it; null for whoever is not signed in. */
+  /** Who did it; null for somebody who is not signed in. */
   actor: Person | null
-  /** To whom or what: a user, or by its name alone something else (an origin, a key). */
+  /** To whom or what it was done: a user, or by its name alone something else, such as an origin or a key. */
   target?: Person | { uid: string } | null
-  /** Whom somebody tried to be, by the folded uid: a target if there is such a user, since people type passwords there. */
+  /** The folded uid that somebody tried. It is kept only if there is such a user: people type passwords there. */
   tried?: string
-  /** Facts in a few words: a code, the names of the fields that changed, a number. */
+  /** Details: a code, the names of the fields that changed, a number. */
   detail?: Record<string, string | number | boolean | null>
-  /** How many alike this one stands for. */
+  /** How many equal events this one stands for. */
   count?: number
 }
 
-/** The row that keeps `event`, from where the present request comes (ASVS v5.0.0-16.2.1). */
+/** Makes the row that keeps an event. It says where the current request comes from (ASVS v5.0.0-16.2.1). */
 export function toEventRow({ action, result, actor, target, detail = {}, count = 1 }: AuditEvent) {
   const context = findRequestContext()
   return {
     at: new Date(),
-    ...{ action, result, count },
-    // The operator at the console is no user: their id is 0.
+    action,
+    result,
+    count,
+    // The operator at the console is not a user: their id is 0.
     actorId: actor?.id || null,
     actorUid: actor?.uid ?? '',
     targetId: target && 'id' in target ? target.id : null,

@@ -9,12 +9,23 @@ import { recordEvent } from './record-event.ts'
 import type { AuditExportQuery } from './schema.ts'
 
 const COLUMNS = [
-  ...['id', 'at', 'action', 'result', 'count', 'actor', 'target'],
-  ...['address', 'origin', 'browser', 'system', 'requestId', 'detail'],
+  'id',
+  'at',
+  'action',
+  'result',
+  'count',
+  'actor',
+  'target',
+  'address',
+  'origin',
+  'browser',
+  'system',
+  'requestId',
+  'detail',
 ]
 
 /**
- * Every record that matches, newest first, as a file; what is recorded meanwhile is not in it.
+ * Opens a file of all events that match the query, newest first. It leaves out those recorded after it was opened.
  * @throws Problem 403 `insufficient_role`.
  */
 export async function exportEvents(
@@ -38,9 +49,19 @@ export async function exportEvents(
 }
 
 function valuesOf(event: EventJson) {
-  const { actor, target, detail, address, origin, browser, system, requestId } = event
   return [
-    ...[event.id, event.at, event.action, event.result, event.count, actor?.uid, target?.uid],
-    ...[address, origin, browser, system, requestId, JSON.stringify(detail)],
+    event.id,
+    event.at,
+    event.action,
+    event.result,
+    event.count,
+    event.actor?.uid,
+    event.target?.uid,
+    event.address,
+    event.origin,
+    event.browser,
+    event.system,
+    event.requestId,
+    JSON.stringify(event.detail),
   ]
 }

@@ -11,7 +11,7 @@ import { countSignIns } from './sign-in-counts.ts'
 const HOUR = 60 * 60 * 1000
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR)
 
-describe.each(engines)('the records on %s', engine => {
+describe.each(engines)('audit events on %s', engine => {
   let stop: () => Promise<void>
   let admin: Viewer
   let toby: Viewer
@@ -22,7 +22,10 @@ describe.each(engines)('the records on %s', engine => {
     await db().auditEvent.deleteMany()
     const happened = (event: AuditEvent, at: Date, differs = {}) => ({
       ...toEventRow(event),
-      ...{ at, address: '192.0.2.1', agent: 'curl/8', ...differs },
+      at,
+      address: '192.0.2.1',
+      agent: 'curl/8',
+      ...differs,
     })
     await db().auditEvent.createMany({
       data: [
@@ -33,7 +36,7 @@ describe.each(engines)('the records on %s', engine => {
         happened({ action: 'sign_in', result: 'refused', actor: null, target: toby }, hoursAgo(3)),
         happened({ action: 'sign_in', result: 'limited', actor: null, count: 40 }, hoursAgo(3)),
         happened({ action: 'users_export', result: 'ok', actor: admin }, hoursAgo(2)),
-        // Of the same moment: only their ids part them.
+        // Of the same moment: only their ids give them an order.
         ...Array.from({ length: 5 }, () =>
           happened(
             { action: 'user_delete', result: 'ok', actor: admin, target: { uid: 'gone' } },
@@ -49,10 +52,14 @@ describe.each(engines)('the records on %s', engine => {
   const found = async (query: Record<string, string>) =>
     (await list(query)).events.map(({ action, result }) => `${action} ${result}`)
 
-  it('are given newest first, page by page and back', async () => {
+  it('are listed newest first, page by page, forwards and back', async () => {
     const { events: all } = await list()
     expect(all.map(({ action }) => action).slice(5)).toEqual([
-      ...['users_export', 'sign_in', 'sign_in', 'user_change', 'sign_in'],
+      'users_export',
+      'sign_in',
+      'sign_in',
+      'user_change',
+      'sign_in',
     ])
     const seen: number[] = []
     let page = await list({ limit: '3' })
@@ -83,21 +90,21 @@ describe.each(engines)('the records on %s', engine => {
     expect(await found(query)).toEqual(expected)
   })
 
-  it('are found under the uid that somebody has now, too', async () => {
+  it('are also found under the uid that the user has now', async () => {
     await db().user.update({ where: { id: toby.id }, data: { uid: 'tobias', uidKey: 'tobias' } })
     expect(await found({ q: 'tobias' })).toHaveLength(3)
     expect(await found({ q: 'toby' })).toHaveLength(3)
     await db().user.update({ where: { id: toby.id }, data: { uid: 'toby', uidKey: 'toby' } })
   })
 
-  it('refuse a cursor that no page gave, and members', async () => {
+  it('are refused for a cursor that no page gave, and to members', async () => {
     await expect(list({ after: 'x' })).rejects.toMatchObject({ status: 400 })
     for (const tried of [listEvents(toby, AuditQuery.parse({})), countSignIns(toby, '24h')]) {
       await expect(tried).rejects.toMatchObject({ code: 'insufficient_role' })
     }
   })
 
-  it('show everybody their own part, of an administrator only that it was one', async () => {
+  it('show users their own part, and of an administrator only that it was one', async () => {
     const { events } = await listOwnEvents(toby, { limit: 10 })
     expect(events.filter(({ action }) => action !== 'audit_view')).toMatchObject([
       { action: 'sign_in', result: 'refused', by: 'nobody', address: '192.0.2.1' },
@@ -109,7 +116,7 @@ describe.each(engines)('the records on %s', engine => {
     expect(own.events.map(({ whom }) => whom)).toEqual([...Array(5).fill('gone'), null, 'toby'])
   })
 
-  it('count the sign-ins of each hour, as many as each record stands for', async () => {
+  it('give the number of sign-ins in each hour, as many as each event stands for', async () => {
     const hours = await countSignIns(admin, '24h')
     expect(hours).toHaveLength(24)
     const at = (hoursBefore: number) => hours.at(-1 - hoursBefore)

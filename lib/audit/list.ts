@@ -4,11 +4,11 @@ import { foldUid } from '#lib/identity/uid.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { denyAccess } from './deny-access.ts'
 import { type EventJson, type OwnEventJson, toEventJson, toOwnEventJson } from './event-json.ts'
-import { type EventPage, listNewestEvents } from './newest.ts'
+import { type EventPage, listNewestEvents, type Paging } from './newest.ts'
 import type { AuditQuery } from './schema.ts'
 
 /**
- * The records that match, newest first, for administrators.
+ * Lists the events that match the query, newest first, for administrators.
  * @throws Problem 400 for a cursor that no page gave, 403 `insufficient_role`.
  */
 export async function listEvents(
@@ -26,19 +26,19 @@ export async function listEvents(
 }
 
 /**
- * The viewer's own part of the records, newest first: what they did, and what was done to them, by whom only
- * as far as it concerns them.
+ * Lists the viewer's own part of the audit log, newest first: what they did, and what was done to them. Of an
+ * administrator it tells only that it was one.
  * @throws Problem 400 for a cursor that no page gave.
  */
 export async function listOwnEvents(
   viewer: Viewer,
-  paging: { limit: number; after?: string | undefined },
+  paging: Paging,
 ): Promise<EventPage<OwnEventJson>> {
   const page = await listNewestEvents({}, rangesOfUser(viewer.id), paging)
   return { ...page, events: page.events.map(row => toOwnEventJson(viewer, row)) }
 }
 
-/** What `q` names: a user, under whatever uid they had then, somebody who is no user any more, or an address. */
+/** The ranges that `q` names: a user, whatever their uid was at the time, a user who is gone, or an address. */
 async function rangesOf(q: string): Promise<Prisma.AuditEventWhereInput[]> {
   const uidKey = foldUid(q)
   const user = await db().user.findUnique({ where: { uidKey }, select: { id: true } })

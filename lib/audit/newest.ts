@@ -1,21 +1,24 @@
 import { db, type Prisma } from '#lib/db/db.ts'
 import { buildPage, type Cursor, readCursor, unknownCursor } from '#lib/lists/cursor.ts'
+import type { EventRow } from './event-json.ts'
 
 type Where = Prisma.AuditEventWhereInput
-type EventRow = Prisma.AuditEventGetPayload<object>
 
-/** A page of records; `next` and `prev` are cursors, null at an end. */
+/** How many events a page has at most, and the cursor after which it begins. */
+export type Paging = { limit: number; after?: string | undefined }
+
+/** A page of events. `next` and `prev` are cursors, null at the end of the list. */
 export type EventPage<T> = { events: T[]; next: string | null; prev: string | null }
 
 /**
- * The newest records that `filter` lets through and any of `ranges` holds, from a cursor on. Each range is a
- * query of its own, which begins in an index that ends in time: an OR of them would read them all.
+ * Lists the newest events that match `filter` and any of `ranges`, from a cursor on. Each range is a query of its own,
+ * which uses an index that is sorted by time; an OR of them would read every row.
  * @throws Problem 400 for a cursor that no page gave.
  */
 export async function listNewestEvents(
   filter: Where,
   ranges: readonly Where[],
-  { limit, after }: { limit: number; after?: string | undefined },
+  { limit, after }: Paging,
 ): Promise<EventPage<EventRow>> {
   const cursor = after === undefined ? null : readCursor(after)
   if (after !== undefined && typeof cursor?.key !== 'number') throw unknownCursor()
@@ -36,16 +39,16 @@ export async function listNewestEvents(
   return { events: shown, ...ends }
 }
 
-/** Each once, since ranges overlap. */
+/** Sorts the rows and drops the second of two that are the same, since ranges overlap. */
 function merged(rows: EventRow[], ascending: boolean): EventRow[] {
-  const way = ascending ? 1 : -1
+  const sign = ascending ? 1 : -1
   const unique = [...new Map(rows.map(row => [row.id, row])).values()]
-  return unique.toSorted((a, b) => way * (+a.at - +b.at || a.id - b.id))
+  return unique.toSorted((a, b) => sign * (+a.at - +b.at || a.id - b.id))
 }
 
 function beyond({ key, id, back }: Cursor): Where {
   const side = back ? 'gt' : 'lt'
   const at = new Date(key)
-  // The first line says nothing that the second does not, but only it is a range of the index.
+  // `at` adds nothing to `OR`, but only `at` is a range in the index.
   return { at: { [`${side}e`]: at }, OR: [{ at: { [side]: at } }, { id: { [side]: id } }] }
 }

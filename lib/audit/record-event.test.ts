@@ -7,7 +7,7 @@ import { auditInsert, flushEvents, recordEvent } from './record-event.ts'
 
 const toby = { id: 7, uid: 'toby' }
 
-describe.each(engines)('record on %s', engine => {
+describe.each(engines)('recordEvent on %s', engine => {
   let stop: () => Promise<void>
   beforeAll(async () => {
     stop = await startStore(engine)
@@ -26,9 +26,16 @@ describe.each(engines)('record on %s', engine => {
       }),
     )
     expect(await db().auditEvent.findFirst({ orderBy: { id: 'desc' } })).toMatchObject({
-      ...{ action: 'user_change', result: 'ok', count: 1, detail: '{"fields":"role"}' },
-      ...{ actorId: 7, actorUid: 'toby', targetId: 8, targetUid: 'niko' },
-      ...{ agent: 'Firefox', origin: 'https://you.github.io' },
+      action: 'user_change',
+      result: 'ok',
+      count: 1,
+      actorId: 7,
+      actorUid: 'toby',
+      targetId: 8,
+      targetUid: 'niko',
+      agent: 'Firefox',
+      origin: 'https://you.github.io',
+      detail: '{"fields":"role"}',
       requestId: expect.stringMatching(/^[\da-f-]{36}$/),
     })
   })
@@ -49,14 +56,14 @@ describe.each(engines)('record on %s', engine => {
     expect(rows.map(({ count }) => count)).toEqual([1, 499])
   })
 
-  it('a record is never rewritten', async () => {
+  it('an audit event is never rewritten', async () => {
     const { id } = await auditInsert({ action: 'sign_out', result: 'ok', actor: toby })
     const rewrite = db().auditEvent.update({ where: { id }, data: { actorUid: 'niko' } })
     await expect(rewrite).rejects.toThrow()
     expect(await db().auditEvent.findUnique({ where: { id } })).toMatchObject({ actorUid: 'toby' })
   })
 
-  it('throws nothing when it cannot be kept', async () => {
+  it('does not throw when the event cannot be kept', async () => {
     await db().$executeRaw`ALTER TABLE "AuditEvent" RENAME TO "Hidden"`
     await recordEvent({ action: 'sign_out', result: 'ok', actor: toby })
     await db().$executeRaw`ALTER TABLE "Hidden" RENAME TO "AuditEvent"`

@@ -5,15 +5,16 @@ import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { type AuditEvent, toEventRow } from './event.ts'
 import { EventBatches, type PendingEvent } from './event-batches.ts'
 
-const batches = () => onePerProcess('alikeEvents', () => new EventBatches(row => keep(row)))
+const batches = () => onePerProcess('eventBatches', () => new EventBatches(row => keep(row)))
 const underWay = () => onePerProcess('eventsUnderWay', () => new Set<Promise<void>>())
 
 /**
- * Records something that has happened. Where a change and its record must not part, write `recorded(event)` in
- * the change's own transaction instead. Of what was refused or limited, those that are alike are counted.
+ * Records something that has happened. Where a change and its event must be written together, put
+ * {@link auditInsert} into the transaction of the change instead. Refused and limited events of the same kind are
+ * counted.
  *
- * Never throws: what happened has happened, and when the record cannot be kept the log says so. Who does not
- * await it answers no later for it, and tells by no delay whether there was something to record.
+ * It never throws: what happened has happened, and where the event cannot be kept, the log says so. A caller that does
+ * not await it answers without the delay, which would tell whether there was something to record.
  */
 export async function recordEvent(event: AuditEvent): Promise<void> {
   const { tried = '' } = event
@@ -27,7 +28,7 @@ export function auditInsert(event: AuditEvent) {
   return db().auditEvent.create({ data: toEventRow(event), select: { id: true } })
 }
 
-/** Keeps what was only counted until now, and waits for what is being kept: at the end of the process. */
+/** Keeps what was only counted so far, and waits for all writes. To be called when the process ends. */
 export async function flushEvents(): Promise<void> {
   batches().flush()
   await Promise.all(underWay())
@@ -45,11 +46,11 @@ async function write({ tried, ...row }: PendingEvent): Promise<void> {
     const data = { ...row, ...(tried && (await targetOf(tried))) }
     await db().auditEvent.create({ data, select: { id: true } })
   } catch (error) {
-    logError('event not recorded', error, { action: row.action, result: row.result })
+    logError('audit event not recorded', error, { action: row.action, result: row.result })
   }
 }
 
-/** Looked up for what is kept alone, so that a flood of attempts costs no queries. */
+/** Only events that are kept look up their target, so that a flood of attempts costs no queries. */
 async function targetOf(uidKey: string) {
   const user = await db().user.findUnique({ where: { uidKey }, select: { id: true, uid: true } })
   return user ? { targetId: user.id, targetUid: user.uid } : {}

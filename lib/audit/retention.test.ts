@@ -7,14 +7,14 @@ import { deleteOldEvents } from './retention.ts'
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60 * 1000)
 
-describe.each(engines)('deleteOldRecords on %s', engine => {
+describe.each(engines)('deleteOldEvents on %s', engine => {
   let stop: () => Promise<void>
   beforeAll(async () => {
     stop = await startStore(engine)
   }, 60_000)
   afterAll(() => stop())
 
-  it('deletes what is older, however much it is, and nothing else', async () => {
+  it('deletes all that is older, in any number, and nothing else', async () => {
     const row = toEventRow({ action: 'sign_out', result: 'ok', actor: null })
     const old = Array.from({ length: 2500 }, () => ({ ...row, at: daysAgo(400.01) }))
     const young = { ...row, at: daysAgo(399.99) }

@@ -6,16 +6,16 @@ import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** How many records are deleted at a time, so that nobody waits for all of them. */
+/** How many events are deleted at a time, so that nobody waits for all of them. */
 const DELETE_BATCH_SIZE = 1000
 
-/** Deletes the records that are older than `AUDIT_DAYS` (ASVS v5.0.0-14.2.7): now and every day, beside all else. */
+/** Deletes events that are older than `AUDIT_DAYS`, now and once a day, in the background (ASVS v5.0.0-14.2.7). */
 export function startEventRetention(): void {
-  onePerProcess('recordsLimit', () => setInterval(() => void tidy(), DAY_MS).unref())
+  onePerProcess('eventRetention', () => setInterval(() => void tidy(), DAY_MS).unref())
   void tidy()
 }
 
-/** @returns how many were deleted. */
+/** Deletes the events that are older than so many days. @returns how many it deleted. */
 export async function deleteOldEvents(days = env().auditDays): Promise<number> {
   const before = new Date(Date.now() - days * DAY_MS)
   for (let total = 0; ; ) {
@@ -32,8 +32,8 @@ export async function deleteOldEvents(days = env().auditDays): Promise<number> {
 async function tidy(): Promise<void> {
   try {
     const deleted = await deleteOldEvents()
-    if (deleted > 0) logInfo('old records deleted', { deleted })
+    if (deleted > 0) logInfo('old audit events deleted', { deleted })
   } catch (error) {
-    logError('old records not deleted', error)
+    logError('old audit events not deleted', error)
   }
 }

@@ -7,54 +7,54 @@ import { denyAccess } from './deny-access.ts'
 import type { AuditResult } from './event.ts'
 
 type Counts = Record<AuditResult, number>
-/** How many sign-ins there were from `from` on, for an hour or a day. */
+/** The number of sign-ins of each result in the hour or the day that begins at `from`. */
 export type SignInCounts = Counts & { from: Date }
 
 const HOUR_MS = 60 * 60 * 1000
-/** How many of which times (UTC) make up a span. */
+/** How many hours or days (UTC) make up a span. */
 export const SPANS = {
-  '24h': { unit: 'hour', length: HOUR_MS, times: 24 },
-  '7d': { unit: 'hour', length: HOUR_MS, times: 7 * 24 },
-  '30d': { unit: 'day', length: 24 * HOUR_MS, times: 30 },
+  '24h': { unit: 'hour', lengthMs: HOUR_MS, times: 24 },
+  '7d': { unit: 'hour', lengthMs: HOUR_MS, times: 7 * 24 },
+  '30d': { unit: 'day', lengthMs: 24 * HOUR_MS, times: 30 },
 } as const
 export type Span = keyof typeof SPANS
 
-/** Records of a time may come this much later: those that are counted for a minute. */
+/** An event may be written this much later than it happened, since some are counted for a minute. */
 const MAX_EVENT_DELAY_MS = 2 * 60 * 1000
 const MAX_CACHED_COUNTS = 2000
 
 /**
- * How many sign-ins went well, were refused and were limited in each hour or day of `span`, the present one
- * last. A time that is over is counted once and remembered, and each is a query of its own, so that nobody
- * waits for a month of records to be read.
+ * Counts the sign-ins that succeeded, were refused, and were limited in each hour or day of `span`, the current one
+ * last. An hour or day that is over is counted once and cached. Each is a query of its own, so that other requests
+ * need not wait until a month of events is read.
  * @throws Problem 403 `insufficient_role`.
  */
 export async function countSignIns(viewer: Viewer, span: Span): Promise<SignInCounts[]> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'audit_view')
-  const { length, times } = SPANS[span]
-  const present = Math.floor(Date.now() / length) * length
+  const { lengthMs, times } = SPANS[span]
+  const current = Math.floor(Date.now() / lengthMs) * lengthMs
   const counted: SignInCounts[] = []
   for (let left = times - 1; left >= 0; left--) {
-    const from = present - left * length
-    counted.push({ from: new Date(from), ...(await countsOf(from, length)) })
+    const from = current - left * lengthMs
+    counted.push({ from: new Date(from), ...(await countsOf(from, lengthMs)) })
   }
   return counted
 }
 
-async function countsOf(from: number, length: number): Promise<Counts> {
+async function countsOf(from: number, lengthMs: number): Promise<Counts> {
   const known = onePerProcess('signInCounts', () => new Map<string, Counts>())
-  const key = `${from} ${length}`
-  const before = known.get(key)
-  if (before) return before
+  const key = `${from} ${lengthMs}`
+  const cached = known.get(key)
+  if (cached) return cached
   await yieldToEventLoop()
   const rows = await db().auditEvent.groupBy({
     by: ['result'],
-    where: { action: 'sign_in', at: { gte: new Date(from), lt: new Date(from + length) } },
+    where: { action: 'sign_in', at: { gte: new Date(from), lt: new Date(from + lengthMs) } },
     _sum: { count: true },
   })
   const of = (result: AuditResult) => rows.find(row => row.result === result)?._sum.count ?? 0
   const counts = { ok: of('ok'), refused: of('refused'), limited: of('limited') }
   if (known.size >= MAX_CACHED_COUNTS) known.clear()
-  if (from + length + MAX_EVENT_DELAY_MS < Date.now()) known.set(key, counts)
+  if (from + lengthMs + MAX_EVENT_DELAY_MS < Date.now()) known.set(key, counts)
   return counts
 }

@@ -1,25 +1,25 @@
 /**
- * How many attempts (`points`) one key has in a window of `duration` seconds, which its first attempt opens.
- * docs/limits.md says how each number was weighed; a test holds it to this table.
+ * How many attempts (`points`) a key has in a window of `duration` seconds, which its first attempt opens.
+ * docs/limits.md explains each number, and a test compares it with this table.
  */
 export const LIMITS = {
   /** Failed sign-ins of one uid from one address. */
   signIn: { points: 20, duration: 900 },
-  /** Failed sign-ins from one address, whoever they name: a class room behind one address must fit. */
+  /** Failed sign-ins from one address, for any uid: enough for a classroom behind one address. */
   signInAddress: { points: 100, duration: 900 },
-  /** Failed sign-ins of one uid from wherever; not where the user has been before. */
+  /** Failed sign-ins of one uid from any address. The user may still sign in from where they were before. */
   signInUid: { points: 200, duration: 900 },
-  /** Wrong passwords of one user who is signed in and proves it again. */
+  /** Wrong passwords of one user who is signed in and asked to prove the password again. */
   passwordChange: { points: 10, duration: 900 },
-  /** Links for a new password that were void, from one address. */
+  /** Invalid links for a new password, from one address. */
   passwordReset: { points: 100, duration: 900 },
-  /** Accounts that one address may create. */
+  /** Accounts created from one address. */
   signUp: { points: 100, duration: 3600 },
-  /** Access tokens that one session may ask for. */
+  /** Access tokens that one session asks for. */
   token: { points: 60, duration: 900 },
-  /** Refresh tokens that were void, from one address. */
+  /** Invalid refresh tokens, from one address. */
   tokenAddress: { points: 100, duration: 900 },
-  /** Pictures that one user may send. */
+  /** Avatars that one user uploads. */
   avatar: { points: 60, duration: 3600 },
 } as const
 

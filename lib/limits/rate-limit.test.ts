@@ -11,13 +11,13 @@ import { forgetAttempts, giveBackAttempt, takeAttempt } from './rate-limit.ts'
 
 const { points, duration } = LIMITS.passwordChange
 
-/** How many of `count` attempts at once get through; all others must be limited. */
+/** How many of `count` parallel attempts pass. All others must be limited. */
 async function passing(count: number, key: (i: number) => string): Promise<number> {
   const attempts = Array.from({ length: count }, (_, i) => takeAttempt('passwordChange', key(i)))
   const results = await Promise.allSettled(attempts)
-  const faults = results.flatMap(result => (result.status === 'rejected' ? [result.reason] : []))
-  expect(faults.filter(fault => !(fault instanceof Problem && fault.status === 429))).toEqual([])
-  return count - faults.length
+  const refusals = results.flatMap(result => (result.status === 'rejected' ? [result.reason] : []))
+  expect(refusals.filter(error => !(error instanceof Problem && error.status === 429))).toEqual([])
+  return count - refusals.length
 }
 
 async function refusalOf(attempt: Promise<void>): Promise<Problem> {
@@ -30,7 +30,7 @@ async function refusalOf(attempt: Promise<void>): Promise<Problem> {
 }
 
 /** The headers about limits of a request in which `act` runs. */
-const told = (act: () => Promise<unknown>) =>
+const headersOf = (act: () => Promise<unknown>) =>
   runInRequest(new Headers(), async () => {
     await act().catch(() => {})
     return Object.fromEntries(buildRateLimitHeaders())
@@ -48,14 +48,14 @@ describe.each(engines)('limits on %s', engine => {
     expect(await passing(50, () => 'parallel')).toBe(0)
   })
 
-  it('counts an IPv6 customer once, and an IPv4 address however it is written', async () => {
+  it('counts an IPv6 customer as one, and an IPv4 address as one in any spelling', async () => {
     expect(await passing(50, i => `toby|2001:db8:1:2::${i.toString(16)}`)).toBe(points)
     expect(await passing(1, () => 'toby|2001:db8:1:3::1')).toBe(1)
     expect(await passing(15, () => '192.0.2.1')).toBe(points)
     expect(await passing(1, () => '::ffff:192.0.2.1')).toBe(0)
   })
 
-  it('gives back what did not fail, also when more than the budget came at once', async () => {
+  it('gives back what did not fail, even when more attempts came at once than the budget has', async () => {
     expect(await passing(points + 5, () => 'given')).toBe(points)
     for (let i = 0; i < 8; i++) await giveBackAttempt('passwordChange', 'given')
     expect(await passing(8, () => 'given')).toBe(3)
@@ -63,7 +63,7 @@ describe.each(engines)('limits on %s', engine => {
     expect(await passing(50, () => 'given')).toBe(points)
   })
 
-  it('passes again after the seconds that Retry-After says', async () => {
+  it('lets attempts through again after Retry-After', async () => {
     await passing(points, () => 'exact')
     const expire = new Date(Date.now() + 1100)
     await db().rateLimit.update({ where: { key: 'passwordChange:exact' }, data: { expire } })
@@ -73,22 +73,22 @@ describe.each(engines)('limits on %s', engine => {
     await takeAttempt('passwordChange', 'exact')
   })
 
-  it('tells what is left', async () => {
+  it('tells the client what is left', async () => {
     const policy = `"password-change";q=${points};w=${duration}`
     const header = (rest: string) => ({
       'RateLimit-Policy': policy,
       RateLimit: `"password-change";${rest}`,
     })
     const take = () => takeAttempt('passwordChange', 'told')
-    expect(await told(take)).toEqual(header(`r=${points - 1};t=${duration}`))
-    expect(await told(() => giveBackAttempt('passwordChange', 'told'))).toMatchObject(
+    expect(await headersOf(take)).toEqual(header(`r=${points - 1};t=${duration}`))
+    expect(await headersOf(() => giveBackAttempt('passwordChange', 'told'))).toMatchObject(
       header(`r=${points};t=${duration}`),
     )
     await passing(points, () => 'told')
-    expect(await told(take)).toEqual(header(`r=0;t=${duration}`))
-    expect(await told(() => takeAttempt('signInUid', 'told'))).toEqual({})
+    expect(await headersOf(take)).toEqual(header(`r=0;t=${duration}`))
+    expect(await headersOf(() => takeAttempt('signInUid', 'told'))).toEqual({})
     expect(
-      await told(async () => {
+      await headersOf(async () => {
         await takeAttempt('signInAddress', '192.0.2.9')
         await takeAttempt('signIn', 'told|192.0.2.9')
       }),

@@ -14,15 +14,15 @@ import { recordLimited } from './record-limited.ts'
 type Limiter = RateLimiterPrisma | RateLimiterMemory
 type Limiters = { store: RateLimiterPrisma; memory: RateLimiterMemory }
 
-/** How long the store is left alone after a fault, in milliseconds: each attempt at it may take a second. */
+/** How long the store is left alone after an error, since each attempt to reach it may take a second. */
 const STORE_PAUSE_MS = 1000
 
 /**
- * Takes one attempt of `key` from the budget `limit`, before whatever costs something is done: of parallel
- * attempts exactly as many get through as the budget has (ASVS v5.0.0-6.3.1, 15.4.1).
- * @param key whose budget it is: parts joined by `|`, of which an IPv6 address counts as its /64.
- * @param tried the folded uid that somebody tries to be, for the record of one that is refused.
- * @throws Problem 429 when the budget is used up; an attempt after its `Retry-After` finds a new one.
+ * Takes one attempt from the budget that `key` has of `limit`. Call it before the costly work: of parallel attempts,
+ * exactly as many pass as the budget has (ASVS v5.0.0-6.3.1, 15.4.1).
+ * @param key whose budget it is: parts joined by `|`. A part that is an IPv6 address counts as its /64.
+ * @param tried the folded uid that somebody tries, for the audit event of a refusal.
+ * @throws Problem 429 when the budget is used up. After its `Retry-After` there is a new budget.
  */
 export async function takeAttempt(limit: Limit, key: string, tried = ''): Promise<void> {
   try {
@@ -37,21 +37,21 @@ export async function takeAttempt(limit: Limit, key: string, tried = ''): Promis
   }
 }
 
-/** Gives one attempt back, since it did not fail. */
+/** Gives one attempt back to the budget of `key`, for an attempt that did not fail. */
 export async function giveBackAttempt(limit: Limit, key: string): Promise<void> {
   const state = await ask(limit, key, (limiter, name) => limiter.reward(name))
   note(limit, LIMITS[limit].points - Math.max(0, state.consumedPoints), state.msBeforeNext)
 }
 
-/** Gives the whole budget of `key` back. */
+/** Gives `key` its whole budget back. */
 export async function forgetAttempts(limit: Limit, key: string): Promise<void> {
   await ask(limit, key, (limiter, name) => limiter.delete(name))
   note(limit, LIMITS[limit].points, LIMITS[limit].duration * 1000)
 }
 
 /**
- * Counts in the database, so that every process and instance shares a budget; in memory while it is down,
- * never not at all.
+ * Counts in the database, so that all processes and instances share a budget, and in memory while the database is
+ * down. It always counts.
  */
 async function ask<T>(
   limit: Limit,
@@ -74,14 +74,14 @@ async function ask<T>(
   return act(memory, name)
 }
 
-/** Tells the client what is left of a budget, but not what others tried at a uid. */
+/** Notes for the answer what is left of a budget, unless it would tell how often others tried a uid. */
 function note(limit: Limit, remaining: number, milliseconds: number): void {
   if (limit === 'signInUid') return
   const { points: quota, duration: window } = LIMITS[limit]
   noteBudget({ policy: limit, quota, window, remaining, reset: Math.ceil(milliseconds / 1000) })
 }
 
-/** By shape: the limiter may be the other module graph's, and so its classes. */
+/** Judges by shape: the limiter and its classes may be those of the other module graph. */
 function isRefusal(error: unknown): error is RateLimiterRes {
   return typeof (error as Partial<RateLimiterRes>).msBeforeNext === 'number'
 }
@@ -93,7 +93,7 @@ function limiters(limit: Limit): Limiters {
       ...settings,
       storeClient: db(),
       tableName: 'rateLimit',
-      // Whoever goes on costs no query. Not at once: of those who came together some will give back.
+      // Further attempts then cost no query. Not at once, since some parallel attempts may be given back.
       inMemoryBlockOnConsumed: 2 * settings.points,
     })
     return { store, memory: new RateLimiterMemory(settings) }

@@ -3,7 +3,7 @@ import { recordEvent } from '#lib/audit/record-event.ts'
 import { findRequestContext } from '#lib/http/request-context.ts'
 import type { Limit } from './limits.ts'
 
-/** What was tried too often, by the name of the limit. */
+/** The action that is attempted too often, for each limit. */
 const ACTIONS: Record<Limit, AuditAction> = {
   signIn: 'sign_in',
   signInAddress: 'sign_in',
@@ -16,7 +16,10 @@ const ACTIONS: Record<Limit, AuditAction> = {
   avatar: 'avatar_change',
 }
 
-/** Records that an attempt to be `tried` was refused because `limit` is used up (ASVS v5.0.0-16.3.3). */
+/**
+ * Records that an attempt was refused because `limit` is used up (ASVS v5.0.0-16.3.3).
+ * @param tried the folded uid that somebody tried, or empty.
+ */
 export function recordLimited(limit: Limit, tried: string): void {
   const action = ACTIONS[limit]
   const actor = action === 'sign_in' ? null : (findRequestContext()?.user ?? null)

@@ -14,11 +14,11 @@ const code = (attempt: Promise<unknown>) =>
     error => error.code,
   )
 
-/** The codes of `count` wrong passwords at once, and how many of them were looked at. */
+/** Tries `count` wrong passwords, 50 at a time. @returns how many of them were compared. */
 async function guess(count: number, uid: (i: number) => string, address: (i: number) => string) {
   const { evaluated } = readPasswordStats()
   const codes = []
-  // The queue of hashes takes 64.
+  // 64 passwords may wait to be hashed.
   for (let done = 0; done < count; done += 50) {
     const attempts = Array.from({ length: Math.min(50, count - done) }, (_, i) =>
       code(signInByCookie({ uid: uid(done + i), password: 'wrong' }, from(address(done + i)))),
@@ -38,7 +38,7 @@ describe.each(engines)('limits of sign-in on %s', engine => {
   }, 60_000)
   afterAll(() => stop())
 
-  it('one uid from one address, however the uid is spelled', async () => {
+  it('limits one uid from one address, however the uid is spelled', async () => {
     const { uid } = await addUser()
     const wide = uid.replace(/^u/, 'ｕ')
     const spellings = [uid, uid.toUpperCase(), wide]
@@ -50,12 +50,12 @@ describe.each(engines)('limits of sign-in on %s', engine => {
     expect(judged).toBe(LIMITS.signIn.points)
   })
 
-  it('one address, whoever it names; what can be no uid counts too', async () => {
+  it('limits one address, whatever uid it tries, even text that cannot be a uid', async () => {
     const uid = (i: number) => (i % 10 === 0 ? 'no uid at all' : `nobody-${i}`)
     expect(await guess(150, uid, () => '192.0.2.2')).toBe(LIMITS.signInAddress.points)
   })
 
-  it('who is refused unheard uses up nothing of those behind the same address', async () => {
+  it('a refused attempt uses up nothing of the budget of its address', async () => {
     const { uid } = await addUser()
     const judged = await guess(
       150,
@@ -72,7 +72,7 @@ describe.each(engines)('limits of sign-in on %s', engine => {
     expect(others).toBe(rest)
   })
 
-  it('who names a uid that is shut to strangers uses up nothing of their address either', async () => {
+  it('an attempt at a uid that has used up its budget uses up nothing of the budget of its address', async () => {
     await guess(
       LIMITS.signInUid.points,
       () => 'shut-to-all',
@@ -92,7 +92,7 @@ describe.each(engines)('limits of sign-in on %s', engine => {
     expect(others).toBe(LIMITS.signInAddress.points)
   })
 
-  it.each(['known', 'unknown'])('one uid from wherever: %s', async which => {
+  it.each(['known', 'unknown'])('limits one %s uid from any address', async which => {
     const uid = which === 'known' ? (await addUser()).uid : 'nobody-at-all'
     const block = which === 'known' ? 1 : 2
     const judged = await guess(
@@ -131,7 +131,7 @@ describe.each(engines)('limits of sign-in on %s', engine => {
     expect(judged).toBe(LIMITS.signIn.points)
   })
 
-  it('the record says at whom, and repeats nothing that is no user', async () => {
+  it('the audit event names a user who was tried, and quotes nothing else that was typed', async () => {
     const { id, uid } = await addUser()
     for (const tried of [uid, 'hunter2-hunter2']) {
       await guess(
@@ -147,7 +147,7 @@ describe.each(engines)('limits of sign-in on %s', engine => {
     expect(JSON.stringify(rows)).not.toContain('hunter2')
   })
 
-  it('what was typed as a uid is not kept to count by', async () => {
+  it('counting does not store what was typed as a uid', async () => {
     const uid = 'hunter3-hunter3'
     await guess(
       2,
@@ -161,7 +161,7 @@ describe.each(engines)('limits of sign-in on %s', engine => {
     expect(JSON.stringify(rows)).not.toMatch(/hunter/)
   })
 
-  it('successes count nowhere, however many come at once', async () => {
+  it('successes do not count, however many come at once', async () => {
     const people = await Promise.all(Array.from({ length: 3 }, () => addUser()))
     for (let round = 0; round < 3; round++) {
       const codes = await Promise.all(

@@ -5,20 +5,21 @@ import { Problem } from '#lib/http/problem.ts'
 import { deriveKeys } from '#lib/runtime/derive-keys.ts'
 import { forgetAttempts, giveBackAttempt, takeAttempt } from './rate-limit.ts'
 
-/** An attempt to sign in that was counted, before its password is looked at. */
+/** An attempt to sign in that counts as a failure until one of its functions is called. */
 export type SignInAttempt = {
-  /** The password was right: the failures before it are forgotten. */
+  /** To be called if the password was right: the failures before it are forgotten. */
   succeeded(): Promise<void>
-  /** The password was not looked at. */
+  /** To be called if the password was not compared: the attempt does not count. */
   unjudged(): Promise<void>
 }
 
 /**
- * Counts an attempt to sign in against the three limits: of the uid from this address, of this address, and of
- * the uid from wherever. The third stops those who guess from many addresses; since it would let them lock the
- * user out, who comes from where the user has been passes it (ASVS v5.0.0-6.1.1, 6.3.1).
- * @param uidKey the folded uid, empty for what can be no uid.
- * @param sessionId the session that the browser has now, whoever's it is.
+ * Counts an attempt to sign in against three limits: of the uid from this address, of this address, and of the uid
+ * from any address. The third stops attackers who guess from a number of addresses. So that they cannot lock the user
+ * out, it does not stop clients at an address or in a browser where the user was signed in before (ASVS v5.0.0-6.1.1,
+ * 6.3.1).
+ * @param uidKey the folded uid, empty for text that cannot be a uid.
+ * @param sessionId the session that the browser has now, of any user.
  * @throws Problem 429 `limited`.
  */
 export async function takeSignInAttempt(
@@ -29,7 +30,7 @@ export async function takeSignInAttempt(
   const pair = `${blind(uidKey)}|${address}`
   await takeAttempt('signInAddress', address)
   const known = await passesAtUid(uidKey, pair, address, sessionId).catch(async error => {
-    // Refused unheard: it is no failure of those who share the address.
+    // The password was not compared, so it is no failure of those who share the address.
     await giveBackAttempt('signInAddress', address)
     throw error
   })
@@ -50,15 +51,15 @@ export async function takeSignInAttempt(
 }
 
 /**
- * What the attempts at a uid are counted by: people type passwords into its field, and what they typed is nowhere to
- * be read. With another first key in SECRET_KEY the count begins anew.
+ * Makes the key by which the attempts at a uid are counted. It hides the text, because people type passwords into
+ * the field of the uid. With another first key in SECRET_KEY, counting starts anew.
  */
 function blind(uidKey: string): string {
   const [key = Buffer.alloc(0)] = deriveKeys('limits')
   return createHmac('sha256', key).update(uidKey).digest('base64url')
 }
 
-/** Counts against both limits of the uid. @returns true for who passed although the second is used up. */
+/** Counts against both limits of the uid. @returns whether the attempt passes without counting against the second. */
 async function passesAtUid(
   uidKey: string,
   pair: string,
@@ -69,7 +70,7 @@ async function passesAtUid(
   return passesEverywhere(uidKey, address, sessionId)
 }
 
-/** Counts against the limit of the uid from wherever. @returns true for who passed although it is used up. */
+/** Counts against the limit of the uid from any address. @returns whether the attempt passes without counting. */
 async function passesEverywhere(
   uidKey: string,
   address: string,
@@ -86,7 +87,7 @@ async function passesEverywhere(
   }
 }
 
-/** Whether the user has signed in from this network or browser lately, as their sessions tell. */
+/** Whether one of the user's last 100 sessions is that of this browser or began in this network. */
 async function hasBeenHere(
   uidKey: string,
   address: string,
