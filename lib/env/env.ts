@@ -1,6 +1,7 @@
 import { type Fault, findOriginFault, isLoopback } from '#lib/cors/origin.ts'
 import { findAdminPasswordFault, findAdminUidFault } from './account.ts'
 import { findAudiencesFaults } from './audiences.ts'
+import { MAX_BCRYPT_COST } from './bcrypt-cost.ts'
 import { findCookieNameFault, findSameSiteFault } from './cookie.ts'
 import { findMetricsTokenFault } from './metrics-token.ts'
 import { EnvFault, EnvReader } from './reader.ts'
@@ -95,7 +96,7 @@ export function readEnv(
     roles: reader.list('ROLES', findRolesFaults, ['User', 'Admin']),
     adminUid: reader.checked('ADMIN_UID', 'admin', findAdminUidFault),
     adminPassword: reader.checked('ADMIN_PASSWORD', '', findAdminPasswordFault) || undefined,
-    bcryptCost: reader.whole('BCRYPT_COST', 12, development ? 4 : 10, 15),
+    bcryptCost: reader.whole('BCRYPT_COST', 12, development ? 4 : 10, MAX_BCRYPT_COST),
     sessionIdleSeconds: Math.min(
       reader.whole('SESSION_IDLE', 3600, 1, MAX_SESSION_SECONDS),
       sessionMaxSeconds,

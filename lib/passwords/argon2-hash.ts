@@ -1,7 +1,7 @@
 import { argon2Sync, timingSafeEqual } from 'node:crypto'
 import type { ForeignHash } from './foreign-hash-type.ts'
 
-// The PHC string of RFC 9106's version 1.3; 16 is that of before 2016.
+// The PHC string of Argon2 version 1.3 (RFC 9106). Version 16 is from before 2016.
 const form =
   /^\$(argon2id|argon2i|argon2d)\$v=19\$m=([1-9]\d{0,9}),t=([1-9]\d{0,9}),p=([1-9]\d{0,9})\$([A-Za-z\d+/]{11,86})\$([A-Za-z\d+/]{22,86})$/
 
@@ -12,7 +12,7 @@ const MAX_LANES = 16
 
 type Algorithm = Parameters<typeof argon2Sync>[0]
 
-/** Takes a hash of Argon2 apart; null for any other. */
+/** Reads an Argon2 hash. @returns null for any other text. */
 export function readArgon2(stored: string): ForeignHash | null {
   const [, algorithm, m, t, p, salt, tag] = form.exec(stored) ?? []
   if (!algorithm || !salt || !tag) return null
@@ -20,7 +20,7 @@ export function readArgon2(stored: string): ForeignHash | null {
   const [nonce, digest] = [Buffer.from(salt, 'base64'), Buffer.from(tag, 'base64')]
   const setting = { nonce, parallelism, memory, passes, tagLength: digest.length }
   return {
-    // RFC 9106 §3.1: 8 KiB a lane at least.
+    // RFC 9106 §3.1: at least 8 KiB per lane.
     affordable:
       parallelism <= MAX_LANES &&
       memory >= 8 * parallelism &&

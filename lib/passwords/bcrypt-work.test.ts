@@ -17,7 +17,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe('the work of bcrypt', () => {
+describe('spending the time of bcrypt', () => {
   it.each([
     [-100, 0],
     [0, 0],
@@ -26,7 +26,7 @@ describe('the work of bcrypt', () => {
     [100, 96],
     [2 ** 9 - 2 ** 5, 2 ** 9 - 2 ** 5],
     [999.5, 992],
-  ])('of %d rounds is %i', (asked, done) => {
+  ])('spends %d rounds as %i', (asked, done) => {
     spendRounds(asked)
     expect(rounds()).toBe(done)
   })
@@ -36,13 +36,13 @@ describe('the work of bcrypt', () => {
     [300, 256 + 464],
     [768, 256],
     [60_000_000, 256],
-  ])('is what is left of 1024 rounds after %i µs, where a round takes one', (micros, done) => {
+  ])('after %i µs, where a round takes one, spends the rest of 1024 rounds: %i', (micros, done) => {
     vi.spyOn(performance, 'now').mockImplementation(() => rounds() / 1000)
     spendRest(micros, 10)
     expect(rounds()).toBe(done)
   })
 
-  it('follows a wrong password for a hash of another program', () => {
+  it('happens after a wrong password for a hash of another program', () => {
     const quick = `pbkdf2:sha1:1$salt$${'0'.repeat(40)}`
     compareHash('wrong', quick, 6)
     expect(rounds()).toBeGreaterThanOrEqual(2 ** 4)

@@ -27,18 +27,20 @@ afterAll(async () => {
 })
 afterEach(() => Object.assign(env(), { breachCheck: true }))
 
-/** What is refused, if it is, and what was recorded of it. */
+/** The errors of the check, if it refuses the password, and the audit event. */
 async function check(answer: typeof respond) {
   respond = answer
-  const fault = await requireUnbreached(password, toby).catch(error => error.errors)
+  const errors = await requireUnbreached(password, toby).catch(error => error.errors)
   const event = await db().auditEvent.findFirst({ orderBy: { id: 'desc' } })
   const { action, result, actorUid, detail } = event ?? {}
-  return { fault, event: { action, result, actorUid, ...JSON.parse(detail ?? '{}') } }
+  return { errors, event: { action, result, actorUid, ...JSON.parse(detail ?? '{}') } }
 }
 
-const recorded = (result: string, finding: string) => ({
-  ...{ action: 'breach_check', actorUid: 'toby' },
-  ...{ result, finding },
+const eventOf = (result: string, finding: string) => ({
+  action: 'breach_check',
+  result,
+  actorUid: 'toby',
+  finding,
 })
 const lines = (...suffixes: string[]) => suffixes.join('\r\n')
 const other = digest.slice(5).replace(/.$/, last => (last === '0' ? '1' : '0'))
@@ -46,13 +48,13 @@ const other = digest.slice(5).replace(/.$/, last => (last === '0' ? '1' : '0'))
 describe('requireUnbreached', () => {
   it('refuses what is listed, telling the service five digits and nothing more', async () => {
     const seen: unknown[] = []
-    const { fault, event } = await check((request, response) => {
+    const { errors, event } = await check((request, response) => {
       seen.push(request.method, request.url, request.headers['add-padding'])
       response.end(lines(`${other}:5`, `${digest.slice(5)}:17`))
     })
     expect(seen).toEqual(['GET', `/range/${digest.slice(0, 5)}`, 'true'])
-    expect(fault).toEqual([{ path: 'password', message: expect.stringContaining('stolen') }])
-    expect(event).toEqual(recorded('refused', 'found'))
+    expect(errors).toEqual([{ path: 'password', message: expect.stringContaining('stolen') }])
+    expect(event).toEqual(eventOf('refused', 'found'))
   })
 
   it.each([
@@ -61,9 +63,9 @@ describe('requireUnbreached', () => {
     ['garbage', '<html>\u0000:::\n\n:'],
     ['nothing', ''],
   ])('takes %s', async (_, body) => {
-    const { fault, event } = await check((_request, response) => response.end(body))
-    expect(fault).toBeUndefined()
-    expect(event).toEqual(recorded('ok', 'clear'))
+    const { errors, event } = await check((_request, response) => response.end(body))
+    expect(errors).toBeUndefined()
+    expect(event).toEqual(eventOf('ok', 'clear'))
   })
 
   it.each<[string, typeof respond]>([
@@ -74,9 +76,9 @@ describe('requireUnbreached', () => {
     ['never ends its answer', (_, response) => void response.write(`${other}:1\r\n`)],
   ])('lets the password pass when the service %s', async (_, answer) => {
     const started = performance.now()
-    const { fault, event } = await check(answer)
-    expect(fault).toBeUndefined()
-    expect(event).toEqual(recorded('ok', 'unreachable'))
+    const { errors, event } = await check(answer)
+    expect(errors).toBeUndefined()
+    expect(event).toEqual(eventOf('ok', 'unreachable'))
     expect(performance.now() - started).toBeLessThan(3000)
   })
 

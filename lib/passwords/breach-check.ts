@@ -1,23 +1,21 @@
 import { createHash } from 'node:crypto'
+import type { Person } from '#lib/audit/event.ts'
 import { recordEvent } from '#lib/audit/record-event.ts'
 import { env } from '#lib/env/env.ts'
 import { refusedPassword } from './rules.ts'
 
-/** How long the service may take, in milliseconds; without its answer the password passes. */
+/** How long the service may take. Without its answer the password passes. */
 const LOOKUP_TIMEOUT_MS = 1000
 
 type Finding = 'found' | 'clear' | 'unreachable'
 
 /**
- * With BREACH_CHECK=1, refuses a password that is known from a breach (ASVS v5.0.0-6.2.12). Of its SHA-1 only
- * five digits leave this server (k-anonymity), and the answer is padded so that its length tells nothing.
- * @param actor who chooses the password, null for whoever is not signed in.
- * @throws Problem 400 beside `password`.
+ * With BREACH_CHECK=1, refuses a password that is known from a breach (ASVS v5.0.0-6.2.12). Only five digits of its
+ * SHA-1 leave this server (k-anonymity), and the answer is padded so that its length tells nothing.
+ * @param actor who chooses the password; null for somebody who is not signed in.
+ * @throws Problem 400 for the field `password`.
  */
-export async function requireUnbreached(
-  password: string,
-  actor: { id: number; uid: string } | null,
-): Promise<void> {
+export async function requireUnbreached(password: string, actor: Person | null): Promise<void> {
   if (!env().breachCheck) return
   const finding = await lookUpPassword(password)
   const result = finding === 'found' ? 'refused' : 'ok'
@@ -44,7 +42,7 @@ async function lookUpPassword(password: string): Promise<Finding> {
   }
 }
 
-/** Lines of `SUFFIX:COUNT`; what is there for padding counts 0. */
+/** Whether `lines`, each of which is `SUFFIX:COUNT`, list the suffix. Padding has a count of 0. */
 function isListed(suffix: string, lines: string): boolean {
   return lines.split(/\r?\n/).some(line => {
     const [listed, count] = line.split(':')

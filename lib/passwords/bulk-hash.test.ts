@@ -8,8 +8,8 @@ process.env.BCRYPT_COST = '4'
 
 afterEach(stopPasswordWorkers)
 
-describe('hashUnhurried', () => {
-  it('hashes more passwords than may wait, and lets a sign-in come before them', async () => {
+describe('hashBulkPassword', () => {
+  it('hashes more passwords than may wait, and lets a sign-in go first', async () => {
     const passwords = Array.from({ length: 200 }, (_, i) => `password ${i}`)
     const all = passwords.map(hashBulkPassword)
     await all[0]
@@ -22,14 +22,16 @@ describe('hashUnhurried', () => {
     expect((await verifyPassword('password 199', hashes[199] ?? '')).ok).toBe(true)
   })
 
-  it('waits where others are told that the queue is full', async () => {
-    const crowd = Array.from({ length: 64 + availableParallelism() }, () => hashPassword('many'))
+  it('waits while the queue is full', async () => {
+    const crowd = Array.from({ length: 64 + availableParallelism() }, () =>
+      hashPassword('one of a crowd'),
+    )
     await expect(hashPassword('one more')).rejects.toMatchObject({ code: 'hash_queue_full' })
-    expect(await hashBulkPassword('patience')).toMatch(/^\$2b\$04\$/)
+    expect(await hashBulkPassword('one of a bulk')).toMatch(/^\$2b\$04\$/)
     await Promise.all(crowd)
   })
 
-  it('goes on after one that cannot be hashed', async () => {
+  it('goes on after a password that cannot be hashed', async () => {
     const bad = hashBulkPassword('lone \ud800')
     const good = Array.from({ length: 2 * availableParallelism() }, () => hashBulkPassword('good'))
     await expect(bad).rejects.toThrow('well-formed')

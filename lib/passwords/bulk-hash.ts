@@ -5,33 +5,33 @@ import { computeShare } from '#lib/runtime/core-share.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { hashPassword } from './password.ts'
 
-/** How long a full queue is left alone, in milliseconds: about the time of a hash. */
+/** How long a full queue is left alone: about the time of one hash. */
 const QUEUE_PAUSE_MS = 250
 
-/** As many lines as there are cores, each with one password at a time. */
-const lines = () =>
-  onePerProcess('unhurried-hashes', () => ({
+/** As many queues as there are cores, each of which hashes one password at a time. */
+const queues = () =>
+  onePerProcess('bulkHashes', () => ({
     tails: Array.from({ length: computeShare(availableParallelism()) }, () => Promise.resolve()),
     next: 0,
   }))
 
 /**
- * The hash to store for one password of many. Of all of them at most one per core is asked for at a time, so
- * that a sign-in waits behind no more than these; and when sign-ins fill the queue, these wait.
- * @throws never 503, unlike `hashPassword`.
+ * Hashes a password of a bulk, for storage. At most one of them per core is hashed at a time, so that a sign-in waits
+ * for no more than these. When sign-ins fill their queue, the bulk waits.
+ * @throws as {@link hashPassword}, but never 503.
  */
 export function hashBulkPassword(password: string): Promise<string> {
-  const { tails, next } = lines()
-  const hash = (tails[next] ?? Promise.resolve()).then(() => whenThereIsRoom(password))
+  const { tails, next } = queues()
+  const hash = (tails[next] ?? Promise.resolve()).then(() => hashWhenThereIsRoom(password))
   tails[next] = hash.then(
     () => {},
     () => {},
   )
-  lines().next = (next + 1) % tails.length
+  queues().next = (next + 1) % tails.length
   return hash
 }
 
-async function whenThereIsRoom(password: string): Promise<string> {
+async function hashWhenThereIsRoom(password: string): Promise<string> {
   for (;;) {
     try {
       return await hashPassword(password)

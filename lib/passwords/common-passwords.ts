@@ -1,12 +1,12 @@
 import { foldText } from '#lib/identity/fold.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 
-/** What is shorter is refused anyway. */
+/** Shorter passwords are refused anyway. */
 const MIN_LENGTH = 8
 
 /**
- * Whether `folded` is among the most common passwords that are long enough: some 18,000, several times what
- * ASVS v5.0.0-6.2.4 asks for. They are loaded when first asked for: 70 ms once, 4 MB from then on.
+ * Whether `folded`, the folded text of a password, is among the most common ones that are long enough: some 18,000,
+ * several times what ASVS v5.0.0-6.2.4 asks for. The first call loads them, which takes 70 ms and then 4 MB of memory.
  */
 export async function isCommonPassword(folded: string): Promise<boolean> {
   return (await onePerProcess('commonPasswords', load)).has(folded)

@@ -1,7 +1,7 @@
-/** A hash that another program has made. */
+/** A password hash that another program has made. */
 export type ForeignHash = {
-  /** Whether it takes no more time and memory than one sign-in may. Only then it may be compared. */
+  /** Whether a comparison takes no more time and memory than one sign-in may. Otherwise it must not be made. */
   affordable: boolean
-  /** Compares a password as it was typed: those programs do not normalise. Takes its time, on this thread. */
+  /** Compares a password as it was typed, since those programs do not normalise. Blocks this thread. */
   matches(password: string): boolean
 }

@@ -20,7 +20,7 @@ const salted = (start: string, digits: number) => `${start}$salt$${'0'.repeat(di
 
 describe('hashes of other programs', () => {
   it.each(Object.entries(PASSWORDS))(
-    'Werkzeug’s of %s is compared, and due for ours',
+    'compares the Werkzeug hash of %s, and asks for one of ours',
     (uid, password) => {
       const stored = hashOf(uid)
       expect(stored).toMatch(/^(pbkdf2|scrypt)[:$]/)
@@ -32,19 +32,19 @@ describe('hashes of other programs', () => {
     },
   )
 
-  it.each(others)('%s is compared', (stored, password) => {
+  it.each(others)('compares %s', (stored, password) => {
     expect(findHashFault(stored)).toBeNull()
     expect(compareHash(password, stored, 5)).toEqual({ ok: true, rehash: true })
     expect(compareHash(`${password}x`, stored, 5).ok).toBe(false)
   })
 
-  it('ours, of either form, can be brought along', () => {
+  it('finds nothing wrong with a hash of ours in either form', () => {
     for (const password of ['abcdefgh', 'é'.repeat(60)]) {
       expect(findHashFault(makeHash(password, 4))).toBeNull()
     }
   })
 
-  it('one of no password is not opened by what can be none', () => {
+  it('the hash of an empty password matches no text that cannot be a password', () => {
     const ofNothing = 'pbkdf2:sha1:1$salt$a33dddc30478185515311f8752895d36ea4363a2'
     expect(compareHash('', ofNothing, 4).ok).toBe(true)
     expect(compareHash('\ud800', ofNothing, 4).ok).toBe(false)
@@ -70,7 +70,7 @@ describe('hashes of other programs', () => {
     ['bcrypt with a short salt', '$2b$04$lns..sok'],
     ['text before it', ` ${hashOf('toby')}`],
     ['text after it', `${hashOf('toby')}\n`],
-  ])('%s is of no kind that is taken', (_, stored) => {
+  ])('refuses %s', (_, stored) => {
     expect(findHashFault(stored)).toContain('of no kind that is taken')
     expect(compareHash('', stored, 4).ok).toBe(false)
   })
@@ -89,7 +89,7 @@ describe('hashes of other programs', () => {
     ['lanes of Argon2', argon2('m=1024,t=1,p=17')],
     ['too little memory for its lanes', argon2('m=8,t=1,p=2')],
     ['rounds of bcrypt', '$2b$16$lns..sokVBsioHCGlweT..pXNhSdOZStZFjddylZREV0nWhR5u2q2'],
-  ])('too much: %s', (_, stored) => {
+  ])('refuses too much: %s', (_, stored) => {
     expect(findHashFault(stored)).toContain('more time or memory')
   })
 })

@@ -29,7 +29,7 @@ describe('makeHash', () => {
     ['256 characters', 'x'.repeat(256), '$bcrypt-sha256$v=2,t=2b,r=4$'],
     ['256 emoji of four bytes', '🔑'.repeat(256), '$bcrypt-sha256$v=2,t=2b,r=4$'],
     ['a NUL', 'abcd\0efgh', '$bcrypt-sha256$v=2,t=2b,r=4$'],
-  ])('takes %s there and back', (_name, password, start) => {
+  ])('makes a hash of %s that matches', (_name, password, start) => {
     const stored = makeHash(password, cost)
     expect(stored.startsWith(start)).toBe(true)
     expect(compareHash(password, stored, cost)).toEqual({ ok: true, rehash: false })
@@ -57,7 +57,7 @@ describe('compareHash', () => {
     ['a tail after 72 bytes', 'a'.repeat(72), `${'a'.repeat(72)}b`],
     ['one cut at a NUL', 'abcdefgh\0ijkl', 'abcdefgh'],
     ['one with another tail after a NUL', 'abcdefgh\0ijkl', 'abcdefgh\0mnop'],
-    ['one that bcrypt would read in a circle', 'abcdefgh', 'abcdefgh\0abcdefgh'],
+    ['one that bcrypt would read cyclically', 'abcdefgh', 'abcdefgh\0abcdefgh'],
     ['a trailing blank', 'abcdefgh', 'abcdefgh '],
     ['64 emoji but for the last', '🔑'.repeat(64), `${'🔑'.repeat(63)}🔒`],
     ['256 characters but for the last', 'x'.repeat(256), `${'x'.repeat(255)}y`],
@@ -91,7 +91,7 @@ describe('compareHash', () => {
     [5, 5, false],
     [5, 6, true],
     [6, 5, false],
-  ])('of a hash of cost %i, where %i is due, says rehash: %s', (made, due, rehash) => {
+  ])('asks for a new hash of cost %i where the cost is %i: %s', (made, due, rehash) => {
     for (const password of ['abcdefgh', 'é'.repeat(60)]) {
       const stored = makeHash(password, Math.max(4, made))
       expect(compareHash(password, stored, due)).toEqual({ ok: true, rehash })
@@ -124,7 +124,7 @@ describe('the work of a comparison that fails', () => {
     expect(costs()).toEqual([due])
   })
 
-  it('is as much for a hash of lower cost', () => {
+  it('is the same for a hash of lower cost', () => {
     const stored = makeHash('right one', 4)
     evaluate.mockClear()
     compareHash('wrong one', stored, due)

@@ -1,32 +1,32 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { encodeBase64, genSaltSync, getRounds, hashSync, truncates } from 'bcryptjs'
+import { MAX_BCRYPT_COST } from '#lib/env/bcrypt-cost.ts'
 import { measureTime, spendRest, spendRounds } from './bcrypt-work.ts'
 import { readForeignHash } from './foreign-hash.ts'
 import type { ForeignHash } from './foreign-hash-type.ts'
 
-/** The outcome of a comparison. `rehash`: the password is right, but the hash is not one of ours, or costs less than it should. */
+/**
+ * The outcome of a comparison. `rehash` means that the password is right and should be hashed anew: its hash is of
+ * another program, or its cost is lower than the current one.
+ */
 export type HashComparison = { ok: boolean; rehash: boolean }
 
-/** A hash taken apart: bcrypt's `$2b$<cost>$<salt>`, its digest, and whether its input is an HMAC. */
+/** The parts of a hash: bcrypt's `$2b$<cost>$<salt>`, the digest, and whether bcrypt's input is an HMAC. */
 type Parts = { setting: string; digest: string; long: boolean }
 
 // 256 code points after NFC are at most 2048 UTF-16 units before it. Nothing longer is normalised:
-// NFC takes quadratic time over combining marks (one second for 32 768 of them).
+// NFC takes quadratic time over combining marks (one second for 32,768 of them).
 const MAX_UNITS = 2048
-
-/** The highest BCRYPT_COST: nobody waits for more. */
-const MAX_COST = 15
 
 const plainForm = /^(\$2[aby]\$(?:0[4-9]|1\d)\$[./A-Za-z0-9]{22})([./A-Za-z0-9]{31})$/
 const longForm =
   /^\$bcrypt-sha256\$v=2,t=(2[ab]),r=([4-9]|1\d)\$([./A-Za-z0-9]{22})\$([./A-Za-z0-9]{31})$/
 
 /**
- * Hashes a password with 2^`cost` rounds of bcrypt: as `$2b$…`, or, where bcrypt would stop reading
- * (over 72 bytes of UTF-8, or a NUL), as passlib's `$bcrypt-sha256$v=2` (ASVS v5.0.0-6.2.8).
- * NFC and NFD of one text are one password (RFC 8265 §4.2.2).
- *
- * @throws RangeError for a password that `compareHash` would never match.
+ * Hashes a password with 2^`cost` rounds of bcrypt: as `$2b$…`, or as passlib's `$bcrypt-sha256$v=2` where bcrypt
+ * would stop reading, which is after 72 bytes of UTF-8 or at a NUL (ASVS v5.0.0-6.2.8). The NFC and the NFD form of a
+ * text are the same password (RFC 8265 §4.2.2).
+ * @throws RangeError for a password that {@link compareHash} would never match.
  */
 export function makeHash(password: string, cost: number): string {
   const text = normalise(password)
@@ -38,12 +38,13 @@ export function makeHash(password: string, cost: number): string {
 }
 
 /**
- * Compares a password with a stored hash of either form, or with one that another program has made.
+ * Compares a password with a stored hash of either form, or with one that another program has made. Null stands for a
+ * user who does not exist.
  *
- * Whatever fails has taken the work of one evaluation at `cost`, so that time does not tell who has
- * an account (ASVS v5.0.0-6.3.8): a decoy stands in for a missing or unreadable hash, a password
- * that cannot match is hashed all the same, and a hash of lower cost is topped up. What alone takes longer is a hash
- * that was imported at a higher cost, until its first sign-in.
+ * Any failure takes the work of one evaluation at `cost`, so that time does not tell who has an account (ASVS
+ * v5.0.0-6.3.8). A decoy replaces a missing or unreadable hash, a password that cannot match is hashed as well, and
+ * the work of a hash with a lower cost is topped up. Only a hash that was imported with a higher cost takes longer,
+ * until the first sign-in.
  */
 export function compareHash(password: string, stored: string | null, cost: number): HashComparison {
   const text = normalise(password)
@@ -61,8 +62,8 @@ export function compareHash(password: string, stored: string | null, cost: numbe
 }
 
 /**
- * What is wrong with a hash that another program has made, in words that repeat nothing of it; null for one that
- * `compareHash` can compare, in a time that a sign-in may take.
+ * Returns what is wrong with a hash that was made elsewhere, without quoting it, or null for one that
+ * {@link compareHash} can compare within the time that a sign-in may take.
  */
 export function findHashFault(stored: string): string | null {
   const parts = parse(stored)
@@ -70,7 +71,7 @@ export function findHashFault(stored: string): string | null {
   if (!parts && !foreign) {
     return 'The password hash is of no kind that is taken: bcrypt, argon2, or Werkzeug’s pbkdf2 or scrypt.'
   }
-  if (parts ? getRounds(parts.setting) <= MAX_COST : foreign?.affordable) return null
+  if (parts ? getRounds(parts.setting) <= MAX_BCRYPT_COST : foreign?.affordable) return null
   return 'The password hash takes more time or memory than a sign-in may.'
 }
 
@@ -92,7 +93,7 @@ function normalise(password: string): string | null {
 
 const needsLongForm = (text: string) => truncates(text) || text.includes('\0')
 
-// passlib's bcrypt_sha256, version 2: the HMAC is keyed with the salt as it is spelled.
+// passlib's bcrypt_sha256, version 2: the key of the HMAC is the text of the salt.
 const prehash = (text: string, setting: string) =>
   createHmac('sha256', setting.slice(-22)).update(text).digest('base64')
 
@@ -107,7 +108,7 @@ function parse(stored: string): Parts | null {
   return { setting: longSetting, digest: longDigest, long: true }
 }
 
-// A hash of no password: 23 random bytes where a digest would be.
+// Matches no password: 23 random bytes stand in place of the digest.
 const decoy = (cost: number): Parts => ({
   setting: genSaltSync(cost),
   digest: encodeBase64(randomBytes(23), 23),

@@ -12,20 +12,20 @@ afterAll(stopPasswordWorkers)
 const scrypt = `scrypt:32768:8:1$salt$${'0'.repeat(128)}`
 
 describe('a hash of another program', () => {
-  it('is compared in a worker, and the event loop turns meanwhile', async () => {
+  it('is compared in a worker, while the event loop goes on', async () => {
     const { evaluated } = readPasswordStats()
     const compared = verifyPassword('no idea', scrypt).then(() => 'compared')
-    const turns = new Promise(resolve => {
+    const iterations = new Promise(resolve => {
       let left = 20
-      const turn = () => (--left === 0 ? resolve('turned') : setImmediate(turn))
-      turn()
+      const iterate = () => (--left === 0 ? resolve('went on') : setImmediate(iterate))
+      iterate()
     })
-    expect(await Promise.race([compared, turns])).toBe('turned')
+    expect(await Promise.race([compared, iterations])).toBe('went on')
     expect(await compared).toBe('compared')
     expect(readPasswordStats().evaluated).toBe(evaluated + 1)
   })
 
-  it('waits in the queue of our own, which has an end', async () => {
+  it('waits in the same bounded queue as our own', async () => {
     const all = Array.from({ length: availableParallelism() + 65 }, () =>
       verifyPassword('no idea', 'pbkdf2:sha1:1$s$'.padEnd(56, '0')),
     )

@@ -32,7 +32,7 @@ describe('passwords in workers', () => {
     expect(await verifyPassword('password', long)).toEqual({ ok: true, rehash: true })
   })
 
-  it('are evaluated once, user or no user', async () => {
+  it('are evaluated once, whether there is such a user or not', async () => {
     const hash = await hashPassword('correct horse')
     for (const stored of [hash, null, 'unreadable']) {
       const before = readPasswordStats().evaluated
@@ -41,12 +41,12 @@ describe('passwords in workers', () => {
     }
   })
 
-  it('that can never match are refused before they are stored', async () => {
+  it('are refused where they could never match', async () => {
     await expect(hashPassword('lone \ud800')).rejects.toThrow('well-formed')
     expect(await verifyPassword('lone \ud800', null)).toEqual({ ok: false, rehash: false })
   })
 
-  it('wait in a queue of 64; the next is told when to come back', async () => {
+  it('wait in a queue of 64, past which the client is told when to come back', async () => {
     const places = availableParallelism() + 64
     const hash = await hashPassword('correct horse')
     const logins = Array.from({ length: places }, () => verifyPassword('correct horse', hash))
@@ -79,7 +79,7 @@ describe('passwords in workers', () => {
     expect((await run).stdout).toMatch(/^\$2b\$05\$/)
   })
 
-  it('find every worker started after warmUp', async () => {
+  it('find every worker started after startPasswordWorkers', async () => {
     const before = readPasswordStats().evaluated
     await startPasswordWorkers()
     expect(readPasswordStats().evaluated).toBe(before + availableParallelism())

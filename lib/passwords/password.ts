@@ -10,7 +10,9 @@ import type { HashJob } from './worker.ts'
 
 type Result<J extends HashJob> = J extends { task: 'make' } ? string : HashComparison
 
-/** Of the whole server, so that the last to wait waits no longer when several processes share the cores. */
+/**
+ * For the whole server: several processes share the cores, and the last password in the queue must not wait longer.
+ */
 const MAX_WAITING_HASHES = 64
 
 /** 503 with `Retry-After` in seconds: no more passwords may wait to be hashed. */
@@ -21,21 +23,18 @@ function queueFull(seconds: number): Problem {
 }
 
 /**
- * The hash to store for a password, at BCRYPT_COST. Two Unicode spellings of one text are one
- * password; no byte of it is dropped.
- *
- * @throws Problem 503 `hash_queue_full`. Rejects for lone surrogates and over 2048 UTF-16 units.
+ * Hashes a password for storage, at BCRYPT_COST. The Unicode spellings of a text are the same password, and every
+ * byte counts.
+ * @throws Problem 503 `hash_queue_full`; an Error for lone surrogates and for more than 2048 UTF-16 units.
  */
 export function hashPassword(password: string): Promise<string> {
   return ask({ task: 'make', password, cost: env().bcryptCost })
 }
 
 /**
- * Compares a password with the stored hash, or, where there is no user, with a decoy (`null`). Any
- * failure costs the work of one hash at BCRYPT_COST. `rehash`: right, and to be hashed anew because
- * the cost has risen since.
- *
- * @throws Problem 503 `hash_queue_full`
+ * Compares a password with a stored hash, or with a decoy if `hash` is null because there is no such user. A failure
+ * always takes the work of one hash at BCRYPT_COST.
+ * @throws Problem 503 `hash_queue_full`.
  */
 export function verifyPassword(password: string, hash: string | null): Promise<HashComparison> {
   return ask({ task: 'compare', password, cost: env().bcryptCost, stored: hash })
@@ -43,19 +42,19 @@ export function verifyPassword(password: string, hash: string | null): Promise<H
 
 type PasswordStats = { evaluated: number; waiting: number; running: number; refused: number }
 
-/** How many jobs the workers of this process have answered and are at, how many wait, and could not even wait. */
+/** The passwords that the workers of this process have evaluated, those that wait or run, and those refused. */
 export function readPasswordStats(): PasswordStats {
   const { finished, waiting, running, refused } = pool()
   return { evaluated: finished, waiting, running, refused }
 }
 
-/** Starts every worker, so that the first login does not wait for one to load. */
+/** Starts every worker, so that the first sign-in does not wait for one to load. */
 export async function startPasswordWorkers(): Promise<void> {
   const job: HashJob = { task: 'make', password: '', cost: 4 }
   await Promise.all(Array.from({ length: threads() }, () => ask(job)))
 }
 
-/** Stops the workers. What they were at is rejected; the next password starts them again. */
+/** Stops the workers and rejects their jobs. The next password starts them again. */
 export function stopPasswordWorkers(): Promise<void> {
   return pool().close()
 }
@@ -73,7 +72,7 @@ const pool = () =>
       ),
   )
 
-// This form is the one that both Node and Turbopack read as "load that file as a worker".
+// Both Node and Turbopack understand this form as "load that file as a worker".
 const startWorker = () => new Worker(new URL('./worker.ts', import.meta.url))
 
 async function ask<J extends HashJob>(job: J): Promise<Result<J>> {

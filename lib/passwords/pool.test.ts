@@ -11,7 +11,7 @@ const program = `
     if ('hold' in job) Atomics.wait(lock, 0, 0)
     if ('exit' in job) process.exit(job.exit)
     if ('throw' in job) setImmediate(() => { throw new Error(job.throw) })
-    else if ('fail' in job) parentPort.postMessage({ fault: job.fail })
+    else if ('fail' in job) parentPort.postMessage({ error: job.fail })
     else if ('dieOnce' in job && Atomics.add(lock, 1, 1) === 0) process.exit(1)
     else parentPort.postMessage({ result: job })
   })`
@@ -40,7 +40,7 @@ function poolOf(size: number, capacity = 64) {
 const numbers = (count: number) => Array.from({ length: count }, (_, echo) => ({ echo }))
 
 describe('WorkerPool', () => {
-  it('answers each job with its own result and starts no more workers than allowed', async () => {
+  it('answers each job with its own result, and starts no more workers than allowed', async () => {
     const { pool, started } = poolOf(2)
     const jobs = numbers(50)
     expect(await Promise.all(jobs.map(job => pool.run(job)))).toEqual(jobs)
@@ -56,7 +56,7 @@ describe('WorkerPool', () => {
     expect(started).toHaveLength(1)
   })
 
-  it('takes no job while as many wait as may', async () => {
+  it('refuses a job while as many wait as may', async () => {
     const { pool, open } = poolOf(1, 2)
     const held = pool.run({ hold: 1 })
     const waiting = numbers(2).map(job => pool.run(job))
@@ -70,14 +70,14 @@ describe('WorkerPool', () => {
     expect([pool.running, pool.refused]).toEqual([0, 1])
   })
 
-  it('rejects a job that fails, and works on', async () => {
+  it('rejects a job that fails, and goes on', async () => {
     const { pool, started } = poolOf(1)
     await expect(pool.run({ fail: 'bad job' })).rejects.toThrow('bad job')
     expect(await pool.run({ echo: 1 })).toEqual({ echo: 1 })
     expect(started).toHaveLength(1)
   })
 
-  it('replaces a worker that died, and tries its job once more', async () => {
+  it('replaces a worker that dies, and tries its job once more', async () => {
     const { pool, started } = poolOf(1)
     const job = { dieOnce: 1 } as const
     expect(await Promise.all([pool.run(job), pool.run({ echo: 1 })])).toEqual([job, { echo: 1 }])
@@ -87,7 +87,7 @@ describe('WorkerPool', () => {
   it.each([
     ['exits', { exit: 0 }],
     ['throws', { throw: 'boom' }],
-  ])('rejects a job at which a worker %s twice', async (_name, job) => {
+  ])('rejects a job during which a worker %s twice', async (_name, job) => {
     const { pool, started } = poolOf(1)
     const [died, next] = [pool.run(job), pool.run({ echo: 1 })]
     await expect(died).rejects.toThrow('The worker stopped.')
@@ -102,7 +102,7 @@ describe('WorkerPool', () => {
     expect(await pool.run({ echo: 2 })).toEqual({ echo: 2 })
   })
 
-  it('when closed, rejects what is at work and what waits, and starts anew for the next', async () => {
+  it('rejects running and waiting jobs when closed, and starts new workers for the next', async () => {
     const { pool, started } = poolOf(1)
     const pending = [pool.run({ hold: 1 }), pool.run({ echo: 1 })]
     const outcomes = Promise.allSettled(pending)

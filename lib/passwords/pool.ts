@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 
-/** What a worker posts for each job: its result, or why there is none. */
-export type Reply<Result> = { result: Result } | { fault: string }
+/** What a worker posts for each job: its result, or the message of its error. */
+export type Reply<Result> = { result: Result } | { error: string }
 
 type Task<Job, Result> = {
   job: Job
@@ -13,18 +13,18 @@ type Member<Job, Result> = {
   worker: Worker
   task: Task<Job, Result> | null
   since: number
-  fault?: unknown
+  error?: unknown
 }
 
 /**
- * At most `size` workers, each with one job at a time, and at most `capacity` jobs waiting. Workers
- * start when needed and hold the process open only while they work. A worker that dies is replaced
- * and its job tried once more.
+ * Runs at most `size` workers, each with one job at a time, and lets at most `capacity` jobs wait. Workers start when
+ * they are needed, and keep the process alive only while they work. A worker that dies is replaced, and its job is
+ * tried once more.
  */
 export class WorkerPool<Job, Result> {
   /** Jobs that a worker has answered. */
   finished = 0
-  /** Jobs that could not even wait. */
+  /** Jobs that were refused because too many waited. */
   refused = 0
   readonly #size: number
   readonly #capacity: number
@@ -44,17 +44,17 @@ export class WorkerPool<Job, Result> {
     return this.#waiting.length
   }
 
-  /** Jobs that a worker is at. */
+  /** Jobs that a worker is running. */
   get running(): number {
     return [...this.#members].filter(member => member.task !== null).length
   }
 
-  /** Whole seconds until those that wait now should have been served. */
+  /** The estimated whole seconds until a worker has taken all jobs that wait now. */
   get secondsToDrain(): number {
     return Math.max(1, Math.ceil((this.#waiting.length * this.#jobSeconds) / this.#size))
   }
 
-  /** The result of a job, or null when no more may wait. Rejects when the job fails. */
+  /** Runs a job. @returns its result, which rejects when the job fails, or null when no more jobs may wait. */
   run(job: Job): Promise<Result> | null {
     if (this.#waiting.length >= this.#capacity) {
       this.refused++
@@ -66,7 +66,7 @@ export class WorkerPool<Job, Result> {
     return promise
   }
 
-  /** Stops the workers; jobs at work and waiting are rejected. The next job starts anew. */
+  /** Stops the workers and rejects all jobs, running and waiting. The next job starts new workers. */
   async close(): Promise<void> {
     const waiting = this.#waiting
     this.#waiting = []
@@ -100,8 +100,8 @@ export class WorkerPool<Job, Result> {
     this.#members.add(member)
     member.worker
       .on('message', (reply: Reply<Result>) => this.#settle(member, reply))
-      .on('error', fault => {
-        member.fault = fault
+      .on('error', error => {
+        member.error = error
       })
       .on('exit', () => this.#replace(member))
     return member
@@ -114,14 +114,14 @@ export class WorkerPool<Job, Result> {
     this.finished++
     this.#jobSeconds = (performance.now() - since) / 1000
     if ('result' in reply) task?.resolve(reply.result)
-    else task?.reject(new Error(reply.fault))
+    else task?.reject(new Error(reply.error))
     this.#dispatch()
   }
 
   #replace(member: Member<Job, Result>): void {
-    const { fault, task } = member
+    const { error, task } = member
     this.#members.delete(member)
-    if (task?.retried) task.reject(new Error('The worker stopped.', { cause: fault }))
+    if (task?.retried) task.reject(new Error('The worker stopped.', { cause: error }))
     else if (task) this.#waiting.unshift({ ...task, retried: true })
     this.#dispatch()
   }

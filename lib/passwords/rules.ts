@@ -3,17 +3,17 @@ import { invalidInput, type Problem } from '#lib/http/problem.ts'
 import { foldText } from '#lib/identity/fold.ts'
 import { isCommonPassword } from './common-passwords.ts'
 
-/** Whose password it is to be: what others know of them. */
+/** What others know about the person who chooses a password. */
 export type Owner = { uid: string; name: string; email?: string | null | undefined }
 
-/** How many characters must be left beside known names, if none of them is a letter. */
+/** How many characters must be left without the known names, unless one of them is a letter. */
 const MIN_LEFT = 8
 
 /**
- * Refuses a password that guessers try first: a common one (ASVS v5.0.0-6.2.4), or one made of the owner's
- * names, this site's name or its host's (6.2.11), whatever the case and the accents. Its length is the schema's
- * matter; there are no other rules (6.2.5).
- * @throws Problem 400 beside `password`.
+ * Refuses a password that guessers try first: a common one (ASVS v5.0.0-6.2.4), or one made of the names of its owner,
+ * of this site, or of its host (6.2.11), whatever its case and accents. The schemas check the length; there are no
+ * other rules (6.2.5).
+ * @throws Problem 400 for the field `password`.
  */
 export async function requireGoodPassword(password: string, owner: Owner): Promise<void> {
   const folded = foldText(password)
@@ -27,13 +27,13 @@ export async function requireGoodPassword(password: string, owner: Owner): Promi
   }
 }
 
-/** 400 beside the field. */
+/** 400 with `message` for the field `password`. */
 export function refusedPassword(message: string): Problem {
   return invalidInput([{ path: 'password', message }])
 }
 
 /**
- * Whether `folded` is made of `words`: it has one, and without them it has no letter and fewer than eight
+ * Whether `folded` is made of `words`: it contains one, and without them it has no letter and fewer than eight
  * characters, as in `GraceHopper1906!`.
  */
 function isMadeOf(folded: string, words: string[]): boolean {
@@ -41,7 +41,7 @@ function isMadeOf(folded: string, words: string[]): boolean {
   return rest !== folded && !/\p{L}/u.test(rest) && rest.length < MIN_LEFT
 }
 
-/** The words of the names that belong to `owner` and to this site, the longest first. */
+/** The words in the names of the owner, of this site and of its host, the longest first. */
 function knownWords({ uid, name, email }: Owner): string[] {
   const mailbox = email?.split('@')[0] ?? ''
   const names = [uid, name, mailbox, 'latchkey', env().publicUrl.hostname]

@@ -1,18 +1,18 @@
 import { pbkdf2Sync, scryptSync, timingSafeEqual } from 'node:crypto'
 import type { ForeignHash } from './foreign-hash-type.ts'
 
-// werkzeug.security.generate_password_hash: method$salt$hex. The salt is hashed as it is spelled.
+// werkzeug.security.generate_password_hash: method$salt$hex. The salt is used as text.
 const pbkdf2Form =
   /^pbkdf2:(sha1|sha256|sha512)(?::([1-9]\d{0,9}))?\$([!-#%-~]{1,64})\$([\da-f]{40,128})$/
 const scryptForm =
   /^scrypt(?::([1-9]\d{0,9}):([1-9]\d{0,4}):([1-9]\d{0,4}))?\$([!-#%-~]{1,64})\$([\da-f]{128})$/
 
-/** How many hexadecimal digits each has: what is longer would be several times the work. */
+/** How many hexadecimal digits the digest of each has. A longer one would take several times the work. */
 const DIGITS: Record<string, number> = { sha1: 40, sha256: 64, sha512: 128 }
 
 /**
- * Where no count stands, it was the default of the Werkzeug that compared it: that of 2.0, 2.3 or 3.1. Werkzeug itself
- * has written the count since 0.9.
+ * A hash without a count was compared with the default of the Werkzeug in use: that of 2.0, 2.3 or 3.1. Werkzeug
+ * itself has written the count since 0.9.
  */
 const DEFAULT_ITERATIONS = [260_000, 600_000, 1_000_000]
 /** Twice the default of Werkzeug 3.1. */
@@ -21,7 +21,7 @@ const MAX_ITERATIONS = 2_000_000
 const MAX_MEMORY_BYTES = 64 * 1024 * 1024
 const MAX_BLOCKS = 2 ** 20
 
-/** Takes a hash of Werkzeug apart; null for any other. */
+/** Reads a hash of Werkzeug. @returns null for any other text. */
 export function readWerkzeug(stored: string): ForeignHash | null {
   return readPbkdf2(stored) ?? readScrypt(stored)
 }
@@ -56,7 +56,7 @@ function readScrypt(stored: string): ForeignHash | null {
   }
 }
 
-/** RFC 7914 §2: N is a power of two above 1; 128 · N · r bytes are held, and p times gone through. */
+/** RFC 7914 §2: N is a power of two above 1. scrypt holds 128 · N · r bytes, and works through them p times. */
 function isAffordable({ N, r, p }: { N: number; r: number; p: number }): boolean {
   const power = N > 1 && Number.isInteger(Math.log2(N))
   return power && 128 * N * r <= MAX_MEMORY_BYTES && N * r * p <= MAX_BLOCKS

@@ -3,7 +3,7 @@ import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { compareHash, makeHash } from './hash.ts'
 
-/** What a worker is asked: to make a hash, or to compare a password with one (null: with a decoy). */
+/** A job of a worker: to make a hash, or to compare a password with one (null: with a decoy). */
 export type HashJob =
   | { task: 'make'; password: string; cost: number }
   | { task: 'compare'; password: string; cost: number; stored: string | null }
@@ -13,8 +13,8 @@ const run = (job: HashJob) =>
     ? makeHash(job.password, job.cost)
     : compareHash(job.password, job.stored, job.cost)
 
-// The event loop's thread goes first, or reads wait while logins saturate the cores. Linux knows a
-// priority per thread; elsewhere, and where /proc is not mounted, the scheduler's default has to do.
+// The thread of the event loop must go first, or reads wait while sign-ins saturate the cores. Linux has a priority
+// per thread; elsewhere, and where /proc is not mounted, the default has to do.
 function lowerThreadPriority(): void {
   if (process.platform !== 'linux') return
   try {
@@ -28,6 +28,6 @@ parentPort?.on('message', (job: HashJob) => {
   try {
     parentPort?.postMessage({ result: run(job) })
   } catch (error) {
-    parentPort?.postMessage({ fault: String(error) })
+    parentPort?.postMessage({ error: String(error) })
   }
 })
