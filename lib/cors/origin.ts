@@ -25,8 +25,8 @@ export function isLoopback(hostname: string): boolean {
  *
  * An entry must be exactly what a browser sends as `Origin` (RFC 6454 §6.2, the URL standard's origin
  * serialisation), because origins are compared byte by byte: an entry that no browser ever sends is a mistake, not
- * a rule. The first name of its host may be `*`, for every name below the rest. Whether the rest is a public suffix
- * is for `findAllowFault` to say.
+ * a rule. The first name of its host may be `*`, for every name below the rest. `findAllowFault` also refuses a
+ * public suffix as the rest.
  */
 export function findOriginFault(text: string, mode: Mode = 'both'): Fault | null {
   const said = JSON.stringify(text)

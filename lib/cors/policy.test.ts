@@ -121,7 +121,7 @@ describe('what a mode grants', () => {
     expect(ask('bearer', 'authorization')).toEqual(granted)
   })
 
-  test('disabled: nothing, and why', () => {
+  test('disabled: nothing, with the reason', () => {
     const refused = { status: 403, credentials: undefined, names: undefined }
     expect(ask('both', '', false)).toEqual({ ...refused, reason: 'origin_disabled' })
   })

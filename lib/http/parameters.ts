@@ -18,7 +18,7 @@ export async function readParameters<N extends string>(
   const values: Partial<Record<N, string>> = {}
   for (const name of names) {
     const [value, ...more] = valuesOf(name)
-    if (more.length > 0) throw invalidRequest(`${name} stands twice.`)
+    if (more.length > 0) throw invalidRequest(`${name} must not be repeated.`)
     if (value === undefined || value === null || value === '') continue
     if (typeof value !== 'string') throw invalidRequest(`${name} must be text.`)
     values[name] = value

@@ -10,7 +10,7 @@ type Kind<T> = {
   valuesOf: (item: T) => Value[]
 }
 
-/** The number of items that `readPage` should return at once; so many are in memory at a time. */
+/** How many items `readPage` should return. No more are in memory at a time. */
 export const EXPORT_PAGE_SIZE = 1000
 
 /**

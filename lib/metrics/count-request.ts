@@ -7,8 +7,8 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 
 /**
  * Counts a request that has been answered.
- * @param route the pattern of its route or, in round brackets, its kind: never its path, since there is no end of
- *   paths.
+ * @param route the pattern of its route or, in round brackets, its kind: never its path, since the number
+ *   of paths is unbounded.
  * @param started when it arrived, by `performance.now()`.
  */
 export function countRequest({ method, route, status, started }: Answered): void {

@@ -20,8 +20,10 @@ function linesOf(name: MetricName, measured: Record<string, number[]>): string[]
   const series = { ...Object.fromEntries(none.map(key => [key, [0]])), ...measured }
   const samples = Object.entries(series).flatMap(([key, cells]) => {
     const texts = key.split('\n')
-    const told = labels.map((label, index): Label => [label, texts[index] ?? ''])
-    return type === 'histogram' ? histogram(name, told, cells) : [sample(name, told, cells[0] ?? 0)]
+    const named = labels.map((label, index): Label => [label, texts[index] ?? ''])
+    return type === 'histogram'
+      ? histogram(name, named, cells)
+      : [sample(name, named, cells[0] ?? 0)]
   })
   return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...samples]
 }
@@ -38,8 +40,8 @@ function histogram(name: string, labels: readonly Label[], cells: readonly numbe
 }
 
 function sample(name: string, labels: readonly Label[], value: number): string {
-  const told = labels.map(([label, text]) => `${label}="${escaped(text)}"`).join(',')
-  return `${name}${told && `{${told}}`} ${value}`
+  const pairs = labels.map(([label, text]) => `${label}="${escaped(text)}"`).join(',')
+  return `${name}${pairs && `{${pairs}}`} ${value}`
 }
 
 function escaped(text: string): string {

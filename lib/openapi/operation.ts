@@ -26,7 +26,8 @@ export const HEADERS = {
   Link: 'The neighbouring pages, as `rel="next"` and `rel="prev"` (RFC 8288).',
   Location: 'The path of what was created, or where to continue.',
   RateLimit: 'What is left of each limit that counted this request (docs/limits.md).',
-  'RateLimit-Policy': 'Each limit that counted this request: how many in how many seconds.',
+  'RateLimit-Policy':
+    'Each limit that counted this request: its attempts, and its window in seconds.',
   'Retry-After': 'How many seconds to wait before trying again.',
   'Set-Cookie': 'The cookie of the session: set, renewed or removed.',
   'WWW-Authenticate': 'How to authenticate (RFC 9110 §11.6.1).',

@@ -91,7 +91,7 @@ describe('compareHash', () => {
     [5, 5, false],
     [5, 6, true],
     [6, 5, false],
-  ])('asks for a new hash of cost %i where the cost is %i: %s', (made, due, rehash) => {
+  ])('a hash of cost %i, where the cost is now %i, needs a new one: %s', (made, due, rehash) => {
     for (const password of ['abcdefgh', 'é'.repeat(60)]) {
       const stored = makeHash(password, Math.max(4, made))
       expect(compareHash(password, stored, due)).toEqual({ ok: true, rehash })

@@ -11,7 +11,8 @@ import type { HashJob } from './worker.ts'
 type Result<J extends HashJob> = J extends { task: 'make' } ? string : HashComparison
 
 /**
- * For the whole server: several processes share the cores, and the last password in the queue must not wait longer.
+ * The places in the queue of the whole server. Its processes divide them like the cores, so that the last password
+ * waits no longer.
  */
 const MAX_WAITING_HASHES = 64
 
@@ -63,7 +64,7 @@ const threads = () => computeShare(availableParallelism())
 
 const pool = () =>
   onePerProcess(
-    'password-pool',
+    'passwordPool',
     () =>
       new WorkerPool<HashJob, string | HashComparison>(
         threads(),

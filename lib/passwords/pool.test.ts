@@ -49,7 +49,7 @@ describe('WorkerPool', () => {
     expect(pool.waiting).toBe(0)
   })
 
-  it('starts no worker before the first job, and none that is not needed', async () => {
+  it('starts a worker only when a job needs one', async () => {
     const { pool, started } = poolOf(4)
     expect(started).toHaveLength(0)
     for (const job of numbers(3)) await pool.run(job)

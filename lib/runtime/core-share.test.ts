@@ -10,7 +10,7 @@ afterEach(() => {
   Object.assign(cluster, { isWorker: false })
 })
 
-it('gives a process that is the only one everything, whatever WEB_CONCURRENCY says', () => {
+it('gives everything to a process that is the only one, whatever WEB_CONCURRENCY says', () => {
   expect(computeShare(8)).toBe(8)
 })
 

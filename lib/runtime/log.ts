@@ -5,7 +5,7 @@ import { onePerProcess } from './one-per-process.ts'
 /** Values that may stand in a log line. Never a secret, a token or a password (ASVS v5.0.0-16.2.5). */
 type Fields = Record<string, string | number | boolean | null>
 
-/** At most this many milliseconds and characters are held back, so that a burst of lines is one write. */
+/** Lines are collected for this long, or up to so many characters, so that a burst of them is one write. */
 const FLUSH_DELAY_MS = 100
 const MAX_BATCH_CHARACTERS = 8192
 /** How many bytes wait while the output takes none, as on a full disk; later lines are lost. */
@@ -63,12 +63,13 @@ function destination(): DestinationStream {
   if (env().nodeEnv === 'development') {
     return { write: line => process.stdout.write(formatLogLine(line)) }
   }
-  const batches = {
+  const out = pino.destination({
+    dest: 1,
+    sync: true,
     minLength: MAX_BATCH_CHARACTERS,
     periodicFlush: FLUSH_DELAY_MS,
     maxLength: MAX_WAITING_BYTES,
-  }
-  const out = pino.destination({ dest: 1, sync: true, ...batches })
+  })
   // A log that cannot be written must not fail a request.
   out.on('error', () => {})
   process.once('exit', () => out.flushSync())

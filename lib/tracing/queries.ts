@@ -27,7 +27,7 @@ export function traceQueries(tracer: Tracer): void {
     isEnabled: () => true,
     getTraceParent: () => '00-10-10-00',
     getActiveContext: () => context.active(),
-    // No part of Prisma runs in another process.
+    // Prisma has no other process whose spans would have to be taken over.
     dispatchEngineSpans() {},
     runInChildSpan(options: string | Options, act: Act) {
       const { name, attributes = {} } = typeof options === 'string' ? { name: options } : options
