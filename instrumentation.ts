@@ -6,7 +6,10 @@ export async function register(): Promise<void> {
   }
 }
 
-/** Logs what failed in a page or its form; `routePath` is a pattern, `digest` the number that app/error.tsx shows. */
+/**
+ * Logs an error in a page or its form. `routePath` is a pattern such as `/users/[uid]`, `digest` the number that
+ * app/error.tsx shows.
+ */
 export async function onRequestError(
   error: { digest?: string },
   { method }: { method: string },

@@ -4,10 +4,10 @@ import { judgeOnEdge } from '#lib/origins/edge.ts'
 import { buildPageHeaders } from '#lib/server/page-headers.ts'
 import { findPreflightAnswer } from '#lib/server/preflight.ts'
 
-// Next calls this file deprecated in favour of `proxy.ts`, which cannot run on the edge. The policy is in
-// lib/cors/verdict.ts, so that the move would be a rename.
+// Next deprecates this file in favour of `proxy.ts`, which cannot run on the edge. The rules are in
+// lib/cors/verdict.ts, so that a move would be a rename.
 
-/** Next's hosts: the CORS verdict for `/api`, a nonce CSP for pages. `server.ts` judges `/api` itself. */
+/** On Next: the CORS verdict for `/api`, a CSP with a nonce for pages. `server.ts` judges `/api` itself. */
 export async function middleware(request: NextRequest, event: NextFetchEvent): Promise<Response> {
   const path = request.nextUrl.pathname
   const asked = {
@@ -27,7 +27,7 @@ export async function middleware(request: NextRequest, event: NextFetchEvent): P
   return response
 }
 
-// What it passes by has its headers from next.config.mjs, or from route(); balancers ask for the latter often.
+// The paths left out get their headers from next.config.mjs, or from route(): load balancers ask for the probes often.
 export const config = {
   matcher: '/((?!_next/static/|icon\\.svg$|favicon\\.ico$|(?:healthz|readyz|metrics)/?$).*)',
 }
@@ -36,7 +36,7 @@ function forwardPage(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID())
   const headers = buildPageHeaders(nonce)
   const forwarded = new Headers(request.headers)
-  // Next takes the nonce for its own scripts from the policy on the request.
+  // Next reads the nonce for its own scripts from the policy on the request.
   forwarded.set('Content-Security-Policy', headers['Content-Security-Policy'])
   const response = NextResponse.next({ request: { headers: forwarded } })
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)

@@ -1,6 +1,6 @@
-// JavaScript, since Next would compile a TypeScript file anew at every start.
+// JavaScript, because Next would compile a TypeScript file at every start.
 
-// What `DATA_HEADERS` in lib/http/answer-headers.ts says, for the files that no code of ours answers with.
+// The same as `DATA_HEADERS` in lib/http/answer-headers.ts, for the files that Next serves without our code.
 const fileHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'; sandbox" },
@@ -11,7 +11,7 @@ const files = ['/_next/static/:path*', '/icon.svg', '/favicon.ico']
 
 /** @type {import('next').NextConfig} */
 const config = {
-  // A preflight that is redirected fails (Fetch §4.10), so no path is ever redirected to a tidier one.
+  // A redirected preflight fails (Fetch §4.10), so no path is redirected to a tidier one.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
   serverExternalPackages: [
@@ -21,7 +21,7 @@ const config = {
     'pg',
   ],
   headers: async () => files.map(source => ({ source, headers: fileHeaders })),
-  // Browsers ask for it unbidden where a page names no icon.
+  // Browsers ask for it by themselves when a page names no icon.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   // Next's own check cannot load TypeScript 7; `npm run check` runs tsc.
   typescript: { ignoreBuildErrors: true },

@@ -1,3 +1,6 @@
+// What one process of the self-hosted server does: prepares the database, then answers API requests with the
+// route files and everything else with Next. server.ts loads it.
+
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { NodeResponse } from 'srvx/node'
@@ -24,9 +27,9 @@ const { port, host } = env()
 const root = import.meta.dirname
 await startTracing()
 
-// Next's instrumentation runs in this process too, and must not do this again.
+// Next's instrumentation runs in this process too, and must not repeat this.
 const admin = await onePerProcess('start', () => prepareToServe(migrate))
-// Next and React choose their build by NODE_ENV when they are imported.
+// Next and React choose their build by NODE_ENV when they are imported: after assumeProduction() in server.ts.
 const { default: next } = await import('next')
 const app = next({ dev: false, dir: root, hostname: host, port })
 const [router] = await runStep('pages', () =>
@@ -42,7 +45,7 @@ const server = createServer(
   createFrontDoor(router, app.getRequestHandler()),
 )
 server.on('error', error => {
-  // Later it is of one connection.
+  // Once the server listens, an error does not concern the port.
   if (server.listening) throw error
   process.stderr.write(`\n${describeListenError(error)}\n`)
   process.exit(1)

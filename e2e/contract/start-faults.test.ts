@@ -108,7 +108,7 @@ describe.each(['server.ts', 'next start'] as const)('%s does not start', server 
 describe('server.ts does not start', () => {
   it('on an address that this machine does not have', async () => {
     const printed = await failedStart('server.ts', { HOST: '203.0.113.7' })
-    expect(printed).toMatch(/203\.0\.113\.7 is no address of this machine\. Set HOST to/)
+    expect(printed).toMatch(/203\.0\.113\.7 is not an address of this machine\. Set HOST to/)
   })
 
   it('on a port that is in use', async () => {

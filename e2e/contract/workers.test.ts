@@ -95,13 +95,13 @@ describe('server.ts with WEB_CONCURRENCY=2 on SQLite', { timeout: 120_000 }, () 
   })
 
   it('when one cannot start, none does', async () => {
-    expect(await runFailing(['server.ts'], settings)).not.toContain('Latchkey serves on')
+    expect(await runFailing(['server.ts'], settings)).not.toContain('Latchkey is running at')
   })
 
   it('says once that it serves, and SIGTERM ends all', async () => {
     const pids = await workers()
     await child.stop()
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH')
-    expect(child.output().split('Latchkey serves on').length - 1).toBe(1)
+    expect(child.output().split('Latchkey is running at').length - 1).toBe(1)
   })
 })

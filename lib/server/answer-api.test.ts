@@ -21,7 +21,7 @@ const server = createServer((req, res) => void answerApi(router, '/api', req, re
 beforeAll(() => new Promise<void>(done => server.listen(0, '127.0.0.1', done)))
 afterAll(() => new Promise(done => server.close(done)))
 
-/** Sends `pieces` of a body one after the other, looks at no answer before the last is sent, and then reads it. */
+/** Sends the `pieces` of a body one by one, and reads the answer only after the last one. */
 async function upload(framing: string, pieces: Buffer[]): Promise<string> {
   const { port } = server.address() as AddressInfo
   const socket = connect(port, '127.0.0.1').pause()
@@ -45,12 +45,12 @@ async function upload(framing: string, pieces: Buffer[]): Promise<string> {
 const piece = Buffer.alloc(2 * LIMIT, ' ')
 const pieces = Array.from({ length: 5 }, () => piece)
 
-it('413 reaches who sends far too much, and says so first', async () => {
+it('413 reaches a client that sends far too much with a Content-Length', async () => {
   const length = pieces.length * piece.length
   expect(await upload(`Content-Length: ${length}`, pieces)).toMatch(/^HTTP\/1.1 413 /)
 })
 
-it('413 reaches who sends far too much in chunks', async () => {
+it('413 reaches a client that sends far too much in chunks', async () => {
   const size = Buffer.from(`${piece.length.toString(16)}\r\n`)
   const chunks = pieces.map(body => Buffer.concat([size, body, Buffer.from('\r\n')]))
   const sent = [...chunks, Buffer.from('0\r\n\r\n')]

@@ -10,7 +10,7 @@ const server = createServer(async (req, res) => {
 beforeEach(() => new Promise<void>(done => server.listen(0, '127.0.0.1', done)))
 afterEach(() => new Promise(done => server.close(done)))
 
-/** Declares `declared` bytes, sends `sent` of them, and reads what comes back until the end. */
+/** Announces `declared` bytes, sends `sent` of them, and reads the answer to its end. */
 function exchange(declared: number, sent: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
@@ -25,10 +25,10 @@ function exchange(declared: number, sent: number): Promise<string> {
   })
 }
 
-it('lets the answer to a refused body arrive', async () => {
+it('lets the answer to a refused body reach the client', async () => {
   expect(await exchange(8_000_000, 8_000_000)).toMatch(/^HTTP\/1.1 413 /)
 })
 
-it('waits no longer for a body that does not come', async () => {
+it('does not wait for a body that does not come', async () => {
   expect(await exchange(8_000_000, 10)).toMatch(/^HTTP\/1.1 413 /)
 })

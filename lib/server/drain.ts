@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 
-/** How much of a refused body is read off, in bytes, and how long its next piece is waited for, in milliseconds. */
+/** How much of a refused body is read. */
 const MAX_DRAINED_BYTES = 16 * 1024 * 1024
+/** How long the next piece of it may take. */
 const IDLE_TIMEOUT_MS = 250
 
 /**
- * Reads off what is left of a body that was not wanted. A connection that closes over unread bytes is reset,
- * and the client loses the answer that says why (RFC 9112 §9.6).
+ * Reads and drops the rest of a request's body. A connection that closes with unread bytes is reset, and the client
+ * loses the answer that says why (RFC 9112 §9.6). Resolves after the body, 16 MB of it, or 250 ms of silence.
  */
 export function drainBody(request: IncomingMessage): Promise<void> {
   if (request.complete || request.destroyed) return Promise.resolve()
@@ -17,7 +18,7 @@ export function drainBody(request: IncomingMessage): Promise<void> {
       clearTimeout(idle)
       resolve()
     }
-    // Whoever read it before has stopped, and would have it wait until they go on.
+    // A reader that stopped early would keep the stream paused.
     request.removeAllListeners('data')
     request.on('data', (chunk: Buffer) => {
       idle.refresh()

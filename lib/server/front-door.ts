@@ -26,8 +26,8 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const PAGE_METHODS = ['GET', 'HEAD', 'POST']
 
 /**
- * The self-hosted front door: judges each request's origin, answers preflights at once, before anything is made
- * of them, gives to the route files what is theirs and everything else to `pages`.
+ * The request handler of the self-hosted server: judges the origin of each request, answers preflights at once,
+ * gives API requests to the route files and everything else to `pages`.
  */
 export function createFrontDoor(
   router: Router,
@@ -65,21 +65,21 @@ async function dispatch(
     res.setHeader(name, value)
   const path = readPath(req)
   const isApi = hasRoute(router, path)
-  const fault = findRequestProblem(req, isApi ? METHODS : PAGE_METHODS)
-  if (fault) return refuse(req, res, fault)
+  const problem = findRequestProblem(req, isApi ? METHODS : PAGE_METHODS)
+  if (problem) return refuse(req, res, problem)
   if (isApi) return answerApi(router, path, req, res)
   return countAndTrace(req, res, classifyPath(path) ?? '(page)', () => pages(req, res))
 }
 
-/** Whether route files answer: all of `/api`, and what is published outside of it. */
+/** Whether a route file answers: all of `/api`, and what is published outside it. */
 function hasRoute(router: Router, path: string): boolean {
   if (path === '/api' || path.startsWith('/api/')) return true
   return isDecodable(path) && router(path) !== null
 }
 
 /**
- * Has `server`, on which Next listens alone, refuse what Next would answer with a redirect or an empty 500:
- * malformed paths, methods that no `Request` can carry, and what is no HTTP.
+ * Makes a `server` of Next refuse what Next would answer with a redirect or an empty 500: malformed paths, methods
+ * that a `Request` cannot have, and what is not HTTP.
  */
 export function guardServer(server: Server): void {
   refuseUnreadable(server)
@@ -89,8 +89,8 @@ export function guardServer(server: Server): void {
   server.on('request', (req, res) => {
     const started = performance.now()
     for (const [name, value] of listTransportHeaders()) res.setHeader(name, value)
-    const fault = findRequestProblem(req, METHODS)
-    if (!fault) {
+    const problem = findRequestProblem(req, METHODS)
+    if (!problem) {
       const kind = isPreflight(req) ? '(preflight)' : classifyPath(readPath(req))
       const pass = async () => {
         for (const listener of listeners) await listener.call(server, req, res)
@@ -100,14 +100,14 @@ export function guardServer(server: Server): void {
       return
     }
     const verdict = judgeNodeRequest(req)
-    // As server.ts does: what is wrong with the request is for the page to read, and it reads no refused preflight.
+    // As on server.ts: the page should be able to read what is wrong, and it cannot read a refused preflight.
     if (answerIfPreflight(verdict, res, started)) return
     for (const [name, value] of verdict.headers) res.setHeader(name, value)
-    refuse(req, res, fault).catch(() => res.destroy())
+    refuse(req, res, problem).catch(() => res.destroy())
   })
 }
 
-/** Counts and traces a request of the kind `route`, which no route file answers. */
+/** Counts a request that no route file answers under the name `route`, and traces it if it is for a page. */
 function countAndTrace(
   req: IncomingMessage,
   res: ServerResponse,
@@ -125,7 +125,7 @@ function countAndTrace(
   )
 }
 
-/** Those for `/api` are answered on the edge, which counts nothing. */
+/** On Next the edge answers preflights for `/api`, and the edge counts nothing. */
 function isPreflight({ method, headers }: IncomingMessage): boolean {
   return method === 'OPTIONS' && 'access-control-request-method' in headers && 'origin' in headers
 }
@@ -146,10 +146,13 @@ function judgeNodeRequest(req: IncomingMessage): Verdict {
   return verdict
 }
 
-// A whole part of a path: whoever sends one has not resolved it (RFC 3986 §5.2.4), as browsers do.
+// A client that sends one has not resolved its path (RFC 3986 §5.2.4). Browsers always do.
 const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:\/|$)/i
 
-/** Paths that hosts, proxies and routers read differently are refused instead of being tidied up. */
+/**
+ * Why a request is refused before any route sees it, or null. A path that hosts, proxies and routers could read
+ * differently is refused, not tidied up.
+ */
 function findRequestProblem(req: IncomingMessage, methods: string[]): Problem | null {
   const path = readPath(req)
   const wellFormed = path.startsWith('/') && !path.includes('//') && !/[\\#\0-\x20\x7f]/.test(path)

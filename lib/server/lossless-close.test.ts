@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createLosslessClose } from './lossless-close.ts'
 
-/** As long as no test runs. */
+/** In milliseconds: longer than any test runs. */
 const LONG = 60_000
 
 let server: Server
@@ -27,22 +27,22 @@ afterEach(() => {
 
 const port = () => (server.address() as AddressInfo).port
 
-/** Asks on the agent's one connection. @returns what the answer says of that connection. */
+/** Sends a request on the agent's one connection. @returns the `Connection` header of the answer. */
 async function ask(at: number, path = '/'): Promise<string | undefined> {
   const [answer] = await once(get({ agent, host: '127.0.0.1', port: at, path }), 'response')
   await answer.resume().toArray()
   return answer.headers.connection
 }
 
-/** A connection on which nothing is sent. */
-async function silent(): Promise<Socket> {
+/** Opens a connection and sends nothing on it. */
+async function openSilent(): Promise<Socket> {
   const accepted = once(server, 'connection')
   const socket = connect(port(), '127.0.0.1')
   await accepted
   return socket
 }
 
-it('answers once more on an idle connection, and says that it is the last time', async () => {
+it('answers once more on an idle connection, and says that this answer is the last', async () => {
   const at = port()
   expect(await ask(at)).toBe('keep-alive')
   const closed = close(LONG)
@@ -50,7 +50,7 @@ it('answers once more on an idle connection, and says that it is the last time',
   await closed
 })
 
-it('makes the answer that is under way the last', async () => {
+it('makes an answer under way the last on its connection', async () => {
   const at = port()
   const slow = once(server, 'slow')
   const asked = ask(at, '/slow')
@@ -61,7 +61,7 @@ it('makes the answer that is under way the last', async () => {
   await closed
 })
 
-it('takes a connection that asks no longer for silent, however long the answer takes', async () => {
+it('does not treat a connection as silent while its answer is under way', async () => {
   const at = port()
   expect(await ask(at)).toBe('keep-alive')
   const closed = close(LONG - 1)
@@ -74,8 +74,8 @@ it('takes a connection that asks no longer for silent, however long the answer t
   await closed
 })
 
-it('cuts what stays silent, and then is closed', async () => {
-  const socket = await silent()
+it('cuts connections that stay silent, and then is closed', async () => {
+  const socket = await openSilent()
   const cut = once(socket, 'close')
   await close(50)
   await cut
@@ -87,8 +87,8 @@ it('takes no new connection', async () => {
   await expect(ask(at)).rejects.toThrow('ECONNREFUSED')
 })
 
-it('called again, cuts at once what it would have waited for', async () => {
-  const socket = await silent()
+it('called again with a shorter silence, cuts silent connections at once', async () => {
+  const socket = await openSilent()
   const cut = once(socket, 'close')
   const closed = close(LONG)
   await close(0)

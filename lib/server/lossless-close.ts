@@ -2,21 +2,22 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { Server as Listener, type Socket } from 'node:net'
 
 /**
- * Has `server` close without losing a request. Node's own `close` cuts connections that are idle at once, and whoever
- * sends a request on one in that moment never gets an answer. Here each gets one, which says that it is the last
- * (`Connection: close`, RFC 9112 §9.6), and only what stays silent is cut.
- * @returns closes it: takes no new connection, cuts what is silent for `silence` milliseconds, and resolves when
- *   there is no connection left. With a `silence` as long as the server's `keepAliveTimeout` nothing is cut that
- *   would not have been anyway. When called again the shorter one counts.
+ * Makes a function that closes `server` without losing a request. Node's own `close` cuts idle connections at once,
+ * and a client that sends a request on one at that moment never gets an answer. Here every request gets an answer,
+ * which says that it is the last on its connection (`Connection: close`, RFC 9112 §9.6); only silent connections
+ * are cut.
+ * @returns closes the server: it accepts no new connection, cuts each that is silent for `silenceMs`, and resolves
+ *   when no connection is left. With a `silenceMs` as long as `keepAliveTimeout` it cuts nothing that the server
+ *   would not have cut anyway. When it is called again, the shorter time counts.
  */
-export function createLosslessClose(server: Server): (silence: number) => Promise<void> {
+export function createLosslessClose(server: Server): (silenceMs: number) => Promise<void> {
   const sockets = new Set<Socket>()
   server.on('connection', socket => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
   let closed: Promise<void> | undefined
-  return silence => {
+  return silenceMs => {
     closed ??= new Promise(resolve => {
       for (const socket of sockets) {
         const answer = findAnswerOn(socket)
@@ -25,9 +26,9 @@ export function createLosslessClose(server: Server): (silence: number) => Promis
       server.prependListener('request', markLastAnswer)
       Listener.prototype.close.call(server, () => resolve())
     })
-    if (silence < server.keepAliveTimeout) {
-      server.keepAliveTimeout = silence
-      for (const socket of sockets) if (!findAnswerOn(socket)) cutWhenSilent(socket, silence)
+    if (silenceMs < server.keepAliveTimeout) {
+      server.keepAliveTimeout = silenceMs
+      for (const socket of sockets) if (!findAnswerOn(socket)) cutWhenSilent(socket, silenceMs)
     }
     return closed
   }
@@ -35,16 +36,16 @@ export function createLosslessClose(server: Server): (silence: number) => Promis
 
 function markLastAnswer({ socket }: IncomingMessage, answer: ServerResponse): void {
   answer.shouldKeepAlive = false
-  // Not silent any more, however long the answer takes.
+  // The connection is not silent while its answer is under way.
   socket.setTimeout(0)
 }
 
-function cutWhenSilent(socket: Socket, silence: number): void {
-  if (silence > 0) socket.setTimeout(silence)
+function cutWhenSilent(socket: Socket, silenceMs: number): void {
+  if (silenceMs > 0) socket.setTimeout(silenceMs)
   else socket.destroy()
 }
 
-/** The answer that is under way on a connection: `_httpMessage` is Node's own mark of one. */
+/** The answer under way on a connection: Node keeps it in `_httpMessage`. */
 function findAnswerOn(socket: Socket): ServerResponse | null {
   return (socket as { _httpMessage?: ServerResponse | null })._httpMessage ?? null
 }

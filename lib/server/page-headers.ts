@@ -9,7 +9,7 @@ export function buildPageHeaders(nonce: string) {
   return {
     'Content-Security-Policy': [
       "default-src 'self'",
-      // React rebuilds stacks with eval while developing.
+      // In development React uses eval to rebuild stack traces.
       `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
       `style-src 'self'${development ? " 'unsafe-inline'" : ` 'nonce-${nonce}'`}`,
       "img-src 'self' data: blob:",

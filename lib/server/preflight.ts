@@ -2,7 +2,7 @@ import type { Verdict } from '#lib/cors/verdict.ts'
 import { DATA_HEADERS, listTransportHeaders } from '#lib/http/answer-headers.ts'
 import { Problem } from '#lib/http/problem.ts'
 
-/** `raw` is `headers` as `writeHead` of node:http takes them. */
+/** `raw` has the same headers as `writeHead` of node:http takes them. */
 type PreflightAnswer = {
   status: number
   headers: [name: string, value: string][]
@@ -10,12 +10,13 @@ type PreflightAnswer = {
   body: string | null
 }
 
-// Verdicts are made once, and so are the answers to them.
+// There is one verdict object per outcome, and so one answer.
 const knownAnswers = new WeakMap<Verdict, PreflightAnswer>()
 
 /**
- * The answer to a preflight that was judged: 204 without a body, or 403 that says why to whoever looks at it
- * with a tool (browsers show a page neither). `null` when the request is no preflight.
+ * The answer to a preflight with this verdict: 204 without a body, or 403 with the reason, for developers who call it
+ * with a tool (browsers show a page neither).
+ * @returns null when the request is not a preflight.
  */
 export function findPreflightAnswer(verdict: Verdict): PreflightAnswer | null {
   if (verdict.status === null) return null

@@ -4,8 +4,8 @@ import { ensureAdmin, type FirstAdmin } from '#lib/users/first-admin.ts'
 import { refuseToStart, runStep } from './start.ts'
 
 /**
- * Brings the database up to date, sees to an administrator, and judges origins by its list from now on. What keeps it
- * from that, and is for whoever starts the process to mend, stops the process.
+ * Prepares this process to serve: migrates the database, follows its list of origins, and creates the first
+ * administrator if there is none. An error stops the process with the reason and the remedy.
  */
 export async function prepareToServe(
   migrate: (url: string) => Promise<string[]>,

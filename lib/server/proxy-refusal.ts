@@ -2,16 +2,16 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { Problem } from '#lib/http/problem.ts'
 
 /**
- * What the proxy has refused and hands over without its body, to be refused here with the headers that let a page
- * read why (deploy/nginx); it sends `X-Latchkey-Refused` with the status. From anybody else that says no more than
- * that they refuse their own request.
+ * Why the proxy has refused a request. nginx passes such a request on without its body and with the status in
+ * `X-Latchkey-Refused`, so that the answer has the CORS headers that let a page read the reason (deploy/nginx). A
+ * client that sends this header only gets its own request refused.
  */
 export function findProxyRefusal(headers: IncomingHttpHeaders): Problem | null {
   switch (headers['x-latchkey-refused']) {
     case '413':
-      return new Problem(413, 'body_too_large', 'That is too large to be sent here.')
+      return new Problem(413, 'body_too_large', 'The request body is too large.')
     case '431':
-      return new Problem(431, 'unreadable_request', 'The request has too many or too long headers.')
+      return new Problem(431, 'unreadable_request', 'The request headers are too large.')
     default:
       return null
   }

@@ -1,8 +1,8 @@
 import { type Budget, findRequestContext } from '#lib/http/request-context.ts'
 
 /**
- * What the present request counted against, and what is left of it, as structured fields
- * (draft-ietf-httpapi-ratelimit-headers-10 §3, §4; RFC 9651).
+ * The limits that the current request counts against and what is left of each, as structured fields
+ * (draft-ietf-httpapi-ratelimit-headers-10 §3, §4; RFC 9651). Empty when it counts against none.
  */
 export function buildRateLimitHeaders(): [name: string, value: string][] {
   const budgets = [...(findRequestContext()?.budgets.values() ?? [])]

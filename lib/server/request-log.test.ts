@@ -6,7 +6,7 @@ import { computeRoutePattern, logRequest } from './request-log.ts'
 process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
 
 describe('logRequest', () => {
-  it('says who asked what and how it went', () => {
+  it('says who sent which request and what came of it', () => {
     const lines = collectLog()
     runInRequest(new Headers({ Cookie: 'jwt=secret' }), () => {
       noteUser({ id: 7, uid: 'toby' })
@@ -15,13 +15,19 @@ describe('logRequest', () => {
       const [{ ms, ...line } = {}] = lines()
       expect(ms).toBeGreaterThanOrEqual(12.3)
       expect(line).toEqual({
-        ...{ level: 'info', time: expect.any(String), message: 'request', user: 7 },
-        ...{ method: 'GET', route: '/api/id', status: 200, requestId: findRequestContext()?.id },
+        level: 'info',
+        time: expect.any(String),
+        message: 'request',
+        requestId: findRequestContext()?.id,
+        method: 'GET',
+        route: '/api/id',
+        status: 200,
+        user: 7,
       })
     })
   })
 
-  it('says of a probe only that it failed', () => {
+  it('logs a probe only when it failed', () => {
     const lines = collectLog()
     for (const status of [200, 503]) {
       logRequest({ method: 'GET', route: '/readyz', status, started: performance.now() })
@@ -29,7 +35,7 @@ describe('logRequest', () => {
     expect(lines()).toMatchObject([{ route: '/readyz', status: 503 }])
   })
 
-  it('names nobody where nobody was found', () => {
+  it('names no user outside a request', () => {
     const lines = collectLog()
     noteUser({ id: 7, uid: 'toby' })
     logRequest({ method: 'GET', route: '/api/id', status: 401, started: performance.now() })
@@ -37,7 +43,7 @@ describe('logRequest', () => {
   })
 })
 
-describe('routePattern', () => {
+describe('computeRoutePattern', () => {
   it.each([
     ['/api', {}, '/api'],
     ['/api/users/', {}, '/api/users'],

@@ -3,19 +3,19 @@ import { logInfo } from '#lib/runtime/log.ts'
 
 type Answered = {
   method: string
-  /** The pattern of the path, as `/api/users/[uid]`: an address may name people, and a query hold secrets. */
+  /** The pattern of the path, such as `/api/users/[uid]`: a path may name people, and a query may hold secrets. */
   route: string
   status: number
-  /** When it came, by `performance.now()`. */
+  /** When the request came, by `performance.now()`. */
   started: number
 }
 
-// Asked for every few seconds by balancers and scrapers.
+// Load balancers and scrapers ask for these every few seconds.
 const PROBES = new Set(['/healthz', '/readyz', '/metrics'])
 
 /**
- * Logs a request that has its answer: when, which, by whom, how it went and how long it took
- * (ASVS v5.0.0-16.2.1, 16.2.5). Of probes only those that failed.
+ * Logs a request that was answered: when, which, by whom, the status and the time it took
+ * (ASVS v5.0.0-16.2.1, 16.2.5). Logs probes only when they fail.
  */
 export function logRequest({ method, route, status, started }: Answered): void {
   if (status < 400 && PROBES.has(route)) return
@@ -38,9 +38,9 @@ export function readUrlPath(url: string): string {
 }
 
 /**
- * The pattern by which a host found `path` (no query) with `params`: `/api/users/toby` with the uid toby is
- * `/api/users/[uid]`. A host that is Next does not tell it. The first name under `/api` is never a parameter.
- * @param params undefined from Next where the path has none.
+ * The pattern of the route that matched `path` (no query) with `params`: `/api/users/toby` with the uid toby gives
+ * `/api/users/[uid]`. It is computed because Next does not tell it. The first name under `/api` is never a parameter.
+ * @param params Next passes undefined when the path has none.
  */
 export function computeRoutePattern(
   path: string,
@@ -48,7 +48,7 @@ export function computeRoutePattern(
 ): string {
   const segments = path.split('/').filter(Boolean)
   for (const [name, value] of Object.entries(params ?? {})) {
-    // What the catch-all was given is nothing that there is.
+    // Only the catch-all has these parameters, and it answers for paths that do not exist.
     if (Array.isArray(value) || name === '_') return '/api/*'
     const at = segments.findIndex((segment, index) => index > 1 && decodeSegment(segment) === value)
     if (at !== -1) segments[at] = `[${name}]`

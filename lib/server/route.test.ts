@@ -62,7 +62,7 @@ describe('route', () => {
     expect(await response.json()).toMatchObject({ code: 'method_not_allowed', data: null })
   })
 
-  it('turns a Problem into its answer, with the headers that were added meanwhile', async () => {
+  it('turns a Problem into its answer, with the headers that the handler added before', async () => {
     const response = await thing.POST(request('POST'), context)
     expect(response.status).toBe(409)
     expect(response.headers.get('X-Why')).toBe('because')
@@ -87,7 +87,7 @@ describe('route', () => {
     ])
   })
 
-  it('logs the pattern of the address, nothing else of it', async () => {
+  it('logs the pattern of the URL and nothing else of it', async () => {
     const lines = collectLog()
     const params = Promise.resolve({ uid: 'toby' })
     const asked = new Request('http://localhost:3000/api/thing/toby?token=secret')

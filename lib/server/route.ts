@@ -17,19 +17,19 @@ import { findUnavailableProblem } from './unavailable.ts'
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 type Method = (typeof METHODS)[number]
 
-/** What a host passes beside the request: the parameters of the path, as Next does. */
+/** What a host passes with the request: the parameters of the path, in the form that Next uses. */
 type RouteContext = { params: Promise<Record<string, string>> }
-/** What a host calls: one of a route file's exports. Never throws. */
+/** What a host calls: one of a route file's exports. Never rejects. */
 export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>
 type Handlers = Partial<Record<Exclude<Method, 'HEAD' | 'OPTIONS'>, RouteHandler>>
 
 /**
  * Turns the handlers of a path into the exports of its route file, one for every method.
  *
- * It holds the only catch of the API: a `Problem` becomes its answer, anything else a logged 500 that
- * tells the client nothing (ASVS v5.0.0-16.5.1). It answers 405 with `Allow`, HEAD from GET, a plain
- * OPTIONS with 204 and `Allow` (RFC 9110 §9.3), refuses unsafe cross-site requests, keeps every answer out of
- * caches, logs each request, and gives it an id, by which what failed is found in the log (`X-Request-Id`).
+ * It has the only catch of the API: a `Problem` becomes its answer, any other error a logged 500 that
+ * tells the client nothing (ASVS v5.0.0-16.5.1). It answers 405 with `Allow`, HEAD from GET, and a plain
+ * OPTIONS with 204 and `Allow` (RFC 9110 §9.3). It refuses unsafe cross-site requests, keeps every answer out of
+ * caches, and logs each request under an ID. A 500 has that ID in `X-Request-Id`.
  */
 export function route(handlers: Handlers): Record<Method, RouteHandler> {
   const allow = METHODS.filter(
@@ -64,7 +64,7 @@ export function methodNotAllowed(method: string, allow: string): Problem {
   })
 }
 
-/** The answer to a request that failed with `error`: the problem's own, or a 500 that says nothing. */
+/** The answer to a request that failed with `error`: that of a `Problem`, else a logged 500 without details. */
 export function answerFailure(error: unknown, method: string): Response {
   const problem = toProblem(error, method)
   const response = json(problem.body, { status: problem.status })
@@ -114,15 +114,15 @@ function toProblem(error: unknown, method: string): Problem {
 async function refuseCrossSite(request: Request): Promise<void> {
   if (!judgeCrossSiteRequest(request)) return
   await reloadOriginsAfterSleep()
-  const fault = judgeCrossSiteRequest(request)
-  if (!fault) return
-  recordCrossSite(fault)
+  const reason = judgeCrossSiteRequest(request)
+  if (!reason) return
+  recordCrossSite(reason)
   const origin = request.headers.get('origin') ?? 'another site'
-  const words =
-    fault === 'origin_bearer_only'
+  const message =
+    reason === 'origin_bearer_only'
       ? `Requests from ${origin} must carry a bearer token, and no cookie.`
       : `Requests from ${origin} may not change anything here.`
-  throw new Problem(403, fault, words)
+  throw new Problem(403, reason, message)
 }
 
 function judgeCrossSiteRequest(request: Request) {
@@ -138,12 +138,12 @@ function addDefaultHeaders(response: Response): Response {
 }
 
 /**
- * The head of `response`: all its headers and the length that its body would have (RFC 9110 §9.3.2); a 304
- * has not the length of what the client knows (§8.6).
+ * `response` without its body, but with all its headers and the length of the body (RFC 9110 §9.3.2). A 304 gets no
+ * length, because the client's copy has one of its own (§8.6).
  */
 async function dropBody(response: Response): Promise<Response> {
   let length = 0
-  // Counted as it passes by: an export is larger than what should be held.
+  // Counts the chunks without keeping them: an export may be larger than memory should hold.
   for await (const chunk of response.body ?? []) length += chunk.length
   const headers = new Headers(response.headers)
   if (response.status !== 204 && response.status !== 304)

@@ -13,7 +13,7 @@ const routes = buildRouter(
 )
 const nameOf = (path: string) => (routes(path)?.module as { name?: string } | undefined)?.name
 
-describe('patternOf', () => {
+describe('toRouterPattern', () => {
   it.each([
     [['api', 'users'], '/api/users'],
     [['api', 'users', '[uid]'], '/api/users/:uid'],
@@ -25,7 +25,7 @@ describe('patternOf', () => {
   })
 })
 
-describe('createRoutes', () => {
+describe('buildRouter', () => {
   it.each([
     ['/api/users', 'users'],
     ['/api/users/', 'users'],
@@ -46,7 +46,7 @@ describe('createRoutes', () => {
     expect(routes('/api/users/a%40b.c')?.params).toEqual({ uid: 'a@b.c' })
   })
 
-  it('leads every path under /api somewhere, and throws nothing but URIError', () => {
+  it('matches every path under /api, and throws nothing but URIError', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
         const path = `/api/${text}`

@@ -18,7 +18,7 @@ export async function loadRouter(appFolder: string): Promise<Router> {
   return buildRouter(await readRoutes(appFolder))
 }
 
-/** Every `route.ts` under `appFolder` by its pattern, which follows from the folder names by Next's convention. */
+/** Loads every `route.ts` under `appFolder`. @returns the modules by pattern, see {@link toRouterPattern}. */
 export async function readRoutes(appFolder: string): Promise<Map<string, RouteModule>> {
   const routes = new Map<string, RouteModule>()
   for (const file of readdirSync(appFolder, { recursive: true, encoding: 'utf8' })) {
@@ -30,7 +30,7 @@ export async function readRoutes(appFolder: string): Promise<Map<string, RouteMo
   return routes
 }
 
-/** The router of `routes`, by pattern. A slash at the end makes no difference. */
+/** The router of `routes` (modules by pattern). A slash at the end of a path makes no difference. */
 export function buildRouter(routes: Map<string, RouteModule>): Router {
   const router = createRouter<RouteModule>()
   for (const [pattern, module] of routes) addRoute(router, '', pattern, module)
@@ -45,7 +45,7 @@ export function buildRouter(routes: Map<string, RouteModule>): Router {
   }
 }
 
-/** `['api', 'users', '[uid]']` → `/api/users/:uid`, after Next's conventions for folder names. */
+/** `['api', 'users', '[uid]']` → `/api/users/:uid`, by Next's conventions for folder names. */
 export function toRouterPattern(segments: string[]): string {
   const parts = segments
     .filter(name => !/^\(.*\)$/.test(name))

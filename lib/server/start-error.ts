@@ -7,36 +7,36 @@ import {
 import { describeUnusableDatabase } from '#lib/db/unusable-database.ts'
 import { EnvFault, env } from '#lib/env/env.ts'
 
-/** Why a start failed and what to do, for whoever can do it; null for what nobody foresaw. */
+/** Why a start failed and what the operator can do about it; null for an unexpected error. */
 export function describeStartError(error: unknown): string | null {
   if (error instanceof EnvFault)
     return `${error.message}\n\nSet these in the environment or in .env.`
-  // By its name: under Next its class comes from another graph of modules.
-  if (error instanceof Error && error.name === 'MigrationFault') return error.message
+  // By name, because under Next its class comes from another module graph.
+  if (error instanceof Error && error.name === 'MigrationError') return error.message
   const unusable = describeUnusableDatabase(error)
   if (unusable) return unusable
   if (isDatabaseDown(error)) {
-    return 'The database does not answer. Is it running, and is DATABASE_URL right?'
+    return 'The database does not answer. Is it running, and is DATABASE_URL correct?'
   }
   if (isDatabaseUnwritable(error)) return UNWRITABLE_MESSAGE
   if (isDatabaseUnmigrated(error)) {
-    return 'The database is not there, or lacks tables. Run `npm run db:deploy`, or set MIGRATE=1.'
+    return 'The database does not exist or lacks tables. Run `npm run db:deploy`, or set MIGRATE=1.'
   }
   return null
 }
 
-/** Why nothing can listen on PORT of HOST, and what to set instead. */
+/** Why the server cannot listen on PORT of HOST, and what to set instead. */
 export function describeListenError({ code, message }: NodeJS.ErrnoException): string {
   const { host, port } = env()
   switch (code) {
     case 'EADDRINUSE':
       return `Port ${port} on ${host} is in use. Free it, or set PORT to another one.`
     case 'EACCES':
-      return `You may not listen on port ${port}. Set PORT to one above 1023, and let a proxy have that one.`
+      return `This user may not listen on port ${port}. Set PORT above 1023, and let a proxy listen on ${port}.`
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `${host} is no address of this machine. Set HOST to 127.0.0.1, or to 0.0.0.0 for all it has.`
+      return `${host} is not an address of this machine. Set HOST to 127.0.0.1, or to 0.0.0.0 for all addresses.`
     default:
-      return `Nothing can listen on port ${port} of ${host}: ${message}`
+      return `Cannot listen on port ${port} of ${host}: ${message}`
   }
 }

@@ -16,8 +16,8 @@ import { checkEnvironment, ignoreOutputErrors, printWelcome } from './start.ts'
 import { runBeforeStop } from './stop.ts'
 
 /**
- * What `server.ts` does at its start, for a host that is Next alone: refuses a faulty environment, brings the
- * database up to date, has each request stamped with its socket's address, and malformed ones refused.
+ * Starts what `server.ts` starts, on a host that is Next alone: refuses faulty settings, prepares the database, notes
+ * the socket's address on each request, and refuses malformed requests.
  */
 export async function startOnNext(): Promise<void> {
   await onePerProcess('start', async () => {
@@ -40,7 +40,7 @@ export async function startOnNext(): Promise<void> {
   })
 }
 
-/** The migrations' engine is no part of the bundle: Node runs the file as it is. */
+/** Next does not bundle the migration engine: Node runs the file as it is. */
 async function migrateNatively(url: string): Promise<string[]> {
   const file = pathToFileURL(join(process.cwd(), 'prisma/migrate.ts')).href
   const { migrate } = await import(/* turbopackIgnore: true */ file)

@@ -4,7 +4,7 @@ import type { FirstAdmin } from '#lib/users/first-admin.ts'
 import { describeStartError } from './start-error.ts'
 import { isLeadProcess } from './worker.ts'
 
-/** Stops the process with every fault of the environment and what to write instead, exit status 1. */
+/** Stops the process when a setting is faulty: prints every fault and what to write instead, exit status 1. */
 export function checkEnvironment(): void {
   try {
     env(findAllowFault)
@@ -14,24 +14,24 @@ export function checkEnvironment(): void {
 }
 
 /**
- * Goes on serving when nobody can be told any more, since whoever read the output has gone or its disk is full. Next
- * writes what is uncaught to that output: one line that failed would be the next to write, for ever.
+ * Keeps the process running when its output cannot be written, because the reader is gone or the disk is full. Next
+ * logs uncaught errors to that output: without this, each failed line would cause another one, for ever.
  */
 export function ignoreOutputErrors(): void {
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {})
 }
 
 /**
- * Stops the process, exit status 1, and says what to do, or where it failed when nobody foresaw it: Next would go on
- * after an error, and serve nobody.
+ * Stops the process with exit status 1 and prints what to do, or the stack of an unexpected error. Next would go on
+ * after an error, unable to serve.
  */
 export function refuseToStart(error: unknown): never {
-  const words = describeStartError(error) ?? (error instanceof Error ? error.stack : String(error))
-  process.stderr.write(`\n${words}\n`)
+  const reason = describeStartError(error) ?? (error instanceof Error ? error.stack : String(error))
+  process.stderr.write(`\n${reason}\n`)
   process.exit(1)
 }
 
-/** Runs `act` and says that it is done and how long it took. */
+/** Runs `act`, then prints `name` and how long it took. */
 export async function runStep<T>(name: string, act: () => Promise<T>): Promise<T> {
   const started = performance.now()
   const result = await act()
@@ -40,10 +40,14 @@ export async function runStep<T>(name: string, act: () => Promise<T>): Promise<T
   return result
 }
 
-/** What a person reads when the server is there; the generated password is shown this once. */
+/** Prints where the server is and who administers it. A generated password is printed only this once. */
 export function printWelcome({ uid, password }: FirstAdmin, processes = 1): void {
-  const many = processes > 1 ? ` by ${processes} processes` : ''
-  const lines = ['', `Latchkey serves on ${env().publicUrl.origin}${many}`, `Administrator: ${uid}`]
-  if (password) lines.push(`Password, shown this once: ${password}`)
+  const count = processes > 1 ? ` in ${processes} processes` : ''
+  const lines = [
+    '',
+    `Latchkey is running at ${env().publicUrl.origin}${count}`,
+    `Administrator: ${uid}`,
+  ]
+  if (password) lines.push(`Password (shown only once): ${password}`)
   process.stdout.write(`${lines.join('\n')}\n`)
 }

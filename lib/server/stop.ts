@@ -10,22 +10,22 @@ import { beginStopping } from './health/stopping.ts'
 import { createLosslessClose } from './lossless-close.ts'
 import { runWhenRetired } from './worker.ts'
 
-/** How long a request that is under way may still take, in milliseconds. */
+/** How long a request under way may still take. */
 const LAST_REQUEST_TIMEOUT_MS = 10_000
-/** How long a connection may be silent before it is cut, in milliseconds. */
+/** How long a connection may be silent before it is cut. */
 const SILENCE_TIMEOUT_MS = 1000
 
 /**
- * Stops on SIGTERM, after STOP_DELAY, on SIGINT, and when another process serves in the place of this one: takes no
- * new connection, lets what is under way end, then closes what the process holds. Exit status 0, or 1 when a
- * request did not end in time.
+ * Stops this process on SIGTERM (after STOP_DELAY), on SIGINT, and when another process replaces it: accepts no new
+ * connection, lets requests under way end, then closes the database and the workers. The exit status is 0, or 1
+ * when a request does not end in time.
  */
 export function stopGracefully(server: Server, closePages: () => Promise<void>): void {
   const close = createLosslessClose(server)
   let closing = false
-  const stop = (silence: number) => {
-    setTimeout(() => process.exit(1), silence + LAST_REQUEST_TIMEOUT_MS)
-    const closed = close(silence)
+  const stop = (silenceMs: number) => {
+    setTimeout(() => process.exit(1), silenceMs + LAST_REQUEST_TIMEOUT_MS)
+    const closed = close(silenceMs)
     if (!closing) void closed.then(() => closeAndExit(closePages))
     closing = true
   }
@@ -40,7 +40,7 @@ async function closeAndExit(closePages: () => Promise<void>): Promise<void> {
   process.exit(0)
 }
 
-/** Has whoever stops this process on SIGTERM and SIGINT, which is Next, do so only after `act`. */
+/** Runs `act` on SIGTERM and SIGINT before the listeners that stop this process, which are Next's. */
 export function runBeforeStop(act: () => Promise<void>): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     const listeners = process.listeners(signal)
@@ -55,8 +55,8 @@ export function runBeforeStop(act: () => Promise<void>): void {
 }
 
 /**
- * Is not ready for more from now on, and goes on serving for STOP_DELAY, in which balancers see that. Who presses
- * Ctrl+C waits for nothing.
+ * Makes `/readyz` say 503, and waits for STOP_DELAY while the process goes on serving, so that load balancers can
+ * notice. Ctrl+C (SIGINT) does not wait.
  */
 async function leaveRotation(signal: NodeJS.Signals): Promise<void> {
   beginStopping()

@@ -2,8 +2,8 @@ import { isDatabaseDown, isDatabaseUnwritable } from '#lib/db/db.ts'
 import { Problem } from '#lib/http/problem.ts'
 
 /**
- * 503 with `Retry-After` in seconds where `error` is a database that does not answer or takes no writes; null
- * for any other fault. Its words tell nothing of the cause, which is for the log.
+ * 503 with `Retry-After` when `error` says that the database does not answer or accepts no writes; null for any other
+ * error. The message does not tell the cause, which is for the log.
  */
 export function findUnavailableProblem(error: unknown): Problem | null {
   if (!isDatabaseDown(error) && !isDatabaseUnwritable(error)) return null

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { DATA_HEADERS, listTransportHeaders } from '#lib/http/answer-headers.ts'
 import { Problem } from '#lib/http/problem.ts'
 
-// What Node's own answers are, by its codes.
+// The statuses that Node itself answers with, by its error codes; 400 for all others.
 const STATUS: Record<string, number> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
@@ -11,12 +11,12 @@ const STATUS: Record<string, number> = {
 }
 
 /**
- * Has `server` answer what it cannot read as HTTP like everything else that it refuses, and close the connection:
- * what follows on it may be somebody's smuggled request (RFC 9112 §11.2, ASVS v5.0.0-4.2.1).
+ * Makes `server` answer what it cannot parse as HTTP with a JSON problem, and close the connection: what follows on it
+ * may be a smuggled request (RFC 9112 §11.2, ASVS v5.0.0-4.2.1).
  */
 export function refuseUnreadable(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    // Into an answer that is under way nothing may be written. `_httpMessage` is Node's own mark of one.
+    // Nothing may be written into an answer under way. Node keeps it in `_httpMessage`.
     const underWay = (socket as { _httpMessage?: { headersSent: boolean } })._httpMessage
     if (socket.writable && !underWay?.headersSent)
       socket.write(makeRefusal(STATUS[error.code ?? '']))

@@ -19,17 +19,17 @@ const { GET, POST } = route({
 const ask = (method: string, handler: typeof GET) =>
   handler(new Request('http://x/api', { method }), { params: Promise.resolve({}) })
 
-/** What writing is answered and logged, once it fails. */
-async function failedWrite() {
+/** Writes until a write fails. @returns its answer, and what was logged. */
+async function writeUntilFailure() {
   const lines = collectLog('error')
   for (let left = 1000; left > 0; left--) {
     const answer = await ask('POST', POST)
     if (answer.status !== 204) return { answer, log: JSON.stringify(lines()) }
   }
-  throw new Error('Everything was written.')
+  throw new Error('No write failed.')
 }
 
-/** Has every write find the disk full, or finds room again. */
+/** Makes every write find the disk full, or not any more. */
 async function setFull(on: boolean): Promise<void> {
   if (getEngine() === 'sqlite') {
     const [row] = await db().$queryRawUnsafe<{ page_count: number }[]>('PRAGMA page_count')
@@ -37,7 +37,7 @@ async function setFull(on: boolean): Promise<void> {
     await db().$queryRawUnsafe(`PRAGMA max_page_count = ${most}`)
     return
   }
-  // Postgres' disk is not this process' to fill: a trigger says what Postgres says then.
+  // A test cannot fill the disk of Postgres, so a trigger raises the error of a full disk.
   await db().$executeRaw`CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS
     $$BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END$$`
   if (on) {
@@ -45,7 +45,7 @@ async function setFull(on: boolean): Promise<void> {
   } else await db().$executeRaw`DROP TRIGGER fail ON "RateLimit"`
 }
 
-describe.each(engines)('a database on %s that takes no writes', name => {
+describe.each(engines)('a database on %s that accepts no writes', name => {
   let stop: () => Promise<void>
   beforeAll(async () => {
     stop = await startStore(name)
@@ -57,7 +57,7 @@ describe.each(engines)('a database on %s that takes no writes', name => {
     ['has no disk left', setFull, /SQLITE_FULL|53100/],
   ])('503 while it %s: the log says why, reads and later writes go on', async (_, set, why) => {
     await set(true)
-    const { answer, log } = await failedWrite()
+    const { answer, log } = await writeUntilFailure()
     expect(answer.status).toBe(503)
     expect(answer.headers.get('Retry-After')).toBe('5')
     expect(await answer.json()).toMatchObject({ code: 'database_down' })

@@ -1,26 +1,26 @@
 import cluster from 'node:cluster'
 import type { FirstAdmin } from '#lib/users/first-admin.ts'
 
-/** What a worker tells its primary: it serves, and this is the administrator. */
+/** A worker tells its primary that it serves, and who the administrator is. */
 export type ServingMessage = { serving: FirstAdmin }
-/** What the primary tells a worker in whose place another one serves. */
+/** The primary tells a worker that another one has replaced it. */
 export type RetireMessage = { retire: true }
 
-/** Whether this process tells people how its start goes: of several, only the first does. */
+/** Whether this process prints how its start proceeds: of several workers, only the first does. */
 export function isLeadProcess(): boolean {
   return !cluster.isWorker || cluster.worker?.id === 1
 }
 
-/** Tells the primary that this process serves. @returns whether there is one. */
+/** Tells the primary that this process serves. @returns whether there is a primary. */
 export function tellServing(admin: FirstAdmin): boolean {
   process.send?.({ serving: admin } satisfies ServingMessage)
   return cluster.isWorker
 }
 
-/** Has `act` called when another process serves in the place of this one. */
+/** Calls `act` when another worker has replaced this one. */
 export function runWhenRetired(act: () => void): void {
   if (!cluster.isWorker) return
-  // Meant for the primary, though it may be sent to all of a group.
+  // SIGHUP is meant for the primary, but a shell may send it to the whole process group.
   process.on('SIGHUP', () => {})
   process.on('message', (message: Partial<RetireMessage> | null) => {
     if (message?.retire) act()

@@ -7,32 +7,32 @@ import type { FirstAdmin } from '#lib/users/first-admin.ts'
 import type { RetireMessage, ServingMessage } from '../worker.ts'
 import { closeUnclaimed } from './unclaimed.ts'
 
-/** Who dies younger than this, in milliseconds, dies of what its successor will find as well. */
+/** A worker that dies younger than this, in milliseconds, dies of something that its successor will meet too. */
 const EARLY_DEATH_MAX_AGE_MS = 10_000
 const MAX_PAUSE_MS = 30_000
-/** After so many deaths in a row, with nobody serving, it is somebody else's to see what is wrong. */
+/** After this many early deaths in a row, with no worker left, the primary exits and leaves it to its supervisor. */
 const MAX_DEATHS = 5
 
-/** Milliseconds to wait before a worker is hired, when so many have died young in a row. */
+/** The pause before a new worker starts, in milliseconds, after `deaths` early deaths in a row. */
 export function computePauseMs(deaths: number): number {
   return deaths <= 1 ? 0 : Math.min(MAX_PAUSE_MS, 250 * 2 ** (deaths - 1))
 }
 
-/** The workers of one primary: those that serve, those that are to, and those that have retired. */
+/** The workers of one primary: it starts them, replaces those that die, and stops them. */
 export class Crew {
   readonly #serving = new Set<Worker>()
-  #kept = false
-  /** Who has served and died before all were kept. */
+  #isReplacing = false
+  /** Workers that served and died before {@link startReplacing}. */
   readonly #unreplaced: Death[] = []
   #leaving = false
   #deaths = 0
-  #again = false
-  #replacing: Promise<void> | null = null
+  #replaceAgain = false
+  #replacingAll: Promise<void> | null = null
 
-  /** Starts a worker. @returns its administrator once it serves, null when it ended before. */
+  /** Starts a worker. @returns the administrator it reports once it serves, null when it ended before. */
   async hire(): Promise<FirstAdmin | null> {
     const worker = cluster.fork(readGivenEnvironment())
-    // What cannot be started or sent is an `error`, and unheard it would end this process.
+    // Node emits `error` when a worker cannot be started or reached. Without a listener it would end this process.
     worker.on('error', () => {})
     closeUnclaimed(worker)
     const since = performance.now()
@@ -54,33 +54,33 @@ export class Crew {
     return admin
   }
 
-  /** From now on who dies is replaced, and who has died while others still started. */
-  keep(): void {
-    this.#kept = true
+  /** From now on replaces each worker that dies, and those that died while others were still starting. */
+  startReplacing(): void {
+    this.#isReplacing = true
     for (const death of this.#unreplaced.splice(0)) void this.#replaceDead(death)
   }
 
   /**
-   * Puts a new worker in the place of each, one after the other: it serves before the other one retires. When one
-   * does not start, those that serve go on. Asked for again meanwhile, it begins again.
+   * Replaces every worker, one after the other. The new worker serves before the old one retires. When a new one
+   * does not start, the old ones keep serving. A second call during a replacement makes it start over.
    */
   replaceAll(): Promise<void> {
-    this.#again = true
-    this.#replacing ??= this.#replaceInTurn().finally(() => {
-      this.#replacing = null
+    this.#replaceAgain = true
+    this.#replacingAll ??= this.#replaceOneByOne().finally(() => {
+      this.#replacingAll = null
     })
-    return this.#replacing
+    return this.#replacingAll
   }
 
-  /** Has every worker stop. @returns whether all did by themselves within `patience` milliseconds. */
-  async dismiss(patience: number): Promise<boolean> {
+  /** Stops every worker. @returns whether all exited with status 0 within `timeoutMs`; kills the rest. */
+  async dismiss(timeoutMs: number): Promise<boolean> {
     this.#leaving = true
     const workers = Object.values(cluster.workers ?? {}).filter(worker => worker !== undefined)
     let clean = true
     const late = setTimeout(() => {
       clean = false
       for (const { process } of workers) process.kill('SIGKILL')
-    }, patience)
+    }, timeoutMs)
     const stopped = workers.map(async worker => {
       if (worker.isDead()) return
       worker.process.kill('SIGTERM')
@@ -92,40 +92,43 @@ export class Crew {
     return clean
   }
 
-  async #replaceInTurn(): Promise<void> {
-    while (this.#again && this.#kept) {
-      this.#again = false
+  async #replaceOneByOne(): Promise<void> {
+    while (this.#replaceAgain && this.#isReplacing) {
+      this.#replaceAgain = false
       for (const worker of [...this.#serving]) {
         const hired = await this.hire()
         if (this.#leaving) return
         if (!hired) {
-          logError('workers not replaced', 'The new one did not start; the old ones go on.')
+          logError(
+            'workers not replaced',
+            'The new worker did not start; the old ones keep serving.',
+          )
           return
         }
-        // Who died meanwhile has a successor already.
+        // A worker that died since then already has a successor.
         if (this.#serving.delete(worker)) worker.send({ retire: true } satisfies RetireMessage)
       }
       logInfo('workers replaced', { workers: this.#serving.size })
     }
-    this.#again = false
+    this.#replaceAgain = false
   }
 
   async #replaceDead(death: Death): Promise<void> {
     if (this.#leaving) return
-    if (!this.#kept) {
+    if (!this.#isReplacing) {
       this.#unreplaced.push(death)
       return
     }
     const { worker, code, signal, age } = death
     this.#deaths = age < EARLY_DEATH_MAX_AGE_MS ? this.#deaths + 1 : 1
     const pid = worker.process.pid ?? 0
-    logError('worker ended', 'Another one takes its place.', { pid, code, signal })
+    logError('worker ended', 'A new one takes its place.', { pid, code, signal })
     for (;;) {
       await wait(computePauseMs(this.#deaths))
       if (this.#leaving) return
       if (await this.hire()) return
       this.#deaths++
-      logError('worker not started', 'It is tried again.', { deaths: this.#deaths })
+      logError('worker not started', 'Trying again.', { deaths: this.#deaths })
       if (this.#serving.size === 0 && this.#deaths >= MAX_DEATHS) process.exit(1)
     }
   }

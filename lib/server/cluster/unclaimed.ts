@@ -2,9 +2,9 @@ import type { SendHandle } from 'node:child_process'
 import type { Worker } from 'node:cluster'
 
 /**
- * Has the connection that `worker` was given last be closed when it dies. node:cluster gives a worker one at a time
- * and closes its own end when the worker has said that it has it; of a worker that dies before it keeps that end
- * open, and whoever has connected waits for ever.
+ * Closes the connection that `worker` was given last when the worker dies. node:cluster hands over one connection
+ * at a time and closes its own end when the worker confirms it. When the worker dies before that, node:cluster
+ * keeps its end open, and the client waits for ever.
  */
 export function closeUnclaimed(worker: Worker): void {
   const { process } = worker
@@ -14,6 +14,6 @@ export function closeUnclaimed(worker: Worker): void {
     if (handle) last = handle as { close?(): void }
     return send(message, handle, ...rest)
   }) as typeof process.send
-  // To close what is closed already does nothing.
+  // Closing it twice does nothing.
   process.once('exit', () => last?.close?.())
 }

@@ -7,7 +7,7 @@ import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../../e2e/fixtures/store.ts'
 import { readDatabaseState } from './database-state.ts'
 
-/** On a machine that is busy with other tests the database may take longer than it has. */
+/** On a busy machine the database may answer too late the first time. */
 const becomes = (state: string) => expect.poll(readDatabaseState, { timeout: 20_000 }).toBe(state)
 
 describe.each(engines)('on %s', engine => {
@@ -21,15 +21,15 @@ describe.each(engines)('on %s', engine => {
     ['rolled back', 'SET "rolled_back_at" = "started_at"', 'SET "rolled_back_at" = NULL'],
     ['not finished', 'SET "finished_at" = NULL', 'SET "finished_at" = "started_at"'],
     ['of another name', `SET "migration_name" = 'x' || "migration_name"`, ''],
-  ])('it is behind when a migration is %s', async (_, fault, mended) => {
+  ])('it is behind when a migration is %s', async (_, breaking, mending) => {
     const change = (set: string) => db().$executeRawUnsafe(`UPDATE "_prisma_migrations" ${set}`)
     await becomes('current')
-    await change(fault)
+    await change(breaking)
     await becomes('behind')
-    if (mended) await change(mended)
+    if (mending) await change(mending)
   })
 
-  it('and when there are none at all', async () => {
+  it('it is behind when there is no table of migrations', async () => {
     await db().$executeRawUnsafe('DROP TABLE "_prisma_migrations"')
     await becomes('behind')
   })
@@ -54,7 +54,7 @@ describe('without a database', () => {
     },
   )
 
-  it('one that hangs is down within a second; one that answers others is busy', async () => {
+  it('a database that hangs is down within a second; one that answers others is current', async () => {
     const sockets: Socket[] = []
     const server = createServer(socket => sockets.push(socket))
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

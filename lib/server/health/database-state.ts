@@ -6,14 +6,15 @@ import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 
 export type DatabaseState = 'current' | 'behind' | 'down'
 
-/** How long the database has to answer, in milliseconds. */
+/** How long the database may take to answer. */
 const ANSWER_TIMEOUT_MS = 800
 
 type Look = { underWay: Promise<DatabaseState> | null }
 
 /**
- * Whether the database answers and has every migration of this build. Known within a second even of one that
- * hangs; one that answers others is only busy. Who asks meanwhile shares one query.
+ * Whether the database answers and has every migration of this build. Resolves within a second even when it hangs.
+ * A database that answers other queries in time is only busy, and counts as `current`. Concurrent calls share one
+ * query.
  */
 export async function readDatabaseState(): Promise<DatabaseState> {
   const look = onePerProcess('databaseLook', (): Look => ({ underWay: null }))
@@ -45,7 +46,7 @@ async function askDatabase(): Promise<DatabaseState> {
   }
 }
 
-/** Whether it was the table of migrations that was missing. */
+/** Whether the database answers another query, so that only the table of migrations is missing. */
 async function answersAtAll(): Promise<boolean> {
   return db().$queryRaw`SELECT 1`.then(
     () => true,
@@ -53,7 +54,7 @@ async function answersAtAll(): Promise<boolean> {
   )
 }
 
-/** The migrations of this build: a folder for each. */
+/** The names of this build's migrations: one folder each. */
 async function listWantedMigrations(): Promise<string[]> {
   const entries = await readdir(join(process.cwd(), 'prisma/migrations', getEngine()), {
     withFileTypes: true,

@@ -2,7 +2,7 @@ import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 
 const state = () => onePerProcess('stopping', () => ({ begun: false }))
 
-/** From now on this process is not ready for more, though it still answers. */
+/** From now on `/readyz` says 503, although this process still answers. */
 export function beginStopping(): void {
   state().begun = true
 }

@@ -4,11 +4,11 @@ import type { Tally } from '#lib/metrics/tally.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { readDatabaseState } from '../health/database-state.ts'
 
-/** Sessions are counted so often at most, in milliseconds, and so far: it reads a row for each. */
+/** How long a count of the sessions is reused: counting reads a row for each. */
 const SESSION_COUNT_MAX_AGE_MS = 30_000
 const MAX_COUNTED_SESSIONS = 100_000
 
-/** What is so of the whole database, whoever of its servers is asked. */
+/** The metrics of the whole database: every server that uses it reports the same. */
 export async function readDatabaseMetrics(): Promise<Tally> {
   const down = (await readDatabaseState()) === 'down'
   const active = down ? null : await countActiveSessions().catch(() => null)

@@ -6,7 +6,7 @@ import type { Tally } from '#lib/metrics/tally.ts'
 
 const PROCESSES = fileURLToPath(import.meta.resolve('../../../e2e/fixtures/metrics-processes.ts'))
 
-it('whichever process is asked, the figures are those of all, and of those that have ended', async () => {
+it('every process reports the metrics of all processes, including those that have ended', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [PROCESSES])
   const { before, after } = JSON.parse(stdout) as Record<string, Tally[]>
   const signIns = (tallies: Tally[] = []) =>

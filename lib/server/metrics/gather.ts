@@ -3,12 +3,13 @@ import { dropGauges, mergeTallies } from '#lib/metrics/merge-tallies.ts'
 import type { Tally } from '#lib/metrics/tally.ts'
 import { type MetricsMessage, receiveTally, requestTally } from './messages.ts'
 
-/** How long a worker is waited for, in milliseconds. */
+/** How long a worker may take to answer. */
 const WORKER_TIMEOUT_MS = 400
 
 /**
- * Has this primary gather the figures of its workers for the one that asks. Of those that do not tell theirs in
- * time it takes the last ones, and of those that are gone what they had counted: else the sums would fall.
+ * Makes this primary answer each worker that asks with the sum of all workers' metrics. It uses the last known
+ * metrics of a worker that does not answer in time, and keeps the counters of workers that have ended: without
+ * them the sums would fall.
  */
 export function gatherMetrics(): void {
   const known = new Map<number, Tally>()
@@ -28,8 +29,8 @@ export function gatherMetrics(): void {
   }
   cluster.on('message', async (worker: Worker, message: MetricsMessage | null) => {
     receiveTally(message)
-    if (message?.figures !== 'ask') return
-    sendTo(worker, { figures: 'told', id: message.id, tally: await askAll() })
+    if (message?.metrics !== 'ask') return
+    sendTo(worker, { metrics: 'told', id: message.id, tally: await askAll() })
   })
   cluster.on('exit', ({ id }: Worker) => {
     gone = mergeTallies([gone, dropGauges(known.get(id) ?? {})])

@@ -14,7 +14,7 @@ afterEach(() => {
 const allowed = async (headers: Record<string, string> = {}) =>
   mayReadMetrics(await receiveHeaders(headers))
 
-describe('mayReadFigures', () => {
+describe('mayReadMetrics', () => {
   it('from this machine', async () => {
     expect(await allowed()).toBe(true)
     expect(await allowed({ Host: 'localhost:3000' })).toBe(true)
@@ -33,13 +33,13 @@ describe('mayReadFigures', () => {
     expect(await allowed({ [name]: value })).toBe(false)
   })
 
-  it('not for a page that has its own name point here', async () => {
+  it('not for a page whose own host name points here', async () => {
     expect(await allowed({ Host: 'evil.example:3000' })).toBe(false)
     expect(await allowed({ Host: 'localhost.evil.example' })).toBe(false)
     expect(await allowed({ Host: '@' })).toBe(false)
   })
 
-  it('not while proxies are trusted, whatever they say', async () => {
+  it('not while proxies are trusted, whatever address they report', async () => {
     env().trustProxy = 1
     expect(await allowed()).toBe(false)
     expect(await allowed({ 'X-Forwarded-For': '127.0.0.1' })).toBe(false)
@@ -48,11 +48,11 @@ describe('mayReadFigures', () => {
     expect(mayReadMetrics(onNext)).toBe(false)
   })
 
-  it('not without the stamp of the socket', () => {
+  it('not without the address of the socket', () => {
     expect(mayReadMetrics(new Headers({ Host: 'localhost' }))).toBe(false)
   })
 
-  it('with METRICS_TOKEN from anywhere, and with no other', async () => {
+  it('with METRICS_TOKEN from anywhere, and with no other token', async () => {
     env().metricsToken = TOKEN
     const through = { 'X-Forwarded-For': '203.0.113.9', Host: 'auth.example.com' }
     expect(await allowed({ ...through, Authorization: `Bearer ${TOKEN}` })).toBe(true)
@@ -65,7 +65,7 @@ describe('mayReadFigures', () => {
     expect(await allowed(through)).toBe(false)
   })
 
-  it('no token counts while none is set', async () => {
+  it('with no token while METRICS_TOKEN is not set', async () => {
     for (const given of ['Bearer ', 'Bearer undefined', '']) {
       expect(await allowed({ Authorization: given, Host: 'auth.example.com' })).toBe(false)
     }

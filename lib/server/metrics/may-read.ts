@@ -4,16 +4,16 @@ import { env } from '#lib/env/env.ts'
 import { isDirectConnection, readClientAddress } from '#lib/http/client-address.ts'
 
 /**
- * Whether whoever sent `headers` may read the figures: with METRICS_TOKEN, or from this machine. A proxy on this
- * machine sends its clients' requests from here as well, so what carries a mark of one comes from elsewhere; and
- * so does what names a host that is not loopback, which a page could have pointed here (DNS rebinding).
+ * Whether a request with these headers may read the metrics: it has METRICS_TOKEN, or comes from this machine. A
+ * proxy on this machine forwards the requests of others, so a request with a proxy's header counts as remote. So
+ * does one whose Host is not loopback, because a page could have pointed its own name here (DNS rebinding).
  */
 export function mayReadMetrics(headers: Headers): boolean {
   const given = headers.get('authorization')
   if (given !== null) return isMetricsToken(given)
   const host = headers.get('host') ?? ''
   return (
-    // Next writes the socket's address into X-Forwarded-For where there is none.
+    // Next writes the socket's address into X-Forwarded-For when the header is missing.
     env().trustProxy === 0 &&
     isLoopback(readClientAddress(headers)) &&
     isDirectConnection(headers) &&
@@ -22,7 +22,7 @@ export function mayReadMetrics(headers: Headers): boolean {
   )
 }
 
-/** In constant time: the digests are of one length, and tell nothing of where two tokens differ (ASVS v5.0.0-11.2.4). */
+/** Compares in constant time: the digests have one length and do not show where tokens differ (ASVS v5.0.0-11.2.4). */
 function isMetricsToken(authorization: string): boolean {
   const { metricsToken } = env()
   const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? []

@@ -2,7 +2,7 @@ import { readProcessMetrics } from '#lib/metrics/process-metrics.ts'
 import { readTally, type Tally } from '#lib/metrics/tally.ts'
 import { readPasswordStats } from '#lib/passwords/password.ts'
 
-/** All figures of this process. */
+/** The metrics of this process alone. */
 export function readOwnMetrics(): Tally {
   const { evaluated, waiting, running, refused } = readPasswordStats()
   return {

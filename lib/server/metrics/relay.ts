@@ -4,22 +4,22 @@ import { readDatabaseMetrics } from './database-metrics.ts'
 import { type MetricsMessage, receiveTally, requestTally } from './messages.ts'
 import { readOwnMetrics } from './own-metrics.ts'
 
-/** How long the primary is waited for, in milliseconds; it waits less for the others. */
+/** How long the primary may take to answer. Its own timeout for the workers is shorter. */
 const PRIMARY_TIMEOUT_MS = 800
 
-/** The figures of this server: the sum over its processes, and its database's. */
+/** The metrics of this server: the sum over its processes, and those of its database. */
 export async function readServerMetrics(): Promise<Tally> {
   const [all, database] = await Promise.all([readAllProcesses(), readDatabaseMetrics()])
   return { ...all, ...database }
 }
 
-/** Has this process, where it is one of several, tell its figures when its primary asks for them. */
+/** Makes this process, when it is a worker, report its metrics to its primary on request. */
 export function shareMetrics(): void {
   if (!cluster.isWorker) return
   process.on('message', (message: MetricsMessage | null) => {
     receiveTally(message)
-    if (message?.figures === 'tell')
-      sendToPrimary({ figures: 'told', id: message.id, tally: readOwnMetrics() })
+    if (message?.metrics === 'tell')
+      sendToPrimary({ metrics: 'told', id: message.id, tally: readOwnMetrics() })
   })
 }
 
