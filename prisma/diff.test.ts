@@ -14,11 +14,11 @@ describe.each(engines)('on %s', engine => {
   }, 60_000)
   afterAll(() => scratch.stop())
 
-  test('no change of schema.prisma is without a migration (npm run db:diff -- name)', async () => {
+  test('every change of schema.prisma has a migration (npm run db:diff -- name)', async () => {
     expect(await findUnwrittenMigration(engine)).toBeNull()
   })
 
-  test('the migrations make the database that schema.prisma describes', async () => {
+  test('the migrations create the database that schema.prisma describes', async () => {
     const migrated = await scratch.createDatabase()
     await migrate(migrated)
     const fromSchema = await scratch.createDatabase()
@@ -28,7 +28,7 @@ describe.each(engines)('on %s', engine => {
     )
   })
 
-  test('a change is told from its schema alone, in SQL that the engine takes', async () => {
+  test('the diff of two schemas is SQL that the engine accepts', async () => {
     const before = await readSchema(engine)
     const after = `${before}\nmodel Team {\n  id Int @id\n}`
     const sql = await diffSchemas(before, after)
@@ -49,7 +49,7 @@ async function execute(url: string, sql: string | null): Promise<void> {
   await database.close()
 }
 
-// Columns (in no order: a later migration appends them), keys and indexes. Not collations: the
+// Columns (sorted, because a later migration appends them), keys and indexes. Not collations: the
 // Postgres migrations choose them, and a Prisma schema cannot.
 const catalog: Record<Engine, string[]> = {
   sqlite: [

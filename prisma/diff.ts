@@ -7,12 +7,12 @@ import { findMigrationsFolder } from './migrations.ts'
 import { readSchema, SCHEMA_FILE } from './schema.ts'
 import { noFilters, startSchemaEngine } from './schema-engine.ts'
 
-// What schema.prisma was when the last migration was written.
+// A copy of schema.prisma from when the last migration was written.
 const SNAPSHOT_FILE = join(import.meta.dirname, 'migrations/schema.prisma')
 
-/** Returns the SQL from one schema (null: an empty database) to another, or null when they agree. */
+/** The SQL that leads from one schema (null: an empty database) to another; null when they are the same. */
 export async function diffSchemas(before: string | null, after: string): Promise<string | null> {
-  // The engine insists on a connection, but compares two schemas without a word to it.
+  // The engine insists on a connection, but does not use it to compare two schemas.
   const adapter = await new PrismaBetterSqlite3({ url: ':memory:' }).connect()
   try {
     const engine = await startSchemaEngine(adapter, after)
@@ -29,7 +29,7 @@ export async function diffSchemas(before: string | null, after: string): Promise
   }
 }
 
-/** Returns the SQL that schema.prisma needs and the migrations do not have yet, or null. */
+/** The SQL that schema.prisma needs and no migration has yet; null when there is none. */
 export async function findUnwrittenMigration(engine: Engine): Promise<string | null> {
   const before = await readSchema(engine, SNAPSHOT_FILE).catch(error => {
     if (error.code === 'ENOENT') return null
@@ -44,19 +44,19 @@ function toDiffTarget(content: string): DiffTarget {
 
 async function main(label: string | undefined): Promise<void> {
   if (!label || !/^[a-z0-9_]+$/.test(label)) {
-    throw new Error('Name the migration in a-z, 0-9 and _, as in: npm run db:diff -- add_teams')
+    throw new Error('Name the migration with a-z, 0-9 and _, for example: npm run db:diff -- teams')
   }
   const timestamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
   for (const engine of ['sqlite', 'postgresql'] as const) {
     const sql = await findUnwrittenMigration(engine)
     if (sql === null) {
-      console.log(`${engine}: the migrations already lead to schema.prisma`)
+      console.log(`${engine}: schema.prisma needs no new migration`)
       continue
     }
     const folder = join(findMigrationsFolder(engine), `${timestamp}_${label}`)
     await mkdir(folder, { recursive: true })
     await writeFile(join(folder, 'migration.sql'), sql)
-    console.log(`${engine}: wrote ${folder}/migration.sql; read it before you commit it`)
+    console.log(`${engine}: wrote ${folder}/migration.sql. Read it before you commit it.`)
   }
   await copyFile(SCHEMA_FILE, SNAPSHOT_FILE)
 }

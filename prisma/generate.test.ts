@@ -9,25 +9,25 @@ const generated = join(import.meta.dirname, '../lib/generated')
 
 beforeAll(() => generateClients(), 60_000)
 
-test('what is up to date is not generated again', async () => {
+test('clients that are up to date are not generated again', async () => {
   const before = await stat(join(generated, 'sqlite/client.ts'))
   expect(await generateClients()).toBe(false)
   expect((await stat(join(generated, 'sqlite/client.ts'))).mtimeMs).toBe(before.mtimeMs)
 })
 
 describe.each(engines)('the client for %s', engine => {
-  test('is made for that engine', async () => {
+  test('is for that engine', async () => {
     const text = await readFile(join(generated, engine, 'internal/class.ts'), 'utf8')
     expect(text).toContain(`"activeProvider": "${engine}"`)
   })
 
-  test('runs in Node as it is', async () => {
+  test('runs in Node without a build', async () => {
     const { PrismaClient } = await import(join(generated, engine, 'client.ts'))
     expect(PrismaClient).toBeTypeOf('function')
   })
 })
 
-test('the Postgres schema is the SQLite one but for provider and output', async () => {
+test('the Postgres schema differs from the SQLite schema only in provider and output', async () => {
   const [sqlite = [], postgresql = []] = await Promise.all(
     engines.map(async engine => (await readSchema(engine)).split('\n')),
   )

@@ -12,10 +12,9 @@ const STAMP_FILE = join(GENERATED_FOLDER, 'stamp')
 const PRISMA_PACKAGE = createRequire(import.meta.url).resolve('prisma/package.json')
 
 /**
- * Generates the Prisma client of each engine into lib/generated, unless those there were made from
- * the same schema by the same version of Prisma.
- *
- * @returns whether anything was generated
+ * Generates the Prisma client of each engine into lib/generated, unless it is already there, from the same schema
+ * and the same version of Prisma.
+ * @returns whether anything was generated.
  */
 export async function generateClients(): Promise<boolean> {
   const stamp = await computeStamp()
@@ -34,7 +33,7 @@ async function computeStamp(): Promise<string> {
 }
 
 async function generateClient(engine: Engine): Promise<void> {
-  // Beside the original's folder, so that the output path means the same from both.
+  // The output path is relative to the schema, and the copy is already in the folder of the output.
   const schema = join(GENERATED_FOLDER, `${engine}.prisma`)
   await mkdir(GENERATED_FOLDER, { recursive: true })
   await writeFile(schema, (await readSchema(engine)).replace('../lib/generated/', './'))
@@ -50,9 +49,9 @@ async function generateClient(engine: Engine): Promise<void> {
 function runPrisma(args: string[]): Promise<void> {
   const env = {
     ...process.env,
-    // `generate` never runs the schema engine, but insists on downloading one unless a path is given.
+    // `generate` never runs the schema engine, but downloads one unless a path is given.
     PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-    // No word to Prisma's update server, which takes 9 s to fail without internet.
+    // Prisma's update check takes 9 s to fail without internet.
     CHECKPOINT_DISABLE: '1',
   }
   return new Promise((resolve, reject) => {

@@ -24,7 +24,7 @@ describe.each(engines)('migrate on %s', engine => {
     ])
   })
 
-  test('has nothing to do with the schema engine when there is nothing to do', async () => {
+  test('does not load the schema engine when there is nothing to migrate', async () => {
     const url = await scratch.createDatabase()
     await migrate(url)
     const script = `const { migrate } = await import('${here('migrate.ts')}')
@@ -33,7 +33,7 @@ describe.each(engines)('migrate on %s', engine => {
     expect(await run(script)).toBe('[]')
   })
 
-  test('leaves nothing behind that would keep a finished script running', async () => {
+  test('leaves no timer behind that would keep a finished script running', async () => {
     const url = await scratch.createDatabase()
     const script = `const { migrate } = await import('${here('migrate.ts')}')
       await migrate('${url}')
@@ -41,7 +41,7 @@ describe.each(engines)('migrate on %s', engine => {
     expect(await run(script)).not.toContain('Timeout')
   })
 
-  test('waits for another process, and takes over when that is killed half-way', async () => {
+  test('waits for another process, and takes over when that process is killed half-way', async () => {
     const url = await scratch.createDatabase()
     const other = start(`
       const { openForMigration } = await import('${here('open-for-migration.ts')}')

@@ -15,7 +15,7 @@ async function modeOf(path: string): Promise<string> {
   return ((await stat(path)).mode & 0o777).toString(8)
 }
 
-describe('a SQLite file that is not there', () => {
+describe('a SQLite file that does not exist', () => {
   test('is created for its owner alone, with its folders', async () => {
     await migrate(`file:${folder}/new/deep/latchkey.db`)
     expect(await modeOf(`${folder}/new`)).toBe('700')
@@ -24,7 +24,7 @@ describe('a SQLite file that is not there', () => {
   })
 })
 
-describe('what is there already', () => {
+describe('a file that exists', () => {
   test('keeps its mode', async () => {
     await mkdir(`${folder}/old`)
     await chmod(`${folder}/old`, 0o750)
@@ -35,7 +35,7 @@ describe('what is there already', () => {
     expect(await modeOf(`${folder}/old/latchkey.db`)).toBe('640')
   })
 
-  test('is refused and left alone when it is no database', async () => {
+  test('is refused and left alone when it is not a database', async () => {
     const file = `${folder}/letter.txt`
     await writeFile(file, 'Dear Sir or Madam, '.repeat(100))
     await expect(migrate(`file:${file}`)).rejects.toMatchObject({
@@ -45,7 +45,7 @@ describe('what is there already', () => {
     expect(await readFile(file, 'utf8')).toMatch(/^Dear Sir/)
   })
 
-  test('is named when it is a file where a folder should be', async () => {
+  test('is named in the error when it is in the place of a folder', async () => {
     await writeFile(`${folder}/file`, '')
     await expect(migrate(`file:${folder}/file/latchkey.db`)).rejects.toMatchObject({
       code: 'database_unreachable',
@@ -54,17 +54,18 @@ describe('what is there already', () => {
   })
 })
 
-test('a folder that the system will not make is named, not tried for ever', async () => {
+test('a folder that the system refuses to create is named in the error', async () => {
   await expect(migrate('file:/proc/nope/latchkey.db')).rejects.toMatchObject({
     code: 'database_unreachable',
     message: expect.stringContaining('/proc/nope/latchkey.db'),
   })
 })
 
-test('a Postgres server that is not there is named, without the password', async () => {
-  const fault = await migrate('postgresql://me:hidden@127.0.0.1:1/latchkey').catch(error => error)
-  expect(fault.code).toBe('database_unreachable')
-  expect(fault.message).toBe(
+test('a Postgres server that does not answer is named without the password', async () => {
+  const error = await migrate('postgresql://me:hidden@127.0.0.1:1/latchkey').catch(thrown => thrown)
+  expect(error.name).toBe('MigrationError')
+  expect(error.code).toBe('database_unreachable')
+  expect(error.message).toBe(
     'Cannot reach the Postgres database postgresql://127.0.0.1:1/latchkey: connect ECONNREFUSED 127.0.0.1:1',
   )
 })

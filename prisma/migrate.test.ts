@@ -18,7 +18,7 @@ describe.each(engines)('migrate on %s', engine => {
   }, 60_000)
   afterAll(() => scratch.stop())
 
-  test('applies every migration to an empty database, and none the second time', async () => {
+  test('applies every migration to an empty database once', async () => {
     const url = await scratch.createDatabase()
     expect(await migrate(url)).toEqual(names)
     expect(await migrate(url)).toEqual([])
@@ -27,7 +27,7 @@ describe.each(engines)('migrate on %s', engine => {
     })
   })
 
-  test("keeps Prisma's own history: name and checksum of each migration", async () => {
+  test('writes the history that Prisma itself writes: name and checksum of each migration', async () => {
     const url = await scratch.createDatabase()
     await migrate(url)
     const expected = await Promise.all(
@@ -48,13 +48,13 @@ describe.each(engines)('migrate on %s', engine => {
     expect(applied.flat()).toEqual(names)
   })
 
-  test('one transaction begins when the one before has ended', async () => {
+  test('a second transaction begins only when the first has ended', async () => {
     const url = await scratch.createDatabase()
     const [first, second] = await Promise.all([openForMigration(url), openForMigration(url)])
     const order: string[] = []
     await first.begin()
     const begun = second.begin().then(() => order.push('second begins'))
-    for (let turn = 0; turn < 50; turn++) await query(first, 'SELECT 1')
+    for (let i = 0; i < 50; i++) await query(first, 'SELECT 1')
     order.push('first ends')
     await first.close()
     await begun
@@ -62,7 +62,7 @@ describe.each(engines)('migrate on %s', engine => {
     expect(order).toEqual(['first ends', 'second begins'])
   })
 
-  test('a migration that fails half-way leaves nothing behind, and can be tried again', async () => {
+  test('a migration that fails half-way is undone, and can be tried again', async () => {
     const url = await scratch.createDatabase()
     await within(url, async database => {
       await database.adapter.executeScript(`${historyTable}; CREATE TABLE "RateLimit" (a INTEGER)`)
@@ -79,7 +79,7 @@ describe.each(engines)('migrate on %s', engine => {
     expect(await migrate(url)).toEqual(names)
   })
 
-  test('a database that holds something else is refused and left alone', async () => {
+  test('a database with tables of something else is refused and left alone', async () => {
     const url = await scratch.createDatabase()
     await within(url, database => database.adapter.executeScript('CREATE TABLE other (a INTEGER)'))
     await expect(migrate(url)).rejects.toMatchObject({
@@ -92,7 +92,7 @@ describe.each(engines)('migrate on %s', engine => {
   })
 })
 
-// As Prisma makes it; only what the schema engine reads.
+// The table as Prisma creates it, as far as the schema engine reads it.
 const historyTable = `CREATE TABLE _prisma_migrations (
   id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMP,
   migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMP,

@@ -6,12 +6,11 @@ import { openForMigration } from './open-for-migration.ts'
 import { readSchema } from './schema.ts'
 
 /**
- * Applies the migrations that the database at `databaseUrl` lacks, all or none, creating a SQLite
- * file (mode 0600) and its folder (0700) as needed. Any number of processes may call it at once.
- *
- * @param last the last one to apply; all of them, unless given
- * @returns the names of the migrations that this call applied
- * @throws MigrationFault
+ * Applies the migrations that the database at `databaseUrl` lacks, all or none. Creates a SQLite file (mode 0600)
+ * and its folders (0700) when they do not exist. Any number of processes may call it at once.
+ * @param last the name of the last migration to apply; by default all are applied.
+ * @returns the names of the migrations that this call applied.
+ * @throws MigrationError
  */
 export async function migrate(databaseUrl: string, last?: string): Promise<string[]> {
   const engine = readEngine(databaseUrl)
@@ -27,7 +26,7 @@ export async function migrate(databaseUrl: string, last?: string): Promise<strin
   }
 }
 
-// Answers without the schema engine, so that a start with nothing to do costs milliseconds.
+// Does without the schema engine, so that a start with nothing to migrate costs milliseconds.
 async function isCurrent(
   adapter: SqlDriverAdapter,
   engine: Engine,
@@ -51,7 +50,7 @@ async function applyAll(
   last?: string,
 ): Promise<string[]> {
   const { noFilters, startSchemaEngine } = await import('./schema-engine.ts')
-  // The engine goes on to record a failure, which hides it: a failed transaction takes no more.
+  // After a failure the engine tries to record it, which fails too in the aborted transaction. Keeps the first error.
   let failure: unknown
   const run = adapter.executeScript.bind(adapter)
   adapter.executeScript = script =>
@@ -66,7 +65,7 @@ async function applyAll(
     return output.appliedMigrationNames
   } catch (error) {
     const cause = failure ?? error
-    const message = `Migrating failed and the database is as it was: ${readDriverMessage(cause)}`
+    const message = `The migration failed, and the database is unchanged: ${readDriverMessage(cause)}`
     throw new MigrationError('migration_failed', message, { cause })
   }
 }

@@ -1,15 +1,16 @@
-/** Why a database could not be migrated. Whatever the code, the database is as it was before. */
+/** Why a database could not be migrated. The database is unchanged, whatever the code. */
 export class MigrationError extends Error {
+  // lib/server/start-error.ts knows it by this name.
+  override readonly name = 'MigrationError'
   readonly code: 'database_unreachable' | 'database_busy' | 'migration_failed'
 
   constructor(code: MigrationError['code'], message: string, options?: ErrorOptions) {
     super(message, options)
-    this.name = 'MigrationFault'
     this.code = code
   }
 }
 
-/** The driver's own words for an adapter's error, whose message is only the error's kind. */
+/** The driver's message for an error of Prisma's adapter, whose own message is only the kind of error. */
 export function readDriverMessage(error: unknown): string {
   const { cause, message } = error as { cause?: { originalMessage?: string }; message?: string }
   return cause?.originalMessage ?? message ?? String(error)

@@ -3,12 +3,12 @@ import pg from 'pg'
 import type { MigrationDatabase } from './migration-database.ts'
 import { MigrationError, readDriverMessage } from './migration-error.ts'
 
-// The number that Prisma's own migrate locks, so that it and we exclude each other.
+// The number that Prisma's own `migrate` locks, so that it and this code exclude each other.
 const ADVISORY_LOCK = 72707369
 const LOCK_NOT_AVAILABLE = '55P03'
 
 export async function openPostgres(databaseUrl: string): Promise<MigrationDatabase> {
-  // A pool of one is one session: the transaction begun here is the one the engine works in.
+  // A pool of one connection is one session: the engine works in the transaction that begins here.
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 1,
@@ -18,7 +18,7 @@ export async function openPostgres(databaseUrl: string): Promise<MigrationDataba
   try {
     const adapter = await new PrismaPg(pool).connect()
     await pool.query('SELECT 1')
-    // The adapter's own cuts a script at every semicolon, also inside strings and function bodies.
+    // The adapter's own version splits a script at every semicolon, even inside strings and function bodies.
     adapter.executeScript = async script => void (await pool.query(script))
     return {
       adapter,
@@ -28,7 +28,7 @@ export async function openPostgres(databaseUrl: string): Promise<MigrationDataba
     }
   } catch (cause) {
     await pool.end()
-    throw unreachable(databaseUrl, cause)
+    throw makeUnreachableError(databaseUrl, cause)
   }
 }
 
@@ -44,12 +44,12 @@ async function begin(pool: pg.Pool): Promise<void> {
   }
 }
 
-// The engine takes the same lock for the session, which a connection pooler could keep open.
+// The engine also takes this lock for the session, and a connection pooler could keep the session open.
 async function commit(pool: pg.Pool): Promise<void> {
   await pool.query(`SELECT pg_advisory_unlock(${ADVISORY_LOCK}); COMMIT`)
 }
 
-function unreachable(databaseUrl: string, cause: unknown): MigrationError {
+function makeUnreachableError(databaseUrl: string, cause: unknown): MigrationError {
   return new MigrationError(
     'database_unreachable',
     `Cannot reach the Postgres database ${hidePassword(databaseUrl)}: ${readDriverMessage(cause)}`,

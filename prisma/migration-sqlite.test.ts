@@ -7,7 +7,7 @@ const parentAndChild = `CREATE TABLE parent (id INTEGER PRIMARY KEY);
   CREATE TABLE child (parent_id INTEGER REFERENCES parent(id) ON DELETE CASCADE);
   INSERT INTO parent VALUES (1); INSERT INTO child VALUES (1);`
 
-// Prisma's way of changing a table in SQLite, with its pragmas.
+// How Prisma changes a table in SQLite, with its pragmas.
 const rebuildParent = `PRAGMA defer_foreign_keys=ON; PRAGMA foreign_keys=OFF;
   CREATE TABLE new_parent (id INTEGER PRIMARY KEY, extra TEXT);
   INSERT INTO new_parent (id) SELECT id FROM parent;
@@ -37,7 +37,7 @@ describe('a migration of SQLite', () => {
     expect(await children()).toEqual([[1]])
   })
 
-  test('that leaves a row without the one it refers to is refused and undone', async () => {
+  test('that leaves a row without its parent is refused and undone', async () => {
     await within(async database => {
       await database.begin()
       await database.adapter.executeScript('DELETE FROM parent')

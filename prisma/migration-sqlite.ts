@@ -23,26 +23,26 @@ export async function openSqlite(databaseUrl: string): Promise<MigrationDatabase
 async function connect(file: string): Promise<SqlDriverAdapter> {
   try {
     await createPrivately(file)
-    // No waiting inside SQLite: it would block the event loop, and with it another migrate() here.
+    // Waiting inside SQLite would block the event loop, and with it another migrate() in this process.
     const adapter = await new PrismaBetterSqlite3({ url: file, timeout: 0 }).connect()
     // Prisma rebuilds a table by dropping the old one, which would cascade to the rows that refer
-    // to it. SQLite ignores this pragma inside a transaction, so it has to come first. The second
-    // one reads the file, which shows whether it is a database.
+    // to it. SQLite ignores `foreign_keys` inside a transaction, so it comes first. `schema_version`
+    // reads the file, which shows whether it is a database.
     await runWhenUnlocked(adapter, 'PRAGMA foreign_keys=OFF; PRAGMA schema_version')
     return adapter
   } catch (cause) {
-    throw cause instanceof MigrationError ? cause : unreachable(file, cause)
+    throw cause instanceof MigrationError ? cause : makeUnreachableError(file, cause)
   }
 }
 
-// Hashes and sessions are inside. SQLite gives its -wal and -shm files the mode of the main one.
+// The file holds hashes and sessions. SQLite gives its -wal and -shm files the mode of the main file.
 async function createPrivately(file: string): Promise<void> {
   await makeFolder(dirname(file))
   try {
     await (await open(file, 'wx', 0o600)).close()
   } catch (error) {
-    // Not even opened when it exists: closing it would drop the locks that SQLite holds for this
-    // process (sqlite.org/howtocorrupt.html §2.2).
+    // An existing file is not opened at all: closing it would drop the locks that SQLite holds for
+    // this process (sqlite.org/howtocorrupt.html §2.2).
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
 }
@@ -51,7 +51,7 @@ function begin(adapter: SqlDriverAdapter): Promise<void> {
   return runWhenUnlocked(adapter, 'PRAGMA journal_mode=WAL; BEGIN IMMEDIATE')
 }
 
-/** Runs `script`, again and again while another process has the file locked: the first who sets WAL does. */
+/** Runs `script` until no other process has the file locked, as the first one to set WAL does. */
 async function runWhenUnlocked(adapter: SqlDriverAdapter, script: string): Promise<void> {
   const deadline = Date.now() + LOCK_TIMEOUT_MS
   for (;;) {
@@ -60,7 +60,7 @@ async function runWhenUnlocked(adapter: SqlDriverAdapter, script: string): Promi
       return
     } catch (error) {
       if (!isBusy(error)) throw error
-      if (Date.now() > deadline) throw busy(error)
+      if (Date.now() > deadline) throw makeBusyError(error)
       await setTimeout(20)
     }
   }
@@ -83,12 +83,12 @@ function isBusy(error: unknown): boolean {
   return (error as { cause?: { kind?: string } }).cause?.kind === 'SocketTimeout'
 }
 
-function busy(cause: unknown): MigrationError {
+function makeBusyError(cause: unknown): MigrationError {
   const message = 'Another process kept the database locked for a minute. Is a migration stuck?'
   return new MigrationError('database_busy', message, { cause })
 }
 
-function unreachable(file: string, cause: unknown): MigrationError {
+function makeUnreachableError(file: string, cause: unknown): MigrationError {
   return new MigrationError(
     'database_unreachable',
     `Cannot open the SQLite database ${file}: ${readDriverMessage(cause)}`,

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import type { MigrationList } from '@prisma/schema-engine-wasm'
 import type { Engine } from '#lib/db/database-url.ts'
 
-/** The folder of an engine's migrations, each a folder named `<timestamp>_<name>`. */
+/** The folder of an engine's migrations. Each of them is a folder named `<timestamp>_<name>`. */
 export function findMigrationsFolder(engine: Engine): string {
   return join(import.meta.dirname, 'migrations', engine)
 }
 
-/** Returns the names of an engine's migrations up to `last`, oldest first. Both engines have the same ones. */
+/** The names of an engine's migrations up to `last`, oldest first. Both engines have the same names. */
 export async function listMigrationNames(engine: Engine, last?: string): Promise<string[]> {
   const entries = await readdir(findMigrationsFolder(engine), { withFileTypes: true })
   return entries
@@ -18,7 +18,7 @@ export async function listMigrationNames(engine: Engine, last?: string): Promise
     .sort()
 }
 
-/** Returns an engine's migrations in the form that the schema engine takes. */
+/** An engine's migrations in the form that Prisma's schema engine takes. */
 export async function readMigrationList(engine: Engine, last?: string): Promise<MigrationList> {
   const baseDir = findMigrationsFolder(engine)
   const names = await listMigrationNames(engine, last)

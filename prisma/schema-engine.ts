@@ -7,7 +7,7 @@ import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg'
 
 export const noFilters = { externalTables: [], externalEnums: [] }
 
-/** Starts Prisma's schema engine, in WebAssembly, on an open connection that the caller closes. */
+/** Starts Prisma's schema engine (WebAssembly) on an open connection, which the caller closes. */
 export async function startSchemaEngine(
   adapter: SqlDriverAdapter,
   schema: string,
@@ -32,7 +32,7 @@ function loadWasm(): Promise<void> {
   return loading
 }
 
-// The package's own entry imports the .wasm file as a module, which Node still warns about.
+// The package's own entry point imports the .wasm file as a module, and Node prints a warning about that.
 async function instantiate(): Promise<void> {
   const glueUrl = import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const bytes = await readFile(new URL('schema_engine_bg.wasm', glueUrl))
@@ -43,7 +43,7 @@ async function instantiate(): Promise<void> {
 }
 
 // On Postgres the engine leaves a timer behind that would keep a finished script alive for 10 s. The
-// name of the import ends in a hash, another one in each release.
+// name of the import ends in a hash that changes with each release.
 function quietTimers(): WebAssembly.ModuleImports {
   const names = Object.keys(glue).filter(name => name.startsWith('__wbg_setTimeout_'))
   const start = (act: () => void, milliseconds: number) => setTimeout(act, milliseconds).unref()

@@ -4,7 +4,7 @@ import type { Engine } from '#lib/db/database-url.ts'
 
 export const SCHEMA_FILE = join(import.meta.dirname, 'schema.prisma')
 
-/** Returns the schema in `file` as written, or its Postgres variant: the same on another provider. */
+/** The schema in `file` for `engine`: as written for SQLite, and with another provider for Postgres. */
 export async function readSchema(engine: Engine, file = SCHEMA_FILE): Promise<string> {
   const schema = await readFile(file, 'utf8')
   return schema

@@ -10,7 +10,7 @@ import { NewUser } from '#lib/users/schema.ts'
 import { insertUser } from '#lib/users/store.ts'
 import { migrate } from './migrate.ts'
 
-/** The ancestor's sample people, for a look around. */
+/** The sample users of the Flask backend. */
 const SAMPLE_USERS = [
   { uid: 'toby', name: 'Thomas Edison', dob: '1847-02-11' },
   { uid: 'niko', name: 'Nikola Tesla', dob: '1856-07-10' },
@@ -20,7 +20,7 @@ const SAMPLE_USERS = [
 
 checkEnvironment()
 if (process.env.NODE_ENV === 'production' || !isLoopback(env().publicUrl.hostname)) {
-  process.stderr.write('Sample people are for development only; this is production.\n')
+  process.stderr.write('Sample users are for development only, and this is production.\n')
   process.exit(1)
 }
 await migrate(env().databaseUrl)
@@ -31,7 +31,8 @@ await Promise.all([stopPasswordWorkers(), closeDb()])
 
 async function addSampleUser(person: (typeof SAMPLE_USERS)[number]): Promise<string> {
   const uidKey = foldUid(person.uid)
-  if (await db().user.findUnique({ where: { uidKey }, select: { id: true } })) return 'is there'
+  if (await db().user.findUnique({ where: { uidKey }, select: { id: true } }))
+    return 'already exists'
   const password = randomBytes(9).toString('base64url')
   await insertUser(NewUser.parse({ ...person, password }))
   return `password ${password}`

@@ -1,4 +1,4 @@
-/** Why a backup was not written or not restored; callers switch on `code`. */
+/** Why a backup was not written or not restored: callers switch on it. */
 export type BackupErrorCode =
   | 'checksum_differs'
   | 'database_down'
@@ -10,7 +10,7 @@ export type BackupErrorCode =
   | 'not_empty'
   | 'unsound'
 
-/** A backup or restoration that did not happen: nothing was changed. */
+/** A backup or a restore that did not happen. Nothing was changed. */
 export class BackupError extends Error {
   override readonly name = 'BackupError'
   readonly code: BackupErrorCode

@@ -31,14 +31,14 @@ describe.each(engines)('a backup of %s', engine => {
     await stop()
   })
 
-  it('is one private file with its checksum and its record, and is not written over', async () => {
+  it('is one private file with a checksum and an audit event, and overwrites no file', async () => {
     const out = join(makeScratchFolder(), 'new', 'a.db')
     const backup = await runLatchkeyJson<Backup>(['backup', '--out', out])
     expect(backup).toMatchObject({ file: out, rows: { User: 2, Password: 2, Avatar: 1 } })
     expect(readFileSync(`${out}.sha256`, 'utf8')).toBe(`${backup.sha256}  a.db\n`)
     expect([out, `${out}.sha256`].map(file => statSync(file).mode & 0o777)).toEqual([0o600, 0o600])
     const again = await runLatchkey(['backup', '--out', out])
-    expect(again).toMatchObject({ exit: 1, err: expect.stringContaining('is there already') })
+    expect(again).toMatchObject({ exit: 1, err: expect.stringContaining('already exists') })
     const { detail } = await db().auditEvent.findFirstOrThrow({ where: { action: 'backup' } })
     expect(JSON.parse(detail)).toEqual({ sha256: backup.sha256 })
   })
@@ -56,12 +56,12 @@ describe.each(engines)('a backup of %s', engine => {
       await runLatchkeyJson(['restore', first])
       expect(await readEverything(env().databaseUrl)).toEqual(before)
       for (const { uid } of await db().user.findMany()) {
-        // On a busy machine it may be told to ask again.
-        const signed = () =>
+        // On a busy machine a sign-in may be told to try again.
+        const signIn = () =>
           signInByCookie({ uid, password: PASSWORD }, client).then(() => 'in', codeOf)
-        await expect.poll(signed).toBe('in')
+        await expect.poll(signIn).toBe('in')
       }
-      // Nobody is given an id that was somebody's.
+      // No ID is given out twice.
       const { id } = await addUser()
       await db().user.delete({ where: { id } })
       expect(before.user?.length).toBe(2)
@@ -79,14 +79,14 @@ describe.each(engines)('a backup of %s', engine => {
     }
   })
 
-  it('is of one moment, though others go on writing, and keeps nobody from it', async () => {
+  it('shows one moment although others keep writing, and does not block them', async () => {
     await growStore()
     const { databaseUrl } = env()
     const file = join(makeScratchFolder(), 'a.db')
     const writer = await startWriter(databaseUrl)
     const steps: number[] = []
     const at = () => {
-      // SQLite copies in this thread, so that it is between two steps that somebody writes, or nobody does.
+      // SQLite copies in this thread: others can write only between two steps.
       if (engine === 'sqlite') writer.waitForMore()
       steps.push(writer.written())
     }
@@ -100,12 +100,12 @@ describe.each(engines)('a backup of %s', engine => {
     expect(early).toBe(late)
     expect(late).toBeGreaterThan(0)
     expect(late).toBeLessThan(writer.written())
-    // A copy that begins anew at each write takes more steps, or never ends.
+    // A copy that restarts after each write takes more steps, or never ends.
     if (engine === 'sqlite') expect(steps.length).toBeLessThan(5)
   })
 })
 
-it('leaves nothing behind when it is interrupted', async () => {
+it('leaves no file behind when it is interrupted', async () => {
   const stop = await startStore('postgresql')
   const { databaseUrl } = env()
   const folder = makeScratchFolder()
@@ -126,16 +126,16 @@ it('leaves nothing behind when it is interrupted', async () => {
   await stop()
 })
 
-/** A process that writes pairs of rows, each in one transaction. */
+/** Starts a process that writes pairs of rows, each pair in one transaction. */
 async function startWriter(databaseUrl: string) {
   const script = new URL('../../e2e/fixtures/pair-writer.ts', import.meta.url).pathname
-  const said = join(makeScratchFolder(), 'written')
-  const child = spawn(process.execPath, [script, databaseUrl, said], { stdio: 'inherit' })
-  const written = () => (existsSync(said) ? statSync(said).size : 0)
+  const tally = join(makeScratchFolder(), 'written')
+  const child = spawn(process.execPath, [script, databaseUrl, tally], { stdio: 'inherit' })
+  const written = () => (existsSync(tally) ? statSync(tally).size : 0)
   const waitForMore = () => {
     const [before, deadline] = [written(), Date.now() + 10_000]
     while (written() === before) {
-      if (Date.now() > deadline) throw new Error('The writer is kept from writing.')
+      if (Date.now() > deadline) throw new Error('The writer is blocked.')
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
     }
   }

@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path'
 import { readEngine, resolveSqlitePath } from '#lib/db/database-url.ts'
 import { makeFolder } from '#lib/db/make-folder.ts'
 import { BackupError } from './backup-error.ts'
-import { computeChecksum, writeChecksum } from './checksum.ts'
+import { computeChecksum, toChecksumPath, writeChecksum } from './checksum.ts'
 import { copyPostgres } from './copy-postgres.ts'
 import { copySqlite } from './copy-sqlite.ts'
 import { createDraft, discardDraft, syncFile } from './draft.ts'
@@ -15,15 +15,15 @@ export type Backup = {
   file: string
   bytes: number
   sha256: string
-  /** How many rows of each table are in it. */
+  /** The number of rows by table. */
   rows: Record<string, number>
 }
 
 /**
- * Writes the database at `databaseUrl`, as it is at one moment, into a new SQLite file `file` (mode 0600), whichever
- * engine it is on: one form, which either engine can be restored from and which any SQLite reads. It is opened
- * and checked before it has its name, so that what is called a backup is one.
- * @throws BackupError when there is such a file, or the database is not reached or not whole.
+ * Writes the database at `databaseUrl`, as it is at one moment, into the new SQLite file `file` (mode 0600). Both
+ * engines give the same kind of file, which can be restored on either. The file gets its name only after it was
+ * opened and checked.
+ * @throws BackupError `file_exists`, `no_database`, `database_down` or `unsound`
  */
 export async function writeBackup(
   databaseUrl: string,
@@ -40,13 +40,13 @@ export async function writeBackup(
     const copy = openVerified(draft)
     const rows = countRows(copy)
     closeAsOneFile(copy)
-    bar.stage('making the checksum')
+    bar.stage('computing the checksum')
     await syncFile(draft)
     const sha256 = await computeChecksum(draft)
     const { size: bytes } = await stat(draft)
-    // A name that is taken is refused, even by whoever was quicker.
+    // `link` fails when the name is taken, even if another process took it just now.
     await link(draft, file).catch(cause => {
-      throw nameTaken(file, cause)
+      throw cause.code === 'EEXIST' ? makeFileExistsError(file, cause) : cause
     })
     await writeChecksum(file, sha256)
     return { file, bytes, sha256, rows }
@@ -55,15 +55,14 @@ export async function writeBackup(
   }
 }
 
-/** @throws BackupError when `file` or its checksum is there already. */
+/** @throws BackupError `file_exists` when `file` or its checksum already exists */
 export async function requireUntaken(file: string): Promise<void> {
-  for (const path of [file, `${file}.sha256`]) {
-    if (await stat(path).catch(() => null)) throw nameTaken(path)
+  for (const path of [file, toChecksumPath(file)]) {
+    if (await stat(path).catch(() => null)) throw makeFileExistsError(path)
   }
 }
 
-function nameTaken(file: string, cause?: NodeJS.ErrnoException): Error {
-  if (cause && cause.code !== 'EEXIST') return cause
-  const message = `${basename(file)} is there already, and a backup is not written over.`
+function makeFileExistsError(file: string, cause?: Error): BackupError {
+  const message = `${basename(file)} already exists. A backup does not overwrite files.`
   return new BackupError('file_exists', message, cause)
 }

@@ -9,12 +9,13 @@ import { toSqliteValue } from './values.ts'
 /** How many rows are in memory at a time. */
 const ROWS_PER_FETCH = 1000
 
-// Text, for us to read: pg would take a timestamp without a zone for local time.
+// Values stay text: pg would read a timestamp without a zone as local time.
 const types = { getTypeParser: () => String }
 
 /**
- * Copies every row of a Postgres database that others go on writing to into the empty file `target`, as they were
- * at one moment, under the same migrations.
+ * Copies every row of a Postgres database into the empty SQLite file `target`, with the same migrations applied. The
+ * rows are those of one moment, although others keep writing.
+ * @throws BackupError `database_down`
  */
 export async function copyPostgres(
   databaseUrl: string,
@@ -26,7 +27,7 @@ export async function copyPostgres(
     await migrate(`file:${target}`, await readLastMigration(client))
     const database = new Database(target)
     try {
-      // Nobody else has this file, and it counts only when it is whole.
+      // No other process uses this file, and it counts only once it is complete.
       database.exec('PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF')
       database.exec('BEGIN')
       for (const table of listTables(database)) {
@@ -74,7 +75,7 @@ async function copyRows(
   await client.query('CLOSE rows')
 }
 
-/** About how many rows there are: for the bar alone. */
+/** Roughly how many rows a table has, for the progress bar. */
 async function estimateRowCount(client: pg.Client, name: string): Promise<number> {
   const { rows } = await client.query<{ count: number }>(
     'SELECT reltuples::float8 AS count FROM pg_class WHERE oid = $1::regclass',
@@ -83,7 +84,7 @@ async function estimateRowCount(client: pg.Client, name: string): Promise<number
   return Math.max(rows[0]?.count ?? 0, 1)
 }
 
-/** An id that was given to somebody who is deleted since is given to nobody else, there either. */
+/** Copies where a table's IDs have got to, so that the IDs of deleted rows are not given out again. */
 async function copySequence(client: pg.Client, database: Database, { name, columns }: Table) {
   const { rows } = await client.query<{ sequence: string | null }>(
     'SELECT pg_get_serial_sequence($1, $2) AS sequence',

@@ -6,11 +6,11 @@ import type { Progress } from './progress.ts'
 const PAGES_PER_STEP = 2000
 
 /**
- * Copies a SQLite database that others go on writing to into the empty file `target`, as it was at one moment.
+ * Copies a SQLite database into the empty file `target`, as it is at one moment, although others keep writing.
  *
- * SQLite's online backup begins anew whenever another process writes between two steps, so that it would never
- * end on a busy server. Within a read transaction it copies what that sees, and in WAL mode keeps nobody from
- * writing meanwhile.
+ * SQLite's online backup restarts whenever another process writes between two steps, and would never end on a busy
+ * server. Within a read transaction it copies what that transaction sees, and in WAL mode it does not block writers.
+ * @throws BackupError `no_database`
  */
 export async function copySqlite(file: string, target: string, bar: Progress): Promise<void> {
   const source = openSource(file)
@@ -33,6 +33,6 @@ function openSource(file: string): Database {
   try {
     return new Database(file, { fileMustExist: true, timeout: 5000 })
   } catch (cause) {
-    throw new BackupError('no_database', `There is no SQLite database ${file}.`, cause)
+    throw new BackupError('no_database', `Cannot open the SQLite database ${file}.`, cause)
   }
 }

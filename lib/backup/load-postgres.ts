@@ -4,13 +4,13 @@ import type { Progress } from './progress.ts'
 import { countRows, joinColumns, listTables, type Table } from './tables.ts'
 import { type SqliteValue, toPostgresValue } from './values.ts'
 
-/** How much is sent at a time: rows, and characters of them, since pictures are large. */
+/** How much one query sends: rows, and characters, because avatars are large. */
 const MAX_ROWS = 2000
 const MAX_CHARACTERS = 4_000_000
 
 /**
- * Puts every row of `database` in place of those in Postgres, whose schema is the same, within the transaction
- * of `client`.
+ * Replaces every row in Postgres with the rows of the SQLite `database`, within the transaction of `client`. Both have
+ * the same schema.
  */
 export async function loadPostgres(
   database: Database,
@@ -25,13 +25,13 @@ export async function loadPostgres(
   )
   let done = 0
   for (const table of tables) {
-    for (const piece of readBatches(database, table)) {
+    for (const batch of readBatches(database, table)) {
       await client.query(
         `INSERT INTO "${table.name}" (${joinColumns(table)}) SELECT ${joinColumns(table)}
           FROM json_populate_recordset(NULL::"${table.name}", $1::json)`,
-        [`[${piece.join(',')}]`],
+        [`[${batch.join(',')}]`],
       )
-      done += piece.length
+      done += batch.length
       bar.at(done / total, `${table.name}, ${done.toLocaleString('en')} rows`)
     }
     await requireSameCount(client, table.name, counts[table.name] ?? 0)
@@ -42,7 +42,7 @@ export async function loadPostgres(
 function* readBatches(database: Database, table: Table): Generator<string[]> {
   const { name, columns } = table
   const select = database.prepare(`SELECT ${joinColumns(table)} FROM "${name}"`).raw()
-  let piece: string[] = []
+  let batch: string[] = []
   let characters = 0
   for (const row of select.iterate() as Iterable<SqliteValue[]>) {
     const entries = columns.map((column, i) => [
@@ -50,27 +50,27 @@ function* readBatches(database: Database, table: Table): Generator<string[]> {
       toPostgresValue(row[i] ?? null, column),
     ])
     const text = JSON.stringify(Object.fromEntries(entries))
-    piece.push(text)
+    batch.push(text)
     characters += text.length
-    if (piece.length < MAX_ROWS && characters < MAX_CHARACTERS) continue
-    yield piece
-    piece = []
+    if (batch.length < MAX_ROWS && characters < MAX_CHARACTERS) continue
+    yield batch
+    batch = []
     characters = 0
   }
-  if (piece.length > 0) yield piece
+  if (batch.length > 0) yield batch
 }
 
 async function requireSameCount(client: pg.Client, name: string, wanted: number): Promise<void> {
   const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM "${name}"`)
   const count = Number(rows[0]?.count)
-  if (count !== wanted) throw new Error(`${name} has ${count} rows in place of ${wanted}.`)
+  if (count !== wanted) throw new Error(`${name} has ${count} rows instead of ${wanted}.`)
 }
 
 async function setSequences(database: Database, client: pg.Client, tables: Table[]): Promise<void> {
   const last = database.prepare('SELECT name, seq FROM sqlite_sequence').all()
   for (const { name, seq } of last as { name: string; seq: number }[]) {
     const column = tables.find(table => table.name === name)?.columns[0]?.name
-    // Not every key that SQLite counts is one that Postgres does.
+    // Not every key that SQLite counts up has a sequence in Postgres.
     if (column && seq > 0) {
       await client.query(
         `SELECT setval(sequence, $3) FROM pg_get_serial_sequence($1, $2) AS sequence

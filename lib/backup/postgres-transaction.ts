@@ -1,14 +1,18 @@
 import pg from 'pg'
 import { BackupError } from './backup-error.ts'
 
-/** Runs `act` in a transaction of its own: what it has written is there as a whole, or, whatever happens, not at all. */
+/**
+ * Runs `act` on a new connection in one transaction, which the statement `begin` opens: all that it writes takes
+ * effect, or nothing.
+ * @throws BackupError `database_down`
+ */
 export async function runInTransaction<T>(
   databaseUrl: string,
   begin: string,
   act: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 })
-  // A connection that breaks fails the query that waits for it as well.
+  // When the connection breaks, the query under way rejects too. Without a listener this would end the process.
   client.on('error', () => {})
   await client.connect().catch(cause => {
     const message = `Postgres does not answer: ${cause.message}.`

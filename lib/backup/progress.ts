@@ -1,7 +1,7 @@
-/** Where a backup or a restoration tells how far it is. */
+/** What a backup or a restore reports its progress to. */
 export type Progress = {
   /** @param done from 0 to 1. */
   at(done: number, note: string): void
-  /** Says what is done now, where nobody knows how much of it there is. */
+  /** Names the current step, when its length is unknown. */
   stage(what: string): void
 }

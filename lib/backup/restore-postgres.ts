@@ -7,12 +7,14 @@ import { migrate } from '../../prisma/migrate.ts'
 import { BackupError } from './backup-error.ts'
 import { loadPostgres } from './load-postgres.ts'
 import { runInTransaction } from './postgres-transaction.ts'
-import { notEmpty, prepareDraft, type RestoreOptions } from './restore.ts'
+import { makeNotEmptyError, prepareDraft, type RestoreOptions } from './restore.ts'
 
 /**
- * Puts the rows of the backup `file` in the place of those of the Postgres database at `databaseUrl`, in one
- * transaction: whatever happens before its end, the old rows are there.
- * @throws BackupError also `not_empty`, unless `force`, and `database_in_use`
+ * Replaces the rows of the Postgres database at `databaseUrl` with those of the backup `file`, in one transaction: a
+ * failure leaves the old rows in place.
+ * @returns the number of rows by table.
+ * @throws BackupError those of {@link prepareDraft}, `not_empty` unless `force` is set, `database_in_use`,
+ *   `database_down`
  */
 export async function restorePostgres(
   file: string,
@@ -39,7 +41,7 @@ export async function restorePostgres(
   }
 }
 
-/** From here on a server waits, and what it would have written is not lost among what is restored. */
+/** Makes servers wait from here on, so that nothing they write is lost in the restore. */
 async function lockUsers(client: pg.Client): Promise<void> {
   await client.query('LOCK TABLE "User" IN ACCESS EXCLUSIVE MODE').catch(cause => {
     const message = 'The database is in use. Stop the servers, then try again.'
@@ -50,5 +52,5 @@ async function lockUsers(client: pg.Client): Promise<void> {
 async function requireEmpty(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ count: string }>('SELECT count(*) FROM "User"')
   const users = Number(rows[0]?.count)
-  if (users > 0) throw notEmpty(users)
+  if (users > 0) throw makeNotEmptyError(users)
 }

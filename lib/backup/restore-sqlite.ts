@@ -5,12 +5,13 @@ import Database from 'better-sqlite3'
 import { makeFolder } from '#lib/db/make-folder.ts'
 import { BackupError } from './backup-error.ts'
 import { discardDraft, discardLogs } from './draft.ts'
-import { notEmpty, prepareDraft, type RestoreOptions } from './restore.ts'
+import { makeNotEmptyError, prepareDraft, type RestoreOptions } from './restore.ts'
 
 /**
- * Puts the backup `file` in the place of the SQLite database `target`, by one rename: whatever happens before it,
- * the old database is there, and after it the new one.
- * @throws BackupError also `not_empty`, unless `force`, and `database_in_use`
+ * Replaces the SQLite database `target` with the backup `file`, by one rename: a failure before it leaves the old
+ * database in place.
+ * @returns the number of rows by table.
+ * @throws BackupError those of {@link prepareDraft}, `not_empty` unless `force` is set, `database_in_use`
  */
 export async function restoreSqlite(
   file: string,
@@ -29,7 +30,7 @@ export async function restoreSqlite(
   }
 }
 
-/** A log that a database left behind would be taken for the new one's (sqlite.org/howtocorrupt.html §1.4). */
+/** Removes a log that an old database left behind: SQLite would read it (sqlite.org/howtocorrupt.html §1.4). */
 async function fillEmptyPlace(draft: string, target: string): Promise<void> {
   await discardLogs(target)
   await link(draft, target)
@@ -37,10 +38,10 @@ async function fillEmptyPlace(draft: string, target: string): Promise<void> {
 
 async function replaceDatabase(draft: string, target: string, force: boolean): Promise<void> {
   const old = lockDatabase(target)
-  if (!old && !force) throw damaged(target)
+  if (!old && !force) throw makeDamagedError(target)
   try {
     const users = old ? countUsers(old) : 0
-    if (users > 0 && !force) throw notEmpty(users)
+    if (users > 0 && !force) throw makeNotEmptyError(users)
     if (!old) await discardLogs(target)
     await rename(draft, target)
   } finally {
@@ -49,9 +50,10 @@ async function replaceDatabase(draft: string, target: string, force: boolean): P
 }
 
 /**
- * The database at `file`, locked against everybody and without a log; null when it is damaged. Giving up the log
- * is what SQLite refuses while anybody else has the database open: a server would go on writing into the old
- * file, which has no name any more.
+ * Opens the database at `file`, locks it exclusively and ends its log mode. SQLite refuses the latter while another
+ * process has the database open, such as a server that would go on writing into the old file.
+ * @returns null when the file is damaged.
+ * @throws BackupError `database_in_use`
  */
 function lockDatabase(file: string): Database | null {
   const database = new Database(file, { fileMustExist: true, timeout: 2000 })
@@ -74,9 +76,9 @@ function requireEmpty(target: string): void {
   try {
     database = new Database(target, { fileMustExist: true, timeout: 2000 })
     const users = countUsers(database)
-    if (users > 0) throw notEmpty(users)
+    if (users > 0) throw makeNotEmptyError(users)
   } catch (error) {
-    throw isDamaged(error) ? damaged(target) : error
+    throw isDamaged(error) ? makeDamagedError(target) : error
   } finally {
     database?.close()
   }
@@ -96,7 +98,7 @@ function isDamaged(error: unknown): boolean {
   return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')
 }
 
-function damaged(target: string): BackupError {
-  const message = `${target} is damaged, or no database. Add --force to put the backup in its place.`
+function makeDamagedError(target: string): BackupError {
+  const message = `${target} is damaged or not a database. Add --force to replace it with the backup.`
   return new BackupError('not_empty', message)
 }

@@ -17,7 +17,7 @@ import { migrate } from '../../prisma/migrate.ts'
 import { listMigrationNames } from '../../prisma/migrations.ts'
 import { computeChecksum } from './checksum.ts'
 
-describe.each(engines)('a restoration on %s', engine => {
+describe.each(engines)('a restore on %s', engine => {
   let stop: () => Promise<void>
   let file: string
   let before: object
@@ -42,7 +42,7 @@ describe.each(engines)('a restoration on %s', engine => {
     expect(await now()).toEqual(before)
   }
 
-  it('does not take the place of users unless it is forced to', async () => {
+  it('does not replace a database that has users, unless it is forced to', async () => {
     await refused('Add --force', [])
     await closeDb()
     const { out } = await runLatchkey(['restore', file, '--force'])
@@ -51,25 +51,25 @@ describe.each(engines)('a restoration on %s', engine => {
     expect(await db().user.count()).toBe(1)
   })
 
-  // What is checked before the database is looked at is the same for both.
+  // These checks come before the database is opened, and so are the same for both engines.
   if (engine === 'sqlite') {
     it('is refused for a backup that was changed, or has no checksum', async () => {
       const bytes = readFileSync(file)
       bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1
       writeFileSync(file, bytes)
-      await refused('not what its checksum says')
+      await refused('does not match its checksum')
       rmSync(`${file}.sha256`)
       await refused('is missing')
     })
 
-    it('is refused for a file that is no whole database, whatever its checksum', async () => {
+    it('is refused for a file that is not a complete database, even with a good checksum', async () => {
       const bytes = readFileSync(file)
       writeFileSync(file, bytes.subarray(0, bytes.length / 2))
       await sign()
-      await refused('no whole database')
+      await refused('not a complete Latchkey database')
       writeFileSync(file, 'uid,name\n')
       await sign()
-      await refused('no whole database')
+      await refused('not a complete Latchkey database')
     })
 
     it('is refused for a backup of a newer schema', async () => {
@@ -99,7 +99,7 @@ describe.each(engines)('a restoration on %s', engine => {
     expect((await signInViewer(old)).viewer.uid).toBe('old')
   })
 
-  it('leaves the old database when it is killed in the middle, and can be done again', async () => {
+  it('leaves the old database when it is killed half-way, and can be repeated', async () => {
     await closeDb()
     const letGo = await holdUp(engine)
     const restoring = spawn(process.execPath, ['bin/latchkey.mjs', 'restore', file, '--force'], {
@@ -118,7 +118,7 @@ describe.each(engines)('a restoration on %s', engine => {
   })
 })
 
-describe('a restoration of a SQLite file', () => {
+describe('a restore of a SQLite file', () => {
   it('is refused while a server has it open', async () => {
     const stop = await startStore('sqlite')
     const file = join(makeScratchFolder(), 'a.db')
@@ -131,7 +131,7 @@ describe('a restoration of a SQLite file', () => {
     await stop()
   })
 
-  it('takes the place of one that is damaged, of its log, and of none, when it is forced to', async () => {
+  it('replaces a damaged database and its log when it is forced to, and fills an empty place', async () => {
     const stop = await startStore('sqlite')
     const file = join(makeScratchFolder(), 'a.db')
     await addUser()
@@ -154,7 +154,7 @@ describe('a restoration of a SQLite file', () => {
   })
 })
 
-/** Has a restoration come to its middle and no further: past what it checks, before it takes effect. */
+/** Stops a restore half-way: after its checks, before it takes effect. @returns lets it go on. */
 async function holdUp(engine: Engine): Promise<() => Promise<void>> {
   const { databaseUrl } = env()
   if (engine === 'sqlite') {

@@ -2,6 +2,7 @@ import { copyFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type Database from 'better-sqlite3'
 import { type AuditEvent, toEventRow } from '#lib/audit/event.ts'
+import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { listMigrationNames } from '../../prisma/migrations.ts'
 import { BackupError } from './backup-error.ts'
@@ -11,21 +12,21 @@ import { closeAsOneFile, openVerified } from './open-verified.ts'
 import type { Progress } from './progress.ts'
 import { countRows, listAppliedMigrations } from './tables.ts'
 
-/** A backup that is found to be whole and is made ready to take the place of a database. */
+/** A copy of a backup that is checked, up to date and ready to replace a database. `rows` are counts by table. */
 export type ReadyDraft = { draft: string; rows: Record<string, number> }
 
 export type RestoreOptions = {
-  /** Whether a database that has users gives way. */
+  /** Whether to replace a database that has users. */
   force: boolean
-  /** Who restores, for the audit event in the restored database. */
+  /** Who restores: for the audit event in the restored database. */
   actor: AuditEvent['actor']
   progress: Progress
 }
 
 /**
- * Makes a copy of the backup `file` ready beside `place`: held to its checksum, checked, brought up to the present
- * schema, and with the record of its restoration in it. What is checked is the copy, which nobody can change
- * meanwhile.
+ * Makes a copy of the backup `file` beside `place` and prepares it: compares its checksum, checks the database,
+ * migrates it to the current schema, and adds the audit event of this restore. It checks the copy, because the
+ * original could change after the check.
  * @throws BackupError `no_checksum`, `checksum_differs`, `unsound`, `newer_schema`
  */
 export async function prepareDraft(
@@ -40,7 +41,7 @@ export async function prepareDraft(
     await copyFile(file, draft)
     progress.stage('comparing the checksum')
     if ((await computeChecksum(draft)) !== wanted) {
-      const message = `${file} is not what its checksum says: it was changed or damaged since. Nothing was done.`
+      const message = `${file} does not match its checksum: it was changed or damaged. Nothing was restored.`
       throw new BackupError('checksum_differs', message)
     }
     progress.stage('checking')
@@ -51,7 +52,7 @@ export async function prepareDraft(
     progress.stage('bringing the schema up to date')
     await migrate(`file:${draft}`)
     const database = openVerified(draft)
-    recordRestoration(database, basename(file), actor)
+    recordRestore(database, basename(file), actor)
     const rows = countRows(database)
     closeAsOneFile(database)
     await syncFile(draft)
@@ -62,25 +63,23 @@ export async function prepareDraft(
   }
 }
 
-/** Why a database is not written over. */
-export function notEmpty(users: number): BackupError {
-  const people = users === 1 ? 'is a user' : `are ${users.toLocaleString('en')} users`
-  const message = `There ${people} in the database already. Add --force to put the backup in their place.`
+export function makeNotEmptyError(users: number): BackupError {
+  const message = `The database already has ${describeUserCount(users)}. Add --force to replace it with the backup.`
   return new BackupError('not_empty', message)
 }
 
 async function requireKnownMigrations(migrations: string[]): Promise<void> {
   const known = new Set(await listMigrationNames('sqlite'))
   if (migrations.length > 0 && migrations.every(name => known.has(name))) return
-  const message = 'The backup is of a newer Latchkey than this one. Update first, then restore.'
+  const message = 'The backup is from a newer Latchkey than this one. Update first, then restore.'
   throw new BackupError('newer_schema', message)
 }
 
-function recordRestoration(database: Database, file: string, actor: AuditEvent['actor']): void {
+function recordRestore(database: Database, file: string, actor: AuditEvent['actor']): void {
   const detail = { file }
   const { at, ...row } = toEventRow({ action: 'restore', result: 'ok', actor, detail })
   const columns = Object.keys(row).map(name => `"${name}"`)
-  // As Prisma writes a moment into SQLite.
+  // In the form in which Prisma writes times into SQLite.
   const moment = `${at.toISOString().slice(0, -1)}+00:00`
   const places = columns.map(() => '?').join(', ')
   database

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 
-/** A column, and how its values are written: `id` counts up by itself. */
+/** A column and how its values are written. */
 export type Column = { name: string; kind: 'number' | 'text' | 'flag' | 'time' | 'bytes' }
 export type Table = { name: string; columns: Column[] }
 
@@ -15,7 +15,7 @@ const KINDS: Record<string, Column['kind']> = {
 
 type Named = { name: string }
 
-/** The tables of our schema in a SQLite database, each after those that its rows refer to. */
+/** The tables of our schema in a SQLite database. Each comes after the tables that its rows refer to. */
 export function listTables(database: Database): Table[] {
   const names = database
     .prepare(
@@ -42,18 +42,17 @@ function listColumns(database: Database, table: string): Column[] {
   const columns = database.prepare('SELECT name, type FROM pragma_table_info(?) ORDER BY cid')
   return (columns.all(table) as (Named & { type: string })[]).map(({ name, type }) => {
     const kind = KINDS[type]
-    // A type that the schema did not have until now needs a thought, not a guess.
-    if (!kind) throw new Error(`The column ${table}.${name} has the type ${type}.`)
+    if (!kind) throw new Error(`The column ${table}.${name} has the unknown type ${type}.`)
     return { name, kind }
   })
 }
 
-/** The list of a table's columns as both engines read it. */
+/** The columns of a table as a list in SQL, for either engine. */
 export function joinColumns({ columns }: Table): string {
   return columns.map(({ name }) => `"${name}"`).join(', ')
 }
 
-/** How many rows each table has. */
+/** The number of rows by table. */
 export function countRows(database: Database): Record<string, number> {
   return Object.fromEntries(
     listTables(database).map(({ name }) => {
@@ -65,7 +64,7 @@ export function countRows(database: Database): Record<string, number> {
   )
 }
 
-/** The migrations that were applied to a database, oldest first. */
+/** The names of the migrations that were applied to a database, oldest first. */
 export function listAppliedMigrations(database: Database): string[] {
   const rows = database
     .prepare(

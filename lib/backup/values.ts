@@ -1,9 +1,9 @@
 import type { Column } from './tables.ts'
 
-/** A value as SQLite keeps it. */
+/** A value as SQLite stores it. */
 export type SqliteValue = string | number | Uint8Array | null
 
-/** What Postgres writes of a value as text, as Prisma keeps it in SQLite: both have to compare alike there. */
+/** Turns Postgres' text for a value into what Prisma stores in SQLite, so that comparisons work there. */
 export function toSqliteValue(text: string | null, { kind }: Column): SqliteValue {
   if (text === null) return null
   if (kind === 'number') return Number(text)
@@ -14,7 +14,7 @@ export function toSqliteValue(text: string | null, { kind }: Column): SqliteValu
   return text
 }
 
-/** A value of SQLite as JSON that Postgres reads as the type of its column. */
+/** Turns a value of SQLite into JSON that Postgres reads as the type of the column. */
 export function toPostgresValue(
   value: SqliteValue,
   { kind }: Column,

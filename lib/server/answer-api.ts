@@ -3,7 +3,7 @@ import { NodeRequest, sendNodeResponse } from 'srvx/node'
 import { MAX_REQUEST_BODY_BYTES } from '#lib/http/body.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { drainBody } from './drain.ts'
-import { answerFailure, methodNotAllowed } from './route.ts'
+import { answerFailure, makeMethodProblem } from './route.ts'
 import type { Router } from './router.ts'
 
 /** Answers a request under `/api` on a Node server with the route file that Next would run. */
@@ -28,7 +28,7 @@ async function respond(
     const match = router(path)
     if (!match) throw new Problem(404, 'unknown_path', 'There is nothing at this address.')
     const handler = match.module[req.method ?? '']
-    if (!handler) throw methodNotAllowed(req.method ?? '', 'OPTIONS')
+    if (!handler) throw makeMethodProblem(req.method ?? '', 'OPTIONS')
     const request = new NodeRequest({ req, res, maxRequestBodySize: MAX_REQUEST_BODY_BYTES })
     return await handler(request, { params: Promise.resolve(match.params) })
   } catch (error) {

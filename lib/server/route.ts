@@ -44,7 +44,7 @@ export function route(handlers: Handlers): Record<Method, RouteHandler> {
     const handler = handlers[method === 'HEAD' ? 'GET' : method]
     return async (request, context) => {
       const response = await attempt(request, context, async () => {
-        if (!handler) throw methodNotAllowed(method, allow)
+        if (!handler) throw makeMethodProblem(method, allow)
         await refuseCrossSite(request)
         return handler(request, context)
       })
@@ -57,8 +57,8 @@ export function route(handlers: Handlers): Record<Method, RouteHandler> {
   >
 }
 
-/** 405, with the methods that the path has (RFC 9110 §15.5.6). */
-export function methodNotAllowed(method: string, allow: string): Problem {
+/** The 405 of a path without `method`; `allow` lists those it has (RFC 9110 §15.5.6). */
+export function makeMethodProblem(method: string, allow: string): Problem {
   return new Problem(405, 'method_not_allowed', `${method} is not allowed here.`, {
     headers: [['Allow', allow]],
   })
