@@ -4,7 +4,10 @@ import type { Terminal } from './terminal.ts'
 
 const [ENTER, NEWLINE, END, INTERRUPT, ERASE, DELETE] = ['\r', '\n', '\x04', '\x03', '\b', '\x7f']
 
-/** Asks for something that nobody is to read over a shoulder: the terminal shows nothing of it. */
+/**
+ * Asks for a secret. The terminal does not show what is typed.
+ * @throws CommandError `interrupted`
+ */
 export async function askHidden({ stdin, err }: Terminal, question: string): Promise<string> {
   err.write(question)
   stdin.setRawMode?.(true)
@@ -13,8 +16,9 @@ export async function askHidden({ stdin, err }: Terminal, question: string): Pro
   try {
     for await (const keys of stdin.iterator({ destroyOnReturn: false })) {
       for (const key of keys as string) {
-        if (key === INTERRUPT)
+        if (key === INTERRUPT) {
           throw new CommandError(EXIT.interrupted, 'interrupted', 'Interrupted.')
+        }
         if (key === ENTER || key === NEWLINE || key === END) return typed.join('')
         if (key === ERASE || key === DELETE) typed.pop()
         else typed.push(key)
@@ -29,8 +33,8 @@ export async function askHidden({ stdin, err }: Terminal, question: string): Pro
 }
 
 /**
- * Has a person say yes to what cannot be undone; `--yes` says it beforehand.
- * @throws Failure when they do not, and where nobody can be asked.
+ * Returns when the person at the terminal answers yes, or at once with `--yes`.
+ * @throws CommandError `unconfirmed` for another answer and without a terminal, `interrupted`
  */
 export async function confirm(
   terminal: Terminal,
@@ -39,12 +43,12 @@ export async function confirm(
 ): Promise<void> {
   if (yes === true) return
   if (!terminal.stdin.isTTY) {
-    const message = `${question} Nobody can be asked here: add --yes if that is meant.`
+    const message = `${question} No terminal to confirm on. Add --yes to continue.`
     throw new CommandError(EXIT.usage, 'unconfirmed', message)
   }
   const reader = createInterface({ input: terminal.stdin, output: terminal.err })
   const answer = await reader
-    .question(`${question} Type yes to go on: `)
+    .question(`${question} Type yes to continue: `)
     .catch(() => {
       throw new CommandError(EXIT.interrupted, 'interrupted', 'Interrupted. Nothing was done.')
     })
@@ -53,9 +57,9 @@ export async function confirm(
   throw new CommandError(EXIT.failed, 'unconfirmed', 'Nothing was done.')
 }
 
-/** The first line of standard input, without its end. @throws Failure when there is none. */
+/** The first line of standard input, without the line break. @throws CommandError `no_input` */
 export async function readFirstLine({ stdin }: Terminal): Promise<string> {
   const reader = createInterface({ input: stdin })
   for await (const line of reader) return line
-  throw new CommandError(EXIT.usage, 'no_input', 'Nothing stands on standard input.')
+  throw new CommandError(EXIT.usage, 'no_input', 'Standard input is empty.')
 }

@@ -13,41 +13,41 @@ import { findOperator } from './operator.ts'
 
 const exportCommand: Command = {
   name: 'export',
-  summary: 'Write the records of who did what, newest first',
+  summary: 'Export the audit log, newest events first',
   options: {
-    '--format <format>': 'csv, unless given, or json',
-    '--out <file>': 'a new file; standard output, unless given',
-    '--action <action>': 'only these, as in sign_in',
-    '--result <result>': 'only these: ok, refused or limited',
-    '--from <time>': 'from this day or moment on, UTC',
-    '--to <time>': 'until this day or moment, UTC',
-    '--about <who>': 'only those by or about this user, or from this address',
+    '--format <format>': 'csv (default) or json',
+    '--out <file>': 'a new file (default: standard output)',
+    '--action <action>': 'only events with this action, such as sign_in',
+    '--result <result>': 'only events with this result: ok, refused or limited',
+    '--from <time>': 'only events from this day or time on, UTC',
+    '--to <time>': 'only events until this day or time, UTC',
+    '--about <who>': 'only events by or about this user, or from this address',
   },
   async run({ options: { json, out, about: q, ...options } }, terminal) {
     const query = parseInput(AuditExportQuery, { q, ...(json && { format: 'json' }), ...options })
     const path = typeof out === 'string' ? resolve(terminal.folder, out) : null
-    if (path && (await stat(path).catch(() => null))) throw pathTaken(path)
+    if (path && (await stat(path).catch(() => null))) throw makeFileExistsError(path)
     const file = Readable.fromWeb((await exportEvents(findOperator(), query)) as ReadableStream)
     if (!path) {
       await pipeline(file, terminal.out, { end: false })
       return null
     }
-    const bytes = await writeWhole(path, file).catch(fault => {
-      throw Object.assign(fault, { path })
+    const bytes = await writeNewFile(path, file).catch(error => {
+      throw Object.assign(error, { path })
     })
     const data = { file: path, bytes }
     return { data, text: `Wrote ${bytes.toLocaleString('en')} bytes to ${path}.` }
   },
 }
 
-/** Writes a file beside `path` first, so that one that is broken off never has its name. @returns its bytes. */
-async function writeWhole(path: string, file: Readable): Promise<number> {
+/** Writes `file` under a temporary name first, so that `path` never holds half of it. @returns the number of bytes. */
+async function writeNewFile(path: string, file: Readable): Promise<number> {
   const draft = await createDraft(path)
   try {
     const target = createWriteStream(draft)
     await pipeline(file, target)
     await syncFile(draft)
-    // A name that is taken is refused, even by whoever was quicker.
+    // `link` fails when the name is taken, even if another process took it just now.
     await link(draft, path)
     return target.bytesWritten
   } finally {
@@ -55,13 +55,13 @@ async function writeWhole(path: string, file: Readable): Promise<number> {
   }
 }
 
-/** What the link would be refused with at the end, before anything is read. */
-function pathTaken(path: string): Error {
+/** The error of `link` in {@link writeNewFile}, for before anything is read. */
+function makeFileExistsError(path: string): Error {
   return Object.assign(new Error(`${path} is taken`), { code: 'EEXIST', path })
 }
 
 export const auditCommand: Command = {
   name: 'audit',
-  summary: 'The records of who did what',
+  summary: 'The audit log: who did what',
   commands: [exportCommand],
 }

@@ -7,15 +7,15 @@ import type { Command } from './command.ts'
 import { findOperator } from './operator.ts'
 import { createProgressBar } from './progress.ts'
 
-/** Beside the database, in the folder that no commit takes in. */
+/** Beside the database, in the folder that git ignores. */
 const BACKUP_FOLDER = 'data/backups'
 
 export const backupCommand: Command = {
   name: 'backup',
-  summary: 'Write the whole database into one file, while the server runs',
-  options: { '--out <file>': `a new file; ${BACKUP_FOLDER}/latchkey-<time>.db, unless given` },
+  summary: 'Back up the whole database to one file, while the server runs',
+  options: { '--out <file>': `a new file (default: ${BACKUP_FOLDER}/latchkey-<time>.db)` },
   notes:
-    'The file is a SQLite database whichever engine this server is on, checked, for its owner alone, with\nits SHA-256 beside it. Keep .env apart from it: without SECRET_KEY everybody has to sign in again.',
+    'The file is a SQLite database on either engine. It is checked, only its owner can read it, and its\nSHA-256 is beside it. Keep .env in another place: without SECRET_KEY everybody has to sign in again.',
   async run({ options: { out } }, terminal) {
     const file =
       typeof out === 'string'

@@ -7,21 +7,24 @@ const MARKS = { ok: '✓', fault: '✗', unchecked: '–' }
 
 export const doctorCommand: Command = {
   name: 'doctor',
-  summary: 'Examine this installation, and say what to do about what is wrong',
+  summary: 'Check this installation, and say how to fix what is wrong',
   notes:
-    'Settings, database, the server at PUBLIC_URL, clock, TLS, proxies, cookie, origins. Run it where the\nserver runs, with the same settings. Exit status 1 where something is wrong.',
+    'Checks settings, database, the server at PUBLIC_URL, clock, TLS, proxies, cookie and origins. Run it\nwhere the server runs, with the same settings. The exit status is 1 when a check fails.',
   unprepared: true,
   async run(_, terminal) {
-    // As they come, since some wait for a server that does not answer.
+    // Prints each finding at once, because some checks wait for a server that does not answer.
     const data = await examineInstallation(finding => {
       if (!terminal.json) terminal.out.write(`${toLine(finding)}\n`)
     })
     const faults = data.filter(({ state }) => state === 'fault').length
-    const failed = data.some(({ state }) => state !== 'ok')
     if (terminal.json) return { data, text: '', failed: faults > 0 }
-    const sum = faults === 1 ? '1 thing is wrong.' : `${faults || 'No'} things are wrong.`
-    return { data, text: `\n${failed || faults ? sum : 'All is well.'}`, failed: faults > 0 }
+    return { data, text: `\n${summarize(data, faults)}`, failed: faults > 0 }
   },
+}
+
+function summarize(data: readonly Finding[], faults: number): string {
+  if (faults > 0) return faults === 1 ? '1 check failed.' : `${faults} checks failed.`
+  return data.every(({ state }) => state === 'ok') ? 'All checks passed.' : 'No check failed.'
 }
 
 function toLine({ check, state, says, fix }: Finding): string {

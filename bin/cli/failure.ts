@@ -14,7 +14,7 @@ import { type Terminal, writeMessage } from './terminal.ts'
 
 type FailureReport = { exit: ExitCode; code: string; message: string; errors?: Problem['errors'] }
 
-/** Tells why a command failed: in a sentence, or to a program as an object. Both go to standard error. */
+/** Writes to standard error why a command failed: a sentence, or with `--json` an object. */
 export function reportFailure(error: unknown, terminal: Terminal): void {
   const { exit: _, ...told } = describeFailure(error)
   writeMessage(terminal, terminal.json ? JSON.stringify(told) : told.message)
@@ -54,7 +54,7 @@ function describeFailure(error: unknown): FailureReport {
   }
   if (isDatabaseUnmigrated(error)) {
     const message =
-      'The database is not there, or lacks tables: run `npm run db:deploy`, then try again.'
+      'The database does not exist or lacks tables. Run `npm run db:deploy`, then try again.'
     return { exit: EXIT.setup, code: 'database_unmigrated', message }
   }
   const file = describeFileError(error)
@@ -62,19 +62,19 @@ function describeFailure(error: unknown): FailureReport {
   return { exit: EXIT.failed, code: 'internal_error', message: 'Something went wrong.' }
 }
 
-/** What keeps a backup from being written until the installation is mended. */
+/** Errors of a backup that last until the installation is set up correctly. */
 const NOT_SET_UP: BackupErrorCode[] = ['database_down', 'no_database']
 
 const FILE_ERRORS: Record<string, string> = {
-  EEXIST: 'is there already, and nothing is written over',
-  ENOENT: 'is not there',
-  EACCES: 'may not be opened by you',
+  EEXIST: 'already exists and is not overwritten',
+  ENOENT: 'does not exist',
+  EACCES: 'cannot be opened: permission denied',
   EISDIR: 'is a folder',
-  ENOSPC: 'does not fit: the disk is full',
+  ENOSPC: 'cannot be written: the disk is full',
 }
 
 function describeFileError(error: unknown): string | null {
   const { code = '', path } = error as NodeJS.ErrnoException
-  const fault = FILE_ERRORS[code]
-  return fault && path ? `${path} ${fault}.` : null
+  const words = FILE_ERRORS[code]
+  return words && path ? `${path} ${words}.` : null
 }

@@ -20,17 +20,17 @@ describe('files of the command line', () => {
   }, 60_000)
   afterAll(() => stop())
 
-  it('imports users: judged first, told row by row, and safe to do again', async () => {
+  it('imports users: a dry run first, a report row by row, and safe to repeat', async () => {
     const folder = makeScratchFolder()
     writeFiles(folder, { 'users.csv': FILE })
     const dry = await runLatchkey(['import', 'users.csv', '--dry-run'], '', folder)
     expect(dry.exit).toBe(1)
     expect(dry.out).toMatch(
-      /^Row 3 \(b\): The user ID? .*\nNot read: shoes\.\nWould be created: 2\. /i,
+      /^Row 3 \(b\): The user ID? .*\nIgnored columns: shoes\.\nWould create: 2\. /i,
     )
     expect((await runLatchkey(['user', 'show', 'ada'])).exit).toBe(1)
     const done = await runLatchkey(['import', 'users.csv'], '', folder)
-    expect(done.out).toContain('Created: 2. There already: 0. Refused: 1.\n')
+    expect(done.out).toContain('Created: 2. Skipped: 0. Refused: 1.\n')
     const rows = '{"uid":"ada","name":"Ada Lovelace"}\n{"uid":"dee","name":"Dee Brown"}\n'
     const again = await runLatchkeyJson<Report>(['import', '-', '--format', 'ndjson'], rows)
     expect(again).toMatchObject({ created: 1, skipped: 1, failed: 0 })
@@ -45,27 +45,27 @@ describe('files of the command line', () => {
     expect((await runLatchkey(['import', 'none.csv'], '', folder)).err).toContain('ENOENT')
   })
 
-  it('writes the records to standard output, or to a new file that is nobody else’s', async () => {
+  it('writes the audit log to standard output, or to a new private file', async () => {
     const csv = await runLatchkey(['audit', 'export', '--about', findOperator().uid])
     expect(csv.out).toMatch(/^\ufeffid,at,action,/)
     expect(csv.out).toContain('users_import')
     const events = await runLatchkeyJson<object[]>(['audit', 'export', '--action', 'audit_export'])
     expect(events).toMatchObject([{ action: 'audit_export', actor: { uid: findOperator().uid } }])
     const folder = makeScratchFolder()
-    const argv = ['audit', 'export', '--format', 'json', '--out', 'records.json']
+    const argv = ['audit', 'export', '--format', 'json', '--out', 'events.json']
     expect((await runLatchkey(argv, '', folder)).exit).toBe(0)
-    const path = join(folder, 'records.json')
+    const path = join(folder, 'events.json')
     expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(JSON.parse(readFileSync(path, 'utf8')).length).toBeGreaterThan(3)
     const twice = await runLatchkey(argv, '', folder)
     expect(twice).toMatchObject({
       exit: 1,
-      err: `${path} is there already, and nothing is written over.\n`,
+      err: `${path} already exists and is not overwritten.\n`,
     })
     expect((await runLatchkey(['audit', 'export', '--from', 'yesterday'])).exit).toBe(1)
   })
 
-  it('leaves no file of records that broke off', async () => {
+  it('leaves no file behind when an export of the audit log breaks off', async () => {
     const row = {
       ...toEventRow({ action: 'sign_out', result: 'ok', actor: findOperator() }),
       detail: '{',
@@ -74,11 +74,11 @@ describe('files of the command line', () => {
     const rest = Array.from({ length: EXPORT_PAGE_SIZE }, () => ({ ...row, detail: '{}' }))
     await db().auditEvent.createMany({ data: rest })
     const folder = makeScratchFolder()
-    const argv = ['audit', 'export', '--out', 'records.csv']
+    const argv = ['audit', 'export', '--out', 'events.csv']
     expect((await runLatchkey(argv, '', folder)).exit).toBe(1)
     expect(readdirSync(folder)).toEqual([])
     await db().auditEvent.delete({ where: { id } })
     expect((await runLatchkey(argv, '', folder)).exit).toBe(0)
-    expect(readdirSync(folder)).toEqual(['records.csv'])
+    expect(readdirSync(folder)).toEqual(['events.csv'])
   })
 })

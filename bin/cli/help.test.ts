@@ -15,6 +15,6 @@ test('docs/command-line.md has the help of every command, word for word', async 
   await expect(page).toMatchFileSnapshot(file)
 })
 
-test('each has a summary that begins with a capital letter and has no full stop', () => {
+test('every command has a summary that begins with a capital letter', () => {
   for (const text of collectHelpTexts().values()) expect(text).toMatch(/^Usage: .*\n\n[A-Z]/)
 })

@@ -8,14 +8,14 @@ export const keysCommand: Command = {
   commands: [
     {
       name: 'rotate',
-      summary: 'Publish a new key, which signs ten minutes later',
-      notes: 'Nobody is signed out: the old key is published until its last token has expired.',
+      summary: 'Publish a new key, which begins to sign ten minutes later',
+      notes: 'Nobody is signed out: the old key stays published until its last token has expired.',
       async run() {
         const data = await rotateKeys(findOperator())
         const from = `from ${data.activeAt.toISOString()} on`
         const text = data.made
-          ? `The new key ${data.kid} is published now and signs access tokens ${from}.`
-          : `The key ${data.kid} is published already and signs ${from}: nothing to do.`
+          ? `Published the new key ${data.kid}, which signs access tokens ${from}.`
+          : `The new key ${data.kid} is already published and signs access tokens ${from}. Nothing to do.`
         return { data, text }
       },
     },

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-// The settings are those of the server: its .env, and paths that count from its folder.
+// The settings are those of the server: its .env, and paths relative to its folder.
 const folder = process.cwd()
 process.chdir(join(import.meta.dirname, '../..'))
 await import('#lib/env/env-file.ts').catch(error => {
@@ -12,12 +12,12 @@ await import('#lib/env/env-file.ts').catch(error => {
 const { runCommand } = await import('./run.ts')
 const { closeResources } = await import('./perform.ts')
 const { stdin, stdout: out, stderr: err } = process
-// Who reads the output may have read enough, as `head` does.
+// The reader of the output may stop early, as `head` does.
 out.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
   throw error
 })
-// By an end of the process that clears up, unlike that of a signal.
+// Unlike the default action of a signal, process.exit() runs the `exit` listeners that clean up.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
 process.exitCode = await runCommand(process.argv.slice(2), { stdin, out, err, json: false, folder })
 await closeResources()

@@ -8,7 +8,7 @@ import { findOperator } from './operator.ts'
 afterEach(() => vi.unstubAllEnvs())
 const { username } = userInfo()
 
-test('is named by the system’s user, in a way in which no user can be', () => {
+test('the operator has the name of the system user, in a form that no user ID can have', () => {
   vi.stubEnv('SUDO_USER', undefined)
   const { uid } = findOperator()
   expect(uid).toBe(`${username} (command line)`)
@@ -17,14 +17,14 @@ test('is named by the system’s user, in a way in which no user can be', () => 
   expect(row).toMatchObject({ actorId: null, actorUid: uid })
 })
 
-test('and by who called for it', () => {
+test('the operator has the name of the user who called sudo, too', () => {
   vi.stubEnv('SUDO_USER', 'ada')
   expect(findOperator().uid).toBe(`ada as ${username} (command line)`)
   vi.stubEnv('SUDO_USER', username)
   expect(findOperator().uid).toBe(`${username} (command line)`)
 })
 
-test('administers, and need not prove a password', () => {
+test('the operator is an administrator, and needs no proof', () => {
   expect(findOperator().role).toBe('Admin')
   expect(() => requireProof(findOperator())).not.toThrow()
 })

@@ -1,14 +1,14 @@
 import { userInfo } from 'node:os'
 import type { Viewer } from '#lib/identity/viewer.ts'
 
-/** The id of whoever acts from the console: no user has it, since ids begin at 1, and records keep it as none. */
+/** No user has this ID, because IDs begin at 1. Audit events store it as no ID. */
 const OPERATOR_ID = 0
 
 /**
- * Who acts from the console of this machine. Who may read SECRET_KEY and write to the database is an
- * administrator without asking, and no password of ours would keep them from anything: a proof is always fresh.
- * The name has blanks and brackets, which no uid may have, so that records never take them for a user; it is
- * what the system says, and with sudo also who called for it, which that person could have made up.
+ * The viewer for whoever runs commands on this machine. They can read SECRET_KEY and write to the database, so they
+ * are an administrator, and need no proof: a password could not stop them. The uid has spaces and brackets, which
+ * no user ID may have, so that it cannot be mistaken for a user in the audit log. It holds the name of the system
+ * user, and after `sudo` also the name of the caller, which the caller could have made up.
  */
 export function findOperator(): Viewer {
   const username = readUsername()
@@ -19,14 +19,18 @@ export function findOperator(): Viewer {
     uid: `${who.slice(0, 100)} (command line)`,
     name: who,
     role: 'Admin',
-    ...{ email: null, dob: null, avatarKey: null, disabled: false },
-    ...{ createdAt: new Date(0), lastSignInAt: new Date(0) },
+    email: null,
+    dob: null,
+    avatarKey: null,
+    disabled: false,
+    createdAt: new Date(0),
+    lastSignInAt: new Date(0),
     sessionId: '',
     provenAt: new Date(),
   }
 }
 
-/** In a container a process may run as a number that no name belongs to. */
+/** In a container a process may run under a number that has no name. */
 function readUsername(): string {
   try {
     return userInfo().username

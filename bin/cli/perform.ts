@@ -10,16 +10,16 @@ import { type Command, EXIT, type ExitCode, type Input } from './command.ts'
 import { findExitCode, reportFailure } from './failure.ts'
 import type { Terminal } from './terminal.ts'
 
-/** How the records name what was done from here, as they name a browser (ASVS v5.0.0-16.2.1). */
+/** What audit events of the command line have in place of a browser (ASVS v5.0.0-16.2.1). */
 const USER_AGENT = 'Latchkey command line'
 
-/** Runs `command` and writes what comes of it. */
+/** Runs `command` and writes its outcome, or why it failed. @returns the exit status. */
 export async function performCommand(
   command: Command,
   input: Input,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  // What the stores log goes where messages go.
+  // The log of the stores goes where messages go, to standard error.
   onePerProcess('log', () => createLog('error', terminal.err))
   try {
     if (!command.unprepared) env(findAllowFault)
@@ -36,7 +36,7 @@ export async function performCommand(
   }
 }
 
-/** Closes what the commands of this process have opened. */
+/** Closes what commands have opened in this process. */
 export async function closeResources(): Promise<void> {
   await stopPasswordWorkers()
   await closeDb()

@@ -8,7 +8,7 @@ function terminal(isTTY: boolean, columns?: number) {
   return { drawn, err: err as unknown as Terminal['err'] }
 }
 
-test('draws a bar that fits the line, and takes it away', () => {
+test('draws a bar that fits the line, and removes it', () => {
   const { drawn, err } = terminal(true, 50)
   const bar = createProgressBar({ err }, 'Backup')
   bar.at(0.5, 'of 12 MB, which is much')
@@ -22,7 +22,7 @@ test('draws a bar that fits the line, and takes it away', () => {
   ])
 })
 
-test('knows no width where the terminal tells none, and draws nothing in a file', () => {
+test('assumes 80 columns when the terminal tells no width, and draws nothing into a file', () => {
   const { drawn, err } = terminal(true, 0)
   createProgressBar({ err }, 'Backup').at(2, 'done')
   expect(drawn).toEqual([`\r\x1b[KBackup  ${'█'.repeat(30)} 100 %  done`])

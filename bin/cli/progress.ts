@@ -1,16 +1,16 @@
 import type { Progress } from '#lib/backup/progress.ts'
 import type { Terminal } from './terminal.ts'
 
-/** How often a bar is drawn anew, in milliseconds. */
+/** How often a bar is redrawn at most. */
 const REDRAW_INTERVAL_MS = 100
 const WIDTH = 30
 
 type ProgressBar = Progress & {
-  /** Takes the bar away. */
+  /** Removes the bar. */
   end(): void
 }
 
-/** A bar on standard error while it is a terminal, else nothing. */
+/** A bar on standard error when that is a terminal; otherwise one that draws nothing. `doing` is its label. */
 export function createProgressBar({ err }: Pick<Terminal, 'err'>, doing: string): ProgressBar {
   if (!err.isTTY) return { at: () => {}, stage: () => {}, end: () => {} }
   let drawn = 0

@@ -10,20 +10,20 @@ import { createProgressBar } from './progress.ts'
 
 export const restoreCommand: Command = {
   name: 'restore',
-  summary: 'Put a backup in the place of the database at DATABASE_URL, of either engine',
-  args: { '<file>': 'what `backup` has written, with its .sha256 beside it' },
-  options: { '--force': 'also in the place of a database that has users' },
+  summary: 'Replace the database at DATABASE_URL with a backup, on either engine',
+  args: { '<file>': 'a file that `backup` has written, with its .sha256 beside it' },
+  options: { '--force': 'replace the database even if it has users' },
   notes:
-    'Stop the servers first. All of it takes effect at once, or nothing does. A session that was ended\nafter the backup is good again: `sessions revoke --all` ends every one.',
+    'Stop the servers first. The restore takes effect completely or not at all. Sessions that were ended\nafter the backup are valid again: `sessions revoke --all` ends all sessions.',
   async run({ args: [name = ''], options }, terminal) {
     const file = resolve(terminal.folder, name)
     const { databaseUrl } = env()
     const bar = createProgressBar(terminal, 'Restoring')
-    const restoration = { force: options.force === true, actor: findOperator(), progress: bar }
+    const how = { force: options.force === true, actor: findOperator(), progress: bar }
     const restoring =
       readEngine(databaseUrl) === 'sqlite'
-        ? restoreSqlite(file, resolveSqlitePath(databaseUrl), restoration)
-        : restorePostgres(file, databaseUrl, restoration)
+        ? restoreSqlite(file, resolveSqlitePath(databaseUrl), how)
+        : restorePostgres(file, databaseUrl, how)
     const rows = await restoring.finally(() => bar.end())
     return {
       data: { file, rows },

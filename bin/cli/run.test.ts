@@ -16,7 +16,7 @@ describe.each(engines)('the command line on %s', engine => {
   }, 60_000)
   afterAll(() => stop())
 
-  it('0: shows data on standard output alone, for people and for programs', async () => {
+  it('0: writes data to standard output only, for people and for programs', async () => {
     const { exit, out, err } = await runLatchkey(['user', 'show', 'TOBY'])
     expect({ exit, err }).toEqual({ exit: 0, err: '' })
     expect(out).toMatch(/^User ID: {8}toby\nName: +Thomas Edison\n/)
@@ -26,7 +26,7 @@ describe.each(engines)('the command line on %s', engine => {
     })
   })
 
-  it('1: says why a store refused, on standard error', async () => {
+  it('1: writes to standard error why a store refused', async () => {
     const { exit, out, err } = await runLatchkey(['user', 'show', 'nobody'])
     expect({ exit, out, err }).toEqual({ exit: 1, out: '', err: 'There is no user nobody.\n' })
     const { err: object } = await runLatchkey(['--json', 'user', 'show', 'nobody'])
@@ -36,7 +36,7 @@ describe.each(engines)('the command line on %s', engine => {
     })
   })
 
-  it('2: tries nothing that it does not understand', async () => {
+  it('2: does not try what it does not understand', async () => {
     for (const argv of [['usr'], ['user'], ['user', 'show'], ['user', 'show', 'a', 'b'], []]) {
       const { exit, out, err } = await runLatchkey(argv)
       expect({ argv, exit, out }).toEqual({ argv, exit: 2, out: '' })
@@ -59,7 +59,7 @@ describe.each(engines)('the command line on %s', engine => {
     expect(err).not.toContain('pass')
   })
 
-  it('3: says when the database that is set up can be none of ours', async () => {
+  it('3: says that DATABASE_URL cannot be used', async () => {
     const { databaseUrl } = env()
     await closeDb()
     env().databaseUrl =
@@ -75,7 +75,7 @@ describe.each(engines)('the command line on %s', engine => {
     )
   })
 
-  it('records who sat at the console, and by what', async () => {
+  it('records who ran a command, and that it was the command line', async () => {
     await runLatchkeyJson(['keys', 'rotate'])
     const query = AuditQuery.parse({ action: 'key_rotate', q: findOperator().uid })
     const [event] = (await listEvents(findOperator(), query)).events
@@ -85,7 +85,7 @@ describe.each(engines)('the command line on %s', engine => {
   })
 })
 
-it('explains itself on every level', async () => {
+it('has a help on every level', async () => {
   for (const argv of [['--help'], ['user', '--help'], ['user', 'show', '-h']]) {
     const { exit, out, err } = await runLatchkey(argv)
     expect({ exit, err }).toEqual({ exit: 0, err: '' })

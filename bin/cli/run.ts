@@ -6,8 +6,8 @@ import { performCommand } from './perform.ts'
 import type { Terminal } from './terminal.ts'
 
 const NOTES = `
-Exit status: 0 done, 1 failed or refused, 2 not understood and nothing tried, 3 not set up to run.
-With --json standard output is data alone; what else is said goes to standard error.`
+Exit status: 0 done, 1 failed or refused, 2 invalid usage and nothing tried, 3 not set up to run.
+With --json standard output holds only data. Everything else goes to standard error.`
 
 /**
  * Runs one command.
@@ -23,14 +23,14 @@ export async function runCommand(argv: string[], terminal: Terminal): Promise<Ex
     await program.parseAsync(argv, { from: 'user' })
     return exit
   } catch (error) {
-    // Commander has written its help or what it did not understand already.
+    // Commander has already written its help, or what it did not understand.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
     reportFailure(error, { ...terminal, json: argv.includes('--json') })
     return findExitCode(error)
   }
 }
 
-/** The help of every command that has one, by what is typed for it. */
+/** The help of every command, by what one types for it, such as `latchkey user show`. */
 export function collectHelpTexts(): Map<string, string> {
   const texts = new Map<string, string>()
   const help = (command: Commander, typed: string) => {
@@ -49,16 +49,16 @@ export function collectHelpTexts(): Map<string, string> {
 
 type Act = (command: Command, input: Input) => Promise<void>
 
-/** All commands, and what they do: `act`. */
+/** A parser for all commands. It calls `act` with the command that was typed. */
 function buildParser(terminal: Pick<Terminal, 'out' | 'err'>, act: Act): Commander {
   const program: Commander = new Parser('latchkey')
     .description('The command line of Latchkey, the login server for front-ends on another origin.')
-    .option('--json', 'write data for programs')
+    .option('--json', 'print JSON for programs')
     .addHelpText('after', NOTES)
     .helpCommand(false)
     .configureHelp({
       showGlobalOptions: true,
-      // Of the commands between, `import` has options that those below it have as well.
+      // Only those of the program: `import` has options that its subcommand has, too.
       visibleGlobalOptions: command => (command === program ? [] : [...program.options]),
     })
     .configureOutput({

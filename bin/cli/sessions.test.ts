@@ -19,11 +19,11 @@ describe.each(engines)('latchkey sessions on %s', engine => {
     expect(out).toContain(`${viewer.sessionId}  cookie  Unknown browser  192.0.2.1`)
     const nobody = await addUser()
     expect((await runLatchkey(['sessions', 'list', nobody.uid])).out).toBe(
-      `${nobody.uid} has none.\n`,
+      `${nobody.uid} has no active sessions.\n`,
     )
   })
 
-  it('ends one, all of a user, and those of everybody', async () => {
+  it('ends one session, all sessions of a user, and the sessions of all users', async () => {
     const [user, other] = [await addUser(), await addUser()]
     const [one, two, three] = [
       await signInViewer(user),
@@ -45,7 +45,7 @@ describe.each(engines)('latchkey sessions on %s', engine => {
     expect(await lasting()).toEqual([false, false, false])
   })
 
-  it('ends nobody’s by mistake', async () => {
+  it('ends no session by mistake', async () => {
     const { uid } = await addUser()
     expect((await runLatchkey(['sessions', 'revoke'])).exit).toBe(2)
     expect((await runLatchkey(['sessions', 'revoke', uid, '--all', '--yes'])).exit).toBe(2)

@@ -9,40 +9,45 @@ import { formatTable } from './terminal.ts'
 
 const listSessionsCommand: Command = {
   name: 'list',
-  summary: 'List the sessions of a user that are still good',
+  summary: 'List the active sessions of a user',
   args: { '<uid>': 'the user ID' },
   async run({ args: [uid = ''] }) {
     const user = await findUser({ uid })
     const data = await listSessions(findOperator(), user.id)
     const rows = data.map(session => [
-      ...[session.id, session.kind, describeAgent(session), session.address],
-      ...[session.firstSeen.slice(0, 16), session.lastSeen.slice(0, 16)],
+      session.id,
+      session.kind,
+      describeAgent(session),
+      session.address,
+      session.firstSeen.slice(0, 16),
+      session.lastSeen.slice(0, 16),
     ])
+    if (rows.length === 0) return { data, text: `${user.uid} has no active sessions.` }
     const head = ['SESSION', 'KIND', 'BROWSER', 'ADDRESS', 'BEGAN (UTC)', 'LAST SEEN (UTC)']
-    return { data, text: rows.length > 0 ? formatTable([head, ...rows]) : `${user.uid} has none.` }
+    return { data, text: formatTable([head, ...rows]) }
   },
 }
 
 const revokeSessionsCommand: Command = {
   name: 'revoke',
-  summary: 'End the sessions of a user, one of them, or those of everybody',
+  summary: 'End all sessions of a user, one of them, or the sessions of all users',
   args: { '[uid]': 'the user ID' },
   options: {
-    '--session <id>': 'only this one, as `sessions list` names it',
-    '--all': 'everybody’s, as after a theft of the database or of SECRET_KEY',
-    '--yes': 'do not ask',
+    '--session <id>': 'only this session, as `sessions list` shows it',
+    '--all': 'the sessions of all users, for example after SECRET_KEY was stolen',
+    '--yes': 'do not ask for confirmation',
   },
-  notes: 'A running server refuses them at the next request.',
+  notes: 'Running servers refuse an ended session at its next request.',
   async run({ args: [uid], options }, terminal) {
     if ((uid === undefined) !== (options.all === true)) {
-      const message = 'Name one user, or nobody and --all.'
+      const message = 'Give either a user ID or --all.'
       throw new CommandError(EXIT.usage, 'no_user', message)
     }
     if (options.all && options.session !== undefined) {
       throw new CommandError(EXIT.usage, 'all_or_one', 'Give --all or --session, not both.')
     }
     if (uid === undefined) {
-      await confirm(terminal, 'Sign out everybody?', options.yes)
+      await confirm(terminal, 'Sign out all users?', options.yes)
       return describeEnded(await endEverySession(findOperator()))
     }
     const user = await findUser({ uid })

@@ -3,11 +3,11 @@ import { listCookieVerdicts } from '#lib/origins/doctor/cookie.ts'
 import { computeRelation } from '#lib/origins/doctor/site.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { buildCookieAttributes } from '#lib/sessions/cookie.ts'
-import { type Finding, fault, ok } from './finding.ts'
+import { type Finding, fail, pass } from './finding.ts'
 
 const CHECK = 'Cookie'
 
-/** What cookie a sign-in sets, and in which browsers a page on another site has it kept. */
+/** Checks in which browsers pages on other sites can use the cookie, if any of `allowed` has such pages. */
 export function checkCookie(allowed: OriginJson[]): Finding {
   const { cookieName, publicUrl } = env()
   const { sameSite, secure, partitioned } = buildCookieAttributes(0)
@@ -17,7 +17,7 @@ export function checkCookie(allowed: OriginJson[]): Finding {
   const kept = listCookieVerdicts('cross-site', shape).filter(({ sent }) => sent)
   const browsers = kept.map(({ browser }) => browser).join(' and ')
   const where = browsers
-    ? `A page on another site has it in ${browsers}; in others it needs /client.js.`
+    ? `Pages on other sites can use it in ${browsers}. In other browsers they need /client.js.`
     : 'No browser sends it from a page on another site.'
   const far = allowed.filter(
     ({ origin, mode, enabled }) =>
@@ -25,14 +25,14 @@ export function checkCookie(allowed: OriginJson[]): Finding {
       mode !== 'bearer' &&
       computeRelation(makeSampleOrigin(origin), publicUrl) === 'cross-site',
   )
-  if (far.length === 0 || browsers) return ok(CHECK, `${set}. ${where}`)
-  const says = `${set}. ${where} Such a page is ${far[0]?.origin}.`
+  if (far.length === 0 || browsers) return pass(CHECK, `${set}. ${where}`)
+  const says = `${set}. ${where} There are such pages on ${far[0]?.origin}.`
   const fix =
-    'Serve over https, with PUBLIC_URL to match and COOKIE_SAMESITE not set, or use /client.js there.'
-  return fault(CHECK, says, fix)
+    'Serve over https with a matching PUBLIC_URL and without COOKIE_SAMESITE, or use /client.js there.'
+  return fail(CHECK, says, fix)
 }
 
-/** An origin that an entry of the list allows. */
+/** One origin that an entry of the list allows: `https://*.example.com` → `https://www.example.com`. */
 export function makeSampleOrigin(origin: string): string {
   return origin.replace('*', 'www')
 }

@@ -3,28 +3,28 @@ import { readEngine, resolveSqlitePath } from '#lib/db/database-url.ts'
 import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { readDatabaseState } from '#lib/server/health/database-state.ts'
-import { type Finding, fault, ok } from './finding.ts'
+import { type Finding, fail, pass } from './finding.ts'
 
 const CHECK = 'Database'
-const STEPS = {
+const FAULTS = {
   down: [
-    'It does not answer, or is not there.',
-    'See whether it runs and whether DATABASE_URL names it; `npm start` makes a SQLite file.',
+    'It does not answer or does not exist.',
+    'Check that it runs and that DATABASE_URL names it. `npm start` creates a SQLite file.',
   ],
   behind: ['It lacks migrations.', 'Run npm run db:deploy.'],
 } as const
 
 /**
- * Whether the database answers, has every migration, is readable by its owner alone, and has an administrator.
- * @returns also whether others can go on to ask it.
+ * Checks that the database answers, has every migration, has an administrator, and that only its owner can read it.
+ * @returns also whether the database answers, so that other checks can use it.
  */
 export async function checkDatabase(): Promise<{ findings: Finding[]; answers: boolean }> {
-  // A process that has just begun may take longer to connect than a balancer is made to wait.
+  // In a new process the first connection may take longer than readDatabaseState() waits.
   await db().$queryRaw`SELECT 1`.catch(() => {})
   const state = await readDatabaseState()
   if (state === 'current') return { findings: await examineDatabase(), answers: true }
-  const [says, fix] = STEPS[state]
-  return { findings: [fault(CHECK, says, fix)], answers: false }
+  const [says, fix] = FAULTS[state]
+  return { findings: [fail(CHECK, says, fix)], answers: false }
 }
 
 async function examineDatabase(): Promise<Finding[]> {
@@ -32,10 +32,13 @@ async function examineDatabase(): Promise<Finding[]> {
   const users = await db().user.count()
   const found = [
     admins > 0
-      ? ok(CHECK, `It answers and has every migration. Users: ${users}, administrators: ${admins}.`)
-      : fault(
+      ? pass(
           CHECK,
-          'Nobody who can sign in is an administrator.',
+          `It answers and has every migration. Users: ${users}, administrators: ${admins}.`,
+        )
+      : fail(
+          CHECK,
+          'There is no administrator who can sign in.',
           'Run latchkey user create <uid> --role Admin.',
         ),
   ]
@@ -43,8 +46,8 @@ async function examineDatabase(): Promise<Finding[]> {
   if (readEngine(databaseUrl) === 'sqlite') {
     const file = resolveSqlitePath(databaseUrl)
     if ((await stat(file)).mode & 0o077) {
-      const says = `Others on this machine may read ${file}, with sessions and password hashes.`
-      found.push(fault(CHECK, says, `Run chmod 600 ${file}.`))
+      const says = `Other users of this machine can read ${file}, which holds sessions and password hashes.`
+      found.push(fail(CHECK, says, `Run chmod 600 ${file}.`))
     }
   }
   return found

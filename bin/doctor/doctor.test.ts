@@ -38,23 +38,25 @@ describe.each(engines)('latchkey doctor on %s', engine => {
   }, 60_000)
   afterAll(() => stop())
 
-  it('says that nobody administers, then that all of the database is well', async () => {
+  it('says that there is no administrator, and later that the database passes', async () => {
     expect(stateOf(await examined(), 'Database')).toEqual(['fault'])
     await addUser({ role: 'Admin' })
     expect(stateOf(await examined(), 'Database')).toEqual(['ok'])
   })
 
-  it('says what does not answer and goes on with what does, with exit status 1', async () => {
+  it('says what does not answer, makes the other checks, and ends with status 1', async () => {
     const { exit, out, err } = await runLatchkey(['doctor'])
     expect({ exit, err }).toEqual({ exit: 1, err: '' })
     expect(out).toMatch(/^✓ Settings {2}No faults\. /)
-    expect(out).toMatch(/\n✗ Server {4}http:\/\/localhost:1023 does not answer: \S+\.\n {12}→ See /)
+    expect(out).toMatch(
+      /\n✗ Server {4}http:\/\/localhost:1023 does not answer: \S+\.\n {12}→ Check /,
+    )
     expect(out).toContain('\n– Proxies ')
     expect(out).toContain('\n✓ Cookie    jwt (SameSite=lax). No browser sends it from a page on')
-    expect(out).toMatch(/\n\n1 thing is wrong\.\n$/)
+    expect(out).toMatch(/\n\n1 check failed\.\n$/)
   })
 
-  it('judges each allowed origin, and the cookie by them', async () => {
+  it('checks each allowed origin, and whether their pages can use the cookie', async () => {
     await runLatchkeyJson(['origins', 'add', 'https://you.github.io', '--mode', 'bearer'])
     expect(stateOf(await examined(), 'Cookie')).toEqual(['ok'])
     await runLatchkeyJson(['origins', 'add', 'https://app.example.org'])
@@ -67,7 +69,7 @@ describe.each(engines)('latchkey doctor on %s', engine => {
   })
 })
 
-it('says that others may read the database, or that there is none', async () => {
+it('says that others can read the database, or that there is none', async () => {
   const stop = await startStore('sqlite')
   await addUser({ role: 'Admin' })
   chmodSync(resolveSqlitePath(env().databaseUrl), 0o644)
@@ -82,7 +84,7 @@ it('says that others may read the database, or that there is none', async () => 
   await stop()
 })
 
-it('says that others may read .env, but not that a group may to which it was given', async () => {
+it('says that others can read .env, but allows its group', async () => {
   const folder = makeScratchFolder()
   writeFiles(folder, { '.env': '' })
   const found = async (mode: number) => {
@@ -92,20 +94,20 @@ it('says that others may read .env, but not that a group may to which it was giv
   expect([await found(0o600), await found(0o640), await found(0o644)]).toEqual([[], [], ['fault']])
 })
 
-describe('who answers at PUBLIC_URL', () => {
-  it.each(['<p>Parked', '{}', 'null'])('is somebody else: 200 %s', async body => {
+describe('reachServer', () => {
+  it.each(['<p>Parked', '{}', 'null'])('recognises another server: 200 %s', async body => {
     const server = createPlainServer((_, answer) => answer.end(body)).listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     env().publicUrl = new URL(`http://127.0.0.1:${port}`)
     const { finding, arrival } = await reachServer()
-    expect(finding.says).toContain('answers, but not as this installation (200)')
+    expect(finding.says).toContain('answers, but is not this installation (status 200)')
     expect(arrival).toBeNull()
     server.close()
   })
 })
 
-it('takes its own origin for none of the others', async () => {
+it('does not count its own origin among the allowed ones', async () => {
   const origin = env().publicUrl.origin
   const own = { origin, enabled: true, mode: 'both', warning: null } as OriginJson
   const found = await checkOrigins([own], true)
@@ -134,7 +136,7 @@ describe('the proxies', () => {
 describe('the clock', () => {
   const here = Date.parse('2026-02-03T04:05:06Z')
   it.each([
-    ['Tue, 03 Feb 2026 04:05:00 GMT', 'ok', 'It goes with the server’s.'],
+    ['Tue, 03 Feb 2026 04:05:00 GMT', 'ok', 'It agrees with the server’s.'],
     ['Tue, 03 Feb 2026 04:15:06 GMT', 'fault', 'The server’s is 600 seconds later than this'],
     ['Tue, 03 Feb 2026 04:04:06 GMT', 'fault', 'The server’s is 60 seconds earlier than this'],
     [null, 'unchecked', 'There is no other clock'],
@@ -149,7 +151,7 @@ describe('the certificate', () => {
     process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
   })
 
-  it('is red when browsers refuse it, when it ends soon, and without TLS', async () => {
+  it('fails when browsers refuse it, when it expires soon, and without TLS', async () => {
     const certificate = makeCertificate(['localhost'])
     const server = createServer(certificate).listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -157,12 +159,12 @@ describe('the certificate', () => {
     env().publicUrl = new URL(`https://localhost:${port}`)
     expect((await checkTls()).says).toMatch(/^Browsers refuse the certificate: /)
     setDefaultCACertificates([certificate.cert])
-    expect((await checkTls()).says).toBe('The certificate ends in 0 days.')
+    expect((await checkTls()).says).toBe('The certificate expires in 0 days.')
     env().publicUrl = new URL(`https://127.0.0.1:${port}`)
     expect((await checkTls()).state).toBe('fault')
     server.close()
     env().publicUrl = new URL('https://localhost:1023')
-    expect((await checkTls()).says).toMatch(/^No TLS is spoken at localhost:1023: /)
+    expect((await checkTls()).says).toMatch(/^There is no TLS at localhost:1023: /)
     env().publicUrl = new URL('http://localhost:1023')
     expect((await checkTls()).state).toBe('ok')
   })

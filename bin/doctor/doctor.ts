@@ -4,7 +4,7 @@ import { findOperator } from '../cli/operator.ts'
 import { checkClock } from './clock.ts'
 import { checkCookie } from './cookie.ts'
 import { checkDatabase } from './database.ts'
-import { type Finding, unchecked } from './finding.ts'
+import { type Finding, skip } from './finding.ts'
 import { checkOrigins } from './origins.ts'
 import { checkProxies } from './proxies.ts'
 import { reachServer } from './reach.ts'
@@ -12,8 +12,9 @@ import { checkSettings } from './settings.ts'
 import { checkTls } from './tls.ts'
 
 /**
- * Examines this installation, each check in the order in which one would mend it.
- * @param each is told of every finding as soon as it is there.
+ * Checks this installation, in the order in which one would fix it.
+ * @param each is called with every finding as soon as it is made.
+ * @returns all findings.
  */
 export async function examineInstallation(each: (finding: Finding) => void): Promise<Finding[]> {
   const found: Finding[] = []
@@ -25,7 +26,7 @@ export async function examineInstallation(each: (finding: Finding) => void): Pro
   tell(...settings)
   if (settings.every(({ state }) => state === 'fault')) {
     for (const check of ['Database', 'Server', 'Clock', 'TLS', 'Proxies', 'Cookie', 'Origins']) {
-      tell(unchecked(check, 'The settings come first.'))
+      tell(skip(check, 'Fix the settings first.'))
     }
     return found
   }
@@ -35,8 +36,8 @@ export async function examineInstallation(each: (finding: Finding) => void): Pro
   tell(finding)
   tell(await checkClock(date, at, answers), await checkTls(), checkProxies(arrival))
   if (!answers) {
-    tell(unchecked('Cookie', 'The database comes first.'))
-    tell(unchecked('Origins', 'The database comes first.'))
+    tell(skip('Cookie', 'Fix the database first.'))
+    tell(skip('Origins', 'Fix the database first.'))
     return found
   }
   const allowed = await listOrigins(findOperator())

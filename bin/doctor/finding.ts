@@ -1,19 +1,24 @@
-/** What a check has found: green, red, or not checked, since something else has to be mended first. */
+/** The result of a check: passed, failed, or not checked because something else must be fixed first. */
 export type Finding = {
   check: string
   state: 'ok' | 'fault' | 'unchecked'
   /** In sentences. */
   says: string
-  /** What to do about a fault. */
+  /** How to fix a fault. */
   fix?: string
 }
 
-export const ok = (check: string, says: string): Finding => ({ check, state: 'ok', says })
+/** A finding of `check` that nothing is wrong. */
+export function pass(check: string, says: string): Finding {
+  return { check, state: 'ok', says }
+}
 
-export const fault = (check: string, says: string, fix: string): Finding => ({
-  ...{ check, state: 'fault', says, fix },
-})
+/** A finding of `check` that something is wrong, and how to fix it. */
+export function fail(check: string, says: string, fix: string): Finding {
+  return { check, state: 'fault', says, fix }
+}
 
-export const unchecked = (check: string, says: string): Finding => ({
-  ...{ check, state: 'unchecked', says },
-})
+/** A finding that `check` could not be made yet. */
+export function skip(check: string, says: string): Finding {
+  return { check, state: 'unchecked', says }
+}

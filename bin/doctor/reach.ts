@@ -1,23 +1,23 @@
 import { env } from '#lib/env/env.ts'
 import { SEAL_HEADER, sealBody } from '#lib/origins/internal-seal.ts'
-import { type Finding, fault, ok } from './finding.ts'
+import { type Finding, fail, pass } from './finding.ts'
 
 const CHECK = 'Server'
 
-/** An address that nobody has (RFC 5737): who writes it into a header makes it up. */
+/** An address that nobody has (RFC 5737), so that it can only come from our made-up header. */
 export const MADE_UP_ADDRESS = '203.0.113.77'
 
-/** How the server saw our call, which said that it came from {@link MADE_UP_ADDRESS}. */
+/** How the server saw our call, which claimed to come from {@link MADE_UP_ADDRESS}. */
 export type Arrival = {
   address: string
   forwarded: string
   settings: { trustProxy: number; publicUrl: string; cookieName: string }
 }
 
-/** What was learnt by calling PUBLIC_URL; `at` is when its answer was here, in milliseconds. */
+/** The result of a call to PUBLIC_URL: `date` is the header, `at` when the answer arrived, in milliseconds since 1970. */
 export type Reach = { finding: Finding; arrival: Arrival | null; date: string | null; at: number }
 
-/** Calls this server as the world does, by PUBLIC_URL. */
+/** Calls the server at PUBLIC_URL, as its clients do. Never rejects. */
 export async function reachServer(): Promise<Reach> {
   const { publicUrl, trustProxy, cookieName } = env()
   const none = { arrival: null, date: null, at: 0 }
@@ -35,16 +35,16 @@ export async function reachServer(): Promise<Reach> {
   } catch (error) {
     const says = `${origin} does not answer: ${describeFetchError(error)}.`
     const fix =
-      'See whether the server runs, whether the name leads to it, and whether a firewall is between.'
-    return { finding: fault(CHECK, says, fix), ...none }
+      'Check that the server runs, that its name leads to it, and that no firewall is in between.'
+    return { finding: fail(CHECK, says, fix), ...none }
   }
   const seen = { date: answer.headers.get('date'), at: Date.now() }
   const arrival = answer.status === 200 ? await readArrival(answer) : null
   if (!arrival) {
-    const says = `${origin} answers, but not as this installation (${answer.status}).`
+    const says = `${origin} answers, but is not this installation (status ${answer.status}).`
     const fix =
-      'See whether PUBLIC_URL leads here, and whether the server was started with this SECRET_KEY.'
-    return { finding: fault(CHECK, says, fix), arrival: null, ...seen }
+      'Check that PUBLIC_URL leads here, and that the server was started with this SECRET_KEY.'
+    return { finding: fail(CHECK, says, fix), arrival: null, ...seen }
   }
   const { settings } = arrival
   const same =
@@ -52,12 +52,12 @@ export async function reachServer(): Promise<Reach> {
     settings.publicUrl === origin &&
     settings.cookieName === cookieName
   const finding = same
-    ? ok(CHECK, `${origin} answers.`)
-    : fault(CHECK, 'It runs with other settings than those that stand here.', 'Restart it.')
+    ? pass(CHECK, `${origin} answers.`)
+    : fail(CHECK, 'It runs with other settings than the present ones.', 'Restart it.')
   return { finding, arrival, ...seen }
 }
 
-/** What our server says; null for the answer of something else, a page perhaps. */
+/** Reads the answer of our server; null when something else answered. */
 async function readArrival(answer: Response): Promise<Arrival | null> {
   const said: Partial<Arrival> | null = await answer.json().catch(() => null)
   return said?.settings ? (said as Arrival) : null

@@ -1,38 +1,38 @@
 import { stat } from 'node:fs/promises'
 import { EnvFault, env } from '#lib/env/env.ts'
 import { findAllowFault } from '#lib/origins/allow-fault.ts'
-import { type Finding, fault, ok } from './finding.ts'
+import { type Finding, fail, pass } from './finding.ts'
 
 const CHECK = 'Settings'
 
-/** Whether every setting can be read, and `.env` by its owner alone, or a group that was given it. */
+/** Checks that no setting is faulty, and that only the owner of `.env` and its group can read it. */
 export async function checkSettings(): Promise<Finding[]> {
-  const open = await checkEnvFile('.env')
+  const envFile = await checkEnvFile('.env')
   try {
     const { publicUrl, databaseUrl } = env(findAllowFault)
     const engine = databaseUrl.startsWith('file:') ? 'SQLite' : 'Postgres'
     return [
-      ok(CHECK, `No faults. ${publicUrl.origin}, ${engine}, Node ${process.versions.node}.`),
-      ...open,
+      pass(CHECK, `No faults. ${publicUrl.origin}, ${engine}, Node ${process.versions.node}.`),
+      ...envFile,
     ]
   } catch (error) {
     if (!(error instanceof EnvFault)) throw error
     return [
       ...error.faults.map(({ name, problem, fix }) =>
-        fault(CHECK, `${name} ${problem}.`, `${fix[0]?.toUpperCase()}${fix.slice(1)}.`),
+        fail(CHECK, `${name} ${problem}.`, `${fix[0]?.toUpperCase()}${fix.slice(1)}.`),
       ),
-      ...open,
+      ...envFile,
     ]
   }
 }
 
-/** What is wrong with who may read the file; deploy/nginx.md has the server read it as a group. */
+/** Fails when other users can read the file. Its group may: deploy/nginx.md makes the server read it by its group. */
 export async function checkEnvFile(path: string): Promise<Finding[]> {
   const mode = await stat(path).then(
     ({ mode }) => mode & 0o007,
     () => 0,
   )
   if (!mode) return []
-  const says = 'Others on this machine may read .env, with SECRET_KEY.'
-  return [fault(CHECK, says, 'Run chmod o= .env.')]
+  const says = 'Other users of this machine can read .env, which holds SECRET_KEY.'
+  return [fail(CHECK, says, 'Run chmod o= .env.')]
 }

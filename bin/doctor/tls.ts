@@ -1,40 +1,41 @@
 import { connect, type PeerCertificate } from 'node:tls'
 import { env } from '#lib/env/env.ts'
-import { type Finding, fault, ok } from './finding.ts'
+import { type Finding, fail, pass } from './finding.ts'
 
 const CHECK = 'TLS'
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** certbot renews 30 days before the end, so that fewer than these mean that it does not. */
+/** certbot renews 30 days before the end, so with fewer days than this it does not work. */
 const MIN_DAYS_LEFT = 14
 
-/** Whether the certificate at PUBLIC_URL is one that browsers take, and for how long. */
+/** Checks that browsers accept the certificate at PUBLIC_URL, and for how long. */
 export async function checkTls(): Promise<Finding> {
   const { publicUrl } = env()
   if (publicUrl.protocol === 'http:') {
-    return ok(CHECK, 'None: PUBLIC_URL is this machine alone, on plain http.')
+    return pass(CHECK, 'Not needed: PUBLIC_URL is plain http on this machine.')
   }
   const found = await readCertificate(publicUrl).catch((error: Error) => error)
   if (found instanceof Error) {
-    const says = `No TLS is spoken at ${publicUrl.host}: ${found.message}.`
-    return fault(CHECK, says, 'Set up a certificate in the proxy, as deploy/nginx.md says.')
+    const says = `There is no TLS at ${publicUrl.host}: ${found.message}.`
+    return fail(CHECK, says, 'Set up a certificate in the proxy, see deploy/nginx.md.')
   }
   const { certificate, refusal } = found
   const days = Math.floor((Date.parse(certificate.valid_to) - Date.now()) / DAY_MS)
   if (refusal) {
     const says = `Browsers refuse the certificate: ${refusal}.`
-    return fault(CHECK, says, `Get one for ${publicUrl.hostname}, as by certbot, with its chain.`)
+    const fix = `Get a certificate for ${publicUrl.hostname} with its full chain, for example by certbot.`
+    return fail(CHECK, says, fix)
   }
   if (days < MIN_DAYS_LEFT) {
-    const says = `The certificate ends in ${days} days.`
-    return fault(CHECK, says, 'See why it was not renewed: run certbot renew --dry-run.')
+    const says = `The certificate expires in ${days} days.`
+    return fail(CHECK, says, 'Run certbot renew --dry-run to see why it was not renewed.')
   }
-  return ok(CHECK, `The certificate for ${publicUrl.hostname} is valid for ${days} more days.`)
+  return pass(CHECK, `The certificate for ${publicUrl.hostname} is valid for ${days} more days.`)
 }
 
 type FoundCertificate = { certificate: PeerCertificate; refusal: string | null }
 
-/** The certificate whatever it is worth, and why Node refuses it, by the authorities that it knows. */
+/** Reads the certificate, valid or not. `refusal` is why Node does not trust it, null when it does. */
 function readCertificate({ hostname, port }: URL): Promise<FoundCertificate> {
   return new Promise((resolve, reject) => {
     const socket = connect({

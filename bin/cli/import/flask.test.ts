@@ -14,7 +14,7 @@ describe('latchkey import flask', () => {
   const run = (folder: string, ...argv: string[]) =>
     runLatchkey(['import', 'flask', ...argv], '', folder)
 
-  it('tells row by row and in numbers, and is safe to do again', async () => {
+  it('reports row by row and in numbers, and is safe to repeat', async () => {
     const folder = makeScratchFolder()
     writeFlaskDatabase(folder)
     const argv = ['--db', 'sqlite.db', '--no-pictures', '--uid', 'Toby=toby2', 'mary shelley=mary']
@@ -24,16 +24,16 @@ describe('latchkey import flask', () => {
     expect(dry.out).toContain('Row 15 (bold): The name must not hold control characters, < or >.\n')
     expect(dry.out).toContain('Row 5 (whit): There is no role Teacher in ROLES: User, Admin.\n')
     expect(dry.out).toMatch(
-      /\nNot read: _car, kasm_server_needed\.\nWould be created: 11\. There already: 0\. Refused: 7\.\n$/,
+      /\nIgnored columns: _car, kasm_server_needed\.\nWould create: 11\. Skipped: 0\. Refused: 7\.\n$/,
     )
     const roles = ['--role', 'Teacher=Admin', '--role', 'Student=User', '--name', 'bold=Bold']
     const done = await run(folder, ...argv, ...roles, '--json')
     expect(JSON.parse(done.out)).toMatchObject({ created: 14, skipped: 0, failed: 4 })
     const again = await run(folder, ...argv, ...roles)
-    expect(again.out).toContain('Created: 0. There already: 14. Refused: 4.\n')
+    expect(again.out).toContain('Created: 0. Skipped: 14. Refused: 4.\n')
   })
 
-  it('brings everybody with nothing to tell', async () => {
+  it('ends with 0 when no row is refused', async () => {
     const folder = makeScratchFolder()
     writeFlaskDatabase(
       folder,
@@ -42,16 +42,16 @@ describe('latchkey import flask', () => {
     const { exit, out } = await run(folder, '--db', 'sqlite.db')
     expect({ exit, out: out.split('\n').at(-2) }).toEqual({
       exit: 0,
-      out: 'Created: 0. There already: 2. Refused: 0.',
+      out: 'Created: 0. Skipped: 2. Refused: 0.',
     })
   })
 
   it.each([
-    ['no database', [], 'Say which database'],
-    ['pictures that are nowhere', ['--db', 'sqlite.db'], 'say where those are'],
-    ['no folder of uploads', ['--db', 'sqlite.db', '--uploads', 'up'], 'There is no folder'],
-    ['a role that is none', ['--db', 'sqlite.db', '--role', 'A=B'], 'There is no role B in ROLES'],
-    ['half of a pair', ['--db', 'sqlite.db', '--uid', 'Toby'], '--uid Toby has to be as in'],
+    ['no database', [], 'Name the database'],
+    ['avatars without a folder', ['--db', 'sqlite.db'], 'Name their folder'],
+    ['a folder that does not exist', ['--db', 'sqlite.db', '--uploads', 'up'], 'does not exist'],
+    ['an unknown role', ['--db', 'sqlite.db', '--role', 'A=B'], 'There is no role B in ROLES'],
+    ['half of a pair', ['--db', 'sqlite.db', '--uid', 'Toby'], '--uid Toby must have the form'],
   ])('2: %s', async (_, argv, message) => {
     const folder = makeScratchFolder()
     writeFlaskDatabase(folder)
@@ -60,7 +60,7 @@ describe('latchkey import flask', () => {
     expect(err).toContain(message)
   })
 
-  it('1: no SQLite file', async () => {
+  it('1: a file that is not a SQLite database', async () => {
     const { exit, err } = await run(makeScratchFolder(), '--db', 'none.db')
     expect({ exit, err }).toEqual({
       exit: 1,

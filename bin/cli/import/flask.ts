@@ -12,21 +12,21 @@ import { describeImport, type ImportSummary } from './report.ts'
 
 export const flaskCommand: Command = {
   name: 'flask',
-  summary: 'Bring over the users of the Flask tutorial backend, with their passwords and pictures',
+  summary: 'Import the users of the Flask backend, with their passwords and avatars',
   options: {
-    '--db <file>': 'its SQLite file, which stays as it is',
-    '--uploads <folder>': 'the folder of its pictures',
-    '--no-pictures': 'leave the pictures of that folder behind',
-    '--role <old=new...>': 'another role for those who have one that ROLES has not',
-    '--uid <old=new...>': 'another user ID for somebody who cannot keep theirs',
-    '--name <uid=name...>': 'another name for somebody, by their old user ID',
-    '--dry-run': 'judge every user and write nothing',
+    '--db <file>': 'its SQLite file, which is only read',
+    '--uploads <folder>': 'the folder with its avatars',
+    '--no-pictures': 'do not import the avatars of that folder',
+    '--role <old=new...>': 'replace a role that is not in ROLES',
+    '--uid <old=new...>': 'change a user ID that is not allowed here',
+    '--name <uid=name...>': 'change the name of a user, given by the old user ID',
+    '--dry-run': 'check every user and write nothing',
   },
   notes:
-    'Stop the old backend first. Each user is for itself and comes whole or not at all, so this may be\nbroken off and done again: who is there already as the row says is skipped. A row is told by its id\nin the old database. Exit status 1 where a user was refused. docs/from-flask.md goes step by step.',
+    'Stop the old backend first. Each user is imported completely or not at all, so an import can be\ninterrupted and repeated: users who exist with the same data are skipped. Rows are numbered by their\nid in the old database. The exit status is 1 when a user was refused. See docs/from-flask.md.',
   async run({ options }, terminal) {
     if (typeof options.db !== 'string') {
-      throw new CommandError(EXIT.usage, 'no_database', 'Say which database: --db <file>.')
+      throw new CommandError(EXIT.usage, 'no_database', 'Name the database with --db <file>.')
     }
     const names = {
       roles: readRoles(options),
@@ -53,7 +53,7 @@ async function importAll(
   terminal: Terminal,
 ): Promise<ImportSummary> {
   const rows: ImportSummary['rows'] = []
-  const bar = createProgressBar(terminal, wanted.dryRun ? 'Judging' : 'Importing')
+  const bar = createProgressBar(terminal, wanted.dryRun ? 'Checking' : 'Importing')
   try {
     const onResult = (result: ImportSummary['rows'][number]) => {
       rows.push(result)
@@ -66,7 +66,7 @@ async function importAll(
   }
 }
 
-/** Pictures are not left behind by forgetting where they are: who is there is skipped the next time. */
+/** Insists on a folder when there are avatars: a later import skips existing users, and so would not add them. */
 function findUploads(
   { uploads, pictures }: Input['options'],
   database: FlaskDatabase,
@@ -77,7 +77,7 @@ function findUploads(
   for (const user of database.users()) {
     if (!hasAvatarFile(user)) continue
     const message =
-      'There are users with pictures: say where those are by --uploads <folder>, or --no-pictures.'
+      'Some users have avatars. Name their folder with --uploads <folder>, or add --no-pictures.'
     throw new CommandError(EXIT.usage, 'no_uploads', message)
   }
   return null
@@ -85,7 +85,7 @@ function findUploads(
 
 function requireFolder(path: string): string {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path
-  throw new CommandError(EXIT.usage, 'no_uploads', `There is no folder ${path}.`)
+  throw new CommandError(EXIT.usage, 'no_uploads', `The folder ${path} does not exist.`)
 }
 
 function readRoles(options: Input['options']): Map<string, string> {
@@ -98,14 +98,15 @@ function readRoles(options: Input['options']): Map<string, string> {
   return roles
 }
 
-/** What stands before and behind the last `=` of each value of an option. */
+/** The texts before and after the last `=` in each value of an option. */
 function readPairs(options: Input['options'], option: string): Map<string, string> {
   const values = [options[option] ?? []].flat().map(String)
   return new Map(
     values.map(value => {
       const [, old, fresh] = /^(.+)=([^=]+)$/s.exec(value) ?? []
       if (old && fresh) return [old, fresh]
-      throw new CommandError(EXIT.usage, 'no_pair', `--${option} ${value} has to be as in old=new.`)
+      const message = `--${option} ${value} must have the form old=new.`
+      throw new CommandError(EXIT.usage, 'no_pair', message)
     }),
   )
 }

@@ -11,27 +11,27 @@ import type { Terminal } from '../terminal.ts'
 import { flaskCommand } from './flask.ts'
 import { describeImport } from './report.ts'
 
-/** How many rows are in memory, and one record of the import is about, at a time. */
+/** How many rows are in memory at a time. Each batch has one audit event. */
 const ROWS_PER_BATCH = 200
 
 const FORMATS: Record<string, 'csv' | 'json'> = { csv: 'csv', json: 'json', ndjson: 'json' }
 
 export const importCommand: Command = {
   name: 'import',
-  summary: 'Create the users of a file; it may be imported again after it was broken off',
-  args: { '<file>': 'CSV, a JSON array or NDJSON, by its ending; - is standard input' },
+  summary: 'Create users from a file; an interrupted import can be repeated',
+  args: { '<file>': 'CSV, a JSON array or NDJSON, told by its ending; - is standard input' },
   options: {
-    '--format <format>': 'csv, json or ndjson, whatever its ending',
-    '--dry-run': 'judge every row and write nothing',
+    '--format <format>': 'csv, json or ndjson, whatever the ending',
+    '--dry-run': 'check every row and write nothing',
   },
   notes:
-    'Columns: uid and name, and of email, dob, role, disabled and password, or passwordHash, what\nthere is. Each row is for itself: one that is refused is told with its number and stops no other.\nWho is there already as the row says is skipped. Exit status 1 where a row was refused.',
+    'Columns: uid and name; optional are email, dob, role, disabled, and password or passwordHash. Rows\nare independent: a refused row is reported with its number, the others are imported. Users who exist\nwith the same data are skipped. The exit status is 1 when a row was refused.',
   commands: [flaskCommand],
   async run({ args: [file = ''], options }, terminal) {
     const ending = typeof options.format === 'string' ? options.format : extname(file).slice(1)
     const format = Object.hasOwn(FORMATS, ending) ? FORMATS[ending] : undefined
     if (!format) {
-      const message = 'Say what kind of file this is: --format csv, json or ndjson.'
+      const message = 'The ending does not tell the format. Add --format csv, json or ndjson.'
       throw new CommandError(EXIT.usage, 'unknown_format', message)
     }
     const dryRun = options.dryRun === true
@@ -51,14 +51,14 @@ async function importAll(
   const path = file === '-' ? null : resolve(terminal.folder, file)
   const size = path === null ? 0 : (await stat(path).catch(failUnreadable)).size
   const sum: ImportOutcome = { created: 0, skipped: 0, failed: 0, rows: [], ignored: [] }
-  const bar = createProgressBar(terminal, dryRun ? 'Judging' : 'Importing')
+  const bar = createProgressBar(terminal, dryRun ? 'Checking' : 'Importing')
   try {
     for await (const { rows, read } of readBatches(path, reader, terminal)) {
-      const piece = await importUsers(findOperator(), rows, dryRun)
-      sum.created += piece.created
-      sum.skipped += piece.skipped
-      sum.failed += piece.failed
-      sum.rows.push(...piece.rows)
+      const batch = await importUsers(findOperator(), rows, dryRun)
+      sum.created += batch.created
+      sum.skipped += batch.skipped
+      sum.failed += batch.failed
+      sum.rows.push(...batch.rows)
       bar.at(size > 0 ? read / size : 0, `${sum.rows.length.toLocaleString('en')} rows`)
     }
   } finally {
@@ -67,7 +67,7 @@ async function importAll(
   return { ...sum, ignored: [...reader.ignored] }
 }
 
-/** The rows in pieces, and how many bytes of the file they reach to. */
+/** The rows in batches; `read` is how many bytes of the file have been read so far. */
 async function* readBatches(path: string | null, reader: RowReader, { stdin }: Terminal) {
   const text = makeImportDecoder()
   let rows: FileRow[] = []

@@ -9,22 +9,25 @@ import { toPrintable } from '../terminal.ts'
 
 export const checkOriginCommand: Command = {
   name: 'check',
-  summary: 'Say what a browser would do with a call of a page of an origin, step by step',
+  summary: 'Show step by step what a browser does with a call from a page of an origin',
   args: { '<origin>': 'the origin of the page' },
   options: {
-    '--method <method>': 'GET, unless given',
-    '--headers <names>': 'the headers that its script sets, separated by commas',
+    '--method <method>': 'the method (default: GET)',
+    '--headers <names>': 'the headers that the script sets, separated by commas',
     '--content-type <type>': 'the type of the body',
-    '--credentials <mode>': 'include, unless given, or omit',
+    '--credentials <mode>': 'include (default) or omit',
   },
-  notes: 'Exit status 1 where the page could not read the answer.',
+  notes: 'The exit status is 1 when the page could not read the answer.',
   async run({ args: [origin], options }) {
     const { method, headers, contentType, credentials } = options
     const question = parseInput(Question, {
-      ...{ origin, method, headers, credentials },
+      origin,
+      method,
+      headers,
       'content-type': contentType,
+      credentials,
     })
-    // Without the list in the database the verdict would be about another server: this one fails, not guesses.
+    // Fails without the database: a verdict without its list of origins would be wrong.
     await listOrigins(findOperator())
     await reloadOrigins()
     const data = consult(findOperator(), question)

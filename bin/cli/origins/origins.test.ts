@@ -15,7 +15,7 @@ describe('latchkey origins', () => {
   }, 60_000)
   afterAll(() => stop())
 
-  it('adds, lists, judges and removes an origin', async () => {
+  it('adds, lists, checks and removes an origin', async () => {
     expect((await runLatchkey(['origins', 'check', PAGES])).exit).toBe(1)
     const added = await runLatchkey([
       'origins',

@@ -12,7 +12,11 @@ const listOriginsCommand: Command = {
   async run() {
     const data = await listOrigins(findOperator())
     const rows = data.map(({ origin, mode, enabled, pinned, addedBy, note }) => [
-      ...[origin, mode, enabled ? 'yes' : 'no', pinned ? 'CORS_ORIGINS' : addedBy, note],
+      origin,
+      mode,
+      enabled ? 'yes' : 'no',
+      pinned ? 'CORS_ORIGINS' : addedBy,
+      note,
     ])
     const head = ['ORIGIN', 'MODE', 'ENABLED', 'ADDED BY', 'NOTE']
     return { data, text: rows.length > 0 ? formatTable([head, ...rows]) : 'No origin is allowed.' }
@@ -21,12 +25,12 @@ const listOriginsCommand: Command = {
 
 const addOriginCommand: Command = {
   name: 'add',
-  summary: 'Allow an origin; running servers obey within two seconds',
-  args: { '<origin>': 'exactly as browsers send it, as in https://you.github.io' },
+  summary: 'Allow an origin; running servers follow within two seconds',
+  args: { '<origin>': 'exactly as browsers send it, such as https://you.github.io' },
   options: {
-    '--note <text>': 'what it is, for the list',
+    '--note <text>': 'a note for the list',
     '--mode <mode>': 'how its pages may carry a session: both, cookie or bearer',
-    '--disabled': 'put it on the list without allowing it yet',
+    '--disabled': 'add it to the list without allowing it yet',
   },
   async run({ args: [origin], options: { note, mode, disabled } }) {
     const input = parseInput(NewOrigin, { origin, note, mode, enabled: disabled !== true })
@@ -38,12 +42,12 @@ const addOriginCommand: Command = {
 
 const removeOriginCommand: Command = {
   name: 'remove',
-  summary: 'Take an origin off the list; running servers obey within two seconds',
-  args: { '<origin>': 'as `origins list` names it' },
+  summary: 'Remove an origin from the list; running servers follow within two seconds',
+  args: { '<origin>': 'as `origins list` shows it' },
   async run({ args: [origin = ''] }) {
     const found = (await listOrigins(findOperator())).find(listed => listed.origin === origin)
     if (!found) {
-      throw new CommandError(EXIT.failed, 'unknown_origin', 'There is no such origin on the list.')
+      throw new CommandError(EXIT.failed, 'unknown_origin', 'This origin is not on the list.')
     }
     await removeOrigin(findOperator(), found.id)
     return { data: found, text: `${origin} is off the list.` }
@@ -52,6 +56,6 @@ const removeOriginCommand: Command = {
 
 export const originsCommand: Command = {
   name: 'origins',
-  summary: 'Origins: whose pages may call this server with a session',
+  summary: 'The origins whose pages may call this server with a session',
   commands: [listOriginsCommand, addOriginCommand, removeOriginCommand, checkOriginCommand],
 }

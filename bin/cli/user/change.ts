@@ -12,7 +12,7 @@ const UIDS = { '<uids...>': 'the user IDs' }
 
 export const setRoleCommand: Command = {
   name: 'set-role',
-  summary: 'Give a user another role, which ends their sessions',
+  summary: 'Change the role of a user and end their sessions',
   args: { '<uid>': 'the user ID', '<role>': 'one of ROLES' },
   async run({ args: [uid = '', role] }) {
     const viewer = findOperator()
@@ -24,31 +24,31 @@ export const setRoleCommand: Command = {
 
 export const disableUsersCommand: Command = {
   name: 'disable',
-  summary: 'Keep users from signing in, and end their sessions',
+  summary: 'Disable users: they cannot sign in, and their sessions end',
   args: UIDS,
   run: ({ args }) => changeAll({ action: 'disable', uids: args }, 'disabled'),
 }
 
 export const enableUsersCommand: Command = {
   name: 'enable',
-  summary: 'Let disabled users sign in again',
+  summary: 'Enable users who were disabled',
   args: UIDS,
   run: ({ args }) => changeAll({ action: 'enable', uids: args }, 'enabled'),
 }
 
 export const deleteUsersCommand: Command = {
   name: 'delete',
-  summary: 'Delete users with all that is theirs',
+  summary: 'Delete users and all their data',
   args: UIDS,
-  options: { '--yes': 'do not ask' },
+  options: { '--yes': 'do not ask for confirmation' },
   async run({ args, options }, terminal) {
-    const question = `Delete ${toPrintable(args.join(', '))}? That cannot be undone.`
+    const question = `Delete ${toPrintable(args.join(', '))}? This cannot be undone.`
     await confirm(terminal, question, options.yes)
     return changeAll({ action: 'delete', uids: args }, 'deleted')
   },
 }
 
-/** One after the other; whoever is refused stays as they are, and the exit status says that somebody was. */
+/** Changes users one by one. A refused change does not stop the others, but the outcome is `failed`. */
 async function changeAll(change: object, done: string): Promise<Outcome> {
   const data = await changeUsers(findOperator(), parseInput(BulkChange, change))
   const lines = data.map(({ uid, ok, message }) => `${toPrintable(uid)}: ${ok ? done : message}`)

@@ -3,13 +3,17 @@ import { askHidden, readFirstLine } from '../ask.ts'
 import { CommandError, EXIT, type Input } from '../command.ts'
 import type { Terminal } from '../terminal.ts'
 
-/** Where a new password comes from. Never an argument: every user of the machine may list those. */
+/** Where a new password comes from. Never from an argument: every user of the machine can list those. */
 export const PASSWORD_OPTIONS = {
-  '--generate': 'make up a password of 120 random bits and show it once',
-  '--password-stdin': 'take the password from the first line of standard input',
+  '--generate': 'generate a password of 120 random bits and show it once',
+  '--password-stdin': 'read the password from the first line of standard input',
 }
 
-/** @returns the password, and whether it was made up, so that somebody has to be shown it. */
+/**
+ * Generates, reads or asks for a new password, as the options say.
+ * @returns the password, and whether it was generated, so that it has to be shown.
+ * @throws CommandError `no_password`, `no_input`, `passwords_differ`, `interrupted`
+ */
 export async function readNewPassword(
   { options }: Input,
   terminal: Terminal,
@@ -19,11 +23,13 @@ export async function readNewPassword(
   }
   if (options.passwordStdin) return { password: await readFirstLine(terminal), generated: false }
   if (!terminal.stdin.isTTY) {
-    const message = 'Nobody can be asked for the password here: add --generate or --password-stdin.'
+    const message =
+      'No terminal to ask for the password on. Add --generate or --password-stdin to continue.'
     throw new CommandError(EXIT.usage, 'no_password', message)
   }
-  const password = await askHidden(terminal, 'New password (it is not shown): ')
-  const again = await askHidden(terminal, 'Once more: ')
+  const password = await askHidden(terminal, 'New password (not shown): ')
+  const again = await askHidden(terminal, 'Repeat the password: ')
   if (password === again) return { password, generated: false }
-  throw new CommandError(EXIT.failed, 'passwords_differ', 'The two differ. Nothing was done.')
+  const message = 'The two passwords differ. Nothing was changed.'
+  throw new CommandError(EXIT.failed, 'passwords_differ', message)
 }

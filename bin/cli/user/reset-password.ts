@@ -8,17 +8,17 @@ import { PASSWORD_OPTIONS, readNewPassword } from './new-password.ts'
 
 export const resetPasswordCommand: Command = {
   name: 'reset-password',
-  summary: 'Make a one-time link by which a user chooses a new password, or set one',
+  summary: 'Create a one-time link to choose a new password, or set a password',
   args: { '<uid>': 'the user ID' },
   options: { ...PASSWORD_OPTIONS, '--prompt': 'ask for the password here' },
   notes:
-    'Without an option it prints a link that is good for 24 hours: then nobody but they know the\npassword. A password that is set ends their sessions.',
+    'Without an option it prints a link that is valid for 24 hours, so that only the user knows the new\npassword. Setting a password ends the sessions of the user.',
   async run(input, terminal) {
     const [uid = ''] = input.args
     const { generate, passwordStdin, prompt } = input.options
     if (!generate && !passwordStdin && !prompt) {
       const data = await createPasswordReset(findOperator(), { uid })
-      return { data, text: `${data.url}\nGood once, until ${data.expiresAt}.` }
+      return { data, text: `${data.url}\nValid once, until ${data.expiresAt}.` }
     }
     const { password, generated } = await readNewPassword(input, terminal)
     const user = await updateUser(
@@ -30,7 +30,7 @@ export const resetPasswordCommand: Command = {
     return {
       data: { uid: user.uid, ...(generated && { password }) },
       text: generated
-        ? `The new password of ${user.uid}, shown this once: ${password}`
+        ? `The new password of ${user.uid} (shown only once): ${password}`
         : `${user.uid} has a new password.`,
     }
   },

@@ -7,14 +7,13 @@ import { formatFacts } from '../terminal.ts'
 export const showUserCommand: Command = {
   name: 'show',
   summary: 'Show one user',
-  args: { '<uid>': 'the user ID, whatever its case' },
+  args: { '<uid>': 'the user ID, in upper or lower case' },
   async run({ args: [uid = ''] }) {
     const data = toUserJson(findOperator(), await findUser({ uid }))
     return { data, text: describeUser(data) }
   },
 }
 
-/** A user for people to read. */
 function describeUser(user: UserJson): string {
   return formatFacts({
     'User ID': user.uid,

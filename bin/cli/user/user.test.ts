@@ -32,7 +32,7 @@ describe.each(engines)('latchkey user on %s', engine => {
       '--role',
       'Admin',
     ])
-    const password = /shown this once: (\S{20})\n/.exec(out)?.[1] ?? ''
+    const password = /\(shown only once\): (\S{20})\n/.exec(out)?.[1] ?? ''
     expect({ exit, line: out.split('\n')[0] }).toEqual({ exit: 0, line: 'Created ada, Admin.' })
     expect(await signsIn('ada', password)).toBe(true)
     const bob = await runLatchkeyJson<User>(
@@ -44,7 +44,7 @@ describe.each(engines)('latchkey user on %s', engine => {
     expect(await signsIn('bob', GOOD)).toBe(true)
   })
 
-  it('tells what is wrong with a new user, and takes no password as an argument', async () => {
+  it('says what is wrong with a new user, and accepts no password as an argument', async () => {
     const weak = await runLatchkey(['user', 'create', 'eve', '--password-stdin'], 'password\n')
     expect(weak).toMatchObject({ exit: 1, out: '' })
     expect((await runLatchkey(['user', 'create', 'boss', '--generate'])).err).toContain('is taken')
@@ -55,7 +55,7 @@ describe.each(engines)('latchkey user on %s', engine => {
     expect((await runLatchkey(['user', 'show', 'eve'])).exit).toBe(1)
   })
 
-  it('lists and finds', async () => {
+  it('lists users and finds them by a search', async () => {
     for (const name of ['Carl Orff', 'Carla Bley']) await addUser({ name })
     const { out } = await runLatchkey(['user', 'list', 'carl', '--sort', '-name'])
     expect(out).toMatch(
@@ -80,7 +80,7 @@ describe.each(engines)('latchkey user on %s', engine => {
     expect((await runLatchkey(['user', 'list', '--status', 'odd'])).exit).toBe(1)
   })
 
-  it('changes role and status, which ends sessions, and spares the last administrator', async () => {
+  it('changes role and status, which ends sessions, but not of the last administrator', async () => {
     const user = await addUser()
     const session = await signInViewer(user)
     expect((await runLatchkey(['user', 'set-role', user.uid, 'Admin'])).out).toContain('role Admin')
@@ -97,14 +97,14 @@ describe.each(engines)('latchkey user on %s', engine => {
     expect(back).toEqual([user.uid, 'ada'].map(uid => ({ uid, ok: true })))
   })
 
-  it('deletes only whom it was told twice', async () => {
+  it('deletes users only after a confirmation', async () => {
     const { uid } = await addUser()
     expect((await runLatchkey(['user', 'delete', uid])).exit).toBe(2)
     expect(await runLatchkey(['user', 'delete', uid, '--yes'])).toMatchObject({ exit: 0 })
     expect((await runLatchkey(['user', 'show', uid])).exit).toBe(1)
   })
 
-  it('gives a link for a new password, or sets one, which ends sessions', async () => {
+  it('creates a link for a new password, or sets one, which ends sessions', async () => {
     const user = await addUser()
     const link = await runLatchkeyJson<{ url: string }>(['user', 'reset-password', user.uid])
     expect(link.url).toMatch(/^http:\/\/localhost:3000\/reset#[\w-]{43}$/)
