@@ -13,9 +13,9 @@ import { findOwnAddress, findWrongSettings, makePublicUrl } from '../deploy/ngin
 import { buildNginxSite } from '../deploy/nginx/site.ts'
 import { findNginx } from './setup/nginx.mjs'
 
-// `npm run deploy:nginx`: writes the configuration of an nginx that stands before this server.
+// `npm run deploy:nginx`: writes the configuration of an nginx in front of this server.
 
-/** Next takes no larger form of a page. */
+/** Next accepts no larger form from a page. */
 const MAX_FORM_BYTES = 1024 * 1024
 
 try {
@@ -69,14 +69,14 @@ async function readPolicy(options: Options): Promise<CorsPolicy> {
     )
   } catch {
     throw new OptionFault(
-      'The allow-list cannot be read from the database: start the server once, or leave out --preflight.',
+      'The allow-list cannot be read from the database. Start the server once, or leave out --preflight.',
     )
   } finally {
     await closeDb()
   }
 }
 
-/** The version of the nginx on this machine, if there is one. */
+/** The version of the nginx on this machine; undefined when there is none. */
 function readNginxVersion(): string | undefined {
   const { stderr } = spawnSync(findNginx() ?? 'nginx', ['-v'], { encoding: 'utf8' })
   return /nginx\/(\d+\.\d+\.\d+)/.exec(stderr ?? '')?.[1]

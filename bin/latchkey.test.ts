@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { beforeEach, expect, test } from 'vitest'
 import { makeScratchFolder, writeFiles } from '../e2e/fixtures/scratch-folder.ts'
 
-// What `npx latchkey` starts, in a project that has no more than it looks at.
+// What `npx latchkey` starts, in a project with only the files that it reads.
 
 let root: string
 beforeEach(() => {
@@ -16,7 +16,12 @@ beforeEach(() => {
       console.log(how)
       process.exitCode = 7`,
   })
-  for (const file of ['latchkey.mjs', 'setup/freshness.mjs', 'compile-cache.mjs']) {
+  for (const file of [
+    'latchkey.mjs',
+    'setup/freshness.mjs',
+    'setup/node.mjs',
+    'compile-cache.mjs',
+  ]) {
     cpSync(join(import.meta.dirname, file), join(root, 'bin', file))
   }
 })
@@ -30,31 +35,33 @@ async function run(launcher = 'bin/latchkey.mjs') {
   return { code: done.code, stdout: done.stdout, stderr: done.stderr }
 }
 
-test('says how to install where nothing is installed', async () => {
+test('says how to install when nothing is installed', async () => {
   const { code, stdout, stderr } = await run()
   expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
   expect(stderr).toMatch(/is not installed yet\. Run `npm start` there once/)
 })
 
-test('is installed where `npm run generate` has been, as in the image of the Dockerfile', async () => {
+test('runs after `npm run generate` without bin/setup.mjs, as in the Docker image', async () => {
   const generate = readFileSync(join(import.meta.dirname, '../prisma/generate.ts'), 'utf8')
   expect(generate).toContain("const STAMP_FILE = join(GENERATED_FOLDER, 'stamp')")
   writeFiles(root, { 'node_modules/commander/package.json': '{}', 'lib/generated/stamp': '' })
   expect((await run()).code).toBe(7)
 })
 
-test('runs the program with what was typed, and ends as it does', async () => {
+test('runs the program with the same arguments, and exits with its status', async () => {
   install()
   expect(await run()).toEqual({ code: 7, stdout: 'user list\n', stderr: '' })
 })
 
-test('goes on in the Node of the project where that which reads it is older', async () => {
+test('runs the program with the project’s own Node when that of the machine is older', async () => {
   install()
-  // The oldest Node at hand is ours, so it is told to be older; the project's own does not hear of that.
+  // Pretends to be an older Node. The process that it starts does not inherit that.
   const older = `Object.defineProperty(process, 'versions', { value: { node: '20.1.0' } })
     await import('./latchkey.mjs')`
   writeFiles(root, { 'bin/older.mjs': older })
-  expect((await run('bin/older.mjs')).stderr).toMatch(/needs Node 24, and this is 20\.1\.0\. Run/)
+  expect((await run('bin/older.mjs')).stderr).toMatch(
+    /needs Node 24\.7 or newer, and this is 20\.1\.0\. Run/,
+  )
   writeFiles(root, { 'node_modules/node/bin/kept': '' })
   symlinkSync(process.execPath, join(root, 'node_modules/node/bin/node'))
   expect(await run('bin/older.mjs')).toEqual({ code: 7, stdout: 'user list\n', stderr: '' })

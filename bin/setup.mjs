@@ -14,13 +14,14 @@ import {
   isDone,
   isInstalled,
   makeFirstEnvFile,
-  OWN_NODE,
   removeBinsFromPath,
   stamps,
 } from './setup/freshness.mjs'
 import { findNginx, installNginx } from './setup/nginx.mjs'
+import { isNodeAtLeast, MIN_NODE, MIN_SETUP_NODE, OWN_NODE } from './setup/node.mjs'
 
-// Makes a fresh clone ready to start, to develop or to test, and does nothing where nothing changed.
+// Makes a fresh clone ready to start, develop or test, and skips what is up to date. The Node of the machine runs this,
+// which may be an older one: plain JavaScript, no dependencies.
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bins = join(root, 'node_modules', '.bin')
@@ -31,7 +32,7 @@ const plans = {
   dev: [installDependencies, writeEnvFile, generateClients, bundleClient],
   test: [installDependencies, generateClients, bundleClient, build, prepareBrowser, prepareNginx],
   bench: [installDependencies, generateClients, bundleClient, build],
-  // Before and after `npm run build`, so that the start that follows does not build once more.
+  // Before and after `npm run build`, so that the next start does not build again.
   build: [installDependencies, generateClients, bundleClient],
   built: [stampBuild],
 }
@@ -44,7 +45,7 @@ async function installDependencies() {
     sayUpToDate('dependencies')
   } else {
     rmSync(join(root, stamps.dependencies), { force: true })
-    await step('dependencies', 'installing what package-lock.json says', install)
+    await step('dependencies', 'installing from package-lock.json', install)
   }
   if (!isDone(root, stamps.dependencies, mark)) {
     writeFileSync(join(root, stamps.dependencies), mark)
@@ -52,9 +53,9 @@ async function installDependencies() {
 }
 
 async function install() {
-  // Not `npm ci`: it refuses a lock file without the optional packages of every other platform, which
-  // npm leaves out where the registry does not carry them. `--no-save` keeps to the lock file too.
-  // The build and Node 24 itself are development dependencies, whatever NODE_ENV says.
+  // Not `npm ci`: it refuses a lock file that lacks optional packages of other platforms, and npm leaves
+  // them out when the registry does not have them. `--no-save` keeps to the lock file, too.
+  // `--include=dev`: what the build needs, and Node itself, are development dependencies.
   const { code, output } = await run(
     'npm',
     ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
@@ -64,7 +65,7 @@ async function install() {
     throw new SetupError(`${output}\n\`npm install\` failed. ${describeInstallFailure(output)}`)
   if (!existsSync(join(root, OWN_NODE))) {
     throw new SetupError(
-      'The package `node` did not install its program, since npm runs no install scripts here. Run `npm install --ignore-scripts=false`, then try again.',
+      'The package `node` did not install its program, because npm runs no install scripts here. Run `npm install --ignore-scripts=false`, then try again.',
     )
   }
 }
@@ -95,9 +96,9 @@ async function build() {
   const mark = computeFingerprint(root, buildSources)
   if (isDone(root, stamps.build, mark, '.next/BUILD_ID')) return sayUpToDate('build')
   rmSync(join(root, stamps.build), { force: true })
-  // What was compiled of the build before is of no use any more.
+  // The compiled code of the old build is useless now.
   rmSync(join(root, COMPILED_FOLDER), { recursive: true, force: true })
-  await step('build', 'building, which takes a minute or so', () =>
+  await step('build', 'building, which takes about a minute', () =>
     runNode(['node_modules/next/dist/bin/next', 'build'], {
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
@@ -112,18 +113,16 @@ async function prepareBrowser() {
     const env = { ...process.env, PATH: `${bins}${delimiter}${process.env.PATH || ''}` }
     if (await installChromium((command, args) => run(command, args, { shell: windows, env })))
       return
-    throw new SetupError('Install Chromium or Chrome for the browser tests, then try again.')
+    throw new SetupError('The browser tests need Chromium or Chrome. Install one, then try again.')
   })
   writeFileSync(join(root, stamps.browser), 'installed')
 }
 
 async function prepareNginx() {
   if (findNginx()) return sayUpToDate('nginx')
-  await step('nginx', 'installing it for the tests', async () => {
+  await step('nginx', 'installing it for the contract tests', async () => {
     if (await installNginx((command, args) => run(command, args, { shell: windows }))) return
-    throw new SetupError(
-      'Install nginx for the tests of what stands before a server, then try again.',
-    )
+    throw new SetupError('The contract tests need nginx. Install it, then try again.')
   })
 }
 
@@ -131,7 +130,7 @@ function stampBuild() {
   writeFileSync(join(root, stamps.build), computeFingerprint(root, buildSources))
 }
 
-/** Runs the project's own Node, which npm puts on PATH only for what comes after this script. */
+/** Runs the project's own Node. npm puts it on PATH only for the scripts after this one. */
 async function runNode(args, env = {}) {
   const node = join(root, windows ? `${OWN_NODE}.exe` : OWN_NODE)
   const path = `${bins}${delimiter}${process.env.PATH || ''}`
@@ -177,9 +176,9 @@ function say(line) {
 }
 
 async function main() {
-  if (Number(process.versions.node.split('.')[0]) < 18) {
+  if (!isNodeAtLeast(MIN_SETUP_NODE)) {
     throw new SetupError(
-      `Node ${process.versions.node} is too old to install Latchkey: install Node 18 or newer from https://nodejs.org. The Node 24 that Latchkey runs on then comes with its dependencies.`,
+      `Node ${process.versions.node} is too old to install Latchkey. Install Node ${MIN_SETUP_NODE} or newer from https://nodejs.org. It only runs the setup: npm installs Node ${MIN_NODE} or newer with the dependencies.`,
     )
   }
   const plan = plans[process.argv[2]]

@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { readEnv } from '#lib/env/env.ts'
 import { makeScratchFolder, writeFiles } from '../e2e/fixtures/scratch-folder.ts'
 
-// The whole of setup in a project of three files, with a stand-in for npm: what npm does is npm's.
+// The whole setup in a project of a few files, with a script in place of npm.
 
 let root: string
 beforeEach(() => {
@@ -26,6 +26,7 @@ beforeEach(() => {
     'setup/freshness.mjs',
     'setup/chromium.mjs',
     'setup/nginx.mjs',
+    'setup/node.mjs',
   ]) {
     cpSync(join(import.meta.dirname, file), join(root, 'bin', file))
   }
@@ -54,11 +55,11 @@ async function setup(plan: string, vars: Record<string, string> = {}) {
 const read = (name: string) => readFileSync(join(root, name), 'utf8')
 const loggedLines = (name: string) => read(name).trim().split('\n')
 
-test('a fresh clone is installed, configured and generated, and then left alone', async () => {
+test('a fresh clone is installed and configured once, and then left alone', async () => {
   expect(await setup('dev')).toEqual({
     code: 0,
     lines: [
-      '… dependencies: installing what package-lock.json says',
+      '… dependencies: installing from package-lock.json',
       '✓ dependencies (time)',
       '✓ .env with a random SECRET_KEY',
       '… database clients: generating',
@@ -80,7 +81,7 @@ test('a fresh clone is installed, configured and generated, and then left alone'
   expect(loggedLines('generated.log')).toHaveLength(1)
 })
 
-test('what changed is done again, and nothing else', async () => {
+test('a step is repeated when its sources changed, and no other step is', async () => {
   await setup('dev')
   writeFiles(root, { 'prisma/schema.prisma': 'model B {}' })
   expect((await setup('dev')).lines).toEqual([
@@ -91,7 +92,7 @@ test('what changed is done again, and nothing else', async () => {
   ])
   rmSync(join(root, 'node_modules'), { recursive: true })
   expect((await setup('dev')).lines).toEqual([
-    '… dependencies: installing what package-lock.json says',
+    '… dependencies: installing from package-lock.json',
     '✓ dependencies (time)',
     '· database clients up to date',
     '· browser client up to date',
@@ -111,21 +112,21 @@ describe('.env', () => {
     expect(read('.env')).not.toBe(first)
   })
 
-  test('is never written over', async () => {
+  test('is never overwritten', async () => {
     writeFiles(root, { '.env': 'PORT=1\n' })
     await setup('dev')
     expect(read('.env')).toBe('PORT=1\n')
   })
 
-  test('is not written where the environment has the key, nor for tests', async () => {
+  test('is not written when the environment has the key, nor for tests', async () => {
     await setup('dev', { SECRET_KEY: 'any' })
     await setup('test')
     expect(existsSync(join(root, '.env'))).toBe(false)
   })
 })
 
-describe('a fault is said, with what to do', () => {
-  test('npm fails: its output, a hint, and no step after it', async () => {
+describe('a failure is explained', () => {
+  test('npm fails: its output, a hint, and no further step', async () => {
     npmDoes('echo "npm error code ENOTFOUND" >&2; exit 1')
     const { code, lines, stderr } = await setup('dev')
     expect(code).toBe(1)
@@ -137,14 +138,14 @@ describe('a fault is said, with what to do', () => {
     expect((await setup('dev')).code).toBe(1)
   })
 
-  test('npm runs no install scripts, so there is no Node', async () => {
+  test('npm runs no install scripts, so that there is no Node', async () => {
     npmDoes('mkdir -p node_modules')
     const { code, stderr } = await setup('dev')
     expect(code).toBe(1)
     expect(stderr).toContain('--ignore-scripts=false')
   })
 
-  test('a step fails: its output, and it is tried again', async () => {
+  test('a step fails: its output, and the next setup repeats it', async () => {
     writeFiles(root, { 'prisma/generate.ts': "console.error('schema is wrong'); process.exit(3)" })
     for (const _ of ['first', 'again']) {
       const { code, stderr } = await setup('dev')
@@ -161,7 +162,7 @@ describe('a fault is said, with what to do', () => {
   })
 })
 
-test('a build made by hand is not made again', async () => {
+test('a build made by hand is not repeated', async () => {
   npmDoes(`mkdir -p node_modules/node/bin node_modules/next/dist/bin
     ln -sf "${process.execPath}" node_modules/node/bin/node
     echo "throw new Error('built again')" > node_modules/next/dist/bin/next`)

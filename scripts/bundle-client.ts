@@ -2,11 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 
-// Makes lib/generated/client.ts: the module that pages import from /client.js, and its types, as texts, so that
+// Writes lib/generated/client.ts: the module that pages import from /client.js and its types, as strings, so that
 // every host has them in its own bundle.
 
 const ROOT = join(import.meta.dirname, '..')
 
+/** Bundles client/ into one minified ES module. */
 export async function bundleClient(): Promise<string> {
   const bundle = await rolldown({ input: join(ROOT, 'client/module.ts') })
   const { output } = await bundle.generate({ format: 'esm', minify: true })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findRequirementFaults, findUnproven, readRequirements } from './check-asvs.ts'
+import { findUnproven, findViolations, readRequirements } from './check-asvs.ts'
 
 const DOC = `
 | id | level | what is asked | how it is met | shown by |
@@ -8,7 +8,7 @@ const DOC = `
 | 1.1.2 | 2 | Two | **Not met**: why | – |
 | 1.1.3 | 3 | Three | [so](so.md) | – |
 `
-const there = () => new Set(['works on %s', "it's there"])
+const titles = () => new Set(['works on %s', "it's there"])
 const ran = (title: string, passed = true) => ({
   file: 'a.test.ts',
   titles: ['suite', title],
@@ -25,33 +25,31 @@ describe('readRequirements', () => {
   })
 })
 
-describe('findFaults', () => {
-  it('finds none where every test is there and every row says something', () => {
-    expect(findRequirementFaults(readRequirements(DOC), there)).toEqual([])
+describe('findViolations', () => {
+  it('finds none when every test exists and every row has evidence', () => {
+    expect(findViolations(readRequirements(DOC), titles)).toEqual([])
   })
 
-  it('names a test that is not there', () => {
-    const faults = findRequirementFaults(readRequirements(DOC), () => new Set(['works on %s']))
-    expect(faults).toEqual(["1.1.1: there is no test ‘it's there’ in a.test.ts"])
+  it('names a test that does not exist', () => {
+    const violations = findViolations(readRequirements(DOC), () => new Set(['works on %s']))
+    expect(violations).toEqual(["1.1.1: there is no test ‘it's there’ in a.test.ts"])
   })
 
-  it('names a row that shows nothing, and one that stands twice', () => {
+  it('names a row without evidence, and a row that occurs twice', () => {
     const row = '| 1.1.3 | 3 | Three | it is | – |'
-    expect(findRequirementFaults(readRequirements(`${DOC}${row}`), there)).toEqual([
-      '1.1.3: names neither a test nor a document, nor says that it is not met',
-      '1.1.3: stands twice',
+    expect(findViolations(readRequirements(`${DOC}${row}`), titles)).toEqual([
+      '1.1.3: names no test and no document, and does not say that it is not met',
+      '1.1.3: occurs twice',
     ])
   })
 
-  it('finds the titles in a file, however they are quoted, and none that is not one', () => {
+  it('finds the titles in a file, whatever their quotes, and nothing else', () => {
     const row = (name: string) =>
       `| 1.1.1 | 1 | One | so | \`scripts/check-asvs.test.ts\` \`${name}\` |`
-    const here = 'finds the titles in a file, however they are quoted, and none that is not one'
-    expect(findRequirementFaults(readRequirements(row(here)))).toEqual([])
-    expect(findRequirementFaults(readRequirements(row('no such test')))).toHaveLength(1)
-    expect(
-      findRequirementFaults(readRequirements(row(here).replace('scripts/', 'no/'))),
-    ).toHaveLength(1)
+    const here = 'finds the titles in a file, whatever their quotes, and nothing else'
+    expect(findViolations(readRequirements(row(here)))).toEqual([])
+    expect(findViolations(readRequirements(row('no such test')))).toHaveLength(1)
+    expect(findViolations(readRequirements(row(here).replace('scripts/', 'no/')))).toHaveLength(1)
   })
 })
 
@@ -59,11 +57,11 @@ describe('findUnproven', () => {
   const unproven = (...tests: ReturnType<typeof ran>[]) =>
     findUnproven(readRequirements(DOC), tests).length
 
-  it('is satisfied when every row of a table passed', () => {
+  it('finds none when every row of a table of tests passed', () => {
     expect(unproven(ran("it's there"), ran('works on sqlite'), ran('works on\npostgres'))).toBe(0)
   })
 
-  it('names what did not run, or not in that file, or did not pass', () => {
+  it('names tests that did not run, not in that file, or did not pass', () => {
     expect(unproven(ran("it's there"))).toBe(1)
     expect(unproven(ran("it's there"), { ...ran('works on x'), file: 'b.test.ts' })).toBe(1)
     expect(unproven(ran("it's there"), ran('works on a'), ran('works on b', false))).toBe(1)

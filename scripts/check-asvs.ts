@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type RanTest, ROOT, readRan } from '../e2e/ran/ran.ts'
 
+// node scripts/check-asvs.ts: checks that docs/asvs.md names tests that exist. With --ran, that they passed.
+
 /** One requirement of docs/asvs.md: its id, how it is met, and the tests that show it. */
 export type Requirement = { id: string; how: string; tests: NamedTest[] }
 export type NamedTest = { file: string; name: string }
@@ -18,24 +20,24 @@ export function readRequirements(doc: string): Requirement[] {
   }))
 }
 
-/** What is wrong with the rows as they stand: tests that are not there, and claims that nothing shows. */
-export function findRequirementFaults(
-  requirements: Requirement[],
-  titlesIn = readTitles,
-): string[] {
+/** What is wrong with the rows: tests that do not exist, and claims without evidence. */
+export function findViolations(requirements: Requirement[], titlesIn = readTitles): string[] {
   return requirements.flatMap(({ id, how, tests }, i) => {
-    const faults = tests
+    const violations = tests
       .filter(({ file, name }) => !titlesIn(file).has(name))
       .map(({ file, name }) => `${id}: there is no test ‘${name}’ in ${file}`)
     const shown = tests.length > 0 || /\*\*Not met\*\*|\]\([\w./#-]+\)/.test(how)
-    if (!shown)
-      faults.push(`${id}: names neither a test nor a document, nor says that it is not met`)
-    if (requirements.findIndex(other => other.id === id) !== i) faults.push(`${id}: stands twice`)
-    return faults
+    if (!shown) {
+      violations.push(`${id}: names no test and no document, and does not say that it is not met`)
+    }
+    if (requirements.findIndex(other => other.id === id) !== i) {
+      violations.push(`${id}: occurs twice`)
+    }
+    return violations
   })
 }
 
-/** Which named tests did not run, or did not pass, the last time. */
+/** The named tests that did not run, or did not pass, in the last run. */
 export function findUnproven(requirements: Requirement[], ran: RanTest[]): string[] {
   const files = Map.groupBy(ran, ({ file }) => file)
   return requirements.flatMap(({ id, tests }) =>
@@ -50,7 +52,7 @@ export function findUnproven(requirements: Requirement[], ran: RanTest[]): strin
   )
 }
 
-/** The literal titles in a file of tests: the first argument of a call that has a second one. */
+/** The literal titles in a test file: the first argument of every call with a second argument. */
 function readTitles(file: string): Set<string> {
   const path = join(ROOT, file)
   const source = existsSync(path) ? readFileSync(path, 'utf8') : ''
@@ -58,7 +60,7 @@ function readTitles(file: string): Set<string> {
   return new Set([...calls].map(([, , title = '']) => title.replace(/\\(.)/g, '$1')))
 }
 
-/** What stands for a value in a title, in either runner's way, is anything in that of a test that ran. */
+/** A pattern for titles of tests that ran: a placeholder of either test runner (`%s`, `$name`) matches any text. */
 function toTitlePattern(name: string): RegExp {
   const parts = name.split(/%[a-z#]|\$\{\w+\}|\$\w+/)
   return new RegExp(
@@ -69,11 +71,11 @@ function toTitlePattern(name: string): RegExp {
 if (import.meta.main) {
   const doc = readFileSync(join(ROOT, 'docs/asvs.md'), 'utf8')
   const requirements = readRequirements(doc)
-  const faults = process.argv.includes('--ran')
+  const violations = process.argv.includes('--ran')
     ? findUnproven(requirements, readRan())
-    : findRequirementFaults(requirements)
+    : findViolations(requirements)
   const unmet = requirements.filter(({ how }) => how.includes('**Not met**'))
   console.log(`docs/asvs.md: ${requirements.length} requirements, ${unmet.length} not met`)
-  for (const fault of faults) console.error(fault)
-  process.exitCode = faults.length === 0 ? 0 : 1
+  for (const violation of violations) console.error(violation)
+  process.exitCode = violations.length === 0 ? 0 : 1
 }

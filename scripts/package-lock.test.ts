@@ -5,7 +5,7 @@ type Package = { optionalDependencies?: Record<string, string>; resolved?: strin
 
 const packages = Object.entries(lock.packages as Record<string, Package>)
 
-test('the lock file has what each platform needs, though npm writes down that of one alone', () => {
+test('the lock file has the optional packages of every platform, although npm writes only those of one', () => {
   const locked = new Set(packages.map(([path]) => path.replace(/.*node_modules\//, '')))
   const missing = packages.flatMap(([path, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies)
@@ -15,6 +15,6 @@ test('the lock file has what each platform needs, though npm writes down that of
   expect(missing).toEqual([])
 })
 
-test('the lock file names no address of a registry', () => {
+test('the lock file names no registry', () => {
   expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([])
 })

@@ -51,7 +51,7 @@ describe('sortPlaces', () => {
     })
   })
 
-  it('names the imports that tie a circle, and not what stands on it', () => {
+  it('names the imports that form a circle, and none that only lead to it', () => {
     const circle = [one('a/x', 'b/x'), one('b/x', 'c/x'), one('c/x', 'a/y')]
     const ties = sortPlaces(
       [...circle, one('roof/x', 'a/x'), one('a/x', 'ground/x')],

@@ -1,16 +1,16 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path/posix'
 
-// Rooms are the folders of lib/, and prisma/ beside them. They import one way, types included, so that each can be
-// read without what stands on it. The same holds for the folders within a room, and for files.
+// Rooms are the folders of lib/, and prisma/. They import one way, types included, so that each can be read without
+// the rooms that use it. The same holds for the folders within a room, and for files.
 
-/** One import: the file that has it, and the file that it names. */
+/** One import: the file that contains it, and the file that it names. */
 export type Import = { from: string; to: string }
 
 const STATEMENT = /\b(?:from|import)\s*\(?\s*(?:\/\*[^*]*\*\/\s*)?'((?:#lib\/|\.{1,2}\/)[^']+)'/g
 const LEFT_OUT = /\.(?:test|fixture)\.ts$|^lib\/generated\//
 
-/** All imports among the files of `folders` under `root`, without tests. */
+/** Reads all imports among the files of `folders` under `root`, without tests. */
 export function readImports(root: string, folders: string[]): Import[] {
   return folders
     .flatMap(folder => globSync(`${folder}/**/*.{ts,tsx,mjs}`, { cwd: root, withFileTypes: true }))
@@ -28,8 +28,9 @@ export function readImports(root: string, folders: string[]): Import[] {
 }
 
 /**
- * Sorts the places that `placeOf` puts files in, so that each comes after all that it imports.
- * @returns the order, and of what cannot be sorted the imports that tie it.
+ * Sorts places, such as rooms, so that each comes after all places that it imports.
+ * @param placeOf the place of a file; null leaves the file out.
+ * @returns the order, and the imports that form circles (`ties`), whose places cannot be sorted.
  */
 export function sortPlaces(
   imports: Import[],
@@ -54,7 +55,7 @@ export function sortPlaces(
   return { order, ties: findTies(left, between) }
 }
 
-/** Of the imports among `left`, those in a circle: what stands on a circle without being in it is left out. */
+/** The imports among the places `left` that form a circle, without those that only lead to one. */
 function findTies(
   left: Set<string>,
   between: (Import & { places: { from: string; to: string } })[],
@@ -74,7 +75,7 @@ function findTies(
     .map(({ from, to }) => ({ from, to }))
 }
 
-/** `lib/users/import/judge.ts` is in the room `lib/users`; a file that stands beside the rooms is in none. */
+/** The room of a file: `lib/users/import/judge.ts` → `lib/users`; null for a file outside the rooms. */
 export function findRoom(file: string): string | null {
   if (file.startsWith('prisma/')) return 'prisma'
   return /^(lib\/[^/]+)\//.exec(file)?.[1] ?? null

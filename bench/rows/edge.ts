@@ -9,15 +9,15 @@ export const edgeRow: Row = {
   unit: 'KB gz',
   bound: { atMost: MAX_EDGE_BYTES / 1024 },
   async measure() {
-    const { files, gzBytes, faults } = measureEdge(join(ROOT, '.next'))
-    const value = faults.length === 0 ? gzBytes / 1024 : Number.POSITIVE_INFINITY
+    const { files, gzBytes, violations } = measureEdge(join(ROOT, '.next'))
+    const value = violations.length === 0 ? gzBytes / 1024 : Number.POSITIVE_INFINITY
     return {
       value,
       subject: `${(gzBytes / 1024).toFixed(1)} KB`,
       reference: '',
       notes:
-        faults.length > 0
-          ? faults
+        violations.length > 0
+          ? violations
           : [`${files.length} files, none with zod, Prisma, better-sqlite3, bcryptjs or jose`],
     }
   },

@@ -10,21 +10,21 @@ const usualPlaces = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-/** The Chromium or Chrome that is installed on this machine, if any. */
+/** The path of the Chromium or Chrome on this machine; undefined when there is none. */
 export function findChromium() {
   return usualPlaces.find(place => existsSync(place))
 }
 
-/** Debian's Chromium without what draws windows, if it is installed. */
+/** The path of Debian's Chromium without windows, which starts faster; undefined when it is not installed. */
 export function findHeadlessShell() {
   const place = '/usr/bin/chromium-headless-shell'
   return existsSync(place) ? place : undefined
 }
 
 /**
- * Installs a Chromium for the browser tests: Playwright's own where it can be downloaded (it comes with its shell),
- * else Debian's, which takes root. `run(command, args)` gives `{ code, output }`.
- * @returns whether there is one now
+ * Installs a Chromium for the browser tests: that of Playwright if it can be downloaded, else that of Debian, which
+ * needs root. `run(command, args)` resolves to `{ code, output }`.
+ * @returns whether there is one now.
  */
 export async function installChromium(run) {
   const root = process.getuid?.() === 0
@@ -37,7 +37,7 @@ export async function installChromium(run) {
   await run('apt-get', ['update'])
   const install = packages =>
     run('apt-get', ['install', '-y', '--no-install-recommends', ...packages])
-  // The shell is half the work for most tests, but not every Debian has it.
+  // Most tests take half the time in the headless shell, but not every Debian has it.
   const both = await install(['chromium', 'chromium-headless-shell'])
   return both.code === 0 || (await install(['chromium'])).code === 0
 }

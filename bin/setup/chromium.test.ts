@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { installChromium } from './chromium.mjs'
 
-/** A machine on which the commands that contain one of `failing` fail; gives what was run. */
-async function installing(failing: string[]) {
+/** Installs on a machine on which commands with one of the texts `failing` fail. @returns the commands as well. */
+async function install(failing: string[]) {
   const ran: string[] = []
   const installed = await installChromium(async (command: string, args: string[]) => {
     const line = [command, ...args].join(' ')
@@ -14,25 +14,25 @@ async function installing(failing: string[]) {
 const root = process.getuid?.() === 0
 
 describe('installChromium', () => {
-  it("takes Playwright's own where it can be downloaded", async () => {
-    const { installed, ran } = await installing([])
+  it('prefers that of Playwright', async () => {
+    const { installed, ran } = await install([])
     expect(installed).toBe(true)
     expect(ran.join()).not.toContain('apt-get')
   })
 
-  it("takes Debian's where it cannot, which needs root", async () => {
-    const { installed, ran } = await installing(['playwright install'])
+  it('installs that of Debian when the download fails, as root', async () => {
+    const { installed, ran } = await install(['playwright install'])
     expect(installed).toBe(root)
     expect(ran.some(line => /apt-get install .*chromium/.test(line))).toBe(root)
   })
 
-  it('does without the shell where there is none', async () => {
-    const { installed, ran } = await installing(['playwright install', 'chromium-headless-shell'])
+  it('does without the headless shell when Debian has none', async () => {
+    const { installed, ran } = await install(['playwright install', 'chromium-headless-shell'])
     expect(installed).toBe(root)
     expect(ran.at(-1)?.endsWith('chromium')).toBe(root)
   })
 
-  it('says when there is none', async () => {
-    expect((await installing(['install'])).installed).toBe(false)
+  it('returns false when all fails', async () => {
+    expect((await install(['install'])).installed).toBe(false)
   })
 })

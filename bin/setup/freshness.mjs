@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { OWN_NODE } from './node.mjs'
 
-// Run by whatever Node a machine has, before anything is installed: plain JavaScript, no dependencies.
+// Loaded by the Node of the machine, before anything is installed: plain JavaScript, no dependencies.
 
-/** The Node that the project brings along; an `.exe` stands beside it on Windows. */
-export const OWN_NODE = 'node_modules/node/bin/node'
-
-/** Where compile-cache.mjs has Node keep what it compiled. */
+/** Where Node caches compiled code, see compile-cache.mjs. */
 export const COMPILED_FOLDER = '.cache/compiled'
 
+/** The file of each step that holds the fingerprint of the sources that it was last done for. */
 export const stamps = {
   dependencies: 'node_modules/.latchkey-lock',
   clients: 'lib/generated/latchkey-clients',
@@ -18,7 +17,7 @@ export const stamps = {
   browser: 'node_modules/.latchkey-browser',
 }
 
-/** What the Prisma clients are made of. */
+/** The sources of the Prisma clients. */
 export const clientSources = [
   'prisma/schema.prisma',
   'prisma/schema.ts',
@@ -26,10 +25,10 @@ export const clientSources = [
   'package-lock.json',
 ]
 
-/** What the client for browsers, /client.js, is made of. */
+/** The sources of /client.js. */
 export const browserClientSources = ['client', 'scripts/bundle-client.ts', 'package-lock.json']
 
-/** What a build is made of; the clients in it come from the schema and the lock file. */
+/** The sources of a build. The Prisma clients in it depend on the schema and the lock file. */
 export const buildSources = [
   'app',
   'client',
@@ -43,7 +42,7 @@ export const buildSources = [
   'package-lock.json',
 ]
 
-/** A hash over the names and contents of the files at and under `sources`, tests and clients aside. */
+/** A hash of the names and contents of all files in `sources`, without tests and generated clients. */
 export function computeFingerprint(root, sources) {
   const hash = createHash('sha256')
   for (const source of sources) addFile(hash, root, source)
@@ -64,14 +63,14 @@ function addFile(hash, root, name) {
   hash.update(`${name}\0${contents.length}\0`).update(contents)
 }
 
-/** Whether the work behind `stamp` was last done for this `mark`, and `product` is still there. */
+/** Whether the step of `stamp` was last done for the fingerprint `mark`, and its `product` still exists. */
 export function isDone(root, stamp, mark, product = stamp) {
   return existsSync(join(root, product)) && readText(root, stamp) === mark
 }
 
 /**
- * Whether node_modules holds what package-lock.json says, by our stamp or, when npm was run by hand,
- * by npm's own record of what it installed.
+ * Whether node_modules has the packages of package-lock.json, by our stamp or, when npm was run by hand, by npm's own
+ * list of what it installed.
  */
 export function isInstalled(root, mark) {
   if (!existsSync(join(root, OWN_NODE))) return false
@@ -90,7 +89,7 @@ function covers(installed, wanted) {
     const { version, optional, devOptional } = wanted[path]
     if (path === '') return true
     const found = installed[path]
-    // Optional ones are for other platforms as a rule.
+    // Optional packages are usually for other platforms.
     return found ? found.version === version : Boolean(optional || devOptional)
   })
 }
@@ -104,7 +103,7 @@ function readText(root, name) {
   }
 }
 
-/** PATH without node_modules/.bin, whose `node` npm must not run on while it replaces it. */
+/** PATH without node_modules/.bin: npm must not run on the `node` there while it replaces it. */
 export function removeBinsFromPath(path) {
   return path
     .split(delimiter)
@@ -115,34 +114,34 @@ export function removeBinsFromPath(path) {
 /** What to do about an `npm install` that failed with this output. */
 export function describeInstallFailure(output) {
   if (/E404|ETARGET/.test(output)) {
-    return 'The registry lacks a package: see whether `npm config get registry` names the right one.'
+    return 'The registry lacks a package: check that `npm config get registry` names the right one.'
   }
   if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRE(FUSED|SET)|ENETUNREACH/.test(output)) {
     return 'The npm registry was not reached: check the connection (`npm ping`), then try again.'
   }
   if (/EACCES|EPERM/.test(output)) {
-    return 'A file may not be written: check who owns this folder and node_modules, and what uses it.'
+    return 'A file cannot be written: check who owns this folder and node_modules, and what uses them.'
   }
   if (/ENOSPC/.test(output)) return 'The disk is full: make room, then try again.'
   if (/spawn npm ENOENT/.test(output)) return 'npm is not on PATH: it comes with Node.'
-  return 'Remove node_modules and try again; the full log is named above.'
+  return 'Remove node_modules and try again. The output above names the full log.'
 }
 
-/** The first .env. */
+/** The text of the first .env. */
 export function makeFirstEnvFile(secretKey) {
   return `# Written by the first start. .env.example describes every setting.
 
-# Signs the tokens. Keep it to yourself; whoever has it can be anybody.
+# Signs the tokens. Keep it secret: with it one can act as any user.
 SECRET_KEY=${secretKey}
 
-# The origins whose pages may use this server. This is the development address of the example site, and
-# of Jekyll: replace it by yours, as in CORS_ORIGINS=https://you.github.io
+# The origins whose pages may use this server. These are development addresses of the example site and of
+# Jekyll. Replace them by yours, for example CORS_ORIGINS=https://you.github.io
 CORS_ORIGINS=http://localhost:4100,http://127.0.0.1:4100
 
-# Where browsers reach this server, once that is not this machine.
+# Where browsers reach this server, when it is not only this machine.
 #PUBLIC_URL=https://auth.example.com
 
-# Who may create an account: open is anybody, closed is administrators only.
+# Who may create an account: open means anybody, closed means administrators only.
 #SIGNUP=closed
 `
 }

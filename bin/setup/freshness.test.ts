@@ -9,10 +9,10 @@ import {
   describeInstallFailure,
   isDone,
   isInstalled,
-  OWN_NODE,
   removeBinsFromPath,
   stamps,
 } from './freshness.mjs'
+import { OWN_NODE } from './node.mjs'
 
 const project = join(import.meta.dirname, '../..')
 
@@ -20,7 +20,7 @@ test.each([...buildSources, ...clientSources])('%s exists', name => {
   expect(existsSync(join(project, name))).toBe(true)
 })
 
-describe('fingerprint', () => {
+describe('computeFingerprint', () => {
   const files = { 'app/a.ts': '1', 'app/b/c.ts': '2', 'lock.json': '3' }
   const sources = ['app', 'lib', 'lock.json']
 
@@ -33,31 +33,31 @@ describe('fingerprint', () => {
   }
 
   test.each<[string, (root: string) => void]>([
-    ['contents', root => writeFiles(root, { 'app/b/c.ts': '3' })],
+    ['changed contents', root => writeFiles(root, { 'app/b/c.ts': '3' })],
     ['a new file', root => writeFiles(root, { 'lib/d.ts': '' })],
     ['a removed file', root => rmSync(join(root, 'app/a.ts'))],
     [
-      'a name',
+      'a renamed file',
       root => {
         rmSync(join(root, 'app/a.ts'))
         writeFiles(root, { 'app/z.ts': '1' })
       },
     ],
     [
-      'what moves from one file to the next',
+      'text that moves from one file to the next',
       root => writeFiles(root, { 'app/a.ts': '', 'app/b/c.ts': '12' }),
     ],
-  ])('%s makes another one', (_, act) => expect(change(act)).toBe(true))
+  ])('%s changes it', (_, act) => expect(change(act)).toBe(true))
 
   test.each<[string, (root: string) => void]>([
-    ['a time', root => utimesSync(join(root, 'app/a.ts'), 1, 1)],
+    ['a new time of change', root => utimesSync(join(root, 'app/a.ts'), 1, 1)],
     ['a test', root => writeFiles(root, { 'app/a.test.ts': '1', 'app/b.test.tsx': '1' })],
     ['a generated client', root => writeFiles(root, { 'lib/generated/sqlite/client.ts': '1' })],
-    ['what is no source', root => writeFiles(root, { 'README.md': '1' })],
-  ])('%s does not', (_, act) => expect(change(act)).toBe(false))
+    ['a file that is not a source', root => writeFiles(root, { 'README.md': '1' })],
+  ])('%s does not change it', (_, act) => expect(change(act)).toBe(false))
 })
 
-test('isDone asks for the mark and for the product', () => {
+test('isDone needs the same fingerprint and the product', () => {
   const root = makeScratchFolder()
   writeFiles(root, { stamp: 'mark', product: '' })
   expect(isDone(root, 'stamp', 'mark')).toBe(true)
@@ -85,18 +85,18 @@ describe('isInstalled', () => {
     ['our stamp, but no Node', { [stamps.dependencies]: 'mark' }, false],
     ['an older stamp', { [OWN_NODE]: '', [stamps.dependencies]: 'older' }, false],
     [
-      'installed by hand',
+      'npm run by hand',
       { [OWN_NODE]: '', ...record({ 'node_modules/a': { version: '1.0.0' } }) },
       true,
     ],
-    ['installed by hand, without Node', record({ 'node_modules/a': { version: '1.0.0' } }), false],
+    ['npm run by hand, without Node', record({ 'node_modules/a': { version: '1.0.0' } }), false],
     [
       'another version',
       { [OWN_NODE]: '', ...record({ 'node_modules/a': { version: '1.0.1' } }) },
       false,
     ],
     [
-      'one is missing',
+      'a missing package',
       { [OWN_NODE]: '', ...record({ 'node_modules/b': { version: '1.0.0' } }) },
       false,
     ],
@@ -112,7 +112,7 @@ describe('isInstalled', () => {
       false,
     ],
     [
-      'an older stamp, then by hand',
+      'an older stamp, then npm run by hand',
       {
         [OWN_NODE]: '',
         [stamps.dependencies]: 'older',
@@ -127,7 +127,7 @@ describe('isInstalled', () => {
   })
 })
 
-test('npm does not find the node that it is about to replace', () => {
+test('removeBinsFromPath hides the node that npm is about to replace', () => {
   const inside = ['/p/node_modules/.bin', '/p/a/node_modules/.bin/', 'p\\node_modules\\.bin']
   const outside = ['/usr/bin', '/p/node_modules/.bin/x', '/p/.bin']
   const path = [...inside, ...outside].join(delimiter)

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 
-// Debian's is on the PATH of root alone.
+// Debian's nginx is only on the PATH of root.
 const usualPlaces = [
   '/usr/sbin/nginx',
   '/usr/local/sbin/nginx',
@@ -9,14 +9,14 @@ const usualPlaces = [
   '/opt/homebrew/bin/nginx',
 ]
 
-/** The nginx that is installed on this machine, if any. */
+/** The path of the nginx on this machine; undefined when there is none. */
 export function findNginx() {
   return usualPlaces.find(place => existsSync(place))
 }
 
 /**
- * Installs Debian's nginx for the tests, which takes root. `run(command, args)` gives `{ code, output }`.
- * @returns whether there is one now
+ * Installs Debian's nginx for the tests, which needs root. `run(command, args)` resolves to `{ code, output }`.
+ * @returns whether there is one now.
  */
 export async function installNginx(run) {
   if (process.getuid?.() !== 0) return false

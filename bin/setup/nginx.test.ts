@@ -7,7 +7,7 @@ describe('installNginx', () => {
   it.each([
     [0, root],
     [100, false],
-  ])("says whether Debian's could be installed, where apt ends with %i", async (code, expected) => {
+  ])('returns whether apt could install it: exit status %i', async (code, expected) => {
     const ran: string[] = []
     const installed = await installNginx(async (command: string, args: string[]) => {
       ran.push([command, ...args].join(' '))
@@ -18,6 +18,6 @@ describe('installNginx', () => {
   })
 })
 
-it('the tests have one, which setup has seen to', () => {
+it('the setup has installed one for the tests', () => {
   expect(findNginx()).toMatch(/nginx$/)
 })
