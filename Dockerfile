@@ -1,12 +1,12 @@
-# deploy/docker.md says how to use it. The version of Node is that of package.json's `node`: a test holds them together.
+# See deploy/docker.md. The version of Node is that of the package `node` in package.json, which a test checks.
 ARG NODE=24.21.0-bookworm-slim
 
 FROM node:${NODE} AS build
 WORKDIR /latchkey
 ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json .npmrc ./
-# What the lock file says, though not by `npm ci`, which refuses one without the packages of every other platform.
-# No package's install script runs: those with programs of their own carry them for this platform.
+# Not `npm ci`: it refuses a lock file that lacks packages of other platforms. `--no-save` keeps to the lock file, too.
+# No install script of a package runs, and none is needed: the packages contain their programs for this platform.
 RUN npm install --no-save --include=dev --ignore-scripts --no-audit --no-fund --loglevel=error
 COPY . .
 RUN node prisma/generate.ts \
@@ -23,7 +23,7 @@ ENV NODE_ENV=production \
     PORT=3000 \
     DATABASE_URL=file:/data/latchkey.db
 RUN install -d -m 0700 -o node -g node /data
-# Owned by root: the server writes to /data alone.
+# Owned by root: the server writes only to /data.
 COPY --from=build /latchkey/node_modules node_modules
 COPY --from=build /latchkey/.next .next
 COPY --from=build /latchkey/app app

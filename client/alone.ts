@@ -1,9 +1,9 @@
-/** Until the other tabs have heard of what was done, in milliseconds. */
+/** How long other tabs may take to receive a message about finished work. */
 const NEWS_DELAY_MS = 100
 
-/** Does `work` in one tab at a time, and in the next only once it could hear of what came of it. */
+/** Runs `work` in one tab at a time. The next tab starts only after it could receive the result by message. */
 export function runAlone(name: string, work: () => Promise<void>): Promise<void> {
-  // A page on plain http, or of which the browser keeps nothing, has no locks.
+  // Pages on plain http, and pages whose storage the browser blocks, have no locks.
   if (!navigator.locks) return work()
   return new Promise((resolve, reject) => {
     const settled = () => work().then(resolve, reject)

@@ -3,9 +3,9 @@ import { AuthError, isSignedOut, readAuthError } from './auth-error.ts'
 import { findCause } from './cause.ts'
 import type { Holder, Tokens } from './holder.ts'
 
-/** Asks the server, by cookie or bearer token as `holder` has it. */
+/** Sends requests to the server, with the cookie, or with the bearer token of `holder` when it has one. */
 export class Api {
-  /** Whether this page may send cookies at all. */
+  /** Whether the server lets this page send cookies. */
   cookies = true
   readonly #server: string
   readonly #holder: Holder
@@ -16,7 +16,7 @@ export class Api {
     this.#holder = holder
   }
 
-  /** Sends a request once. @throws AuthError that says why there was no answer. */
+  /** Sends a request once. @throws AuthError with the reason when there is no answer */
   async send(path: string | URL, init: RequestInit = {}): Promise<Response> {
     const { tokens } = this.#holder
     const headers = new Headers(init.headers)
@@ -37,7 +37,7 @@ export class Api {
     }
   }
 
-  /** Sends a request, with new tokens before it where they are due, and once more where they were refused. */
+  /** Sends a request. Refreshes the tokens before it when they are due, or after it when they were refused. */
   async ask(path: string | URL, init?: RequestInit): Promise<Response> {
     const holder = this.#holder
     if (holder.tokens && holder.tokens.due < Date.now()) await this.#refresh()
@@ -48,26 +48,26 @@ export class Api {
     return this.send(path, init)
   }
 
-  /** @throws AuthError for an answer that is no success. */
+  /** Sends JSON and reads the JSON of the answer. @throws AuthError for an answer that is not a success */
   async post(path: string, data: object) {
     const answer = await this.send(path, { method: 'POST', body: JSON.stringify(data) })
     if (!answer.ok) throw await readAuthError(answer)
     return answer.json()
   }
 
-  /** Asks for tokens by a grant of RFC 6749 §4.3 or §6. */
+  /** Requests tokens with a grant of RFC 6749 §4.3 or §6. */
   async grant(grant: Record<string, string>): Promise<Tokens> {
     const given = await this.post('/api/token', grant)
-    // Due at nine tenths of its life, which is told in seconds.
+    // Due after nine tenths of its lifetime: seconds times 900 are milliseconds.
     const due = Date.now() + given.expires_in * 900
     return { access: given.access_token, refresh: given.refresh_token, due }
   }
 
-  /** Changes the tokens for new ones, once for all tabs; a session that is over leaves none. */
+  /** Refreshes the tokens, once for all tabs. When the session has ended, no tokens are left. */
   #refresh(): Promise<void> {
     const stale = this.#holder.tokens?.refresh
     this.#refreshing ??= runAlone(this.#holder.name, async () => {
-      // Another tab may have been quicker.
+      // Another tab may already have refreshed them.
       if (!stale || this.#holder.tokens?.refresh !== stale) return
       const tokens = await this.grant({ grant_type: 'refresh_token', refresh_token: stale }).catch(
         error => {
@@ -75,7 +75,7 @@ export class Api {
           throw error
         },
       )
-      // Somebody may have signed in or out meanwhile.
+      // Somebody may have signed in or out since then.
       if (this.#holder.tokens?.refresh !== stale) return
       this.#holder.become(tokens ? undefined : null, tokens)
     }).finally(() => {

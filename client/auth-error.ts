@@ -12,7 +12,7 @@ export class AuthError extends Error {
   }
 }
 
-/** What an answer that is no success means. */
+/** The error of an answer that is not a success. */
 export async function readAuthError(answer: Response): Promise<AuthError> {
   const { code, message = 'The server is out of order.' } = await readBody(answer)
   const seconds = Number(answer.headers.get('Retry-After'))
@@ -23,7 +23,7 @@ export async function readAuthError(answer: Response): Promise<AuthError> {
   return new AuthError((answer.status < 500 && code) || 'server_down', message, until)
 }
 
-/** Whether an answer says that nobody is signed in; other answers with 401 ask for the password again, say. */
+/** Whether an answer says that nobody is signed in. A 401 may also mean other things, such as a wrong password. */
 export async function isSignedOut(answer: Response): Promise<boolean> {
   return answer.status === 401 && /^token_/.test((await readBody(answer)).code ?? '')
 }

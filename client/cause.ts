@@ -1,9 +1,9 @@
 import { AuthError } from './auth-error.ts'
 
 /**
- * Why a request to `server` got no answer. A page is not told (Fetch #concept-network-error), but may see which
- * other requests do: /client.js is for any page, /api/id for allowed ones.
- * @returns null when this page may ask, but not with cookies.
+ * Finds out why a request to `server` got no answer. Browsers do not tell pages (Fetch #concept-network-error), but
+ * the page can try other requests: /client.js is for all pages, /api/id for those of allowed origins.
+ * @returns null when this page may send requests, but not with cookies.
  */
 export async function findCause(
   server: string,
@@ -18,7 +18,8 @@ export async function findCause(
     return new AuthError('server_down', `${server} does not answer. Try again soon.`)
   }
   if (await answers('/api/id', credentials)) {
-    const why = 'The connection broke, or the server allows pages no such method or header.'
+    const why =
+      'The connection broke, or the server does not allow this method or header for pages.'
     return new AuthError('request_failed', why)
   }
   if (credentials === 'include' && (await answers('/api/id', 'omit'))) return null

@@ -1,9 +1,9 @@
 /** Latchkey's client: signs people in from a page on any origin that the server allows. */
 
-/** Where the server is that this module came from, as `https://auth.example.com`. */
+/** The origin of the server that this module comes from, such as `https://auth.example.com`. */
 export const uri: string
 
-/** What a call to the API by plain `fetch` needs, so that the browser keeps the cookie and sends it. */
+/** The options for calls of the API by plain `fetch`, so that the browser keeps and sends the cookie. */
 export const fetchOptions: {
   mode: 'cors'
   cache: 'default'
@@ -12,20 +12,20 @@ export const fetchOptions: {
 }
 
 /**
- * Connects a page with a server. Once is enough for a page; all pages of one origin share who is signed in, such as
- * all repositories of one owner on GitHub Pages.
+ * Connects a page to a server. Call it once per page. All pages of an origin share who is signed in, for example all
+ * repositories of one owner on GitHub Pages.
  *
- * People are signed in by a cookie, which no script can read. Where the browser drops it, `login` changes over
- * to bearer tokens by itself.
+ * Users are signed in by a cookie that no script can read. When the browser drops the cookie, `login` switches to
+ * bearer tokens.
  */
 export function connect(options?: ConnectOptions): Auth
 
 export type ConnectOptions = {
-  /** The server's origin; by default that which this module came from. */
+  /** The server's origin. Default: the one that this module comes from. */
   server?: string
   /**
-   * Where a bearer session's refresh token is kept: in memory (the default), so that a reload signs out unless
-   * another tab is open, or in sessionStorage, for as long as the tab is.
+   * Where the refresh token of a bearer session is kept: in memory (the default), so that a reload signs out unless
+   * another tab is open, or in sessionStorage, as long as the tab is open.
    */
   storage?: 'memory' | 'session'
 }
@@ -37,60 +37,60 @@ export type Auth = {
    */
   login(uid: string, password: string): Promise<User>
   /**
-   * Who is signed in, or null. Asks the server once, and not again until that changes.
+   * The user who is signed in, or null. Asks the server once, and again only after a change.
    * @throws AuthError `server_down`, `origin_not_allowed`.
    */
   user(): Promise<User | null>
   /**
-   * Calls the API as `fetch` does, by a path such as `/api/users`. A text is sent as JSON. No other server is
-   * asked, and no redirect followed.
-   * @returns what the server answered, errors too.
-   * @throws AuthError `signed_out` when nobody is signed in any more and the path needs somebody, `server_down`,
-   * `origin_not_allowed`, `request_failed`; TypeError for an address on another server.
+   * Calls the API like `fetch`, with a path such as `/api/users`. A string body is sent as JSON. Redirects are not
+   * followed.
+   * @returns the server's answer, errors included.
+   * @throws AuthError `signed_out` when the path needs a user and nobody is signed in, `server_down`,
+   * `origin_not_allowed`, `request_failed`; TypeError for a URL on another server.
    */
   fetch(path: string | URL, init?: RequestInit): Promise<Response>
   /**
-   * Signs out, in all tabs. Who it throws for is still signed in.
+   * Signs out in all tabs. When it throws, the user is still signed in.
    * @throws AuthError `server_down`, `origin_not_allowed`.
    */
   logout(): Promise<void>
   /**
-   * Calls `listener` when somebody signs in or out, here or in another tab. Returns how to stop that. What it
-   * throws is reported as an error of the page.
+   * Calls `listener` when somebody signs in or out, in this tab or another one. Returns a function that stops this.
+   * Errors of the listener are reported as errors of the page.
    */
   onChange(listener: (user: User | null) => void): () => void
 }
 
 export class AuthError extends Error {
-  /** Switch on this; the words of `message` may change. */
+  /** Switch on this. The text of `message` may change. */
   readonly code: AuthErrorCode
-  /** When it is worth trying again, if the server said so. */
+  /** When to try again, if the server said so. */
   readonly until: Date | undefined
   constructor(code: AuthErrorCode, message: string, until?: Date)
 }
 
 export type AuthErrorCode =
   | 'wrong_password'
-  /** Too many attempts; again at `until`. */
+  /** Too many attempts. Try again at `until`. */
   | 'limited'
-  /** It does not answer, or is too busy. */
+  /** The server does not answer, or is too busy. */
   | 'server_down'
-  /** An administrator can allow this page's origin at the address in `message`. */
+  /** An administrator can allow the origin of this page at the URL in `message`. */
   | 'origin_not_allowed'
   | 'signed_out'
-  /** The server is there, but this request got no answer: CORS allows no such header, say. */
+  /** The server answers, but not to this request: for example, CORS does not allow a header of it. */
   | 'request_failed'
-  /** Any other code of the server's. */
+  /** Any other code of the server. */
   | (string & {})
 
-/** The last five are only there for oneself and for administrators. */
+/** The last five are only there for one's own user and for administrators. */
 export type User = {
   id: number
   uid: string
   name: string
   role: string
   age: number | null
-  /** The path of the picture, for `new URL(pfp, uri)`. */
+  /** The path of the avatar, for `new URL(pfp, uri)`. */
   pfp: string | null
   access: ['rw'] | ['ro']
   email?: string | null

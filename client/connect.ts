@@ -5,22 +5,22 @@ import { Holder } from './holder.ts'
 
 const SESSION_PATH = '/api/users/authenticate'
 
-/** Connects with the server on the origin of the URL `server`. */
+/** Connects to the server on the origin of the URL `server`. */
 export function connectTo(server: string, storage: ConnectOptions['storage']): Auth {
   const { origin } = new URL(server)
   const holder = new Holder(origin, storage)
   const api = new Api(origin, holder)
   let asking: Promise<User | null> | undefined
-  /** Whether the browser has once not kept the cookie. */
+  /** Whether the browser has dropped the cookie of an earlier sign-in. */
   let dropped = false
 
   async function restore(): Promise<User | null> {
-    // A refresh token that was kept may have been used by another tab since.
+    // Another tab may have used the stored refresh token since then.
     if (!holder.tokens?.access) await holder.inquire()
     const { user: before, tokens } = holder
     const answer = await api.ask('/api/id')
     if (!answer.ok && !(await isSignedOut(answer))) throw await readAuthError(answer)
-    // Another tab has told of a later sign-in or sign-out.
+    // Another tab has reported a later sign-in or sign-out.
     if (holder.user !== before || (!tokens && holder.tokens)) return restore()
     const user: User | null = answer.ok ? await answer.json() : null
     holder.become(user, user && holder.tokens)
@@ -43,17 +43,17 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
       let answer = await api.ask(url, init)
       const since = holder.user
       if (since && since !== before && (await isSignedOut(answer))) {
-        // What somebody asked for is not asked for in the name of who has signed in since.
-        if (before && before.id !== since.id) throw signedOut()
+        // A request of one user must not be repeated for another user who has signed in since.
+        if (before && before.id !== since.id) throw makeSignedOutError()
         answer = await api.ask(url, init)
       }
       if (!(await isSignedOut(answer))) return answer
       holder.become(null, null)
-      throw signedOut()
+      throw makeSignedOutError()
     },
 
     async login(uid, password) {
-      // Tells whether cookies may be sent, too.
+      // This also finds out whether cookies may be sent.
       await auth.user()
       const before = holder.tokens
       if (api.cookies && !dropped && !before) {
@@ -67,7 +67,7 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
       holder.become(undefined, tokens)
       if (before) await api.post('/api/token/revoke', { token: before.refresh }).catch(() => {})
       const user = await restore()
-      if (!user) throw signedOut()
+      if (!user) throw makeSignedOutError()
       return user
     },
 
@@ -90,4 +90,6 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
   return auth
 }
 
-const signedOut = () => new AuthError('signed_out', 'Nobody is signed in, or not any more.')
+function makeSignedOutError(): AuthError {
+  return new AuthError('signed_out', 'Nobody is signed in any more.')
+}

@@ -1,25 +1,25 @@
 import type { ConnectOptions, User } from './client.d.ts'
 
-/** A bearer session's tokens; `due` is when to change them, in milliseconds since 1970. */
+/** The tokens of a bearer session. `due` is when to refresh them, in milliseconds since 1970. */
 export type Tokens = { access: string; refresh: string; due: number }
 type Listener = (user: User | null) => void
 type News = { user: User | null | undefined; tokens: Tokens | null }
 
 const QUESTION = 'who?'
-/** How long a tab that is asked may take, in milliseconds: it may be frozen. */
+/** How long another tab may take to answer: it may be frozen. */
 const TAB_TIMEOUT_MS = 2000
 
-/** Who is signed in, and by what: known to every tab of an origin, which tell each other. */
+/** Who is signed in, and with which tokens. The tabs of an origin keep each other informed. */
 export class Holder {
-  /** undefined: nobody knows yet. */
+  /** undefined: not known yet. */
   user: User | null | undefined
-  /** Without any, the cookie says who asks. */
+  /** null: the session is in the cookie, if there is one. */
   tokens: Tokens | null = null
   readonly name: string
   readonly listeners = new Set<Listener>()
   readonly #kept: Storage | null
   readonly #channel: BroadcastChannel
-  /** Whether other tabs can see that this one can tell them. */
+  /** Whether other tabs can see that this one has tokens. */
   #marked = false
   #heard = () => {}
 
@@ -39,7 +39,7 @@ export class Holder {
     }
   }
 
-  /** Has another tab with tokens, if there is one, tell them. */
+  /** Gets the tokens of another tab, if one has any. */
   async inquire(): Promise<void> {
     const marks = await readHeldMarks()
     if (marks && !marks.includes(this.#mark)) return
@@ -52,7 +52,7 @@ export class Holder {
     await heard
   }
 
-  /** @param user undefined for the same as before. */
+  /** Sets user and tokens, and tells the other tabs. @param user undefined keeps the present one. */
   become(user: User | null | undefined, tokens: Tokens | null): void {
     if (this.#become({ user, tokens }) || tokens) this.#tell()
   }
@@ -70,7 +70,7 @@ export class Holder {
     this.tokens = tokens
     if (tokens) {
       this.#kept?.setItem(this.name, tokens.refresh)
-      // Held for as long as the tab is open.
+      // The lock is held as long as the tab is open.
       if (!this.#marked) {
         navigator.locks
           ?.request(this.#mark, { mode: 'shared' }, () => new Promise(() => {}))
@@ -88,7 +88,7 @@ export class Holder {
   }
 }
 
-/** What a listener throws is the page's error, as that of an event's is, and stops nothing here. */
+/** Reports an error of a listener as an error of the page, as for events, and goes on. */
 function callListener(listener: Listener, user: User | null): void {
   try {
     listener(user)
@@ -97,7 +97,7 @@ function callListener(listener: Listener, user: User | null): void {
   }
 }
 
-/** The tab's own storage; a browser that keeps no cookies of a page keeps nothing else for it either. */
+/** The storage of this tab; null in a browser that blocks cookies of this page, and with them all storage. */
 function findTabStorage(): Storage | null {
   try {
     return sessionStorage
@@ -106,7 +106,7 @@ function findTabStorage(): Storage | null {
   }
 }
 
-/** The names of all locks that tabs hold, where a page may know: not on plain http (Web Locks §3.1). */
+/** The names of all locks that tabs hold; null when a page cannot know, as on plain http (Web Locks §3.1). */
 async function readHeldMarks(): Promise<(string | undefined)[] | null> {
   const locks = await navigator.locks?.query().catch(() => null)
   return locks?.held?.map(({ name }) => name) ?? null

@@ -6,7 +6,7 @@ export { AuthError } from './auth-error.ts'
 
 export const uri = new URL(import.meta.url).origin
 
-// The headers of the ancestor's config.js, which this replaces.
+// The headers in config.js of sites for the Flask backend, which this replaces.
 export const fetchOptions = {
   mode: 'cors',
   cache: 'default',

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-// node deploy/docker/prune-modules.ts <folder>: removes from its node_modules what no server that is built needs.
-// npm's own `prune --omit=dev` keeps what is asked for as a peer: Prisma's command line, its studio, TypeScript.
+// node deploy/docker/prune-modules.ts <folder>: removes from its node_modules what a built server does not need.
+// `npm prune --omit=dev` would keep peer dependencies: Prisma's command line, its studio, TypeScript.
 
-/** What the build has used up: compilers, and icons of which the pages have theirs. */
+/** Dependencies that only the build needs: compilers, and the icons, which are in the pages now. */
 const BUILD_ONLY = /^(?:@next\/swc-.*|lucide-react)$/
 
 type Manifest = {
@@ -12,14 +12,14 @@ type Manifest = {
   optionalDependencies?: Record<string, string>
 }
 
-/** The folders of all packages that `root` needs when it runs: dependencies of dependencies, but no peers. */
+/** The folders of all packages that `root` needs at run time: its dependencies and theirs, without peers. */
 export function findNeededFolders(root: string): Set<string> {
   const needed = new Set<string>()
   const add = (folder: string) => {
     const { dependencies, optionalDependencies } = readManifest(folder)
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
       const found = BUILD_ONLY.test(name) ? null : findPackage(name, folder, root)
-      // Of optional ones those for other platforms are not there.
+      // Optional packages for other platforms are not installed.
       if (!found || needed.has(found)) continue
       needed.add(found)
       add(found)
@@ -41,7 +41,7 @@ export function pruneModules(root: string): string[] {
   return unneeded
 }
 
-/** The nearest package of that name, as Node looks for it. */
+/** Finds the nearest package of that name, in the order in which Node looks for it. */
 function findPackage(name: string, from: string, root: string): string | null {
   const folder = join(from, 'node_modules', name)
   if (existsSync(join(folder, 'package.json'))) return folder

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { OptionFault, readOptions } from './options.ts'
+import { OptionError, readOptions } from './options.ts'
 
 const NAME = ['--server-name', 'api.example.com']
 
 describe('readOptions', () => {
-  it('needs a name alone', () => {
+  it('needs only a name', () => {
     expect(readOptions(NAME)).toEqual({
       serverName: 'api.example.com',
       upstreams: [],
@@ -19,12 +19,12 @@ describe('readOptions', () => {
     })
   })
 
-  it('takes several servers', () => {
+  it('accepts several servers', () => {
     const options = readOptions([...NAME, '--upstream', 'a:3000', '--upstream', '[::1]:3000'])
     expect(options?.upstreams).toEqual(['a:3000', '[::1]:3000'])
   })
 
-  it('is asked for help', () => {
+  it('returns null when help is asked for', () => {
     expect(readOptions(['--help'])).toBeNull()
   })
 
@@ -42,6 +42,6 @@ describe('readOptions', () => {
     [[...NAME, '--prefligth']],
     [[...NAME, 'more']],
   ])('refuses %j', args => {
-    expect(() => readOptions(args)).toThrow(OptionFault)
+    expect(() => readOptions(args)).toThrow(OptionError)
   })
 })

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 
-/** What was asked for on the command line. */
+/** The options of `npm run deploy:nginx`. */
 export type Options = {
   serverName: string
-  /** None: where the server of this configuration listens. */
+  /** Empty: the server of this configuration. */
   upstreams: string[]
   certificate: string
   certificateKey: string
@@ -11,28 +11,28 @@ export type Options = {
   httpPort: number
   httpsPort: number
   preflight: boolean
-  /** The file to write; without one, standard output. */
+  /** The file to write; undefined for standard output. */
   out: string | undefined
-  /** The version of nginx that reads it, where it is not the one on this machine. */
+  /** The version of the nginx that will read it; undefined for the one on this machine. */
   nginx: string | undefined
 }
 
-export const USAGE = `Writes the configuration of nginx for this server: npm run deploy:nginx -- --server-name <name>
+export const USAGE = `Writes an nginx configuration for this server: npm run deploy:nginx -- --server-name <name>
 
-  --server-name <name>      the host name that browsers use, as api.example.com
-  --preflight               nginx answers preflights itself, by the allow-list of now
-  --upstream <host:port>    where a server listens; several times for several (default: HOST and PORT)
+  --server-name <name>      the host name that browsers use, such as api.example.com
+  --preflight               let nginx answer preflights itself, by a copy of the present allow-list
+  --upstream <host:port>    where a server listens; repeat it for several (default: HOST and PORT)
   --certificate <file>      default: /etc/letsencrypt/live/<name>/fullchain.pem
   --certificate-key <file>  default: /etc/letsencrypt/live/<name>/privkey.pem
-  --listen <address>        an address to listen on, several times for several (default: * and [::])
+  --listen <address>        an address to listen on; repeat it for several (default: * and [::])
   --http-port <port>        default: 80
   --https-port <port>       default: 443
-  --nginx <version>         of the nginx that will read it (default: that of this machine, else a new one)
+  --nginx <version>         the version of nginx that will read it (default: this machine's, else a recent one)
   --out <file>              default: standard output
 `
 
-/** What cannot be understood on the command line. */
-export class OptionFault extends Error {}
+/** An option that is unknown, missing or malformed, or cannot be followed. */
+export class OptionError extends Error {}
 
 const text = { type: 'string' } as const
 const texts = { type: 'string', multiple: true } as const
@@ -50,7 +50,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const
 
-// Nothing that ends a directive or begins a variable reaches the file.
+// These keep out of the file whatever would end a directive or begin a variable.
 const NAME = /^[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/
 const ADDRESS = /^(?:\*|\[[\da-f:]+\]|[a-z\d.-]+)$/i
 const UPSTREAM = /^(?:\[[\da-f:]+\]|[a-z\d._-]+):\d{1,5}$/i
@@ -58,8 +58,9 @@ const PATH = /^[\w@%+=:,./-]+$/
 const VERSION = /^\d+\.\d+\.\d+$/
 
 /**
- * Reads the arguments; null asks for help.
- * @throws OptionFault that names the argument.
+ * Reads the arguments of the command.
+ * @returns null when they ask for help.
+ * @throws OptionError that names the argument
  */
 export function readOptions(args: string[]): Options | null {
   const values = parseArguments(args)
@@ -90,18 +91,18 @@ function parseArguments(args: string[]) {
   try {
     return parseArgs({ args, options: OPTIONS }).values
   } catch (error) {
-    throw new OptionFault(error instanceof Error ? error.message : String(error))
+    throw new OptionError(error instanceof Error ? error.message : String(error))
   }
 }
 
 function requireForm(option: string, form: RegExp, value: string): string {
   if (form.test(value)) return value
-  const problem = value === '' ? 'is missing' : `cannot be ${JSON.stringify(value)}`
-  throw new OptionFault(`${option} ${problem}.`)
+  const fault = value === '' ? 'is missing' : `cannot be ${JSON.stringify(value)}`
+  throw new OptionError(`${option} ${fault}.`)
 }
 
 function readPort(option: string, value: string): number {
   const number = Number(value)
   if (/^\d+$/.test(value) && number >= 1 && number <= 65_535) return number
-  throw new OptionFault(`${option} is a number from 1 to 65535.`)
+  throw new OptionError(`${option} must be a number from 1 to 65535.`)
 }

@@ -19,31 +19,32 @@ const env = {
 }
 const policy = buildCorsPolicy(env, listed)
 
-/** What nginx makes of an origin: the first pattern that fits. */
+/** The mode that nginx finds for an origin: that of the first pattern that matches. */
 function modeOf(origin: string): string {
   return buildOriginPatterns(policy).find(([source]) => new RegExp(source).test(origin))?.[1] ?? ''
 }
 
-describe('an origin is to nginx what it is to the server', () => {
+describe('nginx and the server agree about an origin', () => {
+  const names = [
+    'b',
+    'c',
+    'x',
+    'x.y',
+    'x.a',
+    'a',
+    'x.off',
+    'off',
+    'X',
+    '',
+    '.',
+    'é',
+    'x'.repeat(260),
+  ]
   const origins = [
     ...ALLOWED_ORIGINS,
     ...EVIL_ORIGINS,
     'https://auth.school.example',
-    ...[
-      'b',
-      'c',
-      'x',
-      'x.y',
-      'x.a',
-      'a',
-      'x.off',
-      'off',
-      'X',
-      '',
-      '.',
-      'é',
-      `${'x'.repeat(260)}`,
-    ].map(name => `https://${name}.school.example`),
+    ...names.map(name => `https://${name}.school.example`),
     'https://school.example',
     'https://x.school.example:8443',
     'https://x.schoolxexample',
@@ -55,7 +56,7 @@ describe('an origin is to nginx what it is to the server', () => {
   })
 })
 
-it('compares with case, byte by byte', () => {
+it('compares origins byte by byte, with case', () => {
   expect(buildOriginMap(policy, 'mode').join('\n')).toContain(
     `"~^${PAGES.replaceAll('.', '\\.')}$" both;`,
   )

@@ -4,7 +4,7 @@ import { buildBlock, escapePattern, quotePattern, quoteText } from './text.ts'
 
 type Pattern = [source: string, mode: Mode | '']
 
-/** A `map` into `$<name>`: how pages of the asking origin may carry a session, empty for all that is not listed. */
+/** A `map` into `$<name>`: the mode of the request's origin, empty for origins that are not listed. */
 export function buildOriginMap(policy: CorsPolicy, name: string): string[] {
   const lines = buildOriginPatterns(policy).map(
     ([source, mode]) => `${quotePattern(source)} ${mode || '""'};`,
@@ -13,14 +13,14 @@ export function buildOriginMap(policy: CorsPolicy, name: string): string[] {
 }
 
 /**
- * `standing()` of lib/cors/policy.ts as patterns, in the order in which they are tried. Our own origins and
- * the disabled ones are among them with nothing, since a wildcard may match them.
+ * `findStanding()` of lib/cors/policy.ts as patterns, in the order in which they are tried. Our own origins and
+ * disabled ones have an empty mode: they are in the list because a wildcard might match them.
  */
 export function buildOriginPatterns({ own, exact, wildcards }: CorsPolicy): Pattern[] {
   const granted = (entry: Mode | 'disabled') => (entry === 'disabled' ? '' : entry)
   return [
-    ...[...own].map((origin): Pattern => [`^${escapePattern(origin)}$`, '']),
-    ...[...exact]
+    ...Array.from(own, (origin): Pattern => [`^${escapePattern(origin)}$`, '']),
+    ...Array.from(exact)
       .filter(([origin]) => !origin.includes('*'))
       .map(([origin, entry]): Pattern => [`^${escapePattern(origin)}$`, granted(entry)]),
     ...wildcards.map(
@@ -35,7 +35,7 @@ export function buildOriginPatterns({ own, exact, wildcards }: CorsPolicy): Patt
 // As in lib/cors/policy.ts.
 const NAMES = String.raw`[a-z\d_-]+(?:\.[a-z\d_-]+)*`
 
-/** For each mode that some origin has: `headers` of it and `answer`, where `$<variable>` is that mode. */
+/** One `if` for each mode that an origin has: when `$<variable>` is that mode, its `headers` and `answer`. */
 export function buildAnswersByMode(
   policy: CorsPolicy,
   variable: string,
@@ -52,5 +52,5 @@ export function buildAnswersByMode(
   })
 }
 
-/** What stands for the origin that asks, in headers that were made beforehand. */
+/** A placeholder for the origin of the request, in headers that are computed beforehand. */
 export const ANY_ORIGIN = 'https://any-origin.invalid'

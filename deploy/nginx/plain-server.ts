@@ -2,7 +2,7 @@ import { Problem } from '#lib/http/problem.ts'
 import type { Site } from './site-type.ts'
 import { buildBlock, quoteText } from './text.ts'
 
-/** What listens for plain http. It sends no Strict-Transport-Security, which browsers ignore there (RFC 6797 §7.2). */
+/** The server for plain http, without Strict-Transport-Security: browsers ignore that over http (RFC 6797 §7.2). */
 export function buildPlainServer({ publicUrl, addresses, httpPort }: Site): string[] {
   const problem = new Problem(403, 'https_required', `Use ${publicUrl.origin}.`)
   return [
@@ -10,8 +10,8 @@ export function buildPlainServer({ publicUrl, addresses, httpPort }: Site): stri
     `server_name ${publicUrl.hostname};`,
     'server_tokens off;',
     '',
-    '# A call of the API is refused, not redirected: no browser follows for a preflight (Fetch §4.10), and',
-    '# whoever sends a password over http should notice (ASVS v5.0.0-4.1.2).',
+    '# API calls are refused, not redirected: browsers do not follow redirects of preflights (Fetch §4.10), and a',
+    '# client that sends a password over http should notice (ASVS v5.0.0-4.1.2).',
     ...buildBlock('location ~ ^/api(?:/|$)', [
       'default_type application/json;',
       'add_header Cache-Control no-store always;',

@@ -22,17 +22,20 @@ describe('the server answers', () => {
     ['a method that is not granted', 'TRACE  /api/users'],
     ['a method in lower case', 'patch  /api/users'],
     ['a header that is not granted', 'POST content-type,x-odd /api/users'],
-    ['names as no browser writes them', 'POST content-type, accept /api/users'],
+    [
+      'header names with a space, which browsers do not send',
+      'POST content-type, accept /api/users',
+    ],
     ['no method', '  /api/users'],
     ['a page', 'GET  /login'],
-    ['what begins as the API does', 'GET  /apis'],
-    ['what is public', 'GET  /api/openapi.json'],
-    ['what is public, with a query', 'GET  /api/cors/check?origin=x'],
+    ['a path that only begins like the API', 'GET  /apis'],
+    ['a public path', 'GET  /api/openapi.json'],
+    ['a public path with a query', 'GET  /api/cors/check?origin=x'],
   ])('%s', (_, asked) => {
     expect(granted('both', asked)).toBe(false)
   })
 
-  it('a bearer token where the origin is given none', () => {
+  it('a bearer token from an origin that may only use the cookie', () => {
     expect(granted('cookie', 'GET authorization /api/users')).toBe(false)
     expect(granted('cookie', 'GET accept /api/users')).toBe(true)
   })

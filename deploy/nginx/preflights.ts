@@ -7,8 +7,8 @@ import { buildBlock, escapePattern, quotePattern } from './text.ts'
 import { judgeMode } from './verdicts.ts'
 
 /**
- * `map`s into `$<name>_preflight`: the mode of an origin (`$<name>_mode`) whose preflight asks for nothing but what
- * is granted, else empty. What is empty is the server's to answer, to refuse and to count.
+ * `map`s into `$<name>_preflight`: the mode of the origin (`$<name>_mode`) when everything that the preflight asks for
+ * is granted, otherwise empty. When it is empty the server answers, refuses and counts the preflight.
  */
 export function buildPreflightMaps(name: string): string[] {
   const asked = [`$${name}_mode`, ...ASKED_VARIABLES].join(' ')
@@ -27,13 +27,16 @@ const ASKED_VARIABLES = [
   '$request_uri',
 ]
 
-/** What answers those preflights in the location of `/api`: the server's headers, in its order. */
+/** The answers to those preflights, for the location of `/api`: the same headers as the server's, in the same order. */
 export function buildPreflightAnswers(policy: CorsPolicy, name: string): string[] {
   const headers = (mode: Mode) => [...judgeMode(mode, 'preflight').headers, ...DATA_HEADERS, HSTS]
   return buildAnswersByMode(policy, `${name}_preflight`, headers, 'return 204;')
 }
 
-/** Any of the methods, and header names as browsers write them: in lower case, without blanks (Fetch). */
+/**
+ * A pattern of preflights that are granted for `mode`: any of the methods, and header names as browsers send them, in
+ * lower case without spaces (Fetch #cors-preflight-fetch).
+ */
 export function buildGrantPattern(mode: Mode): string {
   const granted = new Map(judgeMode(mode, 'preflight').headers)
   const oneOf = (header: string) => `(?:${(granted.get(header) ?? '').replaceAll(', ', '|')})`

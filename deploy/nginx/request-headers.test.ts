@@ -7,8 +7,8 @@ const NEXT = join(import.meta.dirname, '../../node_modules/next/dist')
 const INTERNAL =
   /\b(?:x-(?:middleware|nextjs|next|now|matched|prerender|action|invoke|invocation)-[a-z-]*[a-z]|next-resume)\b/g
 
-describe('what is cleared', () => {
-  it("has every header that Next's parts tell each other by", () => {
+describe('CLEARED_HEADERS', () => {
+  it('has every internal header of Next', () => {
     const named = new Set<string>()
     for (const folder of ['server', 'lib', 'shared', 'client']) {
       for (const file of readdirSync(join(NEXT, folder), { recursive: true, encoding: 'utf8' })) {
@@ -22,14 +22,14 @@ describe('what is cleared', () => {
     expect([...named].filter(name => !cleared.has(name))).toEqual([])
   })
 
-  it('has nothing that the pages need', () => {
+  it('has no header that the pages need', () => {
     const cleared = CLEARED_HEADERS.map(name => name.toLowerCase())
     for (const name of ['rsc', 'next-action', 'next-router-state-tree', 'next-url', 'origin'])
       expect(cleared).not.toContain(name)
   })
 })
 
-it('says who asks and what for by itself, with the port that is not the usual one', () => {
+it('sets client address and host itself, with a port other than 443', () => {
   const headers = new Map(buildForwardedHeaders(new URL('https://api.example.com:8443')))
   expect(headers.get('Host')).toBe('api.example.com:8443')
   expect(headers.get('X-Forwarded-Host')).toBe('api.example.com:8443')

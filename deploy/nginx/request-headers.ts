@@ -1,6 +1,6 @@
 /**
- * What reaches the server of a request's headers on its way, as `proxy_set_header` takes them: who asks for what
- * is said by nginx alone, whatever the client forwards, so that TRUST_PROXY=1 holds (ASVS v5.0.0-4.1.3).
+ * The headers about the client and the host, with values for `proxy_set_header`. nginx sets them itself and ignores
+ * those of clients, so that TRUST_PROXY=1 is safe (ASVS v5.0.0-4.1.3).
  */
 export function buildForwardedHeaders({ host, protocol }: URL): [name: string, value: string][] {
   return [
@@ -9,14 +9,14 @@ export function buildForwardedHeaders({ host, protocol }: URL): [name: string, v
     ['X-Forwarded-Proto', protocol.slice(0, -1)],
     ['X-Forwarded-Host', host],
     ['X-Real-IP', '$remote_addr'],
-    // Kept open between requests; without it nginx asks the server to close each connection.
+    // By default nginx sends `close`, and the server would close each connection.
     ['Connection', '""'],
   ]
 }
 
 /**
- * What no client may say, to be cleared: how it was forwarded, where it wanted to go, and what Next's middleware
- * and router tell each other. nginx clears only what it names, so this has every such name in Next's source.
+ * Headers that nginx removes from every request, because no client may set them: about forwarding, about the original
+ * URL, and all internal headers of Next's middleware and router. nginx can only remove headers by their full names.
  */
 export const CLEARED_HEADERS: readonly string[] = [
   'Forwarded',

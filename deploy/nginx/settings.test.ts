@@ -11,12 +11,12 @@ const fitting = {
   host: '127.0.0.1',
 }
 
-describe('wrongSettings', () => {
-  it('finds none in those that fit', () => {
+describe('findWrongSettings', () => {
+  it('finds none in settings that fit', () => {
     expect(findWrongSettings(fitting, read())).toEqual([])
   })
 
-  it('names all that a server without a proxy has', () => {
+  it('names all that are wrong in the settings of a server without a proxy', () => {
     const env = { publicUrl: new URL('http://localhost:3000'), trustProxy: 0, host: '0.0.0.0' }
     expect(findWrongSettings(env, read())).toEqual([
       'PUBLIC_URL=https://api.example.com',
@@ -25,13 +25,13 @@ describe('wrongSettings', () => {
     ])
   })
 
-  it('leaves it to servers elsewhere where they listen', () => {
+  it('accepts any HOST when the servers are on other machines', () => {
     expect(
       findWrongSettings({ ...fitting, host: '0.0.0.0' }, read('--upstream', 'a:3000')),
     ).toEqual([])
   })
 
-  it('counts a port that is not the usual one', () => {
+  it('expects a port other than 443 in PUBLIC_URL', () => {
     expect(makePublicUrl(read()).origin).toBe('https://api.example.com')
     const wrong = findWrongSettings(fitting, read('--https-port', '8443'))
     expect(wrong).toEqual(['PUBLIC_URL=https://api.example.com:8443'])
@@ -48,7 +48,7 @@ it.each([
   expect(findOwnAddress({ host, port: 3000 })).toBe(address)
 })
 
-it('the file says how it was written, and when it has to be written anew', () => {
+it('the file says how it was written, and when to write it again', () => {
   expect(buildPreamble(['--preflight'], read('--preflight'))).toMatch(
     /npm run deploy:nginx -- --preflight\n.*(?:\n.*)*PUBLIC_URL=https:\/\/api\.example\.com\n.*(?:\n.*)*nginx -t/,
   )

@@ -1,8 +1,8 @@
 import type { CorsPolicy } from '#lib/cors/policy.ts'
 
-/** What a site is made of. */
+/** All that decides the configuration of a site. */
 export type Site = {
-  /** Where browsers reach it, https. */
+  /** Where browsers reach it, with https. */
   publicUrl: URL
   /** The servers behind it, each as host:port. */
   upstreams: readonly string[]
@@ -13,11 +13,11 @@ export type Site = {
   addresses: readonly string[]
   httpPort: number
   httpsPort: number
-  /** The largest body in bytes: of the API, and of the pages' forms. */
+  /** The largest body in bytes: of an API request, and of a form. */
   bodyLimit: number
   formLimit: number
-  /** Whether this nginx takes `http2 on`, as from 1.25.1, which finds fault with `listen … http2`. */
+  /** Whether nginx knows `http2 on`: it does from 1.25.1 on, and warns about `listen … http2`. */
   http2Directive: boolean
-  /** The allow-list by which nginx itself answers preflights; null leaves all of them to the server. */
+  /** The allow-list by which nginx answers preflights itself; null leaves all preflights to the server. */
   policy: CorsPolicy | null
 }

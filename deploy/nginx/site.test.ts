@@ -21,8 +21,8 @@ const site = (rest: Partial<Site> = {}) =>
   })
 const policy = buildCorsPolicy({ corsOrigins: ['https://you.github.io'], publicUrl, port: 3000 })
 
-describe('nginxSite', () => {
-  it('balances several servers', () => {
+describe('buildNginxSite', () => {
+  it('balances between several servers', () => {
     expect(site({ upstreams: ['a:3000', 'b:3000'] })).toMatch(
       /^ {4}server a:3000;\n {4}server b:3000;$/m,
     )
@@ -32,7 +32,7 @@ describe('nginxSite', () => {
     expect(site().replaceAll(/^ *#.*$/gm, '')).not.toMatch(/access-control/i)
   })
 
-  it('writes a CORS header only into answers of its own, once', () => {
+  it('writes CORS headers only into its own answers, each once', () => {
     const text = site({ policy })
     const written = [...text.matchAll(/^( *)add_header Access-Control-Allow-Origin/gm)]
     expect(written.map(([, blanks]) => blanks?.length)).toEqual([12, 12])
@@ -40,13 +40,13 @@ describe('nginxSite', () => {
       expect(own).toMatch(/ {12}return (?:204|503 .*);\n$/)
   })
 
-  it('listens for HTTP/2 as the version of nginx wants it', () => {
+  it('enables HTTP/2 in the way of each version of nginx', () => {
     expect(site()).toMatch(/listen \*:443 ssl;\n {4}listen \[::\]:443 ssl;\n {4}http2 on;/)
     expect(site({ http2Directive: false })).toContain('listen *:443 ssl http2;')
     expect(site({ http2Directive: false })).not.toContain('http2 on')
   })
 
-  it('has names of its own for each site', () => {
+  it('has different names for each site', () => {
     const other = site({ publicUrl: new URL('https://login.example.com'), policy })
     expect(site({ policy })).toContain('upstream latchkey_api_example_com {')
     expect(other).not.toContain('latchkey_api_example_com')

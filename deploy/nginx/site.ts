@@ -5,7 +5,7 @@ import type { Site } from './site-type.ts'
 import { buildBlock } from './text.ts'
 import { buildTlsServer } from './tls-server.ts'
 
-/** The configuration of a site, for nginx' `http` block. Pure. */
+/** The configuration of a site, for the `http` block of nginx. Pure. */
 export function buildNginxSite(site: Site): string {
   const { publicUrl, policy } = site
   const name = `latchkey_${publicUrl.hostname.replace(/[^a-z\d]+/g, '_')}`
@@ -23,7 +23,7 @@ function buildUpstream({ upstreams }: Site, name: string): string[] {
     `zone ${name} 64k;`,
     ...upstreams.map(address => `server ${address};`),
     'keepalive 32;',
-    '# Shorter than the 65 s of the server, or it might close a connection that is about to be used.',
+    '# Shorter than the server’s 65 s: otherwise the server could close a connection just before it is used.',
     'keepalive_timeout 55s;',
   ])
 }

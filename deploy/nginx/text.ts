@@ -1,13 +1,13 @@
 /**
- * A value as nginx reads it, in quotes. nginx has no way to write a `$` that is no variable.
- * @throws Error for what cannot be written.
+ * A value in quotes for nginx.
+ * @throws Error for a line break, and for a `$`, which nginx cannot escape
  */
 export function quoteText(text: string): string {
-  if (/[$\n\r]/.test(text)) throw new Error(`nginx cannot be told ${JSON.stringify(text)}.`)
+  if (/[$\n\r]/.test(text)) throw new Error(`nginx cannot quote ${JSON.stringify(text)}.`)
   return `"${text.replace(/["\\]/g, character => `\\${character}`)}"`
 }
 
-/** A regular expression as the key of a `map`, with case. */
+/** A case-sensitive regular expression as the key of a `map`. */
 export function quotePattern(source: string): string {
   return `"~${source.replace(/"/g, '\\"')}"`
 }
@@ -16,12 +16,12 @@ function indentLines(lines: readonly string[]): string[] {
   return lines.map(line => (line === '' ? '' : `    ${line}`))
 }
 
-/** `head { … }`, in lines. */
+/** `head { … }` as lines, with `lines` indented. */
 export function buildBlock(head: string, lines: readonly string[]): string[] {
   return [`${head} {`, ...indentLines(lines), '}']
 }
 
-/** `text` as a pattern that matches it alone. */
+/** A pattern that matches exactly `text`. */
 export function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
 }

@@ -4,7 +4,7 @@ import type { Site } from './site-type.ts'
 import { buildBlock } from './text.ts'
 import { buildUnreachable } from './unreachable.ts'
 
-/** What serves, over TLS; `name` is that of the upstream and begins the names of variables. */
+/** The server over TLS. `name` is that of the upstream, and the prefix of variables. */
 export function buildTlsServer(site: Site, name: string): string[] {
   const { publicUrl, addresses, httpsPort, http2Directive, policy, formLimit } = site
   const pass = `proxy_pass http://${name};`
@@ -20,16 +20,16 @@ export function buildTlsServer(site: Site, name: string): string[] {
     '',
     ...buildProxying(publicUrl),
     '',
-    '# What nginx refuses by itself goes to the server without its body, to be refused there: with the CORS',
-    '# headers that let a page read why. These two have no location yet: headers that are too long, and TRACE.',
+    '# nginx passes requests that it refuses on to the server without their body. The server refuses them with CORS',
+    '# headers, so that a page can read why. These two happen before a location is known: large headers, and TRACE.',
     'error_page 494 =431 @refused;',
     'error_page 405 @refused;',
     '',
-    '# Several slashes in a row reach the server as one; all other addresses reach it byte by byte.',
+    '# Several slashes in a row become one. All other URLs are passed on byte by byte.',
     ...buildBlock('if ($request_uri ~ "^[^?]*//")', ['rewrite ^ $uri;']),
     '',
-    '# Let no line add a header Access-Control-… to what the server answers: it sends its own on every answer,',
-    '# and browsers refuse an answer that has one twice.',
+    '# Never add Access-Control-… headers here: the server sends its own on every answer, and browsers refuse an',
+    '# answer that has one twice.',
     ...buildBlock('location ~ ^/api(?:/|$)', [
       ...(policy ? buildPreflightAnswers(policy, name) : []),
       'error_page 413 @refused;',
@@ -37,20 +37,20 @@ export function buildTlsServer(site: Site, name: string): string[] {
       pass,
     ]),
     '',
-    '# Cache-Control with "immutable" comes from the server, and so does Vary.',
+    '# The server sends Cache-Control with "immutable", and Vary.',
     ...buildBlock('location /_next/static/', ['gzip on;', `gzip_types ${ASSETS};`, pass]),
     '',
     ...buildBlock('location /', [
       `client_max_body_size ${formLimit};`,
       'gzip on;',
-      '# What a page asks for to become the next one; text/html is among the types in any case.',
+      '# The data of page navigations. text/html is always included.',
       'gzip_types text/x-component;',
       pass,
     ]),
     '',
     ...buildBlock('location @refused', [
       ...buildForwardedHeaders(publicUrl).map(setHeader),
-      ...['Content-Length', 'Content-Type', 'Expect'].map(header => setHeader([header, '""'])),
+      ...removeHeaders(['Content-Length', 'Content-Type', 'Expect']),
       setHeader(['X-Latchkey-Refused', '$status']),
       'proxy_pass_request_body off;',
       pass,
@@ -84,7 +84,7 @@ const CIPHERS = ['ECDSA', 'RSA'].flatMap(key =>
 
 function buildLimits({ bodyLimit }: Site): string[] {
   return [
-    '# The server bounds each route by itself; this is the largest that any takes.',
+    '# The largest body that any route accepts. The server itself limits each route.',
     `client_max_body_size ${bodyLimit};`,
     'client_body_buffer_size 64k;',
     'large_client_header_buffers 4 16k;',
@@ -100,24 +100,29 @@ function buildProxying(publicUrl: URL): string[] {
     'proxy_http_version 1.1;',
     'proxy_redirect off;',
     'proxy_connect_timeout 3s;',
-    '# An import takes up to a minute before it answers.',
+    '# An import may take a minute to answer.',
     'proxy_read_timeout 75s;',
     'proxy_buffer_size 16k;',
     'proxy_buffers 8 16k;',
-    '# An export goes as fast as it is taken, instead of into a file.',
+    '# An export is sent at the speed of the client, without a temporary file.',
     'proxy_max_temp_file_size 0;',
     '',
-    '# Pages and assets are compressed here, which spares the server the work. Answers of the API are not: the',
-    '# length of one that has a secret next to what somebody else chose would tell of it (BREACH).',
+    '# nginx compresses pages and assets, which saves the server the work. It does not compress answers of the API:',
+    '# the length of a compressed answer can reveal a secret in it (BREACH).',
     'gzip off;',
     setHeader(['Accept-Encoding', '""']),
     '',
-    '# Said by nginx, whatever the client says: this is what TRUST_PROXY=1 relies on.',
+    '# Set by nginx, whatever the client sends: TRUST_PROXY=1 relies on this.',
     ...buildForwardedHeaders(publicUrl).map(setHeader),
     '',
-    '# Not for clients to say.',
-    ...['X-Latchkey-Refused', ...CLEARED_HEADERS].map(header => setHeader([header, '""'])),
+    '# Clients must not set these.',
+    ...removeHeaders(['X-Latchkey-Refused', ...CLEARED_HEADERS]),
   ]
+}
+
+/** nginx does not pass on a header with an empty value. */
+function removeHeaders(names: readonly string[]): string[] {
+  return names.map(name => setHeader([name, '""']))
 }
 
 function setHeader([name, value]: readonly [name: string, value: string]): string {

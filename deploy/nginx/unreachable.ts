@@ -15,8 +15,8 @@ const HEADERS = [
 ] as const
 
 /**
- * The answer in the server's place. Where nginx knows the allow-list (`policy`), pages of its origins can read it;
- * for all others it is, as a server without a proxy that is down, no answer.
+ * The answer while no server can be reached. When nginx knows the allow-list (`policy`), pages of allowed origins can
+ * read it. Other pages get no answer, as from a server without a proxy that is down.
  */
 export function buildUnreachable(policy: CorsPolicy | null, name: string): string[] {
   const answer = `return 503 ${quoteText(JSON.stringify(PROBLEM.body))};`

@@ -3,7 +3,7 @@ import { buildCorsPolicy } from '#lib/cors/policy.ts'
 import { judgeRequest, type Verdict } from '#lib/cors/verdict.ts'
 import { ANY_ORIGIN } from './origins.ts'
 
-/** What the server says to a page of an origin with `mode`: to its preflight, or to its request. */
+/** The server's verdict on a preflight, or a request, from a page of an origin with `mode`. */
 export function judgeMode(mode: Mode, kind: 'preflight' | 'request'): Verdict {
   const own = { corsOrigins: [], publicUrl: new URL('https://own.invalid'), port: 3000 }
   const policy = buildCorsPolicy(own, [{ origin: ANY_ORIGIN, mode, enabled: true }])

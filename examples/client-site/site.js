@@ -13,7 +13,7 @@ form.addEventListener('submit', async event => {
 })
 document.getElementById('sign-out').addEventListener('click', () => attempt(() => auth.logout()))
 await attempt(async () => {
-  // Whoever is found is shown by the listener above.
+  // The listener above shows a user who is signed in.
   if (!(await auth.user())) await show(null)
 })
 
@@ -28,7 +28,7 @@ async function show(user) {
   people.querySelector('ul').replaceChildren(...items)
 }
 
-/** Says in the page what went wrong: the words of an AuthError are for people. */
+/** Shows in the page what went wrong: the message of an AuthError is for people. */
 async function attempt(act) {
   message.textContent = ''
   await act().catch(error => {

@@ -11,7 +11,7 @@ document
   )
 await call('/api/users/', { method: 'GET' }, async response => show(await response.json()))
 
-/** Calls the API and hands on an answer that is good. Whoever is not signed in goes to the login page. */
+/** Calls the API and passes a successful answer to `handle`. Without a session it opens the login page. */
 async function call(path, options, handle) {
   try {
     const response = await fetch(uri + path, { ...fetchOptions, ...options })

@@ -1,8 +1,8 @@
 import { deployedUri, localPort } from './settings.js'
 
 /**
- * The API under the name that this page itself was opened by: a browser holds localhost and 127.0.0.1 for
- * two different sites, and would not send the cookie of one to the other.
+ * The API under the same host name as this page: localhost and 127.0.0.1 are different sites for a browser, and it
+ * would not send the cookie of one to the other.
  */
 export const uri =
   location.hostname === 'localhost'
@@ -11,7 +11,7 @@ export const uri =
       ? `http://127.0.0.1:${localPort}`
       : deployedUri
 
-/** What every call to the API has. `credentials` makes the browser keep the cookie, and send it. */
+/** The options of every call to the API. `credentials` makes the browser keep and send the cookie. */
 export const fetchOptions = {
   mode: 'cors',
   cache: 'default',
@@ -22,5 +22,5 @@ export const fetchOptions = {
   },
 }
 
-/** The words for a call that got no answer. A page is never told which of the two it was. */
+/** The message for a call without an answer. Browsers do not tell pages which of the two it was. */
 export const unreachable = error => `Possible CORS or service down error: ${error}`
