@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-/** One request that is sent again and again. `status` is the answer that counts; any other is a fault. */
+/** One request, which is sent again and again. */
 export type Shot = {
   port: number
   path: string
@@ -17,13 +17,13 @@ const run = promisify(execFile)
 
 const HAS_WRK = isOnPath('wrk')
 
-/** Which program makes the load. */
+/** The program that generates the load. */
 export const LOAD_GENERATOR = HAS_WRK ? 'wrk' : 'autocannon'
 
 /**
- * Requests per second that a server answers over 32 connections during `seconds`.
- * @param folder where wrk's script may be written.
- * @throws Error when any answer is not 2xx or a connection fails.
+ * Measures how many requests per second a server answers over 32 connections.
+ * @param folder for the script of wrk.
+ * @throws Error when an answer is not 2xx or a connection fails
  */
 export function measureThroughput(shot: Shot, seconds: number, folder: string): Promise<number> {
   return HAS_WRK ? runWrk(shot, seconds, folder) : runAutocannon(shot, seconds)
@@ -34,7 +34,7 @@ async function runWrk(shot: Shot, seconds: number, folder: string): Promise<numb
   const script = join(folder, `${method}.lua`)
   writeFileSync(script, `wrk.method = '${method}'\n`)
   const lines = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
-  const how = [
+  const options = [
     '-t1',
     '--timeout',
     '20s',
@@ -44,7 +44,7 @@ async function runWrk(shot: Shot, seconds: number, folder: string): Promise<numb
     script,
     ...lines,
   ]
-  const { stdout } = await run('wrk', [...how, `http://127.0.0.1:${port}${path}`])
+  const { stdout } = await run('wrk', [...options, `http://127.0.0.1:${port}${path}`])
   const rate = /Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]
   if (!rate || /Non-2xx|Socket errors/.test(stdout))
     throw new Error(`Refused or failed:\n${stdout}`)
@@ -55,10 +55,19 @@ async function runAutocannon(shot: Shot, seconds: number): Promise<number> {
   const { port, path, method = 'GET', headers } = shot
   const program = fileURLToPath(import.meta.resolve('autocannon'))
   const lines = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
-  const how = ['-m', method, '-c', String(CONNECTIONS), '-d', String(seconds), ...lines, '--json']
+  const options = [
+    '-m',
+    method,
+    '-c',
+    String(CONNECTIONS),
+    '-d',
+    String(seconds),
+    ...lines,
+    '--json',
+  ]
   const { stdout } = await run(process.execPath, [
     program,
-    ...how,
+    ...options,
     `http://127.0.0.1:${port}${path}`,
   ])
   const { requests, duration, errors, non2xx } = JSON.parse(stdout)

@@ -9,13 +9,13 @@ import { bearer, send } from '../e2e/fixtures/client.ts'
 import type { Host } from '../e2e/fixtures/host.ts'
 import { startHost } from '../e2e/fixtures/start-host.ts'
 
-// A flood of refusals from random origins against server.ts: what it costs in memory, rows and latency.
-// node bench/refusals.ts [how many]
+// node bench/refusals.ts [count]: what a flood of refused preflights from random origins costs server.ts in memory,
+// rows and latency.
 
 const COUNT = Number(process.argv[2] ?? 100_000)
 const CONNECTIONS = 32
 
-/** A preflight from an origin that nobody has used. @returns its status. */
+/** Sends a preflight from a random origin. @returns the status of the answer. */
 function sendRefusedPreflight(host: Host, agent: Agent): Promise<number> {
   const headers = {
     Origin: `https://${randomBytes(8).toString('hex')}.example`,
@@ -33,7 +33,7 @@ function sendRefusedPreflight(host: Host, agent: Agent): Promise<number> {
   })
 }
 
-/** Milliseconds of authenticated reads, one after another, until `isOver`. */
+/** Sends authenticated reads, one after another, until `isOver`. @returns how long each took in milliseconds, sorted. */
 async function measureLatencies(host: Host, isOver: (count: number) => boolean): Promise<number[]> {
   const found: number[] = []
   while (!isOver(found.length)) {
@@ -50,7 +50,7 @@ const readResidentMb = (pid: number) =>
 
 const describeLatencies = (sorted: number[]) => {
   const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)]?.toFixed(1)
-  return `median ${at(0.5)} ms, 99 % ${at(0.99)} ms, worst ${at(1)} ms (${sorted.length} reads)`
+  return `median ${at(0.5)} ms, p99 ${at(0.99)} ms, worst ${at(1)} ms (${sorted.length} reads)`
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'latchkey-flood-'))
@@ -84,7 +84,7 @@ try {
   })
   const rows = answer.json<{ count: number }[]>()
   console.log(`Flood:  ${describeLatencies(during)}`)
-  console.log(`Answers ${JSON.stringify([...statuses])}, ${Math.round(COUNT / seconds)} a second`)
+  console.log(`Answers ${JSON.stringify([...statuses])}, ${Math.round(COUNT / seconds)} per second`)
   console.log(`Memory  ${before} MB before, ${after} MB after`)
   console.log(
     `Rows    ${rows.length}, for ${rows.reduce((sum, { count }) => sum + count, 0)} refusals`,

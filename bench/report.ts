@@ -1,11 +1,11 @@
 import { type Bound, describeBound, type Finding, isWithinBound, type Row } from './row.ts'
 
-/** A row that was measured. */
+/** A row and what was measured for it. */
 export type MeasuredRow = { row: Row; finding: Finding }
 
 const HEAD = ['', 'row', 'subject', 'reference', 'measured', 'bound']
 
-/** The table that a person reads: one line for each row, and below it how its value came about. */
+/** A table for people: one line for each row, and notes below it. `load` names the load generator. */
 export function formatRowsTable(load: string, results: readonly MeasuredRow[]): string {
   const lines = results.map(({ row, finding }) => [
     describeVerdict(row.bound, finding.value),
@@ -31,7 +31,7 @@ export function formatRowsTable(load: string, results: readonly MeasuredRow[]): 
   ].join('\n')
 }
 
-/** The same for programs. */
+/** The same as JSON, for programs. */
 export function formatRowsJson(load: string, results: readonly MeasuredRow[]): string {
   const rows = results.map(({ row: { measure: _, ...row }, finding }) => ({
     ...row,

@@ -1,12 +1,12 @@
-/** One round of each, next to each other in time, and what the first is to the second. */
+/** One measurement of subject and reference right after each other, and the ratio of subject to reference. */
 type Round = { subject: number; reference: number; ratio: number }
 
-/** The medians over all rounds, and every round's ratio: how far the machine's noise reaches. */
+/** The medians over all rounds, and the ratio of every round, which shows the noise of the machine. */
 export type Rounds = Round & { ratios: readonly number[] }
 
 /**
- * Measures subject and reference in turns, so that whatever else the machine does meets both alike. The
- * ratio is that of neighbours, and the median of those is what counts.
+ * Measures subject and reference alternately, so that other work of the machine affects both equally.
+ * @returns the medians; `ratio` is the median of the rounds' ratios.
  */
 export async function measureAlternately(
   count: number,
@@ -32,12 +32,12 @@ export function computeMedian(values: readonly number[]): number {
   return computeQuantile(values, 0.5)
 }
 
-/** The smallest value that is not under a share `q` of all of them. */
+/** The smallest value that is at least as large as the share `q` of all values; NaN without values. */
 export function computeQuantile(values: readonly number[], q: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN
 }
 
 export function describeSpread({ ratios }: Rounds): string {
-  return `single rounds gave ${ratios.map(ratio => ratio.toFixed(2)).join(', ')}`
+  return `ratios of single rounds: ${ratios.map(ratio => ratio.toFixed(2)).join(', ')}`
 }

@@ -1,9 +1,9 @@
 import type { Stage } from './stage.ts'
 
-/** What a finding is held against: `ratio` of subject to reference, seconds, or kilobytes. */
+/** The bound of a finding, in the unit of its row. */
 export type Bound = { atLeast: number; goal?: number } | { atMost: number }
 
-/** One row of the budgets (design §9). `name` is what one types to run it alone. */
+/** One row of the budgets. `name` selects it on the command line. */
 export type Row = {
   name: string
   what: string
@@ -12,7 +12,7 @@ export type Row = {
   measure(stage: Stage): Promise<Finding>
 }
 
-/** `value` is held against the bound; the rest says how it came about. */
+/** What was measured: `value` is compared with the bound, the rest explains it. */
 export type Finding = { value: number; subject: string; reference: string; notes?: string[] }
 
 export function isWithinBound(bound: Bound, value: number): boolean {

@@ -13,10 +13,10 @@ import { readNextRow, readRow } from './rows/read.ts'
 import { startRow } from './rows/start.ts'
 import { Stage } from './stage.ts'
 
-// node bench/run.ts [--json] [row …]: measures the budgets, all of them or those that are named.
-// node bench/run.ts [--json] enumeration: whether the time of a refused sign-in tells who exists, which takes minutes.
-// node bench/run.ts [--json] nodes: two processes of one server against one, which wants cores that are free.
-// node bench/run.ts [--json] users [sqlite] [postgresql]: a million users, which takes minutes.
+// node bench/run.ts [--json] [row …]: measures all budgets, or only the named rows.
+// node bench/run.ts [--json] enumeration: whether the time of a refused sign-in reveals who exists. Takes minutes.
+// node bench/run.ts [--json] nodes: two processes of one server against one. Needs idle cores.
+// node bench/run.ts [--json] users [sqlite] [postgresql]: a million users against a thousand. Takes minutes.
 
 const ROWS: readonly Row[] = [
   preflightRow,
@@ -28,8 +28,8 @@ const ROWS: readonly Row[] = [
   loginPageRow,
   edgeRow,
 ]
-// Only when they are named: one takes minutes, the other wants a machine of its own.
-const LONG: readonly Row[] = [enumerationRow, nodesRow]
+// Run only when they are named: one takes minutes, the other needs idle cores.
+const ON_REQUEST: readonly Row[] = [enumerationRow, nodesRow]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -39,7 +39,7 @@ if (positionals[0] === 'users') {
   const { runUsersBench } = await import('./users/main.ts')
   process.exit(await runUsersBench(positionals.slice(1), values.json ?? false))
 }
-const all = [...ROWS, ...LONG]
+const all = [...ROWS, ...ON_REQUEST]
 const unknown = positionals.filter(name => !all.some(row => row.name === name))
 if (unknown.length > 0) {
   console.error(
@@ -51,9 +51,9 @@ if (unknown.length > 0) {
 const stage = new Stage()
 const results: MeasuredRow[] = []
 const wanted = positionals.length > 0 ? all.filter(row => positionals.includes(row.name)) : ROWS
-const minutes = wanted.some(row => LONG.includes(row)) ? 30 : 5
+const minutes = wanted.some(row => ON_REQUEST.includes(row)) ? 30 : 5
 const late = setTimeout(() => {
-  console.error(`\nThe bench is not done after ${minutes} minutes: something hangs.`)
+  console.error(`\nThe bench has not finished after ${minutes} minutes.`)
   void stage.close().then(() => process.exit(1))
 }, minutes * 60_000)
 try {
@@ -71,7 +71,7 @@ process.exitCode = results.every(({ row, finding }) => isWithinBound(row.bound, 
   ? 0
   : 1
 
-/** A row that cannot be measured does not hold, and the others are still measured. */
+/** The finding of a row that cannot be measured: its bound does not hold, and the other rows are still measured. */
 function makeUnmeasured(error: unknown): Finding {
   return { value: Number.NaN, subject: 'not measured', reference: '', notes: [String(error)] }
 }

@@ -2,9 +2,10 @@ import { postJson } from '../e2e/fixtures/client.ts'
 import type { Person } from '../e2e/fixtures/people.ts'
 
 /**
- * Keeps `atOnce` sign-ins under way, each on a connection of its own and by turns of different people, as
- * long as `more()` holds. Returns how many were answered.
- * @throws Error for any answer but 200.
+ * Keeps `atOnce` sign-ins under way as long as `more()` returns true, each on its own connection, and of one user after
+ * the other.
+ * @returns how many were answered.
+ * @throws Error for an answer other than 200
  */
 export async function keepSigningIn(
   port: number,

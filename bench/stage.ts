@@ -6,7 +6,7 @@ import { type Child, startChild } from '../e2e/fixtures/child.ts'
 import type { Host } from '../e2e/fixtures/host.ts'
 import { createMember, type Person } from '../e2e/fixtures/people.ts'
 
-/** The project's folder. */
+/** The folder of the project. */
 export const ROOT = join(import.meta.dirname, '..')
 const SECRET_KEY = 'bench-8d1f6a0c4e7b42d9a35e9c7016fb28d4'
 export const PAGES_ORIGIN = 'https://pages.example.org'
@@ -22,16 +22,16 @@ export type Role = keyof typeof PORTS
 const BARE = fileURLToPath(new URL('./reference/bare-server.ts', import.meta.url))
 
 /**
- * The servers that rows measure: real processes with production settings, each started when the first row
- * asks for it. All of them share one SQLite file and one key, so that a session of one is one of all.
+ * The servers that rows measure: real processes with production settings, each started when a row first asks for it.
+ * All share one SQLite file and one key, so that a session is valid on all of them.
  */
 export class Stage {
-  /** Everything that the bench writes. */
+  /** The folder for everything that the bench writes. */
   readonly folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
   readonly #running = new Map<Role, Promise<Child>>()
   #people: Promise<Person[]> | undefined
 
-  /** The port of a server that answers. server.ts is up before any other: it makes the database. */
+  /** The port of a server, once it answers. server.ts always starts first, because it creates the database. */
   async port(role: Exclude<Role, 'npm start'>): Promise<number> {
     if (role !== 'server.ts') await this.port('server.ts')
     const started = this.#running.get(role) ?? this.#start(role)
@@ -40,19 +40,19 @@ export class Stage {
     return PORTS[role]
   }
 
-  /** Ten people who can sign in. */
+  /** Ten users who can sign in. */
   people(): Promise<Person[]> {
     this.#people ??= this.#signUp(10)
     return this.#people
   }
 
-  /** `Cookie` of a session of one of them. */
+  /** The `Cookie` header of a session of one of them. */
   async cookie(): Promise<string> {
     const [person] = await this.people()
     return `jwt=${person?.token}`
   }
 
-  /** What a server is started with. Every setting is given, so that nobody's `.env` takes part. */
+  /** The settings of a server: all of them, so that a local `.env` has no effect. */
   settings(role: Role): Record<string, string> {
     return {
       PORT: String(PORTS[role]),
@@ -75,7 +75,7 @@ export class Stage {
     }
   }
 
-  /** Ends every server and removes what was written. */
+  /** Stops every server and removes the folder. */
   async close(): Promise<void> {
     const started = await Promise.allSettled(this.#running.values())
     await Promise.all(started.map(s => (s.status === 'fulfilled' ? s.value.stop() : undefined)))
@@ -93,8 +93,8 @@ export class Stage {
     }[role]
     const answers = async () => (await fetch(`http://127.0.0.1:${port}/api/id`)).status === 401
     const both = async () => {
-      const figures = await fetch(`http://127.0.0.1:${port}/metrics`)
-      return (await figures.text()).includes('\nlatchkey_processes 2\n')
+      const metrics = await fetch(`http://127.0.0.1:${port}/metrics`)
+      return (await metrics.text()).includes('\nlatchkey_processes 2\n')
     }
     return startChild(args, this.settings(role), role === 'two workers' ? both : answers)
   }

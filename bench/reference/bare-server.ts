@@ -2,8 +2,8 @@ import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import { createServer } from 'node:http'
 import Database from 'better-sqlite3'
 
-// The least that a server could do for the same answers: Node's own HTTP and crypto, one prepared statement,
-// no framework, no limits, no care. Rows measure the product against it.
+// The least work for the same answers: Node's own HTTP and crypto, one prepared statement, no framework, no limits and
+// no checks. Rows compare the product with it.
 
 type Row = Record<'uid' | 'name' | 'role' | 'expiresAt' | 'createdAt' | 'lastSignInAt', string> & {
   userId: number

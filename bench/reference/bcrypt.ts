@@ -3,8 +3,8 @@ import { availableParallelism, setPriority } from 'node:os'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import bcrypt from 'bcryptjs'
 
-// Raw bcryptjs on every core, nothing around it: `node bcrypt.ts <hash> <password> <count>` compares them
-// `count` times and prints the seconds that it took.
+// Plain bcryptjs on every core: `node bcrypt.ts <hash> <password> <count>` compares them `count` times and prints how
+// many seconds that took.
 
 type Task = { hash: string; password: string; left: Int32Array }
 
@@ -16,9 +16,9 @@ if (isMainThread) {
     { length: availableParallelism() },
     () => new Worker(new URL(import.meta.url), { workerData: task }),
   )
-  const said = (text: string) =>
+  const receiveFromAll = (text: string) =>
     Promise.all(workers.map(w => new Promise<void>(on => w.on('message', m => m === text && on()))))
-  const [ready, done] = [said('ready'), said('done')]
+  const [ready, done] = [receiveFromAll('ready'), receiveFromAll('done')]
   await ready
   const started = performance.now()
   for (const worker of workers) worker.postMessage('go')
@@ -27,7 +27,7 @@ if (isMainThread) {
   process.exit()
 }
 
-// The product's workers have this priority as well: it matters only while others want the cores.
+// The product's workers have this priority, too. It matters only while other processes want the cores.
 if (process.platform === 'linux') {
   setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), 19)
 }

@@ -7,11 +7,12 @@ import type { Row } from '../row.ts'
 
 const COUNT = 300
 const PASSWORD = 'not-the-password'
+const QUANTILES = [0.1, 0.25, 0.75, 0.9]
 
-/** Runs only where it is named: 600 hashes, one after another, take minutes. */
+/** Whether the time of a refused sign-in reveals who exists. 600 hashes, one after another, take minutes. */
 export const enumerationRow: Row = {
   name: 'enumeration',
-  what: 'Sign-ins refused to known uids against unknown ones: how far apart, in hashes',
+  what: 'Time of refused sign-ins: the difference between known and unknown user IDs, in hashes',
   unit: '×',
   bound: { atMost: 0.05 },
   async measure(stage) {
@@ -24,7 +25,7 @@ export const enumerationRow: Row = {
         async () => measureRefusedSignIn(port, people[(i + 5) % people.length]?.uid ?? ''),
         async () => measureRefusedSignIn(port, makeUid()),
       ]
-      // Which one goes first changes, so that nothing can favour one.
+      // Alternates the order, so that it favours neither.
       const [first, second] = i % 2 === 0 ? pair : pair.toReversed()
       const times = [await first?.(), await second?.()].map(Number)
       if (i < 0) continue
@@ -39,7 +40,7 @@ export const enumerationRow: Row = {
       reference: `${other.toFixed(1)} ms`,
       notes: [
         `medians of ${COUNT} each, interleaved; one hash takes ${hash.toFixed(1)} ms`,
-        ...[0.1, 0.25, 0.75, 0.9].map(
+        ...QUANTILES.map(
           q =>
             `quantile ${q}: ${computeQuantile(known, q).toFixed(1)} ms, ${computeQuantile(unknown, q).toFixed(1)} ms`,
         ),
@@ -58,7 +59,7 @@ async function measureHash(): Promise<number> {
   return computeQuantile(times, 0.5)
 }
 
-/** The time in ms that a wrong password for `uid` takes, from an address of its own: limits are by address. */
+/** How long a wrong password for `uid` takes, in ms. Each has its own address, because limits are by address. */
 function measureRefusedSignIn(port: number, uid: string): Promise<number> {
   const body = JSON.stringify({ uid, password: PASSWORD })
   const headers = { 'Content-Type': 'application/json', 'Content-Length': body.length }

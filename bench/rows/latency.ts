@@ -23,7 +23,7 @@ export const latencyRow: Row = {
       into.push(...times)
       return Math.max(...times)
     }
-    // All sign-ins arrive at once with the first read: the rush is the worst of it.
+    // All sign-ins arrive with the first read, which is the worst case.
     const whileBusy = async () => {
       let reading = true
       const reads = worst(busy).finally(() => {
@@ -48,13 +48,13 @@ export const latencyRow: Row = {
       notes: [
         describeSpread(found),
         `99th percentile: ${describeRatio(busy, idle, 0.99)}; median: ${describeRatio(busy, idle, 0.5)}`,
-        `rounds of ${READS} reads, one each ${READ_INTERVAL_MS} ms, idle and beside ${SIGN_INS} sign-ins at once`,
+        `rounds of ${READS} reads, one every ${READ_INTERVAL_MS} ms, idle and during ${SIGN_INS} concurrent sign-ins`,
       ],
     }
   },
 }
 
-/** Sends each read when it is due, whether the one before was answered or not. Times in ms. */
+/** Sends each read when it is due, even before the last one is answered. @returns how long each took, in ms. */
 async function readAtSteadyRate(read: () => Promise<number>): Promise<number[]> {
   const started = performance.now()
   const reads: Promise<number>[] = []
@@ -66,7 +66,7 @@ async function readAtSteadyRate(read: () => Promise<number>): Promise<number[]> 
   return Promise.all(reads)
 }
 
-/** A read that tells its time from the request's start to the end of the answer, in ms. */
+/** A function that sends a read and resolves to its time from the start of the request to the end of the answer, in ms. */
 function createReader(port: number, cookie: string): () => Promise<number> {
   const agent = new Agent({ keepAlive: true })
   const options = { host: '127.0.0.1', port, path: '/api/id', agent, headers: { cookie } }

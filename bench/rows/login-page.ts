@@ -8,9 +8,9 @@ const BUILD_FOLDER = join(ROOT, '.next')
 const KILOBYTE = 1024
 
 /**
- * Next's own minimum is what its build manifest lists for every page of the app, even an empty one: React,
- * the router, the bundler's runtime, polyfills. Every other script of the login page counts as ours, and so
- * do Next's parts that come only with a layout.
+ * Next's own minimum are the scripts in its build manifest that every page loads, even an empty one: React, the
+ * router, the bundler's runtime, polyfills. All other scripts of the login page count as ours, including parts of
+ * Next that only a layout loads.
  */
 export const loginPageRow: Row = {
   name: 'login-page',
@@ -30,14 +30,14 @@ export const loginPageRow: Row = {
       subject: describeSize(page),
       reference: describeSize(page.filter(file => least.has(file))),
       notes: [
-        `${ours.length} of ${page.length} scripts are no part of the minimum (rootMainFiles and polyfills)`,
-        `over the page for unknown addresses: ${describeSize(beyondNotFound)}`,
+        `${ours.length} of ${page.length} scripts are not in the minimum (rootMainFiles and polyfills)`,
+        `more than the page for unknown URLs: ${describeSize(beyondNotFound)}`,
       ],
     }
   },
 }
 
-/** The script files that a page's HTML loads, as paths in the build folder. */
+/** The scripts that the HTML of a page loads, as paths in the build folder. */
 async function listScripts(stage: Stage, path: string): Promise<string[]> {
   const port = await stage.port('server.ts')
   const html = await (await fetch(`http://127.0.0.1:${port}${path}`)).text()

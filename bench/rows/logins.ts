@@ -8,11 +8,11 @@ import { keepSigningIn } from '../sign-ins.ts'
 
 const COUNT = 24
 const PASSWORD = 'nanosecond-30cm'
-const RAW_BCRYPT = fileURLToPath(new URL('../reference/bcrypt.ts', import.meta.url))
+const PLAIN_BCRYPT = fileURLToPath(new URL('../reference/bcrypt.ts', import.meta.url))
 
 export const loginsRow: Row = {
   name: 'logins',
-  what: 'Logins at BCRYPT_COST 12: server.ts against raw bcryptjs on all cores',
+  what: 'Logins at BCRYPT_COST 12: server.ts against plain bcryptjs on all cores',
   unit: '×',
   bound: { atLeast: 0.9 },
   async measure(stage) {
@@ -25,20 +25,20 @@ export const loginsRow: Row = {
       await keepSigningIn(port, people, 8, () => left-- > 0)
       return count / ((performance.now() - started) / 1000)
     }
-    const raw = async () => {
-      const args = [RAW_BCRYPT, hash, PASSWORD, String(COUNT)]
+    const plain = async () => {
+      const args = [PLAIN_BCRYPT, hash, PASSWORD, String(COUNT)]
       const { stdout } = await promisify(execFile)(process.execPath, args)
       return COUNT / Number(stdout)
     }
     await ours(8)
-    const found = await measureAlternately(3, ours, raw)
+    const found = await measureAlternately(3, ours, plain)
     return {
       value: found.ratio,
       subject: `${found.subject.toFixed(2)}/s`,
       reference: `${found.reference.toFixed(2)}/s`,
       notes: [
         describeSpread(found),
-        `rounds of ${COUNT} logins of ${people.length} people, 8 at once`,
+        `rounds of ${COUNT} logins of ${people.length} users, 8 at a time`,
       ],
     }
   },

@@ -4,7 +4,7 @@ import type { Row } from '../row.ts'
 
 export const nodesRow: Row = {
   name: 'nodes',
-  what: 'GET /api/id: WEB_CONCURRENCY=2 against one process, load on the same cores',
+  what: 'GET /api/id: WEB_CONCURRENCY=2 against one process, with the load on the same cores',
   unit: '×',
   bound: { atLeast: 1.2 },
   async measure(stage) {

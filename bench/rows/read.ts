@@ -10,8 +10,9 @@ export const readRow: Row = {
   bound: { atLeast: 0.2, goal: 0.5 },
   measure: async stage => {
     const found = await compareRates(stage, 'bare node:http')
-    const once = 'server.ts verifies a token once and remembers it; the reference does so each time'
-    return { ...found, notes: [...(found.notes ?? []), once] }
+    const note =
+      'server.ts verifies a token once and remembers it; the reference verifies it each time'
+    return { ...found, notes: [...(found.notes ?? []), note] }
   },
 }
 
@@ -43,7 +44,7 @@ async function compareRates(stage: Stage, role: 'bare node:http' | 'next start')
   }
 }
 
-/** A reference that answers something else would measure something else. */
+/** @throws Error when subject and reference answer differently, so that a comparison would be meaningless */
 async function requireSameAnswer(ours: number, theirs: number, headers: Record<string, string>) {
   const [one, other] = await Promise.all(
     [ours, theirs].map(async port => {

@@ -15,7 +15,7 @@ export const startRow: Row = {
   unit: 's',
   bound: { atMost: 3 },
   async measure(stage) {
-    // The first one may still have something to set up.
+    // The first start may still have to set something up.
     const first = await measureStart(stage)
     const seconds: number[] = []
     for (let i = 0; i < ROUNDS; i++) {
@@ -27,14 +27,14 @@ export const startRow: Row = {
       subject: `${computeMedian(seconds).toFixed(2)} s`,
       reference: '',
       notes: [
-        `single starts took ${seconds.map(s => s.toFixed(2)).join(', ')} s`,
-        `the first, not counted: ${first.toFixed(2)} s`,
+        `single starts: ${seconds.map(s => s.toFixed(2)).join(', ')} s`,
+        `first start, not counted: ${first.toFixed(2)} s`,
       ],
     }
   },
 }
 
-/** Seconds from `npm start` to a page. */
+/** Seconds from `npm start` to the first page. */
 async function measureStart(stage: Stage): Promise<number> {
   const settings = stage.settings('npm start')
   const port = Number(settings.PORT)
@@ -55,7 +55,7 @@ async function measureStart(stage: Stage): Promise<number> {
     }
     return (performance.now() - started) / 1000
   } finally {
-    // npm, its shell and the server are one process group.
+    // npm, its shell and the server are in one process group.
     if (npm.pid && npm.exitCode === null) process.kill(-npm.pid, 'SIGTERM')
     await ended
     while (await isAnswering(port)) await wait(50)

@@ -2,7 +2,7 @@ import { foldText } from '#lib/identity/fold.ts'
 import { foldUid } from '#lib/identity/uid.ts'
 import { buildSearchTerms } from '#lib/users/search/term.ts'
 
-/** A user of the crowd as the tables hold them, with the terms that find them. */
+/** A user of the crowd as the tables store them, with their search terms. */
 export type Member = {
   id: number
   uid: string
@@ -19,7 +19,7 @@ export type Member = {
   terms: { term: string; hidden: boolean }[]
 }
 
-/** Writes users, a batch at a time, into a migrated database. */
+/** Writes batches of users into a migrated database. */
 export type Fill = (databaseUrl: string, batches: AsyncIterable<Member[]>) => Promise<void>
 
 const FIRST =
@@ -38,9 +38,9 @@ const DAY_MS = 86_400_000
 const NOW = Date.parse('2026-06-01T12:00:00Z')
 
 /**
- * The user `id` of a crowd, always the same one. Names are as in life: a few are frequent, most are rare, so
- * that two letters find thousands and a surname often one. E-mail addresses are numbered, so that one search
- * finds everybody and another one in nine.
+ * The user `id` of the crowd, always the same for the same ID. As in life, a few names are frequent and most are rare:
+ * two letters find thousands of users, and a surname often only one. E-mail addresses are numbered, so that one search
+ * finds everybody and another one user in nine.
  */
 export function makeMember(id: number): Member {
   const chance = createRandom(id)
@@ -52,7 +52,12 @@ export function makeMember(id: number): Member {
   const signedIn = chance() < 0.8 ? joined + Math.floor(chance() * (NOW - joined)) : 0
   const kind = chance()
   return {
-    ...{ id, uid, name, email, uidKey: foldUid(uid), nameKey: foldText(name) },
+    id,
+    uid,
+    uidKey: foldUid(uid),
+    name,
+    nameKey: foldText(name),
+    email,
     emailKey: foldText(email),
     dob: new Date(NOW - (18 + chance() * 60) * 365 * DAY_MS).toISOString().slice(0, 10),
     role: kind < 0.9 ? 'User' : kind < 0.98 ? 'Editor' : 'Admin',
@@ -74,7 +79,7 @@ function pickFrom(list: readonly string[], at: number): string {
   return list[Math.floor(at * list.length)] ?? ''
 }
 
-/** Numbers from 0 to 1 that look random, the same for the same seed (mulberry32). */
+/** A generator of pseudo-random numbers from 0 to 1, always the same for the same seed (mulberry32). */
 function createRandom(seed: number): () => number {
   let state = (seed * 0x9e3779b9) | 0
   return () => {

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { get } from 'node:http'
 import type { Side } from './measure.ts'
 
-/** What an export takes: how much memory over the idle state at most, how many bytes and seconds. */
+/** The resident memory of the server in MB, before the export and at most, and the size and duration of the export. */
 export type ExportMemory = { idle: number; most: number; bytes: number; seconds: number }
 
-/** How often memory is looked at, in ms. */
+/** How often the memory is read. */
 const SAMPLE_INTERVAL_MS = 200
 
-/** Streams the export of everybody away and watches the server's resident memory, in MB. Linux only. */
+/** Exports all users and watches the resident memory of the server with the process ID `pid`. Linux only. */
 export async function measureExportMemory(
   { port, token }: Side,
   pid: number,
@@ -40,7 +40,7 @@ function drainExport(port: number, token: string): Promise<number> {
     get({ host: '127.0.0.1', port, path, headers }, answer => {
       answer.on('data', chunk => (bytes += chunk.length))
       answer.on('end', () =>
-        answer.complete ? resolve(bytes) : reject(new Error('It broke off.')),
+        answer.complete ? resolve(bytes) : reject(new Error('The export broke off.')),
       )
     }).on('error', reject)
   })

@@ -9,7 +9,7 @@ const USERS = `INSERT INTO "User" ("id", "uid", "uidKey", "name", "nameKey", "em
       $8::text[], $9::text[], $10::bool[], $11::timestamp[], $12::timestamp[])
       AS t(i, u, uk, n, nk, e, ek, d, r, x, c, s)`
 
-/** Writes users into a migrated Postgres database. Indexes are built at the end. */
+/** Writes users into a migrated Postgres database. Rebuilds the indexes at the end, which is faster. */
 export const fillPostgres: Fill = async (databaseUrl, batches) => {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
@@ -20,7 +20,7 @@ export const fillPostgres: Fill = async (databaseUrl, batches) => {
   for (const { indexname } of indexes) await client.query(`DROP INDEX "${indexname}"`)
   for await (const batch of batches) await insertBatch(client, batch)
   for (const { indexdef } of indexes) await client.query(indexdef)
-  // Prisma's own inserts go on from here.
+  // Prisma's own inserts continue after these IDs.
   await client.query(
     `SELECT setval(pg_get_serial_sequence('"User"', 'id'), (SELECT max("id") FROM "User"))`,
   )

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import type { Fill, Member } from './crowd.ts'
 import { findPasswordHash } from './password.ts'
 
-/** Writes users into a migrated SQLite file. Indexes are built at the end, which takes a fraction of the time. */
+/** Writes users into a migrated SQLite file. Rebuilds the indexes at the end, which takes a fraction of the time. */
 export const fillSqlite: Fill = async (databaseUrl, batches) => {
   const database = new Database(databaseUrl.slice('file:'.length))
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF')
@@ -43,7 +43,7 @@ export const fillSqlite: Fill = async (databaseUrl, batches) => {
   database.close()
 }
 
-/** A moment as Prisma writes it. */
+/** A time in the form in which Prisma writes it into SQLite. */
 function toPrismaTime(date: Date): string {
   return date.toISOString().replace('Z', '+00:00')
 }

@@ -7,8 +7,8 @@ import { fillSqlite } from './fill-sqlite.ts'
 const USERS_PER_BATCH = 5000
 
 /**
- * Makes a database of `count` users, straight into the tables, as the store would have written them.
- * @param progress told the share that is written, from 0 to 1.
+ * Creates a database with `count` users. Writes the same rows as the store would, but directly into the tables.
+ * @param progress is called with the share that is written, from 0 to 1.
  */
 export async function fillDatabase(
   databaseUrl: string,

@@ -3,8 +3,8 @@ import { formatUsersJson, formatUsersTable, isEveryBoundMet } from './report.ts'
 import { type EngineResult, measureUsers } from './run.ts'
 
 /**
- * Measures the engines that are named, else all, and prints what was found.
- * @returns the exit code: 0 when every bound holds.
+ * Measures the named engines, or all, and prints the results.
+ * @returns the exit status: 0 when every bound holds, 2 for an unknown engine.
  */
 export async function runUsersBench(named: string[], json: boolean): Promise<number> {
   const unknown = named.filter(name => !engines.some(engine => engine === name))

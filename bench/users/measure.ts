@@ -5,15 +5,18 @@ import { makeMember } from './crowd.ts'
 import { PASSWORD } from './password.ts'
 import { QUERIES } from './queries.ts'
 
-/** One server and the number of users in its database. */
+/** One server, the number of users in its database, and an access token of an administrator. */
 export type Side = { port: number; count: number; token: string }
 
-/** How long the same took at many and at few, in ms; `first` is the first answer at many. */
+/**
+ * How long a request took, in ms: the medians with the large and the small database; the first answer and the worst
+ * with the large one.
+ */
 export type Measured = {
   name: string
   first: number
-  many: number
-  few: number
+  large: number
+  small: number
   worst: number
   broad?: boolean
 }
@@ -22,74 +25,72 @@ const ROUNDS = 40
 const SIGN_INS = 20
 const agent = new Agent({ keepAlive: true })
 
-/** Measures every query of the list on both sides, in turns. */
-export async function measureLists(many: Side, few: Side): Promise<Measured[]> {
+/** Measures every query of {@link QUERIES} on both sides, alternately. */
+export async function measureLists(large: Side, small: Side): Promise<Measured[]> {
   const found: Measured[] = []
   for (const { name, path, broad = false } of QUERIES) {
     const at = (side: Side) => timeRequest(side, path(side.count))
-    const first = await at(many)
-    found.push({
-      ...{ name, broad, first },
-      ...(await measureBothSides(
-        ROUNDS,
-        () => at(many),
-        () => at(few),
-      )),
-    })
+    const first = await at(large)
+    const times = await measureBothSides(
+      ROUNDS,
+      () => at(large),
+      () => at(small),
+    )
+    found.push({ name, broad, first, ...times })
     process.stderr.write('.')
   }
   return found
 }
 
-/** Measures sign-ins of people whose passwords are of the cost `cost`, in turns. */
-export async function measureSignIns(many: Side, few: Side, cost: 4 | 12): Promise<Measured> {
-  let turn = 0
+/** Measures sign-ins of users whose password hashes have the cost `cost` on both sides, alternately. */
+export async function measureSignIns(large: Side, small: Side, cost: 4 | 12): Promise<Measured> {
+  let round = 0
   const at = async ({ port, count }: Side) => {
-    const id = 10 * (1 + ((turn++ * 37) % Math.floor(count / 10 - 1))) + (cost === 12 ? 0 : 1)
+    const id = 10 * (1 + ((round++ * 37) % Math.floor(count / 10 - 1))) + (cost === 12 ? 0 : 1)
     const started = performance.now()
     const answer = await postJson({ port }, '/api/authenticate', {
-      uid: enabledFrom(id).uid,
+      uid: findEnabledMember(id).uid,
       password: PASSWORD,
     })
     if (answer.status !== 200) throw new Error(`A sign-in got ${answer.status}: ${answer.text}`)
     return performance.now() - started
   }
-  const first = await at(many)
-  const turns = await measureBothSides(
+  const first = await at(large)
+  const times = await measureBothSides(
     SIGN_INS,
-    () => at(many),
-    () => at(few),
+    () => at(large),
+    () => at(small),
   )
   process.stderr.write('.')
-  return { name: `sign-in at cost ${cost}`, first, ...turns }
+  return { name: `sign-in at cost ${cost}`, first, ...times }
 }
 
-/** The user `id`, or the next of the same cost who may sign in. */
-function enabledFrom(id: number) {
+/** The user `id`, or the next one with the same cost who is not disabled. */
+function findEnabledMember(id: number) {
   let candidate = makeMember(id)
   while (candidate.disabled) candidate = makeMember(candidate.id + 10)
   return candidate
 }
 
 async function measureBothSides(
-  turns: number,
-  many: () => Promise<number>,
-  few: () => Promise<number>,
+  rounds: number,
+  large: () => Promise<number>,
+  small: () => Promise<number>,
 ) {
-  for (let i = 0; i < 5; i++) await Promise.all([many(), few()])
-  const times: Record<'many' | 'few', number[]> = { many: [], few: [] }
-  for (let i = 0; i < turns; i++) {
-    times.few.push(await few())
-    times.many.push(await many())
+  for (let i = 0; i < 5; i++) await Promise.all([large(), small()])
+  const times: Record<'large' | 'small', number[]> = { large: [], small: [] }
+  for (let i = 0; i < rounds; i++) {
+    times.small.push(await small())
+    times.large.push(await large())
   }
   return {
-    many: computeMedian(times.many),
-    few: computeMedian(times.few),
-    worst: computeQuantile(times.many, 1),
+    large: computeMedian(times.large),
+    small: computeMedian(times.small),
+    worst: computeQuantile(times.large, 1),
   }
 }
 
-/** How long a GET takes from the request's start to the end of the answer, in ms. */
+/** How long a GET takes from the start of the request to the end of the answer, in ms. */
 function timeRequest({ port, token }: Side, path: string): Promise<number> {
   const headers = { Authorization: `Bearer ${token}` }
   return new Promise((resolve, reject) => {

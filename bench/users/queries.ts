@@ -1,18 +1,18 @@
 import { writeCursor } from '#lib/lists/cursor.ts'
 import { makeMember } from './crowd.ts'
 
-/** One request, as it is sent to a database of `count` users; `broad` when it sorts those whom a search finds by thousands. */
+/** One request to a database of `count` users; `broad` when it sorts the thousands of users that a search finds. */
 export type Query = { name: string; path: (count: number) => string; broad?: boolean }
 
 const list = (query: string) => `/api/users?limit=50${query && `&${query}`}`
 const q = (text: string) => `q=${encodeURIComponent(text)}`
-/** Somebody of the crowd who has a rare name. */
+/** A user of the crowd with a rare name. */
 const somebody = (count: number) => makeMember(Math.floor(count / 3))
 const surname = (count: number) => somebody(count).name.split(' ')[1] ?? ''
 
 const SORTS = ['uid', 'name', 'role', 'joined', 'lastSignIn'].flatMap(sort => [sort, `-${sort}`])
 
-/** A page from the middle of the list on. */
+/** The page that begins in the middle of the list. */
 const deep = (sort: 'uid' | 'joined'): Query => ({
   name: `the middle, sort=${sort}`,
   path: count => {
@@ -22,7 +22,7 @@ const deep = (sort: 'uid' | 'joined'): Query => ({
   },
 })
 
-/** Whoever is in the middle of a hundred who stand for all. */
+/** The user in the middle of a sample of a hundred. */
 function middle(count: number, sort: 'uid' | 'joined') {
   const step = Math.max(1, Math.floor(count / 101))
   const some = Array.from({ length: 100 }, (_, i) => makeMember(1 + i * step))
@@ -33,7 +33,7 @@ function middle(count: number, sort: 'uid' | 'joined') {
 const fixed = (query: string): Query => ({ name: query, path: () => list(query) })
 const broad = (query: string): Query => ({ ...fixed(query), broad: true })
 
-/** The list's and the search's requests. */
+/** The requests for lists and searches. */
 export const QUERIES: readonly Query[] = [
   ...SORTS.map(sort => fixed(`sort=${sort}`)),
   deep('uid'),
@@ -61,7 +61,7 @@ export const QUERIES: readonly Query[] = [
   broad('q=la&sort=name&status=disabled'),
   broad('q=maria&sort=joined'),
   broad('q=a&sort=-joined'),
-  // Everybody; one in nine, and one in ninety; those who come last in the sort; those in the midst of each first name.
+  // All users; one in nine, and one in ninety; users at the end of the sort; users in the middle of the first names.
   broad('q=user&sort=-lastSignIn'),
   broad('q=user9&sort=role'),
   broad('q=user51&sort=-joined&status=disabled'),

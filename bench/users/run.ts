@@ -13,18 +13,18 @@ import { fillDatabase } from './fill.ts'
 import { type Measured, measureLists, measureSignIns, type Side } from './measure.ts'
 import { PASSWORD } from './password.ts'
 
-/** What was found on one engine. */
+/** What was measured on one engine. */
 export type EngineResult = { engine: Engine; measured: Measured[]; memory: ExportMemory }
 
 export const [LARGE_COUNT, SMALL_COUNT] = [1_000_000, 1000]
-/** What a million users take on the disk, with what is written on the way, in bytes. */
+/** The space that a million users need on the disk, with temporary files. */
 const MIN_FREE_BYTES = 4e9
-const PORTS = { many: 5290, few: 5291 }
+const PORTS = { large: 5290, small: 5291 }
 
 /**
- * Builds a database of a million users and one of a thousand on `engine`, measures both on server.ts and
- * removes them.
- * @throws Error when the disk has no room for them.
+ * Creates a database with a million users and one with a thousand on `engine`, measures server.ts on both, and removes
+ * them.
+ * @throws Error when the disk has too little space
  */
 export async function measureUsers(engine: Engine): Promise<EngineResult> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-bench-users-'))
@@ -50,21 +50,21 @@ export async function measureUsers(engine: Engine): Promise<EngineResult> {
       const token = readTokenCookie(answer)
       return { pid: server.pid, side: { port: PORTS[name], count, token } satisfies Side }
     }
-    const few = await start('few', SMALL_COUNT)
-    const many = await start('many', LARGE_COUNT)
+    const small = await start('small', SMALL_COUNT)
+    const large = await start('large', LARGE_COUNT)
     process.stderr.write(`${engine}: measuring `)
-    const measured = await measureLists(many.side, few.side)
+    const measured = await measureLists(large.side, small.side)
     for (const cost of [4, 12] as const) {
-      measured.push(await measureSignIns(many.side, few.side, cost))
+      measured.push(await measureSignIns(large.side, small.side, cost))
     }
     process.stderr.write('\n')
-    return { engine, measured, memory: await measureExportMemory(many.side, many.pid) }
+    return { engine, measured, memory: await measureExportMemory(large.side, large.pid) }
   } finally {
     for (const undo of cleanUp) await undo()
   }
 }
 
-/** The first of the crowd who administers. */
+/** The credentials of the first enabled administrator of the crowd. */
 function findAdministrator() {
   let one = makeMember(1)
   while (one.role !== 'Admin' || one.disabled) one = makeMember(one.id + 1)
@@ -79,7 +79,7 @@ function startServer(port: number, databaseUrl: string) {
     DATABASE_URL: databaseUrl,
     SECRET_KEY: 'bench-8d1f6a0c4e7b42d9a35e9c7016fb28d4',
     ROLES: 'User,Editor,Admin',
-    // The passwords bring their own cost; a higher one here would have the cheap ones hashed anew.
+    // The lowest cost of the crowd's hashes: with a higher one, sign-ins would rehash the cheap passwords.
     BCRYPT_COST: '4',
     SESSION_IDLE: '3600',
     SESSION_MAX: '604800',
@@ -90,14 +90,14 @@ function startServer(port: number, databaseUrl: string) {
   return startChild(['server.ts'], settings, answers)
 }
 
-/** A bar that fills; where nobody watches, a line for each tenth. */
-function createBar(words: string): (share: number) => void {
-  let told = -1
+/** A progress bar on a terminal; elsewhere a line for each tenth. */
+function createBar(label: string): (share: number) => void {
+  let shown = -1
   return share => {
     const tenths = Math.floor(share * 10)
-    const drawn = `${words} [${'#'.repeat(tenths * 2).padEnd(20, '·')}] ${Math.floor(share * 100)} %`
-    if (process.stderr.isTTY) process.stderr.write(`\r${drawn}${share === 1 ? '\n' : ''}`)
-    else if (tenths > told) process.stderr.write(`${drawn}\n`)
-    told = tenths
+    const bar = `${label} [${'#'.repeat(tenths * 2).padEnd(20, '·')}] ${Math.floor(share * 100)} %`
+    if (process.stderr.isTTY) process.stderr.write(`\r${bar}${share === 1 ? '\n' : ''}`)
+    else if (tenths > shown) process.stderr.write(`${bar}\n`)
+    shown = tenths
   }
 }
