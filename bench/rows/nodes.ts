@@ -1,5 +1,5 @@
+import { compareRates } from '../compare-rates.ts'
 import { measureThroughput } from '../load.ts'
-import { describeSpread, measureAlternately } from '../rounds.ts'
 import type { Row } from '../row.ts'
 
 export const nodesRow: Row = {
@@ -14,16 +14,10 @@ export const nodesRow: Row = {
       measureThroughput({ port, path: '/api/id', headers }, seconds, stage.folder)
     await of(two, 3)
     await of(one, 3)
-    const found = await measureAlternately(
+    return compareRates(
       7,
       () => of(two, 2),
       () => of(one, 2),
     )
-    return {
-      value: found.ratio,
-      subject: `${Math.round(found.subject)}/s`,
-      reference: `${Math.round(found.reference)}/s`,
-      notes: [describeSpread(found)],
-    }
   },
 }

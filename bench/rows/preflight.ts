@@ -1,5 +1,5 @@
+import { compareRates } from '../compare-rates.ts'
 import { measureThroughput, type Shot } from '../load.ts'
-import { describeSpread, measureAlternately } from '../rounds.ts'
 import type { Row } from '../row.ts'
 import { PAGES_ORIGIN, type Stage } from '../stage.ts'
 
@@ -13,17 +13,11 @@ export const preflightRow: Row = {
     const to = (port: number, seconds: number) =>
       measureThroughput({ ...shot, port }, seconds, stage.folder)
     await Promise.all([to(ours, 1), to(bare, 1)])
-    const found = await measureAlternately(
+    return compareRates(
       11,
       () => to(ours, 1),
       () => to(bare, 1),
     )
-    return {
-      value: found.ratio,
-      subject: `${Math.round(found.subject)}/s`,
-      reference: `${Math.round(found.reference)}/s`,
-      notes: [describeSpread(found)],
-    }
   },
 }
 

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { get } from 'node:http'
+import { readResidentMb } from '../resident-memory.ts'
 import type { Side } from './measure.ts'
 
 /** The resident memory of the server in MB, before the export and at most, and the size and duration of the export. */
@@ -25,11 +25,6 @@ export async function measureExportMemory(
   } finally {
     clearInterval(watch)
   }
-}
-
-function readResidentMb(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024
 }
 
 function drainExport(port: number, token: string): Promise<number> {

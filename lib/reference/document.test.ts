@@ -25,20 +25,20 @@ it('is valid OpenAPI 3.1', async () => {
   expect({ valid, errors, version: validator.version }).toEqual({ valid: true, version: '3.1' })
 })
 
-it('has every method of every route, and none beside', async () => {
+it('has exactly the methods of the routes', async () => {
   const documented = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`)
   const routes = await routesOfApp()
   expect([...documented, ...Object.keys(UNDOCUMENTED)].toSorted()).toEqual(routes.toSorted())
 })
 
-it('names each operation by an id of its own', () => {
+it('gives each operation a unique ID', () => {
   const ids = operations.map(({ operation }) => operation.operationId)
   expect(ids).toEqual([...new Set(ids)])
 })
 
-it('has examples that keep their schemas, and one for each body and each JSON answer', () => {
+it('has an example for each body and each JSON answer, which matches the schema', () => {
   const ajv = new Ajv2020({ strict: false, validateFormats: false })
-  const faults = operations.flatMap(({ path, method, operation }) => {
+  const mismatches = operations.flatMap(({ path, method, operation }) => {
     const { requestBody, responses } = operation
     const bodies = [requestBody, ...['200', '201'].map(status => responses[status])]
     return bodies.flatMap(body => {
@@ -50,10 +50,10 @@ it('has examples that keep their schemas, and one for each body and each JSON an
         : [`${method} ${path} ${type}: ${ajv.errorsText(validate.errors)}`]
     })
   })
-  expect(faults).toEqual([])
+  expect(mismatches).toEqual([])
 })
 
-it('lets no answer have a property that it does not name', () => {
+it('allows no answer to have a property that its schema does not name', () => {
   const answers = operations.flatMap(({ path, operation }) =>
     path === '/api/openapi.json' ? [] : Object.values(operation.responses),
   )
@@ -65,7 +65,7 @@ it('lets no answer have a property that it does not name', () => {
   expect([answers, named].flatMap(openObjects)).toEqual([])
 })
 
-it('explains every code that the sources know, and no other', () => {
+it('explains exactly the codes that occur in the sources', () => {
   const sources = sourcesOf('lib', 'app')
   const thrown = [...sources.matchAll(/new Problem\(\s*\d+,\s*'(\w+)'/g)].map(([, code]) => code)
   const known = Object.keys(PROBLEM_CODES)
@@ -73,7 +73,7 @@ it('explains every code that the sources know, and no other', () => {
   expect(known.filter(code => !sources.includes(`'${code}'`))).toEqual([])
 })
 
-it('is of the version of the package', () => {
+it('has the version of package.json', () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   expect(document.info.version).toBe(version)
 })
@@ -83,7 +83,7 @@ it('names this server and its cookie', () => {
   expect(document.components.securitySchemes.cookie).toMatchObject({ name: '__Host-jwt' })
 })
 
-/** Each method of each route, as `OPTIONS` tells them; that of a route for whatever is left is `*`. */
+/** Every method of every route, from the answers to `OPTIONS`. A catch-all route has the method `*`. */
 async function routesOfApp(): Promise<string[]> {
   const found: string[] = []
   for (const [pattern, { OPTIONS }] of await readRoutes(join(ROOT, 'app'))) {
@@ -97,7 +97,7 @@ async function routesOfApp(): Promise<string[]> {
   return found
 }
 
-/** The objects of a schema that would let anything in, but for what narrows another schema. */
+/** The object schemas within `value` that say nothing about additional properties, and so allow them. */
 function openObjects(value: unknown): unknown[] {
   if (typeof value !== 'object' || value === null) return []
   const { type, additionalProperties } = value as JsonSchema

@@ -18,7 +18,7 @@ import { importOperations } from '#lib/users/import/import-operations.ts'
 import { userOperations } from '#lib/users/user-operations.ts'
 import { buildSecuritySchemes, INTRODUCTION } from './introduction.ts'
 
-/** That of package.json. */
+/** The version in package.json. */
 const VERSION = '0.1.0'
 
 const operations = [
@@ -37,8 +37,8 @@ const operations = [
 ]
 
 /**
- * The API as an OpenAPI 3.1 document. The schemas of requests are those by which routes read them, the schemas of
- * answers those that their types follow from; the contract tests hold every answer to it.
+ * The API as an OpenAPI 3.1 document. Its schemas of requests are those that the routes validate with, its schemas of
+ * answers those that the types derive from. The contract tests compare every answer with it.
  */
 export function buildOpenApiDocument(settings: Pick<Env, 'publicUrl' | 'cookieName'>): OpenApi {
   const schemas = new SchemaWriter()

@@ -1,13 +1,13 @@
-/** What holds for every operation, in paragraphs of Markdown. */
+/** The rules for all operations, in paragraphs of Markdown. */
 export const INTRODUCTION: readonly string[] = [
-  'Every error is `{message, error, code, data: null}`, with `errors: [{path, message}]` where fields were refused. Switch on `code`: it is stable, `message` is for people.',
-  'A page on another origin is answered if its origin is allowed, and calls with `credentials: "include"`, or with a bearer token in `Authorization`. How an origin is allowed, its `mode`, says which of the two its pages may use: `cookie`, `bearer` or `both`.',
-  'What changes something takes only JSON where nothing else is named, and comes from this server’s own pages, from an allowed origin, or from a client that is no browser: 403 `origin_not_allowed` or `cross_site` otherwise.',
-  'HEAD is answered as GET is, without the body. OPTIONS is answered with the methods in `Allow`. Another method is 405 `method_not_allowed`, a path that is not there 404 `unknown_path`. A slash at the end of a path makes no difference.',
-  'What is counted against a limit says what is left in `RateLimit`; what goes past one is 429 with `Retry-After` in seconds.',
+  'Every error is `{message, error, code, data: null}`, with `errors: [{path, message}]` when fields were refused. Switch on `code`, which is stable; `message` is for people.',
+  'A page on another origin can read answers if its origin is allowed. It calls with `credentials: "include"`, or with a bearer token in `Authorization`. The `mode` of its origin says which of the two it may use: `cookie`, `bearer` or `both`.',
+  'A request that changes something has a JSON body unless another type is named. It must come from a page of this server, from an allowed origin, or from a client that is not a browser. Otherwise the answer is 403 `origin_not_allowed` or `cross_site`.',
+  'HEAD is answered like GET, without the body. OPTIONS is answered with the methods in `Allow`. Other methods get 405 `method_not_allowed`, unknown paths 404 `unknown_path`. A slash at the end of a path makes no difference.',
+  'The answer to a request that counts against a limit says in `RateLimit` what is left. A request over a limit gets 429 with `Retry-After` in seconds.',
 ]
 
-/** How a request says who asks. */
+/** The two ways in which a request is authenticated. */
 export function buildSecuritySchemes(cookieName: string) {
   return {
     cookie: {
@@ -15,14 +15,14 @@ export function buildSecuritySchemes(cookieName: string) {
       in: 'cookie',
       name: cookieName,
       description:
-        'The session’s cookie, which a sign-in sets and no script can read. For pages of origins whose mode is `cookie` or `both`.',
+        'The session cookie, which a sign-in sets and no script can read. For pages of origins with the mode `cookie` or `both`.',
     },
     bearer: {
       type: 'http',
       scheme: 'bearer',
       bearerFormat: 'JWT',
       description:
-        'An access token of `/api/token`. For programs, and pages of origins whose mode is `bearer` or `both`. It goes before the cookie.',
+        'An access token from `/api/token`. For programs, and for pages of origins with the mode `bearer` or `both`. It takes precedence over the cookie.',
     },
   }
 }

@@ -6,13 +6,13 @@ import { buildOpenApiDocument } from './document.ts'
 let document: OpenApi | undefined
 let text: Published | undefined
 
-/** The API document of this server, made when it is first asked for. */
+/** The OpenAPI document of this server, built when it is first needed. */
 export function readApiDocument(): OpenApi {
   document ??= buildOpenApiDocument(env())
   return document
 }
 
-/** The same, as it is published. */
+/** The OpenAPI document in the form in which it is published. */
 export function readPublishedDocument(): Published {
   text ??= makePublished('application/json', JSON.stringify(readApiDocument()))
   return text

@@ -14,7 +14,8 @@ import { buildRateLimitHeaders } from './rate-limit-headers.ts'
 import { computeRoutePattern, logRequest, readUrlPath } from './request-log.ts'
 import { findUnavailableProblem } from './unavailable.ts'
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+/** The methods of the API. */
+export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 type Method = (typeof METHODS)[number]
 
 /** What a host passes with the request: the parameters of the path, in the form that Next uses. */
