@@ -16,7 +16,7 @@ import { ignoreUpgrades } from './ignore-upgrades.ts'
 import { findPreflightAnswer } from './preflight.ts'
 import { findProxyRefusal } from './proxy-refusal.ts'
 import { logRequest } from './request-log.ts'
-import { answerFailure, methodNotAllowed } from './route.ts'
+import { answerFailure, makeMethodProblem } from './route.ts'
 import type { Router } from './router.ts'
 import { refuseUnreadable } from './unreadable.ts'
 
@@ -160,7 +160,7 @@ function findRequestProblem(req: IncomingMessage, methods: string[]): Problem | 
     return new Problem(400, 'malformed_path', 'The address is malformed.')
   }
   const { method = '' } = req
-  if (!methods.includes(method)) return methodNotAllowed(method, methods.join(', '))
+  if (!methods.includes(method)) return makeMethodProblem(method, methods.join(', '))
   return findProxyRefusal(req.headers)
 }
 
