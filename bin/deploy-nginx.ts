@@ -7,7 +7,7 @@ import { env } from '#lib/env/env.ts'
 import { MAX_REQUEST_BODY_BYTES } from '#lib/http/body.ts'
 import { readListedOrigins } from '#lib/origins/follow-origins.ts'
 import { checkEnvironment } from '#lib/server/start.ts'
-import { OptionFault, type Options, readOptions, USAGE } from '../deploy/nginx/options.ts'
+import { OptionError, type Options, readOptions, USAGE } from '../deploy/nginx/options.ts'
 import { buildPreamble } from '../deploy/nginx/preamble.ts'
 import { findOwnAddress, findWrongSettings, makePublicUrl } from '../deploy/nginx/settings.ts'
 import { buildNginxSite } from '../deploy/nginx/site.ts'
@@ -24,7 +24,7 @@ try {
   if (options) await writeSite(options, args)
   else process.stdout.write(USAGE)
 } catch (error) {
-  if (!(error instanceof OptionFault)) throw error
+  if (!(error instanceof OptionError)) throw error
   process.stderr.write(`${error.message}\n\n${USAGE}`)
   process.exitCode = 2
 }
@@ -55,7 +55,7 @@ function writeOut(file: string, text: string): void {
   try {
     writeFileSync(file, text)
   } catch (error) {
-    throw new OptionFault(
+    throw new OptionError(
       `--out cannot be written: ${error instanceof Error ? error.message : error}`,
     )
   }
@@ -68,7 +68,7 @@ async function readPolicy(options: Options): Promise<CorsPolicy> {
       await readListedOrigins(),
     )
   } catch {
-    throw new OptionFault(
+    throw new OptionError(
       'The allow-list cannot be read from the database. Start the server once, or leave out --preflight.',
     )
   } finally {
