@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -8,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { bearer, send } from '../e2e/fixtures/client.ts'
 import type { Host } from '../e2e/fixtures/host.ts'
 import { startHost } from '../e2e/fixtures/start-host.ts'
+import { readResidentMb } from './resident-memory.ts'
 
 // node bench/refusals.ts [count]: what a flood of refused preflights from random origins costs server.ts in memory,
 // rows and latency.
@@ -44,9 +44,6 @@ async function measureLatencies(host: Host, isOver: (count: number) => boolean):
   }
   return found.toSorted((a, b) => a - b)
 }
-
-const readResidentMb = (pid: number) =>
-  Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024)
 
 const describeLatencies = (sorted: number[]) => {
   const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)]?.toFixed(1)
@@ -85,7 +82,7 @@ try {
   const rows = answer.json<{ count: number }[]>()
   console.log(`Flood:  ${describeLatencies(during)}`)
   console.log(`Answers ${JSON.stringify([...statuses])}, ${Math.round(COUNT / seconds)} per second`)
-  console.log(`Memory  ${before} MB before, ${after} MB after`)
+  console.log(`Memory  ${before.toFixed(0)} MB before, ${after.toFixed(0)} MB after`)
   console.log(
     `Rows    ${rows.length}, for ${rows.reduce((sum, { count }) => sum + count, 0)} refusals`,
   )

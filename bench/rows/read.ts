@@ -1,5 +1,5 @@
+import { compareRates } from '../compare-rates.ts'
 import { measureThroughput } from '../load.ts'
-import { describeSpread, measureAlternately } from '../rounds.ts'
 import type { Finding, Row } from '../row.ts'
 import type { Stage } from '../stage.ts'
 
@@ -9,7 +9,7 @@ export const readRow: Row = {
   unit: '×',
   bound: { atLeast: 0.2, goal: 0.5 },
   measure: async stage => {
-    const found = await compareRates(stage, 'bare node:http')
+    const found = await compareReads(stage, 'bare node:http')
     const note =
       'server.ts verifies a token once and remembers it; the reference verifies it each time'
     return { ...found, notes: [...(found.notes ?? []), note] }
@@ -21,27 +21,21 @@ export const readNextRow: Row = {
   what: 'GET /api/id: server.ts against the same build under next start',
   unit: '×',
   bound: { atLeast: 3 },
-  measure: stage => compareRates(stage, 'next start'),
+  measure: stage => compareReads(stage, 'next start'),
 }
 
-async function compareRates(stage: Stage, role: 'bare node:http' | 'next start'): Promise<Finding> {
+async function compareReads(stage: Stage, role: 'bare node:http' | 'next start'): Promise<Finding> {
   const headers = { Cookie: await stage.cookie() }
   const [ours, theirs] = [await stage.port('server.ts'), await stage.port(role)]
   await requireSameAnswer(ours, theirs, headers)
   const of = (port: number, seconds: number) =>
     measureThroughput({ port, path: '/api/id', headers }, seconds, stage.folder)
   await Promise.all([of(ours, 2), of(theirs, 2)])
-  const found = await measureAlternately(
+  return compareRates(
     7,
     () => of(ours, 1),
     () => of(theirs, 1),
   )
-  return {
-    value: found.ratio,
-    subject: `${Math.round(found.subject)}/s`,
-    reference: `${Math.round(found.reference)}/s`,
-    notes: [describeSpread(found)],
-  }
 }
 
 /** @throws Error when subject and reference answer differently, so that a comparison would be meaningless */

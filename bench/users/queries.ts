@@ -7,8 +7,8 @@ export type Query = { name: string; path: (count: number) => string; broad?: boo
 const list = (query: string) => `/api/users?limit=50${query && `&${query}`}`
 const q = (text: string) => `q=${encodeURIComponent(text)}`
 /** A user of the crowd with a rare name. */
-const somebody = (count: number) => makeMember(Math.floor(count / 3))
-const surname = (count: number) => somebody(count).name.split(' ')[1] ?? ''
+const pickMember = (count: number) => makeMember(Math.floor(count / 3))
+const surname = (count: number) => pickMember(count).name.split(' ')[1] ?? ''
 
 const SORTS = ['uid', 'name', 'role', 'joined', 'lastSignIn'].flatMap(sort => [sort, `-${sort}`])
 
@@ -43,10 +43,13 @@ export const QUERIES: readonly Query[] = [
   fixed('status=disabled&sort=name'),
   fixed('role=User&status=enabled&sort=-lastSignIn'),
   fixed('role=Editor&status=enabled&sort=joined'),
-  { name: 'q=<user ID>', path: count => list(q(somebody(count).uid)) },
+  { name: 'q=<user ID>', path: count => list(q(pickMember(count).uid)) },
   { name: 'q=<surname>', path: count => list(q(surname(count))) },
-  { name: 'q=<e-mail>', path: count => list(q(somebody(count).email)) },
-  { name: 'q=<name>&sort=-joined', path: count => list(`${q(somebody(count).name)}&sort=-joined`) },
+  { name: 'q=<e-mail>', path: count => list(q(pickMember(count).email)) },
+  {
+    name: 'q=<name>&sort=-joined',
+    path: count => list(`${q(pickMember(count).name)}&sort=-joined`),
+  },
   fixed('q=la'),
   fixed('q=a'),
   fixed('q=zoe'),

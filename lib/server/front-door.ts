@@ -16,13 +16,12 @@ import { ignoreUpgrades } from './ignore-upgrades.ts'
 import { findPreflightAnswer } from './preflight.ts'
 import { findProxyRefusal } from './proxy-refusal.ts'
 import { logRequest } from './request-log.ts'
-import { answerFailure, makeMethodProblem } from './route.ts'
+import { answerFailure, METHODS, makeMethodProblem } from './route.ts'
 import type { Router } from './router.ts'
 import { refuseUnreadable } from './unreadable.ts'
 
 type NodeHandler<Result> = (req: IncomingMessage, res: ServerResponse) => Result
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const PAGE_METHODS = ['GET', 'HEAD', 'POST']
 
 /**
@@ -153,7 +152,7 @@ const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:\/|$)/i
  * Why a request is refused before any route sees it, or null. A path that hosts, proxies and routers could read
  * differently is refused, not tidied up.
  */
-function findRequestProblem(req: IncomingMessage, methods: string[]): Problem | null {
+function findRequestProblem(req: IncomingMessage, methods: readonly string[]): Problem | null {
   const path = readPath(req)
   const wellFormed = path.startsWith('/') && !path.includes('//') && !/[\\#\0-\x20\x7f]/.test(path)
   if (!wellFormed || DOT_SEGMENT.test(path) || !isDecodable(path)) {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { Server as Listener, type Socket } from 'node:net'
+import { findAnswerUnderWay } from './answer-under-way.ts'
 
 /**
  * Makes a function that closes `server` without losing a request. Node's own `close` cuts idle connections at once,
@@ -20,7 +21,7 @@ export function createLosslessClose(server: Server): (silenceMs: number) => Prom
   return silenceMs => {
     closed ??= new Promise(resolve => {
       for (const socket of sockets) {
-        const answer = findAnswerOn(socket)
+        const answer = findAnswerUnderWay(socket)
         if (answer) answer.shouldKeepAlive = false
       }
       server.prependListener('request', markLastAnswer)
@@ -28,7 +29,8 @@ export function createLosslessClose(server: Server): (silenceMs: number) => Prom
     })
     if (silenceMs < server.keepAliveTimeout) {
       server.keepAliveTimeout = silenceMs
-      for (const socket of sockets) if (!findAnswerOn(socket)) cutWhenSilent(socket, silenceMs)
+      for (const socket of sockets)
+        if (!findAnswerUnderWay(socket)) cutWhenSilent(socket, silenceMs)
     }
     return closed
   }
@@ -43,9 +45,4 @@ function markLastAnswer({ socket }: IncomingMessage, answer: ServerResponse): vo
 function cutWhenSilent(socket: Socket, silenceMs: number): void {
   if (silenceMs > 0) socket.setTimeout(silenceMs)
   else socket.destroy()
-}
-
-/** The answer under way on a connection: Node keeps it in `_httpMessage`. */
-function findAnswerOn(socket: Socket): ServerResponse | null {
-  return (socket as { _httpMessage?: ServerResponse | null })._httpMessage ?? null
 }

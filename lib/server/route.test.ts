@@ -75,7 +75,7 @@ describe('route', () => {
     })
   })
 
-  it('logs any other error and tells the client nothing of it', async () => {
+  it('logs any other error and tells the client nothing about it', async () => {
     const lines = collectLog()
     const response = await thing.DELETE(request('DELETE'), context)
     expect(response.status).toBe(500)
@@ -87,7 +87,7 @@ describe('route', () => {
     ])
   })
 
-  it('logs the pattern of the URL and nothing else of it', async () => {
+  it('logs the pattern of the URL and nothing else', async () => {
     const lines = collectLog()
     const params = Promise.resolve({ uid: 'toby' })
     const asked = new Request('http://localhost:3000/api/thing/toby?token=secret')

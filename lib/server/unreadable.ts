@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { DATA_HEADERS, listTransportHeaders } from '#lib/http/answer-headers.ts'
 import { Problem } from '#lib/http/problem.ts'
+import { findAnswerUnderWay } from './answer-under-way.ts'
 
 // The statuses that Node itself answers with, by its error codes; 400 for all others.
 const STATUS: Record<string, number> = {
@@ -16,10 +17,10 @@ const STATUS: Record<string, number> = {
  */
 export function refuseUnreadable(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    // Nothing may be written into an answer under way. Node keeps it in `_httpMessage`.
-    const underWay = (socket as { _httpMessage?: { headersSent: boolean } })._httpMessage
-    if (socket.writable && !underWay?.headersSent)
+    // Nothing may be written into an answer under way.
+    if (socket.writable && !findAnswerUnderWay(socket)?.headersSent) {
       socket.write(makeRefusal(STATUS[error.code ?? '']))
+    }
     socket.destroy()
   })
 }
