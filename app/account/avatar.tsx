@@ -4,10 +4,10 @@ import { type DragEvent, useActionState, useEffect, useRef, useState } from 'rea
 import { Alert } from '../components/alert.tsx'
 import { buttonLook } from '../components/button-look.ts'
 import { Dialog } from '../components/dialog.tsx'
-import { FormAlert } from '../components/form-alert.tsx'
-import { FormDone } from '../components/form-done.tsx'
-import { SubmitButton } from '../components/submit-button.tsx'
+import { FormAlert } from '../forms/form-alert.tsx'
+import { FormDone } from '../forms/form-done.tsx'
 import { initialFormState } from '../forms/form-state.ts'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { removeOwnAvatar } from './actions.ts'
 import { AvatarDialog } from './avatar-dialog.tsx'
 

@@ -1,10 +1,10 @@
 'use client'
 import { type ReactNode, useActionState } from 'react'
-import { FormAlert } from '../components/form-alert.tsx'
 import { PasswordField } from '../components/password-field.tsx'
-import { SubmitButton } from '../components/submit-button.tsx'
-import { useErrorFocus } from '../components/use-error-focus.ts'
+import { FormAlert } from '../forms/form-alert.tsx'
 import { initialFormState } from '../forms/form-state.ts'
+import { SubmitButton } from '../forms/submit-button.tsx'
+import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { deleteAccount } from './actions.ts'
 
 type Props = { uid: string; name: string; sessions: number /** The way out. */; cancel: ReactNode }

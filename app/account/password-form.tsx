@@ -1,13 +1,13 @@
 'use client'
 import { useActionState } from 'react'
-import { FormAlert } from '../components/form-alert.tsx'
-import { FormDone } from '../components/form-done.tsx'
 import { PasswordField } from '../components/password-field.tsx'
-import { SubmitButton } from '../components/submit-button.tsx'
-import { useErrorFocus } from '../components/use-error-focus.ts'
+import { FormAlert } from '../forms/form-alert.tsx'
+import { FormDone } from '../forms/form-done.tsx'
 import { initialFormState } from '../forms/form-state.ts'
+import { NewPassword } from '../forms/new-password.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
+import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { changePassword } from './actions.ts'
-import { NewPassword } from './new-password.tsx'
 
 /** `known` are the words that a guesser would try first. */
 export function PasswordForm({ uid, known }: { uid: string; known: string[] }) {

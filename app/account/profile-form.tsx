@@ -1,13 +1,13 @@
 'use client'
 import { useActionState } from 'react'
-import { ClashNote, ClashSwitch } from '../components/clash-note.tsx'
 import { Field } from '../components/field.tsx'
-import { FormDone } from '../components/form-done.tsx'
-import { SensitiveAlert } from '../components/sensitive-alert.tsx'
-import { SubmitButton } from '../components/submit-button.tsx'
-import { useErrorFocus } from '../components/use-error-focus.ts'
 import { hasSameValues } from '../forms/clash.ts'
+import { ClashNote, ClashSwitch } from '../forms/clash-note.tsx'
+import { FormDone } from '../forms/form-done.tsx'
 import { initialFormState } from '../forms/form-state.ts'
+import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
+import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { saveProfile } from './actions.ts'
 
 type Props = {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { describeAgent } from '#lib/http/user-agent.ts'
 import type { SessionJson } from '#lib/sessions/list.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
-import { SubmitButton } from '../components/submit-button.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 
 type Props = { session: SessionJson; end: (form: FormData) => void }
 

@@ -1,10 +1,10 @@
 'use client'
 import { useActionState, useEffect, useRef } from 'react'
 import type { SessionJson } from '#lib/sessions/list.ts'
-import { FormAlert } from '../components/form-alert.tsx'
-import { FormDone } from '../components/form-done.tsx'
-import { SubmitButton } from '../components/submit-button.tsx'
+import { FormAlert } from '../forms/form-alert.tsx'
+import { FormDone } from '../forms/form-done.tsx'
 import { initialFormState } from '../forms/form-state.ts'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { signOutElsewhere } from './actions.ts'
 import { SessionItem } from './session-item.tsx'
 

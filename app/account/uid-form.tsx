@@ -1,11 +1,11 @@
 'use client'
 import { useActionState } from 'react'
 import { Field } from '../components/field.tsx'
-import { FormDone } from '../components/form-done.tsx'
-import { SensitiveAlert } from '../components/sensitive-alert.tsx'
-import { SubmitButton } from '../components/submit-button.tsx'
-import { useErrorFocus } from '../components/use-error-focus.ts'
+import { FormDone } from '../forms/form-done.tsx'
 import { initialFormState } from '../forms/form-state.ts'
+import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
+import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { changeUid } from './actions.ts'
 
 /** Says before that the change signs one out here too. */

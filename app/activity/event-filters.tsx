@@ -2,7 +2,7 @@ import Form from 'next/form'
 import { AUDIT_ACTIONS, AUDIT_RESULTS } from '#lib/audit/event.ts'
 import { FilterSelect } from '../components/filter-select.tsx'
 import { SearchBox } from '../components/search-box.tsx'
-import { SubmitButton } from '../components/submit-button.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { describeAction } from './action-words.ts'
 import type { EventsView } from './events-view.ts'
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { env } from '#lib/env/env.ts'
-import { AdminPage } from '../users/admin-page.tsx'
+import { AdminPage } from '../components/admin-page.tsx'
 import { BulkForm } from '../users/bulk-form.tsx'
 import { BULK_WORDS, type BulkAction, describeBulkChange } from '../users/bulk-words.ts'
 import { ToUsers } from '../users/to-users.tsx'

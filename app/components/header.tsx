@@ -1,10 +1,10 @@
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { signOut } from '../forms/sign-out.ts'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { AdminNav } from './admin-nav.tsx'
 import { KeepSession } from './keep-session.tsx'
 import { Logo } from './logo.tsx'
-import { SubmitButton } from './submit-button.tsx'
 
 type Props = { viewer: Viewer; renewal: Date | null }
 

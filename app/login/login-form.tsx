@@ -1,11 +1,11 @@
 'use client'
 import { useActionState } from 'react'
 import { Field } from '../components/field.tsx'
-import { FormAlert } from '../components/form-alert.tsx'
 import { PasswordField } from '../components/password-field.tsx'
-import { SubmitButton } from '../components/submit-button.tsx'
-import { useErrorFocus } from '../components/use-error-focus.ts'
+import { FormAlert } from '../forms/form-alert.tsx'
 import { initialFormState } from '../forms/form-state.ts'
+import { SubmitButton } from '../forms/submit-button.tsx'
+import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { sendLogin } from './actions.ts'
 
 /** `next` is where to go afterwards; the action judges it again. */

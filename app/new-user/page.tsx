@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { env } from '#lib/env/env.ts'
-import { AdminPage } from '../users/admin-page.tsx'
+import { AdminPage } from '../components/admin-page.tsx'
 import { ToUsers } from '../users/to-users.tsx'
 import { UserForm } from '../users/user-form.tsx'
 

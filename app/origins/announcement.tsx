@@ -1,6 +1,6 @@
 'use client'
 import { createContext, type ReactNode, useContext, useState } from 'react'
-import { FormDone } from '../components/form-done.tsx'
+import { FormDone } from '../forms/form-done.tsx'
 
 const Announcement = createContext<{ words: string; say: (words: string) => void }>({
   words: '',

@@ -1,8 +1,8 @@
 'use client'
 import { type ReactNode, useActionState, useEffect } from 'react'
-import { FormAlert } from '../components/form-alert.tsx'
-import { SubmitButton } from '../components/submit-button.tsx'
+import { FormAlert } from '../forms/form-alert.tsx'
 import { initialFormState } from '../forms/form-state.ts'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { setOriginEnabled } from './actions.ts'
 import { useAnnounce } from './announcement.tsx'
 

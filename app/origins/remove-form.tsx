@@ -1,8 +1,8 @@
 'use client'
 import { type ReactNode, useActionState } from 'react'
-import { FormAlert } from '../components/form-alert.tsx'
-import { SubmitButton } from '../components/submit-button.tsx'
+import { FormAlert } from '../forms/form-alert.tsx'
 import { initialFormState } from '../forms/form-state.ts'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { forgetOrigin } from './actions.ts'
 import { announceDone } from './announce-done.ts'
 

@@ -1,13 +1,13 @@
 'use client'
 import { startTransition, useActionState, useEffect, useState } from 'react'
-import { NewPassword } from '../account/new-password.tsx'
 import { buttonLook } from '../components/button-look.ts'
 import { Field } from '../components/field.tsx'
-import { FormAlert } from '../components/form-alert.tsx'
-import { FormDone } from '../components/form-done.tsx'
-import { SubmitButton } from '../components/submit-button.tsx'
-import { useErrorFocus } from '../components/use-error-focus.ts'
+import { FormAlert } from '../forms/form-alert.tsx'
+import { FormDone } from '../forms/form-done.tsx'
 import { initialFormState } from '../forms/form-state.ts'
+import { NewPassword } from '../forms/new-password.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
+import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { type ResetState, sendReset } from './actions.ts'
 
 /**

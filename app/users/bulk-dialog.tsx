@@ -2,7 +2,7 @@
 import { buttonLook } from '../components/button-look.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { ProgressBar } from '../components/progress-bar.tsx'
-import { StepUp } from '../components/step-up.tsx'
+import { StepUp } from '../forms/step-up.tsx'
 import { BulkOutcome } from './bulk-outcome.tsx'
 import { BulkQuestion } from './bulk-question.tsx'
 import { type BulkRequest, countTargets, describeBulkChange } from './bulk-words.ts'

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { listOrigins } from '#lib/origins/store.ts'
-import { AdminPage } from '../../users/admin-page.tsx'
+import { AdminPage } from '../../components/admin-page.tsx'
 import { OriginForm } from '../origin-form.tsx'
 import { RemoveForm } from '../remove-form.tsx'
 import { ToOrigins } from '../to-origins.tsx'

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { listAllowableModes } from '#lib/origins/allowable-modes.ts'
 import { readPastedOrigin } from '#lib/origins/pasted-origin.ts'
 import { describeSharedHost } from '#lib/origins/shared-host.ts'
-import { AdminPage } from '../../users/admin-page.tsx'
+import { AdminPage } from '../../components/admin-page.tsx'
 import { OriginForm } from '../origin-form.tsx'
 import { ToOrigins } from '../to-origins.tsx'
 

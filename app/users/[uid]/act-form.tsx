@@ -1,9 +1,9 @@
 'use client'
 import { type ReactNode, useActionState } from 'react'
-import { FormAlert } from '../../components/form-alert.tsx'
-import { FormDone } from '../../components/form-done.tsx'
-import { SubmitButton } from '../../components/submit-button.tsx'
+import { FormAlert } from '../../forms/form-alert.tsx'
+import { FormDone } from '../../forms/form-done.tsx'
 import { type FormState, initialFormState } from '../../forms/form-state.ts'
+import { SubmitButton } from '../../forms/submit-button.tsx'
 
 type Props = {
   act: (before: FormState, form: FormData) => Promise<FormState>

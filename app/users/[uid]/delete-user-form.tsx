@@ -1,8 +1,8 @@
 'use client'
 import { type ReactNode, useActionState } from 'react'
-import { SensitiveAlert } from '../../components/sensitive-alert.tsx'
-import { SubmitButton } from '../../components/submit-button.tsx'
 import { initialFormState } from '../../forms/form-state.ts'
+import { SensitiveAlert } from '../../forms/sensitive-alert.tsx'
+import { SubmitButton } from '../../forms/submit-button.tsx'
 import { removeUser } from './actions.ts'
 
 export type Deletion = { id: number; uid: string; name: string; etag: string; sessions: number }

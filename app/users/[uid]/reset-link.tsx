@@ -2,9 +2,9 @@
 import { useActionState, useEffect, useRef, useState } from 'react'
 import { buttonLook } from '../../components/button-look.ts'
 import { formatExactDate } from '../../components/format-date.ts'
-import { SensitiveAlert } from '../../components/sensitive-alert.tsx'
-import { SubmitButton } from '../../components/submit-button.tsx'
 import { initialFormState } from '../../forms/form-state.ts'
+import { SensitiveAlert } from '../../forms/sensitive-alert.tsx'
+import { SubmitButton } from '../../forms/submit-button.tsx'
 import { makeResetLink } from './actions.ts'
 
 /** Makes the link by which the user chooses a new password, and shows it this once. */

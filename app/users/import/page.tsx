@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { env } from '#lib/env/env.ts'
-import { AdminPage } from '../admin-page.tsx'
+import { AdminPage } from '../../components/admin-page.tsx'
 import { ImportUsers } from './import-users.tsx'
 
 export const metadata: Metadata = { title: 'Import users' }

@@ -1,5 +1,5 @@
-import type { FormState } from '../forms/form-state.ts'
-import { Alert } from './alert.tsx'
+import { Alert } from '../components/alert.tsx'
+import type { FormState } from './form-state.ts'
 
 /** The refusal of a form as a whole, with the end of a limit in the clock of whoever reads it. */
 export function FormAlert({ alert, until }: Pick<FormState, 'alert' | 'until'>) {

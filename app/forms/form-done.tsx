@@ -1,5 +1,5 @@
 import { CircleCheck } from 'lucide-react'
-import type { FormState } from '../forms/form-state.ts'
+import type { FormState } from './form-state.ts'
 
 /** What a form has done. The region is there before, so that the words are read out when they come. */
 export function FormDone({ done }: Pick<FormState, 'done'>) {

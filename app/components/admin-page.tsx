@@ -2,8 +2,8 @@ import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { Header } from '../components/header.tsx'
 import { findPageSession } from '../page-session.ts'
+import { Header } from './header.tsx'
 
 type Props = {
   title: string

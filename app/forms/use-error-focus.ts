@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import type { FormState } from '../forms/form-state.ts'
+import type { FormState } from './form-state.ts'
 
 /** Moves the focus to the first field that was refused, each time that the form comes back. */
 export function useErrorFocus(state: FormState): RefObject<HTMLFormElement | null> {

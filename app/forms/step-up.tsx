@@ -1,8 +1,8 @@
 'use client'
 import { useEffect, useRef } from 'react'
-import type { FormState } from '../forms/form-state.ts'
-import { buttonLook } from './button-look.ts'
-import { PasswordField } from './password-field.tsx'
+import { buttonLook } from '../components/button-look.ts'
+import { PasswordField } from '../components/password-field.tsx'
+import type { FormState } from './form-state.ts'
 import { SubmitButton } from './submit-button.tsx'
 
 /**

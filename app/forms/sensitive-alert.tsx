@@ -1,5 +1,5 @@
-import type { FormState } from '../forms/form-state.ts'
 import { FormAlert } from './form-alert.tsx'
+import type { FormState } from './form-state.ts'
 import { StepUp } from './step-up.tsx'
 
 /** The refusal of a form as a whole, or the question for the password before what is sensitive. */

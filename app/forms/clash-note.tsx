@@ -1,8 +1,8 @@
 'use client'
 import { useEffect, useRef } from 'react'
-import { type Clash, hasSameValues } from '../forms/clash.ts'
-import { Alert } from './alert.tsx'
-import { buttonLook } from './button-look.ts'
+import { Alert } from '../components/alert.tsx'
+import { buttonLook } from '../components/button-look.ts'
+import { type Clash, hasSameValues } from './clash.ts'
 
 type Props = {
   clash: Clash

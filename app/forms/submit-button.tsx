@@ -1,7 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { useFormStatus } from 'react-dom'
-import { buttonLook } from './button-look.ts'
+import { buttonLook } from '../components/button-look.ts'
 
 type Props = { children: ReactNode; look?: keyof typeof buttonLook; className?: string }
 
