@@ -2,7 +2,7 @@ import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 
-// The nonce of the content security policy is new for each answer, so no page may be rendered ahead.
+// Each answer has a new nonce in its content security policy, so no page may be rendered in advance.
 export const dynamic = 'force-dynamic'
 
 export const metadata: Metadata = {

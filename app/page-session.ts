@@ -1,14 +1,35 @@
 import { cookies, headers } from 'next/headers'
+import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { env } from '#lib/env/env.ts'
+import { isAdmin } from '#lib/identity/role.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
 import { buildCookieAttributes } from '#lib/sessions/cookie.ts'
 import type { OpenSession } from '#lib/sessions/open-session.ts'
 import { findSession, signSessionToken } from '#lib/sessions/session.ts'
+import { buildLoginHref } from './login/login-href.ts'
 
-/** Who looks at this page; asked of the database once per request, however many components ask. */
+/** A session that somebody is signed in by. */
+type PageSession = { viewer: Viewer; renewal: Date | null }
+
+/** The session of this page's viewer. One query per request, however many components ask. */
 export const findPageSession = cache(async () => findSession(await headers()))
 
-/** Gives the browser the token of a session that has just started. Only actions can: a page sets no cookie. */
+/** The same for a page that needs a viewer: anybody else is sent to the login, and from there to `next`. */
+export async function requirePageViewer(next: string): Promise<PageSession> {
+  const session = await findPageSession()
+  if (!session.viewer) redirect(buildLoginHref(next))
+  return session
+}
+
+/** The same for a page that only administrators may see: members are sent to the users. */
+export async function requirePageAdmin(next: string): Promise<PageSession> {
+  const session = await requirePageViewer(next)
+  if (!isAdmin(session.viewer)) redirect('/users')
+  return session
+}
+
+/** Gives the browser the token of a session that has just started. Only an action can: a page cannot set cookies. */
 export async function setSessionCookie(
   user: { id: number; uid: string },
   session: OpenSession,
@@ -17,7 +38,7 @@ export async function setSessionCookie(
   await setCookie(token, Math.round((+session.expiresAt - Date.now()) / 1000))
 }
 
-/** Takes the token away from the browser. */
+/** Removes the token from the browser. */
 export async function dropSessionCookie(): Promise<void> {
   await setCookie('', 0)
 }

@@ -2,22 +2,22 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { computeSquare, dragCrop, MAX_ZOOM, WHOLE } from './crop.ts'
 
-/** The side of what is sent, in pixels: the largest that is kept. */
+/** The side of the avatar that is sent, in pixels: the largest that the server keeps. */
 const SIDE_PX = 512
 
 type Props = { image: ImageBitmap; busy: boolean; onCrop: (canvas: HTMLCanvasElement) => void }
 
-/** Shows the square of `image` that will be kept: dragged by pointer, or moved by its sliders. */
+/** Shows the square of `image` that will be the avatar. The user drags it, or moves it with the sliders. */
 export function AvatarCrop({ image, busy, onCrop }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [crop, setCrop] = useState(WHOLE)
   useEffect(() => {
-    const paper = canvas.current?.getContext('2d')
-    if (!canvas.current || !paper) return
+    const context = canvas.current?.getContext('2d')
+    if (!canvas.current || !context) return
     const { left, top, side } = computeSquare(image, crop)
-    paper.imageSmoothingQuality = 'high'
-    paper.clearRect(0, 0, SIDE_PX, SIDE_PX)
-    paper.drawImage(image, left, top, side, side, 0, 0, SIDE_PX, SIDE_PX)
+    context.imageSmoothingQuality = 'high'
+    context.clearRect(0, 0, SIDE_PX, SIDE_PX)
+    context.drawImage(image, left, top, side, side, 0, 0, SIDE_PX, SIDE_PX)
     onCrop(canvas.current)
   }, [image, crop, onCrop])
 
@@ -48,7 +48,7 @@ export function AvatarCrop({ image, busy, onCrop }: Props) {
         width={SIDE_PX}
         height={SIDE_PX}
         role="img"
-        aria-label="The part that will be your picture"
+        aria-label="Preview of your avatar"
         onPointerDown={event => event.currentTarget.setPointerCapture(event.pointerId)}
         onPointerMove={drag}
         className="size-48 shrink-0 cursor-grab touch-none rounded-md bg-sunken active:cursor-grabbing"

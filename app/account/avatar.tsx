@@ -1,9 +1,10 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { type DragEvent, useActionState, useEffect, useRef, useState } from 'react'
+import { useActionState, useEffect, useRef, useState } from 'react'
 import { Alert } from '../components/alert.tsx'
 import { buttonLook } from '../components/button-look.ts'
 import { Dialog } from '../components/dialog.tsx'
+import { useFileDrop } from '../components/use-file-drop.ts'
 import { FormAlert } from '../forms/form-alert.tsx'
 import { FormDone } from '../forms/form-done.tsx'
 import { initialFormState } from '../forms/form-state.ts'
@@ -11,20 +12,19 @@ import { SubmitButton } from '../forms/submit-button.tsx'
 import { removeOwnAvatar } from './actions.ts'
 import { AvatarDialog } from './avatar-dialog.tsx'
 
-/** `src` shows the picture, or the initials while there is none (`given` is false). */
+/** `src` is the avatar, or the initials if the user has none (`given` is false). */
 type Props = { src: string; given: boolean }
 
-const NOT_READ = 'This file cannot be read as a picture. Use a JPEG, PNG, GIF or WebP.'
+const UNREADABLE = 'This file cannot be read as an image. Use a JPEG, PNG, GIF or WebP.'
 
-/** One's picture: chosen, dropped or pasted, then cropped and sent; or removed. */
+/** The user's own avatar. They choose, drop or paste an image, then crop and send it; or they remove the avatar. */
 export function Avatar({ src, given }: Props) {
   const router = useRouter()
   const input = useRef<HTMLInputElement>(null)
   const chooser = useRef<HTMLButtonElement>(null)
   const [image, setImage] = useState<ImageBitmap | null>(null)
-  const [outcome, setOutcome] = useState<{ fault?: string; done?: string }>({})
+  const [outcome, setOutcome] = useState<{ failure?: string; done?: string }>({})
   const newest = useRef<File>(null)
-  const [over, setOver] = useState(false)
   const [removal, remove] = useActionState(removeOwnAvatar, initialFormState)
 
   async function take(files: FileList | undefined | null) {
@@ -33,13 +33,14 @@ export function Avatar({ src, given }: Props) {
     setOutcome({})
     newest.current = file
     const read = await createImageBitmap(file).catch(() => null)
-    // Another may have been taken while a large one was read.
+    // The user may have chosen another file while a large one was read.
     if (newest.current !== file) return
     if (read) setImage(read)
-    else setOutcome({ fault: NOT_READ })
+    else setOutcome({ failure: UNREADABLE })
   }
+  const { isOver, dropProps } = useFileDrop(files => void take(files))
   useEffect(() => {
-    // The button that was pressed is gone with the picture.
+    // The button that was pressed is gone, with the avatar.
     if (removal.done) chooser.current?.focus()
   }, [removal])
   useEffect(() => {
@@ -47,37 +48,27 @@ export function Avatar({ src, given }: Props) {
     document.addEventListener('paste', paste)
     return () => document.removeEventListener('paste', paste)
   })
-  const hover = (event: DragEvent, now: boolean) => {
-    event.preventDefault()
-    setOver(now)
-  }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way of three; the button is another.
     <div
-      onDragOver={event => hover(event, true)}
-      onDragLeave={event => hover(event, false)}
-      onDrop={event => {
-        hover(event, false)
-        void take(event.dataTransfer.files)
-      }}
-      className={`flex flex-wrap items-center gap-6 rounded-md outline-2 outline-offset-12 outline-dashed ${over ? 'outline-accent' : 'outline-transparent'}`}
+      {...dropProps}
+      className={`flex flex-wrap items-center gap-6 rounded-md outline-2 outline-offset-12 outline-dashed ${isOver ? 'outline-accent' : 'outline-transparent'}`}
     >
-      {/* biome-ignore lint/performance/noImgElement: the server has made it small already. */}
+      {/* biome-ignore lint/performance/noImgElement: the server has already made it small. */}
       <img
         src={src}
-        alt={given ? 'Your picture' : 'Your initials, in place of a picture'}
+        alt={given ? 'Your avatar' : 'Your initials, since you have no avatar'}
         width={112}
         height={112}
         className="size-28 rounded-md bg-sunken"
       />
       <div className="min-w-60 flex-1 space-y-3">
         <p className="needs-script text-quiet text-sm">
-          Choose a picture, drop it here, or paste it. JPEG, PNG, GIF or WebP.
+          Choose an image, drop it here, or paste it. JPEG, PNG, GIF or WebP.
         </p>
         <noscript>
-          <p className="text-quiet text-sm">Choosing and cropping a picture needs JavaScript.</p>
+          <p className="text-quiet text-sm">Choosing and cropping an image needs JavaScript.</p>
         </noscript>
-        {outcome.fault && <Alert>{outcome.fault}</Alert>}
+        {outcome.failure && <Alert>{outcome.failure}</Alert>}
         <FormAlert {...removal} />
         <div className="flex flex-wrap items-center gap-2">
           <input
@@ -96,24 +87,24 @@ export function Avatar({ src, given }: Props) {
             onClick={() => input.current?.click()}
             className={`${buttonLook.plain} needs-script`}
           >
-            Choose a picture
+            Choose an image
           </button>
           {given && (
             <form action={remove} onSubmit={() => setOutcome({})}>
-              <SubmitButton look="plain">Remove picture</SubmitButton>
+              <SubmitButton look="plain">Remove avatar</SubmitButton>
             </form>
           )}
         </div>
         <FormDone done={outcome.done ?? (given ? '' : (removal.done ?? ''))} />
       </div>
-      <Dialog title="Crop your picture" open={image !== null} onClose={() => setImage(null)}>
+      <Dialog title="Crop your avatar" open={image !== null} onClose={() => setImage(null)}>
         {image && (
           <AvatarDialog
             image={image}
             onCancel={() => setImage(null)}
             onSaved={() => {
               setImage(null)
-              setOutcome({ done: 'Your picture is saved.' })
+              setOutcome({ done: 'Your avatar is saved.' })
               router.refresh()
             }}
           />

@@ -4,7 +4,7 @@ import { type Crop, computeSquare, dragCrop, MAX_ZOOM, WHOLE } from './crop.ts'
 
 const wide = { width: 400, height: 100 }
 
-describe('squareOf', () => {
+describe('computeSquare', () => {
   test('takes the largest square from the middle', () => {
     expect(computeSquare(wide, WHOLE)).toEqual({ left: 150, top: 0, side: 100 })
     expect(computeSquare({ width: 100, height: 400 }, WHOLE)).toEqual({
@@ -27,18 +27,18 @@ describe('squareOf', () => {
   })
 })
 
-describe('dragged', () => {
-  test('moves what is seen along with the pointer', () => {
+describe('dragCrop', () => {
+  test('moves the image with the pointer', () => {
     expect(computeSquare(wide, dragCrop(wide, WHOLE, 0.5, 0))).toMatchObject({ left: 100 })
     expect(computeSquare(wide, dragCrop(wide, WHOLE, -1, 0))).toMatchObject({ left: 250 })
   })
 
-  test('stops at the edge, and where there is no room', () => {
+  test('stops at the edge, and does not move where there is no room', () => {
     expect(dragCrop(wide, WHOLE, 9, 9)).toEqual({ ...WHOLE, across: 0 })
   })
 })
 
-test('the square never leaves the picture', () => {
+test('the square never leaves the image', () => {
   const unit = fc.double({ min: 0, max: 1, noNaN: true })
   const crop: fc.Arbitrary<Crop> = fc.record({
     zoom: fc.double({ min: 1, max: MAX_ZOOM, noNaN: true }),
@@ -51,12 +51,12 @@ test('the square never leaves the picture', () => {
   })
   const by = fc.double({ min: -3, max: 3, noNaN: true })
   fc.assert(
-    fc.property(size, crop, by, by, (picture, before, right, down) => {
-      const { left, top, side } = computeSquare(picture, dragCrop(picture, before, right, down))
+    fc.property(size, crop, by, by, (image, before, right, down) => {
+      const { left, top, side } = computeSquare(image, dragCrop(image, before, right, down))
       expect(side).toBeGreaterThan(0)
       expect(Math.min(left, top)).toBeGreaterThanOrEqual(0)
-      expect(left + side).toBeLessThanOrEqual(picture.width + 1e-6)
-      expect(top + side).toBeLessThanOrEqual(picture.height + 1e-6)
+      expect(left + side).toBeLessThanOrEqual(image.width + 1e-6)
+      expect(top + side).toBeLessThanOrEqual(image.height + 1e-6)
     }),
   )
 })

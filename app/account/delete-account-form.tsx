@@ -5,12 +5,18 @@ import { FormAlert } from '../forms/form-alert.tsx'
 import { initialFormState } from '../forms/form-state.ts'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
+import { UsernameHint } from '../forms/username-hint.tsx'
 import { deleteAccount } from './actions.ts'
 
-type Props = { uid: string; name: string; sessions: number /** The way out. */; cancel: ReactNode }
+export type AccountDeletion = { uid: string; name: string; sessions: number }
 
-/** Names what will happen and asks for the password. */
-export function DeleteAccountForm({ uid, name, sessions, cancel }: Props) {
+/** Says what will be deleted, and asks for the password. */
+export function DeleteAccountForm({
+  uid,
+  name,
+  sessions,
+  cancel,
+}: AccountDeletion & { cancel: ReactNode }) {
   const [state, send] = useActionState(deleteAccount, initialFormState)
   const form = useErrorFocus(state)
   return (
@@ -21,7 +27,7 @@ export function DeleteAccountForm({ uid, name, sessions, cancel }: Props) {
           cannot be brought back:
         </p>
         <ul className="list-disc space-y-1 pl-5">
-          <li>your profile, picture and password are erased;</li>
+          <li>your profile, avatar and password are erased;</li>
           <li>
             {sessions === 1 ? 'your session ends' : `your ${sessions} sessions end`}, here and on
             every site that uses this login;
@@ -30,7 +36,7 @@ export function DeleteAccountForm({ uid, name, sessions, cancel }: Props) {
         </ul>
       </div>
       <FormAlert {...state} />
-      <input type="text" autoComplete="username" value={uid} readOnly hidden />
+      <UsernameHint uid={uid} />
       <PasswordField
         name="currentPassword"
         id="delete-password"

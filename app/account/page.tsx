@@ -1,6 +1,5 @@
 import { Download } from 'lucide-react'
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
 import { makeEtag } from '#lib/http/etag.ts'
 import { toUserJson } from '#lib/identity/user-json.ts'
 import { listSessions } from '#lib/sessions/list.ts'
@@ -9,7 +8,7 @@ import { buttonLook } from '../components/button-look.ts'
 import { Header } from '../components/header.tsx'
 import { RelativeTime } from '../components/relative-time.tsx'
 import { Section } from '../components/section.tsx'
-import { findPageSession } from '../page-session.ts'
+import { requirePageViewer } from '../page-session.ts'
 import { Avatar } from './avatar.tsx'
 import { DeleteAccount } from './delete-account.tsx'
 import { PasswordForm } from './password-form.tsx'
@@ -21,14 +20,13 @@ import { UidForm } from './uid-form.tsx'
 export const metadata: Metadata = { title: 'Account' }
 
 export default async function AccountPage() {
-  const { viewer, ...session } = await findPageSession()
-  if (!viewer) redirect('/login?next=/account')
+  const { viewer, renewal } = await requirePageViewer('/account')
   const { uid, name, email } = viewer
   const [sessions, stored] = await Promise.all([listSessions(viewer), findUser({ id: viewer.id })])
   const { pfp } = toUserJson(viewer, viewer)
   return (
     <>
-      <Header viewer={viewer} renewal={'renewal' in session ? session.renewal : null} />
+      <Header viewer={viewer} renewal={renewal} />
       <main className="mx-auto max-w-page px-4 py-8">
         <h1 className="font-semibold text-xl">Account</h1>
         <p className="mb-6 wrap-anywhere text-quiet text-sm">
@@ -36,16 +34,16 @@ export default async function AccountPage() {
           <RelativeTime iso={viewer.createdAt.toISOString()} />
         </p>
         <Section
-          id="picture"
-          title="Picture"
-          words="Whoever knows your user ID can see it: sites show it beside your name."
+          id="avatar"
+          title="Avatar"
+          words="Anybody who knows your user ID can see it. Sites show it next to your name."
         >
           <Avatar src={pfp ?? `/api/users/${uid}/pfp`} given={pfp !== null} />
         </Section>
         <Section
           id="profile"
           title="Profile"
-          words="Everybody who is signed in sees your name and age. Your e-mail and date of birth are seen by you and administrators only."
+          words="All signed-in users see your name and age. Only you and administrators see your e-mail and date of birth."
         >
           <ProfileForm
             known={{ name: stored.name, email: stored.email ?? '', dob: stored.dob ?? '' }}
@@ -55,27 +53,31 @@ export default async function AccountPage() {
         <Section id="uid" title="User ID" words="What you sign in with, and what others see.">
           <UidForm uid={uid} />
         </Section>
-        <Section id="password" title="Password" words="A change ends every session but this one.">
+        <Section
+          id="password"
+          title="Password"
+          words="A new password ends every session except this one."
+        >
           <PasswordForm uid={uid} known={[uid, name, email ?? '']} />
         </Section>
         <Section
           id="sessions"
           title="Sessions"
-          words="Where you are signed in. End those that you do not know, then change your password."
+          words="Where you are signed in. End the sessions that you do not recognise, then change your password."
         >
           <SessionList sessions={sessions} />
         </Section>
         <Section
-          id="activity"
-          title="Recent activity"
-          words="What you did lately, and what was done to your account. Change your password if you do not know it."
+          id="audit-log"
+          title="Audit log"
+          words="What you did recently, and what was done to your account. Change your password if you do not recognise something."
         >
           <RecentEvents viewer={viewer} />
         </Section>
         <Section
           id="data"
           title="Your data"
-          words="All that is kept about you, as a JSON file: profile, picture, sessions and activity. No password, no token."
+          words="Everything that is stored about you, as a JSON file: profile, avatar, sessions and audit events. No password, no token."
         >
           <a href="/api/id/export" download className={buttonLook.plain}>
             <Download aria-hidden className="size-4" />
@@ -85,7 +87,7 @@ export default async function AccountPage() {
         <Section
           id="delete"
           title="Delete account"
-          words="Erases your account and ends your sessions at once. There is no way back."
+          words="Erases your account and ends your sessions at once. This cannot be undone."
         >
           <DeleteAccount uid={uid} name={name} sessions={sessions.length} />
         </Section>

@@ -7,17 +7,17 @@ import { initialFormState } from '../forms/form-state.ts'
 import { NewPassword } from '../forms/new-password.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
+import { UsernameHint } from '../forms/username-hint.tsx'
 import { changePassword } from './actions.ts'
 
-/** `known` are the words that a guesser would try first. */
+/** Changes the user's own password. `known` are words that somebody who guesses it would try first. */
 export function PasswordForm({ uid, known }: { uid: string; known: string[] }) {
   const [state, send] = useActionState(changePassword, initialFormState)
   const form = useErrorFocus(state)
   return (
     <form ref={form} action={send} noValidate className="max-w-card space-y-4">
       <FormAlert {...state} />
-      {/* For password managers: whose password this is. */}
-      <input type="text" autoComplete="username" value={uid} readOnly hidden />
+      <UsernameHint uid={uid} />
       <PasswordField
         name="currentPassword"
         label="Current password"

@@ -1,29 +1,26 @@
 'use client'
 import { useActionState } from 'react'
 import { Field } from '../components/field.tsx'
-import { hasSameValues } from '../forms/clash.ts'
-import { ClashNote, ClashSwitch } from '../forms/clash-note.tsx'
+import { ClashNote } from '../forms/clash-note.tsx'
+import { SaveButtons, VersionFields } from '../forms/edit-parts.tsx'
 import { FormDone } from '../forms/form-done.tsx'
 import { initialFormState } from '../forms/form-state.ts'
 import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
-import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { saveProfile } from './actions.ts'
 
 type Props = {
-  /** What is stored, at the version `etag`. */
+  /** The stored profile, at the version `etag`. */
   known: { name: string; email: string; dob: string }
   etag: string
 }
 
 const LABELS = { name: 'Name', email: 'E-mail', dob: 'Date of birth' }
 
-/** What is stored, and what was refused in its place. */
+/** Edits the user's own profile. */
 export function ProfileForm({ known, etag }: Props) {
   const [state, send] = useActionState(saveProfile, initialFormState)
   const form = useErrorFocus(state)
-  const { clash } = state
-  const shown = clash && hasSameValues(clash.theirs, state.values) ? 'theirs' : 'yours'
   const kept = (name: keyof typeof known) => ({
     name,
     label: LABELS[name],
@@ -33,23 +30,19 @@ export function ProfileForm({ known, etag }: Props) {
   return (
     <form ref={form} action={send} noValidate className="max-w-card space-y-4">
       <SensitiveAlert {...state} />
-      {clash && (
+      {state.clash && (
         <ClashNote
-          clash={clash}
+          clash={state.clash}
           labels={LABELS}
           words="Your profile was changed in another window or by an administrator."
         />
       )}
-      <input type="hidden" name="etag" value={state.values.etag ?? etag} />
-      <input type="hidden" name="was" value={state.values.was ?? JSON.stringify(known)} />
+      <VersionFields state={state} etag={etag} was={known} />
       <Field {...kept('name')} autoComplete="name" />
       <Field {...kept('email')} type="email" autoComplete="email" optional />
       <Field {...kept('dob')} type="date" autoComplete="bday" optional />
       <div className="flex flex-wrap items-center gap-4">
-        <SubmitButton>
-          {clash && shown === 'yours' ? 'Save mine anyway' : 'Save profile'}
-        </SubmitButton>
-        {clash && <ClashSwitch clash={clash} shown={shown} />}
+        <SaveButtons state={state}>Save profile</SaveButtons>
         <FormDone {...state} />
       </div>
     </form>

@@ -8,10 +8,10 @@ import { RelativeTime } from '../components/relative-time.tsx'
 
 const MAX_EVENTS = 15
 
-/** The last that the viewer did, and that was done to their account. */
+/** The latest audit events of the viewer: what they did, and what was done to their account. */
 export async function RecentEvents({ viewer }: { viewer: Viewer }) {
   const { events } = await listOwnEvents(viewer, { limit: MAX_EVENTS })
-  if (events.length === 0) return <p className="text-quiet">Nothing on record.</p>
+  if (events.length === 0) return <p className="text-quiet">No audit events.</p>
   return (
     <ul className="divide-y divide-line text-sm">
       {events.map(event => (
@@ -33,7 +33,7 @@ export async function RecentEvents({ viewer }: { viewer: Viewer }) {
 
 function describeOwnEvent(event: OwnEventJson): string {
   const { by, whom } = event
-  // What one does without being signed in is told as one's own doing.
+  // Sign-up and password reset happen without a session, but it is the user who does them.
   const self = by === 'nobody' && event.result === 'ok'
   const named = {
     actor: by === 'you' ? 'you' : 'an administrator',

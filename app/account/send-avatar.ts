@@ -1,10 +1,11 @@
 /**
- * Sends a picture as the viewer's own. XMLHttpRequest, since fetch tells nothing of a body's progress.
- * @param onProgress is told how much has gone, from 0 to 1.
- * @throws Error with words that may be shown, or at once if `signal` has ended it; never settles when it does later.
+ * Sends the viewer's avatar. By XMLHttpRequest, since `fetch` does not report the progress of an upload.
+ * @param onProgress is called with the part that is sent, from 0 to 1.
+ * @param signal stops the upload: if it has already fired this throws, later the promise never settles.
+ * @throws Error with a message that may be shown.
  */
 export function sendAvatar(
-  picture: Blob,
+  avatar: Blob,
   onProgress: (part: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -15,22 +16,22 @@ export function sendAvatar(
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0)
     request.onload = () => {
       if (request.status === 200) resolve()
-      else reject(new Error(messageOf(request.responseText)))
+      else reject(new Error(readMessage(request.responseText)))
     }
     request.onerror = () => reject(new Error('The connection failed. Try again.'))
     request.open('PUT', '/api/id/pfp')
-    request.setRequestHeader('Content-Type', picture.type)
-    request.send(picture)
+    request.setRequestHeader('Content-Type', avatar.type)
+    request.send(avatar)
   })
 }
 
-/** The message of an error's body, which is made to be read. */
-function messageOf(body: string): string {
+/** The message in the body of an error: it is written for users. */
+function readMessage(body: string): string {
   try {
     const { message } = JSON.parse(body)
     if (typeof message === 'string') return message
   } catch {
-    // A proxy's answer, say: a page.
+    // Not the API's answer, but perhaps a proxy's error page.
   }
-  return 'The server did not take the picture. Try again.'
+  return 'The server did not accept the avatar. Try again.'
 }

@@ -6,7 +6,7 @@ import { SubmitButton } from '../forms/submit-button.tsx'
 
 type Props = { session: SessionJson; end: (form: FormData) => void }
 
-/** One session: where it was started and when; `end` takes its id from the form. */
+/** One session: where and when it started. `end` gets its id from the form. */
 export function SessionItem({ session, end }: Props) {
   const words = describeAgent(session)
   return (

@@ -8,13 +8,13 @@ import { SubmitButton } from '../forms/submit-button.tsx'
 import { signOutElsewhere } from './actions.ts'
 import { SessionItem } from './session-item.tsx'
 
-/** The viewer's sessions, each but this one with a way to end it, and one to end all of those at once. */
+/** The viewer's sessions. All except this one can be ended, one by one or together. */
 export function SessionList({ sessions }: { sessions: SessionJson[] }) {
   const [state, send] = useActionState(signOutElsewhere, initialFormState)
   const outcome = useRef<HTMLDivElement>(null)
   const others = sessions.filter(session => !session.current).length
   useEffect(() => {
-    // The button that was pressed is gone with its session, and so is that of one which had ended before.
+    // The button that was pressed is gone with its session, also if that had ended before.
     if (state.done || state.alert) outcome.current?.focus()
   }, [state])
   return (

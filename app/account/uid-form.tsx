@@ -8,7 +8,7 @@ import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { changeUid } from './actions.ts'
 
-/** Says before that the change signs one out here too. */
+/** Changes the user ID, and says beforehand that this signs the user out here too. */
 export function UidForm({ uid }: { uid: string }) {
   const [state, send] = useActionState(changeUid, initialFormState)
   const form = useErrorFocus(state)
@@ -18,7 +18,7 @@ export function UidForm({ uid }: { uid: string }) {
       <Field
         name="uid"
         label="User ID"
-        help="A change signs you out everywhere, here too. Then sign in with the new one."
+        help="A new user ID signs you out everywhere, here too. Then sign in with the new one."
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}

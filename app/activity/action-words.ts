@@ -1,6 +1,9 @@
 import type { AuditAction } from '#lib/audit/event.ts'
 
-/** What somebody did, what they did to somebody else, and what it is that they tried, one or many. */
+/**
+ * An action in words: what somebody `did`, or did to somebody else (`other`), and what a refused attempt is called,
+ * one and many. `{their}` and the like are filled in by `buildSentence`.
+ */
 type Words = { did: string; other?: string; tried: string; plural: string }
 
 export const ACTION_WORDS: Record<AuditAction, Words> = {
@@ -8,86 +11,82 @@ export const ACTION_WORDS: Record<AuditAction, Words> = {
   sign_out: { did: 'signed out', tried: 'a sign-out', plural: 'sign-outs' },
   sign_up: { did: 'signed up', tried: 'a sign-up', plural: 'sign-ups' },
   step_up: {
-    did: 'proved {their} password again',
-    tried: 'a proof of the password',
-    plural: 'proofs of a password',
+    did: 'confirmed {their} password',
+    tried: 'a password confirmation',
+    plural: 'password confirmations',
   },
-  token_issue: { did: 'was given a token', tried: 'a new token', plural: 'new tokens' },
-  token_refresh: { did: 'renewed a token', tried: 'a renewal of a token', plural: 'renewals' },
-  token_replay: {
-    did: 'sent a used token again',
-    tried: 'a second use of a token',
-    plural: 'second uses of a token',
+  token_issue: { did: 'was given a token', tried: 'a token request', plural: 'token requests' },
+  token_refresh: { did: 'refreshed a token', tried: 'a token refresh', plural: 'token refreshes' },
+  token_replay: { did: 'reused a token', tried: 'a reused token', plural: 'reused tokens' },
+  token_revoke: {
+    did: 'revoked a token',
+    tried: 'a token revocation',
+    plural: 'token revocations',
   },
-  token_revoke: { did: 'ended a token', tried: 'the end of a token', plural: 'ends of tokens' },
   session_revoke: {
     did: 'ended {sessions}',
     other: 'ended {sessionsOf} of {target}',
-    tried: 'the end of sessions',
-    plural: 'ends of sessions',
+    tried: 'a session revocation',
+    plural: 'session revocations',
   },
-  session_view: {
-    did: 'looked at sessions',
-    tried: 'a look at the sessions of somebody else',
-    plural: 'looks at the sessions of somebody else',
-  },
+  session_view: { did: 'viewed sessions', tried: 'a session view', plural: 'session views' },
   password_change: {
     did: 'changed {their} password',
     other: 'set the password of {target}',
-    tried: 'a change of password',
-    plural: 'changes of password',
+    tried: 'a password change',
+    plural: 'password changes',
   },
   password_reset_link: {
-    did: 'made a link for a new password',
-    other: 'made a link for a new password of {target}',
-    tried: 'a link for a new password',
-    plural: 'links for a new password',
+    did: 'created a password reset link',
+    other: 'created a password reset link for {target}',
+    tried: 'a password reset link',
+    plural: 'password reset links',
   },
   password_reset: {
-    did: 'chose a new password by a link',
-    tried: 'a new password by a link',
-    plural: 'new passwords by a link',
+    did: 'reset {their} password with a link',
+    tried: 'a password reset',
+    plural: 'password resets',
   },
   user_create: {
     did: 'created a user',
     other: 'created {target}',
-    tried: 'the creation of a user',
-    plural: 'creations of users',
+    tried: 'a user creation',
+    plural: 'user creations',
   },
   user_change: {
     did: 'changed {their} {fields}',
-    other: 'changed {fields} of {target}',
-    tried: 'a change of a user',
-    plural: 'changes of users',
+    other: 'changed the {fields} of {target}',
+    tried: 'a user change',
+    plural: 'user changes',
   },
   user_delete: {
     did: 'deleted {their} account',
     other: 'deleted {target}',
-    tried: 'the deletion of a user',
-    plural: 'deletions of users',
+    tried: 'a user deletion',
+    plural: 'user deletions',
   },
   avatar_change: {
-    did: '{set} {their} picture',
-    other: '{set} the picture of {target}',
-    tried: 'a change of a picture',
-    plural: 'changes of pictures',
+    did: '{set} {their} avatar',
+    other: '{set} the avatar of {target}',
+    tried: 'an avatar change',
+    plural: 'avatar changes',
   },
-  users_import: { did: 'imported {users}', tried: 'an import', plural: 'imports of users' },
-  users_export: {
-    did: 'exported the users',
-    tried: 'an export of users',
-    plural: 'exports of users',
+  users_import: { did: 'imported {users}', tried: 'a user import', plural: 'user imports' },
+  users_export: { did: 'exported the users', tried: 'a user export', plural: 'user exports' },
+  own_export: {
+    did: 'downloaded {their} data',
+    tried: 'a data download',
+    plural: 'data downloads',
   },
-  own_export: { did: 'took {their} data along', tried: 'an export', plural: 'exports' },
   audit_view: {
-    did: 'looked at the activity',
-    tried: 'a look at the activity',
-    plural: 'looks at the activity',
+    did: 'viewed the audit log',
+    tried: 'an audit log view',
+    plural: 'audit log views',
   },
   audit_export: {
-    did: 'exported the activity',
-    tried: 'an export of the activity',
-    plural: 'exports of the activity',
+    did: 'exported the audit log',
+    tried: 'an audit log export',
+    plural: 'audit log exports',
   },
   origin_add: {
     did: 'allowed an origin',
@@ -98,31 +97,35 @@ export const ACTION_WORDS: Record<AuditAction, Words> = {
   origin_change: {
     did: 'changed an origin',
     other: 'changed {target}',
-    tried: 'a change of an origin',
-    plural: 'changes of origins',
+    tried: 'an origin change',
+    plural: 'origin changes',
   },
   origin_remove: {
     did: 'removed an origin',
     other: 'removed {target}',
-    tried: 'the removal of an origin',
-    plural: 'removals of origins',
+    tried: 'an origin removal',
+    plural: 'origin removals',
   },
-  key_rotate: { did: 'changed the signing key', tried: 'a new key', plural: 'new keys' },
+  key_rotate: {
+    did: 'changed the signing key',
+    tried: 'a signing key change',
+    plural: 'signing key changes',
+  },
   backup: { did: 'made a backup', tried: 'a backup', plural: 'backups' },
-  restore: { did: 'restored a backup', tried: 'a restoration', plural: 'restorations' },
+  restore: { did: 'restored a backup', tried: 'a restore', plural: 'restores' },
   breach_check: {
-    did: 'checked a password against breaches',
-    tried: 'a check against breaches',
-    plural: 'checks against breaches',
+    did: 'checked a password for breaches',
+    tried: 'a breach check',
+    plural: 'breach checks',
   },
   cross_site: {
-    did: 'was asked by another site',
+    did: 'received a request from another site',
     tried: 'a request from another site',
     plural: 'requests from other sites',
   },
 }
 
-/** What an action is called where one chooses it. */
+/** The name of an action in a list of actions. */
 export function describeAction(action: AuditAction): string {
   const { plural } = ACTION_WORDS[action]
   return plural.charAt(0).toUpperCase() + plural.slice(1)

@@ -5,10 +5,9 @@ import { SearchBox } from '../components/search-box.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { describeAction } from './action-words.ts'
 import type { EventsView } from './events-view.ts'
+import { RESULT_WORDS } from './outcome.tsx'
 
-const RESULT_NAMES = { ok: 'Done', refused: 'Refused', limited: 'Limited' }
-
-/** Which events to show; a form that needs no script. */
+/** Chooses which events to show. The form works without JavaScript. */
 export function EventFilters({ view }: { view: EventsView }) {
   const actions = AUDIT_ACTIONS.toSorted((a, b) =>
     describeAction(a).localeCompare(describeAction(b)),
@@ -16,7 +15,7 @@ export function EventFilters({ view }: { view: EventsView }) {
   return (
     <Form action="/activity" prefetch={false} role="search" className="flex flex-wrap gap-2">
       <FilterSelect name="action" label="Action" value={view.action ?? ''}>
-        <option value="">Every action</option>
+        <option value="">Any action</option>
         {actions.map(action => (
           <option key={action} value={action}>
             {describeAction(action)}
@@ -24,15 +23,15 @@ export function EventFilters({ view }: { view: EventsView }) {
         ))}
       </FilterSelect>
       <FilterSelect name="result" label="Result" value={view.result ?? ''}>
-        <option value="">Every result</option>
+        <option value="">Any result</option>
         {AUDIT_RESULTS.map(result => (
           <option key={result} value={result}>
-            {RESULT_NAMES[result]}
+            {RESULT_WORDS[result]}
           </option>
         ))}
       </FilterSelect>
       <FilterSelect name="span" label="Time" value={view.span}>
-        <option value="all">All time</option>
+        <option value="all">Any time</option>
         <option value="24h">Last 24 hours</option>
         <option value="7d">Last 7 days</option>
         <option value="30d">Last 30 days</option>

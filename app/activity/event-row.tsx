@@ -8,7 +8,7 @@ import { Outcome } from './outcome.tsx'
 
 const CELL = 'align-top wrap-anywhere md:border-b md:border-line md:px-3 md:py-2.5 max-md:block'
 
-/** One event; a card on a phone. What few ask for is folded away under it. */
+/** One event; a card on a phone. Details that are rarely needed are folded away. */
 export function EventTableRow({ event }: { event: EventJson }) {
   const { at, result, address, browser, system } = event
   return (
@@ -36,7 +36,7 @@ export function EventTableRow({ event }: { event: EventJson }) {
 }
 
 function Facts({ event }: { event: EventJson }) {
-  const { id, at, action, count, origin, requestId, detail } = event
+  const { id, at, action, target, count, origin, requestId, detail } = event
   return (
     <details className="text-quiet">
       <summary className="w-fit rounded-sm hover:underline">
@@ -45,8 +45,9 @@ function Facts({ event }: { event: EventJson }) {
       <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-3">
         <Fact name="When">{formatExactDate(new Date(at))}</Fact>
         <Fact name="Action">{action}</Fact>
+        {action === 'key_rotate' && target && <Fact name="Key">{target.uid}</Fact>}
         {count > 1 && <Fact name="Count">{count}</Fact>}
-        {origin && <Fact name="Page of">{origin}</Fact>}
+        {origin && <Fact name="Page from">{origin}</Fact>}
         {Object.entries(detail).map(([name, value]) => (
           <Fact key={name} name={name}>
             {String(value)}

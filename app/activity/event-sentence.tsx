@@ -1,8 +1,8 @@
 import type { EventJson } from '#lib/audit/event-json.ts'
-import { buildUserHref } from '../users/[uid]/user-of-path.ts'
+import { buildUserHref } from '../users/user-href.ts'
 import { buildSentence } from './event-words.ts'
 
-/** What happened, with who did it and to whom as links to their pages. */
+/** What happened; the users in it are links to their pages. */
 export function EventSentence({ event }: { event: EventJson }) {
   const { actor, target } = event
   const own = actor !== null && actor.id === target?.id
@@ -21,7 +21,7 @@ export function EventSentence({ event }: { event: EventJson }) {
   )
 }
 
-/** Somebody or something; only a user has a page. */
+/** A user or something else by name; only a user has a page. */
 function Named({ id = null, uid = '' }: { id?: number | null; uid?: string }) {
   if (id === null) return <span className="font-mono">{uid}</span>
   return (

@@ -3,7 +3,7 @@ import { AUDIT_ACTIONS } from '#lib/audit/event.ts'
 import { describeAction } from './action-words.ts'
 import { buildSentence, type DescribedEvent } from './event-words.ts'
 
-const told = (differs: Partial<DescribedEvent>): string => {
+const tell = (differs: Partial<DescribedEvent>): string => {
   const usual = { action: 'sign_in', result: 'ok', count: 1, detail: {} } as const
   const parts = buildSentence({ ...usual, hasActor: true, hasTarget: false, ...differs })
   return parts.map(part => ('text' in part ? part.text : part.person)).join('')
@@ -11,11 +11,11 @@ const told = (differs: Partial<DescribedEvent>): string => {
 const other = { hasTarget: true }
 const nobody = { hasActor: false }
 
-describe('sentenceOf tells', () => {
+describe('buildSentence describes', () => {
   test.each<[Partial<DescribedEvent>, string]>([
     [{}, 'actor signed in'],
     [{ action: 'sign_up', ...nobody, ...other }, 'target signed up'],
-    [{ action: 'password_reset', ...nobody, ...other }, 'target chose a new password by a link'],
+    [{ action: 'password_reset', ...nobody, ...other }, 'target reset their password with a link'],
     [{ action: 'password_change' }, 'actor changed their password'],
     [{ action: 'password_change', person: 'you' }, 'actor changed your password'],
     [{ action: 'password_change', ...other }, 'actor set the password of target'],
@@ -29,16 +29,16 @@ describe('sentenceOf tells', () => {
     ],
     [
       { action: 'session_revoke', detail: { sessions: 'everybody' } },
-      'actor ended the sessions of everybody',
+      'actor ended the sessions of all users',
     ],
     [{ action: 'session_revoke', ...other }, 'actor ended every session of target'],
     [
       { action: 'user_change', detail: { fields: 'name email dob' } },
-      'actor changed their name, e-mail, and date of birth',
+      'actor changed their name, e-mail and date of birth',
     ],
     [
       { action: 'user_change', detail: { fields: 'role', from: 'User', to: 'Admin' }, ...other },
-      'actor made target an Admin',
+      'actor changed the role of target to Admin',
     ],
     [
       { action: 'user_change', detail: { fields: 'disabled', disabled: true }, ...other },
@@ -46,32 +46,33 @@ describe('sentenceOf tells', () => {
     ],
     [
       { action: 'user_change', detail: { fields: 'role disabled', disabled: false }, ...other },
-      'actor changed role and access of target',
+      'actor changed the role and access of target',
     ],
-    [{ action: 'avatar_change', detail: { picture: 'set' } }, 'actor changed their picture'],
+    [{ action: 'avatar_change', detail: { picture: 'set' } }, 'actor changed their avatar'],
     [{ action: 'users_import', detail: { created: 1200 } }, 'actor imported 1,200 users'],
     [{ action: 'users_import', detail: { created: 1 } }, 'actor imported 1 user'],
     [{ action: 'origin_add', ...other }, 'actor allowed target'],
-    [{ action: 'key_rotate', ...nobody }, 'The server changed the signing key'],
+    [{ action: 'key_rotate', ...nobody, ...other }, 'The server changed the signing key'],
+    [{ action: 'key_rotate', ...other }, 'actor changed the signing key'],
     [{ result: 'refused', ...nobody }, 'A sign-in was refused'],
     [{ result: 'refused', ...nobody, ...other }, 'A sign-in of target was refused'],
     [
       { result: 'limited', count: 1047, ...nobody },
       '1,047 sign-ins were refused: too many attempts',
     ],
-    [{ action: 'users_export', result: 'refused' }, 'An export of users by actor was refused'],
+    [{ action: 'users_export', result: 'refused' }, 'A user export by actor was refused'],
     [
       { action: 'cross_site', result: 'refused', count: 3, ...nobody },
       '3 requests from other sites were refused',
     ],
-  ])('%j as “%s”', (event, words) => expect(told(event)).toBe(words))
+  ])('%j as “%s”', (event, words) => expect(tell(event)).toBe(words))
 })
 
-test.each(AUDIT_ACTIONS)('%s has words for whatever became of it', action => {
+test.each(AUDIT_ACTIONS)('%s has words for every result', action => {
   for (const result of ['ok', 'refused', 'limited'] as const) {
     for (const hasTarget of [true, false]) {
-      expect(told({ action, result, hasTarget })).toMatch(/^\S.*\S$/)
-      expect(told({ action, result, hasTarget })).not.toMatch(/[{}]|undefined|null/)
+      expect(tell({ action, result, hasTarget })).toMatch(/^\S.*\S$/)
+      expect(tell({ action, result, hasTarget })).not.toMatch(/[{}]|undefined|null/)
     }
   }
   expect(describeAction(action)).toMatch(/^[A-Z]/)

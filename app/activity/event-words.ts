@@ -2,49 +2,51 @@ import type { EventJson } from '#lib/audit/event-json.ts'
 import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { ACTION_WORDS } from './action-words.ts'
 
-/** What a sentence is made of: words, and who is to be named in its place. */
+/** A sentence consists of text, and of the places where a person is named. */
 export type SentencePart = { text: string } | { person: 'actor' | 'target' }
 export type DescribedEvent = Pick<EventJson, 'action' | 'result' | 'count' | 'detail'> & {
   hasActor: boolean
-  /** Whether it is about somebody or something other than who did it. */
+  /** Whether the event is about somebody or something other than its actor. */
   hasTarget: boolean
-  /** `you` where the reader did it. */
+  /** `you` if the reader did it. */
   person?: 'you' | 'they'
 }
 
-/** What happened, in a sentence without its full stop. */
+/** What happened, as a sentence without a full stop. */
 export function buildSentence(event: DescribedEvent): SentencePart[] {
-  const { result, hasActor, hasTarget } = event
-  if (result === 'ok')
-    return fillTemplate(`${hasActor ? '{actor}' : subject(event)} ${deed(event)}`, event)
-  const what = attempts(event)
+  const { result, hasActor, hasTarget, count } = event
+  if (result === 'ok') return fillTemplate(`${findSubject(event)} ${describeDeed(event)}`, event)
   const whose = hasTarget ? ' of {target}' : hasActor ? ' by {actor}' : ''
   const why = result === 'limited' ? ': too many attempts' : ''
-  return fillTemplate(`${what}${whose} ${event.count > 1 ? 'were' : 'was'} refused${why}`, event)
+  const verb = count > 1 ? 'were' : 'was'
+  return fillTemplate(`${describeAttempts(event)}${whose} ${verb} refused${why}`, event)
 }
 
-/** Who is named first where nobody was signed in: whom it is about, else the server by itself. */
-function subject({ hasTarget }: DescribedEvent): string {
+/** Without an actor it is the person whom the event is about, or the server itself. */
+function findSubject({ action, hasActor, hasTarget }: DescribedEvent): string {
+  if (hasActor) return '{actor}'
+  // The target is the new key, which does nothing.
+  if (action === 'key_rotate') return 'The server'
   return hasTarget ? '{target}' : 'The server'
 }
 
-function deed({ action, detail, hasActor, hasTarget }: DescribedEvent): string {
-  const { did, other } = ACTION_WORDS[action]
-  const whom = hasActor && hasTarget
-  if (action === 'user_change' && detail.fields === 'disabled' && whom) {
+function describeDeed({ action, detail, hasActor, hasTarget }: DescribedEvent): string {
+  const { did, other = did } = ACTION_WORDS[action]
+  if (!hasActor || !hasTarget) return did
+  if (action === 'user_change' && detail.fields === 'disabled') {
     return detail.disabled ? 'disabled {target}' : 'enabled {target}'
   }
-  if (action === 'user_change' && detail.fields === 'role' && whom) return 'made {target} {to}'
-  return whom ? (other ?? did) : did
+  if (action === 'user_change' && detail.fields === 'role') return `${other} to {to}`
+  return other
 }
 
-function attempts({ action, count }: DescribedEvent): string {
+function describeAttempts({ action, count }: DescribedEvent): string {
   const { tried, plural } = ACTION_WORDS[action]
   if (count > 1) return `${count.toLocaleString('en')} ${plural}`
   return tried.charAt(0).toUpperCase() + tried.slice(1)
 }
 
-/** Puts in what is known; only who is to be named stays apart. */
+/** Fills in everything except the persons, who stay separate parts. */
 function fillTemplate(template: string, event: DescribedEvent): SentencePart[] {
   const text = template.replace(/\{(?!actor|target)(\w+)\}/g, (_, name) =>
     describeFact(name, event),
@@ -63,16 +65,15 @@ function describeFact(name: string, { detail, person }: DescribedEvent): string 
   if (name === 'their') return their
   if (name === 'set') return detail.picture === 'removed' ? 'removed' : 'changed'
   if (name === 'sessions') {
-    if (detail.sessions === 'everybody') return 'the sessions of everybody'
+    if (detail.sessions === 'everybody') return 'the sessions of all users'
     return detail.sessions === 'one' ? `one of ${their} sessions` : `${their} other sessions`
   }
   if (name === 'sessionsOf') return detail.sessions === 'one' ? 'a session' : 'every session'
   if (name === 'fields') {
     const names = String(detail.fields ?? 'data').split(' ')
-    return new Intl.ListFormat('en').format(names.map(field => FIELDS[field] ?? field))
+    return new Intl.ListFormat('en-GB').format(names.map(field => FIELDS[field] ?? field))
   }
   if (name === 'users') return describeUserCount(Number(detail.created ?? 0))
-  if (name === 'to') return `${/^[AEIOU]/i.test(String(detail.to)) ? 'an' : 'a'} ${detail.to}`
   return String(detail[name] ?? '')
 }
 

@@ -1,17 +1,16 @@
 import { buttonLook } from '../components/button-look.ts'
+import { EmptyState } from '../components/empty-state.tsx'
 
-/** No event to show, which is so only where one has asked for few. */
+/** No event matches. Without a filter there is always one: viewing this page needs a sign-in. */
 export function EventsEmpty() {
   return (
-    <div className="rounded-md border border-line bg-raised px-6 py-16 text-center">
-      <h2 className="font-semibold">No such event is on record</h2>
-      <p className="mx-auto mt-1 max-w-words text-balance text-quiet">
-        A search needs the whole user ID or the whole address. Choose a longer time, or see
-        everything.
-      </p>
-      <a href="/activity" className={`${buttonLook.plain} mt-6`}>
-        Show everything
+    <EmptyState
+      title="No audit event matches"
+      words="A search needs the whole user ID or the whole address. Choose a longer time, or show all events."
+    >
+      <a href="/activity" className={buttonLook.plain}>
+        Show all events
       </a>
-    </div>
+    </EmptyState>
   )
 }

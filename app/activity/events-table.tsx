@@ -8,7 +8,7 @@ const HEAD =
 export function EventsTable({ events }: { events: EventJson[] }) {
   return (
     <table className="w-full border-separate border-spacing-0 text-sm max-md:block md:table-fixed md:rounded-md md:border md:border-line md:bg-raised">
-      <caption className="sr-only">Events, newest first</caption>
+      <caption className="sr-only">Audit events, newest first</caption>
       <thead className="max-md:sr-only">
         <tr>
           <th scope="col" className={`${HEAD} md:w-32`}>
@@ -25,7 +25,7 @@ export function EventsTable({ events }: { events: EventJson[] }) {
           </th>
         </tr>
       </thead>
-      <tbody className="max-md:grid max-md:gap-2 motion-safe:transition-opacity motion-safe:delay-150 group-has-data-turning:opacity-60">
+      <tbody className="max-md:grid max-md:gap-2 motion-safe:transition-opacity motion-safe:delay-150 group-has-data-loading:opacity-60">
         {events.map(event => (
           <EventTableRow key={event.id} event={event} />
         ))}

@@ -7,7 +7,7 @@ import {
   toAuditQuery,
 } from './events-view.ts'
 
-test('what a form left empty, or says twice, does no harm', () => {
+test('empty and repeated parameters do no harm', () => {
   expect(readEventsView({ action: '', result: '', q: '', span: '' })).toEqual({
     q: '',
     span: 'all',
@@ -16,11 +16,11 @@ test('what a form left empty, or says twice, does no harm', () => {
 })
 
 test.each([{ action: 'fly' }, { result: 'great' }, { span: '1y' }, { q: 'x'.repeat(301) }])(
-  '%j is nothing that we know',
+  'an address with %j is refused',
   params => expect(readEventsView(params)).toBeNull(),
 )
 
-test('an address says no more than it must, and is read as it was meant', () => {
+test('an address leaves out the defaults, and is read back as the same view', () => {
   const view = { action: 'sign_in', result: 'refused', q: 'a b', span: '24h', after: 'x' } as const
   const href = buildEventsHref(view)
   expect(href).toBe('/activity?action=sign_in&result=refused&q=a+b&after=x&span=24h')
@@ -28,7 +28,7 @@ test('an address says no more than it must, and is read as it was meant', () => 
   expect(buildEventsHref({ q: '', span: 'all' })).toBe('/activity')
 })
 
-test('a span is asked of the store as the moment at which it begins', () => {
+test('the store is asked for the time at which the span begins', () => {
   const { from, limit } = toAuditQuery({ q: '', span: '24h' })
   expect(Date.now() - Number(from)).toBeCloseTo(86_400_000, -3)
   expect(limit).toBe(50)
@@ -36,14 +36,16 @@ test('a span is asked of the store as the moment at which it begins', () => {
   expect(choosePlotSpan({ q: '', span: 'all' })).toBe('7d')
 })
 
-test('the file has what the list has', () => {
+test('the file has the same events as the list', () => {
   const href = buildEventExportHref(
     { action: 'sign_in', q: 'toby', span: '30d', after: 'x' },
     'csv',
   )
   const query = new URLSearchParams(href.split('?')[1])
   expect(Object.fromEntries(query)).toEqual({
-    ...{ format: 'csv', action: 'sign_in', q: 'toby' },
+    format: 'csv',
+    action: 'sign_in',
+    q: 'toby',
     from: expect.stringMatching(/^\d{4}-.*Z$/),
   })
 })

@@ -1,19 +1,16 @@
 import { Ban, CircleCheck, Hourglass } from 'lucide-react'
 import type { AuditResult } from '#lib/audit/event.ts'
+import { StateMark } from '../components/state-mark.tsx'
+
+export const RESULT_WORDS = { ok: 'Done', refused: 'Refused', limited: 'Limited' }
 
 const LOOKS = {
-  ok: { word: 'Done', Icon: CircleCheck, colour: 'text-quiet' },
-  refused: { word: 'Refused', Icon: Ban, colour: 'text-danger' },
-  limited: { word: 'Limited', Icon: Hourglass, colour: 'text-accent-strong' },
+  ok: { icon: CircleCheck, colour: 'text-quiet' },
+  refused: { icon: Ban, colour: 'text-danger' },
+  limited: { icon: Hourglass, colour: 'text-accent-strong' },
 }
 
-/** What became of it, as a sign and a word. */
+/** The result of an audit event. */
 export function Outcome({ result }: { result: AuditResult }) {
-  const { word, Icon, colour } = LOOKS[result]
-  return (
-    <span className="inline-flex items-center gap-1 align-top">
-      <Icon aria-hidden className={`size-4 ${colour}`} />
-      {word}
-    </span>
-  )
+  return <StateMark {...LOOKS[result]}>{RESULT_WORDS[result]}</StateMark>
 }

@@ -1,16 +1,22 @@
 import { SPANS, type Span } from '#lib/audit/sign-in-counts.ts'
 
-/** How a plot of a span speaks: of which time, and of what each bar stands for. */
+/** The words of a plot: the time that it covers, and what one bar stands for. */
 export type PlotLook = { words: string; unit: 'hour' | 'day' }
 
 const WORDS = { '24h': 'last 24 hours', '7d': 'last 7 days', '30d': 'last 30 days' }
 
 const hour = new Intl.DateTimeFormat('en-GB', {
-  ...{ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
   timeZone: 'UTC',
 })
 const day = new Intl.DateTimeFormat('en-GB', {
-  ...{ weekday: 'short', day: 'numeric', month: 'short' },
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
   timeZone: 'UTC',
 })
 

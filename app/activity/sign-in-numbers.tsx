@@ -3,7 +3,7 @@ import { formatPlotTime, type PlotLook } from './plot-time.ts'
 
 type Props = { times: SignInCounts[]; look: PlotLook }
 
-/** What the plot shows, as numbers, newest first. */
+/** The numbers behind the plot, newest first. */
 export function SignInNumbers({ times, look }: Props) {
   return (
     <details className="mt-2">

@@ -6,14 +6,14 @@ import { SignInNumbers } from './sign-in-numbers.tsx'
 type Props = { times: SignInCounts[]; look: PlotLook }
 
 const HEIGHT = 100
-/** From the bottom up; what matters most stands on the base line, where bars can be compared. */
+/** From the bottom up: what matters most is on the base line, where bars are easy to compare. */
 const LAYERS = [
   { result: 'refused', name: 'Refused', fill: 'fill-danger' },
   { result: 'limited', name: 'Limited', fill: 'fill-[url(#limited)]' },
   { result: 'ok', name: 'Signed in', fill: 'fill-edge' },
 ] as const
 
-/** Sign-ins over time: those that went well, were refused and were limited, one bar an hour or a day. */
+/** Sign-ins over time: done, refused and limited; one bar for each hour or day. */
 export function SignInPlot({ times, look }: Props) {
   const most = Math.max(...times.map(total), 1)
   const sum = (result: AuditResult) => times.reduce((all, time) => all + time[result], 0)
@@ -34,10 +34,9 @@ export function SignInPlot({ times, look }: Props) {
           ))}
         </span>
       </figcaption>
-      <div className="mt-3 flex justify-between border-line border-t text-quiet">
-        <span>{most.toLocaleString('en')}</span>
-        <span className="sr-only">is the top of the plot</span>
-      </div>
+      <p className="mt-3 border-line border-t text-quiet">
+        Scale: 0 to {most.toLocaleString('en')}
+      </p>
       <svg
         role="img"
         aria-label={`Sign-ins, ${look.words}. ${words.join(', ')}. The numbers are in the table below.`}
@@ -47,7 +46,7 @@ export function SignInPlot({ times, look }: Props) {
       >
         <Hatch />
         {times.map((time, index) => (
-          <Bar key={+time.from} time={time} x={index} most={most} title={titleOf(time, look)} />
+          <Bar key={+time.from} time={time} x={index} most={most} title={describeBar(time, look)} />
         ))}
       </svg>
       <div className="mt-1 flex justify-between text-quiet">
@@ -59,17 +58,9 @@ export function SignInPlot({ times, look }: Props) {
   )
 }
 
-function Bar({
-  time,
-  x,
-  most,
-  title,
-}: {
-  time: SignInCounts
-  x: number
-  most: number
-  title: string
-}) {
+type BarProps = { time: SignInCounts; x: number; most: number; title: string }
+
+function Bar({ time, x, most, title }: BarProps) {
   let base = HEIGHT
   return (
     <g>
@@ -88,7 +79,7 @@ function Bar({
   )
 }
 
-/** Stripes that lie: the plot is stretched across, which would tilt any others. */
+/** Horizontal stripes: the plot is stretched horizontally, which would tilt any others. */
 function Hatch() {
   return (
     <defs>
@@ -102,7 +93,7 @@ function Hatch() {
 
 const total = ({ ok, refused, limited }: SignInCounts) => ok + refused + limited
 
-function titleOf(time: SignInCounts, look: PlotLook): string {
+function describeBar(time: SignInCounts, look: PlotLook): string {
   const counts = LAYERS.map(({ result, name }) => `${name.toLowerCase()} ${time[result]}`)
   return `${formatPlotTime(time.from, look)}: ${counts.toReversed().join(', ')}`
 }

@@ -2,15 +2,16 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { env } from '#lib/env/env.ts'
 import { AdminPage } from '../components/admin-page.tsx'
+import type { SearchParams } from '../search-params.ts'
 import { BulkForm } from '../users/bulk-form.tsx'
 import { BULK_WORDS, type BulkAction, describeBulkChange } from '../users/bulk-words.ts'
 import { ToUsers } from '../users/to-users.tsx'
 
 export const metadata: Metadata = { title: 'Change users' }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+type Props = { searchParams: Promise<SearchParams> }
 
-/** The confirmation for those without JavaScript. */
+/** The question before a bulk change, for use without JavaScript. */
 export default async function ChangeUsersPage({ searchParams }: Props) {
   const params = await searchParams
   const action = String(params.action)

@@ -4,10 +4,10 @@ import { usePathname } from 'next/navigation'
 const PLACES = [
   { href: '/users', words: 'Users', more: ['/new-user', '/change-users'] },
   { href: '/origins', words: 'Origins', more: [] },
-  { href: '/activity', words: 'Activity', more: [] },
+  { href: '/activity', words: 'Audit log', more: [] },
 ]
 
-/** The ways to the parts of the administration; the one that the page belongs to is marked. */
+/** Links to the parts of the administration; the one that the page belongs to is marked. */
 export function AdminNav() {
   const path = usePathname()
   return (
@@ -19,7 +19,7 @@ export function AdminNav() {
             key={href}
             href={href}
             aria-current={path === href ? 'page' : within ? 'true' : undefined}
-            className="rounded-sm py-2 decoration-2 decoration-accent underline-offset-8 hover:underline aria-[current]:font-medium aria-[current]:underline"
+            className="whitespace-nowrap rounded-sm py-2 decoration-2 decoration-accent underline-offset-8 hover:underline aria-[current]:font-medium aria-[current]:underline"
           >
             {words}
           </a>

@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-/** What went wrong with the form as a whole, and what to do. Read out when it appears. */
+/** What went wrong, and what to do about it. Screen readers read it out when it appears. */
 export function Alert({ children }: { children: ReactNode }) {
   return (
     <div

@@ -1,18 +1,19 @@
 'use client'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { buttonLook } from './button-look.ts'
 
 type Props = {
   title: string
   open: boolean
   onClose: () => void
-  /** What Escape does instead of closing it, while something is under way. */
+  /** What Escape does instead of closing, while a task runs. */
   onEscape?: (() => void) | undefined
   children: ReactNode
 }
 
 /**
- * A modal dialog: the browser's own, so focus stays inside, Escape closes it and the focus goes back, or to the page's
- * heading where there is nothing left to go back to.
+ * A modal dialog: the browser's own, which keeps the focus inside, closes on Escape and returns the focus to what
+ * opened it. If that is gone, the focus goes to the page's heading.
  */
 export function Dialog({ title, open, onClose, onEscape, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -23,7 +24,7 @@ export function Dialog({ title, open, onClose, onEscape, children }: Props) {
     element.showModal()
     return () => {
       element.close()
-      // What opened it may be gone by now, as the button of a user who was deleted.
+      // What opened it may be gone, like the menu of a user who was just deleted.
       if (document.activeElement === document.body) focusHeading()
     }
   }, [open])
@@ -31,14 +32,14 @@ export function Dialog({ title, open, onClose, onEscape, children }: Props) {
     <dialog
       ref={dialog}
       aria-labelledby={id}
-      // React lets the closing of a dialog within this one bubble, as browsers do not.
+      // In React, unlike in browsers, the events of a dialog inside this one bubble.
       onCancel={event => {
         if (event.target !== event.currentTarget) return
         if (onEscape) event.preventDefault()
         const act = onEscape ?? onClose
         act()
       }}
-      // This comes a moment after the closing, when it may have been opened again.
+      // The event comes a moment later, when the dialog may be open again.
       onClose={({ target, currentTarget }) =>
         target === currentTarget && !currentTarget.open && onClose()
       }
@@ -49,6 +50,15 @@ export function Dialog({ title, open, onClose, onEscape, children }: Props) {
       </h2>
       {open && children}
     </dialog>
+  )
+}
+
+/** Leaves a dialog: "Cancel", "Close", "Keep it". */
+export function CloseButton({ close, children }: { close: () => void; children: string }) {
+  return (
+    <button type="button" onClick={close} className={buttonLook.plain}>
+      {children}
+    </button>
   )
 }
 

@@ -8,11 +8,18 @@ export type FieldProps = Omit<ComponentProps<'input'>, 'className'> & {
   /** What is wrong and what to do, shown in place of the help. */
   error?: ReactNode
   optional?: boolean
-  /** Something that stands inside the box, at its end. */
+  /** Something at the end of the box, inside it. */
   end?: ReactNode
 }
 
-/** A labelled text box: label above, help below, the error in place of the help. */
+/** For text that a program compares, such as an origin: the browser must neither complete nor correct it. */
+export const EXACT_TEXT = {
+  autoComplete: 'off',
+  autoCapitalize: 'none',
+  spellCheck: false,
+} as const
+
+/** A labelled text box: label above, help or error below. */
 export function Field({ label, help, error, optional, end, ...input }: FieldProps) {
   const { id = `field-${input.name}` } = input
   const note = error ?? help
@@ -40,7 +47,7 @@ export function Field({ label, help, error, optional, end, ...input }: FieldProp
 
 type NoteProps = { id: string } & Pick<FieldProps, 'help' | 'error'>
 
-/** What stands below a box: what is wrong with it, else what helps to fill it in. */
+/** The text below a box: the error, or else the help. */
 export function FieldNote({ id, help, error }: NoteProps) {
   const note = error ?? help
   if (!note) return null

@@ -1,18 +1,18 @@
 'use client'
 import { type ComponentProps, useEffect, useRef } from 'react'
 
-/** How the controls of a filter look. */
+/** The classes of a filter's controls. */
 export const FILTER_BOX =
   'h-10 rounded-md border border-edge bg-raised focus-visible:outline-offset-0'
 
 type Props = Pick<ComponentProps<'select'>, 'onChange' | 'children'> & {
   name: string
   label: string
-  /** What is chosen by the address. */
+  /** The choice that the address names. */
   value: string | number
 }
 
-/** A choice of a filter. It follows the address, back and forth, and keeps the focus while it does. */
+/** A choice in a filter. It follows the address, also when the user goes back, and keeps the focus. */
 export function FilterSelect({ label, value, ...select }: Props) {
   const ref = useRef<HTMLSelectElement>(null)
   useEffect(() => {

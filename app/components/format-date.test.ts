@@ -3,7 +3,7 @@ import { formatDay, formatExactDate, formatRelativeDate } from './format-date.ts
 
 const now = new Date('2026-03-01T12:00:00Z')
 
-describe('relativeDate names the largest whole unit', () => {
+describe('formatRelativeDate names the largest whole unit', () => {
   test.each([
     ['2026-03-01T12:00:00Z', 'just now'],
     ['2026-03-01T11:59:01Z', 'just now'],
@@ -24,10 +24,10 @@ describe('relativeDate names the largest whole unit', () => {
   })
 })
 
-test('exactDate is the same wherever the server stands', () => {
+test('formatExactDate does not depend on the time zone of the server', () => {
   expect(formatExactDate(new Date('2026-03-01T23:59:59.999Z'))).toBe('1 Mar 2026, 23:59 UTC')
 })
 
-test('plainDay is the day that it is given, in words', () => {
+test('formatDay writes the day in words', () => {
   expect(formatDay('1815-12-10')).toBe('10 December 1815')
 })

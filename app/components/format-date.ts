@@ -15,7 +15,7 @@ const exact = new Intl.DateTimeFormat('en-GB', {
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
-/** How long before `now` the moment `then` was, in its largest whole unit: "3 days ago". */
+/** The time from `then` to `now` in its largest whole unit: "3 days ago". */
 export function formatRelativeDate(then: Date, now: Date): string {
   const seconds = (+then - +now) / 1000
   for (const [unit, length] of STEPS) {
@@ -25,12 +25,12 @@ export function formatRelativeDate(then: Date, now: Date): string {
   return 'just now'
 }
 
-/** The moment `date` in full, to the minute, in UTC: a server does not know the reader's zone. */
+/** The full date and time in UTC, to the minute: a server does not know the reader's time zone. */
 export function formatExactDate(date: Date): string {
   return `${exact.format(date)} UTC`
 }
 
-/** The day `iso` (YYYY-MM-DD) as people write it: "10 December 1815". */
+/** A day (YYYY-MM-DD) in words: "10 December 1815". */
 export function formatDay(iso: string): string {
   return day.format(new Date(iso))
 }

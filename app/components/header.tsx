@@ -8,7 +8,7 @@ import { Logo } from './logo.tsx'
 
 type Props = { viewer: Viewer; renewal: Date | null }
 
-/** The head of every page for people who are signed in: where you are, who you are, the way out. */
+/** The top of every page for signed-in users: where they are, who they are, and how to sign out. */
 export function Header({ viewer, renewal }: Props) {
   return (
     <header className="border-line border-b bg-raised">

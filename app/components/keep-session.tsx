@@ -1,10 +1,10 @@
 'use client'
 import { useEffect } from 'react'
 
-/** Renews a session that is past half of its idle time: pages can set no cookie, an API answer can. */
+/** Renews a session that is past half of its idle time. An API answer can set the cookie; a page cannot. */
 export function KeepSession() {
   useEffect(() => {
-    // Nothing to say when it fails: the next page tries again, or finds the session ended.
+    // A failure needs no message: the next page tries again, or finds that the session has ended.
     fetch('/api/id', { credentials: 'same-origin', cache: 'no-store' }).catch(() => undefined)
   }, [])
   return null

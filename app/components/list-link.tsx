@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 
 type Props = { href: string; children: ReactNode; className?: string; rel?: 'prev' | 'next' }
 
-/** A link that turns the list: sorts it, pages it. While it is on its way the list dims (`data-turning`). */
+/** A link that sorts or pages the list. While the new list loads, the old one dims (`data-loading`). */
 export function ListLink({ children, ...link }: Props) {
   return (
     <Link {...link} prefetch={false}>
@@ -16,5 +16,5 @@ export function ListLink({ children, ...link }: Props) {
 
 function PendingMark() {
   const { pending } = useLinkStatus()
-  return pending && <span data-turning hidden />
+  return pending && <span data-loading hidden />
 }

@@ -1,6 +1,6 @@
 /**
- * Which item of a menu a key leads to, from the item `at`: arrows go round, Home and End to the ends, a letter
- * to the next item that begins with it, and Space to the item itself. Undefined for any other key.
+ * The item of a menu that a key moves to from the item `at`. Arrows wrap around, Home and End go to the ends, a letter
+ * goes to the next item that begins with it, and Space stays at the item. Undefined for any other key.
  */
 export function findMenuItem(
   key: string,

@@ -9,8 +9,8 @@ const ITEM =
   'block w-full cursor-pointer rounded-sm px-3 py-1.5 text-left whitespace-nowrap hover:bg-sunken focus-visible:bg-sunken focus-visible:outline-offset-0'
 
 /**
- * A button that opens a menu: the browser's own popover, so Escape and a click elsewhere close it and the
- * focus goes back. Keys as in the ARIA Authoring Practices, Menu Button.
+ * A button that opens a menu. The menu is the browser's own popover: Escape or a click elsewhere closes it, and the
+ * focus returns. Its keys are those of the ARIA Authoring Practices, Menu Button.
  */
 export function Menu({ label, children }: Props) {
   const id = useId()
@@ -67,7 +67,7 @@ export function Menu({ label, children }: Props) {
           place(event.currentTarget, button.current)
         }}
         onToggle={event => {
-          // Gone any earlier, the item that has the focus would take it along.
+          // If the items went earlier, the focus would be lost with the item that has it.
           if (event.newState === 'closed') return setOpen(false)
           items()
             .at(last.current ? -1 : 0)
@@ -86,7 +86,7 @@ export function Menu({ label, children }: Props) {
 
 type ItemProps = { children: ReactNode; danger?: boolean }
 
-/** A way to another page. */
+/** An item that leads to another page. */
 export function MenuLink({ href, children }: ItemProps & { href: string }) {
   return (
     <a role="menuitem" tabIndex={-1} href={href} className={ITEM}>
@@ -95,7 +95,7 @@ export function MenuLink({ href, children }: ItemProps & { href: string }) {
   )
 }
 
-/** An act. */
+/** An item that does something. */
 export function MenuAction({ act, danger, children }: ItemProps & { act: () => void }) {
   return (
     <button
@@ -110,10 +110,10 @@ export function MenuAction({ act, danger, children }: ItemProps & { act: () => v
   )
 }
 
-/** As high as the menu may become: without so much room below it opens upwards. */
+/** The largest height of a menu: with less space below the button, it opens upwards. */
 const MAX_HEIGHT_PX = 200
 
-/** Puts the menu at the end of its button; in the page's coordinates, so that it scrolls along. */
+/** Aligns the menu with the end of its button, in page coordinates, so that it scrolls with the page. */
 function place({ style }: HTMLElement, button: HTMLElement | null): void {
   if (!button) return
   const { bottom, top, right } = button.getBoundingClientRect()

@@ -3,7 +3,10 @@ import { useState } from 'react'
 import { useFormStatus } from 'react-dom'
 import { Field, type FieldProps } from './field.tsx'
 
-/** A password box whose content can be shown. It is hidden again before it is sent, or browsers would keep it. */
+/**
+ * A password box whose content can be shown. It is hidden again before the form is sent: browsers remember what was
+ * typed into a plain text box.
+ */
 export function PasswordField({
   name = 'password',
   id = `field-${name}`,

@@ -1,6 +1,6 @@
 type Props = { id: string; value: number; max?: number }
 
-/** How far something is that takes long. Each engine draws its own bar until it is told the parts by their names. */
+/** How far a long task is. It looks the same in every browser: without these classes each engine draws its own bar. */
 export function ProgressBar(props: Props) {
   return (
     <progress

@@ -1,10 +1,10 @@
 import { formatExactDate, formatRelativeDate } from './format-date.ts'
 
-/** A moment (ISO 8601) as the time since then; exact on hover and for machines. */
+/** A time (ISO 8601) as how long ago it was; the exact time is in the tooltip and in `datetime`. */
 export function RelativeTime({ iso }: { iso: string }) {
   const date = new Date(iso)
   return (
-    // A minute may have passed, and the time zone is another one, where a browser takes the page over.
+    // By the time the browser hydrates the page, a minute may have passed.
     <time suppressHydrationWarning dateTime={iso} title={formatExactDate(date)}>
       {formatRelativeDate(date, new Date())}
     </time>

@@ -4,9 +4,9 @@ import { useEffect, useRef } from 'react'
 import { FILTER_BOX } from './filter-select.tsx'
 
 type Props = {
-  /** What is searched for now. */
+  /** The present search. */
   q: string
-  /** What is found by it. */
+  /** What the search looks at. */
   label: string
   maxLength: number
   onType?: (text: string) => void
@@ -14,8 +14,8 @@ type Props = {
 }
 
 /**
- * A search box that follows the address, back and forth, but is left alone while one types: an answer to
- * fewer letters may arrive later than the next letter.
+ * A search box that follows the address, also when the user goes back. It does not while they type: the answer to the
+ * letters so far may arrive after the next letter.
  */
 export function SearchBox({ q, label, maxLength, onType, onBlur }: Props) {
   const ref = useRef<HTMLInputElement>(null)
@@ -46,7 +46,7 @@ export function SearchBox({ q, label, maxLength, onType, onBlur }: Props) {
         }}
         onBlur={onBlur}
         maxLength={maxLength}
-        // Not even what a browser remembers of the page: the address says what is searched for.
+        // Also keeps the browser from restoring old text: the address says what the search is.
         autoComplete="off"
         aria-label={`Search: ${label}`}
         placeholder={label}

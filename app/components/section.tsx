@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 type Props = { id: string; title: string; words: ReactNode; children: ReactNode }
 
-/** A part of the account: what it is about on the left, what one can do on the right; one column on a phone. */
+/** A section of a page: what it is about on the left, what can be done on the right. On a phone it is one column. */
 export function Section({ id, title, words, children }: Props) {
   return (
     <section

@@ -11,8 +11,8 @@ type Props = Omit<ComponentProps<'select'>, 'className'> & {
 }
 
 /**
- * A labelled choice of one: label above, help or error below. It stands at another `defaultValue` once that is given:
- * React leaves a select at the first one, and puts it back there when its form has been sent.
+ * A labelled select: label above, help or error below. It follows `defaultValue` when that changes: React alone would
+ * keep the first one, and reset the select to it after the form was sent.
  */
 export function SelectField({ label, options, help, error, ...select }: Props) {
   const { id = `field-${select.name}` } = select

@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 
-/** Whoever cuts an address short finds the reference, which leads to the rest. */
+/** An address that was cut short leads to the reference, which has links to the rest. */
 export default function DocsPage() {
   redirect('/docs/api')
 }

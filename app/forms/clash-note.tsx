@@ -1,21 +1,20 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import { Alert } from '../components/alert.tsx'
-import { buttonLook } from '../components/button-look.ts'
-import { type Clash, hasSameValues } from './clash.ts'
+import type { Clash } from './form-state.ts'
 
 type Props = {
   clash: Clash
-  /** What is said of who was quicker. */
+  /** Who may have saved the other version. */
   words: string
-  /** The fields, by name. */
+  /** The labels of the fields, by name. */
   labels: Record<string, string>
 }
 
-/** Both versions beside each other, so that nothing that was typed or saved is lost unseen. */
+/** Shows an edit conflict: both versions side by side, so that nobody overwrites the other unseen. */
 export function ClashNote({ clash: { yours, theirs }, words, labels }: Props) {
   const note = useRef<HTMLDivElement>(null)
-  // The button that was pressed stands below, perhaps a screen away.
+  // The button that was pressed is below, perhaps a screen away.
   useEffect(() => {
     note.current?.scrollIntoView({ block: 'nearest' })
   }, [])
@@ -23,11 +22,11 @@ export function ClashNote({ clash: { yours, theirs }, words, labels }: Props) {
   return (
     <div ref={note} className="scroll-mt-6 space-y-4">
       <Alert>
-        {words} Nothing is saved yet. Fields that you left alone show the newer version.
+        {words} Nothing is saved yet. Fields that you did not change show the newer version.
       </Alert>
       {differ.length > 0 && (
         <table className="w-full table-fixed text-left text-sm">
-          <caption className="sr-only">Where the versions differ</caption>
+          <caption className="sr-only">Differences between the versions</caption>
           <thead>
             <tr className="border-line border-b">
               <th scope="col" className="w-24 py-1 font-medium">
@@ -55,19 +54,5 @@ export function ClashNote({ clash: { yours, theirs }, words, labels }: Props) {
         </table>
       )}
     </div>
-  )
-}
-
-/** Turns to the other version; what one typed comes back the same way. */
-export function ClashSwitch({ clash, shown }: { clash: Clash; shown: 'yours' | 'theirs' }) {
-  if (hasSameValues(clash.yours, clash.theirs)) return null
-  const other = shown === 'yours' ? 'theirs' : 'yours'
-  return (
-    <>
-      <input type="hidden" name="yours" value={JSON.stringify(clash.yours)} />
-      <button type="submit" name="take" value={other} className={buttonLook.plain}>
-        {other === 'theirs' ? 'Load their version' : 'Put mine back'}
-      </button>
-    </>
   )
 }

@@ -6,29 +6,29 @@ const was = { name: 'Ada', email: '', status: 'enabled' }
 test.each([
   ['nobody changed anything', was, was, was],
   [
-    'what I left alone follows them',
+    'a field that I left alone follows theirs',
     was,
     { ...was, status: 'disabled' },
     { ...was, status: 'disabled' },
   ],
-  ['what I changed stays', { ...was, name: 'Me' }, was, { ...was, name: 'Me' }],
+  ['a field that I changed stays', { ...was, name: 'Me' }, was, { ...was, name: 'Me' }],
   [
-    'so it does where both did',
+    'a field that both changed stays mine',
     { ...was, name: 'Me', email: 'me@x.org' },
     { ...was, name: 'Them', status: 'disabled' },
     { name: 'Me', email: 'me@x.org', status: 'disabled' },
   ],
-])('%s', (_, yours, theirs, together) => {
-  expect(mergeEdits(was, yours, theirs)).toEqual(together)
+])('%s', (_, yours, theirs, merged) => {
+  expect(mergeEdits(was, yours, theirs)).toEqual(merged)
 })
 
-test('a field that one emptied stays empty', () => {
+test('a field that I emptied stays empty', () => {
   expect(mergeEdits({ email: 'a@x.org' }, { email: '' }, { email: 'b@x.org' })).toEqual({
     email: '',
   })
 })
 
-test('versions are alike in the fields of the form, whatever else they hold', () => {
+test('versions are the same if the fields of the form are, whatever else they hold', () => {
   expect(hasSameValues(was, { ...was, avatar: 'new' })).toBe(true)
   expect(hasSameValues(was, { ...was, name: 'Them' })).toBe(false)
 })

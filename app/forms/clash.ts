@@ -1,12 +1,8 @@
-/** The fields of a form, as text. */
-export type FormValues = Record<string, string>
-
-/** What one typed, and what somebody else has saved meanwhile. */
-export type Clash = { yours: FormValues; theirs: FormValues }
+import type { FormValues } from './form-state.ts'
 
 /**
- * What to go on with when somebody else was quicker: each field that one has changed since it was `was` stays
- * as one typed it, every other one follows the other's version.
+ * Merges two edits of the version `was`: the fields that the user changed stay as they typed them, all others
+ * follow the saved version.
  */
 export function mergeEdits(was: FormValues, yours: FormValues, theirs: FormValues): FormValues {
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import { Alert } from '../components/alert.tsx'
 import type { FormState } from './form-state.ts'
 
-/** The refusal of a form as a whole, with the end of a limit in the clock of whoever reads it. */
+/** Why a form was refused as a whole; if by a limit, also when it ends, in the reader's time zone. */
 export function FormAlert({ alert, until }: Pick<FormState, 'alert' | 'until'>) {
   if (!alert) return null
   return (
@@ -10,9 +10,9 @@ export function FormAlert({ alert, until }: Pick<FormState, 'alert' | 'until'>) 
       {until && (
         <>
           {' '}
-          The limit lasts until{' '}
+          The limit ends at{' '}
           <time dateTime={until} suppressHydrationWarning>
-            {clock(until)}
+            {formatClock(until)}
           </time>
           .
         </>
@@ -21,8 +21,8 @@ export function FormAlert({ alert, until }: Pick<FormState, 'alert' | 'until'>) 
   )
 }
 
-/** A server does not know the reader's time zone, so without JavaScript it is UTC and says so. */
-function clock(iso: string): string {
+/** A server does not know the reader's time zone, so it writes UTC and says so. */
+function formatClock(iso: string): string {
   const onServer = typeof window === 'undefined'
   return new Date(iso).toLocaleTimeString('en-GB', {
     hour: '2-digit',

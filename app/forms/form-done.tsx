@@ -1,7 +1,7 @@
 import { CircleCheck } from 'lucide-react'
 import type { FormState } from './form-state.ts'
 
-/** What a form has done. The region is there before, so that the words are read out when they come. */
+/** What a form has done. The status region is always there, so that screen readers read the words out when they come. */
 export function FormDone({ done }: Pick<FormState, 'done'>) {
   return (
     <div role="status">

@@ -1,18 +1,30 @@
-import type { Clash } from './clash.ts'
+/** The fields of a form, as text. */
+export type FormValues = Record<string, string>
 
-/**
- * What a form shows after it was sent: what was refused, or what is `done`; `until` is when a limit ends
- * (ISO 8601), `clash` is there when somebody else was quicker, `stepUp` when the password is asked for.
- */
+/** Two versions of the same fields: what the user typed, and what somebody else saved in the meantime. */
+export type Clash = { yours: FormValues; theirs: FormValues }
+
+/** What a form shows after it was sent. */
 export type FormState = {
-  values: Record<string, string>
+  values: FormValues
+  /** What is wrong with each field, by its name. */
   errors: Record<string, string>
+  /** Why the form as a whole was refused. */
   alert?: string
+  /** When the limit that was reached ends (ISO 8601). */
   until?: string
+  /** What was done. */
   done?: string
+  /** Set if somebody else saved first. */
   clash?: Clash
+  /** Set if the form has to be sent again with the password. */
   stepUp?: true
 }
 
 /** A form that was not sent yet. */
 export const initialFormState: FormState = { values: {}, errors: {} }
+
+/** The state of a form that did what it was sent for: empty again, with `words` on what was done. */
+export function makeDoneState(words: string): FormState {
+  return { values: {}, errors: {}, done: words }
+}

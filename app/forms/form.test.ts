@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { invalidInput, limited, Problem } from '#lib/http/problem.ts'
-import { readText, refuseForeignForm, toFormState } from './form.ts'
+import { readId, readText, refuseForeignForm, toFormState } from './form.ts'
 
 process.env.SECRET_KEY = '7Qd0vX2mB9sT4kW8yZ1nR6cF3hJ5gL0p'
 process.env.PUBLIC_URL = 'https://auth.example.com'
@@ -8,19 +8,19 @@ process.env.CORS_ORIGINS = 'https://shop.example.com'
 
 const values = { uid: 'toby' }
 
-describe('refusal', () => {
-  test('puts each error beside its field', () => {
+describe('toFormState', () => {
+  test('puts each error at its field', () => {
     const problem = invalidInput([
       { path: 'uid', message: 'Too short.' },
-      { path: 'dob', message: 'No day.' },
+      { path: 'dob', message: 'Not a day.' },
     ])
     expect(toFormState(problem, values)).toEqual({
       values,
-      errors: { uid: 'Too short.', dob: 'No day.' },
+      errors: { uid: 'Too short.', dob: 'Not a day.' },
     })
   })
 
-  test('says what concerns no field above the form', () => {
+  test('puts an error that is about no field above the form', () => {
     const problem = new Problem(403, 'signup_closed', 'Sign-up is closed.')
     expect(toFormState(problem, values)).toEqual({
       values,
@@ -29,7 +29,7 @@ describe('refusal', () => {
     })
   })
 
-  test('says until when a limit lasts', () => {
+  test('says when a limit ends', () => {
     vi.useFakeTimers({ now: new Date('2026-03-01T12:00:00Z') })
     const { alert, until } = toFormState(limited(900), values)
     vi.useRealTimers()
@@ -37,9 +37,9 @@ describe('refusal', () => {
     expect(until).toBe('2026-03-01T12:15:00.000Z')
   })
 
-  test('passes on what is no refusal, so that its text is shown nowhere', () => {
-    const fault = new Error('SQLITE_IOERR at /data/latchkey.db')
-    expect(() => toFormState(fault, values)).toThrow(fault)
+  test('passes on an error that is not a refusal, so that nobody sees its text', () => {
+    const failure = new Error('SQLITE_IOERR at /data/latchkey.db')
+    expect(() => toFormState(failure, values)).toThrow(failure)
   })
 })
 
@@ -63,11 +63,21 @@ describe('refuseForeignForm', () => {
   })
 })
 
-test('textOf is empty for a file and for what is not there', () => {
+test('readText is empty for a file and for a missing field', () => {
   const form = new FormData()
   form.set('uid', 'toby')
   form.set('photo', new Blob(['x']))
   expect(readText(form, 'uid')).toBe('toby')
   expect(readText(form, 'photo')).toBe('')
   expect(readText(form, 'name')).toBe('')
+})
+
+test.each([
+  ['7', 7],
+  ['', 0],
+  ['x', 0],
+])('readId reads "%s" as %i', (text, id) => {
+  const form = new FormData()
+  form.set('id', text)
+  expect(readId(form)).toBe(id)
 })

@@ -7,28 +7,28 @@ type Props = {
   error: string | undefined
   label?: string
   help?: string
-  /** What others know of whose password it is. */
+  /** Words that others may know about the owner of the password. */
   known: string[]
 }
 
 const NONE: Estimate = { strength: 0, hint: '' }
 const HELP = 'At least 8 characters. Three random words will do.'
 
-/** A box for a new password that says how strong it is as one types. */
+/** A box for a new password that shows how strong it is while the user types. */
 export function NewPassword({ error, label = 'New password', help = HELP, known }: Props) {
   const [password, setPassword] = useState('')
   const estimated = useEstimate(password, known)
   const { strength, hint } = estimated ?? NONE
-  const part = useRef<HTMLDivElement>(null)
+  const root = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // React empties a form that was sent without telling its boxes' change handlers.
-    const form = part.current?.closest('form')
+    // React resets a form that was sent, which calls no change handler.
+    const form = root.current?.closest('form')
     const empty = () => setPassword('')
     form?.addEventListener('reset', empty)
     return () => form?.removeEventListener('reset', empty)
   }, [])
   return (
-    <div ref={part}>
+    <div ref={root}>
       <PasswordField
         label={label}
         help={help}
@@ -61,14 +61,14 @@ export function NewPassword({ error, label = 'New password', help = HELP, known 
   )
 }
 
-/** Null until it is known: what estimates is loaded at the first long enough password, or cannot be. */
+/** Null until it is known: the estimator is loaded when the password is first long enough. */
 function useEstimate(password: string, known: string[]): Estimate | null {
   const [found, setFound] = useState<Estimate | null>(null)
   const words = known.join('\n')
   useEffect(() => {
     let current = true
     if (!isTooShort(password)) setFound(before => (before?.strength === 0 ? null : before))
-    // Without the estimator, offline perhaps, nothing is said: the server judges anyway.
+    // If the estimator cannot be loaded, nothing is shown: the server decides anyway.
     estimateStrength(password, words.split('\n')).then(
       result => current && setFound(result),
       () => current && setFound(null),

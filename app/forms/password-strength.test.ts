@@ -4,7 +4,7 @@ import { estimateStrength, STRENGTHS } from './password-strength.ts'
 const said = async (password: string, known: string[] = []) =>
   STRENGTHS[(await estimateStrength(password, known)).strength]
 
-describe('estimate', () => {
+describe('estimateStrength', () => {
   test.each([
     ['Too short', ''],
     ['Too short', 'Tr0ub4!'],
@@ -19,17 +19,17 @@ describe('estimate', () => {
     expect(await said(password)).toBe(words)
   })
 
-  test('what everybody can know of its owner counts little', async () => {
+  test('words that others know about the owner count little', async () => {
     expect(await said('gracehopper19')).not.toBe('Weak')
     expect(await said('gracehopper19', ['Grace Hopper'])).toBe('Weak')
     expect(await said('hopper123', ['hopper@example.org'])).toBe('Weak')
   })
 
   test.each([
-    ['Password1', 'It is one of the first that guessers try.'],
+    ['Password1', 'It is one of the first that attackers try.'],
     ['aaaaaaaaaa', 'Repeats add little.'],
     ['abcdefghij', 'Runs such as abc or 321 add little.'],
-    ['adahopperx', 'Leave out names that others know.'],
+    ['adahopperx', 'Avoid names that others know.'],
     ['kR7#vexil4mZ!', ''],
   ])('to %s it says “%s”', async (password, hint) => {
     expect((await estimateStrength(password, ['adahopper'])).hint).toBe(hint)

@@ -1,19 +1,19 @@
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 
 export const STRENGTHS = ['Too short', 'Weak', 'Fair', 'Good', 'Strong'] as const
-/** From 0, which is refused, to 4. */
+/** From 0, which the server refuses, to 4. */
 type Strength = 0 | 1 | 2 | 3 | 4
-/** How strong a password is, and what would make a weak one stronger. */
+/** How strong a password is, and how to make a weak one stronger. */
 export type Estimate = { strength: Strength; hint: string }
 
 const ANOTHER_WORD = 'Add a word or two.'
-/** What to say to zxcvbn's warnings; to any other, and to none, that more is needed. */
+/** A hint for each of zxcvbn's warnings; for any other, and for none, the hint is `ANOTHER_WORD`. */
 const HINTS: Record<string, string> = {
-  topTen: 'It is one of the first that guessers try.',
-  topHundred: 'It is one of the first that guessers try.',
-  common: 'It is one of the first that guessers try.',
-  similarToCommon: 'It is much like one that guessers try.',
-  userInputs: 'Leave out names that others know.',
+  topTen: 'It is one of the first that attackers try.',
+  topHundred: 'It is one of the first that attackers try.',
+  common: 'It is one of the first that attackers try.',
+  similarToCommon: 'It is very similar to one that attackers try.',
+  userInputs: 'Avoid names that others know.',
   straightRow: 'Keys in a row are guessed quickly.',
   keyPattern: 'Keys in a row are guessed quickly.',
   simpleRepeat: 'Repeats add little.',
@@ -23,7 +23,7 @@ const HINTS: Record<string, string> = {
   dates: 'Years and dates add little.',
 }
 
-/** Whether the server refuses it for its length alone. */
+/** Whether the server refuses the password for its length alone. */
 export function isTooShort(password: string): boolean {
   return [...password].length < 8
 }
@@ -31,13 +31,13 @@ export function isTooShort(password: string): boolean {
 let estimator: Promise<ZxcvbnFactory> | undefined
 
 /**
- * Estimates how long `password` withstands guessing, knowing the words in `known` as its owner's. It advises;
- * what is refused is decided by the server. What it needs is loaded when first asked for.
+ * Estimates how long `password` resists guessing by somebody who knows the words in `known`. This is advice only: the
+ * server decides what to refuse. The dictionaries are loaded at the first call.
  */
 export async function estimateStrength(password: string, known: string[]): Promise<Estimate> {
   if (isTooShort(password)) return { strength: 0, hint: '' }
   estimator ??= load().catch(error => {
-    // The next letter asks for it again.
+    // The next letter tries again.
     estimator = undefined
     throw error
   })

@@ -8,11 +8,11 @@ import { findUnavailableProblem } from '#lib/server/unavailable.ts'
 import { refuseForeignForm } from './form.ts'
 
 /**
- * Does what a form asks for, in the course of its request: what happens is recorded as coming from it, and the
- * log has a line. A form that another site sent is refused.
+ * Runs what a form asks for in the context of its request, so that audit events name the client, and writes the
+ * request's line in the log. Refuses a form that another site sent.
  * @param route the pattern of the page's address.
- * @throws Problem 403 for a foreign form, 503 for a database that does not answer or takes no writes, and whatever
- *   else `act` throws.
+ * @throws Problem 403 for a form of another site, 503 if the database does not answer or accepts no writes, and
+ *   anything else that `act` throws.
  */
 export async function runInAction<T>(
   route: string,
@@ -26,18 +26,20 @@ export async function runInAction<T>(
       refuseForeignForm(request)
       return await act(request)
     } catch (error) {
-      const busy = findUnavailableProblem(error)
-      if (busy) logError('form failed', error, { route, requestId: findRequestContext()?.id ?? '' })
-      status = statusOf(busy ?? error)
-      throw busy ?? error
+      const unavailable = findUnavailableProblem(error)
+      if (unavailable) {
+        logError('form failed', error, { route, requestId: findRequestContext()?.id ?? '' })
+      }
+      status = findStatus(unavailable ?? error)
+      throw unavailable ?? error
     } finally {
       logRequest({ method: 'POST', route, status, started })
     }
   })
 }
 
-/** What Next throws is no fault: it leads to another page. */
-function statusOf(error: unknown): number {
+/** Next throws to redirect, too: that is not a failure. */
+function findStatus(error: unknown): number {
   if (error instanceof Problem) return error.status
   try {
     unstable_rethrow(error)

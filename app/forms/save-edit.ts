@@ -4,27 +4,20 @@ import type { Viewer } from '#lib/identity/viewer.ts'
 import { updateUser } from '#lib/users/edit.ts'
 import type { UserChanges } from '#lib/users/schema.ts'
 import { findUser, type StoredUser } from '#lib/users/store.ts'
-import { type FormValues, hasSameValues, mergeEdits } from './clash.ts'
+import { hasSameValues, mergeEdits } from './clash.ts'
 import { readText } from './form.ts'
-import type { FormState } from './form-state.ts'
+import type { FormState, FormValues } from './form-state.ts'
 
-/** A user as forms show them. */
-function toFormValues(user: Omit<StoredUser, 'version'>): FormValues {
-  const { uid, name, email, dob, role, disabled } = user
-  const status = disabled ? 'disabled' : 'enabled'
-  return { uid, name, email: email ?? '', dob: dob ?? '', role, status }
-}
-
-/** What a form brings beside its fields: the version that it shows, in full and by its tag. */
+/** The version that a form shows: the values of its fields as JSON, and the ETag. */
 export function readVersion(form: FormData): { etag: string; was: string } {
   return { etag: readText(form, 'etag'), was: readText(form, 'was') }
 }
 
 /**
- * Saves what was `typed` unless somebody else has changed the same form meanwhile: then nothing is saved, and
- * the form comes back with both versions, to save over theirs or to take it (`take`). What they changed
- * elsewhere, a picture say, is nothing to ask about.
- * @throws Problem as {@link updateUser}, but for 412.
+ * Saves what was `typed`, unless somebody else has changed the same fields since the form was shown. Then nothing is
+ * saved, and the form comes back with both versions; its buttons save over theirs, or switch to it (`take`). A change
+ * of anything else, such as the avatar, does not count.
+ * @throws Problem as {@link updateUser}, except 412.
  */
 export async function saveEdit(
   viewer: Viewer,
@@ -34,11 +27,11 @@ export async function saveEdit(
   changes: () => UserChanges,
 ): Promise<StoredUser | FormState> {
   const { etag, was } = readVersion(form)
-  const shown = readValues(was)
+  const shown = parseValues(was)
   const take = readText(form, 'take')
   if (take === 'theirs') return toClashState(etag, shown, typed, shown)
   if (take === 'yours') {
-    const yours = readValues(readText(form, 'yours'))
+    const yours = parseValues(readText(form, 'yours'))
     return toClashState(etag, yours, yours, shown)
   }
   let known = etag
@@ -68,12 +61,19 @@ function toClashState(
   return { values: { ...values, ...version }, errors: {}, clash: { yours, theirs } }
 }
 
+/** A user as forms show them. */
+function toFormValues(user: StoredUser): FormValues {
+  const { uid, name, email, dob, role, disabled } = user
+  const status = disabled ? 'disabled' : 'enabled'
+  return { uid, name, email: email ?? '', dob: dob ?? '', role, status }
+}
+
 function pickFields(fields: FormValues, values: FormValues): FormValues {
   return Object.fromEntries(Object.keys(fields).map(name => [name, values[name] ?? '']))
 }
 
-/** It went through the browser, so it may be anything. */
-function readValues(json: string): FormValues {
+/** The JSON has been in the browser, so it may be anything. */
+function parseValues(json: string): FormValues {
   try {
     const entries = Object.entries(Object(JSON.parse(json)))
     return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]))

@@ -2,7 +2,7 @@ import { FormAlert } from './form-alert.tsx'
 import type { FormState } from './form-state.ts'
 import { StepUp } from './step-up.tsx'
 
-/** The refusal of a form as a whole, or the question for the password before what is sensitive. */
+/** Why a form was refused as a whole, or the dialog that asks for the password before a sensitive action. */
 export function SensitiveAlert(state: FormState) {
   return state.stepUp ? <StepUp errors={state.errors} /> : <FormAlert {...state} />
 }

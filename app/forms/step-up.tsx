@@ -6,12 +6,12 @@ import type { FormState } from './form-state.ts'
 import { SubmitButton } from './submit-button.tsx'
 
 /**
- * Asks for the password before what the form around it is to do: the form is sent once more with it, and as it
- * was filled in. Without JavaScript the dialog stands in the page.
+ * Asks for the password before the form around it may act. The form is then sent again, as it was filled in, with the
+ * password. Without JavaScript the dialog is part of the page.
  */
 export function StepUp({ errors }: Pick<FormState, 'errors'>) {
   const dialog = useRef<HTMLDialogElement>(null)
-  // Each answer of the server brings other `errors`, and so asks again where somebody had said no.
+  // Every answer of the server brings a new `errors` object, so the dialog opens again after it was cancelled.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useEffect(() => {
     if (!dialog.current || dialog.current.matches(':modal')) return
@@ -23,16 +23,16 @@ export function StepUp({ errors }: Pick<FormState, 'errors'>) {
       ref={dialog}
       open
       aria-labelledby="step-up-title"
-      // The button that asked was out of use when the dialog opened, so the browser has no way back to it.
+      // The button was disabled when the dialog opened, so the browser does not return the focus to it.
       onClose={({ currentTarget }) => findSubmitButton(currentTarget.closest('form'))?.focus()}
       className="m-auto w-full max-w-[min(24rem,calc(100%-2rem))] space-y-4 rounded-md border border-line bg-raised p-6 text-ink backdrop:bg-scrim motion-safe:open:animate-arrive [&:modal]:shadow-lg [&:not(:modal)]:static [&:not(:modal)]:mx-0"
     >
       <div>
         <h2 id="step-up-title" className="font-semibold text-xl">
-          Enter your password once more
+          Enter your password again
         </h2>
         <p className="mt-1 text-quiet">
-          It was asked for more than ten minutes ago. What you filled in is kept.
+          You entered it more than ten minutes ago. The form stays as you filled it in.
         </p>
       </div>
       <PasswordField
@@ -42,7 +42,7 @@ export function StepUp({ errors }: Pick<FormState, 'errors'>) {
         error={errors.proof}
       />
       <div className="flex flex-wrap gap-2">
-        <SubmitButton>Go on</SubmitButton>
+        <SubmitButton>Continue</SubmitButton>
         <button
           type="button"
           onClick={() => dialog.current?.close()}
@@ -55,7 +55,7 @@ export function StepUp({ errors }: Pick<FormState, 'errors'>) {
   )
 }
 
-/** What sends the form itself, not the dialog in it. */
+/** The button of the form itself, not the one in this dialog. */
 function findSubmitButton(form: HTMLFormElement | null): HTMLElement | undefined {
   const all = form?.querySelectorAll<HTMLElement>('[type=submit]')
   return [...(all ?? [])].find(button => !button.closest('dialog[aria-labelledby=step-up-title]'))

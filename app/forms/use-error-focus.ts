@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import type { FormState } from './form-state.ts'
 
-/** Moves the focus to the first field that was refused, each time that the form comes back. */
+/** Moves the focus to the first field with an error, each time that the form comes back. */
 export function useErrorFocus(state: FormState): RefObject<HTMLFormElement | null> {
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {

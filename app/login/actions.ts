@@ -9,7 +9,7 @@ import { runInAction } from '../forms/run-in-action.ts'
 import { findPageSession, setSessionCookie } from '../page-session.ts'
 import { toSafeNext } from './safe-next.ts'
 
-/** Signs in by uid and password and leads on; comes back with what was wrong. */
+/** Signs in by user ID and password and goes on to `next`. */
 export async function sendLogin(_before: FormState, form: FormData): Promise<FormState> {
   const uid = readText(form, 'uid').trim()
   const password = readText(form, 'password')

@@ -17,7 +17,7 @@ export default async function LoginPage({ searchParams }: Props) {
   if (session.viewer) redirect(next)
   const ended = session.fault === 'invalid'
   return (
-    <CardPage foot={<Without next={next} />}>
+    <CardPage foot={<Help next={next} />}>
       <h1 className="mb-4 font-semibold text-xl">Sign in</h1>
       {ended && <p className="mb-4 text-quiet">Your session has ended. Sign in again.</p>}
       <LoginForm next={next} />
@@ -26,8 +26,8 @@ export default async function LoginPage({ searchParams }: Props) {
   )
 }
 
-/** What to do without a password or an account. */
-function Without({ next }: { next: string }) {
+/** What users without a password or an account can do. */
+function Help({ next }: { next: string }) {
   return (
     <>
       Forgot your password? Ask an administrator.

@@ -1,13 +1,13 @@
 const HOME = '/users'
-/** Longer than any address of ours, shorter than what a redirect header may carry. */
+/** Longer than any address of ours, and short enough for a redirect header. */
 const MAX_LENGTH = 2048
 
 /**
- * Where a person goes on after signing in: `text` when it is an absolute path of this origin, else `/users`.
+ * Where to go after signing in: `text` if it is an absolute path of this origin, or else `/users`.
  *
- * It arrives in a link that anybody can write, so whatever a browser or a proxy on the way might read as
- * another place is refused (ASVS v5.0.0-3.7.2): `//host`, backslashes, schemes, control characters and
- * spaces, also when percent-encoded any number of times, and dot segments that leave a `//`.
+ * Anybody can write the link that `text` comes from, so everything that a browser or a proxy might read as another
+ * place is refused (ASVS v5.0.0-3.7.2): `//host`, backslashes, schemes, control characters and spaces, also if they
+ * are percent-encoded any number of times, and dot segments that leave a `//`.
  */
 export function toSafeNext(text: unknown): string {
   if (typeof text !== 'string' || text.length > MAX_LENGTH || !isPlainPath(text)) return HOME
@@ -17,7 +17,7 @@ export function toSafeNext(text: unknown): string {
 }
 
 function isPlainPath(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must not be there.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it refuses them.
   return /^\/(?!\/)[^\\\u0000-\u0020\u007f-\u00a0]*$/.test(text)
 }
 

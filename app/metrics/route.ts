@@ -4,7 +4,7 @@ import { mayReadMetrics } from '#lib/server/metrics/may-read.ts'
 import { readServerMetrics } from '#lib/server/metrics/relay.ts'
 import { route } from '#lib/server/route.ts'
 
-// For everybody else it is not there (ASVS v5.0.0-13.4.5).
+// For anybody who may not read it, it does not exist (ASVS v5.0.0-13.4.5).
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request) {
     if (!mayReadMetrics(request.headers)) {

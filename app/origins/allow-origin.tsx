@@ -1,24 +1,24 @@
 'use client'
 import { type ReactNode, useState } from 'react'
 import { buttonLook } from '../components/button-look.ts'
-import { Dialog } from '../components/dialog.tsx'
+import { CloseButton, Dialog } from '../components/dialog.tsx'
 import { useAnnounce } from './announcement.tsx'
 import { type Offer, OriginForm } from './origin-form.tsx'
 
 type Props = {
   look: keyof typeof buttonLook
-  /** The origin to allow, where it is not to be typed; null when it is allowed, perhaps by somebody else. */
+  /** The origin to allow, if it is not to be typed; null if it is already allowed, perhaps by somebody else. */
   offer?: Offer | null
   children: ReactNode
 }
 
 /**
- * Opens the dialog that allows an origin; without JavaScript the same form stands on a page of its own.
- * A dialog that is open stays, with what it was opened for, when the list says that the origin is allowed.
+ * A link that opens the dialog which allows an origin; without JavaScript it leads to a page with the same form. An open
+ * dialog stays as it is when the list reports that the origin is allowed.
  */
 export function AllowOrigin({ look, offer, children }: Props) {
   const [opened, setOpened] = useState<{ offer: Offer | undefined } | null>(null)
-  const say = useAnnounce()
+  const announce = useAnnounce()
   const close = () => setOpened(null)
   const query = offer ? `?origin=${encodeURIComponent(offer.origin)}` : ''
   return (
@@ -28,7 +28,7 @@ export function AllowOrigin({ look, offer, children }: Props) {
           href={`/origins/new${query}`}
           onClick={event => {
             event.preventDefault()
-            say('')
+            announce('')
             setOpened({ offer })
           }}
           className={buttonLook[look]}
@@ -42,13 +42,9 @@ export function AllowOrigin({ look, offer, children }: Props) {
           {...(opened?.offer && { offer: opened.offer })}
           onDone={words => {
             close()
-            say(words)
+            announce(words)
           }}
-          cancel={
-            <button type="button" onClick={close} className={buttonLook.plain}>
-              Cancel
-            </button>
-          }
+          cancel={<CloseButton close={close}>Cancel</CloseButton>}
         />
       </Dialog>
     </>

@@ -2,22 +2,22 @@
 import { createContext, type ReactNode, useContext, useState } from 'react'
 import { FormDone } from '../forms/form-done.tsx'
 
-const Announcement = createContext<{ words: string; say: (words: string) => void }>({
+const Announcement = createContext<{ words: string; announce: (words: string) => void }>({
   words: '',
-  say: () => {},
+  announce: () => {},
 })
 
-/** Holds what was done last, which is said in one place, whatever on the page did it. */
+/** Holds what was done last. It is shown in one place, whichever part of the page did it. */
 export function AnnouncementHolder({ children }: { children: ReactNode }) {
-  const [words, say] = useState('')
-  return <Announcement value={{ words, say }}>{children}</Announcement>
+  const [words, announce] = useState('')
+  return <Announcement value={{ words, announce }}>{children}</Announcement>
 }
 
-/** The place. */
+/** The place where it is shown. */
 export function LastAnnouncement() {
   return <FormDone done={useContext(Announcement).words} />
 }
 
 export function useAnnounce(): (words: string) => void {
-  return useContext(Announcement).say
+  return useContext(Announcement).announce
 }

@@ -7,18 +7,18 @@ import { setOriginEnabled } from './actions.ts'
 import { useAnnounce } from './announcement.tsx'
 
 type Props = {
-  /** Null when it is not disabled, perhaps since a moment: what was done is still said. */
+  /** Null if the origin is no longer disabled; what was done is still announced. */
   id: number | null
   children: ReactNode
 }
 
-/** Enables an origin that stands disabled on the list. */
+/** Enables an origin that is disabled on the list. */
 export function EnableOrigin({ id, children }: Props) {
   const [state, send] = useActionState(setOriginEnabled, initialFormState)
-  const say = useAnnounce()
+  const announce = useAnnounce()
   useEffect(() => {
-    if (state.done) say(state.done)
-  }, [state, say])
+    if (state.done) announce(state.done)
+  }, [state, announce])
   if (id === null) return null
   return (
     <form action={send} className="space-y-2">

@@ -2,7 +2,7 @@ import { CircleAlert, TriangleAlert } from 'lucide-react'
 
 type Props = { origin: string; warning: string | null; error: string | undefined }
 
-/** An origin as it stands on the list or will, to be read and not to be typed. */
+/** An origin that cannot be edited, as it is on the list or will be. */
 export function ExactOrigin({ origin, warning, error }: Props) {
   return (
     <div className="space-y-2">
@@ -21,7 +21,7 @@ export function ExactOrigin({ origin, warning, error }: Props) {
   )
 }
 
-/** Who else has pages on an origin. */
+/** Warns that other people have pages on the same origin or domain. */
 export function SharedHost({ warning }: { warning: string }) {
   return (
     <p className="flex gap-1 text-sm">

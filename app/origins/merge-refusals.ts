@@ -1,13 +1,13 @@
 import type { RefusalJson } from '#lib/origins/refusal-list.ts'
 
-/** What tells refusals apart. */
+/** Identifies a refusal. */
 export function makeRefusalKey({ origin, reason }: Pick<RefusalJson, 'origin' | 'reason'>): string {
   return `${reason} ${origin}`
 }
 
 /**
- * The refusals as they are now, in the order in which they are shown: what is new stands first. When `held`, it stands
- * last, and what is no more stays, since somebody may be about to act on it.
+ * The present refusals in the order in which they are already shown, with new ones first. When `held`, the user may be
+ * about to act on one: new ones come last, and those that are gone stay.
  */
 export function mergeRefusals(
   shown: RefusalJson[],

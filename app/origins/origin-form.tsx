@@ -2,7 +2,7 @@
 import { type ReactNode, useActionState } from 'react'
 import type { Mode } from '#lib/cors/origin.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
-import { Field } from '../components/field.tsx'
+import { EXACT_TEXT, Field } from '../components/field.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { FormAlert } from '../forms/form-alert.tsx'
 import { FormDone } from '../forms/form-done.tsx'
@@ -18,9 +18,9 @@ import { MODE_OPTIONS } from './mode-words.ts'
 export type Offer = { origin: string; modes: readonly Mode[]; warning: string | null }
 
 type Props = {
-  /** What is edited; null for a new origin. */
+  /** The origin to edit; null for a new one. */
   known: OriginJson | null
-  /** The new origin, where it is not to be typed. */
+  /** The new origin, if it is not to be typed. */
   offer?: Offer
   cancel: ReactNode
   onDone?: (words: string) => void
@@ -42,15 +42,13 @@ export function OriginForm({ known, offer, cancel, onDone }: Props) {
         <ExactOrigin origin={fixed.origin} warning={fixed.warning} error={errors.origin} />
       ) : (
         <Field
+          {...EXACT_TEXT}
           name="origin"
           label="Origin"
           defaultValue={values.origin ?? ''}
           error={errors.origin}
-          help="Scheme, host and port, as in https://you.github.io. With a star as its first name, as in https://*.example.com, every name below a domain of yours."
+          help="Scheme, host and port, for example https://you.github.io. To allow every subdomain of your own domain, begin with a star: https://*.example.com."
           inputMode="url"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
         />
       )}
       <SelectField
@@ -59,7 +57,7 @@ export function OriginForm({ known, offer, cancel, onDone }: Props) {
         options={MODE_OPTIONS.filter(([mode]) => !modes || modes.includes(mode))}
         defaultValue={values.mode || (known?.mode ?? modes?.[0] ?? 'both')}
         error={errors.mode}
-        help="With a token only, no request of its pages acts by the cookie. Plain http has no other way."
+        help="Token only: cookies from these pages are ignored. Plain-http sites other than localhost must use this."
       />
       {known && (
         <SelectField
@@ -78,7 +76,7 @@ export function OriginForm({ known, offer, cancel, onDone }: Props) {
         optional
         defaultValue={values.note ?? known?.note ?? ''}
         error={errors.note}
-        help="Whose it is, or what for."
+        help="Whose site it is, or what it is for."
         autoComplete="off"
       />
       <div className="flex flex-wrap items-center gap-2">

@@ -1,8 +1,7 @@
 'use client'
 import { startTransition, useState } from 'react'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
-import { buttonLook } from '../components/button-look.ts'
-import { Dialog } from '../components/dialog.tsx'
+import { CloseButton, Dialog } from '../components/dialog.tsx'
 import { Menu, MenuAction } from '../components/menu.tsx'
 import { initialFormState } from '../forms/form-state.ts'
 import { setOriginEnabled } from './actions.ts'
@@ -13,32 +12,27 @@ import { RemoveForm } from './remove-form.tsx'
 /** What can be done with one origin; without JavaScript a link to the page that does it. */
 export function OriginMenu({ known }: { known: OriginJson }) {
   const [open, setOpen] = useState<'edit' | 'remove' | null>(null)
-  const say = useAnnounce()
+  const announce = useAnnounce()
   const { id, origin, enabled } = known
-  const turn = () => {
+  const toggle = () => {
     const form = new FormData()
     form.set('id', String(id))
     form.set('enabled', String(!enabled))
     startTransition(async () => {
       const { done, alert = '' } = await setOriginEnabled(initialFormState, form)
-      say(done ?? alert)
+      announce(done ?? alert)
     })
   }
   const close = () => setOpen(null)
   const onDone = (words: string) => {
     close()
-    say(words)
+    announce(words)
   }
-  const cancel = (words: string) => (
-    <button type="button" onClick={close} className={buttonLook.plain}>
-      {words}
-    </button>
-  )
   return (
     <>
       <Menu label={`Actions for ${origin}`}>
         <MenuAction act={() => setOpen('edit')}>Edit…</MenuAction>
-        <MenuAction act={turn}>{enabled ? 'Disable' : 'Enable'}</MenuAction>
+        <MenuAction act={toggle}>{enabled ? 'Disable' : 'Enable'}</MenuAction>
         <MenuAction danger act={() => setOpen('remove')}>
           Remove…
         </MenuAction>
@@ -49,10 +43,19 @@ export function OriginMenu({ known }: { known: OriginJson }) {
         </a>
       </noscript>
       <Dialog title="Edit origin" open={open === 'edit'} onClose={close}>
-        <OriginForm known={known} onDone={onDone} cancel={cancel('Cancel')} />
+        <OriginForm
+          known={known}
+          onDone={onDone}
+          cancel={<CloseButton close={close}>Cancel</CloseButton>}
+        />
       </Dialog>
       <Dialog title="Remove this origin" open={open === 'remove'} onClose={close}>
-        <RemoveForm id={id} origin={origin} onDone={onDone} cancel={cancel('Keep it')} />
+        <RemoveForm
+          id={id}
+          origin={origin}
+          onDone={onDone}
+          cancel={<CloseButton close={close}>Keep it</CloseButton>}
+        />
       </Dialog>
     </>
   )

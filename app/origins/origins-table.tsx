@@ -1,6 +1,7 @@
 import { Ban, CircleCheck, Lock } from 'lucide-react'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
+import { StateMark } from '../components/state-mark.tsx'
 import { SharedHost } from './exact-origin.tsx'
 import { MODE_WORDS } from './mode-words.ts'
 import { OriginMenu } from './origin-menu.tsx'
@@ -10,7 +11,7 @@ const HEAD =
 const CELL =
   'md:h-10 md:px-3 md:py-2 md:align-top md:group-not-last/row:border-b md:border-line max-md:block'
 
-/** The origins that are allowed, as a table; on a phone each is a card. */
+/** The allowed origins as a table; on a phone each is a card. */
 export function OriginsTable({ origins }: { origins: OriginJson[] }) {
   return (
     <table className="w-full border-separate border-spacing-0 text-sm max-md:block md:table-fixed md:rounded-md md:border md:border-line md:bg-raised">
@@ -74,15 +75,20 @@ function OriginRow({ known }: { known: OriginJson }) {
 }
 
 function State({ known: { pinned, enabled } }: { known: OriginJson }) {
-  const [Icon, word, colour] = pinned
-    ? ([Lock, 'Pinned', 'text-quiet'] as const)
-    : enabled
-      ? ([CircleCheck, 'Enabled', 'text-allowed'] as const)
-      : ([Ban, 'Disabled', 'text-danger'] as const)
-  return (
-    <span className="inline-flex items-center gap-1 align-top">
-      <Icon aria-hidden className={`size-4 ${colour}`} />
-      {word}
-    </span>
+  if (pinned) {
+    return (
+      <StateMark icon={Lock} colour="text-quiet">
+        Pinned
+      </StateMark>
+    )
+  }
+  return enabled ? (
+    <StateMark icon={CircleCheck} colour="text-allowed">
+      Enabled
+    </StateMark>
+  ) : (
+    <StateMark icon={Ban} colour="text-danger">
+      Disabled
+    </StateMark>
   )
 }

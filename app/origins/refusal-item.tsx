@@ -5,7 +5,7 @@ import { RelativeTime } from '../components/relative-time.tsx'
 import { AllowOrigin } from './allow-origin.tsx'
 import { EnableOrigin } from './enable-origin.tsx'
 
-/** One origin that was refused for one reason: the cause, how often and by what, and the way out. */
+/** One origin that was refused for one reason: why, how often, by which browser, and how to allow it. */
 export function RefusalItem({ refusal }: { refusal: RefusalJson }) {
   const {
     origin,
@@ -19,7 +19,7 @@ export function RefusalItem({ refusal }: { refusal: RefusalJson }) {
     warning,
     disabledId,
   } = refusal
-  const apart = Date.parse(lastSeen) - Date.parse(firstSeen) > 60_000
+  const isSpread = Date.parse(lastSeen) - Date.parse(firstSeen) > 60_000
   const agent = [refusal.browser, refusal.system].filter(Boolean).join(' on ')
   return (
     <li className="grid gap-x-6 gap-y-2 border-line border-b p-4 last:border-b-0 sm:grid-cols-[minmax(0,1fr)_auto]">
@@ -32,13 +32,13 @@ export function RefusalItem({ refusal }: { refusal: RefusalJson }) {
           )}
           <span className="font-mono font-semibold break-all">{origin || '(empty)'}</span>
         </p>
-        <p>{allowed ? 'It was refused, and is allowed now.' : cause}</p>
+        <p>{allowed ? 'It was refused, and is now allowed.' : cause}</p>
         <p className="text-quiet" suppressHydrationWarning>
           {count === 1 ? 'Once,' : `${count.toLocaleString('en')} times, last`}{' '}
           <RelativeTime iso={lastSeen} /> at{' '}
           <span className="font-mono wrap-anywhere text-ink">{lastPath}</span>
           {agent && ` by ${agent}`}
-          {apart && (
+          {isSpread && (
             <>
               , first <RelativeTime iso={firstSeen} />
             </>

@@ -1,11 +1,12 @@
 'use client'
 import { useCallback, useRef } from 'react'
 import type { RefusalJson } from '#lib/origins/refusal-list.ts'
+import { EmptyState } from '../components/empty-state.tsx'
 import { makeRefusalKey } from './merge-refusals.ts'
 import { RefusalItem } from './refusal-item.tsx'
 import { useLiveRefusals } from './use-live-refusals.ts'
 
-/** What was refused of late; what is refused meanwhile appears. */
+/** The latest refusals; new ones appear by themselves. */
 export function Refusals({ initial }: { initial: RefusalJson[] }) {
   const list = useRef<HTMLUListElement>(null)
   const isHeld = useCallback(() => list.current?.matches(':hover, :focus-within') ?? false, [])
@@ -16,13 +17,11 @@ export function Refusals({ initial }: { initial: RefusalJson[] }) {
         {news}
       </p>
       {refusals.length === 0 ? (
-        <div className="rounded-md border border-line bg-raised px-6 py-12 text-center">
-          <p className="font-semibold">Nothing was refused</p>
-          <p className="mx-auto mt-1 max-w-words text-balance text-quiet">
-            Open your static site and let it call this server. If its origin is not allowed, it
-            appears here within seconds, with the cause and a button that allows it.
-          </p>
-        </div>
+        <EmptyState
+          level="h3"
+          title="Nothing was refused"
+          words="Open your static site and let it call this server. If its origin is not allowed, it appears here within seconds, with the cause and a button that allows it."
+        />
       ) : (
         <ul ref={list} className="rounded-md border border-line bg-raised text-sm">
           {refusals.map(refusal => (

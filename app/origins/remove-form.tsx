@@ -13,7 +13,7 @@ type Props = {
   onDone?: (words: string) => void
 }
 
-/** Names what will be removed, and what that means. */
+/** Says which origin will be removed, and what that means. */
 export function RemoveForm({ id, origin, cancel, onDone }: Props) {
   const [state, send] = useActionState(
     onDone ? announceDone(forgetOrigin, onDone) : forgetOrigin,
@@ -23,7 +23,7 @@ export function RemoveForm({ id, origin, cancel, onDone }: Props) {
     <form action={send} className="space-y-4">
       <p>
         Pages of <span className="font-mono text-sm break-all">{origin}</span> will be refused from
-        now on. Sessions that began there go on, and end as others do.
+        now on. Sessions that began there continue, and end like all others.
       </p>
       <FormAlert {...state} />
       <input type="hidden" name="id" value={id} />

@@ -1,6 +1,6 @@
 import { buttonLook } from '../components/button-look.ts'
 
-/** The way back from a page of the origins. */
+/** A link back to the list. */
 export function ToOrigins() {
   return (
     <a href="/origins" className={buttonLook.plain}>

@@ -3,16 +3,16 @@ import { useEffect, useRef, useState } from 'react'
 import type { RefusalJson } from '#lib/origins/refusal-list.ts'
 import { makeRefusalKey, mergeRefusals } from './merge-refusals.ts'
 
-/** How often to look, and for how long after the last sign of somebody, in milliseconds: to look is to stay signed in. */
+/** How often to ask, and how long after the last sign of the user: each request renews the session. */
 const POLL_INTERVAL_MS = 2500
 const ATTENDED_MS = 10 * 60 * 1000
 
 const SIGNS = ['pointermove', 'keydown', 'scroll'] as const
 
 /**
- * The refusals as they come, while the page is in sight and somebody is at it.
- * @param isHeld whether somebody is about to act on one: then what is new stands last, so that nothing moves.
- * @returns them, and what is new in words.
+ * Keeps the refusals up to date while the page is visible and the user is active.
+ * @param isHeld whether the user may be about to act on one: then nothing moves.
+ * @returns the refusals, and a sentence on the new ones.
  */
 export function useLiveRefusals(initial: RefusalJson[], isHeld: () => boolean) {
   const [refusals, setRefusals] = useState(initial)
@@ -30,7 +30,7 @@ export function useLiveRefusals(initial: RefusalJson[], isHeld: () => boolean) {
     }
     for (const sign of SIGNS) window.addEventListener(sign, note, { passive: true })
     const look = async () => {
-      // One after the other, or an answer that took long would undo what a later one has brought.
+      // One request at a time: a slow answer would overwrite a later one.
       if (asking || document.hidden || Date.now() - seen > ATTENDED_MS) return
       asking = true
       const fresh = await loadRefusals()

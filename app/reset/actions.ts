@@ -7,15 +7,15 @@ import { readText, toFormState } from '../forms/form.ts'
 import type { FormState } from '../forms/form-state.ts'
 import { runInAction } from '../forms/run-in-action.ts'
 
-/** `gone` says that the link is of no more use. */
+/** `gone` says that the link no longer works. */
 export type ResetState = FormState & { gone?: boolean }
 
 /**
- * Sets the new password by the link; of a form without a password only the link is looked at, and whose it is
- * comes back.
+ * Sets the new password by the link. A form without a password only checks the link, and gets back whose password it
+ * resets.
  */
 export async function sendReset(_before: ResetState, form: FormData): Promise<ResetState> {
-  // Who has no JavaScript pastes the whole link.
+  // Without JavaScript the user pastes the whole link.
   const token = readText(form, 'token').replace(/^.*#/s, '').trim()
   try {
     return await runInAction('/reset', async request => {

@@ -8,11 +8,12 @@ import { initialFormState } from '../forms/form-state.ts'
 import { NewPassword } from '../forms/new-password.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
+import { UsernameHint } from '../forms/username-hint.tsx'
 import { type ResetState, sendReset } from './actions.ts'
 
 /**
- * The form behind a one-time link. What the link proves stands behind its `#` and goes to the server in the
- * form's body only; without JavaScript one pastes the link.
+ * The form behind a reset link. The token is in the link's fragment, and reaches the server in the body of the form
+ * only. Without JavaScript the user pastes the link.
  */
 export function ResetForm() {
   const [state, send] = useActionState<ResetState, FormData>(sendReset, initialFormState)
@@ -22,7 +23,7 @@ export function ResetForm() {
     const token = location.hash.slice(1)
     setFound(token)
     if (!token) return
-    // Out of the address, so that it is not in the browser's history.
+    // Removes the token from the address, to keep it out of the browser's history.
     history.replaceState(null, '', location.pathname)
     const check = new FormData()
     check.set('token', token)
@@ -47,10 +48,11 @@ export function ResetForm() {
       <p className="text-quiet">
         {uid ? (
           <>
-            For <span className="font-mono text-ink">{uid}</span>. It signs you out everywhere.
+            For <span className="font-mono text-ink">{uid}</span>. You will be signed out
+            everywhere.
           </>
         ) : (
-          'It signs you out everywhere.'
+          'You will be signed out everywhere.'
         )}
       </p>
       <FormAlert {...state} />
@@ -64,7 +66,7 @@ export function ResetForm() {
       {uid && (
         <>
           <input type="hidden" name="uid" value={uid} />
-          <input type="text" autoComplete="username" value={uid} readOnly hidden />
+          <UsernameHint uid={uid} />
         </>
       )}
       <NewPassword error={state.errors.password} known={uid ? [uid] : []} />

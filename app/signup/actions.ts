@@ -5,25 +5,20 @@ import { readClient } from '#lib/http/client-address.ts'
 import { startSession } from '#lib/sign-in/start-session.ts'
 import { NewUser } from '#lib/users/schema.ts'
 import { createUser } from '#lib/users/store.ts'
-import { readText, toFormState } from '../forms/form.ts'
+import { readText, readUserFields, toFormState } from '../forms/form.ts'
 import type { FormState } from '../forms/form-state.ts'
 import { runInAction } from '../forms/run-in-action.ts'
 import { toSafeNext } from '../login/safe-next.ts'
 import { findPageSession, setSessionCookie } from '../page-session.ts'
 
-/** Creates an account for whoever fills the form, signs them in and leads on. Never gives the password back. */
+/** Creates an account for the visitor, signs them in and goes on to `next`. Never gives the password back. */
 export async function sendSignup(_before: FormState, form: FormData): Promise<FormState> {
-  const values = {
-    uid: readText(form, 'uid').trim(),
-    name: readText(form, 'name'),
-    email: readText(form, 'email').trim(),
-    dob: readText(form, 'dob'),
-  }
+  const values = readUserFields(form)
   try {
     await runInAction('/signup', async request => {
       const input = parseInput(NewUser, { ...values, password: readText(form, 'password') })
       const client = readClient(request)
-      // For oneself only: that an administrator is signed in here opens nothing.
+      // As a visitor, even if an administrator is signed in here: sign-up gives no rights.
       const user = await createUser(null, input, client.address)
       const { viewer: before } = await findPageSession()
       const replaces = before?.sessionId ?? null

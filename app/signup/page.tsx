@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { env } from '#lib/env/env.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { CardPage } from '../components/card-page.tsx'
+import { buildLoginHref } from '../login/login-href.ts'
 import { toSafeNext } from '../login/safe-next.ts'
 import { findPageSession } from '../page-session.ts'
 import { SignupForm } from './signup-form.tsx'
@@ -15,7 +16,7 @@ export default async function SignupPage({ searchParams }: Props) {
   const next = toSafeNext((await searchParams).next)
   const { viewer } = await findPageSession()
   if (viewer) redirect(next)
-  const login = `/login?next=${encodeURIComponent(next)}`
+  const login = buildLoginHref(next)
   if (env().signup === 'closed') return <Closed login={login} />
   return (
     <CardPage
@@ -39,8 +40,8 @@ function Closed({ login }: { login: string }) {
     <CardPage>
       <h1 className="mb-2 font-semibold text-xl">Sign-up is closed</h1>
       <p className="text-quiet">
-        Accounts here are created by an administrator. Ask them for one; if you have one already,
-        sign in.
+        An administrator creates the accounts here. Ask them for one. If you already have an
+        account, sign in.
       </p>
       <a href={login} className={`${buttonLook.primary} mt-6 w-full`}>
         Sign in

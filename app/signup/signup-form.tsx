@@ -8,7 +8,7 @@ import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { sendSignup } from './actions.ts'
 
-/** `next` is where to go afterwards; the action judges it again. */
+/** `next` is where to go afterwards; the action checks it again. */
 export function SignupForm({ next }: { next: string }) {
   const [state, send] = useActionState(sendSignup, initialFormState)
   const form = useErrorFocus(state)

@@ -5,15 +5,14 @@ import { readText, toFormState } from '../forms/form.ts'
 import type { FormState } from '../forms/form-state.ts'
 import { runInAction } from '../forms/run-in-action.ts'
 import { toSafeNext } from '../login/safe-next.ts'
-import { findPageSession } from '../page-session.ts'
+import { requirePageViewer } from '../page-session.ts'
 
-/** Proves the viewer's password and leads on. */
+/** Proves the viewer's password and goes on to `next`. */
 export async function sendProof(_before: FormState, form: FormData): Promise<FormState> {
   const next = toSafeNext(readText(form, 'next'))
   try {
     await runInAction('/step-up', async () => {
-      const { viewer } = await findPageSession()
-      if (!viewer) redirect(`/login?next=${encodeURIComponent(next)}`)
+      const { viewer } = await requirePageViewer(next)
       await provePassword(viewer, readText(form, 'password'), 'password')
     })
   } catch (error) {

@@ -1,19 +1,17 @@
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
 import { CardPage } from '../components/card-page.tsx'
 import { toSafeNext } from '../login/safe-next.ts'
-import { findPageSession } from '../page-session.ts'
+import { requirePageViewer } from '../page-session.ts'
 import { StepUpForm } from './step-up-form.tsx'
 
 export const metadata: Metadata = { title: 'Enter your password' }
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> }
 
-/** Where a download that needs a fresh proof leads to. */
+/** Asks for the password before a download that needs a fresh proof of it. */
 export default async function StepUpPage({ searchParams }: Props) {
   const next = toSafeNext((await searchParams).next)
-  const { viewer } = await findPageSession()
-  if (!viewer) redirect(`/login?next=${encodeURIComponent(next)}`)
+  const { viewer } = await requirePageViewer(next)
   return (
     <CardPage
       foot={
@@ -22,9 +20,9 @@ export default async function StepUpPage({ searchParams }: Props) {
         </a>
       }
     >
-      <h1 className="mb-1 font-semibold text-xl">Enter your password once more</h1>
+      <h1 className="mb-1 font-semibold text-xl">Enter your password again</h1>
       <p className="mb-4 text-quiet">
-        It was asked for more than ten minutes ago, and what you are about to do is sensitive.
+        You entered it more than ten minutes ago, and what you are about to do is sensitive.
       </p>
       <StepUpForm uid={viewer.uid} next={next} />
     </CardPage>

@@ -5,9 +5,10 @@ import { FormAlert } from '../forms/form-alert.tsx'
 import { initialFormState } from '../forms/form-state.ts'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
+import { UsernameHint } from '../forms/username-hint.tsx'
 import { sendProof } from './actions.ts'
 
-/** `next` is where to go afterwards; the action judges it again. */
+/** `next` is where to go afterwards; the action checks it again. */
 export function StepUpForm({ uid, next }: { uid: string; next: string }) {
   const [state, send] = useActionState(sendProof, initialFormState)
   const form = useErrorFocus(state)
@@ -15,13 +16,13 @@ export function StepUpForm({ uid, next }: { uid: string; next: string }) {
     <form ref={form} action={send} noValidate className="space-y-4">
       <FormAlert {...state} />
       <input type="hidden" name="next" value={next} />
-      <input type="text" autoComplete="username" value={uid} readOnly hidden />
+      <UsernameHint uid={uid} />
       <PasswordField
         label="Your password"
         autoComplete="current-password"
         error={state.errors.password}
       />
-      <SubmitButton className="w-full">Go on</SubmitButton>
+      <SubmitButton className="w-full">Continue</SubmitButton>
     </form>
   )
 }

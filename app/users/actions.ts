@@ -7,53 +7,44 @@ import { foldUid } from '#lib/identity/uid.ts'
 import { BulkChange, changeUsers } from '#lib/users/bulk.ts'
 import { NewUser, UserChanges } from '#lib/users/schema.ts'
 import { createUser } from '#lib/users/store.ts'
-import { readText, toFormState } from '../forms/form.ts'
-import type { FormState } from '../forms/form-state.ts'
+import { readId, readText, readUserFields } from '../forms/form.ts'
+import { type FormState, makeDoneState } from '../forms/form-state.ts'
 import { proveViewer } from '../forms/prove-viewer.ts'
 import { readVersion, saveEdit } from '../forms/save-edit.ts'
-import { buildUserHref } from './[uid]/user-of-path.ts'
+import { makeViewerAction } from '../forms/viewer-action.ts'
 import { addResults, type BulkState, emptySummary } from './bulk-words.ts'
-import { runAsViewer } from './run-as-viewer.ts'
+import { buildUserHref } from './user-href.ts'
+
+const runAsViewer = makeViewerAction({ route: '/users', revalidate: '/users' })
 
 /** Creates an account for somebody else. Never gives the password back. */
 export async function addUser(_before: FormState, form: FormData): Promise<FormState> {
-  const values = { ...readUserValues(form), role: readText(form, 'role') }
-  try {
-    return await runAsViewer(async viewer => {
-      // Open sign-up lets anybody create an account, but not here.
-      if (!isAdmin(viewer)) throw insufficientRole('Admin')
-      // First, or a proof that comes with a field that is refused would be asked for without end.
-      const proven = await proveViewer(viewer, form)
-      const input = parseInput(NewUser, { ...values, password: readText(form, 'password') })
-      const { uid } = await createUser(proven, input, '')
-      return { values: {}, errors: {}, done: `${uid} is created.` }
-    })
-  } catch (error) {
-    return toFormState(error, values)
-  }
+  const values = { ...readUserFields(form), role: readText(form, 'role') }
+  return runAsViewer(values, async viewer => {
+    // With open sign-up anybody may create an account, but not by this form.
+    if (!isAdmin(viewer)) throw insufficientRole('Admin')
+    // Before the fields are checked: otherwise one wrong field would make the form ask for the password forever.
+    const proven = await proveViewer(viewer, form)
+    const input = parseInput(NewUser, { ...values, password: readText(form, 'password') })
+    const { uid } = await createUser(proven, input, '')
+    return makeDoneState(`${uid} is created.`)
+  })
 }
 
-/** Changes the user with the `id` of the form if they are still as the form shows them. */
+/** Changes the user with the `id` of the form, if nobody else has changed them since the form was shown. */
 export async function saveUser(_before: FormState, form: FormData): Promise<FormState> {
   const status = readText(form, 'status')
-  const typed = { ...readUserValues(form), role: readText(form, 'role'), status }
-  try {
-    return await runAsViewer(async viewer => {
-      if (!isAdmin(viewer)) throw insufficientRole('Admin')
-      const changes = () => parseInput(UserChanges, { ...typed, disabled: status === 'disabled' })
-      const proven = await proveViewer(viewer, form)
-      const saved = await saveEdit(proven, idOf(form), form, typed, changes)
-      if ('values' in saved) return saved
-      return { values: {}, errors: {}, done: `${saved.uid} is saved.` }
-    })
-  } catch (error) {
-    return toFormState(error, { ...typed, ...readVersion(form) })
-  }
+  const typed = { ...readUserFields(form), role: readText(form, 'role'), status }
+  return runAsViewer({ ...typed, ...readVersion(form) }, async viewer => {
+    if (!isAdmin(viewer)) throw insufficientRole('Admin')
+    const changes = () => parseInput(UserChanges, { ...typed, disabled: status === 'disabled' })
+    const proven = await proveViewer(viewer, form)
+    const saved = await saveEdit(proven, readId(form), form, typed, changes)
+    return 'values' in saved ? saved : makeDoneState(`${saved.uid} is saved.`)
+  })
 }
 
-/**
- * The same on the page whose address names the user `uid`: who has another user ID now is at another address.
- */
+/** The same on the page whose address names the user `uid`; goes to the new address if the user ID has changed. */
 export async function saveUserAt(
   uid: string,
   before: FormState,
@@ -65,32 +56,17 @@ export async function saveUserAt(
   return state
 }
 
-/** Does the same to all users that the form names, and answers for each. */
+/** Changes all users whom the form names, and says what became of each. */
 export async function changeChosen(_before: BulkState, form: FormData): Promise<BulkState> {
   const role = readText(form, 'role')
-  try {
-    return await runAsViewer(async viewer => {
-      const uids = form.getAll('uid').map(String)
-      const change = parseInput(BulkChange, { uids, action: readText(form, 'action'), role })
-      const proven = await proveViewer(viewer, form)
-      return { outcome: addResults(emptySummary, await changeUsers(proven, change)) }
-    })
-  } catch (error) {
-    const { alert, errors, stepUp } = toFormState(error, {})
-    if (stepUp) return { errors, role }
-    return { alert: alert ?? Object.values(errors).join(' '), role }
-  }
-}
-
-function idOf(form: FormData): number {
-  return Number.parseInt(readText(form, 'id'), 10) || 0
-}
-
-function readUserValues(form: FormData) {
-  return {
-    uid: readText(form, 'uid').trim(),
-    name: readText(form, 'name'),
-    email: readText(form, 'email').trim(),
-    dob: readText(form, 'dob'),
-  }
+  const state = await runAsViewer({}, async viewer => {
+    const uids = form.getAll('uid').map(String)
+    const change = parseInput(BulkChange, { uids, action: readText(form, 'action'), role })
+    const proven = await proveViewer(viewer, form)
+    return { outcome: addResults(emptySummary, await changeUsers(proven, change)) }
+  })
+  if ('outcome' in state) return state
+  const { alert, errors, stepUp } = state
+  if (stepUp) return { errors, role }
+  return { alert: alert ?? Object.values(errors).join(' '), role }
 }

@@ -7,7 +7,7 @@ import { EditDialog } from './edit-dialog.tsx'
 type Acts = {
   /** Opens the dialog that edits the user. */
   edit: (uid: string) => void
-  /** Asks whether that should be done, and does it. */
+  /** Opens the dialog that asks whether to change the users, and changes them. */
   ask: (asked: BulkRequest) => void
 }
 
@@ -15,10 +15,10 @@ const Context = createContext<Acts | null>(null)
 
 type Props = { roles: string[]; self: string; children: ReactNode }
 
-/** Holds the dialogs of the table: one of each, whichever row or bar opens it. */
+/** Holds the dialogs of the table: one of each kind, for all rows and the selection bar. */
 export function ActsHolder({ roles, self, children }: Props) {
   const [edited, setEdited] = useState('')
-  const [asked, setAsked] = useState<{ what: BulkRequest; turn: number } | null>(null)
+  const [asked, setAsked] = useState<{ what: BulkRequest; count: number } | null>(null)
   const [open, setOpen] = useState<'edit' | 'ask' | null>(null)
   const close = useCallback(() => setOpen(null), [])
   const acts = useMemo(
@@ -28,7 +28,7 @@ export function ActsHolder({ roles, self, children }: Props) {
         setOpen('edit')
       },
       ask: (what: BulkRequest) => {
-        setAsked(before => ({ what, turn: (before?.turn ?? 0) + 1 }))
+        setAsked(before => ({ what, count: (before?.count ?? 0) + 1 }))
         setOpen('ask')
       },
     }),
@@ -39,8 +39,9 @@ export function ActsHolder({ roles, self, children }: Props) {
       {children}
       <EditDialog uid={edited} open={open === 'edit'} roles={roles} onClose={close} />
       {asked && (
+        // A new key for each request: a dialog starts afresh.
         <BulkDialog
-          key={asked.turn}
+          key={asked.count}
           asked={asked.what}
           open={open === 'ask'}
           roles={roles}
@@ -54,6 +55,6 @@ export function ActsHolder({ roles, self, children }: Props) {
 
 export function useActs(): Acts {
   const acts = useContext(Context)
-  if (!acts) throw new Error('There is no ActsHolder around this.')
+  if (!acts) throw new Error('useActs needs an ActsHolder around it.')
   return acts
 }

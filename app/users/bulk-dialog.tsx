@@ -1,7 +1,7 @@
 'use client'
 import { buttonLook } from '../components/button-look.ts'
-import { Dialog } from '../components/dialog.tsx'
-import { ProgressBar } from '../components/progress-bar.tsx'
+import { CloseButton, Dialog } from '../components/dialog.tsx'
+import { TaskProgress } from '../components/task-progress.tsx'
 import { StepUp } from '../forms/step-up.tsx'
 import { BulkOutcome } from './bulk-outcome.tsx'
 import { BulkQuestion } from './bulk-question.tsx'
@@ -12,14 +12,14 @@ type Props = {
   asked: BulkRequest
   open: boolean
   roles: string[]
-  /** The viewer's own uid. */
+  /** The viewer's own user ID. */
   self: string
   onClose: () => void
 }
 
 /**
- * Names what will happen and to whom, does it piece by piece, and says what became of each. Closed, it does no more;
- * the first Escape while it is at work stops it, so that one sees how far it came.
+ * Says what will happen and to whom, changes the users in batches, and shows what became of each. Closing it stops the
+ * work. While it works, Escape only stops it, so that the user sees how far it came.
  */
 export function BulkDialog({ asked, open, roles, self, onClose }: Props) {
   const bulk = useBulkRun(asked, self)
@@ -47,15 +47,11 @@ type StepsProps = Pick<Props, 'asked' | 'roles' | 'self'> & {
 
 function Steps({ asked, roles, self, bulk, close }: StepsProps) {
   const { run, role, start, stop, errors } = bulk
-  const wayOut = (words: string) => (
-    <button type="button" onClick={close} className={buttonLook.plain}>
-      {words}
-    </button>
-  )
   if (run?.over) {
+    const { outcome, left, failure } = run
     return (
-      <BulkOutcome action={asked.action} outcome={run.outcome} left={run.left} fault={run.fault}>
-        {wayOut('Close')}
+      <BulkOutcome action={asked.action} outcome={outcome} left={left} failure={failure}>
+        <CloseButton close={close}>Close</CloseButton>
       </BulkOutcome>
     )
   }
@@ -66,7 +62,7 @@ function Steps({ asked, roles, self, bulk, close }: StepsProps) {
       onSubmit={event => {
         event.preventDefault()
         const form = new FormData(event.currentTarget)
-        void start(readText(form, 'role'), readText(form, 'proof'))
+        void start(String(form.get('role') ?? ''), String(form.get('proof') ?? ''))
       }}
     >
       <BulkQuestion asked={asked} roles={roles} self={self} role={role} />
@@ -78,29 +74,22 @@ function Steps({ asked, roles, self, bulk, close }: StepsProps) {
         >
           {describeBulkChange(asked.action, asked)}
         </button>
-        {wayOut('Cancel')}
+        <CloseButton close={close}>Cancel</CloseButton>
       </div>
     </form>
   )
 }
 
-function readText(form: FormData, name: string): string {
-  return String(form.get(name) ?? '')
-}
-
 function Busy({ run, total, stop }: { run: BulkRun; total: number; stop: () => void }) {
   const done = run.outcome.done + run.outcome.failed
   return (
-    <div className="space-y-4">
-      <div>
-        <label htmlFor="bulk-progress" className="mb-1 block">
-          {done.toLocaleString('en')} of {total.toLocaleString('en')} done
-        </label>
-        <ProgressBar id="bulk-progress" max={Math.max(total, done)} value={done} />
-      </div>
-      <button type="button" onClick={stop} disabled={run.stopping} className={buttonLook.plain}>
-        {run.stopping ? 'Stopping…' : 'Stop'}
-      </button>
-    </div>
+    <TaskProgress
+      id="bulk-progress"
+      label={`${done.toLocaleString('en')} of ${total.toLocaleString('en')} done`}
+      value={done}
+      max={Math.max(total, done)}
+      stop={stop}
+      stopping={run.stopping}
+    />
   )
 }

@@ -1,2 +1,2 @@
-/** The form of those who have no JavaScript, to which the boxes of the table belong. */
+/** The form that the checkboxes of the table belong to, for use without JavaScript. */
 export const BULK_FORM_ID = 'bulk'

@@ -17,17 +17,17 @@ type Props = {
   action: BulkAction
   users: NamedUser[]
   roles: string[]
-  /** The viewer's own uid. */
+  /** The viewer's own user ID. */
   self: string
-  /** The way out before anything happens. */
+  /** Leaves before anything has happened. */
   cancel: ReactNode
-  /** The way out afterwards. */
+  /** Leaves afterwards. */
   close: ReactNode
 }
 
 const initialBulkState: BulkState = {}
 
-/** Asks, does it and answers in one go, for those without JavaScript. */
+/** Asks, changes all users in one request, and shows what became of each; for use without JavaScript. */
 export function BulkForm({ action, users, roles, self, cancel, close }: Props) {
   const [state, send] = useActionState(changeChosen, initialBulkState)
   if (state.outcome) {

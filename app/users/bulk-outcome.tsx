@@ -2,21 +2,21 @@ import { CircleCheck, CircleX } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { Alert } from '../components/alert.tsx'
-import { type BulkAction, type BulkSummary, describeSummary } from './bulk-words.ts'
+import { type BulkAction, type BulkSummary, describeOthers, describeSummary } from './bulk-words.ts'
 
 type Props = {
   action: BulkAction
   outcome: BulkSummary
-  /** How many were not reached, because it was stopped or broke off. */
+  /** How many users were not reached, because the work was stopped or failed. */
   left?: number
-  /** Why it broke off. */
-  fault?: string
-  /** The way out. */
+  /** Why it failed. */
+  failure?: string
+  /** A button or link that leaves. */
   children: ReactNode
 }
 
-/** What became of each user: those who were refused first, with the reason. */
-export function BulkOutcome({ action, outcome, left = 0, fault = '', children }: Props) {
+/** What became of each user. Refused ones come first, with the reason. */
+export function BulkOutcome({ action, outcome, left = 0, failure = '', children }: Props) {
   const words = useRef<HTMLParagraphElement>(null)
   // The button that was pressed is gone.
   useEffect(() => words.current?.focus(), [])
@@ -26,10 +26,9 @@ export function BulkOutcome({ action, outcome, left = 0, fault = '', children }:
   return (
     <div className="space-y-4">
       <p ref={words} tabIndex={-1} role="status" className="font-medium">
-        {describeSummary(action, outcome)}.
-        {left > 0 && ` ${describeUserCount(left)} left as they were.`}
+        {describeSummary(action, outcome)}.{left > 0 && ` ${describeUserCount(left)} not changed.`}
       </p>
-      {fault && <Alert>{fault}</Alert>}
+      {failure && <Alert>{failure}</Alert>}
       {named > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         <section tabIndex={0} aria-label="Each user" className="max-h-64 overflow-y-auto">
@@ -50,7 +49,7 @@ export function BulkOutcome({ action, outcome, left = 0, fault = '', children }:
                 </span>
               </li>
             ))}
-            {more > 0 && <li>and {describeUserCount(more).replace('user', 'other user')}</li>}
+            {more > 0 && <li>{describeOthers(more)}</li>}
           </ul>
         </section>
       )}

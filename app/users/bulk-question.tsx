@@ -1,21 +1,27 @@
 import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { Alert } from '../components/alert.tsx'
 import { SelectField } from '../components/select-field.tsx'
-import { BULK_WORDS, type BulkRequest, describeFilter } from './bulk-words.ts'
+import {
+  BULK_WORDS,
+  type BulkRequest,
+  describeFilter,
+  describeOthers,
+  type NamedUser,
+} from './bulk-words.ts'
 
-/** So many are named; of the others it is said how many they are. */
+/** How many users are named; the others are counted. */
 const MAX_NAMED = 5
 
 type Props = {
   asked: BulkRequest
   roles: string[]
-  /** The viewer's own uid. */
+  /** The viewer's own user ID. */
   self: string
-  /** The role that was chosen before. */
+  /** The role that was chosen before, if the form comes back. */
   role: string | undefined
 }
 
-/** What will happen, and to whom. */
+/** Says what will happen, and to whom. */
 export function BulkQuestion({ asked, roles, self, role }: Props) {
   return (
     <>
@@ -24,8 +30,8 @@ export function BulkQuestion({ asked, roles, self, role }: Props) {
       ) : (
         <p>
           {describeFilter(asked.filter)}, on every page:{' '}
-          {describeUserCount(asked.total, asked.about)}. Whoever comes to be one of them meanwhile
-          is changed too; you yourself are left out.
+          {describeUserCount(asked.total, asked.about)}. Users who start to match while this runs
+          are changed too. Your own account is not changed.
         </p>
       )}
       <p>{BULK_WORDS[asked.action].effect}</p>
@@ -41,7 +47,7 @@ export function BulkQuestion({ asked, roles, self, role }: Props) {
   )
 }
 
-function Named({ users, self }: { users: { uid: string; name: string }[]; self: string }) {
+function Named({ users, self }: { users: NamedUser[]; self: string }) {
   const more = users.length - MAX_NAMED
   return (
     <>
@@ -52,7 +58,7 @@ function Named({ users, self }: { users: { uid: string; name: string }[]; self: 
             {name !== uid && <span className="text-quiet"> {name}</span>}
           </li>
         ))}
-        {more > 0 && <li>and {describeUserCount(more).replace('user', 'other user')}</li>}
+        {more > 0 && <li>{describeOthers(more)}</li>}
       </ul>
       {users.some(({ uid }) => uid === self) && (
         <Alert>{users.length === 1 ? 'This is you.' : 'You are one of them.'}</Alert>

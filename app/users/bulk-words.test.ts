@@ -3,6 +3,7 @@ import {
   addResults,
   describeBulkChange,
   describeFilter,
+  describeOthers,
   describeSummary,
   emptySummary,
 } from './bulk-words.ts'
@@ -26,18 +27,21 @@ test.each([
 })
 
 test.each([
-  [{ q: '' }, 'Everybody'],
-  [{ q: 'la' }, 'All who match “la”'],
-  [{ q: '', role: 'Editor', status: 'disabled' }, 'All who have the role Editor and are disabled'],
+  [{ q: '' }, 'All users'],
+  [{ q: 'la' }, 'All users who match “la”'],
+  [
+    { q: '', role: 'Editor', status: 'disabled' },
+    'All users who have the role Editor and are disabled',
+  ],
   [
     { q: 'la', role: 'Editor', status: 'enabled' },
-    'All who match “la”, have the role Editor and are enabled',
+    'All users who match “la”, have the role Editor and are enabled',
   ],
-] as const)('%o takes in: %s', (filter, words) => {
+] as const)('%o is described as: %s', (filter, words) => {
   expect(describeFilter(filter)).toBe(words)
 })
 
-test('an outcome counts who was changed and who was refused, over pieces', () => {
+test('an outcome counts who was changed and who was refused, over several batches', () => {
   const first = addResults(emptySummary, [ok, ok])
   expect(describeSummary('enable', first)).toBe('2 users enabled')
   const both = addResults(first, [ok, refused])
@@ -46,4 +50,11 @@ test('an outcome counts who was changed and who was refused, over pieces', () =>
   expect(describeSummary('disable', addResults(emptySummary, [refused]))).toBe(
     '0 users disabled, 1 refused',
   )
+})
+
+test('the users who are not named are counted', () => {
+  expect([describeOthers(1), describeOthers(1200)]).toEqual([
+    'and 1 other user',
+    'and 1,200 other users',
+  ])
 })

@@ -5,17 +5,17 @@ import type { UsersFilter } from './users-view.ts'
 export type BulkAction = BulkChange['action']
 export type NamedUser = { uid: string; name: string }
 
-/** All who match a filter, and how many that were when it was asked; `about`: somewhat more or less. */
+/** All users who match a filter; `total` is how many there were when the page was made, an estimate if `about`. */
 export type MatchingUsers = { filter: UsersFilter; total: number; about: boolean }
-/** Who is meant: those whom one chose, or all who match. */
+/** The users to change: those that were selected one by one, or all who match a filter. */
 export type BulkTarget = { users: NamedUser[] } | MatchingUsers
 export type BulkRequest = BulkTarget & { action: BulkAction }
 
-/** How many were changed and how many were not, and the first of both by name. */
+/** How many users were changed and how many were not, and the first of both by name. */
 export type BulkSummary = { done: number; failed: number; changed: string[]; refused: BulkResult[] }
 /**
- * A change of many users: nothing yet, refused as a whole, or what became of each. `role` is what was chosen, where it
- * is asked once more.
+ * The state of a bulk form: not sent yet, refused as a whole, or what became of each user. `role` is the role that was
+ * chosen, if the form comes back.
  */
 export type BulkState = {
   alert?: string
@@ -26,7 +26,7 @@ export type BulkState = {
 
 type Words = { verb: string; done: string; effect: string }
 
-/** What each action is called, what is said when it is done, and what it brings about. */
+/** The name of each action, how its result is reported, and what it does. */
 export const BULK_WORDS: Record<BulkAction, Words> = {
   enable: {
     verb: 'Enable',
@@ -41,13 +41,13 @@ export const BULK_WORDS: Record<BulkAction, Words> = {
   role: {
     verb: 'Set the role of',
     done: 'given the role',
-    effect: 'Whoever has another role now is signed out everywhere and gets the new one.',
+    effect: 'Users whose role changes are signed out everywhere.',
   },
   delete: {
     verb: 'Delete',
     done: 'deleted',
     effect:
-      'Their accounts, passwords and pictures are erased and their sessions end at once. There is no way back.',
+      'Their accounts, passwords and avatars are erased, and their sessions end at once. This cannot be undone.',
   },
 }
 
@@ -62,12 +62,12 @@ function describeTarget(whom: BulkTarget): string {
   return only && more.length === 0 ? only.uid : describeUserCount(whom.users.length)
 }
 
-/** How many are meant. */
+/** How many users will be changed. */
 export function countTargets(whom: BulkTarget): number {
   return 'total' in whom ? whom.total : whom.users.length
 }
 
-/** Whom a filter takes in: "All who match “la”, have the role Editor and are disabled". */
+/** The users who match a filter: "All users who match “la”, have the role Editor and are disabled". */
 export function describeFilter({ q, role, status }: UsersFilter): string {
   const parts = [
     ...(q ? [`match “${q}”`] : []),
@@ -76,8 +76,8 @@ export function describeFilter({ q, role, status }: UsersFilter): string {
   ]
   const most = parts.slice(0, -1).join(', ')
   const last = parts.at(-1)
-  if (!last) return 'Everybody'
-  return `All who ${most ? `${most} and ${last}` : last}`
+  if (!last) return 'All users'
+  return `All users who ${most ? `${most} and ${last}` : last}`
 }
 
 /** "2 users deleted, 1 refused". */
@@ -86,17 +86,22 @@ export function describeSummary(action: BulkAction, { done, failed }: BulkSummar
   return failed === 0 ? told : `${told}, ${failed.toLocaleString('en')} refused`
 }
 
-/** Of whom no answer came: "What became of 50 users is not known: the list shows it." */
-export function describeUnanswered(count: number): string {
-  return `What became of ${describeUserCount(count)} is not known: the list shows it.`
+/** "and 1 other user", "and 12 other users". */
+export function describeOthers(count: number): string {
+  return `and ${describeUserCount(count).replace('user', 'other user')}`
 }
 
-/** So many of each are named. */
+/** For users whose batch had no answer: "It is not known what became of 50 users: the list shows it." */
+export function describeUnanswered(count: number): string {
+  return `It is not known what became of ${describeUserCount(count)}: the list shows it.`
+}
+
+/** How many users of each kind are named. */
 const MAX_NAMED = 500
 
 export const emptySummary: BulkSummary = { done: 0, failed: 0, changed: [], refused: [] }
 
-/** Adds what became of some more. */
+/** Adds the results of one more batch. */
 export function addResults(before: BulkSummary, results: readonly BulkResult[]): BulkSummary {
   const refused = results.filter(({ ok }) => !ok)
   const changed = results.filter(({ ok }) => ok).map(({ uid }) => uid)

@@ -6,10 +6,10 @@ import { useSelection } from './selection.tsx'
 
 const BOX = 'block size-4 cursor-pointer accent-accent'
 
-/** Chooses one user. Whoever drops one of all who match is left with those whom they chose one by one. */
+/** Selects one user. Clearing one of all matching users leaves those that were selected one by one. */
 export function ChooseOne({ uid, name }: NamedUser) {
   const { chosen, matching, choose, drop, chooseMatching } = useSelection()
-  const turn = (on: boolean) => {
+  const select = (on: boolean) => {
     if (on) return choose([{ uid, name }])
     chooseMatching(null)
     drop([uid])
@@ -23,20 +23,20 @@ export function ChooseOne({ uid, name }: NamedUser) {
         name="uid"
         value={uid}
         checked={matching !== null || chosen.has(uid)}
-        onChange={event => turn(event.target.checked)}
+        onChange={event => select(event.target.checked)}
         className={BOX}
       />
     </label>
   )
 }
 
-/** Chooses everybody on this page. */
+/** Selects all users on this page, or none of them. */
 export function ChoosePage({ people }: { people: NamedUser[] }) {
   const { chosen, matching, choose, drop, chooseMatching } = useSelection()
   const box = useRef<HTMLInputElement>(null)
   const count = people.filter(({ uid }) => chosen.has(uid)).length
   const all = matching !== null || count === people.length
-  const turn = () => {
+  const toggle = () => {
     if (!all) return choose(people)
     chooseMatching(null)
     drop(people.map(({ uid }) => uid))
@@ -47,7 +47,7 @@ export function ChoosePage({ people }: { people: NamedUser[] }) {
   return (
     <label className="needs-script flex size-6 cursor-pointer items-center justify-center">
       <span className="sr-only">Select all on this page</span>
-      <input ref={box} type="checkbox" checked={all} onChange={turn} className={BOX} />
+      <input ref={box} type="checkbox" checked={all} onChange={toggle} className={BOX} />
     </label>
   )
 }

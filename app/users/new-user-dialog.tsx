@@ -1,13 +1,14 @@
 'use client'
 import { useCallback, useState } from 'react'
 import { buttonLook } from '../components/button-look.ts'
-import { Dialog } from '../components/dialog.tsx'
+import { CloseButton, Dialog } from '../components/dialog.tsx'
 import { UserForm } from './user-form.tsx'
 
-/** Opens the dialog; without JavaScript the same form stands on a page of its own. */
+/** A link that opens the dialog; without JavaScript it leads to a page with the same form. */
 export function NewUserDialog({ roles }: { roles: string[] }) {
   const [open, setOpen] = useState(false)
   const [done, setDone] = useState('')
+  const close = useCallback(() => setOpen(false), [])
   const onDone = useCallback((words: string) => {
     setDone(words)
     setOpen(false)
@@ -28,16 +29,12 @@ export function NewUserDialog({ roles }: { roles: string[] }) {
       <p role="status" className="text-sm">
         {done}
       </p>
-      <Dialog title="New user" open={open} onClose={() => setOpen(false)}>
+      <Dialog title="New user" open={open} onClose={close}>
         <UserForm
           known={null}
           roles={roles}
           onDone={onDone}
-          cancel={
-            <button type="button" onClick={() => setOpen(false)} className={buttonLook.plain}>
-              Cancel
-            </button>
-          }
+          cancel={<CloseButton close={close}>Cancel</CloseButton>}
         />
       </Dialog>
     </div>

@@ -1,13 +1,15 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { env } from '#lib/env/env.ts'
-import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { listUsers, type UserPage } from '#lib/users/list.ts'
 import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { Header } from '../components/header.tsx'
-import { findPageSession } from '../page-session.ts'
+import { PageLinks } from '../components/page-links.tsx'
+import { findListPage } from '../list-page.ts'
+import { requirePageViewer } from '../page-session.ts'
+import type { SearchParams } from '../search-params.ts'
 import { ActsHolder } from './acts.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import { NewUserDialog } from './new-user-dialog.tsx'
@@ -17,46 +19,45 @@ import { SelectionHolder } from './selection.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { UsersEmpty } from './users-empty.tsx'
 import { UsersFiles } from './users-files.tsx'
-import { UsersPages } from './users-pages.tsx'
 import { UsersSearch } from './users-search.tsx'
 import { UsersTable } from './users-table.tsx'
 import { buildUsersHref, type UsersView } from './users-view.ts'
 
 export const metadata: Metadata = { title: 'Users' }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+type Props = { searchParams: Promise<SearchParams> }
 
 export default async function UsersPage({ searchParams }: Props) {
   const params = await searchParams
   const asked = readUsersView(params)
-  const session = await findPageSession()
-  if (!session.viewer) redirect(`/login?next=${encodeURIComponent(buildUsersHref(asked ?? {}))}`)
-  // The address says what the page shows.
+  const { viewer, renewal } = await requirePageViewer(buildUsersHref(asked ?? {}))
+  // A page shows fewer users than the address may ask for: the address has to say what the page shows.
   if (asked && Number(params.limit) > asked.limit) redirect(buildUsersHref(asked))
-  const view = asked && viewFor(session.viewer, asked)
-  const page = view && (await pageOf(session.viewer, view))
-  // An address that we cannot read, an old bookmark perhaps: the list from its beginning is the next best.
+  const view = asked && limitView(viewer, asked)
+  const page = view && (await findListPage(listUsers(viewer, view)))
+  // We cannot read the address, which may be an old bookmark: show the list from its beginning instead.
   if (!page) redirect('/users')
-  const roles = isAdmin(session.viewer) ? env().roles : null
+  const roles = isAdmin(viewer) ? env().roles : null
   const { q, role, status } = view
   const filter = { q, ...(role && { role }), ...(status && { status }) }
+  const hrefAfter = (after: string | null) => after && buildUsersHref({ ...view, after })
   const list = (
     <>
       {page.users.length === 0 ? (
         <UsersEmpty view={view} full={roles !== null} />
       ) : (
-        <UsersTable users={page.users} view={view} self={session.viewer.id} roles={roles} />
+        <UsersTable users={page.users} view={view} self={viewer.id} roles={roles} />
       )}
-      <UsersPages view={view} prev={page.prev} next={page.next} />
+      <PageLinks
+        prev={hrefAfter(page.prev)}
+        next={hrefAfter(page.next)}
+        words={{ prev: 'Previous', next: 'Next' }}
+      />
     </>
   )
   return (
-    <SelectionHolder
-      key={session.viewer.id}
-      self={session.viewer.id}
-      filter={buildUsersHref(filter)}
-    >
-      <Header viewer={session.viewer} renewal={session.renewal} />
+    <SelectionHolder key={viewer.id} self={viewer.id} filter={buildUsersHref(filter)}>
+      <Header viewer={viewer} renewal={renewal} />
       <main className="group mx-auto max-w-page px-4 pt-8 pb-24">
         <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
           <div className="min-w-0">
@@ -72,7 +73,7 @@ export default async function UsersPage({ searchParams }: Props) {
           </div>
         )}
         {roles ? (
-          <ActsHolder roles={roles} self={session.viewer.uid}>
+          <ActsHolder roles={roles} self={viewer.uid}>
             {page.users.length > 0 && <PlainBulk />}
             {list}
             {isAlone(page, view) && <FirstSteps signup={env().signup} />}
@@ -89,28 +90,18 @@ export default async function UsersPage({ searchParams }: Props) {
   )
 }
 
-/** Who is disabled is nothing that members are told. */
-function viewFor(viewer: Viewer, { status, ...view }: UsersView): UsersView {
+/** Members may not know who is disabled, so they cannot filter by it. */
+function limitView(viewer: Viewer, { status, ...view }: UsersView): UsersView {
   return isAdmin(viewer) && status ? { ...view, status } : view
 }
 
-/** Whether there is nobody but the viewer, and not for what was asked. */
+/** Whether the viewer is the only user, rather than the only one who matches. */
 function isAlone({ total }: UserPage, { q, role, status, after }: UsersView): boolean {
   return total === 1 && !q && !role && !status && !after
 }
 
-/** @returns null for a cursor that no page gave. */
-async function pageOf(viewer: Viewer, view: UsersView): Promise<UserPage | null> {
-  try {
-    return await listUsers(viewer, view)
-  } catch (error) {
-    if (error instanceof Problem && error.status === 400) return null
-    throw error
-  }
-}
-
 function describeCount({ total, estimated }: UserPage, q: string): string {
-  const said = describeUserCount(total, estimated)
-  const words = `${said[0]?.toUpperCase()}${said.slice(1)}`
+  const count = describeUserCount(total, estimated)
+  const words = `${count[0]?.toUpperCase()}${count.slice(1)}`
   return q ? `${words} for “${q}”` : words
 }

@@ -1,7 +1,7 @@
 import { buttonLook } from '../components/button-look.ts'
 import { BULK_FORM_ID } from './bulk-form-id.ts'
 
-/** What can be done with the ticked users, for those without JavaScript; the boxes belong to this form. */
+/** What can be done with the selected users, for use without JavaScript. The checkboxes belong to this form. */
 export function PlainBulk() {
   return (
     <noscript>
@@ -22,7 +22,7 @@ export function PlainBulk() {
           <option value="delete">Delete</option>
         </select>
         <button type="submit" className={buttonLook.small}>
-          Go on…
+          Continue…
         </button>
       </form>
     </noscript>

@@ -2,17 +2,18 @@
 import type { UserJson } from '#lib/identity/user-json.ts'
 import { Menu, MenuAction, MenuLink } from '../components/menu.tsx'
 import { useActs } from './acts.tsx'
+import { buildUserHref } from './user-href.ts'
 
-/** What an administrator can do with one user; without JavaScript a link to the page that edits them. */
+/** What an administrator can do with one user; without JavaScript a link to the page that edits the user. */
 export function RowMenu({ user }: { user: UserJson }) {
   const { edit, ask } = useActs()
   const { uid, name } = user
-  const path = `/users/${encodeURIComponent(uid)}`
+  const href = buildUserHref(user)
   const users = [{ uid, name }]
   return (
     <>
       <Menu label={`Actions for ${uid}`}>
-        <MenuLink href={path}>Open</MenuLink>
+        <MenuLink href={href}>Open</MenuLink>
         <MenuAction act={() => edit(uid)}>Edit…</MenuAction>
         {user.disabled ? (
           <MenuAction act={() => ask({ action: 'enable', users })}>Enable…</MenuAction>
@@ -24,7 +25,7 @@ export function RowMenu({ user }: { user: UserJson }) {
         </MenuAction>
       </Menu>
       <noscript>
-        <a href={`${path}/edit`} className="rounded-sm text-link">
+        <a href={`${href}/edit`} className="rounded-sm text-link">
           Edit<span className="sr-only"> {uid}</span>
         </a>
       </noscript>

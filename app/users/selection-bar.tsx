@@ -13,13 +13,13 @@ const BUTTONS = [
 ] as const
 
 type Props = {
-  /** Who is on the page. */
+  /** The users on the page. */
   shown: NamedUser[]
-  /** All of whom they are a page. */
+  /** All users of the list, on every page. */
   all: MatchingUsers
 }
 
-/** How many are chosen, on whichever page, and what can be done with them. */
+/** How many users are selected, on all pages, and what can be done with them. */
 export function SelectionBar({ shown, all }: Props) {
   const { chosen, matching, drop, chooseMatching } = useSelection()
   const { ask } = useActs()

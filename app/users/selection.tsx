@@ -2,12 +2,12 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import type { MatchingUsers, NamedUser } from './bulk-words.ts'
 
-/** Who is chosen: the name of each, by uid. */
+/** The selected users: the name of each, by user ID. */
 type Chosen = ReadonlyMap<string, string>
 
 type Selection = {
   chosen: Chosen
-  /** All who match the filter, where one has chosen them instead. */
+  /** All users who match the filter, if they were selected instead. */
   matching: MatchingUsers | null
   choose: (people: NamedUser[]) => void
   drop: (uids: string[]) => void
@@ -17,14 +17,14 @@ type Selection = {
 const Context = createContext<Selection | null>(null)
 
 type Props = {
-  /** The viewer's id: what one chose is nobody else's. */
+  /** The viewer's id: the selection is not for another user of the same tab. */
   self: number
-  /** Names the filter of the page: all who match one are not all who match another. */
+  /** Names the filter of the page: with another filter, other users match. */
   filter: string
   children: ReactNode
 }
 
-/** Holds who is chosen over pages, searches and reloads, as long as the tab is open. */
+/** Keeps the selection over pages, searches and reloads, as long as the tab is open. */
 export function SelectionHolder({ self, filter, children }: Props) {
   const key = `latchkey.chosen.${self}`
   const [chosen, setChosen] = useState<Chosen>(new Map())
@@ -32,7 +32,7 @@ export function SelectionHolder({ self, filter, children }: Props) {
   const [all, setAll] = useState<{ matching: MatchingUsers | null; filter: string } | null>(null)
   useEffect(() => {
     const kept: [uid: string, name: string][] = JSON.parse(sessionStorage.getItem(key) ?? '[]')
-    // Whom one chose before this came about is chosen, too.
+    // Users may have been selected before this effect ran.
     setChosen(before => new Map([...kept, ...before]))
     setRead(true)
   }, [key])
@@ -58,6 +58,6 @@ export function SelectionHolder({ self, filter, children }: Props) {
 
 export function useSelection(): Selection {
   const selection = useContext(Context)
-  if (!selection) throw new Error('There is no SelectionHolder around this.')
+  if (!selection) throw new Error('useSelection needs a SelectionHolder around it.')
   return selection
 }

@@ -1,6 +1,6 @@
 import { buttonLook } from '../components/button-look.ts'
 
-/** The way back to the table. */
+/** A link back to the list. */
 export function ToUsers({ children }: { children: string }) {
   return (
     <a href="/users" className={buttonLook.plain}>

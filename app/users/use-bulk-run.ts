@@ -1,7 +1,8 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
-import { changePiece, readUidPieces, sendPasswordProof } from './bulk-pieces.ts'
+import { describeError } from '../components/describe-error.ts'
+import { changeBatch, readUidBatches, sendPasswordProof } from './bulk-batches.ts'
 import {
   addResults,
   type BulkRequest,
@@ -12,18 +13,18 @@ import {
 } from './bulk-words.ts'
 import { useSelection } from './selection.tsx'
 
-/** A change of many users under way: what became of those before, and of how many it will not be known. */
+/** A bulk change that has begun: what became of the users so far, and how many are `left` if it ended early. */
 export type BulkRun = {
   outcome: BulkSummary
   stopping: boolean
   over: boolean
   left: number
-  fault: string
+  failure: string
 }
 
 /**
- * Does what was asked, piece by piece, until it is done, somebody stops it or it breaks off. `errors` is there
- * when the password has to be proved first: what was wrong with it; `role` is what was chosen by then.
+ * Runs a bulk change batch by batch, until it is done, is stopped or fails. `errors` is set if the password must be
+ * proved first, and says what was wrong with it; `role` is the role that was chosen before.
  */
 export function useBulkRun(asked: BulkRequest, self: string) {
   const router = useRouter()
@@ -47,25 +48,25 @@ export function useBulkRun(asked: BulkRequest, self: string) {
       if (proof) await sendPasswordProof(proof)
       if (!stopped.current) await changeAll(role)
     } catch (error) {
-      setErrors({ proof: wordsOf(error) })
+      setErrors({ proof: describeError(error) })
     }
     busy.current = false
   }
   const changeAll = async (role: string) => {
     let outcome = emptySummary
     let unanswered = 0
-    let fault = ''
+    let failure = ''
     const show = (over: boolean) => {
       const known = outcome.done + outcome.failed + unanswered
-      const left = stopped.current || fault ? Math.max(0, countTargets(asked) - known) : 0
-      setRun({ outcome, stopping: stopped.current, over, left, fault })
+      const left = stopped.current || failure ? Math.max(0, countTargets(asked) - known) : 0
+      setRun({ outcome, stopping: stopped.current, over, left, failure })
     }
     show(false)
     try {
-      for await (const uids of readUidPieces(asked, self)) {
+      for await (const uids of readUidBatches(asked, self)) {
         if (stopped.current) break
         unanswered = uids.length
-        const results = await changePiece(asked.action, uids, role)
+        const results = await changeBatch(asked.action, uids, role)
         unanswered = 0
         outcome = addResults(outcome, results)
         drop(results.filter(({ ok }) => ok).map(({ uid }) => uid))
@@ -78,10 +79,10 @@ export function useBulkRun(asked: BulkRequest, self: string) {
         setErrors({})
         return
       }
-      // What the server refuses with a code it has not begun.
+      // A code says that the server refused the batch before it changed anybody.
       if (code) unanswered = 0
-      fault = `It broke off: ${wordsOf(error)}`
-      if (unanswered > 0) fault += ` ${describeUnanswered(unanswered)}`
+      failure = `The change failed: ${describeError(error)}`
+      if (unanswered > 0) failure += ` ${describeUnanswered(unanswered)}`
     }
     show(true)
     if ('total' in asked) chooseMatching(null)
@@ -92,8 +93,4 @@ export function useBulkRun(asked: BulkRequest, self: string) {
     setRun(before => before && { ...before, stopping: true })
   }
   return { run, role, start, stop, errors }
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

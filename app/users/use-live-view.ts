@@ -3,20 +3,20 @@ import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useRef, useTransition } from 'react'
 import { buildUsersHref, type UsersView } from './users-view.ts'
 
-/** How long one has to pause in typing before the list follows, in milliseconds. */
+/** How long the user must stop typing before the list follows. */
 const TYPING_PAUSE_MS = 200
 
 /**
- * Lets the list follow a form: after a pause while one types, at once for a choice or Enter. However many letters one
- * types, the way back leads to the list as it was before them.
+ * Lets the list follow a form: at once after a choice or Enter, after a pause while the user types. Going back leads to
+ * the list as it was before they began to type.
  */
 export function useLiveView(view: UsersView) {
   const router = useRouter()
   const [pending, startTransition] = useTransition()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  /** Where one began to type. */
+  /** The address at which the user began to type. */
   const begun = useRef<string>(undefined)
-  /** What the list shows or is about to: a second choice may come before the answer to the first. */
+  /** The view that was asked for last: a second choice may come before the answer to the first. */
   const asked = useRef(view)
   useEffect(() => {
     if (!pending) asked.current = view
@@ -43,7 +43,7 @@ export function useLiveView(view: UsersView) {
     const typedOn = begun.current !== undefined && begun.current !== location.href
     startTransition(() => router[typedOn ? 'replace' : 'push'](href))
   }
-  /** Until the field is left (`settle`) it is one step. */
+  /** Until the field is left (`settle`), typing is one step of the history. */
   const type = (changes: Partial<UsersView>) => {
     clearTimeout(timer.current)
     begun.current ??= location.href

@@ -3,18 +3,17 @@ import { type FormEvent, type ReactNode, startTransition, useActionState, useEff
 import type { UserJson } from '#lib/identity/user-json.ts'
 import { Field } from '../components/field.tsx'
 import { SelectField } from '../components/select-field.tsx'
-import { hasSameValues } from '../forms/clash.ts'
-import { ClashNote, ClashSwitch } from '../forms/clash-note.tsx'
+import { ClashNote } from '../forms/clash-note.tsx'
+import { SaveButtons, VersionFields } from '../forms/edit-parts.tsx'
 import { FormDone } from '../forms/form-done.tsx'
-import { initialFormState } from '../forms/form-state.ts'
+import { type FormValues, initialFormState } from '../forms/form-state.ts'
 import { NewPassword } from '../forms/new-password.tsx'
 import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
-import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { addUser, saveUser } from './actions.ts'
 
 type Props = {
-  /** Who is edited, as they were at `etag`; null for a new user. */
+  /** The user to edit, at the version `etag`; null for a new user. */
   known: { user: UserJson; etag: string } | null
   roles: string[]
   cancel: ReactNode
@@ -24,8 +23,12 @@ type Props = {
 }
 
 const LABELS = {
-  ...{ uid: 'User ID', name: 'Name', email: 'E-mail', dob: 'Date of birth' },
-  ...{ role: 'Role', status: 'Status' },
+  uid: 'User ID',
+  name: 'Name',
+  email: 'E-mail',
+  dob: 'Date of birth',
+  role: 'Role',
+  status: 'Status',
 }
 
 /** Creates a user or edits one. */
@@ -37,47 +40,39 @@ export function UserForm({ known, roles, cancel, save = saveUser, onDone }: Prop
     form.current?.reset()
     onDone?.(state.done)
   }, [state, form, onDone])
-  const user = known?.user
-  const { clash } = state
-  const shown = clash && hasSameValues(clash.theirs, state.values) ? 'theirs' : 'yours'
+  const was = known ? toValues(known.user) : null
+  const role = state.values.role ?? was?.role ?? roles[0]
   const kept = (name: 'uid' | 'name' | 'email' | 'dob') => ({
     name,
-    defaultValue: state.values[name] ?? user?.[name] ?? '',
+    label: LABELS[name],
+    defaultValue: state.values[name] ?? was?.[name] ?? '',
     error: state.errors[name],
     autoComplete: 'off',
   })
-  const was = {
-    ...{ uid: user?.uid, name: user?.name, email: user?.email ?? '', dob: user?.dob ?? '' },
-    ...{ role: user?.role, status: user?.disabled ? 'disabled' : 'enabled' },
-  }
-  const role = state.values.role ?? user?.role ?? roles[0]
-  const status = state.values.status ?? (user?.disabled ? 'disabled' : 'enabled')
   return (
     <form
       ref={form}
       action={send}
-      onSubmit={known ? undefined : event => sendKept(event, send)}
+      onSubmit={known ? undefined : event => sendWithoutReset(event, send)}
       noValidate
       className="space-y-4"
     >
       <SensitiveAlert {...state} />
-      {clash && (
+      {state.clash && (
         <ClashNote
-          clash={clash}
+          clash={state.clash}
           labels={LABELS}
-          words="Somebody else has changed this user meanwhile."
+          words="Somebody else has changed this user in the meantime."
         />
       )}
-      {known && (
+      {known && was && (
         <>
           <input type="hidden" name="id" value={known.user.id} />
-          <input type="hidden" name="etag" value={state.values.etag ?? known.etag} />
-          <input type="hidden" name="was" value={state.values.was ?? JSON.stringify(was)} />
+          <VersionFields state={state} etag={known.etag} was={was} />
         </>
       )}
       <Field
         {...kept('uid')}
-        label="User ID"
         help={
           <>
             Letters, digits and <span className="whitespace-nowrap">. _ - @</span>
@@ -86,41 +81,38 @@ export function UserForm({ known, roles, cancel, save = saveUser, onDone }: Prop
         autoCapitalize="none"
         spellCheck={false}
       />
-      <Field {...kept('name')} label="Name" />
+      <Field {...kept('name')} />
       {!known && (
         <NewPassword
           label="First password"
-          help="At least 8 characters. Tell it to them in private."
+          help="At least 8 characters. Give it to the user in private."
           error={state.errors.password}
           known={[]}
         />
       )}
-      <Field {...kept('email')} label="E-mail" type="email" optional />
-      <Field {...kept('dob')} label="Date of birth" type="date" optional />
+      <Field {...kept('email')} type="email" optional />
+      <Field {...kept('dob')} type="date" optional />
       <SelectField
         name="role"
-        label="Role"
+        label={LABELS.role}
         defaultValue={role}
         error={state.errors.role}
-        options={[...new Set([...roles, ...(user ? [user.role] : [])])].map(name => [name, name])}
+        options={[...new Set(was?.role ? [...roles, was.role] : roles)].map(name => [name, name])}
       />
-      {known && (
+      {was && (
         <SelectField
           name="status"
-          label="Status"
-          defaultValue={status}
-          help="A change of user ID, role or status signs them out everywhere."
+          label={LABELS.status}
+          defaultValue={state.values.status ?? was.status}
+          help="A new user ID, role or status signs the user out everywhere."
           options={[
-            ['enabled', 'Enabled: may sign in'],
-            ['disabled', 'Disabled: may not sign in'],
+            ['enabled', 'Enabled: can sign in'],
+            ['disabled', 'Disabled: cannot sign in'],
           ]}
         />
       )}
       <div className="flex flex-wrap items-center gap-2">
-        <SubmitButton>
-          {!known ? 'Create user' : clash && shown === 'yours' ? 'Save mine anyway' : 'Save user'}
-        </SubmitButton>
-        {clash && <ClashSwitch clash={clash} shown={shown} />}
+        <SaveButtons state={state}>{known ? 'Save user' : 'Create user'}</SaveButtons>
         {cancel}
         <FormDone {...state} />
       </div>
@@ -128,8 +120,19 @@ export function UserForm({ known, roles, cancel, save = saveUser, onDone }: Prop
   )
 }
 
-/** Sends the form and leaves in it what was typed, as React does not: the first password is not given back. */
-function sendKept(event: FormEvent<HTMLFormElement>, send: (form: FormData) => void): void {
+function toValues({ uid, name, email, dob, role, disabled }: UserJson): FormValues {
+  return {
+    uid,
+    name,
+    email: email ?? '',
+    dob: dob ?? '',
+    role,
+    status: disabled ? 'disabled' : 'enabled',
+  }
+}
+
+/** Sends the form without React's reset, which would also empty the first password: no answer gives that back. */
+function sendWithoutReset(event: FormEvent<HTMLFormElement>, send: (form: FormData) => void): void {
   event.preventDefault()
   const form = new FormData(event.currentTarget)
   startTransition(() => send(form))

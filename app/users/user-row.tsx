@@ -2,14 +2,16 @@ import { Ban, CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { UserJson } from '#lib/identity/user-json.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
+import { StateMark } from '../components/state-mark.tsx'
 import { ChooseOne } from './choice.tsx'
 import { RowMenu } from './row-menu.tsx'
+import { buildUserHref } from './user-href.ts'
 
 type Props = { user: UserJson; own: boolean; roles: string[] | null }
 
 const CELL =
   'text-left wrap-anywhere md:h-10 md:border-b md:border-line md:px-2 md:first:pl-3 md:last:pr-3 md:py-2 md:group-last/row:border-b-0 md:group-hover/row:bg-sunken md:first:group-last/row:rounded-bl-md md:last:group-last/row:rounded-br-md'
-/** On a phone a row is a grid of two columns, in which most values take a line. */
+/** On a phone a row is a grid of two columns; most values take both. */
 const LINE = `${CELL} max-md:col-span-2`
 
 /** One user: a row of the table, a card on a phone. */
@@ -22,7 +24,7 @@ export function UserRow({ user, own, roles }: Props) {
         </td>
       )}
       <th scope="row" className={`${LINE} font-medium font-mono`}>
-        <a href={`/users/${encodeURIComponent(user.uid)}`} className="text-link">
+        <a href={buildUserHref(user)} className="text-link">
           {user.uid}
         </a>
         {own && <Chip>You</Chip>}
@@ -70,12 +72,12 @@ type ValueProps = {
   head: string
   line?: boolean
   right?: boolean
-  /** Not shown where a table of many columns is too narrow for it. */
+  /** Hidden on a tablet, which is too narrow for it. */
   tabletless?: boolean
   children: ReactNode
 }
 
-/** A value under its head; on a phone, where the heads are gone, it brings its own, and what is not given goes. */
+/** A value of the table. On a phone, where the column heads are hidden, it has its own label, and is hidden if empty. */
 function Value({ head, line, right, tabletless, children }: ValueProps) {
   const none = children === null || children === undefined || children === ''
   return (
@@ -96,12 +98,14 @@ function Value({ head, line, right, tabletless, children }: ValueProps) {
 }
 
 function Status({ disabled }: { disabled: boolean }) {
-  const Icon = disabled ? Ban : CircleCheck
-  return (
-    <span className="inline-flex items-center gap-1 align-top">
-      <Icon aria-hidden className={`size-4 ${disabled ? 'text-danger' : 'text-quiet'}`} />
-      {disabled ? 'Disabled' : 'Enabled'}
-    </span>
+  return disabled ? (
+    <StateMark icon={Ban} colour="text-danger">
+      Disabled
+    </StateMark>
+  ) : (
+    <StateMark icon={CircleCheck} colour="text-quiet">
+      Enabled
+    </StateMark>
   )
 }
 

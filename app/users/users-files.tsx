@@ -1,7 +1,7 @@
 import { buttonLook } from '../components/button-look.ts'
 import { buildUserExportHref, type UsersView } from './users-view.ts'
 
-/** What an administrator brings as a file, and takes away: everybody whom the list shows now, on all its pages. */
+/** Links to import a file of users, and to export all users of the list, on every page. */
 export function UsersFiles({ view }: { view: UsersView }) {
   return (
     <div className="flex flex-wrap gap-2">

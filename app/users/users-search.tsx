@@ -9,17 +9,17 @@ import { DEFAULT_PAGE_SIZE, PAGE_SIZES, type UsersView } from './users-view.ts'
 
 type Props = {
   view: UsersView
-  /** The roles to filter by; null where there are no filters. */
+  /** The roles to filter by; null if there are no filters. */
   roles: string[] | null
 }
 
-/** Finds users as one types and filters them; keeps the order. Without JavaScript it is a form like any other. */
+/** Searches while the user types, and filters; keeps the order. Without JavaScript it is a plain form. */
 export function UsersSearch({ view, roles }: Props) {
   const { pending, go, type, settle } = useLiveView(view)
   const filter = ({ target: { name, value, form } }: ChangeEvent<HTMLSelectElement>) => {
     const chosen = name === 'limit' ? Number(value) : value || undefined
     settle()
-    go({ q: textIn(form), [name]: chosen })
+    go({ q: readSearch(form), [name]: chosen })
   }
   return (
     <Form
@@ -29,27 +29,27 @@ export function UsersSearch({ view, roles }: Props) {
       className="flex w-full flex-wrap gap-2 sm:w-auto"
       onSubmit={event => {
         event.preventDefault()
-        go({ q: textIn(event.currentTarget) })
+        go({ q: readSearch(event.currentTarget) })
       }}
     >
-      {pending && <span data-turning hidden />}
+      {pending && <span data-loading hidden />}
       {roles && (
         <>
           <FilterSelect name="role" label="Role" value={view.role ?? ''} onChange={filter}>
-            <option value="">Every role</option>
+            <option value="">Any role</option>
             {roles.map(role => (
               <option key={role}>{role}</option>
             ))}
           </FilterSelect>
           <FilterSelect name="status" label="Status" value={view.status ?? ''} onChange={filter}>
-            <option value="">Every status</option>
+            <option value="">Any status</option>
             <option value="enabled">Enabled</option>
             <option value="disabled">Disabled</option>
           </FilterSelect>
-          <FilterSelect name="limit" label="Users on a page" value={view.limit} onChange={filter}>
-            {sizes(view.limit).map(size => (
+          <FilterSelect name="limit" label="Users per page" value={view.limit} onChange={filter}>
+            {listSizes(view.limit).map(size => (
               <option key={size} value={size}>
-                {size} on a page
+                {size} per page
               </option>
             ))}
           </FilterSelect>
@@ -73,10 +73,10 @@ export function UsersSearch({ view, roles }: Props) {
   )
 }
 
-function textIn(form: HTMLFormElement | null): string {
+function readSearch(form: HTMLFormElement | null): string {
   return String(new FormData(form ?? undefined).get('q') ?? '')
 }
 
-function sizes(limit: number): number[] {
+function listSizes(limit: number): number[] {
   return [...new Set([...PAGE_SIZES, limit])].toSorted((a, b) => a - b)
 }

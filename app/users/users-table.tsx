@@ -9,18 +9,18 @@ import { buildUsersHref, findSortDirection, toggleSort, type UsersView } from '.
 type Props = {
   users: UserJson[]
   view: UsersView
-  /** The viewer's own id, for the row that is theirs. */
+  /** The viewer's id, to mark their own row. */
   self: number
-  /** The roles there are, for administrators, who see and do more; null for others. */
+  /** All roles, for administrators, who see and can do more; null for members. */
   roles: string[] | null
 }
 
 const HEAD =
   'text-left font-medium md:sticky md:top-0 md:z-10 md:h-10 md:border-b md:border-line md:bg-sunken md:px-2 md:first:pl-3 md:last:pr-3 md:first:rounded-tl-md md:last:rounded-tr-md'
-/** On a phone the heads only sort: a card names its own values. */
+/** On a phone only the heads that sort are shown: a card labels its own values. */
 const UNSORTED = `${HEAD} max-md:hidden`
 
-/** The users as a table; on a phone each row is a card and the heads are a line of ways to sort. */
+/** The users as a table. On a phone each row is a card, and the heads are a line of links that sort. */
 export function UsersTable({ users, view, self, roles }: Props) {
   const full = roles !== null
   return (
@@ -69,7 +69,7 @@ export function UsersTable({ users, view, self, roles }: Props) {
           )}
         </tr>
       </thead>
-      <tbody className="max-md:grid max-md:gap-2 motion-safe:transition-opacity motion-safe:delay-150 group-has-data-turning:opacity-60">
+      <tbody className="max-md:grid max-md:gap-2 motion-safe:transition-opacity motion-safe:delay-150 group-has-data-loading:opacity-60">
         {users.map(user => (
           <UserRow key={user.id} user={user} own={user.id === self} roles={roles} />
         ))}
@@ -82,18 +82,18 @@ type SortHeadProps = {
   column: Parameters<typeof toggleSort>[1]
   view: UsersView
   className?: string
-  /** The column's values stand right, so its head does too, with the arrow before it. */
+  /** The values are aligned right, so the head is too, with the arrow before it. */
   right?: boolean
   children: ReactNode
 }
 
 function SortHead({ column, view, className = '', right, children }: SortHeadProps) {
-  const way = findSortDirection(column, view)
-  const Arrow = way === 'descending' ? ArrowDown : ArrowUp
+  const direction = findSortDirection(column, view)
+  const Arrow = direction === 'descending' ? ArrowDown : ArrowUp
   return (
     <th
       scope="col"
-      aria-sort={way}
+      aria-sort={direction}
       className={`${HEAD} ${className} ${right ? 'md:text-right' : ''}`}
     >
       <ListLink
@@ -103,7 +103,7 @@ function SortHead({ column, view, className = '', right, children }: SortHeadPro
         {children}
         <Arrow
           aria-hidden
-          className={`size-4 ${way ? 'text-accent-strong' : 'opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60 max-md:hidden'}`}
+          className={`size-4 ${direction ? 'text-accent-strong' : 'opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60 max-md:hidden'}`}
         />
       </ListLink>
     </th>

@@ -1,17 +1,17 @@
 import type { UserQuery } from '#lib/users/schema.ts'
 
-/** How many users a page may show, and shows unless told otherwise. */
+/** How many users a page may show, and how many it shows by default. */
 export const PAGE_SIZES = [25, 50, 100, 200] as const
 export const DEFAULT_PAGE_SIZE = 50
 
-/** What the address of the page says: which users, in which order, from where on. */
+/** What the address of the page says: which users, in which order, and where the page begins. */
 export type UsersView = UserQuery
-/** What narrows the list, whatever its order and page. */
+/** Which users are in the list, in any order and on every page. */
 export type UsersFilter = Pick<UsersView, 'q' | 'role' | 'status'>
 type Sort = NonNullable<UsersView['sort']>
 type Column = Exclude<Sort, `-${string}`>
 
-/** The address of `view`, without what goes without saying. */
+/** The address of `view`, without the defaults. */
 export function buildUsersHref(view: Partial<UsersView>): string {
   const query = new URLSearchParams()
   if (view.q) query.set('q', view.q)
@@ -23,18 +23,20 @@ export function buildUsersHref(view: Partial<UsersView>): string {
   return query.size > 0 ? `/users?${query}` : '/users'
 }
 
-/** The address of a file of everybody whom `view` is about, whatever the page. */
+/** The address of a file with all users of `view`, on every page. */
 export function buildUserExportHref(
   { q, role, status, sort }: UsersView,
   format: 'csv' | 'json',
 ): string {
-  const query = new URLSearchParams({ format, ...(q && { q }), ...(role && { role }) })
+  const query = new URLSearchParams({ format })
+  if (q) query.set('q', q)
+  if (role) query.set('role', role)
   if (status) query.set('status', status)
   if (sort) query.set('sort', sort)
   return `/api/users/export?${query}`
 }
 
-/** How the list of `view` is sorted by `column`. */
+/** The direction in which `view` is sorted by `column`; undefined if by another one. */
 export function findSortDirection(
   column: Column,
   view: UsersView,
@@ -44,12 +46,12 @@ export function findSortDirection(
   return sort === `-${column}` ? 'descending' : undefined
 }
 
-/** The view that the head of `column` leads to: sorted by it, or turned round; from the first page on. */
+/** The view that the head of `column` leads to: sorted by it, or in reverse if it is already; from the first page. */
 export function toggleSort({ after: _, ...view }: UsersView, column: Column): UsersView {
   return { ...view, sort: findSortDirection(column, view) === 'ascending' ? `-${column}` : column }
 }
 
-/** The sort when none is asked for; a search has none, it begins with what fits first. */
+/** The sort if none is asked for. A search has none: the best matches come first. */
 function findDefaultSort({ q }: Partial<UsersView>): Sort | undefined {
   return q ? undefined : 'uid'
 }

@@ -66,7 +66,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('the strength of a new password is said as one types', async ({ page, member }) => {
+test('the strength of a new password is shown while it is typed', async ({ page, member }) => {
   await page.goto('/account')
   const strength = page.getByRole('status').filter({ hasText: 'Strength' })
   const says = async (password: string, words: string) => {

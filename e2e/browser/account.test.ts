@@ -61,7 +61,7 @@ for (const javaScriptEnabled of [true, false]) {
       const uid = makeUid()
       await userId(page).fill(uid)
       await button(page, 'Change user ID').click()
-      await expect(page).toHaveURL('/login?next=/account')
+      await expect(page).toHaveURL('/login?next=%2Faccount')
       await expect(page.getByText('Your session has ended.')).toBeVisible()
       expect(await isAlive(host, member.token)).toBe(false)
       await userId(page).fill(uid)
@@ -89,7 +89,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await isAlive(host, member.token)).toBe(false)
       await expect(signIn(host, member)).rejects.toThrow('Invalid user id or password')
       await page.goto('/account')
-      await expect(page).toHaveURL('/login?next=/account')
+      await expect(page).toHaveURL('/login?next=%2Faccount')
     })
 
     test('all data is downloaded as a file', async ({ page, member }) => {
@@ -104,16 +104,19 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('who is not signed in is led to the login and back', async ({ page, person }) => {
+test('a visitor is sent to the login and back', async ({ page, person }) => {
   await page.goto('/account')
-  await expect(page).toHaveURL('/login?next=/account')
+  await expect(page).toHaveURL('/login?next=%2Faccount')
   await userId(page).fill(person.uid)
   await field(page, 'Password').fill(person.password)
   await button(page, 'Sign in').click()
   await expect(page.getByRole('heading', { name: 'Account', level: 1 })).toBeVisible()
 })
 
-test('the last administrator is told why their account stays', async ({ page, admin }) => {
+test('the last administrator is told why they cannot delete their account', async ({
+  page,
+  admin,
+}) => {
   await page.goto('/account')
   await button(page, 'Delete my account…').click()
   await field(page, 'Your password').fill(admin.password)

@@ -1,17 +1,24 @@
 import axe from 'axe-core'
 import { expect, type Page } from 'playwright/test'
 
-/** What is about a page as a whole. */
+/** The rules about a page as a whole. */
 const PAGE_RULES = [
-  ...['region', 'landmark-unique', 'landmark-one-main', 'heading-order', 'page-has-heading-one'],
-  ...['bypass', 'document-title', 'html-has-lang', 'duplicate-id-aria'],
+  'region',
+  'landmark-unique',
+  'landmark-one-main',
+  'heading-order',
+  'page-has-heading-one',
+  'bypass',
+  'document-title',
+  'html-has-lang',
+  'duplicate-id-aria',
 ]
-/** In dark the page differs in its colours alone. */
+/** In the dark theme only the colours of a page differ. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
 /**
- * Holds that axe finds nothing on the page as it is now, in light and in dark.
- * @param part what is looked at closely on a long page of many parts alike, for which axe would take ten seconds.
+ * Checks that axe finds nothing on the page as it is now, in the light and the dark theme.
+ * @param part what to check closely on a long page of similar parts, for which axe would take ten seconds.
  */
 export async function expectAccessible(page: Page, part = 'html'): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
@@ -22,7 +29,7 @@ export async function expectAccessible(page: Page, part = 'html'): Promise<void>
   expect.soft({ inLight, inDark }, `axe on ${page.url()}`).toEqual({ inLight: [], inDark: [] })
 }
 
-/** What axe finds. It is put once into each page that is loaded, since reading it takes longer than a run. */
+/** What axe finds. Its code is added to each loaded page once: parsing it takes longer than a run. */
 async function findings(page: Page, part: string, rules?: string[]): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   const options: axe.RunOptions = {

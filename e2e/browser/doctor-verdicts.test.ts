@@ -22,12 +22,23 @@ const NAMES = [
   'DPR',
 ]
 const VALUES: Record<string, string> = {
-  ...{ Range: 'bytes=0-9', Authorization: 'Bearer nobody', 'Save-Data': 'on', DPR: '1.0' },
+  Range: 'bytes=0-9',
+  Authorization: 'Bearer nobody',
+  'Save-Data': 'on',
+  DPR: '1.0',
 }
 const TYPES = [
-  ...['', '', 'application/json', 'text/plain', 'text/plain;charset=UTF-8', 'TEXT/PLAIN ; a=b'],
-  ...['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/html'],
-  ...['text/plain; a="b"', 'application/json; charset=utf-8'],
+  '',
+  '',
+  'application/json',
+  'text/plain',
+  'text/plain;charset=UTF-8',
+  'TEXT/PLAIN ; a=b',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  'text/html',
+  'text/plain; a="b"',
+  'application/json; charset=utf-8',
 ]
 const CREDENTIALS = ['include', 'omit'] as const
 
@@ -117,8 +128,11 @@ async function observed(page: Frame, crossing: Crossing, one: Combination, path:
 /** What the doctor says of it. */
 async function foretold({ host, origins }: Crossing, one: Combination) {
   const query = new URLSearchParams({
-    ...{ origin: origins[one.who] ?? 'null', method: one.method, headers: one.headers.join(',') },
-    ...{ 'content-type': one.type, credentials: one.credentials },
+    origin: origins[one.who] ?? 'null',
+    method: one.method,
+    headers: one.headers.join(','),
+    'content-type': one.type,
+    credentials: one.credentials,
   })
   const headers = [bearer(host.adminToken)]
   const answer = await send(host, { path: `/api/cors/check?${query}`, headers })
@@ -138,7 +152,12 @@ test(`the doctor says of ${COUNT} random calls what Chromium does`, async ({
   test.setTimeout(30_000 + COUNT * 300)
   const { token } = await createMember(crossing.host)
   const cookies = ['localhost', '127.0.0.1'].map(domain => ({
-    ...{ name: 'jwt', value: token, domain, path: '/', httpOnly: true, sameSite: 'Lax' as const },
+    name: 'jwt',
+    value: token,
+    domain,
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax' as const,
   }))
   const pages = new Map<string, Frame>()
   for (const [who, origin] of Object.entries(crossing.origins)) {

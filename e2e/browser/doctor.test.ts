@@ -2,18 +2,14 @@ import { bearer, send } from '../fixtures/client.ts'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
 
-test('the doctor says where a call stops, and leads to what helps', async ({
-  page,
-  admin,
-  host,
-}) => {
+test('the doctor shows where a call fails, and links to the fix', async ({ page, admin, host }) => {
   const origin = `https://shop-${Date.now()}.example`
   await page.goto('/origins')
   await page.getByRole('link', { name: 'Doctor' }).click()
   await page.getByLabel('Origin of the page').fill(origin)
   await page.getByLabel('Method').selectOption('PATCH')
   await page.getByLabel('Content-Type').fill('application/json')
-  await page.getByRole('button', { name: 'Examine' }).click()
+  await page.getByRole('button', { name: 'Check' }).click()
 
   // The address is the question, so that it can be sent to somebody.
   await expect(page).toHaveURL(
@@ -30,7 +26,7 @@ test('the doctor says where a call stops, and leads to what helps', async ({
   await answer.getByRole('link', { name: 'Allow this origin' }).click()
   await expect(page.locator('main')).toContainText(origin)
   await page.getByRole('button', { name: 'Allow this origin' }).click()
-  await expect(page.getByText(`${origin} is allowed now.`)).toBeVisible()
+  await expect(page.getByText(`${origin} is now allowed.`)).toBeVisible()
   await page.goto(`/origins/doctor?origin=${encodeURIComponent(origin)}&method=PATCH`)
   await expect(page.getByText('HTTP/1.1 204 No Content')).toBeVisible()
   await expect(page.getByText(`Access-Control-Allow-Origin: ${origin}`).first()).toBeVisible()
@@ -42,7 +38,7 @@ test('the doctor says where a call stops, and leads to what helps', async ({
   await send(host, { method: 'DELETE', path: `/api/origins/${id}`, headers })
 })
 
-test('a question that no browser could ask is refused in words', async ({ page, admin }) => {
+test('a call that no browser could make is refused with a reason', async ({ page, admin }) => {
   await page.goto('/origins/doctor?origin=https%3A%2F%2Fyou.github.io%2Fblog&method=PATCH')
   await page.getByRole('link', { name: 'Try https://you.github.io' }).click()
   await expect(page.getByText('Origin: https://you.github.io').first()).toBeVisible()
@@ -58,7 +54,7 @@ test.describe('on a phone, without JavaScript', () => {
   test('the doctor answers, in one lane', async ({ page, admin }) => {
     await page.goto('/origins/doctor')
     await page.getByLabel('Origin of the page').fill('http://localhost:4100')
-    await page.getByRole('button', { name: 'Examine' }).click()
+    await page.getByRole('button', { name: 'Check' }).click()
     await expect(page.getByText('It works in every browser.')).toBeVisible()
     await expect(page.getByRole('listitem').filter({ hasText: 'browser, passes' })).toHaveCount(5)
     expect(admin.uid).toBe('admin')

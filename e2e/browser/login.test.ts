@@ -15,7 +15,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('who signs in by the form sees the users', async ({ page, person }) => {
+    test('signing in by the form leads to the users', async ({ page, person }) => {
       await page.goto('/login')
       await fill(page, person)
       await password(page).press('Enter')
@@ -44,10 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(password(page)).toHaveAccessibleDescription('Enter your password.')
     })
 
-    test('whoever is not signed in is led from the users to the login and back', async ({
-      page,
-      person,
-    }) => {
+    test('a visitor is sent from the users to the login and back', async ({ page, person }) => {
       await page.goto('/users?q=u&sort=-name')
       await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
       await expect(page.getByRole('table')).toHaveCount(0)
@@ -94,10 +91,7 @@ test('the password can be shown', async ({ page }) => {
   await expect(password(page)).toHaveAttribute('type', 'password')
 })
 
-test('whoever is signed in is led on from the login and from the start', async ({
-  page,
-  member,
-}) => {
+test('a signed-in user is sent on from the login and the start page', async ({ page, member }) => {
   for (const path of ['/login', '/signup', '/']) {
     await page.goto(path)
     await expect(page, path).toHaveURL('/users')
@@ -105,12 +99,12 @@ test('whoever is signed in is led on from the login and from the start', async (
   }
 })
 
-test('whoever is not signed in is led from the start to the login', async ({ page }) => {
+test('a visitor is sent from the start page to the login', async ({ page }) => {
   await page.goto('/')
   await expect(page).toHaveURL('/login')
 })
 
-test('a user who is gone is signed out, and told so', async ({ page, host, member }) => {
+test('a deleted user is signed out, and told so', async ({ page, host, member }) => {
   await page.goto('/users')
   await removeUser(host, member.uid)
   await page.reload()
@@ -118,7 +112,7 @@ test('a user who is gone is signed out, and told so', async ({ page, host, membe
   await expect(page.getByText('Your session has ended')).toBeVisible()
 })
 
-test('where the server is not reached the page says so', async ({
+test('the page says when the server cannot be reached', async ({
   page,
   context,
   watch,
@@ -132,7 +126,7 @@ test('where the server is not reached the page says so', async ({
   await password(page).fill(person.password)
   await context.setOffline(true)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('heading', { name: 'The server was not reached' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'The server cannot be reached' })).toBeVisible()
   await expect(page.getByRole('main')).not.toContainText(/500|our side/)
   await context.setOffline(false)
   await page.getByRole('button', { name: 'Try again' }).click()

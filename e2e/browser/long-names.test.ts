@@ -25,13 +25,16 @@ test('the longest user ID, name and address fit a phone', async ({ page, host, a
   const act = page.getByRole('dialog').getByRole('button', { name: `Delete ${uid}` })
   const { scrollWidth, clientWidth, scrollHeight, clientHeight } = await act.evaluate(
     ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) => ({
-      ...{ scrollWidth, clientWidth, scrollHeight, clientHeight },
+      scrollWidth,
+      clientWidth,
+      scrollHeight,
+      clientHeight,
     }),
   )
   expect([scrollWidth, scrollHeight]).toEqual([clientWidth, clientHeight])
 })
 
-test('the account of whoever has them fits too', async ({ page, host, context }) => {
+test('the account page of such a user fits, too', async ({ page, host, context }) => {
   const { token } = await createMember(host, { uid: longUid(), ...LONG })
   const url = `http://localhost:${host.port}`
   await context.addCookies([{ name: 'jwt', value: token, url }])
@@ -40,7 +43,7 @@ test('the account of whoever has them fits too', async ({ page, host, context })
   expect(await wide(page)).toBe(390)
 })
 
-test('at 320 pixels an administrator still finds the own account', async ({ page, admin }) => {
+test('at 320 pixels an administrator still finds their own account', async ({ page, admin }) => {
   await page.setViewportSize({ width: 320, height: 640 })
   await page.goto('/users')
   const own = page.getByRole('link', { name: `Signed in as ${admin.uid}` })

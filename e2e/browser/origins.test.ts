@@ -51,15 +51,15 @@ test.describe('a static site on an origin that nobody allowed', () => {
     await expect(dialog.getByText(origin, { exact: true })).toBeVisible()
     await expectAccessible(page)
     await dialog.getByRole('button', { name: 'Allow this origin' }).click()
-    await expect(page.getByText(`${origin} is allowed now.`)).toBeVisible()
+    await expect(page.getByText(`${origin} is now allowed.`)).toBeVisible()
     await expect(locateOriginRow(page, origin)).toContainText(`by ${admin.uid}`)
-    await expect(refusal).toContainText('is allowed now')
+    await expect(refusal).toContainText('is now allowed')
     await expect(refusal.getByRole('link')).toHaveCount(0)
 
     await locateOriginRow(page, origin).getByRole('button', { name: 'Actions for' }).click()
     await page.getByRole('menuitem', { name: 'Disable' }).click()
     await refusal.getByRole('button', { name: 'Enable this origin' }).click()
-    await expect(refusal).toContainText('is allowed now')
+    await expect(refusal).toContainText('is now allowed')
 
     await pages.bringToFront()
     await signIn()
@@ -68,7 +68,7 @@ test.describe('a static site on an origin that nobody allowed', () => {
   })
 })
 
-test('an origin is added, edited, disabled and removed; what is wrong is said', async ({
+test('an origin is added, edited, disabled and removed, and errors are shown', async ({
   page,
   admin,
 }) => {
@@ -84,7 +84,7 @@ test('an origin is added, edited, disabled and removed; what is wrong is said', 
   await expect(page.getByText(/would trust every site under github\.io/)).toBeVisible()
   await expect(mode).toHaveValue('bearer')
   await add(page, origin)
-  await expect(page.getByText(`${origin} is allowed now.`)).toBeVisible()
+  await expect(page.getByText(`${origin} is now allowed.`)).toBeVisible()
 
   const row = locateOriginRow(page, origin)
   const menu = row.getByRole('button', { name: `Actions for ${origin}` })
@@ -137,7 +137,7 @@ test.describe('without JavaScript', () => {
     await add(page, `${origin}/blog`)
     await expect(page.getByText('has a path')).toBeVisible()
     await add(page, origin)
-    await expect(page.getByText(`${origin} is allowed now.`)).toBeVisible()
+    await expect(page.getByText(`${origin} is now allowed.`)).toBeVisible()
     await page.getByRole('link', { name: 'All origins' }).click()
     const row = locateOriginRow(page, origin)
     await row.getByRole('link', { name: `Edit ${origin}` }).click()

@@ -7,7 +7,7 @@ import { startHost } from '../fixtures/start-host.ts'
 import { expectAccessible } from './axe.ts'
 import { test as base, expect } from './test.ts'
 
-/** On a host of their own: what cannot be tried on one that others use. */
+/** A test on a host of its own, for what would disturb other tests. */
 const test = base.extend<object, { folder: string }>({
   folder: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
@@ -34,7 +34,7 @@ const test = base.extend<object, { folder: string }>({
 
 test.describe.configure({ mode: 'serial' })
 
-test('where sign-up is closed the pages say so', async ({ page }) => {
+test('the pages say that sign-up is closed', async ({ page }) => {
   await page.goto('/login')
   await expect(page.getByText('Ask an administrator')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Sign up' })).toHaveCount(0)
@@ -46,10 +46,10 @@ test('where sign-up is closed the pages say so', async ({ page }) => {
   await expect(page).toHaveURL(/\/login\b/)
 })
 
-test('an administrator who is alone is told what to do next', async ({ page, admin }) => {
+test('the only user is told what to do next', async ({ page, admin }) => {
   await page.goto('/users')
   await expect(page.getByRole('banner')).toContainText(admin.uid)
-  const first = page.getByRole('region', { name: 'You are the first one here' })
+  const first = page.getByRole('region', { name: 'You are the first user' })
   await expect(first).toContainText('New user')
   await expect(first).not.toContainText('sign up')
   await expectAccessible(page)
@@ -61,7 +61,7 @@ test('an administrator who is alone is told what to do next', async ({ page, adm
   await expect(page.getByRole('heading', { name: 'Origins', level: 1 })).toBeVisible()
 })
 
-test('a form that cannot be written for now says so, and keeps what was typed', async ({
+test('a form that cannot be saved now says so, and keeps what was typed', async ({
   page,
   admin,
   host,
@@ -81,7 +81,7 @@ test('a form that cannot be written for now says so, and keeps what was typed', 
   await expect(page.getByText('Your profile is saved.')).toBeVisible()
 })
 
-test('a page that fails says so, and nothing of why', async ({ page, admin, host, watch }) => {
+test('a page that fails says so, but not why', async ({ page, admin, host, watch }) => {
   await page.goto('/users')
   await expect(page.getByRole('banner')).toContainText(admin.uid)
   watch.expectComplaint(/status of 500/)
@@ -89,7 +89,7 @@ test('a page that fails says so, and nothing of why', async ({ page, admin, host
   await executeSql(host, 'ALTER TABLE "Session" RENAME TO "SessionAway"')
   const response = await page.reload()
   expect(response?.status()).toBe(500)
-  await expect(page.getByRole('heading', { name: 'Something failed here' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible()
   await expect(page.locator('html')).not.toContainText(/prisma|sqlite|session/i)
   await expectAccessible(page)
   await executeSql(host, 'ALTER TABLE "SessionAway" RENAME TO "Session"')

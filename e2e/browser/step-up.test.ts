@@ -39,23 +39,23 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Name').fill('Somebody Else')
       await page.getByLabel('E-mail').fill('else@example.org')
       await page.getByRole('button', { name: 'Save profile' }).click()
-      const dialog = page.getByRole('dialog', { name: 'Enter your password once more' })
+      const dialog = page.getByRole('dialog', { name: 'Enter your password again' })
       const password = dialog.getByLabel('Your password')
-      const goOn = dialog.getByRole('button', { name: 'Go on' })
+      const submit = dialog.getByRole('button', { name: 'Continue' })
       await expect(password).toBeVisible()
       if (javaScriptEnabled) await expectAccessible(page)
       await password.fill('not the one')
-      await goOn.click()
+      await submit.click()
       await expect(password).toHaveAccessibleDescription('This is not your current password.')
       await password.fill(member.password)
-      await goOn.click()
+      await submit.click()
       await expect(page.getByText('Your profile is saved.')).toBeVisible()
       await expect(dialog).toHaveCount(0)
       const answer = await send(host, { path: '/api/id', headers: [bearer(member.token)] })
       expect(answer.json()).toMatchObject({ name: 'Somebody Else', email: 'else@example.org' })
     })
 
-    test('an export asks on a page of its own, and then begins', async ({
+    test('an export asks on a page of its own, and then starts', async ({
       page,
       context,
       host,
@@ -65,13 +65,11 @@ for (const javaScriptEnabled of [true, false]) {
       await age(host, context)
       await page.goto(`/users?q=${uid}`)
       await page.getByRole('link', { name: 'Export CSV' }).click()
-      await expect(
-        page.getByRole('heading', { name: 'Enter your password once more' }),
-      ).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'Enter your password again' })).toBeVisible()
       if (javaScriptEnabled) await expectAccessible(page)
       await page.getByRole('textbox', { name: 'Your password' }).fill(admin.password)
       const download = page.waitForEvent('download')
-      await page.getByRole('button', { name: 'Go on' }).click()
+      await page.getByRole('button', { name: 'Continue' }).click()
       const file = await download
       expect(await readFile(await file.path(), 'utf8')).toContain(uid)
     })
@@ -94,7 +92,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('New role').selectOption('Editor')
       await page.getByRole('button', { name: `Set the role of ${uid}` }).click()
       await page.getByRole('textbox', { name: 'Your password' }).fill(admin.password)
-      await page.getByRole('button', { name: 'Go on' }).click()
+      await page.getByRole('button', { name: 'Continue' }).click()
       await expect(page.getByText('1 user given the role')).toBeVisible()
       await expectRole(host, uid, 'Editor')
     })
@@ -114,7 +112,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Role').selectOption('Editor')
       await page.getByRole('button', { name: 'Create user' }).click()
       await page.getByRole('textbox', { name: 'Your password' }).fill(admin.password)
-      await page.getByRole('button', { name: 'Go on' }).click()
+      await page.getByRole('button', { name: 'Continue' }).click()
       if (!javaScriptEnabled) {
         // A server never gives a password back.
         await page.getByLabel('First password').fill('three random words')
@@ -127,7 +125,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('one says no, and is asked again the next time', async ({ page, context, host, member }) => {
+test('a user who cancels is asked again the next time', async ({ page, context, host, member }) => {
   await age(host, context)
   await page.goto('/account')
   await expect(page.getByRole('banner')).toContainText(member.uid)
@@ -149,7 +147,13 @@ test('one says no, and is asked again the next time', async ({ page, context, ho
   }
 })
 
-test('many are deleted after the password', async ({ page, context, host, admin, watch }) => {
+test('users are deleted in bulk after the password', async ({
+  page,
+  context,
+  host,
+  admin,
+  watch,
+}) => {
   watch.expectComplaint(/status of 401/)
   watch.expectComplaint(/status of 403/)
   const asked: string[] = []
@@ -163,18 +167,18 @@ test('many are deleted after the password', async ({ page, context, host, admin,
   }
   await page.getByRole('region', { name: 'Selection' }).getByText('Delete…').click()
   await page.getByRole('button', { name: 'Delete 2 users' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Enter your password once more' })
+  const dialog = page.getByRole('dialog', { name: 'Enter your password again' })
   await dialog.getByLabel('Your password').fill('not the one')
-  await dialog.getByRole('button', { name: 'Go on' }).click()
+  await dialog.getByRole('button', { name: 'Continue' }).click()
   await expect(dialog.getByLabel('Your password')).toHaveAccessibleDescription(/not your current/)
   await dialog.getByLabel('Your password').fill(admin.password)
-  // Twice is once.
-  await dialog.getByRole('button', { name: 'Go on' }).evaluate((button: HTMLElement) => {
+  // Two clicks count once.
+  await dialog.getByRole('button', { name: 'Continue' }).evaluate((button: HTMLElement) => {
     button.click()
     button.click()
   })
   await expect(page.getByText('2 users deleted.')).toBeVisible()
-  // Refused once for want of the password, then done.
+  // Refused once without the password, then done.
   expect(asked.filter(call => /^POST .*\/api\/users\/bulk$/.test(call))).toHaveLength(2)
 })
 

@@ -53,8 +53,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 async function keepCookie(context: BrowserContext, { port }: Host, token: string): Promise<void> {
   await context.addCookies([
     {
-      ...{ name: 'jwt', value: token, url: `http://localhost:${port}` },
-      ...{ httpOnly: true, sameSite: 'Lax' as const },
+      name: 'jwt',
+      value: token,
+      url: `http://localhost:${port}`,
+      httpOnly: true,
+      sameSite: 'Lax',
     },
   ])
 }

@@ -64,7 +64,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText('still signed in')).toHaveCount(2)
       await page.getByRole('button', { name: 'Sign out everywhere' }).click()
       await expect(page.getByText('2 sessions have ended.')).toBeVisible()
-      await expect(page.getByText('Signed in nowhere.')).toBeVisible()
+      await expect(page.getByText('Not signed in anywhere.')).toBeVisible()
       await page.getByRole('button', { name: `Disable ${person.uid}` }).click()
       await expect(page.getByText(`${person.uid} can no longer sign in.`)).toBeVisible()
       await expect(page.getByText('Disabled', { exact: true })).toBeVisible()
@@ -74,7 +74,7 @@ for (const javaScriptEnabled of [true, false]) {
       await signIn(host, person)
     })
 
-    test('leads to the form that edits, and on when the user has another id', async ({
+    test('leads to the form that edits the user, and follows a new user ID', async ({
       page,
       person,
       admin,
@@ -112,7 +112,12 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('somebody was quicker: nothing happens', async ({ page, host, person, admin }) => {
+test('nothing happens if somebody else has changed the user first', async ({
+  page,
+  host,
+  person,
+  admin,
+}) => {
   await page.goto(`/users/${person.uid}`)
   await expect(page.getByRole('banner')).toContainText(admin.uid)
   await fetch(`http://localhost:${host.port}/api/users/${person.uid}`, {
@@ -126,7 +131,7 @@ test('somebody was quicker: nothing happens', async ({ page, host, person, admin
   await signIn(host, person)
 })
 
-test('a member sees of others what everybody sees, and nothing to do', async ({
+test('a member sees of others what everybody sees, and no actions', async ({
   page,
   host,
   member,
@@ -147,12 +152,12 @@ test('a member sees of others what everybody sees, and nothing to do', async ({
   await expectAccessible(page)
 })
 
-test('whoever is not signed in is led to the login and back', async ({ page, person }) => {
+test('a visitor is sent to the login', async ({ page, person }) => {
   await page.goto(`/users/${person.uid}`)
   await expect(page).toHaveURL(`/login?next=${encodeURIComponent(`/users/${person.uid}`)}`)
 })
 
-test('a user who is not there', async ({ page, member, watch }) => {
+test('a user who does not exist', async ({ page, member, watch }) => {
   watch.expectComplaint(/status of 404/)
   await page.goto(`/users/not-${member.uid}`)
   await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
@@ -161,7 +166,7 @@ test('a user who is not there', async ({ page, member, watch }) => {
   await expect(page).toHaveTitle('Page not found · Latchkey')
 })
 
-test('a link that is none says what to do', async ({ page }) => {
+test('an invalid link says what to do', async ({ page }) => {
   await page.goto('/reset#nothing')
   await expect(page.getByRole('main').getByRole('alert')).toContainText('Ask for a new one')
   await expectAccessible(page)

@@ -12,7 +12,7 @@ import {
   tick,
 } from './users-page.ts'
 
-test('the list follows as one types, and the filters', async ({ page, host, admin }) => {
+test('the list follows typing and filters', async ({ page, host, admin }) => {
   const { prefix, all } = await addUsers(host, 2)
   await page.goto('/users')
   await page.getByRole('searchbox').pressSequentially(prefix, { delay: 20 })
@@ -26,12 +26,12 @@ test('the list follows as one types, and the filters', async ({ page, host, admi
   await page.goBack()
   await expect(page).toHaveURL(`/users?q=${prefix}`)
   await expect(locateUids(page)).toHaveText(all)
-  await page.getByLabel('Users on a page').selectOption('25')
+  await page.getByLabel('Users per page').selectOption('25')
   await expect(page).toHaveURL(`/users?q=${prefix}&limit=25`)
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })
 
-test('the way back leads to the list as it was before one typed', async ({ page, host, admin }) => {
+test('going back leads to the list as it was before typing', async ({ page, host, admin }) => {
   const { prefix, all } = await addUsers(host, 3)
   const box = page.getByRole('searchbox')
   await page.goto(`/users?q=${prefix}&limit=2`)
@@ -51,7 +51,11 @@ test('the way back leads to the list as it was before one typed', async ({ page,
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })
 
-test('users are chosen over pages, and each gets an answer', async ({ page, host, admin }) => {
+test('users are selected over several pages, and each has a result', async ({
+  page,
+  host,
+  admin,
+}) => {
   const { prefix, all } = await addUsers(host, 3)
   const [first = '', second = '', third = ''] = all
   await page.goto(`/users?q=${prefix}&limit=2`)
@@ -147,7 +151,7 @@ test.describe('without JavaScript', () => {
     await page.goto(`/users?q=${prefix}`)
     await tick(page, `Select ${all[0]}`)
     await page.getByLabel('Action', { exact: true }).selectOption('delete')
-    await page.getByRole('button', { name: 'Go on…' }).click()
+    await page.getByRole('button', { name: 'Continue…' }).click()
     await page.getByRole('button', { name: `Delete ${all[0]}` }).click()
     await expect(page.getByText('1 user deleted.')).toBeVisible()
     await page.goto(`/users?q=${prefix}`)

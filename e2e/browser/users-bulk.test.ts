@@ -9,7 +9,11 @@ import {
   tick,
 } from './users-page.ts'
 
-test('all who match are given a role, on every page, in pieces', async ({ page, host, admin }) => {
+test('all matching users are given a role, on every page, in batches', async ({
+  page,
+  host,
+  admin,
+}) => {
   const { prefix, all } = await addUsers(host, 53)
   await page.goto(`/users?q=${prefix}&limit=25`)
   await tick(page, 'Select all on this page')
@@ -21,7 +25,7 @@ test('all who match are given a role, on every page, in pieces', async ({ page, 
   await expect(page.getByLabel(/^Select a/).first()).toBeChecked()
   await locateSelectionBar(page).getByRole('button', { name: 'Set role…' }).click()
   await expect(locateDialog(page)).toContainText('Set the role of 53 users?')
-  await expect(locateDialog(page)).toContainText(`All who match “${prefix}”`)
+  await expect(locateDialog(page)).toContainText(`All users who match “${prefix}”`)
   await locateDialog(page).getByLabel('New role').selectOption('Editor')
   await expectAccessible(page)
 
@@ -43,7 +47,7 @@ test('all who match are given a role, on every page, in pieces', async ({ page, 
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })
 
-test('it is stopped, and says who is left; another filter is another choice', async ({
+test('a bulk change is stopped, and counts the rest; another filter needs another selection', async ({
   page,
   host,
   admin,
@@ -68,13 +72,13 @@ test('it is stopped, and says who is left; another filter is another choice', as
   await page.keyboard.press('Escape')
   await expect(locateDialog(page).getByRole('button', { name: 'Stopping…' })).toBeDisabled()
   held.resolve()
-  await expect(locateDialog(page)).toContainText('50 users deleted. 1 user left as they were.')
+  await expect(locateDialog(page)).toContainText('50 users deleted. 1 user not changed.')
   await locateDialog(page).getByRole('button', { name: 'Close' }).click()
   await expect(locateUids(page)).toHaveCount(1)
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })
 
-test('it breaks off in words when the server goes away', async ({ page, host, admin, watch }) => {
+test('a bulk change says that the server went away', async ({ page, host, admin, watch }) => {
   watch.expectComplaint(/ERR_FAILED/)
   const { prefix, all } = await addUsers(host, 1)
   await page.goto(`/users?q=${prefix}`)
@@ -87,11 +91,11 @@ test('it breaks off in words when the server goes away', async ({ page, host, ad
   await locateDialog(page)
     .getByRole('button', { name: `Disable ${all[0]}` })
     .click()
-  await expect(locateDialog(page)).toContainText('It broke off: the server cannot be reached.')
+  await expect(locateDialog(page)).toContainText('The change failed: the server cannot be reached.')
   await expect(locateDialog(page)).toContainText(
-    'What became of 1 user is not known: the list shows it.',
+    'It is not known what became of 1 user: the list shows it.',
   )
-  await expect(locateDialog(page)).not.toContainText('left as they were')
+  await expect(locateDialog(page)).not.toContainText('not changed')
   await expectAccessible(page)
   await locateDialog(page).getByRole('button', { name: 'Close' }).click()
   await expect(locateUserRow(page, all[0] ?? '')).toContainText('Disabled')
@@ -99,7 +103,7 @@ test('it breaks off in words when the server goes away', async ({ page, host, ad
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })
 
-test('a form on its way says so', async ({ page, host, admin }) => {
+test('a form shows that it is being sent', async ({ page, host, admin }) => {
   const { prefix, all } = await addUsers(host, 1)
   await page.goto(`/users?q=${prefix}`)
   await page.getByRole('button', { name: `Actions for ${all[0]}` }).click()

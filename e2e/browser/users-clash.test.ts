@@ -29,10 +29,12 @@ test('two administrators edit one user: nothing is lost unseen', async ({
   await name(page).fill('Mine')
   await locateDialog(page).getByLabel('E-mail').fill('mine@example.org')
   await save(page, 'Save user')
-  await expect(locateDialog(page)).toContainText('Somebody else has changed this user meanwhile.')
+  await expect(locateDialog(page)).toContainText(
+    'Somebody else has changed this user in the meantime.',
+  )
   await expect(locateDialog(page).getByRole('row', { name: 'Name Mine Theirs' })).toBeVisible()
   await expect(name(page)).toHaveValue('Mine')
-  // What one left alone is not turned back.
+  // A field that was not changed here is not reset.
   await expect(locateDialog(page).getByLabel('Role')).toHaveValue('Editor')
   await expectAccessible(page)
 
@@ -52,7 +54,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('a profile that was changed elsewhere is not overwritten unasked', async ({
+    test('a profile that was changed elsewhere is not overwritten without asking', async ({
       page,
       host,
       member,
@@ -69,7 +71,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(main).toContainText('Your profile was changed in another window')
       await expect(main.getByRole('row', { name: 'Name Mine Theirs' })).toBeVisible()
       await expect(main.getByLabel('E-mail')).toHaveValue('theirs@example.org')
-      // Once more meanwhile: it is asked about once more.
+      // Changed again before the next save: it asks again.
       await change({ name: 'Theirs again' })
       await main.getByRole('button', { name: 'Save mine anyway' }).click()
       await expect(main.getByRole('row', { name: 'Name Mine Theirs again' })).toBeVisible()
@@ -81,7 +83,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('a change elsewhere of what the form does not show is nothing to ask about', async ({
+test('a change of something that the form does not show raises no question', async ({
   page,
   host,
   member,
@@ -89,7 +91,7 @@ test('a change elsewhere of what the form does not show is nothing to ask about'
   await page.goto('/account')
   const headers = [bearer(host.adminToken)]
   const path = `/api/users/${member.uid}`
-  // The same name: the user is as they were, but of another version.
+  // The same name: nothing has changed but the version.
   const { status } = await sendJson(host, { method: 'PATCH', path, headers }, { name: member.name })
   expect(status).toBe(200)
   await page.getByLabel('Name', { exact: true }).fill('Grace Brewster')

@@ -7,7 +7,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('who is listed is taken away as a file', async ({ page, host, admin }) => {
+    test('the listed users are exported as a file', async ({ page, host, admin }) => {
       const prefix = makeUid()
       for (const end of ['a', 'b', 'c']) {
         const user = makeUserInput({
@@ -30,7 +30,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('a member has no file to take, and no status to ask for', async ({ page, member }) => {
+test('a member can neither export nor filter by status', async ({ page, member }) => {
   await page.goto(`/users?q=${member.uid}&status=disabled`)
   await expect(page.getByRole('rowheader')).toContainText([member.uid])
   await expect(page.getByRole('link', { name: 'Export' })).toHaveCount(0)

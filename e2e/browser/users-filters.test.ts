@@ -4,13 +4,13 @@ import { addUsers, locateUids } from './users-page.ts'
 
 test.beforeEach(({ admin }) => expect(admin.uid).toBe('admin'))
 
-test('a choice before the answer to the one before counts with it', async ({ page, host }) => {
+test('a second choice before the answer to the first counts with it', async ({ page, host }) => {
   const { prefix } = await addUsers(host, 1)
   await page.goto(`/users?q=${prefix}`)
   const held = Promise.withResolvers<void>()
   await page.route(/role=User&_rsc/, async route => {
     await held.promise
-    // It is asked for no more, perhaps.
+    // The page may have cancelled the request.
     await route.continue().catch(() => {})
   })
   const first = page.waitForRequest(/role=User&_rsc/)
@@ -22,7 +22,7 @@ test('a choice before the answer to the one before counts with it', async ({ pag
   await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible()
 })
 
-test('a choice keeps the focus when the list follows', async ({ page }) => {
+test('a choice keeps the focus when the list follows it', async ({ page }) => {
   await page.goto('/users')
   const role = page.getByLabel('Role')
   await role.focus()
@@ -42,7 +42,7 @@ test('a choice keeps the focus when the list follows', async ({ page }) => {
   await expect(page.getByRole('searchbox')).toBeFocused()
 })
 
-test('the box says what is searched for, whatever was typed in it before', async ({ page }) => {
+test('the search box shows the present search, whatever was typed before', async ({ page }) => {
   await page.goto('/users')
   const box = page.getByRole('searchbox')
   const nobody = makeUid()
@@ -50,7 +50,7 @@ test('the box says what is searched for, whatever was typed in it before', async
     await box.fill(text)
     await expect(page).toHaveURL(text ? `/users?q=${text}` : '/users')
   }
-  await page.getByRole('link', { name: 'Show everybody' }).click()
+  await page.getByRole('link', { name: 'Show all users' }).click()
   await expect(page).toHaveURL('/users')
   await expect(locateUids(page).first()).toBeVisible()
   await expect(box).toHaveValue('')

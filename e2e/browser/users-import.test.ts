@@ -28,7 +28,7 @@ async function count(host: Host, prefix: string): Promise<number> {
   return (await send(host, { path, headers: [bearer(host.adminToken)] })).json<unknown[]>().length
 }
 
-test('a file is checked, its faults are shown, the rest is imported', async ({
+test('a file is checked, its errors are shown, and the rest is imported', async ({
   page,
   host,
   admin,
@@ -48,10 +48,10 @@ test('a file is checked, its faults are shown, the rest is imported', async ({
   await expect(page.getByRole('heading', { name: 'people.csv: 1,206 users' })).toBeFocused()
   await expect(page.getByRole('listitem')).toHaveText([
     /1,203 users\s*to create/,
-    /0 users\s*there already/,
-    /3 users\s*faulty, to be left out/,
+    /0 users\s*already there/,
+    /3 users\s*with errors, will not be imported/,
   ])
-  await expect(page.getByText('Columns that are not read: shoe size.')).toBeVisible()
+  await expect(page.getByText('Ignored columns: shoe size.')).toBeVisible()
   const faults = page.getByRole('table').getByRole('row')
   await expect(faults).toHaveText([
     /Row/,
@@ -78,13 +78,13 @@ test('a file is checked, its faults are shown, the rest is imported', async ({
 
   await button(page, 'Choose another file').click()
   await choose(page, 'again.json', JSON.stringify([{ uid: `${prefix}.0`, name: 'Zoë; the 0' }]))
-  await expect(page.getByRole('listitem').nth(1)).toHaveText(/1 user\s*there already/)
+  await expect(page.getByRole('listitem').nth(1)).toHaveText(/1 user\s*already there/)
   await expect(button(page, /^Import/)).toHaveCount(0)
   await page.getByRole('link', { name: 'Latchkey' }).click()
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })
 
-test('an import shows how far it is, and is stopped and taken up', async ({
+test('an import shows its progress, is stopped, and is continued', async ({
   page,
   host,
   admin,
@@ -123,7 +123,7 @@ test('an import shows how far it is, and is stopped and taken up', async ({
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })
 
-test('a file that cannot be read is told so', async ({ page, admin }) => {
+test('a file that cannot be read is refused', async ({ page, admin }) => {
   await page.goto('/users/import')
   await choose(page, 'photo.csv', '\u0000\u0001 no table')
   await expect(page.getByRole('heading', { name: 'photo.csv cannot be imported' })).toBeFocused()
@@ -140,7 +140,7 @@ test('a file that cannot be read is told so', async ({ page, admin }) => {
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })
 
-test('is for administrators', async ({ page, member }) => {
+test('only administrators can import', async ({ page, member }) => {
   await page.goto('/users/import')
   await expect(page).toHaveURL('/users')
   await expect(page.getByRole('link', { name: 'Import' })).toHaveCount(0)
@@ -152,7 +152,7 @@ test.describe('without JavaScript', () => {
 
   test('the page says how to send a file', async ({ page, host, admin }) => {
     await page.goto('/users/import')
-    await expect(page.locator('noscript p').first()).toHaveText(/^Importing here needs JavaScript/)
+    await expect(page.locator('noscript p').first()).toHaveText(/^This page needs JavaScript/)
     await expect(page.locator('noscript pre')).toContainText(
       `http://localhost:${host.port}/api/users/import?dry-run=1`,
     )

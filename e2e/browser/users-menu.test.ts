@@ -2,7 +2,7 @@ import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
 import { addUsers, chooseMenuItem, locateDialog, locateUserRow, tabTo } from './users-page.ts'
 
-test('the menu of a row leads to what can be done with the user', async ({ page, host, admin }) => {
+test('the menu of a row has the actions for its user', async ({ page, host, admin }) => {
   const { prefix, all } = await addUsers(host, 2)
   const [first = '', second = ''] = all
   await page.goto(`/users?q=${prefix}`)
@@ -73,7 +73,7 @@ test('a menu by keyboard alone', async ({ page, host, admin }) => {
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })
 
-test('a menu stays in the window, also at its end', async ({ page, host, admin }) => {
+test('a menu stays within the window', async ({ page, host, admin }) => {
   const { prefix, all } = await addUsers(host, 12)
   await page.setViewportSize({ width: 1000, height: 400 })
   await page.goto(`/users?q=${prefix}`)

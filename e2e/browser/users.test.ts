@@ -27,7 +27,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('the heads of the table sort it, and turn it round', async ({ page, host, member }) => {
+    test('the heads of the table sort it, and reverse it', async ({ page, host, member }) => {
       const { prefix, all } = await addUsers(host, 3)
       await page.goto(`/users?q=${prefix}`)
       await expect(uids(page)).toHaveText(all)
@@ -45,7 +45,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('banner')).toContainText(member.uid)
     })
 
-    test('a search finds people, keeps the order and lives in the address', async ({
+    test('a search finds users, keeps the order and is in the address', async ({
       page,
       member,
     }) => {
@@ -61,25 +61,25 @@ for (const javaScriptEnabled of [true, false]) {
       await search.fill('nobody is called this')
       await search.press('Enter')
       await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible()
-      await page.getByRole('link', { name: 'Show everybody' }).click()
+      await page.getByRole('link', { name: 'Show all users' }).click()
       await expect(page).toHaveURL('/users?sort=-name')
       await expect(uids(page).first()).toBeVisible()
     })
 
-    test('a long list is read page by page, and back', async ({ page, host, member }) => {
+    test('a long list is paged forwards and back', async ({ page, host, member }) => {
       const { prefix, all } = await addUsers(host, 12)
       const pages = [all.slice(0, 5), all.slice(5, 10), all.slice(10)]
-      const turn = (name: string) => page.getByRole('link', { name, exact: true })
+      const pageLink = (name: string) => page.getByRole('link', { name, exact: true })
       await page.goto(`/users?q=${prefix}&limit=5`)
       await expect(page.getByRole('main')).toContainText('12 users')
       await expect(uids(page)).toHaveText(pages[0] ?? [])
-      await expect(turn('Previous')).toHaveCount(0)
-      await turn('Next').click()
+      await expect(pageLink('Previous')).toHaveCount(0)
+      await pageLink('Next').click()
       await expect(uids(page)).toHaveText(pages[1] ?? [])
-      await turn('Next').click()
+      await pageLink('Next').click()
       await expect(uids(page)).toHaveText(pages[2] ?? [])
-      await expect(turn('Next')).toHaveCount(0)
-      await turn('Previous').click()
+      await expect(pageLink('Next')).toHaveCount(0)
+      await pageLink('Previous').click()
       await expect(uids(page)).toHaveText(pages[1] ?? [])
       await page.goBack()
       await expect(uids(page)).toHaveText(pages[2] ?? [])
@@ -109,7 +109,7 @@ test('an administrator sees when people joined', async ({ page, person, admin })
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })
 
-test('an address that means nothing leads to the list', async ({ page, member }) => {
+test('an address that we cannot read leads to the list', async ({ page, member }) => {
   await page.goto('/users?sort=name&limit=1000')
   await expect(page).toHaveURL('/users?sort=name&limit=200')
   for (const query of ['sort=password', 'after=nonsense', 'limit=0', 'sort=uid&sort=name']) {
@@ -122,7 +122,7 @@ test('an address that means nothing leads to the list', async ({ page, member })
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true })
 
-  test('the list fits, and says the same', async ({ page, host, admin }) => {
+  test('the list fits the screen and has the same content', async ({ page, host, admin }) => {
     const { prefix } = await addUsers(host, 2)
     for (const path of ['/users', `/users?q=${prefix}`, '/users?q=nobody-is-called-this']) {
       await page.goto(path)

@@ -19,7 +19,7 @@ export class Watch {
       if (!['error', 'warning'].includes(message.type())) return
       this.#complaints.push(`${message.text()} (${message.location().url})`)
     })
-    context.on('weberror', fault => void this.#complaints.push(String(fault.error())))
+    context.on('weberror', event => void this.#complaints.push(String(event.error())))
     context.on('request', request => void this.#requests.push(request.url()))
     await context.exposeBinding('reportViolation', (_source, violation: string) => {
       this.#violations.push(violation)

@@ -1,16 +1,14 @@
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
 import { listSessions } from '#lib/sessions/list.ts'
 import { buttonLook } from '../../components/button-look.ts'
 import { CardPage } from '../../components/card-page.tsx'
-import { findPageSession } from '../../page-session.ts'
+import { requirePageViewer } from '../../page-session.ts'
 import { DeleteAccountForm } from '../delete-account-form.tsx'
 
 export const metadata: Metadata = { title: 'Delete your account' }
 
 export default async function DeleteAccountPage() {
-  const { viewer } = await findPageSession()
-  if (!viewer) redirect('/login?next=/account/delete')
+  const { viewer } = await requirePageViewer('/account/delete')
   const sessions = await listSessions(viewer)
   return (
     <CardPage>

@@ -9,7 +9,7 @@ export default function AccountDeletedPage() {
     <CardPage>
       <h1 className="mb-2 font-semibold text-xl">Account deleted</h1>
       <p className="text-quiet">
-        Your account is gone, and with it your profile and every session. Sites that used it no
+        Your account, your profile and all your sessions are gone. Sites that used this login no
         longer know you.
       </p>
       <a href="/login" className={`${buttonLook.plain} mt-6 w-full`}>

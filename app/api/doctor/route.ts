@@ -6,7 +6,7 @@ import { Problem } from '#lib/http/problem.ts'
 import { isSealed, SEAL_HEADER } from '#lib/origins/internal-seal.ts'
 import { route } from '#lib/server/route.ts'
 
-// For `latchkey doctor` of this installation, which is told how its call arrived. For anybody else it is not there.
+// Tells `latchkey doctor` of this installation how its call arrived. For anybody else it does not exist.
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {
     const body = new TextDecoder().decode(await readBytes(request, MAX_JSON_BODY_BYTES))

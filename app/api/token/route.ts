@@ -9,7 +9,7 @@ import { refreshSession } from '#lib/sessions/refresh.ts'
 import { requireSession } from '#lib/sessions/session.ts'
 import { signIn } from '#lib/sign-in/sign-in.ts'
 
-// `username` is what RFC 6749 §4.3.2 calls a uid.
+// RFC 6749 §4.3.2 calls the uid `username`.
 const NAMES = ['grant_type', 'uid', 'username', 'password', 'refresh_token'] as const
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
@@ -29,7 +29,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
         return json(await refreshSession(refresh_token, client.address))
       case 'session':
       case undefined:
-        // A form needs no preflight (Fetch §4.9), and this grant lives on the cookie.
+        // A form is sent without a preflight (Fetch §4.9), and this grant relies on the cookie.
         if (isForm) throw invalidRequest('Name another grant_type, or send JSON.')
         return json(await startBySession(await requireSession(request), client))
       default:

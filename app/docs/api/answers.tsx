@@ -1,10 +1,8 @@
 import { Fragment } from 'react'
 import type { Answer, OperationObject } from '#lib/openapi/openapi.ts'
-import { Fields } from './fields.tsx'
-import { listFields } from './schema-fields.ts'
-import { SchemaType } from './schema-type.tsx'
+import { Content } from './content.tsx'
 
-/** What comes back: each success, and the errors behind a line that names their statuses. */
+/** What comes back: each success, and the errors, folded away under a line with their statuses. */
 export function Answers({ responses }: Pick<OperationObject, 'responses'>) {
   const all = Object.entries(responses)
   const errors = all.filter(([status]) => status >= '400')
@@ -23,7 +21,7 @@ export function Answers({ responses }: Pick<OperationObject, 'responses'>) {
           {errors.map(([status, answer]) => (
             <Fragment key={status}>
               <dt className="font-mono">{status}</dt>
-              <dd className="font-mono text-quiet wrap-anywhere">{codesOf(answer).join(', ')}</dd>
+              <dd className="font-mono text-quiet wrap-anywhere">{listCodes(answer).join(', ')}</dd>
             </Fragment>
           ))}
         </dl>
@@ -32,36 +30,27 @@ export function Answers({ responses }: Pick<OperationObject, 'responses'>) {
   )
 }
 
-function codesOf({ content }: Answer): unknown[] {
+function listCodes({ content }: Answer): unknown[] {
   const [, narrower] = content?.['application/json']?.schema.allOf ?? []
   return narrower?.properties?.code?.enum ?? []
 }
 
 function Success({ status, answer }: { status: string; answer: Answer }) {
-  const content = Object.entries(answer.content ?? {})
-  const [first] = content
+  const { content = {} } = answer
+  const [first] = Object.values(content)
   const headers = Object.keys(answer.headers ?? {})
   return (
     <div className="space-y-2">
       <p className="text-sm">
         <span className="font-medium font-mono text-allowed">{status}</span> {answer.description}
       </p>
-      {content.map(([type, { schema }]) => (
-        <p key={type} className="text-sm">
-          <span className="font-mono">{type}</span>
-          <span className="text-quiet">: </span>
-          <SchemaType schema={schema} />
-        </p>
-      ))}
-      {first && (
-        <Fields label={`Fields of the answer ${status}`} fields={listFields(first[1].schema)} />
-      )}
+      <Content content={content} label={`Fields of the answer ${status}`} />
       {headers.length > 0 && (
         <p className="text-quiet text-sm">
           Headers: <span className="font-mono">{headers.join(', ')}</span>
         </p>
       )}
-      {first?.[1].example !== undefined && <Example example={first[1].example} />}
+      {first?.example !== undefined && <Example example={first.example} />}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import type { OperationGroup } from './operations.ts'
 
-/** Leads to every operation; on a phone to their groups alone. */
+/** Links to every operation; on a phone only to their groups. */
 export function Contents({ groups }: { groups: OperationGroup[] }) {
   return (
     <nav

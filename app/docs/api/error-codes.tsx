@@ -1,7 +1,7 @@
 import { PROBLEM_CODES } from '#lib/http/problem-codes.ts'
 import { Prose } from './prose.tsx'
 
-/** Every code of an error, and what it means. */
+/** Every error code, and what it means. */
 export function ErrorCodes() {
   return (
     <section aria-labelledby="errors">

@@ -12,14 +12,14 @@ const named = (id: string) => {
   return found
 }
 
-it('has each operation once, and beside it its other names', () => {
+it('groupOperations has each operation once, with its other paths', () => {
   const count = Object.values(document.paths).flatMap(methods => Object.keys(methods)).length
   const names = all.flatMap(({ path, aliases }) => [path, ...aliases])
   expect(names).toHaveLength(count)
   expect(named('listUsers').aliases).toEqual(['/api/user'])
 })
 
-it('a call that changes something, with a token or with a cookie', () => {
+it('a call that changes something, by token and by cookie', () => {
   expect(buildCurlCall(SERVER, named('changeUser'))).toBe(
     `curl -X PATCH 'https://auth.example.com/api/users/grace' \\
   -H "Authorization: Bearer $TOKEN" \\
@@ -40,7 +40,7 @@ const data = await answer.json()`,
   )
 })
 
-it('what any page may read is asked for without credentials, which "*" forbids', () => {
+it('a call that any page may make has no credentials, which "*" forbids', () => {
   expect(buildFetchCall(SERVER, named('listPublicKeys'))).toBe(
     `const answer = await fetch('https://auth.example.com/.well-known/jwks.json')
 const data = await answer.json()`,

@@ -3,15 +3,15 @@ import type { MediaType } from '#lib/openapi/openapi.ts'
 import type { DocumentedOperation } from './operations.ts'
 
 const JSON_TYPE = 'application/json'
-/** What stands in the place of a parameter. */
+/** Example values of the parameters in a path. */
 const IN_PATH: Record<string, string> = { uid: 'grace', id: '3' }
 
-/** The call of an operation of the server at `server` as a line for a shell. */
+/** A call of an operation of the server at `server`, for a shell. */
 export function buildCurlCall(server: string, documented: DocumentedOperation): string {
   const { method } = documented
-  const [type, media] = bodyOf(documented)
+  const [type, media] = findBody(documented)
   const parts = [
-    `curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}${quote(server + pathOf(documented))}`,
+    `curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}${quote(server + buildPath(documented))}`,
     needsSession(documented) && '-H "Authorization: Bearer $TOKEN"',
     media && `-H ${quote(`Content-Type: ${type}`)}`,
     media &&
@@ -22,10 +22,10 @@ export function buildCurlCall(server: string, documented: DocumentedOperation): 
   return parts.filter(Boolean).join(' \\\n  ')
 }
 
-/** The same for a page on an allowed origin, with the visitor's cookie. */
+/** The same for a page of an allowed origin, with the user's cookie. */
 export function buildFetchCall(server: string, documented: DocumentedOperation): string {
   const { method } = documented
-  const [type, media] = bodyOf(documented)
+  const [type, media] = findBody(documented)
   const options = [
     method !== 'get' && `  method: '${method.toUpperCase()}',`,
     !isPublic(documented) && `  credentials: 'include',`,
@@ -36,22 +36,22 @@ export function buildFetchCall(server: string, documented: DocumentedOperation):
         : '  body: file,'),
   ].filter(Boolean)
   const init = options.length > 0 ? `, {\n${options.join('\n')}\n}` : ''
-  return `const answer = await fetch('${server}${pathOf(documented)}'${init})\n${buildReadLine(documented)}`
+  return `const answer = await fetch('${server}${buildPath(documented)}'${init})\n${buildReadLine(documented)}`
 }
 
-function pathOf({ path }: DocumentedOperation): string {
+function buildPath({ path }: DocumentedOperation): string {
   return path.replace(/\{(\w+)\}/g, (_, name) => IN_PATH[name] ?? name)
 }
 
-function bodyOf({ operation }: DocumentedOperation): [string, MediaType] | [] {
+function findBody({ operation }: DocumentedOperation): [string, MediaType] | [] {
   return Object.entries(operation.requestBody?.content ?? {})[0] ?? []
 }
 
 function needsSession({ operation: { security } }: DocumentedOperation): boolean {
-  return security.length > 0 && security.every(way => Object.keys(way).length > 0)
+  return security.length > 0 && security.every(scheme => Object.keys(scheme).length > 0)
 }
 
-/** What any page may read goes with no credentials. */
+/** Whether any page may call it, without credentials. */
 function isPublic({ path }: DocumentedOperation): boolean {
   return publicPaths.has(path)
 }

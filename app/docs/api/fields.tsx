@@ -3,7 +3,7 @@ import { Prose } from './prose.tsx'
 import type { SchemaField } from './schema-fields.ts'
 import { SchemaType } from './schema-type.tsx'
 
-/** A table of fields or parameters: what each is called, what it may be, and what it says. */
+/** A table of fields or parameters: name, type and meaning. */
 export function Fields({ label, fields }: { label: string; fields: SchemaField[] }) {
   if (fields.length === 0) return null
   return (
@@ -25,7 +25,7 @@ export function Fields({ label, fields }: { label: string; fields: SchemaField[]
             </th>
             <td>
               <SchemaType schema={schema} />
-              {required ? '' : <span className="text-quiet">, may be left out</span>}
+              {required ? '' : <span className="text-quiet">, optional</span>}
             </td>
             <td>
               <Meaning schema={schema} />
@@ -38,33 +38,33 @@ export function Fields({ label, fields }: { label: string; fields: SchemaField[]
 }
 
 function Meaning({ schema }: { schema: JsonSchema }) {
-  const facts = [schema.description, ...boundsOf(schema)].filter(fact => fact !== undefined)
+  const facts = [schema.description, ...describeBounds(schema)].filter(fact => fact !== undefined)
   return <Prose text={facts.join(' ')} />
 }
 
-function boundsOf(schema: JsonSchema): string[] {
+function describeBounds(schema: JsonSchema): string[] {
   const [only] = (schema.anyOf ?? []).filter(({ type }) => type !== 'null')
   const { minLength, maxLength, minimum, maximum, minItems, maxItems, pattern } = {
     ...only,
     ...schema,
   }
   return [
-    between(minLength, maxLength, ' characters'),
-    between(minimum, maximum, ''),
-    schema.prefixItems ? '' : between(minItems, maxItems, ' of them'),
-    patternWords(pattern),
+    describeRange(minLength, maxLength, ' characters'),
+    describeRange(minimum, maximum, ''),
+    schema.prefixItems ? '' : describeRange(minItems, maxItems, ' items'),
+    describePattern(pattern),
     schema.default === undefined || schema.default === ''
       ? ''
       : `By default \`${String(schema.default)}\`.`,
   ].filter(Boolean)
 }
 
-function patternWords(pattern: string | undefined): string {
+function describePattern(pattern: string | undefined): string {
   if (pattern === undefined) return ''
   return pattern === '^[^\\p{Cc}\\p{Cs}]*$' ? 'No control characters.' : `\`${pattern}\`.`
 }
 
-function between(least: number | undefined, most: number | undefined, unit: string): string {
+function describeRange(least: number | undefined, most: number | undefined, unit: string): string {
   if (least === undefined && most === undefined) return ''
   if (most === undefined) return `At least ${least}${unit}.`
   return least === undefined ? `At most ${most}${unit}.` : `${least} to ${most}${unit}.`

@@ -1,15 +1,14 @@
 import type { OperationObject } from '#lib/openapi/openapi.ts'
 import { Snippet } from '../snippet.tsx'
 import { Answers } from './answers.tsx'
+import { Content } from './content.tsx'
 import { buildCurlCall, buildFetchCall } from './example-call.ts'
 import { Fields } from './fields.tsx'
 import { Method } from './method.tsx'
 import type { DocumentedOperation } from './operations.ts'
 import { Prose } from './prose.tsx'
-import { listFields } from './schema-fields.ts'
-import { SchemaType } from './schema-type.tsx'
 
-/** An operation: what it is for, what it takes and gives, and how it is called. */
+/** An operation: what it is for, what it takes and returns, and how to call it. */
 export function Operation({
   server,
   documented,
@@ -44,14 +43,16 @@ export function Operation({
       <p className="max-w-words">
         <Prose text={description} />
       </p>
-      <p className="text-quiet text-sm">{askersOf(operation)}</p>
+      <p className="text-quiet text-sm">{describeAccess(operation)}</p>
       {parameters.length > 0 && (
         <Part title="Parameters">
           <Fields
             label={`Parameters: ${summary}`}
             fields={parameters.map(
               ({ name, in: where, required = false, description, schema }) => ({
-                ...{ name, where, required },
+                name,
+                where,
+                required,
                 schema: description === undefined ? schema : { ...schema, description },
               }),
             )}
@@ -60,7 +61,7 @@ export function Operation({
       )}
       {requestBody && (
         <Part title="Body">
-          <Body {...requestBody} />
+          <Content content={requestBody.content} label="Fields of the body" />
         </Part>
       )}
       <Part title="Answer">
@@ -74,23 +75,6 @@ export function Operation({
   )
 }
 
-function Body({ content }: NonNullable<OperationObject['requestBody']>) {
-  const types = Object.entries(content)
-  const [first] = types
-  return (
-    <>
-      {types.map(([type, { schema }]) => (
-        <p key={type} className="text-sm">
-          <span className="font-mono">{type}</span>
-          <span className="text-quiet">: </span>
-          <SchemaType schema={schema} />
-        </p>
-      ))}
-      {first && <Fields label="Fields of the body" fields={listFields(first[1].schema)} />}
-    </>
-  )
-}
-
 function Part({ title, children }: { title: string; children: React.ReactNode }) {
   return (
     <section className="space-y-2">
@@ -100,10 +84,10 @@ function Part({ title, children }: { title: string; children: React.ReactNode })
   )
 }
 
-function askersOf({ security }: OperationObject): string {
+function describeAccess({ security }: OperationObject): string {
   if (security.length === 0) return 'Anybody may call it, signed in or not.'
-  const anybody = security.some(way => Object.keys(way).length === 0)
+  const anybody = security.some(scheme => Object.keys(scheme).length === 0)
   return anybody
-    ? 'Who is signed in makes a difference; by cookie or bearer token.'
-    : 'Needs somebody who is signed in, by cookie or bearer token.'
+    ? 'Works without a session, but signed-in users get more; by cookie or bearer token.'
+    : 'Only for signed-in users, by cookie or bearer token.'
 }

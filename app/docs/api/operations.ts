@@ -1,6 +1,6 @@
 import type { OpenApi, OperationObject } from '#lib/openapi/openapi.ts'
 
-/** A method of a path, and the other paths that do the same. */
+/** A method of a path, and other paths that do the same. */
 export type DocumentedOperation = {
   method: string
   path: string
@@ -14,7 +14,7 @@ export type OperationGroup = {
   operations: DocumentedOperation[]
 }
 
-/** The operations of a document by tag, in its order; what is another name of one stands with it. */
+/** The operations of a document by tag, in its order. An operation with several paths appears once. */
 export function groupOperations({ tags, paths }: OpenApi): OperationGroup[] {
   const all = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
@@ -24,7 +24,9 @@ export function groupOperations({ tags, paths }: OpenApi): OperationGroup[] {
       .filter(one => one.method === of.method && one.operation['x-alias-of'] === of.path)
       .map(({ path }) => path)
   return tags.map(({ name, description }) => ({
-    ...{ name, description, id: name.toLowerCase().replaceAll(' ', '-') },
+    name,
+    description,
+    id: name.toLowerCase().replaceAll(' ', '-'),
     operations: all
       .filter(({ operation }) => operation.tags[0] === name && !operation['x-alias-of'])
       .map(one => ({ ...one, aliases: aliasesOf(one) })),

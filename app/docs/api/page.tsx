@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { readApiDocument } from '#lib/reference/published-document.ts'
-import { Logo } from '../../components/logo.tsx'
+import { Brand } from '../../components/logo.tsx'
 import { Contents } from './contents.tsx'
 import { ErrorCodes } from './error-codes.tsx'
 import { Operation } from './operation.tsx'
@@ -18,18 +18,15 @@ export default function ApiPage() {
   return (
     <div className="mx-auto max-w-page px-4 py-8">
       <header>
-        <p className="mb-8 flex items-center gap-2 font-semibold">
-          <Logo />
-          Latchkey
-        </p>
+        <Brand className="mb-8" />
         <h1 className="font-semibold text-xl">API</h1>
         <p className="mb-6 max-w-words text-quiet">
-          All that <span className="font-mono wrap-anywhere">{server}</span> can be asked. For
-          programs it is in{' '}
+          Every endpoint of <span className="font-mono wrap-anywhere">{server}</span>. Programs can
+          read it as{' '}
           <a href="/api/openapi.json" className="text-link">
             openapi.json
           </a>
-          . To sign people in from a page,{' '}
+          . To sign users in from a page,{' '}
           <a href="/docs/static-site" className="text-link">
             four lines
           </a>{' '}

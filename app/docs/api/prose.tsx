@@ -1,4 +1,4 @@
-/** Text in which `code` stands between backticks, as descriptions of the document have it. */
+/** Text with `code` between backticks, as in the descriptions of the API document. */
 export function Prose({ text }: { text: string }) {
   return text.split('`').map((part, i) =>
     i % 2 === 0 ? (

@@ -3,7 +3,7 @@ import { listFields } from './schema-fields.ts'
 
 const text = { type: 'string' }
 
-it('has the fields of an object in an object by their paths', () => {
+it('lists the fields of a nested object by their paths', () => {
   const inner = { type: 'object', properties: { url: text }, required: ['url'] }
   const fields = listFields({
     type: 'object',
@@ -17,13 +17,13 @@ it('has the fields of an object in an object by their paths', () => {
   ])
 })
 
-it('has none of what has a name of its own', () => {
+it('lists no fields of a schema that has a name of its own', () => {
   const $ref = '#/components/schemas/User'
   expect(listFields({ $ref })).toEqual([])
   expect(listFields({ type: 'array', items: { $ref } })).toEqual([])
 })
 
-it('has a field of several options once, with what it may be in any of them', () => {
+it('lists a field of several options once, with all its types', () => {
   const option = (action: object, ...others: string[]) => ({
     type: 'object',
     properties: { action, ...Object.fromEntries(others.map(name => [name, text])) },

@@ -1,9 +1,9 @@
 import type { JsonSchema } from '#lib/openapi/openapi.ts'
 
-/** A property, by its path, or a parameter and where it stands. */
+/** A property by its path, or a parameter and where it is sent. */
 export type SchemaField = { name: string; schema: JsonSchema; required: boolean; where?: string }
 
-/** The properties of an object, those of objects in it too; none for what is no object or has a name of its own. */
+/** The properties of an object and of its nested objects. A schema that has a name of its own is not expanded. */
 export function listFields(schema: JsonSchema, above = ''): SchemaField[] {
   const options = schema.anyOf ?? schema.oneOf
   if (options) return mergeOptions(options.map(option => listFields(option, above)))
@@ -15,18 +15,18 @@ export function listFields(schema: JsonSchema, above = ''): SchemaField[] {
   })
 }
 
-/** A field that stands in several options stands once; it may be left out unless all of them need it. */
+/** A field of several options is listed once; it is required if every option has it and requires it. */
 function mergeOptions(options: SchemaField[][]): SchemaField[] {
   const objects = options.filter(fields => fields.length > 0)
   const byName = Map.groupBy(objects.flat(), ({ name }) => name)
   return [...byName].map(([name, same]) => ({
     name,
-    schema: unionOf(same.map(({ schema }) => schema)),
+    schema: mergeSchemas(same.map(({ schema }) => schema)),
     required: same.length === objects.length && same.every(({ required }) => required),
   }))
 }
 
-function unionOf(schemas: JsonSchema[]): JsonSchema {
+function mergeSchemas(schemas: JsonSchema[]): JsonSchema {
   const different = new Map(schemas.map(schema => [JSON.stringify(schema), schema]))
   const [first = {}, ...others] = different.values()
   return others.length === 0 ? first : { anyOf: [first, ...others] }

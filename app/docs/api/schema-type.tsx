@@ -1,6 +1,6 @@
 import type { JsonSchema } from '#lib/openapi/openapi.ts'
 
-/** What a value may be, in the words of TypeScript; a schema that has a name leads to its fields. */
+/** The type of a value, much as TypeScript would write it; a schema with a name links to its fields. */
 export function SchemaType({ schema }: { schema: JsonSchema }) {
   const { $ref, anyOf, oneOf, allOf, items, prefixItems } = schema
   if ($ref) {
@@ -23,7 +23,7 @@ export function SchemaType({ schema }: { schema: JsonSchema }) {
       </>
     )
   }
-  return wordsOf(schema)
+  return describeType(schema)
 }
 
 function Options({ options }: { options: JsonSchema[] }) {
@@ -37,11 +37,11 @@ function Options({ options }: { options: JsonSchema[] }) {
   ))
 }
 
-function wordsOf({ type, format, enum: values, const: only, properties }: JsonSchema): string {
+function describeType({ type, format, enum: values, const: only, properties }: JsonSchema): string {
   if (values) return values.map(value => JSON.stringify(value)).join(' or ')
   if (only !== undefined) return JSON.stringify(only)
   if (format === 'binary') return 'file'
-  if (type === 'object') return properties ? 'object' : 'object of any properties'
+  if (type === 'object') return properties ? 'object' : 'object with any properties'
   if (format) return format
   return [type].flat().join(' or ') || 'anything'
 }

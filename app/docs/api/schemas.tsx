@@ -3,7 +3,7 @@ import { Fields } from './fields.tsx'
 import { Prose } from './prose.tsx'
 import { listFields } from './schema-fields.ts'
 
-/** The schemas that have a name, and their fields. */
+/** The named schemas and their fields. */
 export function Schemas({ schemas }: { schemas: Record<string, JsonSchema> }) {
   return (
     <section aria-labelledby="schemas">

@@ -1,32 +1,30 @@
 import { buttonLook } from '../../components/button-look.ts'
-import { Field } from '../../components/field.tsx'
+import { EXACT_TEXT, Field } from '../../components/field.tsx'
 
 type Props = {
   origin: string
-  /** Those on the list, for administrators. */
+  /** The origins on the list; for administrators only. */
   known: string[]
-  /** Whether there is something to allow. */
+  /** Whether the origin can be allowed. */
   offered: boolean
   isAdmin: boolean
-  /** What the doctor says of `origin`, for administrators. */
+  /** The doctor's summary for `origin`; for administrators only. */
   summary: string | null
 }
 
-/** Names the origin of somebody's site, and leads to where it is allowed and examined. */
+/** Chooses the origin of the reader's site, and links to where it is allowed and checked. */
 export function OriginPicker({ origin, known, offered, isAdmin, summary }: Props) {
   const query = `?origin=${encodeURIComponent(origin)}`
   return (
     <>
       <form method="get" action="/docs/static-site" className="space-y-3">
         <Field
+          {...EXACT_TEXT}
           name="origin"
           label="Origin of your site"
           defaultValue={origin}
-          help="What stands in the address bar up to the first slash after the host, as in https://you.github.io."
+          help="The part of its address before the first slash after the host, for example https://you.github.io."
           inputMode="url"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
           list={known.length > 0 ? 'known-origins' : undefined}
         />
         {known.length > 0 && (
@@ -49,13 +47,13 @@ export function OriginPicker({ origin, known, offered, isAdmin, summary }: Props
             </a>
           )}
           <a href={`/origins/doctor${query}`} className={buttonLook.small}>
-            Examine it
+            Check it
           </a>
         </p>
       )}
       {origin && !isAdmin && (
         <p className="text-quiet text-sm">
-          That is for administrators: send one of them this page’s address.
+          Only administrators can do this: send one of them the address of this page.
         </p>
       )}
     </>

@@ -7,8 +7,9 @@ import { consult } from '#lib/origins/doctor/consult.ts'
 import { BY_TOKEN, Question } from '#lib/origins/doctor/question.ts'
 import { readPastedOrigin } from '#lib/origins/pasted-origin.ts'
 import { listOrigins } from '#lib/origins/store.ts'
-import { Logo } from '../../components/logo.tsx'
+import { Brand } from '../../components/logo.tsx'
 import { findPageSession } from '../../page-session.ts'
+import type { SearchParams } from '../../search-params.ts'
 import { Snippet } from '../snippet.tsx'
 import { buildClientLines, buildDoctorLine } from './lines.ts'
 import { OriginPicker } from './origin-picker.tsx'
@@ -17,7 +18,7 @@ import { TryHere } from './try-here.tsx'
 
 export const metadata: Metadata = { title: 'For your static site' }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+type Props = { searchParams: Promise<SearchParams> }
 
 export default async function StaticSitePage({ searchParams }: Props) {
   const { origin: asked = '' } = await searchParams
@@ -34,41 +35,44 @@ export default async function StaticSitePage({ searchParams }: Props) {
   const server = env().publicUrl.origin
   return (
     <main className="mx-auto max-w-page px-4 py-8">
-      <p className="mb-8 flex items-center gap-2 font-semibold">
-        <Logo />
-        Latchkey
-      </p>
+      <Brand className="mb-8" />
       <h1 className="font-semibold text-xl">For your static site</h1>
       <p className="mb-6 max-w-words text-quiet">
-        Sign people in from a page on GitHub Pages, or on any host that serves files. Nothing to
-        install: the browser loads the client from here.
+        Sign users in from a page on GitHub Pages, or on any other host of static files. There is
+        nothing to install: the browser loads the client from this server.
       </p>
       <div className="max-w-words space-y-8">
         <Part title="1. Have your origin allowed">
-          <OriginPicker {...{ origin, known, offered, summary }} isAdmin={admin !== null} />
+          <OriginPicker
+            origin={origin}
+            known={known}
+            offered={offered}
+            isAdmin={admin !== null}
+            summary={summary}
+          />
         </Part>
         <Part title="2. Paste four lines">
           <Snippet label="In a module of your page" code={buildClientLines(server)} />
           <p className="text-quiet text-sm">
-            Where the browser drops the cookie, the client changes over to bearer tokens by itself.
-            What else it can do is in{' '}
+            If the browser drops the cookie, the client switches to bearer tokens by itself. What
+            else it can do is in{' '}
             <a href="/client.d.ts" className="text-link">
               its types
             </a>
-            , and all that can be called in the{' '}
+            , and every endpoint is in the{' '}
             <a href="/docs/api" className="text-link">
-              API
+              API reference
             </a>
             .
           </p>
         </Part>
-        <Part title="3. Try">
+        <Part title="3. Try it">
           <TryHere server={server} />
         </Part>
         <Part title="When it does not work">
           <p>
-            Ask the server why. Paste this into the console of your own page; every step that fails
-            says its cause.
+            Ask the server why. Paste this line into the console of your own page: the answer gives
+            the cause of every step that fails.
           </p>
           <Snippet label="In the console of your page" code={buildDoctorLine(server)} />
           <Troubles />

@@ -1,4 +1,4 @@
-/** What people search for, and what it means here. */
+/** Messages that people search for, and what they mean here. */
 export function Troubles() {
   return (
     <dl className="space-y-3 [&_dt]:font-semibold [&_dd]:mt-1">
@@ -10,7 +10,7 @@ export function Troubles() {
           <a href="/origins" className="text-link">
             Origins
           </a>{' '}
-          within seconds, and can allow it there.
+          within seconds, and can allow the origin there.
         </dd>
       </div>
       <div>
@@ -19,14 +19,14 @@ export function Troubles() {
           The browser did not keep the cookie, or the call did not send it. A plain{' '}
           <code className="font-mono">fetch</code> needs{' '}
           <code className="font-mono">credentials: 'include'</code> each time; the four lines above
-          do that, and change over to bearer tokens where the cookie is dropped.
+          do that, and switch to bearer tokens if the cookie is dropped.
         </dd>
       </div>
       <div>
         <dt>It works in Chrome, but not in Safari</dt>
         <dd>
-          Safari blocks cookies of other sites. The client uses bearer tokens there; or serve the
-          page and this server under one domain, which makes them one site.
+          Safari blocks the cookies of other sites. The client uses bearer tokens there. Or serve
+          the page and this server under one domain, so that they are the same site.
         </dd>
       </div>
     </dl>

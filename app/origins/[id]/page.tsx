@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Origin' }
 
 type Props = { params: Promise<{ id: string }> }
 
-/** What the menu of an origin does, for those without JavaScript. */
+/** What the menu of an origin does, for use without JavaScript. */
 export default async function OriginPage({ params }: Props) {
   const { id } = await params
   return (

@@ -1,12 +1,11 @@
 import { buttonLook } from '../../components/button-look.ts'
-import { Field } from '../../components/field.tsx'
+import { EXACT_TEXT, Field } from '../../components/field.tsx'
 import { SelectField } from '../../components/select-field.tsx'
 import { ToOrigins } from '../to-origins.tsx'
 
-const typed = { autoComplete: 'off', autoCapitalize: 'none', spellCheck: false } as const
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-/** Asks about one call. It is sent as the address, so that an answer can be linked to. */
+/** Asks about one call. The question is in the address, so that the answer can be linked to. */
 export function DoctorForm({ asked }: { asked: Record<string, string> }) {
   const { method = 'GET' } = asked
   const methods = METHODS.includes(method) ? METHODS : [...METHODS, method]
@@ -18,12 +17,12 @@ export function DoctorForm({ asked }: { asked: Record<string, string> }) {
     >
       <div className="sm:col-span-2">
         <Field
-          {...typed}
+          {...EXACT_TEXT}
           name="origin"
           label="Origin of the page"
           defaultValue={asked.origin}
           inputMode="url"
-          help="Scheme, host and port, as in https://you.github.io."
+          help="Scheme, host and port, for example https://you.github.io."
         />
       </div>
       <SelectField
@@ -36,32 +35,32 @@ export function DoctorForm({ asked }: { asked: Record<string, string> }) {
         name="credentials"
         label="Cookies"
         options={[
-          ['include', 'Sent along (include)'],
-          ['omit', 'Kept back (omit)'],
+          ['include', 'Sent (include)'],
+          ['omit', 'Not sent (omit)'],
         ]}
         defaultValue={asked.credentials ?? 'include'}
       />
       <div className="sm:col-span-2">
         <Field
-          {...typed}
+          {...EXACT_TEXT}
           name="headers"
           label="Headers that the script sets"
           optional
           defaultValue={asked.headers}
-          help="Their names, separated by commas, as in Authorization, X-Origin."
+          help="Their names, separated by commas: Authorization, X-Origin."
         />
       </div>
       <Field
-        {...typed}
+        {...EXACT_TEXT}
         name="content-type"
         label="Content-Type"
         optional
         defaultValue={asked['content-type']}
-        help="As in application/json."
+        help="For example application/json."
       />
       <div className="flex items-start gap-2 sm:pt-7">
         <button type="submit" className={buttonLook.primary}>
-          Examine
+          Check
         </button>
         <ToOrigins />
       </div>

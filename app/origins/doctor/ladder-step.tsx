@@ -2,14 +2,14 @@ import { Check, X } from 'lucide-react'
 import type { Step } from '#lib/origins/doctor/step.ts'
 import { buttonLook } from '../../components/button-look.ts'
 
-/** One rung: the header lines in the lane of who sends them, the mark between, the cause across from it. */
+/** One step: its header lines in the lane of the side that sends them, a mark in the middle, the cause opposite. */
 export function LadderStep({ step }: { step: Step }) {
   const isBrowser = step.side === 'browser'
   const [own, other] = isBrowser
     ? (['md:col-start-1', 'md:col-start-3'] as const)
     : (['md:col-start-3', 'md:col-start-1'] as const)
   return (
-    <li className="group/rung grid grid-cols-[2rem_minmax(0,1fr)] gap-x-2 md:grid-cols-[minmax(0,1fr)_3rem_minmax(0,1fr)] md:gap-x-0">
+    <li className="group/step grid grid-cols-[2rem_minmax(0,1fr)] gap-x-2 md:grid-cols-[minmax(0,1fr)_3rem_minmax(0,1fr)] md:gap-x-0">
       <Rail ok={step.ok} />
       <div
         className={`col-start-2 mb-2 self-start rounded-md border bg-raised p-3 md:row-start-1 md:mb-4 ${own} ${step.ok ? 'border-line' : 'border-danger'}`}
@@ -31,7 +31,7 @@ export function LadderStep({ step }: { step: Step }) {
         className={`col-start-2 mb-6 space-y-2 self-start md:row-start-1 md:mb-2 md:py-3 ${other}`}
       >
         <p>{step.cause}</p>
-        <Way step={step} />
+        <FixLink step={step} />
         <p className="text-quiet text-sm">
           <a href={step.rule.url} className="text-link">
             {step.rule.name}
@@ -42,7 +42,7 @@ export function LadderStep({ step }: { step: Step }) {
   )
 }
 
-function Way({ step: { fix } }: { step: Step }) {
+function FixLink({ step: { fix } }: { step: Step }) {
   if (!fix) return null
   if (!fix.href) return <p className="font-medium">{fix.label}.</p>
   return (
@@ -54,7 +54,7 @@ function Way({ step: { fix } }: { step: Step }) {
   )
 }
 
-/** The mark, on the line that leads to the next rung. */
+/** The mark, on the line that leads to the next step. */
 function Rail({ ok }: { ok: boolean }) {
   const Icon = ok ? Check : X
   return (
@@ -62,7 +62,7 @@ function Rail({ ok }: { ok: boolean }) {
       aria-hidden
       className="relative col-start-1 row-span-2 row-start-1 flex justify-center md:col-start-2 md:row-span-1"
     >
-      <span className="absolute inset-y-0 w-px bg-line group-first/rung:top-3 group-last/rung:bottom-auto group-last/rung:h-3" />
+      <span className="absolute inset-y-0 w-px bg-line group-first/step:top-3 group-last/step:bottom-auto group-last/step:h-3" />
       <span
         className={`relative mt-3 flex size-6 items-center justify-center rounded-full border bg-surface ${ok ? 'border-allowed text-allowed' : 'border-danger text-danger'}`}
       >

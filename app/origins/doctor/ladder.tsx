@@ -1,7 +1,7 @@
 import type { Step } from '#lib/origins/doctor/step.ts'
 import { LadderStep } from './ladder-step.tsx'
 
-/** A call as it goes to and fro between two lanes; on a phone they are one, and each step says whose it is. */
+/** A call as it goes back and forth between two lanes. On a phone there is one lane, and each step names its side. */
 export function Ladder({ steps }: { steps: Step[] }) {
   return (
     <div className="mt-6">

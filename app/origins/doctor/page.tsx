@@ -1,37 +1,32 @@
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
-import { isAdmin } from '#lib/identity/role.ts'
 import { consult } from '#lib/origins/doctor/consult.ts'
 import { Question } from '#lib/origins/doctor/question.ts'
 import { Alert } from '../../components/alert.tsx'
 import { Header } from '../../components/header.tsx'
-import { findPageSession } from '../../page-session.ts'
+import { requirePageAdmin } from '../../page-session.ts'
+import type { SearchParams } from '../../search-params.ts'
 import { DoctorForm } from './doctor-form.tsx'
 import { Ladder } from './ladder.tsx'
 import { Summary } from './summary.tsx'
 
 export const metadata: Metadata = { title: 'Doctor' }
 
-type Query = Record<string, string | string[] | undefined>
-type Props = { searchParams: Promise<Query> }
+type Props = { searchParams: Promise<SearchParams> }
 
 export default async function DoctorPage({ searchParams }: Props) {
-  const asked = textsOf(await searchParams)
-  const session = await findPageSession()
-  if (!session.viewer) {
-    const next = `/origins/doctor?${new URLSearchParams(asked)}`
-    redirect(`/login?next=${encodeURIComponent(next)}`)
-  }
-  if (!isAdmin(session.viewer)) redirect('/users')
+  const asked = readQuestion(await searchParams)
+  const next = `/origins/doctor?${new URLSearchParams(asked)}`
+  const { viewer, renewal } = await requirePageAdmin(next)
   const { data: question, error } = Question.safeParse(asked)
-  const diagnosis = question && 'origin' in asked ? consult(session.viewer, question) : null
+  const diagnosis = question && 'origin' in asked ? consult(viewer, question) : null
   return (
     <>
-      <Header viewer={session.viewer} renewal={session.renewal} />
+      <Header viewer={viewer} renewal={renewal} />
       <main className="mx-auto max-w-page px-4 py-8">
         <h1 className="font-semibold text-xl">Doctor</h1>
         <p className="mb-4 text-quiet text-sm">
-          What a browser does when a page calls this server, step by step, and what would help.
+          What a browser does when a page calls this server, step by step, and how to fix what
+          fails.
         </p>
         <DoctorForm asked={asked} />
         {error && (
@@ -53,9 +48,9 @@ export default async function DoctorPage({ searchParams }: Props) {
   )
 }
 
-/** The first value of each parameter. */
-function textsOf(query: Query): Record<string, string> {
+/** The first value of each parameter. Empty ones count: an empty origin is a question, too. */
+function readQuestion(params: SearchParams): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [name, [value].flat()[0] ?? '']),
+    Object.entries(params).map(([name, value]) => [name, [value].flat()[0] ?? '']),
   )
 }

@@ -4,11 +4,11 @@ import type { Diagnosis } from '#lib/origins/doctor/doctor.ts'
 
 type Props = {
   diagnosis: Diagnosis
-  /** Whether the page asks for the cookie to go along. */
+  /** Whether the page asks the browser to send the cookie. */
   wanted: boolean
 }
 
-/** What comes of the call, in a sentence, and in which browsers the cookie goes with it. */
+/** The outcome of the call in a sentence, and which browsers send the cookie. */
 export function Summary({ diagnosis, wanted }: Props) {
   const { summary, reached, cookie, steps } = diagnosis
   const works = steps.every(({ id, ok }) => ok || id === 'cookie')

@@ -7,12 +7,12 @@ import { SubmitButton } from '../../forms/submit-button.tsx'
 
 type Props = {
   act: (before: FormState, form: FormData) => Promise<FormState>
-  /** What the action has to know. */
+  /** The hidden fields of the form. */
   values: Record<string, string | number>
   children: ReactNode
 }
 
-/** A button for one act, and what came of it. */
+/** A button for one action, and its result. */
 export function ActForm({ act, values, children }: Props) {
   const [state, send] = useActionState(act, initialFormState)
   return (

@@ -13,7 +13,7 @@ import { Sessions, SignIns } from './sessions.tsx'
 
 type Props = { viewer: Viewer; user: StoredUser; etag: string }
 
-/** What an administrator sees of somebody else, and may do. */
+/** What an administrator sees of another user, and can do. */
 export async function Administration({ viewer, user, etag }: Props) {
   const { id, uid, name, disabled } = user
   const [sessions, signIns] = await Promise.all([listSessions(viewer, id), listSignIns(viewer, id)])
@@ -30,22 +30,22 @@ export async function Administration({ viewer, user, etag }: Props) {
       <Section
         id="sign-ins"
         title="Last sign-ins"
-        words="The last ten on record. A session that expired is forgotten at the next sign-in."
+        words="The last ten. Expired sessions disappear at the user’s next sign-in."
       >
         <div className="space-y-4">
           <SignIns signIns={signIns} />
           <a href={buildEventsHref({ q: uid })} className={`${buttonLook.plain} wrap-anywhere`}>
-            All activity of {uid}
+            Audit log of {uid}
           </a>
         </div>
       </Section>
       <Section
         id="password"
         title="Password"
-        words="A link by which the user chooses a new password. It works once, for 24 hours, voids the link before it, and ends every session when it is used."
+        words="Create a link with which the user chooses a new password. It works once, within 24 hours, and replaces any earlier link. Using it ends every session."
       >
         {disabled ? (
-          <p className="text-quiet">Enable {uid} first: a disabled user has no use for a link.</p>
+          <p className="text-quiet">Enable {uid} first: a disabled user cannot use a link.</p>
         ) : (
           <ResetLink id={id} uid={uid} />
         )}
@@ -53,7 +53,7 @@ export async function Administration({ viewer, user, etag }: Props) {
       <Section
         id="access"
         title="Access"
-        words="A disabled user is signed out everywhere and cannot sign in until enabled again. Nothing is lost."
+        words="A disabled user is signed out everywhere and cannot sign in until enabled again. No data is lost."
       >
         <ActForm act={setUserDisabled} values={{ id, etag, disabled: String(!disabled) }}>
           {disabled ? `Enable ${uid}` : `Disable ${uid}`}
@@ -62,9 +62,9 @@ export async function Administration({ viewer, user, etag }: Props) {
       <Section
         id="delete"
         title="Delete"
-        words="Erases the user and all that is theirs. There is no way back."
+        words="Erases the user and all their data. This cannot be undone."
       >
-        <DeleteUser {...{ id, uid, name, etag }} sessions={sessions.length} />
+        <DeleteUser id={id} uid={uid} name={name} etag={etag} sessions={sessions.length} />
       </Section>
     </>
   )

@@ -5,9 +5,9 @@ import { SensitiveAlert } from '../../forms/sensitive-alert.tsx'
 import { SubmitButton } from '../../forms/submit-button.tsx'
 import { removeUser } from './actions.ts'
 
-export type Deletion = { id: number; uid: string; name: string; etag: string; sessions: number }
+export type UserDeletion = { id: number; uid: string; name: string; etag: string; sessions: number }
 
-/** Names who will be deleted, and what goes with them. */
+/** Says who will be deleted, and what else. */
 export function DeleteUserForm({
   id,
   uid,
@@ -15,13 +15,13 @@ export function DeleteUserForm({
   etag,
   sessions,
   cancel,
-}: Deletion & { cancel: ReactNode }) {
+}: UserDeletion & { cancel: ReactNode }) {
   const [state, send] = useActionState(removeUser, initialFormState)
   return (
     <form action={send} className="space-y-4">
       <p>
         <span className="font-mono">{uid}</span>, {name}, will be deleted at once and cannot be
-        brought back. Their profile, picture and password are erased
+        brought back. Their profile, avatar and password are erased
         {sessions > 0 &&
           `, and ${sessions === 1 ? 'their session ends' : `their ${sessions} sessions end`}`}
         . Somebody else may take the user ID.

@@ -3,7 +3,7 @@ import type { UserJson } from '#lib/identity/user-json.ts'
 import { formatDay } from '../../components/format-date.ts'
 import { RelativeTime } from '../../components/relative-time.tsx'
 
-/** What the viewer may know of the user. */
+/** What the viewer may see of the user. */
 export function Facts({ user }: { user: UserJson }) {
   const full = user.joined !== undefined
   return (

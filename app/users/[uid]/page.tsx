@@ -1,16 +1,16 @@
 import { Ban } from 'lucide-react'
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
 import { makeEtag } from '#lib/http/etag.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { toUserJson } from '#lib/identity/user-json.ts'
 import { buttonLook } from '../../components/button-look.ts'
 import { Header } from '../../components/header.tsx'
 import { Section } from '../../components/section.tsx'
-import { findPageSession } from '../../page-session.ts'
+import { requirePageViewer } from '../../page-session.ts'
+import { buildUserHref } from '../user-href.ts'
 import { Administration } from './administration.tsx'
 import { Facts } from './facts.tsx'
-import { buildUserHref, findUserOfPath, type UserProps } from './user-of-path.ts'
+import { findUserOfPath, type UserProps } from './user-of-path.ts'
 
 export async function generateMetadata({ params }: UserProps): Promise<Metadata> {
   return { title: (await findUserOfPath(params)).uid }
@@ -18,11 +18,10 @@ export async function generateMetadata({ params }: UserProps): Promise<Metadata>
 
 export default async function UserPage({ params }: UserProps) {
   const user = await findUserOfPath(params)
-  const session = await findPageSession()
-  if (!session.viewer) redirect('/login')
-  const { viewer, renewal } = session
+  const { viewer, renewal } = await requirePageViewer(buildUserHref(user))
   const own = viewer.id === user.id
-  const picture = `/api/users/${encodeURIComponent(user.uid)}/pfp?size=96`
+  const administers = isAdmin(viewer) && !own
+  const avatar = `/api/users/${encodeURIComponent(user.uid)}/pfp?size=96`
   return (
     <>
       <Header viewer={viewer} renewal={renewal} />
@@ -31,9 +30,9 @@ export default async function UserPage({ params }: UserProps) {
           All users
         </a>
         <div className="mt-2 mb-6 flex items-center gap-4">
-          {/* biome-ignore lint/performance/noImgElement: our own API sizes it. */}
+          {/* biome-ignore lint/performance/noImgElement: our own API resizes it. */}
           <img
-            src={user.avatarKey ? `${picture}&v=${user.avatarKey}` : picture}
+            src={user.avatarKey ? `${avatar}&v=${user.avatarKey}` : avatar}
             alt=""
             className="size-16 shrink-0 rounded-md border border-line"
           />
@@ -57,21 +56,21 @@ export default async function UserPage({ params }: UserProps) {
           words={
             own ? (
               <>
-                This is you. Change it on{' '}
+                This is you. Change your profile on{' '}
                 <a href="/account" className="text-link">
                   your account page
                 </a>
                 .
               </>
-            ) : isAdmin(viewer) ? (
-              'E-mail, date of birth and sign-ins are seen by the user and administrators only.'
+            ) : administers ? (
+              'Only the user and administrators see the e-mail, the date of birth and the sign-ins.'
             ) : (
-              'What everybody who is signed in sees.'
+              'What all signed-in users see.'
             )
           }
         >
           <Facts user={toUserJson(viewer, user)} />
-          {isAdmin(viewer) && !own && (
+          {administers && (
             <a
               href={`${buildUserHref(user)}/edit`}
               className={`${buttonLook.plain} wrap-anywhere mt-6`}
@@ -80,9 +79,7 @@ export default async function UserPage({ params }: UserProps) {
             </a>
           )}
         </Section>
-        {isAdmin(viewer) && !own && (
-          <Administration viewer={viewer} user={user} etag={makeEtag(user)} />
-        )}
+        {administers && <Administration viewer={viewer} user={user} etag={makeEtag(user)} />}
       </main>
     </>
   )

@@ -1,13 +1,14 @@
 'use client'
 import { useActionState, useEffect, useRef, useState } from 'react'
 import { buttonLook } from '../../components/button-look.ts'
+import { copyText } from '../../components/copy-text.ts'
 import { formatExactDate } from '../../components/format-date.ts'
 import { initialFormState } from '../../forms/form-state.ts'
 import { SensitiveAlert } from '../../forms/sensitive-alert.tsx'
 import { SubmitButton } from '../../forms/submit-button.tsx'
 import { makeResetLink } from './actions.ts'
 
-/** Makes the link by which the user chooses a new password, and shows it this once. */
+/** Creates the link with which the user chooses a new password, and shows it once. */
 export function ResetLink({ id, uid }: { id: number; uid: string }) {
   const [state, send] = useActionState(makeResetLink, initialFormState)
   const { url, expiresAt } = state.values
@@ -29,13 +30,7 @@ function Link({ uid, url, expiresAt }: { uid: string; url: string; expiresAt: st
   useEffect(() => box.current?.select(), [])
   const copy = async () => {
     box.current?.select()
-    // Not there on plain http, and refused where the reader says no: then the selection is there to copy.
-    setCopied(
-      (await navigator.clipboard?.writeText(url).then(
-        () => true,
-        () => false,
-      )) ?? false,
-    )
+    setCopied(await copyText(url))
   }
   return (
     <div className="motion-safe:animate-arrive">
@@ -56,14 +51,14 @@ function Link({ uid, url, expiresAt }: { uid: string; url: string; expiresAt: st
         </button>
       </div>
       <p id="reset-url-note" className="mt-1 text-quiet text-sm">
-        Shown only now. Works once, until{' '}
+        Shown only now. It works once, until{' '}
         <time dateTime={expiresAt}>{formatExactDate(new Date(expiresAt))}</time>. Send it to {uid}{' '}
-        in a way that nobody else reads.
+        so that nobody else can read it.
       </p>
       <p role="status" className="text-sm">
         {copied === true && 'Copied.'}
         {copied === false &&
-          'Your browser did not copy it. The link is selected: copy it yourself.'}
+          'Your browser did not copy the link. It is selected: copy it yourself.'}
       </p>
     </div>
   )

@@ -6,7 +6,7 @@ import { RelativeTime } from '../../components/relative-time.tsx'
 
 /** Where the user is signed in now. */
 export function Sessions({ sessions }: { sessions: SessionJson[] }) {
-  if (sessions.length === 0) return <p className="text-quiet">Signed in nowhere.</p>
+  if (sessions.length === 0) return <p className="text-quiet">Not signed in anywhere.</p>
   return (
     <Rows>
       {sessions.map(session => (
@@ -26,13 +26,13 @@ export function Sessions({ sessions }: { sessions: SessionJson[] }) {
 
 /** When and from where the user signed in. */
 export function SignIns({ signIns }: { signIns: PastSignInJson[] }) {
-  if (signIns.length === 0) return <p className="text-quiet">None on record.</p>
+  if (signIns.length === 0) return <p className="text-quiet">No sign-ins.</p>
   return (
     <Rows>
       {signIns.map(signIn => (
         <Row key={signIn.id} words={describeAgent(signIn)} address={signIn.address}>
           <RelativeTime iso={signIn.at} />
-          <span>{signIn.lasts ? 'still signed in' : 'session over'}</span>
+          <span>{signIn.lasts ? 'still signed in' : 'session ended'}</span>
         </Row>
       ))}
     </Rows>

@@ -1,29 +1,29 @@
-import { notFound, redirect } from 'next/navigation'
+import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { Problem } from '#lib/http/problem.ts'
 import { findUser, type StoredUser } from '#lib/users/store.ts'
-import { findPageSession } from '../../page-session.ts'
+import { requirePageViewer } from '../../page-session.ts'
+import { buildUserHref } from '../user-href.ts'
 
 export type UserProps = { params: Promise<{ uid: string }> }
 
 /**
- * The user whom the address names, for whoever is signed in; else the login, or the page for what is not there.
- * A page's title asks too, or it would name somebody who is not there.
- * @param rest what follows in the address.
+ * The user whom the address names. Without a session it goes to the login; if there is no such user, the page is
+ * "not found". The title of a page calls it too, so that it never names a user who does not exist.
+ * @param rest what follows the user in the address.
  */
 export async function findUserOfPath(
   params: UserProps['params'],
   rest: '' | '/edit' | '/delete' = '',
 ): Promise<StoredUser> {
-  // Next hands the segment to a page as it stands in the address.
+  // Next does not decode the segments of an address for a page.
   const uid = decodeURIComponent((await params).uid)
-  const { viewer } = await findPageSession()
-  if (!viewer) redirect(`/login?next=${encodeURIComponent(buildUserHref({ uid }) + rest)}`)
-  return knownUser(uid)
+  await requirePageViewer(buildUserHref({ uid }) + rest)
+  return findKnownUser(uid)
 }
 
-/** Asked of the database once per request. */
-const knownUser = cache(async (uid: string): Promise<StoredUser> => {
+/** One query per request. */
+const findKnownUser = cache(async (uid: string): Promise<StoredUser> => {
   try {
     return await findUser({ uid })
   } catch (error) {
@@ -31,8 +31,3 @@ const knownUser = cache(async (uid: string): Promise<StoredUser> => {
     throw error
   }
 })
-
-/** The address of a user's page. */
-export function buildUserHref({ uid }: { uid: string }): string {
-  return `/users/${encodeURIComponent(uid)}`
-}

@@ -3,16 +3,16 @@ import { describeFaults } from './run-import.ts'
 
 const SCROLLING = 'max-h-96 overflow-auto -outline-offset-2'
 
-/** The first rows that are faulty, of `total`. */
+/** The first of `total` faulty rows. */
 export function FaultsTable({ faults, total }: { faults: RowResult[]; total: number }) {
   const more = total - faults.length
   return (
     <div>
       <div className="overflow-hidden rounded-md border border-line">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-        <section tabIndex={0} aria-label="Faults" className={SCROLLING}>
+        <section tabIndex={0} aria-label="Rows with errors" className={SCROLLING}>
           <table className="w-full border-separate border-spacing-0 text-left text-sm">
-            <caption className="sr-only">Faulty rows</caption>
+            <caption className="sr-only">Rows with errors</caption>
             <thead className="sticky top-0 bg-sunken">
               <tr>
                 <th scope="col" className="w-12 px-3 sm:w-20 py-2 text-right font-medium">
@@ -22,7 +22,7 @@ export function FaultsTable({ faults, total }: { faults: RowResult[]; total: num
                   User ID
                 </th>
                 <th scope="col" className="px-3 py-2 font-medium">
-                  What is wrong
+                  Error
                 </th>
               </tr>
             </thead>
@@ -49,7 +49,7 @@ export function FaultsTable({ faults, total }: { faults: RowResult[]; total: num
       </div>
       {more > 0 && (
         <p className="mt-2 text-quiet text-sm">
-          And {more.toLocaleString('en')} more; the report has them all.
+          And {more.toLocaleString('en')} more. The report has all of them.
         </p>
       )}
     </div>

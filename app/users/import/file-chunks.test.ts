@@ -10,8 +10,8 @@ async function chunks(content: string | Uint8Array<ArrayBuffer>) {
 const people = (count: number, tail = '') =>
   Array.from({ length: count }, (_, i) => `u${i},Zoë ${i}${tail}\n`).join('')
 
-describe('fileChunks', () => {
-  test('cuts a large file into requests, loses and repeats nobody', async () => {
+describe('readFileChunks', () => {
+  test('splits a large file into requests, without losing or repeating a row', async () => {
     const { all, ignored, sizes } = await chunks(`\ufeffuid,name,age\n${people(12_345, ',7')}`)
     expect(sizes).toEqual([...Array(24).fill(500), 345])
     const uids = all.flatMap(({ rows }) => rows.map(({ uid }) => uid))
@@ -24,20 +24,20 @@ describe('fileChunks', () => {
     expect(ignored).toEqual(['age'])
   })
 
-  test('sends few with a password, and few that say much', async () => {
+  test('puts fewer rows into a request if they have passwords or are long', async () => {
     const secret = await chunks(`uid,name,password\n${people(50, ',secret-1234')}`)
     expect(secret.sizes).toEqual([20, 20, 10])
     const long = await chunks(`uid,name,email\n${people(20, `,${'x'.repeat(50_000)}`)}`)
     expect(long.sizes).toEqual([4, 4, 4, 4, 4])
   })
 
-  test('tells a repeated uid wherever it stands', async () => {
+  test('finds a repeated user ID anywhere in the file', async () => {
     const { all } = await chunks(`uid,name\n${people(3000)}u7,Again\n`)
     expect(all.at(-1)?.rows.at(-1)).toMatchObject({ row: 3002, refused: { code: 'uid_repeated' } })
   })
 
   test.each(['[{"uid":"ada","name":"Ada"}]', ' \n{"uid":"ada","name":"Ada"}\n'])(
-    'knows JSON by its beginning: %s',
+    'recognises JSON by its beginning: %s',
     async file => {
       expect((await chunks(file)).all[0]?.rows).toMatchObject([{ row: 1, uid: 'ada' }])
     },

@@ -4,19 +4,19 @@ import { type FileRow, RowReader } from '#lib/users/import/rows.ts'
 /** How much of the file is in memory at a time, in bytes. */
 const PIECE_BYTES = 64 * 1024
 /**
- * What one request carries, in characters, so that it is answered soon and far below the API's bounds. A row
- * counts for so many at least, and for more with a password to be hashed: at most 500 rows, or 20 of these.
+ * How much one request carries, in characters, so that the answer comes soon and the API's limits are far away. A row
+ * counts at least `ROW_WEIGHT`, and more if its password must be hashed: a request has at most 500 rows, or 20 of those.
  */
 const MAX_CHUNK_WEIGHT = 250_000
 const ROW_WEIGHT = 500
 const PASSWORD_ROW_WEIGHT = 12_500
 
-/** Some rows of a file; `part` is how much of it is read with them, from 0 to 1. */
+/** Some rows of a file; `part` is how much of the file has been read so far, from 0 to 1. */
 export type Chunk = { rows: FileRow[]; part: number }
 
 /**
- * Reads a file of users piece by piece, whatever its size.
- * @param ignored is told the columns that are not read.
+ * Reads a file of users in chunks, whatever its size.
+ * @param ignored receives the names of columns that are not read.
  * @throws Problem `broken_file`.
  */
 export async function* readFileChunks(file: Blob, ignored: Set<string>): AsyncGenerator<Chunk> {
@@ -49,7 +49,7 @@ async function* readPieces(file: Blob): AsyncGenerator<string> {
     const bytes = await file.slice(from, from + PIECE_BYTES).arrayBuffer()
     yield text(new Uint8Array(bytes))
   }
-  // What ends within a character is cut.
+  // Throws if the file ends within a character.
   text()
 }
 

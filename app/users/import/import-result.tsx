@@ -10,7 +10,7 @@ import { saveReport } from './save-report.ts'
 
 type Props = { file: File; run: ImportRun; children: ReactNode }
 
-/** What a file would do, or has done: in numbers, the first faults in words, and a report of every row. */
+/** What an import would do, or has done: the numbers, the first faults, and a report of every row. */
 export function ImportResult({ file, run, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   // The button that was pressed is gone.
@@ -23,7 +23,7 @@ export function ImportResult({ file, run, children }: Props) {
       </h2>
       {typeof run.end === 'object' && (
         <Alert>
-          {run.end.fault} {describeNextStep(run)}
+          {run.end.failure} {describeNextStep(run)}
         </Alert>
       )}
       {countImportRows(run) > 0 && (
@@ -32,16 +32,16 @@ export function ImportResult({ file, run, children }: Props) {
             {dryRun ? 'to create' : 'created'}
           </Count>
           <Count icon={CircleMinus} tone="text-quiet" count={skipped}>
-            there already
+            already there
           </Count>
           <Count icon={CircleAlert} tone={failed ? 'text-danger' : 'text-quiet'} count={failed}>
-            {dryRun ? 'faulty, to be left out' : 'faulty, left out'}
+            {dryRun ? 'with errors, will not be imported' : 'with errors, not imported'}
           </Count>
         </ul>
       )}
       {ignored.length > 0 && (
         <p className="text-quiet text-sm wrap-anywhere">
-          Columns that are not read: <span className="font-mono">{ignored.join(', ')}</span>.
+          Ignored columns: <span className="font-mono">{ignored.join(', ')}</span>.
         </p>
       )}
       {failed > 0 && <FaultsTable faults={run.faults} total={failed} />}

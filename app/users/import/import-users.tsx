@@ -1,14 +1,14 @@
 'use client'
 import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { buttonLook } from '../../components/button-look.ts'
+import { TaskProgress } from '../../components/task-progress.tsx'
 import { ToUsers } from '../to-users.tsx'
 import { FileChooser } from './file-chooser.tsx'
-import { ImportProgress } from './import-progress.tsx'
 import { ImportResult } from './import-result.tsx'
 import { countImportRows } from './run-import.ts'
 import { useImport } from './use-import.ts'
 
-/** Imports a file of users: choose it, see what it would do, do it, see what it did. */
+/** Imports a file of users: choose it, see what it would do, run it, see what it did. */
 export function ImportUsers() {
   const { state, stopping, check, go, stop, leave } = useImport()
   const another = (
@@ -20,11 +20,13 @@ export function ImportUsers() {
   const { file } = state
   if (state.at === 'checking') {
     return (
-      <ImportProgress
+      <TaskProgress
+        id="import-progress"
         label={`Checking ${file.name}`}
-        part={state.run?.part ?? 0}
+        value={state.run?.part ?? 0}
         words={`${describeUserCount(state.run ? countImportRows(state.run) : 0)} read. Nothing is imported yet.`}
-        {...{ stop, stopping }}
+        stop={stop}
+        stopping={stopping}
       />
     )
   }
@@ -32,11 +34,13 @@ export function ImportUsers() {
     const done = state.run ? countImportRows(state.run) : 0
     const total = countImportRows(state.check)
     return (
-      <ImportProgress
+      <TaskProgress
+        id="import-progress"
         label={`Importing ${file.name}`}
-        part={done / total}
+        value={done / total}
         words={`${done.toLocaleString('en')} of ${describeUserCount(total)}. Keep this page open.`}
-        {...{ stop, stopping }}
+        stop={stop}
+        stopping={stopping}
       />
     )
   }

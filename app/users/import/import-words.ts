@@ -1,7 +1,7 @@
 import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { countImportRows, type ImportRun } from './run-import.ts'
 
-/** What a run of the file `name` has come to. */
+/** The result of a run of the file `name`. */
 export function describeImportRun(name: string, run: ImportRun): string {
   if (run.dryRun) {
     if (run.end) return `${name} cannot be imported`
@@ -13,9 +13,9 @@ export function describeImportRun(name: string, run: ImportRun): string {
   return run.end ? `${done}, then it stopped` : done
 }
 
-/** What to do about a run that was broken off. */
+/** What to do after a run that failed. */
 export function describeNextStep(run: ImportRun): string {
   return run.dryRun
-    ? 'Mend the file and choose it again.'
-    : 'Import the same file again: whoever is there already is skipped.'
+    ? 'Correct the file and choose it again.'
+    : 'Import the same file again: users who are already there are skipped.'
 }

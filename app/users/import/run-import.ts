@@ -1,12 +1,13 @@
 import { formatCsvLine } from '#lib/lists/csv-line.ts'
 import type { RowResult } from '#lib/users/import/judge.ts'
+import { describeError } from '../../components/describe-error.ts'
 import { readFileChunks } from './file-chunks.ts'
 import { sendChunk } from './send-chunk.ts'
 
-/** So many faulty rows are shown; the report has them all. */
+/** How many faulty rows are shown; the report has all of them. */
 const MAX_FAULTS_SHOWN = 50
 
-/** What became of a file so far, and, when it is over before its end, why. */
+/** What became of a file so far; `end` says why it ended early. */
 export type ImportRun = {
   dryRun: boolean
   created: number
@@ -16,16 +17,16 @@ export type ImportRun = {
   ignored: string[]
   /** The lines of the report. */
   report: string[]
-  /** How much of the file is judged or imported, from 0 to 1. */
+  /** How much of the file is checked or imported, from 0 to 1. */
   part: number
-  end?: 'stopped' | { fault: string }
+  end?: 'stopped' | { failure: string }
 }
 
 type Options = { dryRun: boolean; signal: AbortSignal; onProgress: (run: ImportRun) => void }
 
 /**
- * Judges or imports all rows of `file`, chunk by chunk. To stop it by `signal` lets the chunk under way end, so
- * that the report says the truth.
+ * Checks or imports all rows of `file`, chunk by chunk. After `signal` it still waits for the present chunk, so that the
+ * report is complete.
  */
 export async function runImport(
   file: Blob,
@@ -33,12 +34,14 @@ export async function runImport(
 ): Promise<ImportRun> {
   const ignored = new Set<string>()
   const run: ImportRun = {
-    ...{ dryRun, created: 0, skipped: 0, failed: 0, part: 0 },
-    ...{
-      faults: [],
-      ignored: [],
-      report: [formatCsvLine(['row', 'uid', 'result', 'code', 'message'])],
-    },
+    dryRun,
+    created: 0,
+    skipped: 0,
+    failed: 0,
+    faults: [],
+    ignored: [],
+    report: [formatCsvLine(['row', 'uid', 'result', 'code', 'message'])],
+    part: 0,
   }
   try {
     for await (const { rows, part } of readFileChunks(file, ignored)) {
@@ -50,7 +53,7 @@ export async function runImport(
     }
     return run
   } catch (error) {
-    return { ...run, end: { fault: error instanceof Error ? error.message : String(error) } }
+    return { ...run, end: { failure: describeError(error) } }
   }
 }
 
@@ -58,8 +61,8 @@ function addResult(run: ImportRun, result: RowResult): void {
   run[result.result]++
   if (result.result === 'failed' && run.faults.length < MAX_FAULTS_SHOWN) run.faults.push(result)
   const { row, uid, code } = result
-  const became = run.dryRun && result.result === 'created' ? 'would be created' : result.result
-  run.report.push(formatCsvLine([row, uid, became, code, describeFaults(result)]))
+  const outcome = run.dryRun && result.result === 'created' ? 'would be created' : result.result
+  run.report.push(formatCsvLine([row, uid, outcome, code, describeFaults(result)]))
 }
 
 /** What is wrong with a row. */
@@ -67,7 +70,7 @@ export function describeFaults({ errors }: RowResult): string {
   return errors?.map(({ message }) => message).join(' ') ?? ''
 }
 
-/** How many rows there were. */
+/** How many rows have been read. */
 export function countImportRows({ created, skipped, failed }: ImportRun): number {
   return created + skipped + failed
 }

@@ -1,6 +1,6 @@
 import type { ImportRun } from './run-import.ts'
 
-/** Gives the report to the browser as a file to keep. With a mark before UTF-8, which Excel needs. */
+/** Downloads the report. It begins with a byte order mark, without which Excel does not read UTF-8. */
 export function saveReport({ dryRun, report }: ImportRun): void {
   const url = URL.createObjectURL(new Blob(['\ufeff', ...report], { type: 'text/csv' }))
   const link = document.createElement('a')

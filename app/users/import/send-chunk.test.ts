@@ -9,8 +9,8 @@ afterEach(() => {
   server?.close()
 })
 
-/** A server that gives these answers one after the other, to a page that is its own. */
-async function answering(...answers: [status: number, body: object][]): Promise<string[]> {
+/** Starts a server that gives these answers one after the other; returns the paths that it was asked for. */
+async function answerWith(...answers: [status: number, body: object][]): Promise<string[]> {
   const asked: string[] = []
   server = createServer((request, response) => {
     asked.push(request.url ?? '')
@@ -33,8 +33,8 @@ const rows = [
 const made = (row: number, uid: string) => ({ row, uid, result: 'created' as const })
 
 describe('sendChunk', () => {
-  test('sends what could be read, and answers for each row of the file', async () => {
-    const asked = await answering([200, { rows: [made(1, 'ada'), made(2, 'eve')] }])
+  test('sends the rows that could be read, and returns a result for every row', async () => {
+    const asked = await answerWith([200, { rows: [made(1, 'ada'), made(2, 'eve')] }])
     expect(await sendChunk(rows, true)).toEqual([
       made(7, 'ada'),
       { row: 8, uid: 'ada', result: 'failed', code: 'uid_repeated', errors: [] },
@@ -45,23 +45,27 @@ describe('sendChunk', () => {
 
   test('tries again when the server is busy', async () => {
     const answer = { rows: [made(1, 'ada'), made(2, 'eve')] }
-    const asked = await answering([503, {}], [200, answer])
+    const asked = await answerWith([503, {}], [200, answer])
     expect(await sendChunk(rows, false)).toHaveLength(3)
     expect(asked).toEqual(['/api/users/import', '/api/users/import'])
   })
 
   test.each([
     [401, 'token_invalid', 'Your session has ended. Sign in again.'],
-    [401, 'step_up_required', 'Open /step-up, then choose the file again.'],
+    [
+      401,
+      'step_up_required',
+      'Open /step-up and confirm your password, then choose the file again.',
+    ],
     [403, 'insufficient_role', 'the server’s words'],
-  ])('%i %s is told at once', async (status, code, words) => {
-    const asked = await answering([status, { code, message: 'the server’s words' }])
+  ])('%i %s fails at once', async (status, code, words) => {
+    const asked = await answerWith([status, { code, message: 'the server’s words' }])
     await expect(sendChunk(rows, false)).rejects.toThrow(words)
     expect(asked).toHaveLength(1)
   })
 
-  test('an answer that leaves somebody out is none', async () => {
-    await answering([200, { rows: [made(1, 'ada')] }])
+  test('fails if the answer leaves out a row', async () => {
+    await answerWith([200, { rows: [made(1, 'ada')] }])
     await expect(sendChunk(rows, false)).rejects.toThrow('did not answer for every user')
   })
 })

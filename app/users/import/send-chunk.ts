@@ -1,19 +1,19 @@
 import type { RowResult } from '#lib/users/import/judge.ts'
 import type { FileRow } from '#lib/users/import/rows.ts'
 
-/** What the server made of some rows. */
+/** The server's results for some rows. */
 type Answer = { rows: RowResult[] }
 
-/** How long to wait before another try, in milliseconds: a chunk may be sent twice, who is there is skipped. */
+/** The pauses between tries. A chunk may be sent twice: users who are already there are skipped. */
 const RETRY_DELAYS_MS = [1000, 4000, 10_000]
 
-/** The codes of a 401 that says nothing else. */
+/** The codes of a 401 that mean that the session has ended. */
 const SESSION_ENDED_CODES = new Set(['token_missing', 'token_invalid'])
 
 /**
  * Sends the rows of a chunk that could be read.
  * @returns a result for each row, those that could not be read included.
- * @throws Error with words that may be shown.
+ * @throws Error with a message that may be shown.
  */
 export async function sendChunk(rows: FileRow[], dryRun: boolean): Promise<RowResult[]> {
   const sent = rows.filter(row => 'values' in row)
@@ -24,7 +24,7 @@ export async function sendChunk(rows: FileRow[], dryRun: boolean): Promise<RowRe
     if ('refused' in fileRow) return { row, uid, result: 'failed', ...fileRow.refused }
     const result = bySent.get(row)
     if (!result) throw new Error('The server did not answer for every user.')
-    // The server has counted from the first row that it was sent.
+    // The server counts from the first row of the request.
     return { ...result, row }
   })
 }
@@ -50,7 +50,7 @@ async function describeFailure(answer: Response | null): Promise<string> {
   const body = await answer.json().catch(() => null)
   if (SESSION_ENDED_CODES.has(body?.code)) return 'Your session has ended. Sign in again.'
   if (body?.code === 'step_up_required') {
-    return 'Some users of this file get a role, which needs your password anew. Open /step-up, then choose the file again.'
+    return 'Some users in this file get a role, so you have to enter your password again. Open /step-up and confirm your password, then choose the file again.'
   }
-  return typeof body?.message === 'string' ? body.message : 'The server did not take the users.'
+  return typeof body?.message === 'string' ? body.message : 'The server did not accept the users.'
 }

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { type ImportRun, runImport } from './run-import.ts'
 
-/** Where an import is: `check` is the dry run that is over, `run` what is under way or over. */
+/** The step that an import is at: `check` is the finished dry run, `run` the present or finished run. */
 export type ImportState =
   | { at: 'choose' }
   | { at: 'checking'; file: File; run: ImportRun | null }
@@ -10,7 +10,7 @@ export type ImportState =
   | { at: 'importing'; file: File; check: ImportRun; run: ImportRun | null }
   | { at: 'done'; file: File; run: ImportRun }
 
-/** An import of one file: judged first, then, when one says so, done. */
+/** An import of one file: a dry run first, then, if the user confirms it, the import. */
 export function useImport() {
   const [state, setState] = useState<ImportState>({ at: 'choose' })
   const control = useRef<AbortController>(null)

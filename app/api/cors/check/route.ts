@@ -9,7 +9,7 @@ import { requireSession } from '#lib/sessions/session.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request) {
-    // Browsers send it from other origins alone, whose pages are told about themselves, whoever is signed in.
+    // On a GET browsers send it from other origins only. Such a page may ask about itself, without a session.
     const origin = request.headers.get('origin')
     if (origin !== null) return toDiagnosisReply(consultSelf(origin, readQuery(request, Question)))
     const viewer = await requireSession(request)
@@ -17,7 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   },
 })
 
-/** With addresses in place of paths: who reads them may be elsewhere. */
+/** With absolute addresses: the reader may be on another origin. */
 function toDiagnosisReply(diagnosis: Diagnosis): Response {
   const steps = diagnosis.steps.map(({ fix, ...step }) => {
     if (!fix) return step

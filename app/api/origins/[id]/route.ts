@@ -23,7 +23,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   },
 })
 
-/** One spelling for each id, the one that the list has: `01`, `1e0` and `0x1` name nothing. */
+/** Accepts an id only as the list spells it: `01`, `1e0` and `0x1` are not ids. */
 function idOf({ id = '' }: Record<string, string | string[] | undefined>): number {
   return /^-?[1-9]\d*$/.test(String(id)) ? Number(id) : Number.NaN
 }

@@ -23,7 +23,7 @@ const EdgeReport = z.object({
     .max(200),
 })
 
-// For the edge alone, which tells what it has refused and is told the list. For anybody else it is not there.
+// For the edge only: it reports what it has refused, and gets the list. For anybody else it does not exist.
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {
     const body = new TextDecoder().decode(await readBytes(request, 4 * MAX_JSON_BODY_BYTES))

@@ -3,7 +3,7 @@ import { route } from '#lib/server/route.ts'
 import { requireSession } from '#lib/sessions/session.ts'
 import { BulkChange, changeUsers } from '#lib/users/bulk.ts'
 
-/** A thousand user IDs of 64 characters each. */
+/** Enough for a thousand user IDs of 64 characters each. */
 const MAX_BODY_BYTES = 128 * 1024
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

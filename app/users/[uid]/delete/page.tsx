@@ -5,9 +5,10 @@ import { isAdmin } from '#lib/identity/role.ts'
 import { listSessions } from '#lib/sessions/list.ts'
 import { buttonLook } from '../../../components/button-look.ts'
 import { CardPage } from '../../../components/card-page.tsx'
-import { findPageSession } from '../../../page-session.ts'
+import { requirePageViewer } from '../../../page-session.ts'
+import { buildUserHref } from '../../user-href.ts'
 import { DeleteUserForm } from '../delete-user-form.tsx'
-import { buildUserHref, findUserOfPath, type UserProps } from '../user-of-path.ts'
+import { findUserOfPath, type UserProps } from '../user-of-path.ts'
 
 export async function generateMetadata({ params }: UserProps): Promise<Metadata> {
   return { title: `Delete ${(await findUserOfPath(params, '/delete')).uid}` }
@@ -15,20 +16,22 @@ export async function generateMetadata({ params }: UserProps): Promise<Metadata>
 
 export default async function DeleteUserPage({ params }: UserProps) {
   const user = await findUserOfPath(params, '/delete')
-  const { viewer } = await findPageSession()
   const back = buildUserHref(user)
-  if (!viewer || !isAdmin(viewer) || viewer.id === user.id) redirect(back)
+  const { viewer } = await requirePageViewer(`${back}/delete`)
+  if (!isAdmin(viewer) || viewer.id === user.id) redirect(back)
   const sessions = await listSessions(viewer, user.id)
   return (
     <CardPage>
       <h1 className="mb-2 font-semibold text-xl">Delete {user.uid}</h1>
       <DeleteUserForm
-        {...{ id: user.id, uid: user.uid, name: user.name }}
+        id={user.id}
+        uid={user.uid}
+        name={user.name}
         etag={makeEtag(user)}
         sessions={sessions.length}
         cancel={
           <a href={back} className={buttonLook.plain}>
-            Keep them
+            Keep this user
           </a>
         }
       />

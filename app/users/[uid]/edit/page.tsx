@@ -6,7 +6,8 @@ import { AdminPage } from '../../../components/admin-page.tsx'
 import { saveUserAt } from '../../actions.ts'
 import { ToUsers } from '../../to-users.tsx'
 import { UserForm } from '../../user-form.tsx'
-import { buildUserHref, findUserOfPath, type UserProps } from '../user-of-path.ts'
+import { buildUserHref } from '../../user-href.ts'
+import { findUserOfPath, type UserProps } from '../user-of-path.ts'
 
 export async function generateMetadata({ params }: UserProps): Promise<Metadata> {
   return { title: `Edit ${(await findUserOfPath(params, '/edit')).uid}` }

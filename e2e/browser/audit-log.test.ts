@@ -18,20 +18,20 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('an administrator looks for somebody’s events and takes them away', async ({
+    test('an administrator searches the events of a user and exports them', async ({
       page,
       person,
       admin,
     }) => {
       const { uid } = person
       await page.goto('/users')
-      await page.getByRole('link', { name: 'Activity' }).click()
-      await expect(page.locator('nav [aria-current]')).toHaveText('Activity')
+      await page.getByRole('link', { name: 'Audit log' }).click()
+      await expect(page.locator('nav [aria-current]')).toHaveText('Audit log')
       await page.getByRole('searchbox').fill(uid.toUpperCase())
       await page.getByRole('button', { name: 'Show' }).click()
       const rows = page.getByRole('row').filter({ hasText: uid })
       await expect(rows).toHaveText([
-        new RegExp(`${admin.uid} changed name of ${uid}`),
+        new RegExp(`${admin.uid} changed the name of ${uid}`),
         new RegExp(`A sign-in of ${uid} was refused.*Refused`),
         new RegExp(`${uid} signed in.*Done`),
         new RegExp(`${uid} signed up.*Done`),
@@ -50,11 +50,11 @@ for (const javaScriptEnabled of [true, false]) {
 
       await rows.getByRole('link', { name: uid }).click()
       await expect(page).toHaveURL(`/users/${uid}`)
-      await page.getByRole('link', { name: `All activity of ${uid}` }).click()
+      await page.getByRole('link', { name: `Audit log of ${uid}` }).click()
       await expect(rows).toHaveCount(4)
     })
 
-    test('a long list is turned', async ({ page, host, admin, person: { uid } }) => {
+    test('a long list is paged', async ({ page, host, admin, person: { uid } }) => {
       const call = {
         method: 'PATCH',
         path: `/api/users/${uid}`,
@@ -65,23 +65,24 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/activity?q=${uid}`)
       const rows = page.getByRole('row')
       await expect(rows).toHaveCount(51)
-      await expect(rows.nth(1)).toContainText(`${admin.uid} changed name of ${uid}`)
+      await expect(rows.nth(1)).toContainText(`${admin.uid} changed the name of ${uid}`)
       await page.getByRole('link', { name: 'Older' }).click()
       await expect(rows).toHaveCount(2)
       await expect(rows.nth(1)).toContainText(`${uid} signed up`)
       await page.getByRole('link', { name: 'Newer' }).click()
       await expect(rows).toHaveCount(51)
-      await expect(rows.nth(1)).toContainText(`${admin.uid} changed name of ${uid}`)
+      await expect(rows.nth(1)).toContainText(`${admin.uid} changed the name of ${uid}`)
     })
   })
 }
 
-test('the plot tells its numbers', async ({ page, host, admin }) => {
+test('the plot has a table of its numbers', async ({ page, host, admin }) => {
   await createMember(host)
   await page.goto('/activity?span=24h')
   await expect(page.getByRole('banner')).toContainText(admin.uid)
   const plot = page.getByRole('img', { name: /Sign-ins, last 24 hours\. Refused: \d+/ })
   await expect(plot.locator('title')).toHaveCount(24)
+  await expect(page.getByText(/^Scale: 0 to \d/)).toBeVisible()
   await page.getByText('Numbers').click()
   const table = page.getByRole('table', { name: 'Sign-ins, last 24 hours' })
   await expect(table.getByRole('row')).toHaveCount(25)
@@ -96,7 +97,11 @@ for (const [name, viewport] of [
   test.describe(name, () => {
     test.use({ viewport })
 
-    test('everybody can use it', async ({ page, person, admin }) => {
+    test('axe finds nothing, and the page is not wider than the screen', async ({
+      page,
+      person,
+      admin,
+    }) => {
       await page.goto(`/activity?q=${person.uid}`)
       await expect(page.getByRole('banner')).toContainText(admin.uid)
       await page.getByText('Details').first().click()
@@ -105,15 +110,15 @@ for (const [name, viewport] of [
       const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement)
       expect(scrollWidth).toBe(clientWidth)
       await page.goto('/activity?q=nobody-is-called-this')
-      await expect(page.getByRole('heading', { level: 2 })).toHaveText('No such event is on record')
+      await expect(page.getByRole('heading', { level: 2 })).toHaveText('No audit event matches')
       await expectAccessible(page)
-      await page.getByRole('link', { name: 'Show everything' }).click()
+      await page.getByRole('link', { name: 'Show all events' }).click()
       await expect(page).toHaveURL('/activity')
     })
   })
 }
 
-test('an address that says nothing we know leads to all there is', async ({ page, admin }) => {
+test('an address that we cannot read leads to all events', async ({ page, admin }) => {
   for (const query of ['action=fly', 'after=nowhere', 'span=1y']) {
     await page.goto(`/activity?${query}`)
     await expect(page).toHaveURL('/activity')
@@ -121,14 +126,14 @@ test('an address that says nothing we know leads to all there is', async ({ page
   await expect(page.getByRole('banner')).toContainText(admin.uid)
 })
 
-test('a member has no way there, but sees their own part', async ({ page, member }) => {
+test('a member cannot open it, but sees their own events', async ({ page, member }) => {
   await page.goto('/activity')
   await expect(page).toHaveURL('/users')
-  await expect(page.getByRole('link', { name: 'Activity' })).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Audit log' })).toHaveCount(0)
   await page.goto('/account')
-  const own = page.getByRole('region', { name: 'Recent activity' }).getByRole('listitem')
+  const own = page.getByRole('region', { name: 'Audit log' }).getByRole('listitem')
   await expect(own).toHaveText([
-    /^An administrator changed name of your account/,
+    /^An administrator changed the name of your account/,
     /^A sign-in of your account was refused/,
     /^You signed in/,
     /^You signed up/,
@@ -138,7 +143,7 @@ test('a member has no way there, but sees their own part', async ({ page, member
   await expectAccessible(page)
 })
 
-test('nobody is led to the login, and back', async ({ page }) => {
+test('a visitor is sent to the login', async ({ page }) => {
   await page.goto('/activity?result=refused')
   await expect(page).toHaveURL('/login?next=%2Factivity%3Fresult%3Drefused')
 })

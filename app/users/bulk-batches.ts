@@ -1,15 +1,16 @@
 import type { BulkResult } from '#lib/users/bulk.ts'
 import type { BulkAction, BulkTarget } from './bulk-words.ts'
 
-/** How many users one call changes: few enough that one sees it move on. */
+/** How many users one call changes: few enough that the progress is visible. */
 const USERS_PER_CALL = 50
 
 /**
- * The uids of whom is meant, piece by piece. Who matches is read from the list as it goes along, by uid: what
- * was changed before shifts nobody. The viewer, `self`, is left out of all who match.
- * @throws Error with the server's words, and its code as the cause.
+ * The user IDs to change, in batches. Users who match a filter are read from the list as the work goes on. Each page
+ * begins after the last user of the one before, so changes do not shift anybody. The viewer, `self`, is left out of the
+ * users who match.
+ * @throws Error with the server's message, and its code as the cause.
  */
-export async function* readUidPieces(whom: BulkTarget, self: string): AsyncGenerator<string[]> {
+export async function* readUidBatches(whom: BulkTarget, self: string): AsyncGenerator<string[]> {
   if ('users' in whom) {
     for (let i = 0; i < whom.users.length; i += USERS_PER_CALL) {
       yield whom.users.slice(i, i + USERS_PER_CALL).map(({ uid }) => uid)
@@ -28,10 +29,10 @@ export async function* readUidPieces(whom: BulkTarget, self: string): AsyncGener
 }
 
 /**
- * Does it to some.
- * @throws Error with the server's words.
+ * Changes one batch of users.
+ * @throws Error with the server's message, and its code as the cause.
  */
-export async function changePiece(
+export async function changeBatch(
   action: BulkAction,
   uids: string[],
   role: string,
@@ -44,7 +45,10 @@ export async function changePiece(
   return (await answer.json()).results
 }
 
-/** Proves the viewer's password. @throws Error with the server's words. */
+/**
+ * Proves the viewer's password.
+ * @throws Error with the server's message.
+ */
 export async function sendPasswordProof(password: string): Promise<void> {
   await call('/api/id/step-up', {
     method: 'POST',

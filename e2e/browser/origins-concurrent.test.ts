@@ -9,21 +9,21 @@ import {
 import { locateOriginRow, locateRefusal } from './origins-page.ts'
 import { expect, test } from './test.ts'
 
-/** Holds the answers to the page's forms back until the list, which asks by itself, has `origin` as allowed. */
+/** Delays the answers to the page's forms until the list, which updates itself, shows `origin` as allowed. */
 async function answerLast(page: Page, origin: string): Promise<void> {
   await page.route('**/origins', async route => {
     const response = await route.fetch()
     if (route.request().method() === 'POST') {
-      await expect(locateRefusal(page, origin)).toContainText('is allowed now')
+      await expect(locateRefusal(page, origin)).toContainText('is now allowed')
     }
     await route.fulfill({ response })
   })
 }
 
-test.describe('when the list knows what was done before the answer is here', () => {
+test.describe('if the list is up to date before the answer arrives', () => {
   test.beforeEach(({ admin }) => expect(admin.uid).toBe('admin'))
 
-  test('that an origin is allowed is said', async ({ page, host }) => {
+  test('the page says that an origin is allowed', async ({ page, host }) => {
     const origin = makeUnlistedOrigin()
     await sendPreflight(host, origin)
     await answerLast(page, origin)
@@ -31,11 +31,11 @@ test.describe('when the list knows what was done before the answer is here', () 
     await locateRefusal(page, origin).getByRole('link', { name: 'Allow this origin' }).click()
     const dialog = page.getByRole('dialog', { name: 'Allow this origin' })
     await dialog.getByRole('button', { name: 'Allow this origin' }).click()
-    await expect(page.getByText(`${origin} is allowed now.`)).toBeVisible()
+    await expect(page.getByText(`${origin} is now allowed.`)).toBeVisible()
     await expect(dialog).toBeHidden()
   })
 
-  test('that one is enabled is said', async ({ page, host }) => {
+  test('the page says that an origin is enabled', async ({ page, host }) => {
     const origin = makeUnlistedOrigin()
     await changeOrigin(host, await allowOrigin(host, { origin }), { enabled: false })
     await sendPreflight(host, origin)
@@ -46,7 +46,7 @@ test.describe('when the list knows what was done before the answer is here', () 
   })
 })
 
-test('what another administrator has removed is said, whatever one was at', async ({
+test('the page says that another administrator has removed the origin', async ({
   page,
   host,
   admin,
@@ -55,7 +55,7 @@ test('what another administrator has removed is said, whatever one was at', asyn
   const paths = await Promise.all(origins.map(origin => allowOrigin(host, { origin })))
   await page.goto('/origins')
   await expect(page.getByRole('banner')).toContainText(admin.uid)
-  const gone = page.getByText('The origin is not on the list any more: somebody has removed it.')
+  const gone = page.getByText('This origin is no longer on the list: somebody has removed it.')
   for (const [i, act] of [
     async () => {
       await page.getByRole('menuitem', { name: 'Edit…' }).click()

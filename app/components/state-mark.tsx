@@ -1,0 +1,13 @@
+import type { LucideIcon } from 'lucide-react'
+
+type Props = { icon: LucideIcon; colour: string; children: string }
+
+/** A state as an icon and a word, never as a colour alone. */
+export function StateMark({ icon: Icon, colour, children }: Props) {
+  return (
+    <span className="inline-flex items-center gap-1 align-top">
+      <Icon aria-hidden className={`size-4 ${colour}`} />
+      {children}
+    </span>
+  )
+}
