@@ -9,7 +9,7 @@ import type { OpenSession } from '#lib/sessions/open-session.ts'
 import { findSession, signSessionToken } from '#lib/sessions/session.ts'
 import { buildLoginHref } from './login/login-href.ts'
 
-/** A session that somebody is signed in by. */
+/** A session and its viewer. */
 type PageSession = { viewer: Viewer; renewal: Date | null }
 
 /** The session of this page's viewer. One query per request, however many components ask. */

@@ -55,7 +55,7 @@ describe('buildSentence describes', () => {
     [{ action: 'key_rotate', ...nobody, ...other }, 'The server changed the signing key'],
     [{ action: 'key_rotate', ...other }, 'actor changed the signing key'],
     [{ result: 'refused', ...nobody }, 'A sign-in was refused'],
-    [{ result: 'refused', ...nobody, ...other }, 'A sign-in of target was refused'],
+    [{ result: 'refused', ...nobody, ...other }, 'A sign-in for target was refused'],
     [
       { result: 'limited', count: 1047, ...nobody },
       '1,047 sign-ins were refused: too many attempts',

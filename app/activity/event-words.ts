@@ -16,7 +16,7 @@ export type DescribedEvent = Pick<EventJson, 'action' | 'result' | 'count' | 'de
 export function buildSentence(event: DescribedEvent): SentencePart[] {
   const { result, hasActor, hasTarget, count } = event
   if (result === 'ok') return fillTemplate(`${findSubject(event)} ${describeDeed(event)}`, event)
-  const whose = hasTarget ? ' of {target}' : hasActor ? ' by {actor}' : ''
+  const whose = hasTarget ? ' for {target}' : hasActor ? ' by {actor}' : ''
   const why = result === 'limited' ? ': too many attempts' : ''
   const verb = count > 1 ? 'were' : 'was'
   return fillTemplate(`${describeAttempts(event)}${whose} ${verb} refused${why}`, event)

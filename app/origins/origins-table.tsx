@@ -59,7 +59,7 @@ function OriginRow({ known }: { known: OriginJson }) {
       </td>
       <td className={`${CELL} text-quiet`}>
         {pinned ? (
-          'by CORS_ORIGINS'
+          'from CORS_ORIGINS'
         ) : (
           <>
             by <span className="font-mono text-ink">{addedBy}</span>{' '}

@@ -32,7 +32,7 @@ for (const javaScriptEnabled of [true, false]) {
       const rows = page.getByRole('row').filter({ hasText: uid })
       await expect(rows).toHaveText([
         new RegExp(`${admin.uid} changed the name of ${uid}`),
-        new RegExp(`A sign-in of ${uid} was refused.*Refused`),
+        new RegExp(`A sign-in for ${uid} was refused.*Refused`),
         new RegExp(`${uid} signed in.*Done`),
         new RegExp(`${uid} signed up.*Done`),
       ])
@@ -134,7 +134,7 @@ test('a member cannot open it, but sees their own events', async ({ page, member
   const own = page.getByRole('region', { name: 'Audit log' }).getByRole('listitem')
   await expect(own).toHaveText([
     /^An administrator changed the name of your account/,
-    /^A sign-in of your account was refused/,
+    /^A sign-in for your account was refused/,
     /^You signed in/,
     /^You signed up/,
   ])

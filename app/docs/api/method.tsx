@@ -1,4 +1,4 @@
-/** The name of a method. */
+/** An HTTP method as a badge. */
 export function Method({ name }: { name: string }) {
   return (
     <span

@@ -29,8 +29,8 @@ export async function Administration({ viewer, user, etag }: Props) {
       </Section>
       <Section
         id="sign-ins"
-        title="Last sign-ins"
-        words="The last ten. Expired sessions disappear at the user’s next sign-in."
+        title="Recent sign-ins"
+        words="At most ten. A sign-in whose session has expired is removed at the user’s next sign-in."
       >
         <div className="space-y-4">
           <SignIns signIns={signIns} />
