@@ -5,7 +5,9 @@ import { expect, test } from 'vitest'
 import { readEnv } from './env.ts'
 
 const SECRET_KEY = 'Zk3v_9Qx1mLw7Rt5Yb2Np8Hs4Dc6Fg0JaUeIoXyTzVqW'
-const example = readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8')
+const readText = (file: string) => readFileSync(join(import.meta.dirname, '../..', file), 'utf8')
+const example = readText('.env.example')
+const readme = readText('README.md')
 const shown = parseEnv(example.replace(/^#(?=[A-Z_]+=)/gm, ''))
 
 /** The names of all variables that `readEnv` reads. */
@@ -22,6 +24,15 @@ function namesRead(): string[] {
 
 test('.env.example describes every variable that is read, and no other', () => {
   expect(Object.keys(shown).sort()).toEqual(namesRead())
+})
+
+test('the README lists every setting but NODE_ENV', () => {
+  const [, settings = ''] = readme.split('\n## Settings\n')
+  const [table = ''] = settings.split('\n## ')
+  const listed = [...table.matchAll(/^\| (`[^|]*`) \|/gm)].flatMap(([, names = '']) =>
+    names.split(', ').map(name => name.replaceAll('`', '')),
+  )
+  expect(listed.sort()).toEqual(namesRead().filter(name => name !== 'NODE_ENV'))
 })
 
 test('the values it shows are the defaults', () => {
