@@ -44,7 +44,15 @@ export function toOriginJson(row: Prisma.OriginGetPayload<object>): OriginJson {
 /** The entry of CORS_ORIGINS at `index`. */
 export function toPinnedOriginJson(origin: string, index: number): OriginJson {
   return {
-    ...{ id: -1 - index, origin, note: '', mode: 'both', enabled: true, pinned: true },
-    ...{ addedBy: null, createdAt: null, updatedAt: null, warning: describeSharedHost(origin) },
+    id: -1 - index,
+    origin,
+    note: '',
+    mode: 'both',
+    enabled: true,
+    pinned: true,
+    addedBy: null,
+    createdAt: null,
+    updatedAt: null,
+    warning: describeSharedHost(origin),
   }
 }

@@ -5,7 +5,9 @@ import { MAX_REFUSAL_KINDS, OTHER_ORIGINS, RefusalCounter, toRefusal } from './r
 
 const PAGES = 'https://you.github.io'
 const policy = buildCorsPolicy({
-  ...{ corsOrigins: [PAGES], publicUrl: new URL('https://auth.example.com'), port: 3000 },
+  corsOrigins: [PAGES],
+  publicUrl: new URL('https://auth.example.com'),
+  port: 3000,
 })
 
 describe('what counts as a refusal', () => {
@@ -47,7 +49,11 @@ describe('what counts as a refusal', () => {
 
 describe('RefusalCounter', () => {
   const refusal = (origin: string, path = '/api/id') => ({
-    ...{ origin, reason: 'origin_not_allowed' as const, count: 1, path, agent: '' },
+    origin,
+    reason: 'origin_not_allowed' as const,
+    count: 1,
+    path,
+    agent: '',
   })
 
   test('counts those that are alike, and keeps what asked last', () => {

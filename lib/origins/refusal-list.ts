@@ -71,7 +71,9 @@ export async function listRefusals(viewer: Viewer, limit: number): Promise<Refus
       lastSeen: row.lastSeen.toISOString(),
       lastPath: row.lastPath,
       ...readAgent(lastAgent),
-      ...{ allowed, modes, warning: describeSharedHost(origin) },
+      allowed,
+      modes,
+      warning: describeSharedHost(origin),
       disabledId: about && who === 'disabled' ? (disabled.get(origin) ?? null) : null,
     }
   })

@@ -51,7 +51,10 @@ export async function addOrigin(viewer: Viewer, input: NewOrigin): Promise<Origi
     const [row] = await db().$transaction([
       db().origin.create({ data: { ...input, addedBy: viewer.uid } }),
       auditInsert({
-        ...{ action: 'origin_add', result: 'ok', actor: viewer, target: { uid: input.origin } },
+        action: 'origin_add',
+        result: 'ok',
+        actor: viewer,
+        target: { uid: input.origin },
         detail: { mode: input.mode, enabled: input.enabled },
       }),
     ])

@@ -23,8 +23,13 @@ beforeAll(async () => {
   const host = { databaseUrl: env().databaseUrl } as Host
   const [publicJwk = {}] = (await listPublicKeys()).keys
   loot = {
-    ...{ token, other: decodeToken(other).payload, revoked: '', deleted: '', disabled: '' },
-    ...{ publicJwk, sign: await openHostSigner(host, token) },
+    token,
+    other: decodeToken(other).payload,
+    revoked: '',
+    deleted: '',
+    disabled: '',
+    publicJwk,
+    sign: await openHostSigner(host, token),
   }
 })
 afterAll(() => stop())

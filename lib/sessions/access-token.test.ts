@@ -27,8 +27,15 @@ describe('signAccessToken', () => {
     const { iat } = decode(body)
     const own = env().publicUrl.origin
     expect(decode(body)).toEqual({
-      ...{ iss: own, aud: own, sub: '7', sid, uid: 'toby', role: 'Editor' },
-      ...{ iat, exp: iat + 600, jti: expect.stringMatching(/^[\da-f-]{36}$/) },
+      iss: own,
+      aud: own,
+      sub: '7',
+      sid,
+      uid: 'toby',
+      role: 'Editor',
+      iat,
+      exp: iat + 600,
+      jti: expect.stringMatching(/^[\da-f-]{36}$/),
     })
     expect([expiresIn, Math.abs(iat * 1000 - Date.now()) < 2000]).toEqual([600, true])
   })

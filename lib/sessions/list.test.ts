@@ -65,8 +65,11 @@ describe('listSessions', () => {
     expect(none).toEqual([])
     expect(session).toEqual({
       id: viewer.sessionId,
-      ...{ kind: 'cookie', browser: 'Firefox', system: 'Linux' },
-      ...{ address: '192.0.2.1', origin: 'https://app.example' },
+      kind: 'cookie',
+      browser: 'Firefox',
+      system: 'Linux',
+      address: '192.0.2.1',
+      origin: 'https://app.example',
       firstSeen: expect.stringMatching(/^\d{4}-.*Z$/),
       lastSeen: expect.stringMatching(/^\d{4}-.*Z$/),
       current: true,

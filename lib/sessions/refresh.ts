@@ -44,10 +44,14 @@ function findLink(token: string) {
   return db().refreshToken.findUnique({
     where: { id: hashRefreshToken(token) },
     select: {
-      ...{ id: true, usedAt: true },
+      id: true,
+      usedAt: true,
       session: {
         select: {
-          ...{ id: true, createdAt: true, expiresAt: true, revokedAt: true },
+          id: true,
+          createdAt: true,
+          expiresAt: true,
+          revokedAt: true,
           user: { select: { id: true, uid: true, role: true, disabled: true } },
         },
       },

@@ -8,8 +8,13 @@ const json = 'application/json'
 
 export const signInOperations: Operation[] = [
   {
-    ...{ method: 'post', path: '/api/users/authenticate', alias: '/api/authenticate' },
-    ...{ id: 'signIn', tag, session: 'ignored', limited: true },
+    method: 'post',
+    path: '/api/users/authenticate',
+    alias: '/api/authenticate',
+    id: 'signIn',
+    tag,
+    session: 'ignored',
+    limited: true,
     summary: 'Sign in',
     about:
       'Begins a session and sets its cookie. A session that the same browser had before ends. The answer is the same for a user ID that exists and one that does not.',
@@ -32,8 +37,12 @@ export const signInOperations: Operation[] = [
     },
   },
   {
-    ...{ method: 'delete', path: '/api/users/authenticate', alias: '/api/authenticate' },
-    ...{ id: 'signOut', tag, session: 'needed' },
+    method: 'delete',
+    path: '/api/users/authenticate',
+    alias: '/api/authenticate',
+    id: 'signOut',
+    tag,
+    session: 'needed',
     summary: 'Sign out',
     about: 'Ends the session at once, wherever its token is kept, and removes the cookie.',
     success: {
@@ -46,8 +55,12 @@ export const signInOperations: Operation[] = [
     },
   },
   {
-    ...{ method: 'post', path: '/api/id/step-up', id: 'stepUp', tag },
-    ...{ session: 'needed', limited: true },
+    method: 'post',
+    path: '/api/id/step-up',
+    id: 'stepUp',
+    tag,
+    session: 'needed',
+    limited: true,
     summary: 'Prove the password once more',
     about:
       'What is sensitive asks for a password that was proved within the last ten minutes: 401 `step_up_required`. This proves it for the session that asks.',

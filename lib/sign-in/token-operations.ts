@@ -32,8 +32,13 @@ const PublicKeys = z
   .strictObject({
     keys: z.array(
       z.strictObject({
-        ...{ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string() },
-        ...{ kid: z.string(), alg: z.literal('ES256'), use: z.literal('sig') },
+        kty: z.literal('EC'),
+        crv: z.literal('P-256'),
+        x: z.string(),
+        y: z.string(),
+        kid: z.string(),
+        alg: z.literal('ES256'),
+        use: z.literal('sig'),
       }),
     ),
   })
@@ -41,8 +46,12 @@ const PublicKeys = z
 
 export const tokenOperations: Operation[] = [
   {
-    ...{ method: 'post', path: '/api/token', id: 'issueTokens', tag },
-    ...{ session: 'used', limited: true },
+    method: 'post',
+    path: '/api/token',
+    id: 'issueTokens',
+    tag,
+    session: 'used',
+    limited: true,
     summary: 'Get tokens',
     about:
       'Gives an access token, good for minutes, and a refresh token, good once. Without `grant_type` the session that asks vouches, which a form cannot say. Who loses an answer may send the same refresh token again for ten seconds; later that ends the session (RFC 9700 §4.14.2).',
@@ -62,7 +71,11 @@ export const tokenOperations: Operation[] = [
     },
   },
   {
-    ...{ method: 'post', path: '/api/token/revoke', id: 'revokeToken', tag, session: 'ignored' },
+    method: 'post',
+    path: '/api/token/revoke',
+    id: 'revokeToken',
+    tag,
+    session: 'ignored',
     summary: 'Revoke a token',
     about:
       'Ends the session that the token belongs to, for whoever has it (RFC 7009). One that means nothing here is as good as revoked.',
@@ -81,7 +94,10 @@ export const tokenOperations: Operation[] = [
     problems: { 400: ['invalid_request'] },
   },
   {
-    ...{ method: 'get', path: '/.well-known/jwks.json', id: 'listPublicKeys', tag },
+    method: 'get',
+    path: '/.well-known/jwks.json',
+    id: 'listPublicKeys',
+    tag,
     session: 'ignored',
     summary: 'List public keys',
     about:
@@ -93,7 +109,11 @@ export const tokenOperations: Operation[] = [
         example: {
           keys: [
             {
-              ...{ kty: 'EC', crv: 'P-256', kid: 'Yx0', alg: 'ES256', use: 'sig' },
+              kty: 'EC',
+              crv: 'P-256',
+              kid: 'Yx0',
+              alg: 'ES256',
+              use: 'sig',
               x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
               y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
             },

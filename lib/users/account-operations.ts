@@ -8,13 +8,20 @@ const json = 'application/json'
 
 export const accountOperations: Operation[] = [
   {
-    ...{ method: 'get', path: '/api/id', id: 'readViewer', tag: 'Your account', session: 'needed' },
+    method: 'get',
+    path: '/api/id',
+    id: 'readViewer',
+    tag: 'Your account',
+    session: 'needed',
     summary: 'Who is signed in',
     about: 'The viewer’s own user.',
     success: { 200: { what: 'The user.', content: { [json]: UserJson }, example: OWN_USER } },
   },
   {
-    ...{ method: 'get', path: '/api/id/export', id: 'exportOwnData', tag: 'Your account' },
+    method: 'get',
+    path: '/api/id/export',
+    id: 'exportOwnData',
+    tag: 'Your account',
     session: 'needed',
     summary: 'Take your data along',
     about:
@@ -29,8 +36,13 @@ export const accountOperations: Operation[] = [
     },
   },
   {
-    ...{ method: 'post', path: '/api/users/{uid}/password-reset', id: 'makeResetLink' },
-    ...{ tag: 'Users', session: 'needed', admin: true, proof: 'always' },
+    method: 'post',
+    path: '/api/users/{uid}/password-reset',
+    id: 'makeResetLink',
+    tag: 'Users',
+    session: 'needed',
+    admin: true,
+    proof: 'always',
     summary: 'Make a link for a new password',
     about:
       'It is good once, for 24 hours, and voids the ones before. It is told this once and kept nowhere.',
@@ -47,8 +59,12 @@ export const accountOperations: Operation[] = [
     problems: { 404: ['user_not_found'], 409: ['own_account', 'user_disabled'] },
   },
   {
-    ...{ method: 'post', path: '/api/password-reset', id: 'choosePassword', tag: 'Signing in' },
-    ...{ session: 'ignored', limited: true },
+    method: 'post',
+    path: '/api/password-reset',
+    id: 'choosePassword',
+    tag: 'Signing in',
+    session: 'ignored',
+    limited: true,
     summary: 'Choose a password by a link',
     about:
       'Spends a link that an administrator made, and ends every session of the user. `token` is what stands in the link behind the `#`.',

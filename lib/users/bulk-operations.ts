@@ -10,8 +10,13 @@ const text = z.string()
 
 export const bulkOperations: Operation[] = [
   {
-    ...{ method: 'post', path: '/api/users/bulk', id: 'changeUsers', tag },
-    ...{ session: 'needed', admin: true, proof: 'sometimes' },
+    method: 'post',
+    path: '/api/users/bulk',
+    id: 'changeUsers',
+    tag,
+    session: 'needed',
+    admin: true,
+    proof: 'sometimes',
     summary: 'Change many users',
     about:
       'The same to each, under the rules for one: whoever is refused stops nobody else. `role` and `delete` need a fresh proof of the password.',
@@ -27,7 +32,9 @@ export const bulkOperations: Operation[] = [
           results: [
             { uid: 'grace', ok: true },
             {
-              ...{ uid: 'admin', ok: false, code: 'last_admin' },
+              uid: 'admin',
+              ok: false,
+              code: 'last_admin',
               message:
                 'admin is the last administrator who can sign in. Make somebody else one first.',
             },
@@ -37,8 +44,14 @@ export const bulkOperations: Operation[] = [
     },
   },
   {
-    ...{ method: 'get', path: '/api/users/export', id: 'exportUsers', tag },
-    ...{ session: 'needed', admin: true, proof: 'always', query: ExportQuery },
+    method: 'get',
+    path: '/api/users/export',
+    id: 'exportUsers',
+    tag,
+    session: 'needed',
+    admin: true,
+    proof: 'always',
+    query: ExportQuery,
     summary: 'Export users',
     about:
       'Every user that matches, as a file; CSV begins with the mark before UTF-8 (U+FEFF), which Excel needs. A browser that opens this as a page is led to where the password is proved, and back.',

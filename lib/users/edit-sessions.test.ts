@@ -84,7 +84,8 @@ describe.each(engines)('updateUser on %s', engine => {
         const changes: UserChanges = { password: NEW_PASSWORD, name: 'Half Done' }
         if (given !== undefined) changes.currentPassword = given
         await expect(updateUser(viewer, { id: user.id }, changes, null)).rejects.toMatchObject({
-          ...{ status, code },
+          status,
+          code,
           errors: [{ path: 'currentPassword' }],
         })
         expect([await hashOf(user.id), await findUser({ id: user.id })]).toEqual([before, user])

@@ -135,7 +135,12 @@ function mustEndSessions(before: StoredUser, after: StoredUser): boolean {
 function toUserUpdate(user: StoredUser, hash: string | undefined): Prisma.UserUpdateInput {
   const { uid, name, email, dob, role, disabled } = user
   return {
-    ...{ uid, name, email, dob, role, disabled },
+    uid,
+    name,
+    email,
+    dob,
+    role,
+    disabled,
     uidKey: foldUid(uid),
     nameKey: foldText(name),
     emailKey: email && foldText(email),

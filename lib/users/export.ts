@@ -18,9 +18,16 @@ export const ExportQuery = UserQuery.pick({ q: true, sort: true, role: true, sta
 export type ExportQuery = z.output<typeof ExportQuery>
 
 const COLUMNS = [
-  ...(['id', 'uid', 'name', 'role', 'email', 'dob'] as const),
-  ...(['joined', 'lastSignIn', 'disabled'] as const),
-]
+  'id',
+  'uid',
+  'name',
+  'role',
+  'email',
+  'dob',
+  'joined',
+  'lastSignIn',
+  'disabled',
+] as const
 
 /**
  * Every user that matches, as a file; who is added or deleted meanwhile shifts nobody else.

@@ -52,9 +52,15 @@ it('has all that is kept about the viewer', async () => {
   expect(await exportOwnData(viewer)).toEqual({
     exportedAt: expect.any(Date),
     user: {
-      ...{ id: viewer.id, uid: 'ada', name: 'Ada Lovelace', role: 'User', disabled: false },
-      ...{ email: 'ada@example.org', dob: '1815-12-10' },
-      ...{ createdAt: viewer.createdAt, updatedAt: expect.any(Date) },
+      id: viewer.id,
+      uid: 'ada',
+      name: 'Ada Lovelace',
+      role: 'User',
+      disabled: false,
+      email: 'ada@example.org',
+      dob: '1815-12-10',
+      createdAt: viewer.createdAt,
+      updatedAt: expect.any(Date),
       lastSignInAt: expect.any(Date),
     },
     passwordChangedAt: expect.any(Date),

@@ -16,8 +16,16 @@ export async function exportOwnData(viewer: Viewer) {
   const { password, avatar, ...user } = await db().user.findUniqueOrThrow({
     where: { id: viewer.id },
     select: {
-      ...{ id: true, uid: true, name: true, email: true, dob: true, role: true, disabled: true },
-      ...{ createdAt: true, updatedAt: true, lastSignInAt: true },
+      id: true,
+      uid: true,
+      name: true,
+      email: true,
+      dob: true,
+      role: true,
+      disabled: true,
+      createdAt: true,
+      updatedAt: true,
+      lastSignInAt: true,
       password: { select: { updatedAt: true } },
       avatar: { select: { large: true } },
       sessions: { omit: { userId: true }, orderBy: { createdAt: 'desc' } },

@@ -100,7 +100,12 @@ async function writeUser(person: Person, hash: string | null): Promise<StoredUse
 export function buildUserColumns(person: Person) {
   const { uid, name, email = null, dob = null, role = readDefaultRole(), disabled = false } = person
   return {
-    ...{ uid, name, email, dob, role, disabled },
+    uid,
+    name,
+    email,
+    dob,
+    role,
+    disabled,
     uidKey: foldUid(uid),
     nameKey: foldText(name),
     emailKey: email && foldText(email),

@@ -31,17 +31,20 @@ export function listCookieVerdicts(
   if (!secure) return all(false, 'a SameSite=None cookie that is not Secure is never kept.')
   return [
     {
-      ...{ browser: 'Chrome', sent: true },
+      browser: 'Chrome',
+      sent: true,
       why: partitioned
         ? 'the cookie is Partitioned, so it is kept for this site even where third-party cookies are blocked.'
         : 'third-party cookies are allowed, unless the person blocks them.',
     },
     {
-      ...{ browser: 'Firefox', sent: true },
+      browser: 'Firefox',
+      sent: true,
       why: 'Total Cookie Protection keeps a jar for each site, and this page signs in and calls from one.',
     },
     {
-      ...{ browser: 'Safari', sent: false },
+      browser: 'Safari',
+      sent: false,
       why: partitioned
         ? 'it blocks third-party cookies; only from 26.2 on it keeps those that are Partitioned.'
         : 'it blocks third-party cookies.',

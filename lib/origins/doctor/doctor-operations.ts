@@ -8,8 +8,12 @@ const json = 'application/json'
 
 export const doctorOperations: Operation[] = [
   {
-    ...{ method: 'get', path: '/api/cors/check', id: 'diagnose', tag },
-    ...{ session: 'used', query: Question },
+    method: 'get',
+    path: '/api/cors/check',
+    id: 'diagnose',
+    tag,
+    session: 'used',
+    query: Question,
     summary: 'Ask why a call fails',
     about:
       'What a browser would do with a call of a page, step by step. A page is told about itself, whoever is signed in; without an `Origin` header it is for administrators, who may ask about any.',

@@ -85,7 +85,8 @@ test('what Chrome alone does not ask about: red, though Chrome gets through', ()
   expect(step).toMatchObject({ ok: false, fix: { label: 'Do not send save-data' } })
   expect(step?.cause).toMatch(/ask about save-data, and are told no;.* plain value of accept /)
   const asked: Record<string, string> = {
-    ...{ origin: PAGES, 'access-control-request-method': 'GET' },
+    origin: PAGES,
+    'access-control-request-method': 'GET',
     'access-control-request-headers': 'save-data',
   }
   const call = { method: 'OPTIONS', path: '/api/users', header: (name: string) => asked[name] }
@@ -96,7 +97,8 @@ test('what Chrome alone does not ask about: red, though Chrome gets through', ()
 test('the lines of the answers are those of the verdicts', () => {
   const { steps } = ask({ method: 'PUT', headers: 'X-Origin' })
   const facts: Record<string, string> = {
-    ...{ origin: PAGES, 'access-control-request-method': 'PUT' },
+    origin: PAGES,
+    'access-control-request-method': 'PUT',
     'access-control-request-headers': 'x-origin',
   }
   const lines = (method: string) =>

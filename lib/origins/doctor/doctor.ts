@@ -39,7 +39,10 @@ export function diagnose(question: Question, subject: Subject): Diagnosis {
   const cookie = Object.fromEntries(facts.cookies.map(({ browser, sent }) => [browser, sent]))
   const steps = [...before, ...after]
   return {
-    ...{ summary: summaryOf(steps, facts), preflighted, reached: true, steps },
+    summary: summaryOf(steps, facts),
+    preflighted,
+    reached: true,
+    steps,
     cookie: cookie as Diagnosis['cookie'],
     readable: after.some(({ id, ok }) => id === 'readable' && ok),
   }

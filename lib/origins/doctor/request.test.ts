@@ -65,7 +65,10 @@ test('the browser mends the case of all methods but patch, and names each header
   })
   expect(buildBrowserRequest(Question.parse({ method: 'patch' })).method).toBe('patch')
   expect(['trace', 'CONNECT', 'Track', 'GET'].map(isForbiddenMethod)).toEqual([
-    ...[true, true, true, false],
+    true,
+    true,
+    true,
+    false,
   ])
 })
 

@@ -46,8 +46,11 @@ export function buildBrowserRequest(question: Question): BrowserRequest {
   )
   const elsewhere = given.filter(name => UNASKED_IN_CHROME.has(name))
   return {
-    ...{ method: normaliseMethod(question.method), names, dropped },
-    ...{ unsafe: unsafe.toSorted(), elsewhere: elsewhere.toSorted() },
+    method: normaliseMethod(question.method),
+    names,
+    dropped,
+    unsafe: unsafe.toSorted(),
+    elsewhere: elsewhere.toSorted(),
   }
 }
 

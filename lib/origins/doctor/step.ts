@@ -17,8 +17,16 @@ export type Fix = z.output<typeof Fix>
 export const Step = z
   .strictObject({
     id: z.enum([
-      ...(['origin', 'site', 'method', 'mixed', 'preflight'] as const),
-      ...(['preflight-answer', 'cookie', 'csrf', 'answer', 'readable'] as const),
+      'origin',
+      'site',
+      'method',
+      'mixed',
+      'preflight',
+      'preflight-answer',
+      'cookie',
+      'csrf',
+      'answer',
+      'readable',
     ]),
     title: z.string(),
     side: z.enum(['browser', 'server']),

@@ -47,7 +47,11 @@ function schemes(origin: string, { protocol }: URL): string {
 
 function forbiddenStep({ question }: CallFacts): Step {
   return {
-    ...{ id: 'method', title: 'The method', side: 'browser', lines: [], ok: false },
+    id: 'method',
+    title: 'The method',
+    side: 'browser',
+    lines: [],
+    ok: false,
     cause: `${question.method} is nothing that a page may send: fetch throws a TypeError.`,
     rule: RULES.method,
     fix: askAgain(question, { method: 'GET' }, 'Try GET'),
@@ -57,7 +61,11 @@ function forbiddenStep({ question }: CallFacts): Step {
 function mixedStep(server: URL): Step {
   const ok = isLoopback(server.hostname)
   return {
-    ...{ id: 'mixed', title: 'From https to http', side: 'browser', lines: [], ok },
+    id: 'mixed',
+    title: 'From https to http',
+    side: 'browser',
+    lines: [],
+    ok,
     cause: ok
       ? 'The server is this machine itself, so most browsers let a page on https call it by http. Chrome may ask the person first, and Safari may refuse.'
       : 'A page on https may not call a server on http: what comes back could have been altered on the way.',

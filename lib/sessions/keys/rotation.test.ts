@@ -12,7 +12,10 @@ import { readSigningKeys } from './signing-key.ts'
 const DAY = 24 * 3600_000
 const OTHER = 'another-key-of-32-bytes-for-this-test'
 const claims = {
-  ...{ userId: 7, sessionId: '0b0cbd5c-9f0e-4e0a-8a55-3a2f3b1d7c11', uid: 'toby', role: 'User' },
+  userId: 7,
+  sessionId: '0b0cbd5c-9f0e-4e0a-8a55-3a2f3b1d7c11',
+  uid: 'toby',
+  role: 'User',
   expiresAt: new Date(Date.now() + 3600_000),
 }
 
@@ -68,8 +71,13 @@ describe.each(engines)('signing keys on %s', engine => {
     const { keys, ...none } = await listPublicKeys()
     expect([keys.length, none]).toEqual([1, {}])
     expect(keys[0]).toEqual({
-      ...{ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig', kid: row?.kid },
-      ...{ x: expect.any(String), y: expect.any(String) },
+      kty: 'EC',
+      crv: 'P-256',
+      alg: 'ES256',
+      use: 'sig',
+      kid: row?.kid,
+      x: expect.any(String),
+      y: expect.any(String),
     })
     await compactVerify(token, await importJWK(keys[0] ?? {}, 'ES256'))
   })

@@ -101,7 +101,10 @@ async function newRow(activeAt: Date) {
   const [jwk, half] = await Promise.all([exportJWK(privateKey), exportJWK(publicKey)])
   const kid = await calculateJwkThumbprint(half)
   return {
-    ...{ kid, activeAt, alg: 'ES256', createdAt: new Date() },
+    kid,
+    activeAt,
+    alg: 'ES256',
+    createdAt: new Date(),
     publicKey: JSON.stringify(half),
     privateKey: await wrapKey(jwk),
   }

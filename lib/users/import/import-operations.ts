@@ -11,8 +11,14 @@ const text = z.string()
 
 export const importOperations: Operation[] = [
   {
-    ...{ method: 'post', path: '/api/users/import', id: 'importUsers', tag },
-    ...{ session: 'needed', admin: true, proof: 'sometimes', query: ImportQuery },
+    method: 'post',
+    path: '/api/users/import',
+    id: 'importUsers',
+    tag,
+    session: 'needed',
+    admin: true,
+    proof: 'sometimes',
+    query: ImportQuery,
     summary: 'Import users',
     about:
       'Creates the users of a file, each row for itself. Who is there already as the row says is skipped, so that a file may be sent again. At most 4 MiB, 10,000 users, 100 of them with a password. Rows that give a role need a fresh proof.',
@@ -26,7 +32,11 @@ export const importOperations: Operation[] = [
         what: 'What became of each row, in the order of the file.',
         content: { [json]: ImportAnswer },
         example: {
-          ...{ dryRun: false, ignored: [], created: 1, skipped: 0, failed: 0 },
+          dryRun: false,
+          ignored: [],
+          created: 1,
+          skipped: 0,
+          failed: 0,
           rows: [{ row: 2, uid: OWN_USER.uid, result: 'created' }],
         },
       },

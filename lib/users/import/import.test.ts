@@ -36,7 +36,9 @@ describe.each(engines)('importUsers on %s', engine => {
     const [a, b] = [newUid(), newUid()]
     const file = `uid,name,email,dob,role,disabled\n${a},Zoë Æsop,Z@x.example,02-03-2001,Admin,TRUE\n${b}, Bo Li ,,,,\n`
     expect(await run(file)).toEqual({
-      ...{ created: 2, skipped: 0, failed: 0 },
+      created: 2,
+      skipped: 0,
+      failed: 0,
       rows: [
         { row: 2, uid: a, result: 'created' },
         { row: 3, uid: b, result: 'created' },
@@ -71,7 +73,10 @@ describe.each(engines)('importUsers on %s', engine => {
     const { rows, ...counts } = await run(file)
     expect(counts).toEqual({ created: 1, skipped: 0, failed: 3 })
     expect(rows.map(({ code }) => code)).toEqual([
-      ...['invalid_input', undefined, 'uid_repeated', 'uneven_row'],
+      'invalid_input',
+      undefined,
+      'uid_repeated',
+      'uneven_row',
     ])
     expect(rows[0]?.errors?.map(({ path }) => path)).toEqual(['name', 'email', 'disabled'])
     expect([await stored(a), await stored(c)]).toEqual([null, null])
@@ -133,7 +138,9 @@ describe.each(engines)('importUsers on %s', engine => {
     const { id } = await findUser({ uid: a })
     const recorded = await db().auditEvent.findFirst({ where: { targetId: id } })
     expect(recorded).toMatchObject({
-      ...{ actorUid: 'boss', result: 'ok', count: 1 },
+      actorUid: 'boss',
+      result: 'ok',
+      count: 1,
       targetUid: a,
     })
     expect(Math.abs(Date.now() - Number(recorded?.at))).toBeLessThan(60_000)

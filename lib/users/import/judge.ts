@@ -51,8 +51,13 @@ export async function findKnownUsers(candidates: { uid: string }[]): Promise<Map
   const users = await db().user.findMany({
     where: { uidKey: { in: candidates.map(({ uid }) => foldUid(uid)) } },
     select: {
-      ...{ uid: true, uidKey: true, name: true, email: true, dob: true },
-      ...{ role: true, disabled: true },
+      uid: true,
+      uidKey: true,
+      name: true,
+      email: true,
+      dob: true,
+      role: true,
+      disabled: true,
     },
   })
   return new Map(users.map(user => [user.uidKey, user]))

@@ -34,7 +34,8 @@ describe('RowReader of CSV', () => {
     const { rows } = read('csv', "uid, name, email, password\nada , Ada ,'@b.example\t, secret \n")
     expect(rows).toEqual([
       {
-        ...{ row: 2, uid: 'ada' },
+        row: 2,
+        uid: 'ada',
         values: { uid: 'ada', name: 'Ada', email: '@b.example', password: ' secret ' },
       },
     ])

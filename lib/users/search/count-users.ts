@@ -57,7 +57,9 @@ async function isCrowd(): Promise<boolean> {
   const look = onePerProcess('userCrowd', () => ({ found: false, at: Number.NEGATIVE_INFINITY }))
   if (Date.now() - look.at > FRESH_MAX_AGE_MS) {
     const beyond = await db().user.findFirst({
-      ...{ skip: MAX_USERS_COUNTED_EXACTLY, orderBy: { id: 'asc' }, select: { id: true } },
+      skip: MAX_USERS_COUNTED_EXACTLY,
+      orderBy: { id: 'asc' },
+      select: { id: true },
     })
     Object.assign(look, { found: beyond !== null, at: Date.now() })
   }

@@ -44,7 +44,12 @@ describe.each(engines)('searches in the order of what they find on %s', engine =
     stop = await startStore(engine)
     viewers = [await addUser({ uid: 'admin', role: 'Admin' }), await addUser({ uid: 'member' })]
     const data = PEOPLE.map(({ uid, role, disabled }) => ({
-      ...{ uid, uidKey: uid, name: uid, nameKey: uid, role, disabled },
+      uid,
+      uidKey: uid,
+      name: uid,
+      nameKey: uid,
+      role,
+      disabled,
     }))
     await db().user.createMany({ data })
     const rows = await db().user.findMany({ select: { id: true, uid: true } })

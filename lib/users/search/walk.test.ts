@@ -30,7 +30,11 @@ const PEOPLE = Array.from({ length: COUNT }, (_, n) => {
   const uid = `p${String(n).padStart(4, '0')}`
   const nameKey = String((n * 7919) % 650).padStart(3, '0')
   return {
-    ...{ uid, uidKey: uid, name: uid, nameKey, disabled: n % 7 === 0 },
+    uid,
+    uidKey: uid,
+    name: uid,
+    nameKey,
+    disabled: n % 7 === 0,
     role: n % 11 === 0 ? 'Editor' : 'User',
     createdAt: new Date(((n * 31) % 40) * DAY),
     lastSignInAt: new Date(Math.floor(n / 4) * DAY),
@@ -104,12 +108,14 @@ describe.each(engines)('broad searches on %s', engine => {
         const begin = at === null ? -1 : Math.floor(at * (all.length - 1))
         const from = all[begin]
         const asking = {
-          ...{ range: buildTermRange(search.q) ?? { gte: '', lt: '' }, hidden },
+          range: buildTermRange(search.q) ?? { gte: '', lt: '' },
+          hidden,
           ...(role !== undefined && { role }),
           ...(disabled !== undefined && { disabled }),
         }
         const walk = {
-          ...{ column, order: descending ? ('desc' as const) : ('asc' as const) },
+          column,
+          order: descending ? ('desc' as const) : ('asc' as const),
           after: from ? { key: from[column], id: from.id } : null,
         }
         const ids = new Set(await findNextUserIds(asking, walk, limit, SIZES))

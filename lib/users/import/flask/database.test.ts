@@ -33,8 +33,13 @@ describe('openFlaskDatabase', () => {
     expect([count, ignored]).toEqual([18, ['_car', 'kasm_server_needed']])
     expect(rows.map(({ row }) => row)).toEqual(Array.from({ length: 18 }, (_, i) => i + 1))
     expect(rows[0]).toEqual({
-      ...{ row: 1, uid: 'toby', name: 'Thomas Edison', dob: '1847-02-11', role: 'Admin' },
-      ...{ email: '?', pfp: 'toby.png' },
+      row: 1,
+      uid: 'toby',
+      name: 'Thomas Edison',
+      dob: '1847-02-11',
+      role: 'Admin',
+      email: '?',
+      pfp: 'toby.png',
       password: expect.stringMatching(/^pbkdf2:sha256:260000\$/),
     })
     expect(digestOf(file)).toBe(before)

@@ -94,10 +94,14 @@ describe.each(engines)('importFlask on %s', engine => {
   it('says of each who is refused why, and of each who is not what was left out', async () => {
     const { rows } = await run({ names: none })
     expect(codesOf(rows)).toEqual({
-      ...{ whit: ['invalid_input', 'role'], kj1021: ['invalid_input', 'role'] },
-      ...{ Toby: ['uid_repeated', 'uid'], 'mary shelley': ['invalid_input', 'uid'] },
-      ...{ x: ['invalid_input', 'uid'], bold: ['invalid_input', 'name'] },
-      ...{ plain: ['invalid_input', 'passwordHash'], quick: ['invalid_input', 'passwordHash'] },
+      whit: ['invalid_input', 'role'],
+      kj1021: ['invalid_input', 'role'],
+      Toby: ['uid_repeated', 'uid'],
+      'mary shelley': ['invalid_input', 'uid'],
+      x: ['invalid_input', 'uid'],
+      bold: ['invalid_input', 'name'],
+      plain: ['invalid_input', 'passwordHash'],
+      quick: ['invalid_input', 'passwordHash'],
       heavy: ['invalid_input', 'passwordHash'],
     })
     const whit = rows.find(({ uid }) => uid === 'whit')
