@@ -70,7 +70,7 @@ describe.each(inject('hosts'))('$name', host => {
     const path = `${PATH}?origin=${encodeURIComponent(PAGES)}`
     for (const headers of [[origin(EVIL)], [origin(EVIL), admin]]) {
       const answer = await send(host, { path, headers })
-      expectProblem(answer, 403, `A page of ${EVIL} may ask about itself only.`)
+      expectProblem(answer, 403, `A page of ${EVIL} may ask only about itself.`)
       expect(cors(answer)).toEqual(ANYONE)
     }
   })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { EnvFault, readEnv } from '#lib/env/env.ts'
 import { findAllowFault } from './allow-fault.ts'
 
-describe('allowFault', () => {
+describe('findAllowFault', () => {
   test.each([
     'https://you.github.io',
     'https://github.io',
@@ -26,7 +26,7 @@ describe('allowFault', () => {
     expect(fault?.fix).toContain(fix)
   })
 
-  test('the start holds CORS_ORIGINS against it, together with every other fault', () => {
+  test('the start judges CORS_ORIGINS by the same rule and reports all faults together', () => {
     const vars = { CORS_ORIGINS: 'https://*.example.com, https://*.github.io', PORT: 'x' }
     const read = () => readEnv(vars, findAllowFault)
     expect(read).toThrow(EnvFault)

@@ -2,9 +2,9 @@ import { getDomain } from 'tldts'
 import { type Fault, findOriginFault, type Mode } from '#lib/cors/origin.ts'
 
 /**
- * Why `text` cannot be allowed, or null when it can: the one rule for CORS_ORIGINS at start and for origins that
- * are added later. To what `originFault` finds it adds that a wildcard must stand below a domain that one
- * registers: below a public suffix (publicsuffix.org, the private part too) everybody's pages are.
+ * Says why `text` cannot be allowed in `mode`, or null when it can. CORS_ORIGINS at start and origins that are added
+ * later go through this one rule. Beyond `findOriginFault` it requires that a wildcard stands below a domain that
+ * somebody has registered: below a public suffix (publicsuffix.org, both sections) anybody can publish pages.
  */
 export function findAllowFault(text: string, mode: Mode = 'both'): Fault | null {
   const fault = findOriginFault(text, mode)

@@ -1,7 +1,7 @@
 import { MODES, type Mode } from '#lib/cors/origin.ts'
 import { findModeFault } from './schema.ts'
 
-/** In which modes `origin` can be allowed. A wildcard is nothing that a browser sends, so it is not offered. */
+/** The modes in which `origin` can be allowed; none for a wildcard, which no browser sends. */
 export function listAllowableModes(origin: string): Mode[] {
   if (origin.includes('*')) return []
   return MODES.filter(mode => findModeFault(origin, mode) === null)

@@ -42,13 +42,13 @@ const settled = async () => {
   while (later.length > 0) await later.pop()
 }
 
-test('who sends no origin, and who asks from our own, has nobody asked', async () => {
+test('a request without an origin, or from our own, asks the Node side for nothing', async () => {
   expect(await ask(null)).toBe('none')
   expect(await ask(env().publicUrl.origin)).toBe('own')
   expect(heard).toEqual([])
 })
 
-test('an origin that is known is judged by what is known, and the list is asked for meanwhile', async () => {
+test('a known origin is judged at once, and the list is fetched in the background', async () => {
   expect(await ask(PINNED)).toBe('allowed')
   expect(heard).toEqual([])
   await settled()
@@ -58,9 +58,9 @@ test('an origin that is known is judged by what is known, and the list is asked 
   expect(heard).toHaveLength(1)
 })
 
-test('an unknown one waits for the list, once a second; what is refused is told, together', async () => {
+test('an unknown origin waits for the list, once a second, and refusals are reported together', async () => {
   listed = [{ origin: ADDED, mode: 'both', enabled: true }]
-  // Within the second of the last answer.
+  // Less than a second after the last answer.
   expect(await ask(ADDED)).toBe('refused')
   expect(await ask('https://evil.example')).toBe('refused')
   expect(heard).toHaveLength(1)
@@ -76,7 +76,7 @@ test('an unknown one waits for the list, once a second; what is refused is told,
   expect(await ask(ADDED)).toBe('allowed')
 })
 
-test('without an answer the list of before stays', async () => {
+test('without an answer the previous list stays', async () => {
   isUp = false
   listed = []
   await new Promise(resolve => setTimeout(resolve, 1100))

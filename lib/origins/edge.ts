@@ -4,11 +4,13 @@ import { applyListedOrigins, readCorsPolicy } from './allow-list.ts'
 import { SEAL_HEADER, sealBody } from './internal-seal.ts'
 import { RefusalCounter, toRefusal } from './refusal-counter.ts'
 
-/** For how long an allowed origin, and one that is not, is judged by the list of before, in milliseconds. */
+/** How old the list may be when it allows an origin. */
 const ALLOWED_MAX_AGE_MS = 10_000
+/** How old the list may be when it does not allow an origin. */
 const UNKNOWN_MAX_AGE_MS = 1_000
-/** How long refusals are gathered before they are told, and how long an answer may take. */
+/** How long refusals are gathered before they are reported. */
 const GATHER_MS = 1_000
+/** How long the Node side may take to answer. */
 const EXCHANGE_TIMEOUT_MS = 2_000
 
 type WaitUntil = (promise: Promise<unknown>) => void
@@ -19,9 +21,10 @@ let currentExchange: Promise<void> | null = null
 let currentReport: Promise<void> | null = null
 
 /**
- * Judges a request on the edge, which has no database: the Node side is asked for the list and told what was
- * refused. An origin that is known waits for nothing; an unknown one does, for an answer that all who wait
- * share, at most once a second. Without an answer the list of before stays, at first that of CORS_ORIGINS.
+ * Judges a request on the edge, which has no database: it asks the Node side for the list and reports refusals to it.
+ * An allowed origin never waits. Any other waits for an answer that all waiting requests share, at most once a
+ * second. Without an answer the previous list stays, at first CORS_ORIGINS alone.
+ * @param waitUntil keeps the edge running until a promise has settled.
  */
 export async function judgeOnEdge(request: CorsRequest, waitUntil: WaitUntil): Promise<Verdict> {
   const verdict = judgeRequest(readCorsPolicy(), request)
@@ -37,7 +40,7 @@ export async function judgeOnEdge(request: CorsRequest, waitUntil: WaitUntil): P
   return noteRefusal(judgeRequest(readCorsPolicy(), request), request, waitUntil)
 }
 
-/** Has a refusal told to the Node side, with those that follow within a second. */
+/** Reports a refusal to the Node side, together with those of the next second. */
 function noteRefusal(verdict: Verdict, request: CorsRequest, waitUntil: WaitUntil): Verdict {
   const refusal = toRefusal(verdict, request)
   if (refusal) {
@@ -54,7 +57,7 @@ async function reportLater(): Promise<void> {
   await exchangeOnce()
 }
 
-/** Exchanges lists with the Node side; those who ask meanwhile share it. Never throws. */
+/** Exchanges lists with the Node side. Calls during an exchange share it. Never throws. */
 function exchangeOnce(): Promise<void> {
   exchangeStartedAt = Date.now()
   currentExchange ??= exchange()
@@ -67,7 +70,7 @@ function exchangeOnce(): Promise<void> {
 
 async function exchange(): Promise<void> {
   const body = JSON.stringify({ refusals: refusals.take() })
-  // By PUBLIC_URL and never by the request's Host, which anybody can send.
+  // To PUBLIC_URL and never to the request's Host, which anybody can choose.
   const response = await fetch(new URL('/api/origins/policy', env().publicUrl), {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', [SEAL_HEADER]: await sealBody(body) },

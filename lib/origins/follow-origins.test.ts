@@ -8,7 +8,7 @@ import { followOrigins, reloadOrigins } from './follow-origins.ts'
 
 const PAGES = 'https://pages.example.net'
 const row = { origin: PAGES, note: '', mode: 'cookie', enabled: true, addedBy: 'admin' }
-const who = () => findStanding(readCorsPolicy(), PAGES)
+const standing = () => findStanding(readCorsPolicy(), PAGES)
 
 describe.each(engines)('%s', engine => {
   let stop: () => Promise<void>
@@ -17,24 +17,24 @@ describe.each(engines)('%s', engine => {
   })
   afterAll(() => stop())
 
-  test('what another process writes is obeyed at the next look, and what it deletes no longer', async () => {
-    const ignore = await followOrigins()
-    expect(who()).toBe('unknown')
+  test('what another process writes or deletes takes effect at the next poll', async () => {
+    const stopFollowing = await followOrigins()
+    expect(standing()).toBe('unknown')
     await db().origin.create({ data: row })
-    await expect.poll(who, { timeout: 3000 }).toBe('cookie')
+    await expect.poll(standing, { timeout: 3000 }).toBe('cookie')
     await db().origin.updateMany({ data: { enabled: false } })
-    await expect.poll(who, { timeout: 3000 }).toBe('disabled')
+    await expect.poll(standing, { timeout: 3000 }).toBe('disabled')
     await db().origin.deleteMany()
-    await expect.poll(who, { timeout: 3000 }).toBe('unknown')
-    ignore()
+    await expect.poll(standing, { timeout: 3000 }).toBe('unknown')
+    stopFollowing()
   })
 
-  test('while the table cannot be read, the list that was known last stays', async () => {
+  test('while the table cannot be read, the last known list stays', async () => {
     await db().origin.create({ data: row })
     await reloadOrigins()
     await db().$executeRaw`ALTER TABLE "Origin" RENAME TO "Away"`
     expect(await reloadOrigins()).toEqual([{ origin: PAGES, mode: 'cookie', enabled: true }])
-    expect(who()).toBe('cookie')
+    expect(standing()).toBe('cookie')
     await db().$executeRaw`ALTER TABLE "Away" RENAME TO "Origin"`
   })
 

@@ -5,30 +5,32 @@ import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { applyListedOrigins } from './allow-list.ts'
 import { LatestWins } from './latest-wins.ts'
 
-/** How often a process looks what others have changed, in milliseconds. */
+/** How often a process reads what others have changed. */
 const POLL_INTERVAL_MS = 1000
 
-/** More origins than these are not allowed, so that reading all of them is nothing. */
+/** How many origins can be allowed: so few that every process can read all of them each second. */
 export const MAX_ORIGINS = 500
 
 type Reading = {
   order: LatestWins
-  /** The look that is under way. */
-  look: Promise<unknown> | null
-  /** When the last look ended, in milliseconds. */
-  at: number
+  /** The read that is under way. */
+  current: Promise<unknown> | null
+  /** When the last read ended, in milliseconds since 1970. */
+  endedAt: number
+  /** What the last read found. */
   listed: readonly ListedOrigin[]
 }
 
 const reading = () =>
   onePerProcess(
     'originsRead',
-    (): Reading => ({ order: new LatestWins(), look: null, at: 0, listed: [] }),
+    (): Reading => ({ order: new LatestWins(), current: null, endedAt: 0, listed: [] }),
   )
 
 /**
- * Has this process follow the list in the database, now and every second, without keeping it from ending.
- * @returns what ends that.
+ * Makes this process follow the list in the database: reads it now and then every second. The timer does not keep the
+ * process alive.
+ * @returns a function that stops it.
  */
 export async function followOrigins(): Promise<() => void> {
   const timer = onePerProcess('originsFollowed', () =>
@@ -39,14 +41,15 @@ export async function followOrigins(): Promise<() => void> {
 }
 
 /**
- * Has this process judge by what stands in the database now. Never throws: while the database does not answer,
- * the list that was known last stays, which is what this returns.
+ * Makes this process judge by the list that is in the database now. Never throws: while the database does not answer,
+ * the last known list stays.
+ * @returns the list that is in force.
  */
 export async function reloadOrigins(): Promise<readonly ListedOrigin[]> {
   const state = reading()
   const isLatest = state.order.begin()
   const listed = await readListedOrigins().catch(() => null)
-  state.at = Date.now()
+  state.endedAt = Date.now()
   if (listed && isLatest()) {
     if (JSON.stringify(listed) !== JSON.stringify(state.listed)) applyListedOrigins(listed)
     state.listed = listed
@@ -54,21 +57,21 @@ export async function reloadOrigins(): Promise<readonly ListedOrigin[]> {
   return state.listed
 }
 
-/** The same where the last look was long ago: an instance that was put to sleep has looked at nothing meanwhile. */
+/** Reloads the list if the last read is over two seconds old, as on an instance that the platform had suspended. */
 export async function reloadOriginsAfterSleep(): Promise<void> {
-  if (Date.now() - reading().at > 2 * POLL_INTERVAL_MS) await reloadOnce()
+  if (Date.now() - reading().endedAt > 2 * POLL_INTERVAL_MS) await reloadOnce()
 }
 
-/** A database that hangs is asked by one query, not by one each second. */
+/** Reads the list unless a read is under way, so that a hanging database gets one query and not one each second. */
 function reloadOnce(): Promise<unknown> {
   const state = reading()
-  state.look ??= reloadOrigins().finally(() => {
-    state.look = null
+  state.current ??= reloadOrigins().finally(() => {
+    state.current = null
   })
-  return state.look
+  return state.current
 }
 
-/** The list in the database. */
+/** Reads the list from the database, in the order in which the origins were added. */
 export async function readListedOrigins(): Promise<ListedOrigin[]> {
   const rows = await db().origin.findMany({
     select: { origin: true, mode: true, enabled: true },

@@ -8,7 +8,7 @@ beforeAll(() => {
   env().secretKeys = [KEY]
 })
 
-test('a seal is good for its body alone', async () => {
+test('a seal is valid for its own body only', async () => {
   const text = await sealBody('body')
   expect(await isSealed(text, 'body')).toBe(true)
   expect(await isSealed(text, 'body ')).toBe(false)
@@ -17,7 +17,7 @@ test('a seal is good for its body alone', async () => {
     expect(await isSealed(bad, 'body')).toBe(false)
 })
 
-test('by any key of the ring and by no other', async () => {
+test('a seal is valid under any key of SECRET_KEY and under no other', async () => {
   const text = await sealBody('body')
   env().secretKeys = ['another-key-of-32-bytes-for-this-test', KEY]
   expect(await isSealed(text, 'body')).toBe(true)
@@ -26,7 +26,7 @@ test('by any key of the ring and by no other', async () => {
   env().secretKeys = [KEY]
 })
 
-test('not for long', async () => {
+test('a seal expires after a minute', async () => {
   const text = await sealBody('body')
   const { now } = Date
   for (const seconds of [62, -62]) {

@@ -3,12 +3,16 @@ import { env } from '#lib/env/env.ts'
 /** The header that carries the seal of a request from the edge to the Node side. */
 export const SEAL_HEADER = 'X-Latchkey-Seal'
 
-/** For how long a seal is good, in seconds, both ways: clocks differ. */
+/** How far the time of a seal may lie in the past, or in the future, because clocks differ. */
 const SEAL_MAX_AGE_SECONDS = 60
 
 const ALGORITHM = { name: 'HMAC', hash: 'SHA-256' } as const
 
-/** Seals `body`: whoever sent it knows SECRET_KEY, a minute ago at most. By Web Crypto, which the edge has too. */
+/**
+ * Seals `body`. The seal proves that the sender knows SECRET_KEY and has sent it within the last minute. Uses Web
+ * Crypto, which the edge has too.
+ * @returns the seconds since 1970, a dot, and an HMAC-SHA-256 under the first key in hex.
+ */
 export async function sealBody(body: string): Promise<string> {
   const time = Math.floor(Date.now() / 1000)
   const [secret = ''] = env().secretKeys
@@ -16,7 +20,7 @@ export async function sealBody(body: string): Promise<string> {
   return `${time}.${toHex(new Uint8Array(mac))}`
 }
 
-/** Whether `text` is a seal of `body` that is still good, by any key of the ring. */
+/** Whether `text` is a valid seal of `body` under any key of SECRET_KEY. */
 export async function isSealed(text: string | null, body: string): Promise<boolean> {
   const [, time, hex] = /^(\d{1,12})\.([\da-f]{64})$/.exec(text ?? '') ?? []
   if (!time || !hex || Math.abs(Date.now() / 1000 - Number(time)) > SEAL_MAX_AGE_SECONDS)
@@ -34,7 +38,7 @@ function importKey(secret: string): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', bytes, ALGORITHM, false, ['sign', 'verify'])
 }
 
-/** What is signed begins as nothing else does that this key signs. */
+/** The prefix tells a seal apart from everything else that is signed with this key. */
 function encodeForMac(time: number, body: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(`latchkey internal\n${time}\n${body}`)
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { LatestWins } from './latest-wins.ts'
 
-test('what began earlier than the last that was taken is old', () => {
+test('a result is dropped if one that began later has been taken', () => {
   const order = new LatestWins()
   const [first, second, third] = [order.begin(), order.begin(), order.begin()]
   expect([second(), first(), third(), second()]).toEqual([true, false, true, false])

@@ -1,14 +1,14 @@
-/** The order of things that overlap and of which each replaces the one before: what began first may end last. */
+/** Orders overlapping reads, each of which replaces the result of the one before: the first to begin may end last. */
 export class LatestWins {
   #begun = 0
   #taken = 0
 
-  /** Begins one. @returns whether, at its end, it is to be taken: unless one that began later was. */
+  /** Begins a read. @returns a function that says at its end whether to take its result: not if a later one was taken. */
   begin(): () => boolean {
-    const turn = ++this.#begun
+    const sequence = ++this.#begun
     return () => {
-      if (turn < this.#taken) return false
-      this.#taken = turn
+      if (sequence < this.#taken) return false
+      this.#taken = sequence
       return true
     }
   }

@@ -4,28 +4,29 @@ import type { Prisma } from '#lib/db/db.ts'
 import { describeSharedHost } from './shared-host.ts'
 
 /**
- * An allowed origin as administrators see it. Those of CORS_ORIGINS are `pinned`: they have an id below zero, were
- * added by nobody, and only whoever sets the environment changes them.
+ * An allowed origin as administrators see it. The entries of CORS_ORIGINS are `pinned`: their ids are negative, nobody
+ * has added them, and only a change of the environment changes them.
  */
 export const OriginJson = z
   .strictObject({
     id: z.int(),
     origin: z.string(),
     note: z.string(),
-    mode: z.enum(MODES).describe('By what its pages may carry a session.'),
+    mode: z.enum(MODES).describe('How its pages may carry a session.'),
     enabled: z.boolean(),
-    pinned: z.boolean().describe('Whether it is one of CORS_ORIGINS, which the API cannot change.'),
-    addedBy: z.string().nullable().describe('The user ID of who added it.'),
+    pinned: z.boolean().describe('Whether it stands in CORS_ORIGINS, which the API cannot change.'),
+    addedBy: z.string().nullable().describe('The user ID of the administrator who added it.'),
     createdAt: z.iso.datetime().nullable(),
     updatedAt: z.iso.datetime().nullable(),
     warning: z
       .string()
       .nullable()
-      .describe('Who else has pages on this origin, where its host is shared by path.'),
+      .describe('Who else can publish pages on this origin, if its host is shared by path.'),
   })
   .meta({ id: 'Origin', description: 'An origin on the allow-list.' })
 export type OriginJson = z.output<typeof OriginJson>
 
+/** An origin from the database as administrators see it. */
 export function toOriginJson(row: Prisma.OriginGetPayload<object>): OriginJson {
   return {
     id: row.id,
@@ -41,7 +42,7 @@ export function toOriginJson(row: Prisma.OriginGetPayload<object>): OriginJson {
   }
 }
 
-/** The entry of CORS_ORIGINS at `index`. */
+/** The entry of CORS_ORIGINS at `index` as administrators see it. */
 export function toPinnedOriginJson(origin: string, index: number): OriginJson {
   return {
     id: -1 - index,

@@ -17,7 +17,8 @@ export const originOperations: Operation[] = [
     session: 'needed',
     admin: true,
     summary: 'List allowed origins',
-    about: 'Those of CORS_ORIGINS first, then the others in the order of their addition.',
+    about:
+      'The entries of CORS_ORIGINS first, then the others in the order in which they were added.',
     success: {
       200: {
         what: 'The list.',
@@ -35,7 +36,7 @@ export const originOperations: Operation[] = [
     admin: true,
     summary: 'Allow an origin',
     about:
-      'Exactly as a browser sends it: scheme, host and port. `mode` says whether its pages may use the cookie, a bearer token, or both. It acts at once, on other nodes within two seconds.',
+      'Write the origin exactly as a browser sends it: scheme, host and port. `mode` says whether its pages may use the cookie, bearer tokens, or both. It takes effect at once, and on other nodes within two seconds.',
     body: {
       content: { [json]: NewOrigin },
       example: { origin: 'https://you.github.io', note: 'Class of 2026' },
@@ -58,7 +59,7 @@ export const originOperations: Operation[] = [
     session: 'needed',
     admin: true,
     summary: 'Read an allowed origin',
-    about: 'As the list has it.',
+    about: 'The same object as in the list.',
     success: {
       200: { what: 'The origin.', content: { [json]: OriginJson }, example: ORIGIN },
     },
@@ -72,7 +73,7 @@ export const originOperations: Operation[] = [
     session: 'needed',
     admin: true,
     summary: 'Change an allowed origin',
-    about: 'What is left out stays. The origin itself cannot be rewritten.',
+    about: 'Fields that you leave out stay as they are. The origin itself cannot be changed.',
     body: { content: { [json]: OriginChanges }, example: { enabled: false } },
     success: {
       200: {
@@ -92,7 +93,7 @@ export const originOperations: Operation[] = [
     admin: true,
     summary: 'Remove an origin',
     about: 'Its pages are refused from now on.',
-    success: { 204: { what: 'It is off the list.' } },
+    success: { 204: { what: 'The origin is off the list.' } },
     problems: { 404: ['unknown_origin'], 409: ['origin_pinned'] },
   },
   {
@@ -104,7 +105,7 @@ export const originOperations: Operation[] = [
     admin: true,
     query: RefusalQuery,
     summary: 'List refused origins',
-    about: 'What browsers were told no for, the last seen first, and why.',
+    about: 'Which requests were refused and why, the last seen first.',
     success: {
       200: {
         what: 'The refusals.',

@@ -14,6 +14,6 @@ test.each([
   ['https://*.example.com', null],
   ['file:///home/me/index.html', null],
   ['https://', null],
-])('%s is of %s', (text, origin) => {
+])('the origin of %s is %s', (text, origin) => {
   expect(readPastedOrigin(text)).toBe(origin)
 })

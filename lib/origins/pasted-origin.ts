@@ -1,11 +1,11 @@
 import { isLoopback } from '#lib/cors/origin.ts'
 
 /**
- * The origin of what somebody pasted where one is asked for: an address of a page, or a host without its scheme.
- * Null for what has none.
+ * Reads the origin from what somebody pasted into a field for one: the address of a page, or a host without a scheme.
+ * Null if there is none.
  */
 export function readPastedOrigin(text: string): string | null {
-  // "null" is what pages without one send, and no host.
+  // Pages without an origin send "null", which is not a host.
   if (text === '' || text === 'null' || text.includes('*')) return null
   const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : addScheme(text))
   return url && /^https?:$/.test(url.protocol) ? url.origin : null

@@ -33,14 +33,14 @@ describe('what counts as a refusal', () => {
     expect(refused(origin, '/api/id', asked)).toEqual(refusal)
   })
 
-  test('what was granted, what is shared with nobody and what names no origin are none', () => {
+  test('a granted request, a path that is not shared and a request without an origin do not count', () => {
     expect(refused(PAGES)).toBeNull()
     expect(refused('https://auth.example.com')).toBeNull()
     expect(refused('https://evil.example', '/login')).toBeNull()
     expect(refused(undefined)).toBeNull()
   })
 
-  test('what comes from outside is cut and printable', () => {
+  test('text from outside is cut to 300 printable characters', () => {
     const refusal = refused(`\u0007é${'x'.repeat(9000)}`, `/api/${'y'.repeat(9000)}`)
     expect(refusal?.origin).toBe(`??${'x'.repeat(298)}`)
     expect(refusal?.path).toHaveLength(300)
@@ -56,14 +56,14 @@ describe('RefusalCounter', () => {
     agent: '',
   })
 
-  test('counts those that are alike, and keeps what asked last', () => {
+  test('adds up refusals of the same kind and keeps the last path', () => {
     const counter = new RefusalCounter()
     for (const path of ['/api/a', '/api/b', '/api/c']) counter.add(refusal(PAGES, path))
     expect(counter.take()).toEqual([{ ...refusal(PAGES, '/api/c'), count: 3 }])
     expect(counter.take()).toEqual([])
   })
 
-  test('tells so many kinds apart and no more, and loses none in number', () => {
+  test('keeps a limited number of kinds apart and still counts every refusal', () => {
     const counter = new RefusalCounter()
     for (let i = 0; i < 20_000; i++) counter.add(refusal(`https://x${i}.example`))
     const taken = counter.take()

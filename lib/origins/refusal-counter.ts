@@ -1,6 +1,6 @@
 import type { CorsRequest, RefusalReason, Verdict } from '#lib/cors/verdict.ts'
 
-/** What was refused to pages of one origin for one reason, and what asked for it last. */
+/** What was refused to the pages of one origin for one reason, with the path and the user agent of the last request. */
 export type Refusal = {
   origin: string
   reason: RefusalReason
@@ -9,15 +9,15 @@ export type Refusal = {
   agent: string
 }
 
-/** Stands for the origins that there was no room for. No Origin header holds it: they are ASCII. */
+/** Stands for all origins beyond the limit. No Origin header can be this, because origins are ASCII. */
 export const OTHER_ORIGINS = '…'
 
-/** So many kinds are told apart until they are taken; of all others of one reason only the number is kept. */
+/** How many kinds are kept apart until they are taken. Of all others only the number for each reason is kept. */
 export const MAX_REFUSAL_KINDS = 100
 
 /**
- * The refusal that a verdict is, or null when it is none. Of header names that were asked for in vain the path
- * says which. What comes from outside is cut, and printable.
+ * The refusal that a verdict stands for, or null if it is none. Its path also names the method or the headers that
+ * were refused. Text from outside is cut to 300 printable characters.
  */
 export function toRefusal(verdict: Verdict, request: CorsRequest): Refusal | null {
   const { reason } = verdict
@@ -40,7 +40,7 @@ export function toRefusal(verdict: Verdict, request: CorsRequest): Refusal | nul
   }
 }
 
-/** Counts refusals in bounded space, whatever is thrown at it. */
+/** Counts refusals in bounded space, whatever arrives. */
 export class RefusalCounter {
   #held = new Map<string, Refusal>()
 
@@ -57,14 +57,14 @@ export class RefusalCounter {
     return this.#held.size
   }
 
-  /** Gives what was counted since the last time. */
+  /** Returns what was counted since the last call. */
   take(): Refusal[] {
     const taken = [...this.#held.values()]
     this.#held = new Map()
     return taken
   }
 
-  /** One kind for each reason, so there is an end to these too. */
+  /** There is one such entry for each reason, so these are bounded too. */
   #addOther(refusal: Refusal): void {
     const kind = `${refusal.reason} ${OTHER_ORIGINS}`
     const count = (this.#held.get(kind)?.count ?? 0) + refusal.count

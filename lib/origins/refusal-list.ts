@@ -13,7 +13,7 @@ import { listAllowableModes } from './allowable-modes.ts'
 import { describeRefusalCause } from './refusal-cause.ts'
 import { describeSharedHost } from './shared-host.ts'
 
-/** What was refused to pages of an origin, as administrators see it. */
+/** What was refused to the pages of one origin for one reason, as administrators see it. */
 export const RefusalJson = z
   .strictObject({
     origin: z.string(),
@@ -27,27 +27,30 @@ export const RefusalJson = z
     system: z.string().nullable(),
     allowed: z
       .boolean()
-      .describe('Whether it would be refused no more, since somebody has allowed the origin.'),
+      .describe('Whether the origin has been allowed since, so that it would not be refused now.'),
     modes: z
       .array(z.enum(MODES))
-      .describe('In which modes the origin can be allowed; none for what cannot or need not be.'),
+      .describe('The modes in which the origin can be allowed; empty if it cannot or need not be.'),
     disabledId: z
       .int()
       .nullable()
-      .describe('The id of the disabled entry that would let it in if it were enabled.'),
-    warning: z.string().nullable().describe('Who else has pages on the origin.'),
+      .describe('The id of the disabled entry that would let the origin in if it were enabled.'),
+    warning: z
+      .string()
+      .nullable()
+      .describe('Who else can publish pages on this origin, if its host is shared by path.'),
   })
-  .meta({ id: 'Refusal', description: 'What was refused to pages of an origin.' })
+  .meta({ id: 'Refusal', description: 'What was refused to the pages of an origin, and why.' })
 export type RefusalJson = z.output<typeof RefusalJson>
 
-/** How many of the last refusals to list. */
+/** How many refusals to list. */
 export const RefusalQuery = z.object({
   limit: makePageLimitSchema(100),
 })
 
 /**
- * What was refused, the last seen first.
- * @throws Problem 403 for who is no administrator.
+ * Lists the last `limit` refusals, the last seen first.
+ * @throws Problem 403 if the viewer is not an administrator.
  */
 export async function listRefusals(viewer: Viewer, limit: number): Promise<RefusalJson[]> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'origin_change')
@@ -55,37 +58,40 @@ export async function listRefusals(viewer: Viewer, limit: number): Promise<Refus
     orderBy: [{ lastSeen: 'desc' }, { origin: 'asc' }, { reason: 'asc' }],
     take: limit,
   })
-  const disabled = await disabledIds(rows.map(({ origin }) => origin))
+  const disabled = await findDisabledIds(rows.map(({ origin }) => origin))
   return rows.map(({ origin, lastAgent, ...row }) => {
     const reason = row.reason as RefusalReason
-    const who = findStanding(readCorsPolicy(), origin)
-    const about = reason.startsWith('origin_')
-    const allowed = about && who !== 'unknown' && who !== 'disabled'
-    const modes = about && who === 'unknown' ? listAllowableModes(origin) : []
+    const standing = findStanding(readCorsPolicy(), origin)
+    const isForOrigin = reason.startsWith('origin_')
+    const modes = isForOrigin && standing === 'unknown' ? listAllowableModes(origin) : []
     return {
       origin,
       reason,
-      cause: describeRefusalCause(about ? reasonNow(reason, who) : reason, origin, modes),
+      cause: describeRefusalCause(
+        isForOrigin ? findReasonNow(reason, standing) : reason,
+        origin,
+        modes,
+      ),
       count: row.count,
       firstSeen: row.firstSeen.toISOString(),
       lastSeen: row.lastSeen.toISOString(),
       lastPath: row.lastPath,
       ...readAgent(lastAgent),
-      allowed,
+      allowed: isForOrigin && standing !== 'unknown' && standing !== 'disabled',
       modes,
       warning: describeSharedHost(origin),
-      disabledId: about && who === 'disabled' ? (disabled.get(origin) ?? null) : null,
+      disabledId: isForOrigin && standing === 'disabled' ? (disabled.get(origin) ?? null) : null,
     }
   })
 }
 
-/** Why it would be refused now: somebody may have disabled or removed it since. */
-function reasonNow(reason: RefusalReason, who: Standing): RefusalReason {
-  if (who === 'disabled') return 'origin_disabled'
+/** Why the origin would be refused now: somebody may have disabled or removed it since. */
+function findReasonNow(reason: RefusalReason, standing: Standing): RefusalReason {
+  if (standing === 'disabled') return 'origin_disabled'
   return reason === 'origin_disabled' ? 'origin_not_allowed' : reason
 }
 
-async function disabledIds(origins: string[]): Promise<Map<string, number>> {
+async function findDisabledIds(origins: string[]): Promise<Map<string, number>> {
   const rows = await db().origin.findMany({
     where: { enabled: false, origin: { in: [...new Set(origins)] } },
     select: { id: true, origin: true },

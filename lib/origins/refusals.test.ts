@@ -26,7 +26,7 @@ describe.each(engines)('%s', engine => {
   const listed = async (origin: string) =>
     (await listRefusals(admin, MAX_REFUSAL_ROWS)).filter(refusal => refusal.origin === origin)
 
-  test('a row for each origin and reason, with the first, the last and the number', async () => {
+  test('keeps a row for each origin and reason, with the first time, the last time and the number', async () => {
     const before = Date.now()
     refuse('https://a.example')
     refuse('https://a.example', 'method_not_allowed', 2)
@@ -62,12 +62,12 @@ describe.each(engines)('%s', engine => {
     expect(await modes('https://b.example')).toHaveLength(3)
   })
 
-  test('is written within a second, without being asked to', async () => {
+  test('writes within a second, without being asked to', async () => {
     refuse('https://c.example')
     await expect.poll(() => listed('https://c.example'), { timeout: 5000 }).toHaveLength(1)
   })
 
-  test('the number ends before the column does', async () => {
+  test('the number stops before the column overflows', async () => {
     for (let i = 0; i < 3; i++) {
       refuse('https://d.example', 'origin_not_allowed', 1e9)
       await settleRefusals()
@@ -75,7 +75,7 @@ describe.each(engines)('%s', engine => {
     expect((await listed('https://d.example'))[0]?.count).toBe(2e9)
   })
 
-  test('of however many, those that were seen last are kept', async () => {
+  test('beyond the limit, the rows that were seen last are kept', async () => {
     for (let round = 0; round < 14; round++) {
       for (let i = 0; i < 100; i++) refuse(`https://x${round}-${i}.example`)
       await settleRefusals()

@@ -5,13 +5,13 @@ import { logError } from '#lib/runtime/log.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { type Refusal, RefusalCounter } from './refusal-counter.ts'
 
-/** How long refusals are only counted, in milliseconds: so often at most there is a write. */
+/** How long refusals are only counted before they are written, so that there is at most one write each second. */
 const WRITE_DELAY_MS = 1000
 
-/** So many rows are kept; those that were seen last. */
+/** How many rows are kept: those that were seen last. */
 export const MAX_REFUSAL_ROWS = 1000
 
-/** Where a count ends: 32 bits, on both engines. */
+/** Where a count stops: the column has 32 bits on both engines. */
 const MAX_COUNT = 2_000_000_000
 
 type Holder = { counter: RefusalCounter; timer: NodeJS.Timeout | null; writing: Promise<void> }
@@ -22,7 +22,7 @@ const holder = () =>
     (): Holder => ({ counter: new RefusalCounter(), timer: null, writing: Promise.resolve() }),
   )
 
-/** Has a refusal recorded within a second. Costs whoever is refused nothing, and never throws. */
+/** Records a refusal within the next second. Does not delay the request that is refused, and never throws. */
 export function recordRefusal(refusal: Refusal): void {
   const held = holder()
   incrementMetric('latchkey_origin_refusals_total', [refusal.reason], refusal.count)
@@ -30,12 +30,12 @@ export function recordRefusal(refusal: Refusal): void {
   held.timer ??= setTimeout(() => void settleRefusals(), WRITE_DELAY_MS).unref()
 }
 
-/** Writes what was only counted until now: each second while there is something, and at the end of the process. */
+/** Writes the refusals that were only counted until now: each second if there are any, and when the process ends. */
 export function settleRefusals(): Promise<void> {
   const held = holder()
   if (held.timer) clearTimeout(held.timer)
   held.timer = null
-  // One after another, so that a slow database is asked for one thing at a time.
+  // One write after the other, so that a slow database gets one at a time.
   held.writing = held.writing.then(() => write(held.counter.take()))
   return held.writing
 }
@@ -49,7 +49,7 @@ async function write(refusals: Refusal[]): Promise<void> {
   }
 }
 
-/** One statement for all, in the order of their keys: two processes that write the same rows never lock crosswise. */
+/** One statement for all, in the order of their keys, so that two processes that write the same rows never deadlock. */
 function upsert(refusals: Refusal[], now: Date) {
   const rows = refusals.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
   const values = rows.map(

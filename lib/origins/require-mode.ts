@@ -6,21 +6,22 @@ import { readCorsPolicy } from './allow-list.ts'
 const REFUSALS: Record<Exclude<Mode, 'both'>, { code: string; message: string }> = {
   bearer: {
     code: 'origin_bearer_only',
-    message: 'Pages of this origin are given no cookie: sign in at /api/token.',
+    message: 'Pages of this origin cannot use the cookie. Sign in at /api/token instead.',
   },
   cookie: {
     code: 'origin_cookie_only',
-    message: 'Pages of this origin are given no bearer token: sign in at /api/authenticate.',
+    message: 'Pages of this origin cannot use bearer tokens. Sign in at /api/authenticate instead.',
   },
 }
 
 /**
- * Has a session begin only in the way that the page's origin may carry one; who is no page may have either.
+ * Lets a session begin only in a mode that is allowed for the page's origin. A client that is not a page may use both.
+ * @param wanted how the session is to be carried.
  * @throws Problem 403 `origin_bearer_only` or `origin_cookie_only`.
  */
 export function requireMode(headers: Headers, wanted: 'cookie' | 'bearer'): void {
-  const who = findStanding(readCorsPolicy(), headers.get('origin'))
-  if ((who !== 'cookie' && who !== 'bearer') || who === wanted) return
-  const { code, message } = REFUSALS[who]
+  const standing = findStanding(readCorsPolicy(), headers.get('origin'))
+  if ((standing !== 'cookie' && standing !== 'bearer') || standing === wanted) return
+  const { code, message } = REFUSALS[standing]
   throw new Problem(403, code, message)
 }

@@ -2,23 +2,25 @@ import { z } from 'zod'
 import { MODES, type Mode } from '#lib/cors/origin.ts'
 import { findAllowFault } from './allow-fault.ts'
 
+const ORIGIN_MISSING = 'The origin is missing. Write scheme and host, as in https://you.github.io.'
+
 const note = z
   .string('The note must be text.')
   .trim()
   .max(200, 'The note must have at most 200 characters.')
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'The note must not hold control characters.')
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'The note must not contain control characters.')
 const mode = z.enum(MODES, `The mode must be one of ${MODES.join(', ')}.`)
 const enabled = z.boolean('enabled must be true or false.')
 
-/** An origin to be allowed; how it is written depends on the mode. */
+/** An origin to allow. Which origins are valid depends on the mode: plain http goes only with `bearer`. */
 export const NewOrigin = z
   .object({
     origin: z
-      .string('The origin is missing. Write scheme and host, as in https://you.github.io.')
+      .string(ORIGIN_MISSING)
       .trim()
-      .min(1, 'The origin is missing. Write scheme and host, as in https://you.github.io.')
+      .min(1, ORIGIN_MISSING)
       .max(300, 'The origin must have at most 300 characters.')
-      .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'The origin must not hold control characters.'),
+      .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'The origin must not contain control characters.'),
     note: note.default(''),
     mode: mode.default('both'),
     enabled: enabled.default(true),
@@ -30,10 +32,10 @@ export const NewOrigin = z
   .meta({ id: 'NewOrigin' })
 export type NewOrigin = z.output<typeof NewOrigin>
 
-/** Changes of an allowed origin; what is left out stays. */
+/** Changes to an allowed origin. Fields that are left out stay as they are. */
 export const OriginChanges = z
   .object({
-    origin: z.never('An origin cannot be rewritten: add the other one and remove this.'),
+    origin: z.never('An origin cannot be changed. Add the new one and remove this one.'),
     note,
     mode,
     enabled,
@@ -42,7 +44,7 @@ export const OriginChanges = z
   .meta({ id: 'OriginChanges' })
 export type OriginChanges = z.output<typeof OriginChanges>
 
-/** Why `origin` cannot be allowed in `mode`, and what to do, in a sentence; null when it can. */
+/** Says in a sentence why `origin` cannot be allowed in `mode`, and what to do; null when it can. */
 export function findModeFault(origin: string, mode: Mode): string | null {
   const fault = findAllowFault(origin, mode)
   if (!fault) return null

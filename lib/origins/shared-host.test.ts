@@ -15,4 +15,4 @@ test.each([
   'https://octo.github.io.example',
   'https://project.pages.dev',
   'http://localhost:4100',
-])('%s is nobody else\u2019s', origin => expect(describeSharedHost(origin)).toBeNull())
+])('%s is not shared', origin => expect(describeSharedHost(origin)).toBeNull())

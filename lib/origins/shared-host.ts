@@ -5,7 +5,7 @@ const BY_OWNER: readonly (readonly [suffix: string, what: string, where: string]
   ['codeberg.page', 'repositories', 'Codeberg Pages'],
 ]
 
-// Path by path somebody else's.
+// Hosts on which each path belongs to somebody else.
 const BY_EVERYBODY = new Set([
   's3.amazonaws.com',
   'storage.googleapis.com',
@@ -15,7 +15,7 @@ const BY_EVERYBODY = new Set([
   'htmlpreview.github.io',
 ])
 
-/** Who else has pages on `origin`, in a sentence, where its host is shared by path; else null. */
+/** Says in a sentence who else can publish pages on `origin`, if its host is shared by path; else null. */
 export function describeSharedHost(origin: string): string | null {
   const host = origin.replace(/^https?:\/\//, '').replace(/:\d+$/, '')
   if (BY_EVERYBODY.has(host)) {
@@ -24,7 +24,7 @@ export function describeSharedHost(origin: string): string | null {
   for (const [suffix, what, where] of BY_OWNER) {
     if (!host.endsWith(`.${suffix}`)) continue
     const owner = host.slice(0, -suffix.length - 1)
-    return `All ${what} of ${owner} on ${where} share this origin: the pages of each could act for your users.`
+    return `All ${what} of ${owner} on ${where} share this origin, so the pages of each could act for your users.`
   }
   return null
 }

@@ -11,7 +11,7 @@ import { NewOrigin } from './schema.ts'
 import { addOrigin, changeOrigin, listOrigins, readOrigin, removeOrigin } from './store.ts'
 
 const PAGES = 'https://you.github.io'
-const who = (origin = PAGES) => findStanding(readCorsPolicy(), origin)
+const standing = (origin = PAGES) => findStanding(readCorsPolicy(), origin)
 const input = (origin = PAGES, differs = {}) => NewOrigin.parse({ origin, ...differs })
 
 describe.each(engines)('%s', engine => {
@@ -32,21 +32,21 @@ describe.each(engines)('%s', engine => {
       orderBy: { id: 'asc' },
     })
 
-  test('an origin is obeyed when it is added, changed and removed, and each is on record', async () => {
+  test('adding, changing and removing an origin takes effect at once and is audited', async () => {
     const added = await addOrigin(admin, input(PAGES, { note: 'Blog' }))
     expect(added).toMatchObject({ origin: PAGES, note: 'Blog', mode: 'both', addedBy: admin.uid })
     expect(added.warning).toContain('All repositories of you')
-    expect(who()).toBe('both')
+    expect(standing()).toBe('both')
     expect(await changeOrigin(admin, added.id, { mode: 'bearer' })).toMatchObject({ note: 'Blog' })
-    expect(who()).toBe('bearer')
-    // What changes nothing is no change.
+    expect(standing()).toBe('bearer')
+    // A change to the same values is no change, and is not audited.
     for (const same of [{}, { mode: 'bearer', note: 'Blog' }] as const) {
       expect(await changeOrigin(admin, added.id, same)).toMatchObject({ mode: 'bearer' })
     }
     await changeOrigin(admin, added.id, { enabled: false })
-    expect(who()).toBe('disabled')
+    expect(standing()).toBe('disabled')
     await removeOrigin(admin, added.id)
-    expect(who()).toBe('unknown')
+    expect(standing()).toBe('unknown')
     const actorUid = admin.uid
     expect(await events()).toEqual([
       { action: 'origin_add', actorUid, detail: '{"mode":"both","enabled":true}' },
@@ -64,10 +64,11 @@ describe.each(engines)('%s', engine => {
     await expect(addOrigin(member, input('https://b.example'))).rejects.toMatchObject(forbidden)
     await expect(changeOrigin(member, id, { enabled: false })).rejects.toMatchObject(forbidden)
     await expect(removeOrigin(member, id)).rejects.toMatchObject(forbidden)
-    expect([who('https://a.example'), who('https://b.example')]).toEqual(['both', 'unknown'])
+    expect(standing('https://a.example')).toBe('both')
+    expect(standing('https://b.example')).toBe('unknown')
   })
 
-  test('an origin stands once, and what is gone is not found', async () => {
+  test('an origin is listed once, and one that is gone is not found', async () => {
     const { id } = await addOrigin(admin, input('https://c.example'))
     const again = addOrigin(admin, input('https://c.example'))
     await expect(again).rejects.toMatchObject({ status: 409, code: 'origin_exists' })
@@ -80,7 +81,7 @@ describe.each(engines)('%s', engine => {
     }
   })
 
-  test('two who change different things of one origin do not undo each other', async () => {
+  test('parallel changes to different fields of an origin do not undo each other', async () => {
     const { id } = await addOrigin(admin, input('https://e.example'))
     await Promise.all([
       changeOrigin(admin, id, { enabled: false }),
@@ -91,37 +92,37 @@ describe.each(engines)('%s', engine => {
     expect(found).toMatchObject({ enabled: false, note: 'Shop', mode: 'cookie' })
   })
 
-  test('those of CORS_ORIGINS are listed first and cannot be touched', async () => {
+  test('the entries of CORS_ORIGINS are listed first and cannot be changed', async () => {
     const pinned = 'https://pinned.example'
     env().corsOrigins.push(pinned)
     const [first] = await listOrigins(admin)
     expect(await readOrigin(admin, -1)).toEqual(first)
     expect(first).toMatchObject({ id: -1, origin: pinned, pinned: true, addedBy: null })
-    const fault = { status: 409, code: 'origin_pinned' }
-    await expect(addOrigin(admin, input(pinned))).rejects.toMatchObject(fault)
-    await expect(changeOrigin(admin, -1, { enabled: false })).rejects.toMatchObject(fault)
-    await expect(removeOrigin(admin, -1)).rejects.toMatchObject(fault)
+    const refusal = { status: 409, code: 'origin_pinned' }
+    await expect(addOrigin(admin, input(pinned))).rejects.toMatchObject(refusal)
+    await expect(changeOrigin(admin, -1, { enabled: false })).rejects.toMatchObject(refusal)
+    await expect(removeOrigin(admin, -1)).rejects.toMatchObject(refusal)
     env().corsOrigins.pop()
   })
 
   test("the server's own origin is allowed without the list", async () => {
     const own = env().publicUrl.origin
-    const fault = { status: 409, code: 'origin_own', message: expect.stringContaining(own) }
-    await expect(addOrigin(admin, input(own))).rejects.toMatchObject(fault)
-    expect(who(own)).toBe('own')
+    const refusal = { status: 409, code: 'origin_own', message: expect.stringContaining(own) }
+    await expect(addOrigin(admin, input(own))).rejects.toMatchObject(refusal)
+    expect(standing(own)).toBe('own')
   })
 
-  test('plain http keeps to bearer tokens', async () => {
+  test('plain http is allowed for bearer tokens only', async () => {
     const shop = 'http://shop.example'
     const { id } = await addOrigin(admin, input(shop, { mode: 'bearer' }))
     await expect(changeOrigin(admin, id, { mode: 'both' })).rejects.toMatchObject({
       status: 400,
       errors: [{ path: 'mode', message: expect.stringContaining('plain http') }],
     })
-    expect(who(shop)).toBe('bearer')
+    expect(standing(shop)).toBe('bearer')
   })
 
-  test('there is an end to the list', async () => {
+  test('the list has a limit', async () => {
     const rest = { note: '', mode: 'both', enabled: true, addedBy: 'x' }
     const data = Array.from({ length: MAX_ORIGINS }, (_, i) => ({ origin: `x${i}`, ...rest }))
     await db().origin.createMany({ data })
@@ -131,16 +132,20 @@ describe.each(engines)('%s', engine => {
   })
 })
 
-test('what is refused says why and what to do', () => {
-  const said = (origin: unknown, differs = {}) =>
+test('a refusal says why and what to do', () => {
+  const messageOf = (origin: unknown, differs = {}) =>
     NewOrigin.safeParse({ origin, ...differs }).error?.issues[0]?.message
-  expect(said('http://shop.example')).toMatch(
+  expect(messageOf('http://shop.example')).toMatch(
     /plain http.*write https:\/\/shop\.example, or allow it for bearer tokens only\.$/,
   )
-  expect(said('http://shop.example', { mode: 'bearer' })).toBeUndefined()
-  expect(said('https://*.github.io')).toMatch(/every site under github\.io.*https:\/\/you\.github/)
-  expect(said('https://a.example/blog')).toBe(
+  expect(messageOf('http://shop.example', { mode: 'bearer' })).toBeUndefined()
+  expect(messageOf('https://*.github.io')).toMatch(
+    /every site under github\.io.*https:\/\/you\.github/,
+  )
+  expect(messageOf('https://a.example/blog')).toBe(
     '"https://a.example/blog" has a path: write https://a.example.',
   )
-  for (const none of ['', '  ', undefined, null, 7]) expect(said(none)).toContain('is missing')
+  for (const none of ['', '  ', undefined, null, 7]) {
+    expect(messageOf(none)).toContain('is missing')
+  }
 })

@@ -12,8 +12,8 @@ import { type OriginJson, toOriginJson, toPinnedOriginJson } from './origin-json
 import { findModeFault, type NewOrigin, type OriginChanges } from './schema.ts'
 
 /**
- * Every allowed origin: those of CORS_ORIGINS first, then the others in the order of their addition.
- * @throws Problem 403 for who is no administrator.
+ * Lists every allowed origin: the entries of CORS_ORIGINS first, then the others in the order in which they were added.
+ * @throws Problem 403 if the viewer is not an administrator.
  */
 export async function listOrigins(viewer: Viewer): Promise<OriginJson[]> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'origin_change')
@@ -25,7 +25,7 @@ export async function listOrigins(viewer: Viewer): Promise<OriginJson[]> {
   ]
 }
 
-/** One of them. @throws Problem 403, 404. */
+/** Reads one allowed origin. @throws Problem 403, 404 `unknown_origin`. */
 export async function readOrigin(viewer: Viewer, id: number): Promise<OriginJson> {
   const found = (await listOrigins(viewer)).find(one => one.id === id)
   if (!found) throw unknownOrigin()
@@ -33,19 +33,19 @@ export async function readOrigin(viewer: Viewer, id: number): Promise<OriginJson
 }
 
 /**
- * Allows an origin; this process obeys before this returns, others within two seconds.
- * @throws Problem 403, 409 `origin_exists`, `origin_own`, `origin_pinned`, `origins_full`.
+ * Allows an origin. It takes effect in this process before this returns, and in others within two seconds.
+ * @throws Problem 403, 409 (`origin_exists`, `origin_own`, `origin_pinned`, `origins_full`).
  */
 export async function addOrigin(viewer: Viewer, input: NewOrigin): Promise<OriginJson> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'origin_add')
   if (env().corsOrigins.includes(input.origin)) throw pinnedOrigin(input.origin)
   if (readCorsPolicy().own.has(input.origin)) {
-    const words = `${input.origin} is this server itself, whose pages are always allowed.`
-    throw new Problem(409, 'origin_own', words)
+    const message = `${input.origin} is this server itself, whose pages are always allowed.`
+    throw new Problem(409, 'origin_own', message)
   }
   if ((await db().origin.count()) >= MAX_ORIGINS) {
-    const words = `At most ${MAX_ORIGINS} origins can be allowed. Remove one first.`
-    throw new Problem(409, 'origins_full', words)
+    const message = `At most ${MAX_ORIGINS} origins can be allowed. Remove one first.`
+    throw new Problem(409, 'origins_full', message)
   }
   try {
     const [row] = await db().$transaction([
@@ -62,13 +62,13 @@ export async function addOrigin(viewer: Viewer, input: NewOrigin): Promise<Origi
     return toOriginJson(row)
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    throw new Problem(409, 'origin_exists', `${input.origin} is on the list already.`)
+    throw new Problem(409, 'origin_exists', `${input.origin} is already on the list.`)
   }
 }
 
 /**
- * Changes an origin; obeyed as an addition is.
- * @throws Problem 400 for a mode that the origin cannot have, 403, 404, 409 `origin_pinned`.
+ * Changes an origin. It takes effect as an addition does.
+ * @throws Problem 400 for a mode that the origin cannot have, 403, 404 `unknown_origin`, 409 `origin_pinned`.
  */
 export async function changeOrigin(
   viewer: Viewer,
@@ -83,10 +83,10 @@ export async function changeOrigin(
     name => changes[name] !== undefined && changes[name] !== before[name],
   )
   if (changed.length === 0) return toOriginJson(before)
-  // Only what is asked for is written: somebody else may be changing the rest.
+  // Only the fields that change are written, because somebody else may be changing the others.
   const data = Object.fromEntries(changed.map(name => [name, changes[name]]))
-  const { note: _, ...said } = data
-  const detail = { changed: changed.join(' '), ...said }
+  const { note: _, ...audited } = data
+  const detail = { changed: changed.join(' '), ...audited }
   const target = { uid: before.origin }
   const [row] = await unlessGone(
     db().$transaction([
@@ -99,8 +99,8 @@ export async function changeOrigin(
 }
 
 /**
- * Takes an origin off the list; obeyed as an addition is.
- * @throws Problem 403, 404, 409 `origin_pinned`.
+ * Takes an origin off the list. It takes effect as an addition does.
+ * @throws Problem 403, 404 `unknown_origin`, 409 `origin_pinned`.
  */
 export async function removeOrigin(viewer: Viewer, id: number): Promise<void> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'origin_remove')
@@ -114,7 +114,7 @@ export async function removeOrigin(viewer: Viewer, id: number): Promise<void> {
   await reloadOrigins()
 }
 
-/** @throws Problem 404; 409 for one of CORS_ORIGINS. */
+/** @throws Problem 404 `unknown_origin`, 409 `origin_pinned` for an entry of CORS_ORIGINS. */
 async function findOrigin(id: number) {
   const pinned = env().corsOrigins[-1 - id]
   if (pinned !== undefined) throw pinnedOrigin(pinned)
@@ -135,6 +135,6 @@ function unknownOrigin(): Problem {
 }
 
 function pinnedOrigin(origin: string): Problem {
-  const words = `${origin} is set by CORS_ORIGINS. Change that and restart the server.`
-  return new Problem(409, 'origin_pinned', words)
+  const message = `${origin} is set by CORS_ORIGINS. Change that setting and restart the server.`
+  return new Problem(409, 'origin_pinned', message)
 }

@@ -9,8 +9,8 @@ import { type Diagnosis, diagnose } from './doctor.ts'
 import type { Question } from './question.ts'
 
 /**
- * What a browser would do with a call of any page, by the present list and settings.
- * @throws Problem 403 for who is no administrator.
+ * Says what a browser does with a call from any page, by the current list and settings.
+ * @throws Problem 403 if the viewer is not an administrator.
  */
 export function consult(viewer: Viewer, question: Question): Diagnosis {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'origin_change')
@@ -18,12 +18,13 @@ export function consult(viewer: Viewer, question: Question): Diagnosis {
 }
 
 /**
- * The same for a page of `origin` (its Origin header) that asks about itself: nothing in it is about anybody else.
- * @throws Problem 403 when it asks about another.
+ * Does the same for a page that asks about itself. The answer tells nothing about other origins.
+ * @param origin the Origin header of the request.
+ * @throws Problem 403 `origin_not_own` if the question names another origin.
  */
 export function consultSelf(origin: string, question: Question): Diagnosis {
   if (question.origin !== '' && question.origin !== origin) {
-    throw new Problem(403, 'origin_not_own', `A page of ${origin} may ask about itself only.`)
+    throw new Problem(403, 'origin_not_own', `A page of ${origin} may ask only about itself.`)
   }
   return consultNow({ ...question, origin })
 }

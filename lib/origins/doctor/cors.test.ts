@@ -15,11 +15,11 @@ test.each([
   [[allow(`${origin}/`), credentials], 'include', 'other_origin'],
   [[allow('https://YOU.github.io')], 'omit', 'other_origin'],
   [[allow(origin), ['Access-Control-Allow-Credentials', 'TRUE']], 'include', 'no_credentials'],
-] as const)('%j, %s: %s', (headers, wanted, fault) => {
-  expect(runCorsCheck(headers, { origin, credentials: wanted })).toBe(fault)
+] as const)('%j, %s: %s', (headers, wanted, failure) => {
+  expect(runCorsCheck(headers, { origin, credentials: wanted })).toBe(failure)
 })
 
-test('what a preflight grants: methods with their case, names without', () => {
+test('a preflight grants methods in their exact case and header names in any case', () => {
   const headers = [
     ['Access-Control-Allow-Methods', 'PATCH, DELETE'],
     ['Access-Control-Allow-Headers', 'X-One, Content-Type'],
@@ -31,7 +31,7 @@ test('what a preflight grants: methods with their case, names without', () => {
   expect(of('PUT', 'x')).toEqual({ method: 'PUT', names: ['x'] })
 })
 
-test('what a page may read', () => {
+test('lists the headers that a page may read', () => {
   expect(listExposedHeaders([])).toMatch(/Pragma$/)
   expect(listExposedHeaders([['Access-Control-Expose-Headers', 'Link']])).toMatch(
     /Content-Type.*, Link$/,

@@ -14,9 +14,9 @@ export const doctorOperations: Operation[] = [
     tag,
     session: 'used',
     query: Question,
-    summary: 'Ask why a call fails',
+    summary: 'Find out why a call fails',
     about:
-      'What a browser would do with a call of a page, step by step. A page is told about itself, whoever is signed in; without an `Origin` header it is for administrators, who may ask about any.',
+      'Says what a browser does with a call from a page, step by step. A page may ask about itself without signing in. A request without an `Origin` header is for administrators, who may ask about any page.',
     success: {
       200: {
         what: 'The diagnosis.',

@@ -15,14 +15,14 @@ const cookie = { name: '__Host-jwt', sameSite: 'none', secure: true, partitioned
 
 const ask = (asked: Record<string, string>) =>
   diagnose(Question.parse({ origin: PAGES, ...asked }), { policy, server, cookie })
-/** The first red step, the cookie aside, which few settings get past Safari. */
+/** Where the call stops: its first red step. The cookie step does not count, since Safari nearly always drops it. */
 const stopOf = (asked: Record<string, string>) => {
   const { steps, reached, readable } = ask(asked)
   const red = steps.find(({ id, ok }) => !ok && id !== 'cookie')
   return [red?.id ?? 'none', reached, readable, red?.fix?.label ?? red?.cause ?? '']
 }
 
-describe('where a call stops, and what helps', () => {
+describe('where a call stops, and what fixes it', () => {
   const NO_FIX = expect.any(String)
   test.each([
     [{}, ['none', true, true, '']],
@@ -54,7 +54,7 @@ describe('where a call stops, and what helps', () => {
     ],
     [
       { origin: 'https://token.example', method: 'POST' },
-      ['csrf', true, false, 'Send a token, and no cookie'],
+      ['csrf', true, false, 'Send a token instead of the cookie'],
     ],
     [
       {
@@ -69,7 +69,7 @@ describe('where a call stops, and what helps', () => {
     expect(stopOf(asked)).toEqual(found)
   })
 
-  test('an origin that nobody can be: red, and judged all the same', () => {
+  test('the origin "null" is red, and the call is still judged', () => {
     const { steps } = ask({ origin: 'null' })
     const red = steps.filter(({ ok }) => !ok).map(({ id }) => id)
     expect(red).toEqual(['origin', 'cookie', 'answer', 'readable'])
@@ -77,13 +77,13 @@ describe('where a call stops, and what helps', () => {
   })
 })
 
-test('what Chrome alone does not ask about: red, though Chrome gets through', () => {
+test('a header that only Chrome sends without a preflight is red, though Chrome gets through', () => {
   const { summary, steps, preflighted, reached, readable } = ask({ headers: 'Save-Data, Accept' })
   expect([preflighted, reached, readable]).toEqual([false, true, true])
-  expect(summary).toMatch(/^It works in Chrome alone/)
+  expect(summary).toMatch(/^It works only in Chrome/)
   const step = steps.find(({ id }) => id === 'preflight')
   expect(step).toMatchObject({ ok: false, fix: { label: 'Do not send save-data' } })
-  expect(step?.cause).toMatch(/ask about save-data, and are told no;.* plain value of accept /)
+  expect(step?.cause).toMatch(/ask for save-data, which is refused.* plain value of accept /)
   const asked: Record<string, string> = {
     origin: PAGES,
     'access-control-request-method': 'GET',
@@ -94,7 +94,7 @@ test('what Chrome alone does not ask about: red, though Chrome gets through', ()
   expect(ask({ origin: server.origin, headers: 'Save-Data' }).summary).toMatch(/in every browser/)
 })
 
-test('the lines of the answers are those of the verdicts', () => {
+test('the lines of the answers are the headers of the verdicts', () => {
   const { steps } = ask({ method: 'PUT', headers: 'X-Origin' })
   const facts: Record<string, string> = {
     origin: PAGES,
@@ -116,7 +116,7 @@ test('the lines of the answers are those of the verdicts', () => {
   expect(linesOf('answer')).toEqual(lines('PUT'))
 })
 
-test('https to plain http is blocked, but for this machine itself', () => {
+test('a call from https to plain http is blocked, except to this machine', () => {
   const mixed = (url: string) => {
     const here = { policy, server: new URL(url), cookie }
     return diagnose(Question.parse({ origin: PAGES }), here).steps.find(({ id }) => id === 'mixed')
@@ -126,7 +126,7 @@ test('https to plain http is blocked, but for this machine itself', () => {
   expect(mixed('https://auth.example.com')).toBeUndefined()
 })
 
-test('every red step has a rule and says why, and each fix leads into this server', () => {
+test('every step has a rule and says why, and each fix links to a page of this server', () => {
   for (const origin of [
     'null',
     'x',

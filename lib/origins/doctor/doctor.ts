@@ -7,24 +7,24 @@ import { Step } from './step.ts'
 import { buildStepsBeforeRequest } from './steps-before-request.ts'
 import { buildStepsFromRequest } from './steps-from-request.ts'
 
-/** What a browser would do with a call, step by step until it stops, and what comes of it. */
+/** What a browser does with a call, step by step until it stops, and the result. */
 export const Diagnosis = z
   .strictObject({
     summary: z.string(),
     preflighted: z.boolean(),
-    reached: z.boolean().describe('Whether the request itself, preflights aside, arrives.'),
+    reached: z.boolean().describe('Whether the request itself arrives, not only its preflight.'),
     cookie: z
       .strictObject({ Chrome: z.boolean(), Firefox: z.boolean(), Safari: z.boolean() })
-      .describe('Whether the session cookie goes with it.'),
+      .describe('Whether each browser sends the session cookie.'),
     readable: z.boolean().describe('Whether the page may read the answer.'),
     steps: z.array(Step),
   })
-  .meta({ id: 'Diagnosis', description: 'What a browser would do with a call, until it stops.' })
+  .meta({ id: 'Diagnosis', description: 'What a browser does with a call until it stops.' })
 export type Diagnosis = z.output<typeof Diagnosis>
 
 /**
- * Says what a browser would do with a call of a page. What the server does is asked of the functions by which it
- * judges real requests; what the browser does follows the standards that each step names. Pure.
+ * Says what a browser does with a call from a page. What the server does comes from the functions that judge real
+ * requests; what the browser does follows the standards that each step names. Pure.
  */
 export function diagnose(question: Question, subject: Subject): Diagnosis {
   const first = buildOriginStep(question)
@@ -32,7 +32,7 @@ export function diagnose(question: Question, subject: Subject): Diagnosis {
   const facts = collectCallFacts(question, subject)
   const before = [first.step, ...buildStepsBeforeRequest(facts)]
   const preflighted = facts.reasons.length > 0 && before.some(({ id }) => id === 'preflight')
-  // Where a preflight is one browser's alone, the others' call goes on.
+  // A red preflight step stops Firefox and Safari only; the call goes on in Chrome.
   const stop = before.slice(1).some(({ id, ok }) => !ok && id !== 'preflight')
   if (stop) return { ...stopped(before), preflighted }
   const after = buildStepsFromRequest(facts)
@@ -57,17 +57,17 @@ function stopped(steps: Step[]): Diagnosis {
 function summaryOf(steps: Step[], { question, cookies }: CallFacts): string {
   const red = new Set(steps.filter(({ ok }) => !ok).map(({ id }) => id))
   if (red.has('csrf')) {
-    return 'It does not work: the request arrives, and the server changes nothing for it.'
+    return 'It does not work: the request arrives, but the server refuses to act on it.'
   }
   if (red.has('readable')) {
     return 'It does not work: the request arrives, but the page may not read the answer.'
   }
   if (red.has('preflight')) {
-    return 'It works in Chrome alone: Firefox and Safari ask for a header that is not allowed.'
+    return 'It works only in Chrome: Firefox and Safari ask for a header that is not allowed.'
   }
   const without = cookies.filter(({ sent }) => !sent).map(({ browser }) => browser)
   if (question.credentials === 'omit') return 'It works, without the cookie.'
   if (without.length === 0) return 'It works in every browser.'
   const where = without.length === BROWSERS.length ? 'every browser' : without.join(' and ')
-  return `The page may call and read, but in ${where} nobody is signed in by the cookie.`
+  return `The call works, but in ${where} the cookie is not sent, so nobody is signed in.`
 }

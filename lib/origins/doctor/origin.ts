@@ -3,11 +3,11 @@ import { readPastedOrigin } from '../pasted-origin.ts'
 import { askAgain, type Question } from './question.ts'
 import { RULES, type Step } from './step.ts'
 
-/** The first step: whether a browser sends such an `Origin` at all, and whether it names somebody. */
+/** The first step: whether a browser can send this `Origin`, and whether it names a site that can be allowed. */
 export function buildOriginStep(question: Question): { sendable: boolean; step: Step } {
   const { origin } = question
   const sendable = isSendable(origin)
-  // Plain http is no fault of the origin itself: it can be allowed for bearer tokens.
+  // Plain http is not a fault here, because such an origin can be allowed for bearer tokens.
   const fault = origin === '' ? null : findOriginFault(origin, 'bearer')
   const step: Step = {
     id: 'origin',
@@ -28,11 +28,15 @@ function causeOf(
   sendable: boolean,
   fault: ReturnType<typeof findOriginFault>,
 ): string {
-  if (origin === '') return 'The origin is missing: write scheme and host of the page.'
-  if (sendable && !fault) return 'It is scheme, host and port, as a browser writes them.'
-  if (!fault) return 'No browser writes an origin so.'
-  const who = sendable ? 'It names nobody who could be allowed' : 'No browser writes an origin so'
-  return `${who}: ${fault.problem}. What helps: ${fault.fix}.`
+  if (origin === '') {
+    return 'The origin is missing. Write the scheme and host of the page, as in https://you.github.io.'
+  }
+  if (sendable && !fault) return 'It is a scheme, host and port, written as a browser writes them.'
+  if (!fault) return 'No browser writes an origin like this.'
+  const verdict = sendable
+    ? 'This origin cannot be allowed'
+    : 'No browser writes an origin like this'
+  return `${verdict}: ${fault.problem}. To fix it, ${fault.fix}.`
 }
 
 function isSendable(origin: string): boolean {

@@ -2,16 +2,18 @@ import { z } from 'zod'
 import type { Fix } from './step.ts'
 
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/ // RFC 9110 §5.6.2
-const visible = (name: string, most: number) =>
+const visible = (name: string, maxLength: number) =>
   z
     .string()
     .trim()
-    .max(most, `${name} must have at most ${most} characters.`)
+    .max(maxLength, `${name} must have at most ${maxLength} characters.`)
     .regex(/^[\x20-\x7e\t]*$/, `${name} must be ASCII.`)
 
-/** A call that a page would make; `headers` are the names that its script sets, Content-Type aside. */
+/** A call that a page makes; `headers` are the names that its script sets, apart from Content-Type. */
 export const Question = z.object({
-  origin: visible('origin', 300).default('').describe('Of the page; left out, the one that asks.'),
+  origin: visible('origin', 300)
+    .default('')
+    .describe('The origin of the page; by default the page that asks.'),
   method: visible('method', 40)
     .default('')
     .transform(text => text || 'GET')
@@ -23,19 +25,21 @@ export const Question = z.object({
       names => names.every(name => TOKEN.test(name)),
       'Header names have letters, digits and hyphens; separate them by commas.',
     )
-    .describe('The names of those that its script sets, between commas.'),
-  'content-type': visible('content-type', 200).default('').describe('That of the body.'),
+    .describe('The names of the headers that its script sets, separated by commas.'),
+  'content-type': visible('content-type', 200)
+    .default('')
+    .describe('The content type of the body.'),
   credentials: z
     .enum(['include', 'omit'], 'credentials must be include or omit.')
     .default('include')
-    .describe('Whether it asks for the cookie to go along.'),
+    .describe('Whether the call includes cookies.'),
 })
 export type Question = z.output<typeof Question>
 
-/** What differs in the question of a page that uses bearer tokens alone. */
+/** What differs in the question of a page that uses only bearer tokens. */
 export const BY_TOKEN = { headers: 'Authorization', credentials: 'omit' }
 
-/** The same question but for what `differs`, as a page of the doctor. */
+/** A fix that asks the doctor the same question again, with what `differs`. */
 export function askAgain(question: Question, differs: Partial<Question>, label: string): Fix {
   const { headers, ...rest } = { ...question, ...differs }
   const query = new URLSearchParams({ ...rest, headers: headers.join(', ') })

@@ -3,32 +3,35 @@ import type { Verdict } from '#lib/cors/verdict.ts'
 import { listAllowableModes } from '../allowable-modes.ts'
 import { describeRefusalCause } from '../refusal-cause.ts'
 import type { CallFacts } from './call.ts'
-import type { runCorsCheck } from './cors.ts'
+import type { CorsFailure } from './cors.ts'
 import { askAgain, type Question } from './question.ts'
 import type { Fix, Step } from './step.ts'
 
-/** Why the browser does not accept an answer of the server, and what would help. */
+/**
+ * Says why the browser does not accept an answer of the server, and what fixes it.
+ * @param missing what a preflight's answer does not grant, from `findUngranted`.
+ */
 export function explainRefusal(
   { question, server }: CallFacts,
   verdict: Verdict,
-  fault: ReturnType<typeof runCorsCheck>,
+  failure: CorsFailure,
   missing: { method: string | null; names: string[] } = { method: null, names: [] },
 ): Pick<Step, 'cause' | 'fix'> {
   const { origin } = question
   if (verdict.origin === 'own') {
     return {
-      cause: `${origin} is this server under another name, which to a browser is another origin.`,
+      cause: `${origin} is another name of this server, and to a browser another name is another origin.`,
       fix: { label: `Call ${origin}, or open the page at ${server.origin}` },
     }
   }
-  if (fault === 'no_credentials') {
+  if (failure === 'no_credentials') {
     return {
       cause:
-        'The origin is allowed for bearer tokens only, so no answer to a request with cookies can be read.',
+        'The origin is allowed for bearer tokens only, so its pages cannot read the answer to a request with cookies.',
       fix: buildClientFix(origin, 'Use bearer tokens, as /client.js does'),
     }
   }
-  if (fault !== null) return explainOriginRefusal(origin, verdict)
+  if (failure !== null) return explainOriginRefusal(origin, verdict)
   const cause = describeRefusalCause(verdict.reason ?? 'header_not_allowed', origin, [])
   const { method, names } = missing
   if (method !== null) {
@@ -42,7 +45,7 @@ export function explainRefusal(
   }
 }
 
-/** The way to the same call without those headers. @param names in lower case */
+/** A fix that makes the same call without these headers. @param names in lower case. */
 export function buildFixWithoutHeaders(question: Question, names: string[]): Fix {
   const headers = question.headers.filter(name => !names.includes(name.toLowerCase()))
   return askAgain(question, { headers }, `Do not send ${names.join(', ')}`)
@@ -54,12 +57,13 @@ function explainOriginRefusal(origin: string, { reason }: Verdict): Pick<Step, '
   if (reason === 'origin_disabled') {
     return { cause, fix: { label: 'Enable this origin', href: '/origins' } }
   }
-  if (modes.length === 0) return { cause, fix: { label: 'Serve the page from a name, over https' } }
+  if (modes.length === 0)
+    return { cause, fix: { label: 'Serve the page over https, from a host name' } }
   const label = reason === 'origin_plain_http' ? 'Allow it for bearer tokens' : 'Allow this origin'
   return { cause, fix: { label, href: `/origins/new?origin=${encodeURIComponent(origin)}` } }
 }
 
-/** The way to the client, which signs in where the cookie does not go. */
+/** A fix that leads to the client, which signs in even where the cookie is not sent. */
 export function buildClientFix(origin: string, label: string): Fix {
   return { label, href: `/docs/static-site?origin=${encodeURIComponent(origin)}` }
 }

@@ -13,7 +13,7 @@ const reasonsOf = (asked: Record<string, string>, relation: 'same-origin' | 'cro
     .length
 }
 
-describe('whether the browser asks first', () => {
+describe('listPreflightReasons', () => {
   test.each([
     [0, {}],
     [0, { method: 'HEAD' }],
@@ -21,9 +21,9 @@ describe('whether the browser asks first', () => {
     [0, { method: 'post' }],
     [0, { method: 'POST', 'content-type': 'text/plain;charset=UTF-8' }],
     [0, { headers: 'Accept, Accept-Language, Content-Language, Range' }],
-    // What only the browser sets is left out and so no reason.
+    // The browser drops headers that only it may set, so they are no reason.
     [0, { headers: 'Origin, Cookie, Sec-Fetch-Mode, Proxy-Foo' }],
-    // Nor is what Chrome alone does not ask about.
+    // Neither are headers that only Chrome sends without asking.
     [0, { headers: 'User-Agent, Save-Data, DPR, Viewport-Width' }],
     [1, { method: 'PUT' }],
     [1, { method: 'OPTIONS' }],
@@ -32,7 +32,7 @@ describe('whether the browser asks first', () => {
     [1, { headers: 'Authorization' }],
     [1, { 'content-type': 'application/json' }],
     [3, { method: 'patch', headers: 'x-a', 'content-type': 'application/json' }],
-  ])('%i reasons: %j', (count, asked) => {
+  ])('gives %i reasons: %j', (count, asked) => {
     expect(reasonsOf(asked, 'cross-site')).toBe(count)
     expect(reasonsOf(asked, 'same-origin')).toBe(0)
   })
@@ -54,7 +54,7 @@ test.each([
   expect(isSafeType(type)).toBe(safe)
 })
 
-test('the browser mends the case of all methods but patch, and names each header once', () => {
+test('the browser writes known methods except patch in upper case, and names each header once', () => {
   const question = Question.parse({ method: 'delete', headers: 'X-B, x-a, X-b, Host' })
   expect(buildBrowserRequest(question)).toEqual({
     method: 'DELETE',
@@ -72,7 +72,7 @@ test('the browser mends the case of all methods but patch, and names each header
   ])
 })
 
-test('Chrome leaves a user agent out and sends its hints unasked, about which others ask', () => {
+test('Chrome drops User-Agent and sends its hints without asking; other browsers ask for both', () => {
   const question = Question.parse({ headers: 'Save-Data, User-Agent, ECT, X-A' })
   expect(buildBrowserRequest(question)).toMatchObject({
     names: ['save-data', 'ect', 'x-a'],
@@ -88,6 +88,6 @@ test.each([
   [{ headers: 'x:y' }],
   [{ credentials: 'same' }],
   [{ origin: 'x'.repeat(301) }],
-])('%j is no question', asked => {
+])('%j is not a valid question', asked => {
   expect(Question.safeParse(asked).success).toBe(false)
 })

@@ -15,26 +15,26 @@ const FORBIDDEN_NAMES = new Set(
   content-length cookie cookie2 date dnt expect host keep-alive origin referer set-cookie te trailer
   transfer-encoding upgrade via`.split(/\s+/),
 )
-// Chromium's client hints, safe to it with the values that they have (services/network/public/cpp/cors/cors.cc), and
-// User-Agent, which it leaves out. To the standard, Firefox and Safari they are headers like any other.
+// Chromium sends its client hints without asking (services/network/public/cpp/cors/cors.cc) and drops User-Agent.
+// To the standard, Firefox and Safari these are headers like any other.
 const UNASKED_IN_CHROME = new Set(
   'device-memory downlink dpr ect rtt save-data user-agent viewport-width width'.split(' '),
 )
 
-/** A request as Chrome makes it of what a script asked for. */
+/** The request that Chrome makes of what a script asked for. */
 export type BrowserRequest = {
   method: string
-  /** The names that it sets, in lower case, Content-Type among them. */
+  /** The names of its headers, in lower case, including Content-Type. */
   names: string[]
-  /** Those that it silently leaves out, since only the browser may set them. */
+  /** The names that the browser silently drops, because only it may set them. */
   dropped: string[]
-  /** Those that another site may not send unasked, sorted. */
+  /** The names that need a preflight from another origin, sorted. */
   unsafe: string[]
-  /** Those that Firefox and Safari ask about, and Chrome does not, sorted. */
+  /** The names that Firefox and Safari ask for and Chrome does not, sorted. */
   elsewhere: string[]
 }
 
-/** What the browser makes of a question (Fetch #dom-request, #forbidden-request-header). */
+/** Builds the request that a browser makes of a question (Fetch #dom-request, #forbidden-request-header). */
 export function buildBrowserRequest(question: Question): BrowserRequest {
   const type = question['content-type']
   const asked = question.headers.map(name => name.toLowerCase())
@@ -54,18 +54,23 @@ export function buildBrowserRequest(question: Question): BrowserRequest {
   }
 }
 
-/** Whether another site may send it unasked, with a plain value: Fetch #cors-safelisted-request-header. */
+/** Whether a method needs no preflight (Fetch #cors-safelisted-method). */
+export function isSafeMethod(method: string): boolean {
+  return SAFE_METHODS.has(method)
+}
+
+/** Whether a header with a plain value needs no preflight (Fetch #cors-safelisted-request-header). */
 export function isSafeName(name: string): boolean {
   return SAFE_NAMES.has(name)
 }
 
-/** Fetch #concept-method-normalize: `patch` is not among those whose case is mended. */
+/** Writes a method in upper case, but not `patch` (Fetch #concept-method-normalize). */
 function normaliseMethod(method: string): string {
   const upper = method.toUpperCase()
   return NORMALISED.has(upper) ? upper : method
 }
 
-/** Fetch #forbidden-method: `fetch` throws for them. */
+/** Whether `fetch` throws for a method (Fetch #forbidden-method). */
 export function isForbiddenMethod(method: string): boolean {
   return FORBIDDEN_METHODS.has(method.toUpperCase())
 }
@@ -74,18 +79,18 @@ function isForbiddenName(name: string): boolean {
   return FORBIDDEN_NAMES.has(name) || /^(?:proxy|sec)-/.test(name)
 }
 
-/** Fetch #cors-safelisted-request-header, for Content-Type. */
+/** Whether a Content-Type needs no preflight (Fetch #cors-safelisted-request-header). */
 export function isSafeType(value: string): boolean {
   if (value.length > 128 || /["():<>?@[\\\]{}\x7f]/.test(value)) return false
   return SAFE_TYPES.has(value.split(';', 1)[0]?.trim().toLowerCase() ?? '')
 }
 
-/** Why the browser asks before it sends `request`; empty when it does not. */
+/** Says why the browser sends a preflight before `request`; empty if it sends none. @param type the Content-Type. */
 export function listPreflightReasons(request: BrowserRequest, relation: Relation, type: string) {
   if (relation === 'same-origin') return []
   const { method, unsafe } = request
   return [
-    ...(SAFE_METHODS.has(method) ? [] : [`the method is ${method}, and not GET, HEAD or POST`]),
+    ...(isSafeMethod(method) ? [] : [`the method is ${method}, not GET, HEAD or POST`]),
     ...unsafe.map(name =>
       name === 'content-type'
         ? `the Content-Type is ${type || 'set by the script'}, which no form can send`

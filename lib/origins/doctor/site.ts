@@ -1,10 +1,11 @@
 import { getDomain } from 'tldts'
 
+/** How a page relates to the server that it calls. */
 export type Relation = 'same-origin' | 'same-site' | 'cross-site'
 
 /**
- * How a page of `origin` stands to the server: by scheme and registrable domain, as browsers tell sites apart
- * (HTML standard, "schemelessly same site" and "same site"). Ports make other origins, but no other sites.
+ * Compares the origin of a page with the server, by scheme and registrable domain, as browsers tell sites apart (HTML
+ * standard, "schemelessly same site" and "same site"). Another port makes another origin, but not another site.
  */
 export function computeRelation(origin: string, server: URL): Relation {
   if (origin === server.origin) return 'same-origin'
@@ -14,7 +15,7 @@ export function computeRelation(origin: string, server: URL): Relation {
   return isSame ? 'same-site' : 'cross-site'
 }
 
-/** The registrable domain; the host itself where there is none: an address, `localhost`, a public suffix. */
+/** The registrable domain, or the host itself if it has none: an IP address, `localhost`, a public suffix. */
 export function computeSite({ hostname }: URL): string {
   return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname
 }

@@ -8,12 +8,12 @@ const Fix = z.strictObject({
   href: z
     .string()
     .exactOptional()
-    .describe('Where on this server it is done; without one it is done in the page.'),
+    .describe('The page of this server where you do it. Without one, you do it in your own page.'),
 })
-/** What would help, and the path of this server where it is done; without one it is done in the page. */
+/** What fixes a step, and the path on this server where it is done; without a path it is done in the page itself. */
 export type Fix = z.output<typeof Fix>
 
-/** One step of a call between a page and this server: what is sent or decided, and by whom. */
+/** One step of a call from a page to this server: what is sent or decided, and by which side. */
 export const Step = z
   .strictObject({
     id: z.enum([
@@ -31,12 +31,12 @@ export const Step = z
     title: z.string(),
     side: z.enum(['browser', 'server']),
     lines: z.array(z.string()).describe('Header lines as they go over the wire.'),
-    ok: z.boolean().describe('Whether the call goes on as the page wishes.'),
+    ok: z.boolean().describe('Whether the call goes on as the page intends.'),
     cause: z.string().describe('Why it does or does not, in sentences.'),
-    rule: Rule.describe('Where the rule is written.'),
-    fix: Fix.exactOptional().describe('What would help.'),
+    rule: Rule.describe('The standard that sets the rule.'),
+    fix: Fix.exactOptional().describe('What fixes it.'),
   })
-  .meta({ id: 'Step', description: 'What is sent or decided, and by whom.' })
+  .meta({ id: 'Step', description: 'What is sent or decided, and by which side.' })
 export type Step = z.output<typeof Step>
 
 const fetchRule = (name: string, anchor: string): Rule => ({
@@ -44,6 +44,7 @@ const fetchRule = (name: string, anchor: string): Rule => ({
   url: `https://fetch.spec.whatwg.org/#${anchor}`,
 })
 
+/** The standard behind each step. */
 export const RULES = {
   origin: {
     name: 'RFC 6454 §6.2, ASCII serialisation of an origin',

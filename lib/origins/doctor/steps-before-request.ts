@@ -8,7 +8,7 @@ import { isForbiddenMethod, isSafeName } from './request.ts'
 import { computeSite } from './site.ts'
 import { RULES, type Step } from './step.ts'
 
-/** The steps before the request itself; when one after the site is red, the browser sends none. */
+/** The steps before the request itself. If one after the site is red, some browser never sends the request. */
 export function buildStepsBeforeRequest(facts: CallFacts): Step[] {
   const { question, server, reasons } = facts
   if (isForbiddenMethod(question.method)) return [siteStep(facts), forbiddenStep(facts)]
@@ -21,11 +21,12 @@ function siteStep({ question: { origin }, server, relation }: CallFacts): Step {
   const hosts =
     origin === 'null' ? '' : `${computeSite(new URL(origin))} and ${computeSite(server)}`
   const causes = {
-    'same-origin': 'The page is the server’s own: no CORS, and its cookie is its own.',
-    'same-site': `Another origin of one site (${computeSite(server)}, by ${server.protocol.slice(0, -1)}): CORS decides what it may read, and its cookies go along.`,
+    'same-origin':
+      'The page has the server’s own origin: CORS does not apply, and the cookie is its own.',
+    'same-site': `Another origin on the same site (${computeSite(server)} over ${server.protocol.slice(0, -1)}): CORS decides what the page may read, and the browser sends the cookie.`,
     'cross-site': hosts
-      ? `Two sites (${hosts}${schemes(origin, server)}): CORS decides what the page may read, and the browser may keep the cookie back.`
-      : 'A page without an origin is of no site.',
+      ? `Two different sites (${hosts}${describeScheme(origin, server)}): CORS decides what the page may read, and the browser may withhold the cookie.`
+      : 'A page without an origin belongs to no site.',
   }
   return {
     id: 'site',
@@ -40,9 +41,9 @@ function siteStep({ question: { origin }, server, relation }: CallFacts): Step {
   }
 }
 
-function schemes(origin: string, { protocol }: URL): string {
+function describeScheme(origin: string, { protocol }: URL): string {
   const own = protocol.slice(0, -1)
-  return origin.startsWith(protocol) ? '' : `; the page is not on ${own}, as the server is`
+  return origin.startsWith(protocol) ? '' : `; the server is on ${own}, the page is not`
 }
 
 function forbiddenStep({ question }: CallFacts): Step {
@@ -52,7 +53,7 @@ function forbiddenStep({ question }: CallFacts): Step {
     side: 'browser',
     lines: [],
     ok: false,
-    cause: `${question.method} is nothing that a page may send: fetch throws a TypeError.`,
+    cause: `A page may not send ${question.method}: fetch throws a TypeError.`,
     rule: RULES.method,
     fix: askAgain(question, { method: 'GET' }, 'Try GET'),
   }
@@ -67,8 +68,8 @@ function mixedStep(server: URL): Step {
     lines: [],
     ok,
     cause: ok
-      ? 'The server is this machine itself, so most browsers let a page on https call it by http. Chrome may ask the person first, and Safari may refuse.'
-      : 'A page on https may not call a server on http: what comes back could have been altered on the way.',
+      ? 'The server is this machine, so most browsers let a page on https call it over http. Chrome may ask the user first, and Safari may refuse.'
+      : 'A page on https may not call a server on http, because anybody on the way could alter the answer.',
     rule: RULES.mixed,
     ...(!ok && { fix: { label: 'Serve this server over https, and set PUBLIC_URL' } }),
   }
@@ -80,8 +81,8 @@ function preflightStep({ question, request, reasons, relation }: CallFacts): Ste
   const needed = reasons.length > 0
   const none =
     relation === 'same-origin'
-      ? 'Within one origin the browser asks nobody.'
-      : 'Not needed: any form could send such a request, so the browser sends it unasked.'
+      ? 'Within one origin the browser sends no preflight.'
+      : 'Not needed: any form could send this request, so the browser sends it without asking.'
   return {
     id: 'preflight',
     title: needed ? 'The browser asks first' : 'No preflight',
@@ -89,34 +90,34 @@ function preflightStep({ question, request, reasons, relation }: CallFacts): Ste
     lines: needed ? preflightLines(question.origin, request) : [],
     ok,
     cause: [
-      needed ? `Needed, since ${listed(reasons)}.` : none,
+      needed ? `Needed because ${formatList(reasons)}.` : none,
       ...(ok
         ? []
         : [
-            `Firefox and Safari also ask about ${listed(elsewhere)}, and are told no; Chrome does not.`,
+            `Firefox and Safari also ask for ${formatList(elsewhere)}, which is refused. Chrome does not ask.`,
           ]),
-      ...(relation === 'same-origin' ? [] : plainValues(request)),
-      ...droppedWords(request),
+      ...(relation === 'same-origin' ? [] : describePlainValues(request)),
+      ...describeDropped(request),
     ].join(' '),
     rule: RULES.preflight,
     ...(!ok && { fix: buildFixWithoutHeaders(question, elsewhere) }),
   }
 }
 
-/** Of a header the doctor is told the name, and with some values one that is safe is not. */
-function plainValues({ names }: CallFacts['request']): string[] {
+/** The doctor knows only the names of headers, and some values of a safe header need a preflight. */
+function describePlainValues({ names }: CallFacts['request']): string[] {
   const safe = names.filter(isSafeName)
   return safe.length === 0
     ? []
     : [
-        `A plain value of ${listed(safe)} goes unasked; one of over 128 characters, with brackets or quotes, or of several ranges does not.`,
+        `A plain value of ${formatList(safe)} needs no preflight; one with over 128 characters, brackets, quotes or several ranges does.`,
       ]
 }
 
-function droppedWords({ dropped }: CallFacts['request']): string[] {
+function describeDropped({ dropped }: CallFacts['request']): string[] {
   return dropped.length === 0
     ? []
-    : [`The browser leaves out ${listed(dropped)}, which only itself may set.`]
+    : [`The browser drops ${formatList(dropped)}, which only the browser itself may set.`]
 }
 
 function preflightLines(origin: string, { method, unsafe }: CallFacts['request']): string[] {
@@ -142,21 +143,24 @@ function preflightAnswerStep(facts: CallFacts): Step {
     path: CALLED_PATH,
     header: name => asked.get(name),
   })
-  const fault = runCorsCheck(verdict.headers, question)
+  const failure = runCorsCheck(verdict.headers, question)
   const { method, names } = findUngranted(verdict.headers, request)
-  const ok = fault === null && verdict.status === 204 && method === null && names.length === 0
+  const ok = failure === null && verdict.status === 204 && method === null && names.length === 0
   const status = verdict.status === 204 ? '204 No Content' : '403 Forbidden'
   return {
     id: 'preflight-answer',
-    title: ok ? 'The server agrees' : 'The answer does not let it through',
+    title: ok ? 'The server agrees' : 'The server does not agree',
     side: 'server',
     lines: [`HTTP/1.1 ${status}`, ...verdict.headers.map(([name, value]) => `${name}: ${value}`)],
     ok,
     rule: RULES.preflightAnswer,
     ...(ok
-      ? { cause: 'The origin, the method and every header are granted, so the request is sent.' }
-      : explainRefusal(facts, verdict, fault, { method, names })),
+      ? {
+          cause:
+            'The server grants the origin, the method and every header, so the browser sends the request.',
+        }
+      : explainRefusal(facts, verdict, failure, { method, names })),
   }
 }
 
-const listed = (items: string[]) => new Intl.ListFormat('en').format(items)
+const formatList = (items: string[]) => new Intl.ListFormat('en').format(items)

@@ -1,14 +1,14 @@
 import { judgeCrossSite } from '#lib/cors/csrf.ts'
 import { judgeRequest } from '#lib/cors/verdict.ts'
 import { CALLED_PATH, type CallFacts } from './call.ts'
-import { listExposedHeaders, runCorsCheck } from './cors.ts'
+import { type CorsFailure, listExposedHeaders, runCorsCheck } from './cors.ts'
 import { askAgain } from './question.ts'
 import { buildClientFix, explainRefusal } from './refusal.ts'
 import { RULES, type Step } from './step.ts'
 
 const SAME_SITE = { lax: 'Lax', strict: 'Strict', none: 'None' }
 
-/** The steps from the request itself on. */
+/** The steps from the request itself to the page that reads the answer. */
 export function buildStepsFromRequest(facts: CallFacts): Step[] {
   const { request } = facts
   const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(request.method)
@@ -21,7 +21,7 @@ function cookieStep(facts: CallFacts): Step {
   const ok = !wanted || cookies.every(({ sent }) => sent)
   const all = new Set(cookies.map(({ why }) => why)).size === 1
   const words = all
-    ? `${cookies[0]?.sent ? 'Sent' : 'Not sent'} by any browser: ${cookies[0]?.why}`
+    ? `${cookies[0]?.sent ? 'Every' : 'No'} browser sends it: ${cookies[0]?.why}`
     : cookies
         .map(
           ({ browser, sent, why }) => `${browser} ${sent ? 'sends' : 'does not send'} it: ${why}`,
@@ -37,7 +37,7 @@ function cookieStep(facts: CallFacts): Step {
     ok,
     cause: wanted
       ? `${name} (${kept.filter(Boolean).join(', ')}). ${words}`
-      : 'credentials: "omit" keeps every cookie back, so only a bearer token says who asks.',
+      : 'credentials: "omit" withholds every cookie, so only a bearer token can say who asks.',
     rule: RULES.cookie,
     ...(!ok &&
       relation === 'cross-site' && {
@@ -67,7 +67,7 @@ function requestLines(facts: CallFacts): string[] {
   ]
 }
 
-/** Of what Chrome sends, what decides here. Within one origin only what may change something has an Origin. */
+/** What Chrome sends that decides here. Within one origin only a request that may change something has an Origin. */
 function sentHeaders({ question, request, relation, cookies }: CallFacts) {
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   return {
@@ -84,35 +84,38 @@ function csrfStep(facts: CallFacts): Step {
   if (origin !== null) headers.set('origin', origin)
   if (cookie) headers.set('cookie', 'present')
   if (authorization) headers.set('authorization', 'Bearer present')
-  const fault = judgeCrossSite(policy, request.method, headers)
+  const refusal = judgeCrossSite(policy, request.method, headers)
   return {
     id: 'csrf',
-    title: fault ? 'The server does not act' : 'The server acts',
+    title: refusal ? 'The server does not act' : 'The server acts',
     side: 'server',
-    lines: fault ? ['HTTP/1.1 403 Forbidden'] : [],
-    ok: fault === null,
+    lines: refusal ? ['HTTP/1.1 403 Forbidden'] : [],
+    ok: refusal === null,
     rule: RULES.csrf,
-    ...csrfWords(fault, facts),
+    ...explainCsrf(refusal, facts),
   }
 }
 
-function csrfWords(fault: ReturnType<typeof judgeCrossSite>, facts: CallFacts) {
-  const { question } = facts
-  if (fault === null) return { cause: 'Pages of this origin may change things here.' }
-  if (fault === 'origin_bearer_only') {
+function explainCsrf(
+  refusal: ReturnType<typeof judgeCrossSite>,
+  { question }: CallFacts,
+): Pick<Step, 'cause' | 'fix'> {
+  if (refusal === null) return { cause: 'Pages of this origin may make changes here.' }
+  if (refusal === 'origin_bearer_only') {
     return {
       cause:
-        'The origin is allowed for bearer tokens only: with the cookie and without a token it may change nothing.',
+        'The origin is allowed for bearer tokens only, so a request with the cookie and no token changes nothing.',
       fix: askAgain(
         question,
         { credentials: 'omit', headers: [...question.headers, 'Authorization'] },
-        'Send a token, and no cookie',
+        'Send a token instead of the cookie',
       ),
     }
   }
-  const cause =
-    'The browser sent it unasked, as it would a form; the server changes nothing for an origin that it does not allow.'
-  return { cause }
+  return {
+    cause:
+      'The browser sends it without asking, as it sends a form, but the server changes nothing for an origin that is not allowed.',
+  }
 }
 
 function answerSteps(facts: CallFacts): Step[] {
@@ -123,40 +126,40 @@ function answerSteps(facts: CallFacts): Step[] {
     path: CALLED_PATH,
     header: name => (name === 'origin' ? origin : null),
   })
-  const fault = relation === 'same-origin' ? null : runCorsCheck(verdict.headers, question)
+  const failure = relation === 'same-origin' ? null : runCorsCheck(verdict.headers, question)
   const shown = listExposedHeaders(verdict.headers)
   const answer: Step = {
     id: 'answer',
     title: 'The answer',
     side: 'server',
     lines: verdict.headers.map(([name, value]) => `${name}: ${value}`),
-    ok: fault === null,
+    ok: failure === null,
     rule: RULES.answer,
-    ...(fault === null
-      ? { cause: 'It says who may read it.' }
-      : explainRefusal(facts, verdict, fault)),
+    ...(failure === null
+      ? { cause: 'Its headers let the page read it.' }
+      : explainRefusal(facts, verdict, failure)),
   }
-  if (relation === 'same-origin') answer.cause = 'A page reads what comes from its own origin.'
+  if (relation === 'same-origin') {
+    answer.cause = 'A page may read every answer from its own origin.'
+  }
   const readable: Step = {
     id: 'readable',
-    title: fault === null ? 'The page reads it' : 'The page may not read it',
+    title: failure === null ? 'The page reads it' : 'The page may not read it',
     side: 'browser',
     lines: [],
-    ok: fault === null,
-    cause: readableWords(fault, relation === 'same-origin', shown),
+    ok: failure === null,
+    cause: describeReadable(failure, relation === 'same-origin', shown),
     rule: RULES.readable,
   }
   return [answer, readable]
 }
 
-function readableWords(
-  fault: ReturnType<typeof runCorsCheck>,
-  own: boolean,
-  shown: string,
-): string {
-  if (own) return 'Status, body and every header but Set-Cookie.'
-  if (fault === null) return `Status, body, and of the headers ${shown}.`
+function describeReadable(failure: CorsFailure, own: boolean, shown: string): string {
+  if (own) return 'It reads the status, the body and every header except Set-Cookie.'
+  if (failure === null) return `It reads the status, the body and these headers: ${shown}.`
   const lacks =
-    fault === 'no_credentials' ? 'Access-Control-Allow-Credentials' : 'Access-Control-Allow-Origin'
-  return `The answer lacks ${lacks}, so the script gets “TypeError: Failed to fetch”, and the console “blocked by CORS policy”.`
+    failure === 'no_credentials'
+      ? 'Access-Control-Allow-Credentials'
+      : 'Access-Control-Allow-Origin'
+  return `The answer lacks ${lacks}, so the script gets “TypeError: Failed to fetch” and the console shows “blocked by CORS policy”.`
 }
