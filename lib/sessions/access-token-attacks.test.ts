@@ -37,7 +37,7 @@ afterAll(() => stop())
 const viewerOf = async (token: string) =>
   (await findSession(new Headers({ Authorization: `Bearer ${token}` }))).viewer
 
-it('takes a token forged with the right key and nothing changed', async () => {
+it('accepts a token that is rebuilt with the right key and unchanged', async () => {
   expect(await viewerOf(reforge(loot))).not.toBeNull()
 })
 

@@ -49,7 +49,7 @@ describe('signAccessToken', () => {
     env().audiences = audiences
   })
 
-  it('ends with the session', async () => {
+  it('makes a token that expires with the session at the latest', async () => {
     const { token, expiresIn } = await sign(inSeconds(90))
     expect(expiresIn).toBeGreaterThanOrEqual(88)
     expect(expiresIn).toBeLessThanOrEqual(90)
@@ -60,13 +60,13 @@ describe('signAccessToken', () => {
 })
 
 describe('verifyAccessToken', () => {
-  it('takes what signAccessToken has made, each time', async () => {
+  it('accepts what signAccessToken makes, every time', async () => {
     for (let i = 0; i < 20; i++) {
       expect(await verifyAccessToken((await sign()).token)).toEqual({ userId: 7, sessionId: sid })
     }
   })
 
-  it('refuses a token of which one character was changed', async () => {
+  it('refuses a token with one changed character', async () => {
     const { token } = await sign()
     for (let at = 0; at < token.length; at++) {
       if (token[at] === '.') continue
@@ -75,7 +75,7 @@ describe('verifyAccessToken', () => {
     }
   })
 
-  it('neither throws nor succeeds for any string', async () => {
+  it('never throws, and accepts no other string', async () => {
     const { token } = await sign()
     const piece = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...token.split('.')))
     const dotted = fc.array(piece, { maxLength: 5 }).map(parts => parts.join('.'))
@@ -87,14 +87,14 @@ describe('verifyAccessToken', () => {
     )
   })
 
-  it('refuses what a cookie carries, which verifyBearer takes', async () => {
+  it('refuses the token of a cookie, which verifyBearer accepts', async () => {
     const token = await signToken({ ...holder, expiresAt: inSeconds(60) })
     expect(await verifyAccessToken(token)).toBeNull()
     expect(await verifyBearer(token)).toEqual({ userId: 7, sessionId: sid })
     expect(await verifyBearer((await sign()).token)).toEqual({ userId: 7, sessionId: sid })
   })
 
-  it('takes no token for one of the other kind, though it was verified before', async () => {
+  it('never takes a token for one of the other kind, even if it was verified before', async () => {
     const bearer = { userId: 7, sessionId: sid }
     const [cookie, { token }] = [
       await signToken({ ...holder, expiresAt: inSeconds(60) }),

@@ -5,27 +5,21 @@ import { toLowS } from './keys/low-s.ts'
 import { ensureSigningKey } from './keys/rotation.ts'
 import { buildAccessTokenHeader, listSigningKeys, type SigningKey } from './keys/signing-key.ts'
 import { verifyToken } from './token.ts'
-import type { TokenClaims } from './verified-tokens.ts'
-import { recallClaims, rememberClaims } from './verified-tokens.ts'
+import { BASE64URL_PATTERN, MAX_TOKEN_LENGTH, readSharedClaims } from './token-format.ts'
+import { recallClaims, rememberClaims, type TokenClaims } from './verified-tokens.ts'
 
 /** An access token and the seconds until it expires. */
 export type AccessToken = { token: string; expiresIn: number }
 
-const MAX_TOKEN_LENGTH = 4096
-
-// Canonical base64url, as in token.ts; 64 bytes of signature leave one in the last group.
-const BASE64URL_PATTERN = '(?:[\\w-]{4})*(?:[\\w-][AQgw]|[\\w-]{2}[AEIMQUYcgkosw048])?'
+// A signature has 64 bytes, so that one is left for the last group.
 const compactJws = new RegExp(
   `^(${BASE64URL_PATTERN})\\.${BASE64URL_PATTERN}\\.([\\w-]{85}[AQgw])$`,
 )
 const ourHeader = /^\{"alg":"ES256","kid":"[\w-]{43}","typ":"at\+jwt"\}$/
 
-const userIdText = /^[1-9]\d{0,15}$/
-const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
-
 /**
- * A token that others can verify too (RFC 9068): ES256, for every audience of AUDIENCES, dead after ACCESS_TTL
- * or with its session at `expiresAt`, whichever is sooner.
+ * Signs a token that other servers can verify too (RFC 9068): ES256, for every audience in AUDIENCES. It expires
+ * after ACCESS_TTL or with its session at `expiresAt`, whichever comes first.
  */
 export async function signAccessToken(claims: {
   userId: number
@@ -52,18 +46,18 @@ export async function signAccessToken(claims: {
 }
 
 /**
- * The claims of what may stand behind `Bearer`, else null: an access token, or what a cookie carries. A cookie
- * carries no access token (ASVS v5.0.0-9.2.2).
+ * Returns the claims of a token that is valid after `Bearer`, or null: an access token, or the token of a cookie. A
+ * cookie must not carry an access token (ASVS v5.0.0-9.2.2).
  */
 export async function verifyBearer(token: string): Promise<TokenClaims | null> {
   return (await verifyToken(token)) ?? (await verifyAccessToken(token))
 }
 
 /**
- * The claims of an access token that this server signed and that is still in date, else null. No input throws.
+ * Returns the claims of an access token that this server has signed and that has not expired, or null. No input throws.
  *
- * As with `verifyToken`, the header has to be, byte for byte, one that we write for a published key, and a valid
- * token has exactly one spelling.
+ * As with `verifyToken`, the header must be, byte for byte, one that we write for a published key, and a valid token
+ * has exactly one spelling.
  */
 export async function verifyAccessToken(token: string): Promise<TokenClaims | null> {
   if (token.length > MAX_TOKEN_LENGTH) return null
@@ -94,21 +88,16 @@ export async function verifyAccessToken(token: string): Promise<TokenClaims | nu
 }
 
 async function findKey(header: string): Promise<SigningKey | undefined> {
-  const isOf = (key: SigningKey) => header === key.header
-  const key = (await listSigningKeys()).find(isOf)
+  const hasHeader = (key: SigningKey) => header === key.header
+  const key = (await listSigningKeys()).find(hasHeader)
   if (key || !ourHeader.test(Buffer.from(header, 'base64url').toString())) return key
-  // A key that another instance has just made; nobody can have us ask more than once a second.
-  return (await listSigningKeys(1000)).find(isOf)
+  // Another instance may just have made the key. Nobody can make us read more than once a second.
+  return (await listSigningKeys(1000)).find(hasHeader)
 }
 
-// What jose lets pass: `aud` of odd members, `exp` 1e400 (Infinity), claims of any type.
+/** jose accepts an `aud` with members of any type, as long as ours is among them, and a `role` of any type. */
 function readClaims(payload: Record<string, unknown>): TokenClaims | null {
-  const { aud, exp, iat, jti, role, sid, sub, uid } = payload
-  if (![aud].flat().every(name => typeof name === 'string')) return null
-  if (!Number.isSafeInteger(exp) || !Number.isSafeInteger(iat)) return null
-  if (typeof uid !== 'string' || typeof jti !== 'string' || typeof role !== 'string') return null
-  if (typeof sid !== 'string' || !uuid.test(sid)) return null
-  if (typeof sub !== 'string' || !userIdText.test(sub)) return null
-  const userId = Number(sub)
-  return Number.isSafeInteger(userId) ? { userId, sessionId: sid } : null
+  const { aud, role } = payload
+  if (typeof role !== 'string' || ![aud].flat().every(name => typeof name === 'string')) return null
+  return readSharedClaims(payload)
 }

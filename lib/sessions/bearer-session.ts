@@ -8,22 +8,23 @@ import { signAccessToken } from './access-token.ts'
 import { type OpenSession, openSession } from './open-session.ts'
 import { tokenInvalid } from './session.ts'
 
-/** What a client of a bearer session is given (RFC 6749 §5.1). */
+/** What a client of a bearer session gets (RFC 6749 §5.1). */
 export const TokenAnswer = z
   .strictObject({
     access_token: z.string(),
     token_type: z.literal('Bearer'),
-    expires_in: z.int().describe('For how many seconds the access token is good.'),
-    refresh_token: z.string().describe('Good once, for the next tokens.'),
+    expires_in: z.int().describe('Seconds until the access token expires.'),
+    refresh_token: z.string().describe('Works once, to get the next tokens.'),
   })
   .meta({ id: 'Tokens', description: 'The tokens of a bearer session (RFC 6749 §5.1).' })
 export type TokenAnswer = z.output<typeof TokenAnswer>
 
-/** Whose tokens they are, and until when at the latest. */
+/** The user whom the tokens are for. */
 type Holder = { id: number; uid: string; role: string }
+/** The session that the tokens belong to, and its refresh token. */
 type Grant = Pick<OpenSession, 'sessionId' | 'expiresAt' | 'refreshToken'>
 
-/** The first tokens of a bearer session, and the audit event of them. `grant` is how they were asked for. */
+/** Issues the first tokens of a bearer session and records that. @param grant how they were asked for. */
 export async function issueTokens(
   holder: Holder,
   session: OpenSession,
@@ -35,9 +36,9 @@ export async function issueTokens(
 }
 
 /**
- * Starts a bearer session of the viewer beside the session by which they ask: it proves their password no later,
- * and lasts no longer than that one may at most.
- * @throws Problem 401 when that session ends meanwhile, 429 `limited`.
+ * Starts a bearer session for the viewer beside their current session. It takes over the proof of the password from
+ * that session, and lasts no longer than that session can.
+ * @throws Problem 401 `token_invalid` if the current session has just ended, 429 `limited`.
  */
 export async function startBySession(viewer: Viewer, client: Client): Promise<TokenAnswer> {
   await takeAttempt('token', viewer.sessionId)
@@ -53,7 +54,7 @@ export async function startBySession(viewer: Viewer, client: Client): Promise<To
   return issueTokens(viewer, session, 'session')
 }
 
-/** The tokens of a bearer session, the access token made anew. */
+/** Answers with the tokens of a bearer session, and signs a new access token for it. */
 export async function makeTokenAnswer(
   { id, uid, role }: Holder,
   { sessionId, expiresAt, refreshToken }: Grant,

@@ -5,7 +5,7 @@ import { signToken } from './token.ts'
 process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
 process.env.PUBLIC_URL = `https://${'a'.repeat(60)}.${'b'.repeat(60)}.example.org`
 
-it('the largest cookie that there can be is one that browsers keep', async () => {
+it('browsers keep the largest possible cookie', async () => {
   const token = await signToken({
     userId: 2 ** 31 - 1,
     uid: '@'.repeat(64),

@@ -8,8 +8,8 @@ describe('readCookie', () => {
     ['an empty header', '', null],
     ['one cookie', 'jwt=a.b.c', 'a.b.c'],
     ['one among others', 'theme=dark; jwt=a.b.c; lang=en', 'a.b.c'],
-    ['no blank after the semicolon', 'theme=dark;jwt=a', 'a'],
-    ['blanks and tabs around', 'theme=dark; \t jwt \t=\t a \t', 'a'],
+    ['no space after the semicolon', 'theme=dark;jwt=a', 'a'],
+    ['spaces and tabs around', 'theme=dark; \t jwt \t=\t a \t', 'a'],
     ['the first of two', 'jwt=first; jwt=second', 'first'],
     ['an equals sign in the value', 'jwt=a=b==', 'a=b=='],
     ['a quoted value, as sent', 'jwt="a"', '"a"'],
@@ -28,7 +28,7 @@ describe('readCookie', () => {
     expect(readCookie(header, 'jwt')).toBe(value)
   })
 
-  it('finds a cookie among any others, and throws for nothing', () => {
+  it('finds a cookie among any others, and never throws', () => {
     const other = fc.string({ unit: 'binary' }).map(text => text.replaceAll(/jwt|;/g, ''))
     fc.assert(
       fc.property(fc.array(other), fc.base64String(), fc.array(other), (before, token, after) => {
@@ -45,7 +45,7 @@ describe('readCookie', () => {
   })
 })
 
-describe('sessionCookie', () => {
+describe('makeSessionCookie', () => {
   afterEach(() => vi.unstubAllEnvs())
 
   async function cookiesFor(vars: Record<string, string>) {

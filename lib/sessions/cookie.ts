@@ -1,11 +1,11 @@
 import { env } from '#lib/env/env.ts'
 
 /**
- * The value of the first cookie called `name` in a Cookie header, or null. Values are returned as
- * sent: no unquoting, no percent-decoding (RFC 6265bis §4.2.2 gives them no meaning).
+ * Returns the value of the first cookie called `name` in a Cookie header, or null. The value is returned as it was
+ * sent, without unquoting or percent-decoding (RFC 6265bis §4.2.2 gives them no meaning).
  *
- * Only space and tab are stripped (RFC 6265bis §5.7.3). `trim()` would also strip U+00A0, and a
- * sibling domain could then plant a cookie called U+00A0 + `__Host-jwt`, which no browser guards.
+ * Only space and tab are stripped (RFC 6265bis §5.7.3). `trim()` would also strip U+00A0, and a sibling domain could
+ * then plant a cookie called U+00A0 + `__Host-jwt`, which no browser guards.
  */
 export function readCookie(header: string | null, name: string): string | null {
   if (header === null) return null
@@ -30,9 +30,9 @@ function trimBlanks(text: string): string {
 const isBlank = (character: string | undefined) => character === ' ' || character === '\t'
 
 /**
- * The attributes of the session cookie for `maxAge` seconds, as Next's cookie jar takes them. They follow the
- * scheme of PUBLIC_URL (ASVS v5.0.0-3.3.1 to 3.3.4): Partitioned is what keeps a SameSite=None cookie alive in
- * browsers that block third-party cookies, and means nothing otherwise.
+ * The attributes of the session cookie for `maxAge` seconds, in the form that Next's cookie jar takes. They follow the
+ * scheme of PUBLIC_URL (ASVS v5.0.0-3.3.1 to 3.3.4). Partitioned keeps a SameSite=None cookie alive in browsers that
+ * block third-party cookies, and has no meaning for other cookies.
  */
 export function buildCookieAttributes(maxAge: number) {
   const { cookieSameSite, publicUrl } = env()
@@ -62,7 +62,7 @@ export function makeSessionCookie(token: string, maxAge: number): string {
   return attributes.join('; ')
 }
 
-/** The Set-Cookie value that removes the cookie: same name and attributes, or browsers keep it. */
+/** The Set-Cookie value that removes the cookie. Unless name and attributes are the same, browsers keep it. */
 export function makeExpiredCookie(): string {
   return makeSessionCookie('', 0)
 }

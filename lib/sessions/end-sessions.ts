@@ -8,14 +8,14 @@ import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { requireSessionAccess } from './session-access.ts'
 
-// Everything that ends sessions: each way goes through `sessionEnd`, or, where exactly one must be there, `endSession`.
+// Every way to end sessions goes through `sessionEnd`, except `endSession`, which must find exactly one.
 
-/** The query that ends `which` sessions, for a transaction: their tokens are refused from `now` on. */
+/** The query that ends the sessions that match `which`, for a transaction. Their tokens are refused from `now` on. */
 export function sessionEnd(which: Prisma.SessionWhereInput, now = new Date()) {
   return db().session.updateMany({ where: { ...which, revokedAt: null }, data: { revokedAt: now } })
 }
 
-/** Ends the viewer's session: its token is refused from now on, wherever it is kept. */
+/** Signs the viewer out: the token of their current session is refused from now on, wherever it is kept. */
 export async function endOwnSession(viewer: Viewer): Promise<void> {
   await db().$transaction([
     sessionEnd({ id: viewer.sessionId }),
@@ -24,8 +24,8 @@ export async function endOwnSession(viewer: Viewer): Promise<void> {
 }
 
 /**
- * Ends one session of `owner`: one's own, or, for an administrator, anybody's.
- * @throws Problem 403, 404 `session_not_found` for one that is over, is somebody else's, or never was.
+ * Ends one session of `owner`: the viewer's own, or anybody's if the viewer is an administrator.
+ * @throws Problem 403, 404 `session_not_found` if the session is over, belongs to somebody else, or never existed.
  */
 export async function endSession(
   viewer: Viewer,
@@ -46,14 +46,14 @@ export async function endSession(
   } catch (error) {
     if (!isMissingRow(error)) throw error
     const who = owner.id === viewer.id ? 'You have' : `${owner.uid} has`
-    throw new Problem(404, 'session_not_found', `${who} no such session, or it is over already.`)
+    throw new Problem(404, 'session_not_found', `${who} no such session, or it is already over.`)
   }
 }
 
 /**
- * Ends every session of `userId` but the one that asks: one's own others, or, for an administrator, all of
- * somebody's (ASVS v5.0.0-7.4.5, 7.5.2).
- * @returns how many were still good.
+ * Ends every session of `userId` except the viewer's current one: the viewer's own, or anybody's if the viewer is an
+ * administrator (ASVS v5.0.0-7.4.5, 7.5.2).
+ * @returns how many were still valid.
  * @throws Problem 403.
  */
 export async function endSessions(viewer: Viewer, userId: number = viewer.id): Promise<number> {
@@ -69,9 +69,9 @@ export async function endSessions(viewer: Viewer, userId: number = viewer.id): P
 }
 
 /**
- * Ends every session of everybody but the one that asks, an administrator's act.
- * @returns how many were still good.
- * @throws Problem 403.
+ * Ends every session of all users except the viewer's current one.
+ * @returns how many were still valid.
+ * @throws Problem 403 if the viewer is not an administrator.
  */
 export async function endEverySession(viewer: Viewer): Promise<number> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'session_revoke')

@@ -1,24 +1,12 @@
-import { mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { closeDb, db } from '#lib/db/db.ts'
+import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { stopPasswordWorkers } from '#lib/passwords/password.ts'
-import { findUser, insertUser } from '#lib/users/store.ts'
-import { migrate } from '../../prisma/migrate.ts'
+import { findUser } from '#lib/users/store.ts'
+import { addUser, startStore } from '../../e2e/fixtures/store.ts'
 import { endSession, endSessions } from './end-sessions.ts'
 import { listSessions } from './list.ts'
 import { openSession } from './open-session.ts'
 import { findSession, signSessionToken } from './session.ts'
-
-const folder = mkdtempSync(join(tmpdir(), 'latchkey-'))
-Object.assign(process.env, {
-  SECRET_KEY: 'a-key-of-32-bytes-for-this-test-only',
-  DATABASE_URL: `file:${join(folder, 'test.db')}`,
-  BCRYPT_COST: '4',
-})
 
 const people = new Map<string, { id: number; uid: string }>()
 
@@ -39,26 +27,24 @@ const idOf = (uid: string) => people.get(uid)?.id ?? 0
 const change = (id: string, data: { expiresAt?: Date; revokedAt?: Date; lastSeenAt?: Date }) =>
   db().session.update({ where: { id }, data })
 
+let stop: () => Promise<void>
 beforeAll(async () => {
-  await migrate(process.env.DATABASE_URL ?? '')
+  stop = await startStore('sqlite')
   for (const [uid, role] of [
     ['ada', 'User'],
     ['eve', 'User'],
     ['root', 'Admin'],
   ] as const) {
-    people.set(uid, await insertUser({ uid, name: 'A person', password: 'correct horse', role }))
+    people.set(uid, await addUser({ uid, role }))
   }
 })
 beforeEach(async () => {
   await db().session.deleteMany()
 })
-afterAll(async () => {
-  await Promise.all([stopPasswordWorkers(), closeDb()])
-  await rm(folder, { recursive: true })
-})
+afterAll(() => stop())
 
 describe('listSessions', () => {
-  it('says where each session was started, and which one asks', async () => {
+  it('says where each session was started, and which one is current', async () => {
     const agent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
     const viewer = await start('ada', { agent, origin: 'https://app.example' })
     const [session, ...none] = await listSessions(viewer)
@@ -76,12 +62,12 @@ describe('listSessions', () => {
     })
   })
 
-  it('gives no origin where there was none', async () => {
+  it('gives null for a session without an origin', async () => {
     const [session] = await listSessions(await start('ada'))
     expect(session?.origin).toBeNull()
   })
 
-  it('begins with the one that asks, then goes by when they were last seen', async () => {
+  it('lists the current session first, then the others by when they were last seen', async () => {
     const [old, viewer, recent] = [await start('ada'), await start('ada'), await start('ada')]
     await change(old.sessionId, { lastSeenAt: new Date('2026-01-01') })
     await change(recent.sessionId, { lastSeenAt: new Date('2026-01-02') })
@@ -92,7 +78,7 @@ describe('listSessions', () => {
     )
   })
 
-  it('leaves out what is over and what is not theirs', async () => {
+  it('leaves out sessions that are over and sessions of others', async () => {
     const [viewer, expired, revoked] = [await start('ada'), await start('ada'), await start('ada')]
     await start('eve')
     await change(expired.sessionId, { expiresAt: new Date(Date.now() - 1) })
@@ -100,7 +86,7 @@ describe('listSessions', () => {
     expect(await ids(viewer)).toEqual([viewer.sessionId])
   })
 
-  it("shows somebody else's to administrators alone", async () => {
+  it("shows somebody else's only to administrators", async () => {
     const ada = await start('ada')
     const seen = await listSessions(await start('root'), ada.id)
     expect(seen).toMatchObject([{ id: ada.sessionId, current: false }])
@@ -109,13 +95,13 @@ describe('listSessions', () => {
 })
 
 describe('endSession', () => {
-  it('ends one of their own', async () => {
+  it("ends one of the viewer's own", async () => {
     const [viewer, other] = [await start('ada'), await start('ada')]
     await endSession(viewer, other.sessionId)
     expect(await ids(viewer)).toEqual([viewer.sessionId])
   })
 
-  it("answers 404 for somebody else's, for one that is over and for none", async () => {
+  it("answers 404 for somebody else's session, one that is over, and an unknown one", async () => {
     const [viewer, gone, eve] = [await start('ada'), await start('ada'), await start('eve')]
     await endSession(viewer, gone.sessionId)
     for (const id of [eve.sessionId, gone.sessionId, 'none', '']) {
@@ -124,7 +110,7 @@ describe('endSession', () => {
     expect(await ids(eve)).toEqual([eve.sessionId])
   })
 
-  it("lets administrators alone end somebody else's, of whom they name", async () => {
+  it("lets only administrators end somebody else's, and only of the user they name", async () => {
     const [ada, eve, root] = [await start('ada'), await start('eve'), await start('root')]
     await expect(endSession(eve, ada.sessionId, ada)).rejects.toMatchObject({ status: 403 })
     await expect(endSession(root, eve.sessionId, ada)).rejects.toMatchObject({
@@ -139,7 +125,7 @@ describe('endSession', () => {
 })
 
 describe('endSessions', () => {
-  it('ends all of their own but the one that asks', async () => {
+  it("ends all of the viewer's own except the current one", async () => {
     const [viewer, , , eve] = [
       await start('ada'),
       await start('ada'),
@@ -152,7 +138,7 @@ describe('endSessions', () => {
     expect(await endSessions(viewer)).toBe(0)
   })
 
-  it("lets administrators alone end somebody else's", async () => {
+  it("lets only administrators end somebody else's", async () => {
     const [ada, eve, root] = [await start('ada'), await start('eve'), await start('root')]
     await expect(endSessions(eve, ada.id)).rejects.toMatchObject({ status: 403 })
     expect(await ids(ada)).toHaveLength(1)

@@ -4,14 +4,14 @@ import { readAgent } from '#lib/http/user-agent.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { requireSessionAccess } from './session-access.ts'
 
-/** A session as its user sees it. `id` names it and opens nothing: only the signed token does. */
+/** A session as its user sees it. `id` names it but gives no access: only the signed token does. */
 export const SessionJson = z
   .strictObject({
     id: z.string(),
     kind: z
       .enum(['cookie', 'bearer'])
       .describe(
-        'How it proves itself: by the cookie of a browser, or by tokens that a program keeps.',
+        'How it is carried: by the cookie of a browser, or by tokens that a program keeps.',
       ),
     browser: z.string().nullable(),
     system: z.string().nullable(),
@@ -19,19 +19,21 @@ export const SessionJson = z
     origin: z
       .string()
       .nullable()
-      .describe('The origin whose page signed in; null for what was no browser.'),
+      .describe('The origin whose page signed in; null if it was not a page.'),
     firstSeen: z.iso.datetime(),
     lastSeen: z.iso
       .datetime()
-      .describe('To within half of the idle time: a session is written to when it is renewed.'),
-    current: z.boolean().describe('Whether it is the one that asks.'),
+      .describe(
+        'Exact to half of the idle time, because it is written when the session is renewed.',
+      ),
+    current: z.boolean().describe('Whether it is the session of this request.'),
   })
-  .meta({ id: 'Session', description: 'A session that still lasts. Its id opens nothing.' })
+  .meta({ id: 'Session', description: 'A session that is still valid. Its id gives no access.' })
 export type SessionJson = z.output<typeof SessionJson>
 
 /**
- * The sessions of `userId` that are still good, the viewer's own first, then the one last seen: one's own, or
- * anybody's for an administrator (ASVS v5.0.0-7.5.2).
+ * Lists the valid sessions of `userId`, the viewer's current one first, then the last seen first: the viewer's own, or
+ * anybody's if the viewer is an administrator (ASVS v5.0.0-7.5.2).
  * @throws Problem 403.
  */
 export async function listSessions(

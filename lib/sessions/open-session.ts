@@ -12,7 +12,7 @@ import { hashRefreshToken, makeRefreshToken } from './refresh-token.ts'
 /** How a session is carried: by a browser's cookie, or by tokens that a program keeps. */
 export type SessionKind = 'cookie' | 'bearer'
 
-/** A session just begun: what names it, the moment after which it is refused, a bearer session's first refresh token. */
+/** A session that has just begun: its id, when it expires, and the first refresh token if it is a bearer session. */
 export type OpenSession = {
   sessionId: string
   startedAt: Date
@@ -22,18 +22,18 @@ export type OpenSession = {
 
 type Terms = {
   kind: SessionKind
-  /** The session that the same browser had before, which ends (ASVS v5.0.0-7.2.4). */
+  /** The session that the same browser had before. It ends (ASVS v5.0.0-7.2.4). */
   replaces?: string | null
-  /** The session that vouches for the user, in place of a password: the new one lasts no longer than it may. */
+  /** The session that vouches for the user instead of a password. The new one lasts no longer than this one can. */
   parent?: { id: string; createdAt: Date; provenAt: Date }
-  /** What this is to the records. */
+  /** The audit event that is written with the session. */
   event?: AuditEvent
 }
 
 /**
- * Writes a session of a user who has proved who they are, by password just now or by `parent`.
- * @returns null when the user was changed since `version` was read or `parent` has ended, so that the proof may
- *   no longer hold.
+ * Writes a session of a user who has just proved who they are, by password or by `parent`.
+ * @returns null if the user has changed since `version` was read, or if `parent` has ended: the proof may not hold
+ *   any longer.
  */
 export async function openSession(
   user: { id: number; version: string },
@@ -58,14 +58,14 @@ export async function openSession(
       refreshes: { create: { id: hashRefreshToken(refreshToken), createdAt: now } },
     }),
   }
-  // Also locks the user: whoever ends their sessions meanwhile comes before this, or finds the new one.
-  const seen = parent ? { version: user.version } : { lastSignInAt: now }
+  // This also locks the user: a request that ends all their sessions comes either before this, or finds the new one.
+  const changes = parent ? { version: user.version } : { lastSignInAt: now }
   await yieldToEventLoop()
   try {
     const written = db().$transaction([
       db().user.update({
         where: { id: user.id, version: user.version },
-        data: seen,
+        data: changes,
         select: { id: true },
       }),
       ...(parent ? [touch(parent.id, now)] : []),
@@ -82,7 +82,7 @@ export async function openSession(
   return { sessionId, startedAt: now, expiresAt, refreshToken }
 }
 
-/** The idle deadline, never past the session's absolute one (ASVS v5.0.0-7.3.1, 7.3.2). */
+/** When a session ends unless it is used, never later than its absolute end (ASVS v5.0.0-7.3.1, 7.3.2). */
 export function computeDeadline(now: Date, createdAt: Date): Date {
   const { sessionIdleSeconds, sessionMaxSeconds } = env()
   return new Date(Math.min(+now + sessionIdleSeconds * 1000, +createdAt + sessionMaxSeconds * 1000))

@@ -4,6 +4,7 @@ import { env } from '#lib/env/env.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { signInForTokens } from '../../e2e/fixtures/sign-in.ts'
 import { addUser, PASSWORD, startStore } from '../../e2e/fixtures/store.ts'
+import { restartWithKeys } from './key-ring.fixture.ts'
 import { refreshSession } from './refresh.ts'
 import { hashRefreshToken } from './refresh-token.ts'
 
@@ -19,18 +20,10 @@ describe.each(engines)('refreshSession on %s', engine => {
     secret = env().secretKeys[0] ?? ''
   }, 60_000)
   afterAll(async () => {
-    setRing(secret)
+    restartWithKeys(secret)
     await stop()
   })
 
-  function setRing(...ring: string[]): void {
-    env().secretKeys = ring
-    for (const key of Object.getOwnPropertySymbols(globalThis)) {
-      if (/^latchkey\.(derived|signing)-keys/.test(key.description ?? '')) {
-        Reflect.deleteProperty(globalThis, key)
-      }
-    }
-  }
   const start = async () => {
     const { uid } = await addUser()
     const { refresh_token } = await signInForTokens({ uid, password: PASSWORD }, client)
@@ -39,7 +32,7 @@ describe.each(engines)('refreshSession on %s', engine => {
   const next = async (token: string) => (await refreshSession(token, address)).refresh_token
   const codeOf = (token: string) => next(token).then(String, error => error.code)
 
-  it('keeps no token that could be used, only hashes', async () => {
+  it('stores only hashes, and no token that could be used', async () => {
     const first = await start()
     const second = await next(first)
     const kept = JSON.stringify([
@@ -53,7 +46,7 @@ describe.each(engines)('refreshSession on %s', engine => {
     }
   })
 
-  it('gives one successor to 20 at once', async () => {
+  it('gives one successor to 20 parallel requests', async () => {
     const first = await start()
     const answers = await Promise.all(Array.from({ length: 20 }, () => next(first)))
     expect(new Set(answers).size).toBe(1)
@@ -66,16 +59,16 @@ describe.each(engines)('refreshSession on %s', engine => {
   it('a new first key breaks neither the chain nor the repeat', async () => {
     const first = await start()
     const second = await next(first)
-    setRing(OTHER, secret)
+    restartWithKeys(OTHER, secret)
     expect(await next(first)).toBe(second)
     const third = await next(second)
-    setRing(OTHER)
+    restartWithKeys(OTHER)
     expect(await next(second)).toBe(third)
     expect(await codeOf(third)).toMatch(/^[\w-]{43}$/)
-    setRing(secret)
+    restartWithKeys(secret)
   })
 
-  it('ends the session for good when a used one comes again later', async () => {
+  it('ends the session for good when a used token comes again later', async () => {
     const first = await start()
     const second = await next(first)
     const usedAt = new Date(Date.now() - 10_001)

@@ -10,21 +10,22 @@ import { sessionEnd } from './end-sessions.ts'
 import { computeDeadline } from './open-session.ts'
 import { deriveSuccessors, hashRefreshToken } from './refresh-token.ts'
 
-/** How long a client that lost the answer may ask again, in milliseconds. */
+/** How long a client that has lost the answer may ask again. */
 const REPEAT_WINDOW_MS = 10_000
 
 type Link = NonNullable<Awaited<ReturnType<typeof findLink>>>
 
 /**
- * Gives a bearer session its next tokens and moves its idle deadline, once per refresh token: of parallel uses
- * one does, and the others, like whoever asks again within ten seconds, get the same refresh token from it.
+ * Gives a bearer session its next tokens and moves its idle deadline. A refresh token works once: of parallel uses one
+ * succeeds, and the others, like a client that asks again within ten seconds, get the same next refresh token.
  *
- * A later use is a replay, by a thief or of one: nobody can tell, so the session ends (RFC 9700 §4.14.2).
- * @param address the client's: tokens that are void are limited.
+ * A later use is a replay. Nobody can tell whether the thief or the owner comes second, so the session ends (RFC 9700
+ * §4.14.2).
+ * @param address the client's, because tries with invalid tokens are limited per address.
  * @throws Problem 401 `invalid_grant`, 429 `limited`.
  */
 export async function refreshSession(token: string, address: string): Promise<TokenAnswer> {
-  // What follows is not hurried: a rotation that went on without its request would end as a replay.
+  // Only this read has a time limit: a rotation that outlived its request would make the next try look like a replay.
   let link = await awaitInTime(findLink(token))
   if (isLive(link)) noteUser(link.session.user)
   if (isLive(link) && link.usedAt === null) {
@@ -66,7 +67,7 @@ function isLive(link: Link | null): link is Link {
   )
 }
 
-/** @returns null when somebody was quicker, or has ended the session meanwhile. */
+/** @returns null if another use was quicker, or if the session has just ended. */
 async function rotate(link: Link, token: string): Promise<TokenAnswer | null> {
   const { id: sessionId, createdAt, user } = link.session
   const [refreshToken] = deriveSuccessors(token)
@@ -98,7 +99,7 @@ async function rotate(link: Link, token: string): Promise<TokenAnswer | null> {
   return makeTokenAnswer(user, { sessionId, expiresAt, refreshToken })
 }
 
-/** The refresh token that `token` was changed for just now, unless somebody has used that one. */
+/** The refresh token that `token` was exchanged for just now, unless that one has been used. */
 async function findUnusedSuccessor({ usedAt }: Link, token: string): Promise<string | null> {
   if (!usedAt || Date.now() - +usedAt > REPEAT_WINDOW_MS) return null
   const candidates = deriveSuccessors(token)
@@ -131,7 +132,7 @@ async function refuse(link: Link | null, address: string): Promise<never> {
   throw invalidGrant()
 }
 
-/** As RFC 6749 §5.2 calls it; the status is that of every token which is not valid here. */
+/** The code comes from RFC 6749 §5.2; the status is the one of every invalid token here. */
 function invalidGrant(): Problem {
   return new Problem(401, 'invalid_grant', 'This refresh token is not valid. Sign in again.')
 }

@@ -6,8 +6,8 @@ import { sessionEnd } from './end-sessions.ts'
 import { hashRefreshToken } from './refresh-token.ts'
 
 /**
- * Ends the session that an access or refresh token belongs to, for whoever has the token: all tokens of the
- * session are refused from now on (RFC 7009 §2.1). One that means nothing here is as good as revoked (§2.2).
+ * Ends the session of an access or refresh token; whoever has the token may do this. All tokens of the session are
+ * refused from now on (RFC 7009 §2.1). An unknown token counts as revoked (§2.2).
  */
 export async function revokeToken(token: string): Promise<void> {
   const sessionId = await findSessionId(token)

@@ -14,7 +14,7 @@ export const sessionOperations: Operation[] = [
     tag: 'Your account',
     session: 'needed',
     summary: 'List your sessions',
-    about: 'Those that still last: the one that asks first, then the one last seen.',
+    about: 'The sessions that are still valid: the current one first, then the last seen first.',
     success: { 200: { what: 'The sessions.', content: { [json]: Sessions }, example: [SESSION] } },
   },
   {
@@ -24,8 +24,8 @@ export const sessionOperations: Operation[] = [
     tag: 'Your account',
     session: 'needed',
     summary: 'End your other sessions',
-    about: 'All but the one that asks, at once.',
-    success: { 204: { what: 'They are over.' } },
+    about: 'Ends every session except the current one, at once.',
+    success: { 204: { what: 'The sessions are over.' } },
   },
   {
     method: 'delete',
@@ -34,8 +34,8 @@ export const sessionOperations: Operation[] = [
     tag: 'Your account',
     session: 'needed',
     summary: 'End one of your sessions',
-    about: 'That which asks too: its cookie is removed then.',
-    success: { 204: { what: 'It is over.' } },
+    about: 'This may be the current session. Its cookie is then removed.',
+    success: { 204: { what: 'The session is over.' } },
     problems: { 404: ['session_not_found'] },
   },
   {
@@ -45,7 +45,7 @@ export const sessionOperations: Operation[] = [
     tag: 'Users',
     session: 'needed',
     summary: 'List a user’s sessions',
-    about: 'Your own, or anybody’s for administrators.',
+    about: 'Your own, or anybody’s if you are an administrator.',
     success: {
       200: {
         what: 'The sessions.',
@@ -62,8 +62,8 @@ export const sessionOperations: Operation[] = [
     tag: 'Users',
     session: 'needed',
     summary: 'End a user’s sessions',
-    about: 'Signs them out everywhere, but for the session that asks.',
-    success: { 204: { what: 'They are over.' } },
+    about: 'Signs the user out everywhere, except in the current session.',
+    success: { 204: { what: 'The sessions are over.' } },
     problems: { 403: ['insufficient_role'], 404: ['user_not_found'] },
   },
 ]

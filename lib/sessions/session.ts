@@ -11,21 +11,24 @@ import { makeExpiredCookie, makeSessionCookie, readCookie } from './cookie.ts'
 import { computeDeadline } from './open-session.ts'
 import { signToken, verifyToken } from './token.ts'
 
-/** `renewal` is the row's new deadline where the cookie is due to be renewed. */
+/**
+ * Who asks. `renewal` is the new end of a session whose cookie is due to be renewed; `reason` says why nobody is
+ * signed in.
+ */
 export type SessionResult =
   | { viewer: Viewer; renewal: Date | null }
-  | { viewer: null; fault: 'missing' | 'invalid' }
+  | { viewer: null; reason: 'missing' | 'invalid' }
 
 /**
  * Finds the viewer of a request by its `Authorization: Bearer` token or, without one, its cookie.
  *
- * Each call looks at the session's row and its user in one query, so that sign-out, a changed role and a
- * deleted user act at once (ASVS v5.0.0-7.4.1, 7.4.2, 8.3.2).
+ * Each call reads the session's row and its user in one query, so that sign-out, a change of role and the deletion of
+ * a user take effect at once (ASVS v5.0.0-7.4.1, 7.4.2, 8.3.2).
  */
 export async function findSession(headers: Headers): Promise<SessionResult> {
   const bearer = readBearerToken(headers)
   const token = bearer ?? readCookie(headers.get('cookie'), env().cookieName)
-  if (!token) return { viewer: null, fault: 'missing' }
+  if (!token) return { viewer: null, reason: 'missing' }
   const claims = await (bearer ? verifyBearer(bearer) : verifyToken(token))
   const row = claims && (await awaitInTime(readSession(claims.sessionId)))
   const now = Date.now()
@@ -36,26 +39,26 @@ export async function findSession(headers: Headers): Promise<SessionResult> {
     row.revokedAt ||
     +row.expiresAt <= now
   ) {
-    return { viewer: null, fault: 'invalid' }
+    return { viewer: null, reason: 'invalid' }
   }
   noteUser({ id: row.userId, uid: row.uid })
-  return { viewer: toViewer(row), renewal: bearer === null ? dueRenewal(row, now) : null }
+  return { viewer: toViewer(row), renewal: bearer === null ? findDueRenewal(row, now) : null }
 }
 
 /**
- * The viewer of `request`; renews the cookie of a session that is past half of its idle time.
- * @throws Problem 401 `token_missing`, or 401 `token_invalid` that expires the cookie too.
+ * Returns the viewer of `request`, and renews the cookie of a session that is past half of its idle time.
+ * @throws Problem 401 `token_missing`, or 401 `token_invalid`, which also removes the cookie.
  */
 export async function requireSession(request: Request): Promise<Viewer> {
   const result = await findSession(request.headers)
-  if (!result.viewer) throw result.fault === 'missing' ? tokenMissing() : tokenInvalid()
+  if (!result.viewer) throw result.reason === 'missing' ? tokenMissing() : tokenInvalid()
   if (result.renewal) {
     addReplyHeader(request, 'Set-Cookie', await renew(result.viewer, result.renewal))
   }
   return result.viewer
 }
 
-/** The token that names a session of `user`, for its cookie. */
+/** Signs the token that names a session of `user`, for its cookie. */
 export function signSessionToken(
   user: { id: number; uid: string },
   session: { sessionId: string; expiresAt: Date },
@@ -64,12 +67,15 @@ export function signSessionToken(
   return signToken({ userId: user.id, uid: user.uid, sessionId, expiresAt })
 }
 
-/** 401 for a request without a token. The ancestor's words. */
+/** 401 for a request without a token. The message is the Flask backend's. */
 function tokenMissing(): Problem {
   return new Problem(401, 'token_missing', 'Authentication Token is missing!')
 }
 
-/** 401 for a token that is bad, expired, revoked, or whose user is gone; its cookie is expired as well. */
+/**
+ * 401 for a token that is invalid, expired or revoked, or whose user is gone. It also removes the cookie. The message
+ * is the Flask backend's.
+ */
 export function tokenInvalid(): Problem {
   return new Problem(401, 'token_invalid', 'Invalid Authentication token!', {
     headers: [['Set-Cookie', makeExpiredCookie()]],
@@ -85,7 +91,7 @@ async function renew(viewer: Viewer, expiresAt: Date): Promise<string> {
   return makeSessionCookie(token, Math.round((+expiresAt - Date.now()) / 1000))
 }
 
-function dueRenewal(row: SessionRow, now: number): Date | null {
+function findDueRenewal(row: SessionRow, now: number): Date | null {
   const pastHalf = +row.expiresAt - now < (env().sessionIdleSeconds * 1000) / 2
   const renewed = computeDeadline(new Date(now), row.createdAt)
   return pastHalf && renewed > row.expiresAt ? renewed : null

@@ -12,7 +12,7 @@ describe.each(engines)('listSignIns on %s', engine => {
   }, 60_000)
   afterAll(() => stop())
 
-  it('names the newest first, and which still last', async () => {
+  it('lists the newest first, and says which sessions still last', async () => {
     const user = await addUser()
     const viewers = []
     for (let day = 1; day <= 3; day++) {
@@ -38,7 +38,7 @@ describe.each(engines)('listSignIns on %s', engine => {
     expect(list[0]).toMatchObject({ at: '2026-01-03T00:00:00.000Z', address: '192.0.2.1' })
   })
 
-  it('ten at most; an administrator sees anybody’s, others their own', async () => {
+  it('lists at most ten, anybody’s for an administrator and their own for others', async () => {
     const user = await addUser()
     const { viewer } = await signInViewer(user)
     for (let i = 0; i < 11; i++) await signInViewer(user)

@@ -17,8 +17,9 @@ export type PastSignInJson = {
 const MAX_SIGN_INS = 10
 
 /**
- * The last ten sign-ins of `userId`, the newest first: one's own, or anybody's for an administrator. A sign-in
- * is on record as long as its session's row, which the first sign-in after its expiry removes.
+ * Lists the last ten sign-ins of `userId`, the newest first: the viewer's own, or anybody's if the viewer is an
+ * administrator. A sign-in is listed as long as the row of its session exists: the user's next sign-in after the
+ * session has expired deletes it.
  * @throws Problem 403.
  */
 export async function listSignIns(viewer: Viewer, userId: number): Promise<PastSignInJson[]> {

@@ -153,12 +153,12 @@ describe.each([
   ['algorithm', algorithms],
   ['key or type', keys],
   ['spelling', spellings],
-])('a token of a wrong %s is refused', (_group, tokens) => {
+])('a token with a wrong %s is refused', (_group, tokens) => {
   it.each(tokens)('%s', async (_name, token) => {
     expect(await verifyToken(token)).toBeNull()
   })
 })
 
-it('refuses a million dots at once', async () => {
+it('refuses a million dots without delay', async () => {
   expect(await verifyToken('.'.repeat(1_000_000))).toBeNull()
 })

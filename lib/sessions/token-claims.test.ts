@@ -97,16 +97,16 @@ const tokens = [
   ),
 ]
 
-describe('a token that our key has signed is refused', () => {
+describe('a token signed with our key is refused', () => {
   it.each(tokens)('%s', async (_name, token) => {
     expect(await verifyToken(token)).toBeNull()
   })
 
-  it('as a list of claims', async () => {
+  it('with a list of claims', async () => {
     expect(await verifyToken(forgeToken([validClaims]))).toBeNull()
   })
 
-  it('with a payload that is no UTF-8', async () => {
+  it('with a payload that is not UTF-8', async () => {
     expect(await verifyToken(appendMac(`${encodeBase64url(validHeader)}._____w`))).toBeNull()
   })
 })

@@ -1,14 +1,14 @@
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 
-/** What a token says of its bearer. Whether the session still lives is the session row's to say. */
+/** What a token says about its bearer. Whether the session is still valid, only its row says. */
 export type TokenClaims = { userId: number; sessionId: string }
 
-/** How many tokens are remembered: the living ones of as many clients, in about 10 MB. */
+/** How many tokens are remembered: one for each of as many active clients, in about 10 MB. */
 const MAX_TOKENS = 10_000
 
 type Verified = { claims: TokenClaims; exp: number }
 
-/** The claims of a token that was verified before and is still in date; `now` and its `exp` are in seconds. */
+/** Returns the claims of a token that was verified before and has not expired, or null. @param now in seconds. */
 export function recallClaims(token: string, now: number): TokenClaims | null {
   const known = verified().get(token)
   if (!known) return null
@@ -18,10 +18,11 @@ export function recallClaims(token: string, now: number): TokenClaims | null {
 }
 
 /**
- * Remembers a token whose signature is right: to verify ES256 costs five times what the rest of a token does, and
- * HS256 by Web Crypto a quarter of an authenticated read. The token's header has to be looked at before, since
- * both kinds are kept here; its session's row is looked at whenever it is used. Of too many, the one that was
+ * Remembers a token with a valid signature: verifying ES256 costs five times as much as the rest of a token, and
+ * verifying HS256 by Web Crypto a quarter of an authenticated read. Callers check the header of a token first, because
+ * both kinds are kept here, and the row of its session at every use. When there are too many, the token that was
  * verified first is forgotten.
+ * @param exp when the token expires, in seconds.
  */
 export function rememberClaims(token: string, claims: TokenClaims, exp: number): void {
   const tokens = verified()

@@ -1,8 +1,8 @@
 import { Problem } from '#lib/http/problem.ts'
 
 /**
- * Answers a page that is opened with `act`; where that needs a fresh proof of the password, leads a browser to
- * the page that asks for it, and from there back. Programs, and pages elsewhere, get the problem itself.
+ * Answers with `act`. If that needs a fresh proof of the password, a browser that opens this as a page is redirected to
+ * the page that asks for the password, which leads back. Programs and scripts get the problem itself.
  */
 export async function answerOrStepUp(
   request: Request,
@@ -11,8 +11,8 @@ export async function answerOrStepUp(
   try {
     return await act()
   } catch (error) {
-    const asked = error instanceof Problem && error.code === 'step_up_required'
-    if (!asked || request.headers.get('sec-fetch-dest') !== 'document') throw error
+    const needsProof = error instanceof Problem && error.code === 'step_up_required'
+    if (!needsProof || request.headers.get('sec-fetch-dest') !== 'document') throw error
     const { pathname, search } = new URL(request.url)
     const location = `/step-up?next=${encodeURIComponent(pathname + search)}`
     return new Response(null, { status: 303, headers: { Location: location } })

@@ -6,17 +6,17 @@ import type { Viewer } from '#lib/identity/viewer.ts'
 import { forgetAttempts, giveBackAttempt, takeAttempt } from '#lib/limits/rate-limit.ts'
 import { verifyPassword } from '#lib/passwords/password.ts'
 
-/** The password of who is signed in, once more. */
+/** The password of the signed-in user, entered again. */
 export const PasswordProof = z.object({
   password: z.string('The password must be text.').optional(),
 })
 
 /**
- * Proves that it is the viewer who sits there, before what must not be done at somebody's unlocked screen
- * (ASVS v5.0.0-6.2.3, 7.5.1). Guessing is limited.
- * @param path the field that the password stands in.
- * @returns the viewer, whose proof is good from now on.
- * @throws Problem 400 without a password, 403 `current_password_wrong`, 429, 503.
+ * Proves that the viewer is at the keyboard, before something that nobody else may do at an unlocked screen (ASVS
+ * v5.0.0-6.2.3, 7.5.1). Guesses are limited.
+ * @param path the field that holds the password.
+ * @returns the viewer with the fresh proof.
+ * @throws Problem 400 without a password, 403 `current_password_wrong`, 429 `limited`, 503 `hash_queue_full`.
  */
 export async function provePassword(
   viewer: Viewer,

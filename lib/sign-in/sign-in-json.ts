@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { UserJson } from '#lib/identity/user-json.ts'
 
-/** What a sign-in brings. */
+/** What a sign-in takes. */
 export const Credentials = z
   .object({
     uid: z.string('The user ID must be text.').nullish(),
@@ -9,18 +9,18 @@ export const Credentials = z
   })
   .meta({
     id: 'Credentials',
-    description: 'Both are needed: without `uid` it is 401 `uid_missing`.',
+    description: 'Both are needed. Without `uid` the answer is 401 `uid_missing`.',
   })
 
-/** What a sign-in is answered with, beside the cookie. */
+/** What a sign-in answers, beside the cookie. */
 export const SignInJson = z.strictObject({
   message: z.string(),
   user: UserJson,
-  expiresAt: z.iso.datetime().describe('When the session ends if it is not used.'),
+  expiresAt: z.iso.datetime().describe('When the session ends unless it is used.'),
 })
 
-/** What says that it is done. */
+/** An answer that says what was done. */
 export const MessageJson = z.strictObject({ message: z.string() })
 
-/** Until when the proof of the password is good. */
+/** When the proof of the password expires. */
 export const ProofJson = z.strictObject({ provenUntil: z.iso.datetime() })

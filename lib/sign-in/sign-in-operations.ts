@@ -17,7 +17,7 @@ export const signInOperations: Operation[] = [
     limited: true,
     summary: 'Sign in',
     about:
-      'Begins a session and sets its cookie. A session that the same browser had before ends. The answer is the same for a user ID that exists and one that does not.',
+      'Starts a session and sets its cookie. A session that the same browser had before ends. A refusal is the same whether the user ID exists or not.',
     body: {
       content: { [json]: Credentials },
       example: { uid: 'grace', password: 'nanosecond-30cm' },
@@ -61,9 +61,9 @@ export const signInOperations: Operation[] = [
     tag,
     session: 'needed',
     limited: true,
-    summary: 'Prove the password once more',
+    summary: 'Prove your password again',
     about:
-      'What is sensitive asks for a password that was proved within the last ten minutes: 401 `step_up_required`. This proves it for the session that asks.',
+      'Sensitive operations need a proof of the password from the last ten minutes; without one they answer 401 `step_up_required`. This gives the current session a fresh proof.',
     body: { content: { [json]: PasswordProof }, example: { password: 'nanosecond-30cm' } },
     success: {
       200: {

@@ -24,7 +24,7 @@ describe.each(engines)('signing in on %s', name => {
   const attempt = (password = PASSWORD) => signInByCookie({ uid, password }, client)
   const sessions = () => db().session.count()
 
-  it('waits for no lock that somebody keeps, and works when it is gone', async () => {
+  it('does not wait for a lock that somebody holds, and works when it is gone', async () => {
     const unlock = await lock()
     expect(isDatabaseDown(await attempt().catch(error => error))).toBe(true)
     await expect(attempt('not-the-password')).rejects.toThrow()
@@ -32,7 +32,7 @@ describe.each(engines)('signing in on %s', name => {
     await attempt()
   })
 
-  it('opens nothing while nothing can be written, and works when it can', async () => {
+  it('starts no session while nothing can be written, and works when it can', async () => {
     await setReadOnly(true)
     const before = await sessions()
     await expect(attempt()).rejects.toThrow()
@@ -42,9 +42,9 @@ describe.each(engines)('signing in on %s', name => {
     await attempt()
   })
 
-  // Postgres' disk is not this process' to fill.
+  // This process cannot fill the disk of Postgres.
   if (name === 'postgresql') return
-  it('ends where the disk is full, and goes on when it is not', async () => {
+  it('fails while the disk is full, and works when it is not', async () => {
     const [row] = await db().$queryRawUnsafe<{ page_count: number }[]>('PRAGMA page_count')
     await db().$queryRawUnsafe(`PRAGMA max_page_count = ${row?.page_count}`)
     const fill = async () => {
@@ -59,7 +59,7 @@ describe.each(engines)('signing in on %s', name => {
   })
 })
 
-/** Keeps every other connection from writing a user; gives what ends that. */
+/** Keeps every other connection from writing a user. @returns a function that ends that. */
 async function lock(): Promise<() => Promise<void>> {
   if (getEngine() === 'sqlite') {
     const other = new Database(resolveSqlitePath(env().databaseUrl))

@@ -1,24 +1,11 @@
-import { mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeDb, db } from '#lib/db/db.ts'
-import { readPasswordStats, stopPasswordWorkers } from '#lib/passwords/password.ts'
+import { db } from '#lib/db/db.ts'
+import { readPasswordStats } from '#lib/passwords/password.ts'
 import { findSession } from '#lib/sessions/session.ts'
 import { updateUser } from '#lib/users/edit.ts'
-import { insertUser } from '#lib/users/store.ts'
 import { signInByCookie } from '../../e2e/fixtures/sign-in.ts'
-import { migrate } from '../../prisma/migrate.ts'
+import { addUser, PASSWORD as password, startStore } from '../../e2e/fixtures/store.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'latchkey-'))
-Object.assign(process.env, {
-  SECRET_KEY: 'a-key-of-32-bytes-for-this-test-only',
-  DATABASE_URL: `file:${join(folder, 'test.db')}`,
-  BCRYPT_COST: '4',
-})
-
-const password = 'correct horse battery'
 const from = (address: string) => ({ address, agent: 'test', origin: '' })
 const codeOf = (attempt: Promise<unknown>) =>
   attempt.then(
@@ -28,17 +15,13 @@ const codeOf = (attempt: Promise<unknown>) =>
 const viewerOf = async (token: string) =>
   (await findSession(new Headers({ Authorization: `Bearer ${token}` }))).viewer
 
+let stop: () => Promise<void>
 beforeAll(async () => {
-  await migrate(process.env.DATABASE_URL ?? '')
-  for (const uid of ['toby', 'niko', 'hop']) {
-    await insertUser({ uid, name: 'A person', password, email: null, dob: null })
-  }
+  stop = await startStore('sqlite')
+  for (const uid of ['toby', 'niko', 'hop']) await addUser({ uid })
   await db().user.updateMany({ where: { uid: 'hop' }, data: { disabled: true } })
 })
-afterAll(async () => {
-  await Promise.all([stopPasswordWorkers(), closeDb()])
-  await rm(folder, { recursive: true })
-})
+afterAll(() => stop())
 
 describe('signIn', () => {
   it('starts a session whose token names the user', async () => {
@@ -57,9 +40,9 @@ describe('signIn', () => {
     ['a wrong password', 'toby', 'wrong'],
     ['no password', 'toby', ''],
     ['a disabled user', 'hop', password],
-    ['what can be no uid', 'a\0b', password],
+    ['an impossible uid', 'a\0b', password],
     ['a very long uid', 'x'.repeat(60_000), password],
-  ])('answers %s alike, after one hash', async (_case, uid, attempt) => {
+  ])('answers %s in the same way, after one hash', async (_case, uid, attempt) => {
     const { evaluated } = readPasswordStats()
     const refusal = await signInByCookie({ uid, password: attempt }, from('192.0.2.2')).catch(
       e => e,
@@ -73,7 +56,7 @@ describe('signIn', () => {
     expect(readPasswordStats().evaluated).toBe(evaluated + 1)
   })
 
-  it('evaluates exactly as many of 50 parallel guesses as the limit has', async () => {
+  it('evaluates exactly as many of 50 parallel guesses as the limit allows', async () => {
     const { evaluated } = readPasswordStats()
     const guesses = Array.from({ length: 50 }, (_, i) =>
       codeOf(
@@ -92,19 +75,10 @@ describe('signIn', () => {
     expect(await codeOf(signInByCookie({ uid: 'niko', password }, from('192.0.2.4')))).toBe('ok')
   })
 
-  it('leaves no session from a password that was changed meanwhile', async () => {
-    const user = await insertUser({
-      uid: 'lex',
-      name: 'A person',
-      password,
-      email: null,
-      dob: null,
-    })
-    const { viewer } = await findSession(
-      new Headers({
-        Authorization: `Bearer ${(await signInByCookie({ uid: 'lex', password }, from('192.0.2.7'))).token}`,
-      }),
-    )
+  it('leaves no session from a password that is changed during the sign-in', async () => {
+    const user = await addUser({ uid: 'lex' })
+    const { token } = await signInByCookie({ uid: 'lex', password }, from('192.0.2.7'))
+    const viewer = await viewerOf(token)
     const attempts = Array.from({ length: 15 }, () =>
       signInByCookie({ uid: 'lex', password }, from('192.0.2.8')).catch(() => null),
     )
@@ -116,7 +90,7 @@ describe('signIn', () => {
     expect(await codeOf(signInByCookie({ uid: 'lex', password }, from('192.0.2.9')))).not.toBe('ok')
   })
 
-  it('counts no attempt that succeeded', async () => {
+  it('does not count attempts that succeed', async () => {
     for (let i = 0; i < 25; i++) {
       expect(await codeOf(signInByCookie({ uid: 'toby', password }, from('192.0.2.5')))).toBe('ok')
     }
@@ -132,20 +106,20 @@ describe('findSession', () => {
     expect(await viewerOf(token)).toBeNull()
   })
 
-  it('refuses a session past its deadline though its token is not', async () => {
+  it('refuses a session past its end even if its token has not expired', async () => {
     const { token, sessionId } = await signedIn()
     await db().session.update({ where: { id: sessionId }, data: { expiresAt: new Date() } })
     expect(await viewerOf(token)).toBeNull()
   })
 
-  it('refuses the session of a user who was disabled since', async () => {
+  it('refuses the session of a user who has been disabled since', async () => {
     const { token } = await signedIn()
     await db().user.updateMany({ where: { uid: 'toby' }, data: { disabled: true } })
     expect(await viewerOf(token)).toBeNull()
     await db().user.updateMany({ where: { uid: 'toby' }, data: { disabled: false } })
   })
 
-  it('is due for renewal past half of the idle time, by cookie only, and never past the maximum', async () => {
+  it('finds a renewal due past half of the idle time, by cookie only, and never past the maximum', async () => {
     const { token, sessionId } = await signedIn()
     const cookie = new Headers({ Cookie: `jwt=${token}` })
     const renewalOf = async (headers: Headers) => {

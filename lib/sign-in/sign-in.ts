@@ -13,15 +13,15 @@ import type { OpenSession } from '#lib/sessions/open-session.ts'
 import { startSession, type WantedSession } from './start-session.ts'
 
 type Credentials = { uid: string; password: string }
-/** The session that came of a sign-in, and whose it is. */
+/** The session that a sign-in has started, and its user. */
 export type SignedIn = { user: UserRow; session: OpenSession }
 
 /**
- * Proves who someone is by uid and password, and starts their session.
+ * Proves who somebody is by user ID and password, and starts their session.
  *
- * An unknown uid, a wrong password and a disabled user are answered alike after one evaluated hash each, so
- * that nobody learns which uids exist (ASVS v5.0.0-6.3.8). An attempt is counted before the password is
- * looked at and given back when it was right.
+ * An unknown user ID, a wrong password and a disabled user get the same answer after one evaluated hash, so that nobody
+ * learns which user IDs exist (ASVS v5.0.0-6.3.8). An attempt is counted before the password is evaluated, and given
+ * back if the password was right.
  * @throws Problem 401 `invalid_credentials`, 429 `limited`, 503 `hash_queue_full`.
  */
 export function signIn(
@@ -52,15 +52,15 @@ async function prove(
   await attempt.succeeded()
   if (rehash) await replaceHash(found.id, hash, password)
   const session = await startSession(found, client, wanted)
-  // Changed while the password was compared: it may be another one now.
+  // The user has changed while the password was compared, so the password may be another one now.
   if (!session) return prove({ uid, password }, client, wanted)
   const { password: _, version: __, ...user } = found
   return { session, user: { ...user, lastSignInAt: session.startedAt } }
 }
 
 /**
- * Names whom somebody tried to be only where there is such a user: people type passwords into the wrong field.
- * Not awaited: an answer must take no longer for a user than for nobody.
+ * Audits a refused sign-in. Names the user only if they exist, because people type passwords into the wrong field. Not
+ * awaited, because an answer must not take longer for an existing user.
  */
 function recordRefusedSignIn(target: { id: number; uid: string } | null, proven: boolean): void {
   const detail = { reason: proven && target ? 'disabled' : 'invalid' }
@@ -79,7 +79,7 @@ async function judgeCredentials(uidKey: string, password: string) {
   return { found, hash, ...(await verifyPassword(password, hash)) }
 }
 
-/** Brings a hash up to the current cost, unless the password was changed meanwhile. */
+/** Brings a hash up to the current cost, unless the password has been changed since it was read. */
 async function replaceHash(userId: number, old: string, password: string): Promise<void> {
   const hash = await hashPassword(password)
   await db().password.updateMany({ where: { userId, hash: old }, data: { hash } })

@@ -2,13 +2,13 @@ import type { Client } from '#lib/http/client-address.ts'
 import { noteUser } from '#lib/http/request-context.ts'
 import { type OpenSession, openSession, type SessionKind } from '#lib/sessions/open-session.ts'
 
-/** The session that somebody wants: how it is carried, and which one of the same browser it takes the place of. */
+/** The session that a user asks for: how it is carried, and which session of the same browser it replaces. */
 export type WantedSession = { kind: SessionKind; replaces?: string | null }
 
 /**
- * Starts a session of a user who has just proved who they are, ends the one that it replaces (ASVS
- * v5.0.0-7.2.4), and records the sign-in.
- * @returns null when the user was changed since `version` was read, so that the proof may no longer hold.
+ * Starts a session of a user who has just proved who they are, ends the one that it replaces (ASVS v5.0.0-7.2.4), and
+ * audits the sign-in.
+ * @returns null if the user has changed since `version` was read: the proof may not hold any longer.
  */
 export async function startSession(
   user: { id: number; uid: string; version: string },

@@ -18,7 +18,7 @@ const codeOf = (act: Promise<unknown>) =>
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
 
 describe('requireProof', () => {
-  it('takes a proof for ten minutes', () => {
+  it('accepts a proof for ten minutes', () => {
     const viewer = {} as Viewer
     expect(() =>
       requireProof({ ...viewer, provenAt: ago(PROOF_MAX_AGE_SECONDS - 5) }),
@@ -31,7 +31,7 @@ describe('requireProof', () => {
   })
 })
 
-describe.each(engines)('what needs a proof on %s', engine => {
+describe.each(engines)('a fresh proof on %s', engine => {
   let stop: () => Promise<void>
   let admin: Viewer
   let old: Viewer
@@ -42,7 +42,7 @@ describe.each(engines)('what needs a proof on %s', engine => {
   }, 60_000)
   afterAll(() => stop())
 
-  it('the session notes the sign-in as a proof, and each one after it', async () => {
+  it('comes from the sign-in, and from each step-up after it', async () => {
     expect(Date.now() - +admin.provenAt).toBeLessThan(60_000)
     const user = await addUser()
     const { viewer } = await signInViewer(user)
@@ -64,21 +64,21 @@ describe.each(engines)('what needs a proof on %s', engine => {
       (v, uid) => updateUser(v, { uid }, { password: 'three new words' }, null),
     ],
     ['a deletion', (v, uid) => deleteUser(v, { uid })],
-    ['a link for a password', (v, uid) => createPasswordReset(v, { uid })],
-    ['many roles', (v, uid) => changeUsers(v, { uids: [uid], action: 'role', role: 'Admin' })],
-    ['many deletions', (v, uid) => changeUsers(v, { uids: [uid], action: 'delete' })],
+    ['a password reset link', (v, uid) => createPasswordReset(v, { uid })],
+    ['roles in bulk', (v, uid) => changeUsers(v, { uids: [uid], action: 'role', role: 'Admin' })],
+    ['deletions in bulk', (v, uid) => changeUsers(v, { uids: [uid], action: 'delete' })],
     [
       'an export',
       async v => (await exportUsers(v, { format: 'csv', q: '', sort: 'uid' })).cancel(),
     ],
-  ])('%s', async (_, act) => {
+  ])('is needed for %s', async (_, act) => {
     const { id, uid } = await addUser()
     expect(await codeOf(act(old, uid))).toBe('step_up_required')
     expect(await db().user.findUnique({ where: { id } })).toMatchObject({ uid, email: null })
     expect(await codeOf(act(admin, uid))).toBe('ok')
   })
 
-  it('one cannot delete oneself on an old proof', async () => {
+  it('is needed to delete oneself', async () => {
     const { viewer } = await signInViewer(await addUser())
     const self = { id: viewer.id }
     expect(await codeOf(deleteUser({ ...viewer, provenAt: new Date(0) }, self))).toBe(
@@ -89,14 +89,14 @@ describe.each(engines)('what needs a proof on %s', engine => {
 
   it.each<[string, (viewer: Viewer, uid: string) => Promise<unknown>]>([
     ['a name', (v, uid) => updateUser(v, { uid }, { name: 'Another Name' }, null)],
-    ['what stays as it was', (v, uid) => updateUser(v, { uid }, { uid, role: 'User' }, null)],
-    ['being disabled', (v, uid) => updateUser(v, { uid }, { disabled: true }, null)],
-    ['many disabled', (v, uid) => changeUsers(v, { uids: [uid], action: 'disable' })],
-  ])('not %s', async (_, act) => {
+    ['values that stay the same', (v, uid) => updateUser(v, { uid }, { uid, role: 'User' }, null)],
+    ['disabling a user', (v, uid) => updateUser(v, { uid }, { disabled: true }, null)],
+    ['disabling in bulk', (v, uid) => changeUsers(v, { uids: [uid], action: 'disable' })],
+  ])('is not needed for %s', async (_, act) => {
     expect(await codeOf(act(old, (await addUser()).uid))).toBe('ok')
   })
 
-  it('whoever may not do it at all is told so first', async () => {
+  it('is asked for only if the viewer has the permission', async () => {
     const { viewer } = await signInViewer(await addUser())
     const member = { ...viewer, provenAt: new Date(0) }
     const { uid } = await addUser()
@@ -104,7 +104,7 @@ describe.each(engines)('what needs a proof on %s', engine => {
     expect(await codeOf(createPasswordReset(member, { uid }))).toBe('insufficient_role')
   })
 
-  it('the current password counts as the proof for a new one', async () => {
+  it('comes with the current password when a user sets a new one', async () => {
     const { viewer } = await signInViewer(await addUser())
     const member = { ...viewer, provenAt: new Date(0) }
     const changes = { password: 'three new words', email: 'a@b.example', currentPassword: PASSWORD }

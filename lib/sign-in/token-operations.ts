@@ -11,7 +11,7 @@ const FORM_TYPE = 'application/x-www-form-urlencoded'
 const byPassword = z.object({
   grant_type: z.literal('password'),
   uid: z.string().optional(),
-  username: z.string().optional().describe('What RFC 6749 calls `uid`.'),
+  username: z.string().optional().describe('The name of `uid` in RFC 6749.'),
   password: z.string(),
 })
 const byRefreshToken = z.object({
@@ -22,9 +22,9 @@ const bySession = z.object({ grant_type: z.literal('session').optional() })
 
 const Grant = z.union([byPassword, byRefreshToken, bySession]).meta({
   id: 'Grant',
-  description: 'What tokens are given for: a password, a refresh token, or the session that asks.',
+  description: 'What to exchange for tokens: a password, a refresh token, or the current session.',
 })
-// That of the session lives on the cookie, and a form needs no preflight.
+// Not for the current session: the cookie would prove it, and a form needs no preflight.
 const FormGrant = z.union([byPassword, byRefreshToken]).meta({ id: 'FormGrant' })
 const Token = z.object({ token: z.string().describe('An access or a refresh token.') })
 
@@ -54,7 +54,7 @@ export const tokenOperations: Operation[] = [
     limited: true,
     summary: 'Get tokens',
     about:
-      'Gives an access token, good for minutes, and a refresh token, good once. Without `grant_type` the session that asks vouches, which a form cannot say. Who loses an answer may send the same refresh token again for ten seconds; later that ends the session (RFC 9700 §4.14.2).',
+      'Gives an access token, which is valid for minutes, and a refresh token, which works once. Without `grant_type` the current session vouches for you; a form cannot ask for that. If you lose an answer, send the same refresh token again within ten seconds. After that, it ends the session (RFC 9700 §4.14.2).',
     body: {
       content: { [json]: Grant, [FORM_TYPE]: FormGrant },
       example: { grant_type: 'password', uid: 'grace', password: 'nanosecond-30cm' },
@@ -78,7 +78,7 @@ export const tokenOperations: Operation[] = [
     session: 'ignored',
     summary: 'Revoke a token',
     about:
-      'Ends the session that the token belongs to, for whoever has it (RFC 7009). One that means nothing here is as good as revoked.',
+      'Ends the session that the token belongs to; whoever has the token may do this (RFC 7009). An unknown token counts as revoked.',
     body: {
       content: { [json]: Token, [FORM_TYPE]: Token },
       example: { token: TOKENS.refresh_token },
@@ -86,7 +86,7 @@ export const tokenOperations: Operation[] = [
     },
     success: {
       200: {
-        what: 'The token is good for nothing.',
+        what: 'The token is not valid any longer.',
         content: { [json]: MessageJson },
         example: { message: 'The token is not valid any more' },
       },
@@ -101,7 +101,7 @@ export const tokenOperations: Operation[] = [
     session: 'ignored',
     summary: 'List public keys',
     about:
-      'The keys by which other servers verify access tokens. A new one stands here for ten minutes before it signs.',
+      'The keys with which other servers verify access tokens. A new key is listed for ten minutes before it signs.',
     success: {
       200: {
         what: 'The keys.',

@@ -13,8 +13,8 @@ const withS = (s: bigint) =>
     Buffer.from(s.toString(16).padStart(64, '0'), 'hex'),
   ]).toString('base64url')
 
-describe('lowS', () => {
-  it('leaves a signature valid, and one half or less', () => {
+describe('toLowS', () => {
+  it('keeps a signature valid, with an s of at most half the order', () => {
     for (let i = 0; i < 40; i++) {
       const signature = sign('sha256', text, { key: privateKey, dsaEncoding }).toString('base64url')
       const low = toLowS(signature)
@@ -30,7 +30,7 @@ describe('lowS', () => {
     ['half of the order stays', ORDER / 2n, ORDER / 2n],
     ['one more does not', ORDER / 2n + 1n, ORDER / 2n],
     ['the largest becomes 1', ORDER - 1n, 1n],
-    ['what is no s at all stays', ORDER, ORDER],
+    ['a value that cannot be s stays', ORDER, ORDER],
   ])('%s', (_, s, low) => {
     expect(toLowS(withS(s))).toBe(withS(low))
   })

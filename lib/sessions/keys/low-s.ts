@@ -2,8 +2,8 @@
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
 /**
- * The one spelling of an ES256 signature (base64url of r and s, RFC 7518 §3.4) that we write and take: of s and
- * n − s, which are both valid, the smaller. Else anybody could make a second token of a valid one.
+ * The one spelling of an ES256 signature (base64url of r and s, RFC 7518 §3.4) that we write and accept: s and n − s
+ * are both valid, and it has the smaller one. Otherwise anybody could make a second token from a valid one.
  */
 export function toLowS(signature: string): string {
   const bytes = Buffer.from(signature, 'base64url')

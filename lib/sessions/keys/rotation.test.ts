@@ -6,6 +6,7 @@ import { forgetInstances, instances } from '../../../e2e/fixtures/instances.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../../e2e/fixtures/store.ts'
 import { signAccessToken, verifyAccessToken } from '../access-token.ts'
+import { restartWithKeys } from '../key-ring.fixture.ts'
 import { ensureSigningKey, listPublicKeys, rotateKeys } from './rotation.ts'
 import { readSigningKeys } from './signing-key.ts'
 
@@ -19,10 +20,6 @@ const claims = {
   expiresAt: new Date(Date.now() + 3600_000),
 }
 
-const restart = (...ring: string[]) => {
-  env().secretKeys = ring
-  forgetInstances('signing-keys', 'derived-keys')
-}
 const rows = () => db().signingKey.findMany({ orderBy: { activeAt: 'asc' } })
 const kids = async () => (await rows()).map(({ kid }) => kid)
 const activate = async () => {
@@ -41,15 +38,15 @@ describe.each(engines)('signing keys on %s', engine => {
     secret = env().secretKeys[0] ?? ''
   }, 60_000)
   afterAll(async () => {
-    restart(secret)
+    restartWithKeys(secret)
     await stop()
   })
   beforeEach(async () => {
-    restart(secret)
+    restartWithKeys(secret)
     await db().signingKey.deleteMany()
   })
 
-  it('one is made at first need, however many ask at once', async () => {
+  it('makes one key when it is first needed, however many ask at once', async () => {
     const keys = await Promise.all(
       Array.from({ length: 20 }, () => {
         forgetInstances('signing-keys')
@@ -62,7 +59,7 @@ describe.each(engines)('signing keys on %s', engine => {
     expect(recorded).toMatchObject([{ action: 'key_rotate', result: 'ok', actorId: null }])
   })
 
-  it('its private half is not readable in the database, and its public half verifies', async () => {
+  it('stores the private half encrypted and publishes the public half, which verifies', async () => {
     const { token } = await signAccessToken(claims)
     const [row] = await rows()
     expect(row).toMatchObject({ alg: 'ES256', expiresAt: null })
@@ -82,7 +79,7 @@ describe.each(engines)('signing keys on %s', engine => {
     await compactVerify(token, await importJWK(keys[0] ?? {}, 'ES256'))
   })
 
-  it('a new one is published at once, signs later, and the old one stays until then and longer', async () => {
+  it('publishes a new key at once, signs with it later, and keeps the old one beyond that', async () => {
     const old = await ensureSigningKey()
     const { kid, activeAt, made } = await rotateKeys()
     expect([made, kid === old.kid]).toEqual([true, false])
@@ -96,7 +93,7 @@ describe.each(engines)('signing keys on %s', engine => {
     expect(+((await rows())[0]?.expiresAt ?? 0)).toBeGreaterThanOrEqual(+activeAt + 3600_000)
   })
 
-  it('it does not rotate again while one waits, nor more than once at a time', async () => {
+  it('does not rotate again while a key waits, nor more than once at a time', async () => {
     await ensureSigningKey()
     const made = (await Promise.all(Array.from({ length: 10 }, rotateKeys))).filter(r => r.made)
     expect(made).toHaveLength(1)
@@ -104,7 +101,7 @@ describe.each(engines)('signing keys on %s', engine => {
     expect(await rotateKeys()).toMatchObject({ kid: made[0]?.kid, made: false })
   })
 
-  it('it rotates by itself when the key is 90 days old', async () => {
+  it('rotates by itself when the key is 90 days old', async () => {
     const { kid } = await ensureSigningKey()
     const age = async (days: number) => {
       const activeAt = new Date(Date.now() - days * DAY)
@@ -119,7 +116,7 @@ describe.each(engines)('signing keys on %s', engine => {
     expect(await kids()).toHaveLength(2)
   })
 
-  it('an old one is deleted when its last token has expired', async () => {
+  it('deletes an old key when its last token has expired', async () => {
     const { kid } = await ensureSigningKey()
     const { token } = await signAccessToken(claims)
     await rotateKeys()
@@ -130,37 +127,37 @@ describe.each(engines)('signing keys on %s', engine => {
     expect((await kids()).includes(kid)).toBe(false)
   })
 
-  it('they are encrypted anew when SECRET_KEY has a new first key', async () => {
+  it('encrypts the keys again when SECRET_KEY has a new first key', async () => {
     const { kid } = await ensureSigningKey()
     const [before] = await rows()
-    restart(OTHER, secret)
+    restartWithKeys(OTHER, secret)
     expect((await ensureSigningKey()).kid).toBe(kid)
     expect((await rows())[0]?.privateKey).not.toBe(before?.privateKey)
-    restart(OTHER)
+    restartWithKeys(OTHER)
     expect((await ensureSigningKey()).kid).toBe(kid)
   })
 
-  it('those of another SECRET_KEY are neither used nor published, nor are they touched', async () => {
+  it('neither uses nor publishes nor changes the keys of another SECRET_KEY', async () => {
     const old = await ensureSigningKey()
-    restart(OTHER)
+    restartWithKeys(OTHER)
     const made = await ensureSigningKey()
     expect(made.kid).not.toBe(old.kid)
     expect((await listPublicKeys()).keys.map(({ kid }) => kid)).toEqual([made.kid])
-    restart(secret)
+    restartWithKeys(secret)
     expect((await ensureSigningKey()).kid).toBe(old.kid)
   })
 
-  it('a key that somebody else wrote into the table is none', async () => {
+  it('ignores a key that somebody else has written into the table', async () => {
     const { kid } = await ensureSigningKey()
     const [row] = await rows()
     const planted = { ...row, kid: 'x'.repeat(43), privateKey: row?.privateKey ?? '' }
     await db().signingKey.create({ data: { ...planted, activeAt: new Date() } as never })
     await db().signingKey.create({ data: { ...planted, kid: 'y', privateKey: 'a.b.c' } as never })
-    restart(secret)
+    restartWithKeys(secret)
     expect((await readSigningKeys()).map(key => key.kid)).toEqual([kid])
   })
 
-  it('a token by the new key of another instance is verified at once', async () => {
+  it('verifies a token by the new key of another instance at once', async () => {
     await ensureSigningKey()
     await db().signingKey.deleteMany()
     const list = instances.get('signing-keys') as { readAt: number }

@@ -8,20 +8,20 @@ import { listSigningKeys, readSigningKeys, type SigningKey } from './signing-key
 import { wrapKey } from './wrap.ts'
 
 /**
- * How long a new key is published before it signs, in milliseconds. By then every instance has read it, a cache
- * has dropped the list of before (5 minutes), and jose's createRemoteJWKSet may fetch again (30 seconds).
+ * How long a new key is published before it signs. By then every instance has read it, caches have dropped the
+ * previous list (5 minutes), and jose's createRemoteJWKSet may fetch again (30 seconds).
  */
 const LEAD_MS = 10 * 60_000
 const KEY_LIFETIME_MS = 90 * 24 * 3600_000
-/** How long an old key is published after it signed last: the longest ACCESS_TTL, and clocks that differ. */
+/** How long an old key stays published after it last signed: the longest ACCESS_TTL, and a minute between clocks. */
 const OVERLAP_MS = 3600_000 + 60_000
 
-/** The lock under which the first key is made on Postgres; SQLite has one writer anyway. */
+/** The lock under which the first key is made on Postgres; SQLite has only one writer anyway. */
 const FIRST_KEY_LOCK = 724_002
 
 /**
- * The key that signs now. Makes the first one when there is none, and the next when this one is 90 days old;
- * however many instances do so at once, one key comes of it.
+ * Returns the key that signs now. Makes the first one if there is none, and the next one when this one is 90 days old.
+ * However many instances do so at once, the result is one key.
  */
 export async function ensureSigningKey(): Promise<SigningKey> {
   const key = findCurrentKey(await listSigningKeys()) ?? (await makeFirstKey())
@@ -31,16 +31,16 @@ export async function ensureSigningKey(): Promise<SigningKey> {
   return key
 }
 
-/** The public keys by which others verify our access tokens (RFC 7517 §5), at most a second old. */
+/** Lists the public keys that verify our access tokens (RFC 7517 §5). The list is at most a second old. */
 export async function listPublicKeys(): Promise<{ keys: JWK[] }> {
   await ensureSigningKey()
   return { keys: (await listSigningKeys(1000)).map(({ jwk }) => jwk) }
 }
 
 /**
- * Publishes a new key, which signs from `activeAt` on; the old one is published until its last token has expired.
- * @param actor who asked for it; null for the server by itself.
- * @returns the key that waits to sign, whoever has made it, and whether this call did.
+ * Publishes a new key that signs from `activeAt` on. The old key stays published until its last token has expired.
+ * @param actor who asked for it; null if the server acts by itself.
+ * @returns the key that waits to sign, and whether this call has made it.
  */
 export async function rotateKeys(
   actor: AuditEvent['actor'] = null,
@@ -52,11 +52,11 @@ export async function rotateKeys(
   return { kid, activeAt, made }
 }
 
-/** The last that is due; while none is, since the clock of whoever made it is ahead of ours, the first. */
+/** The last key that is due. If none is, because the clock of the instance that made it is ahead of ours, the first. */
 const findCurrentKey = (keys: readonly SigningKey[]) =>
   keys.findLast(({ activeAt }) => +activeAt <= Date.now()) ?? keys[0]
 
-/** @returns whether it was this call that replaced `old`. */
+/** @returns whether this call has replaced `old`. */
 async function replace(old: SigningKey, actor: AuditEvent['actor']): Promise<boolean> {
   const row = await newRow(new Date(Date.now() + LEAD_MS))
   try {
@@ -67,7 +67,7 @@ async function replace(old: SigningKey, actor: AuditEvent['actor']): Promise<boo
         select: { kid: true },
       }),
       db().signingKey.create({ data: row, select: { kid: true } }),
-      rotation(row, actor),
+      rotationAuditInsert(row, actor),
     ])
     return true
   } catch (error) {
@@ -76,41 +76,44 @@ async function replace(old: SigningKey, actor: AuditEvent['actor']): Promise<boo
   }
 }
 
-/** Makes the first key, or finds the one of whoever was quicker: their row takes ours out again. */
+/** Makes the first key. If another instance is quicker, ours is deleted again and theirs is returned. */
 async function makeFirstKey(): Promise<SigningKey> {
   const known = await db().signingKey.findMany({ select: { kid: true } })
-  const there = findCurrentKey(await readSigningKeys())
-  if (there) return there
-  // What is known and not there is encrypted under another SECRET_KEY: no key for us.
+  const current = findCurrentKey(await readSigningKeys())
+  if (current) return current
+  // All known rows are encrypted under another SECRET_KEY, so they are not keys of another instance.
   const row = await newRow(new Date())
   const foreign = Prisma.join([row.kid, ...known.map(({ kid }) => kid)])
   await db().$transaction([
-    ...(getEngine() === 'postgresql' ? [lock()] : []),
+    ...(getEngine() === 'postgresql' ? [firstKeyLock()] : []),
     db().signingKey.create({ data: row, select: { kid: true } }),
     db().$executeRaw`DELETE FROM "SigningKey" WHERE "kid" = ${row.kid} AND EXISTS
       (SELECT 1 FROM "SigningKey" o WHERE o."expiresAt" IS NULL AND o."kid" NOT IN (${foreign}))`,
   ])
   const key = findCurrentKey(await readSigningKeys())
-  if (!key) throw new Error('The first signing key was made and is not there.')
-  if (key.kid === row.kid) await rotation(row, null)
+  if (!key) throw new Error('The first signing key was written, but it cannot be read back.')
+  if (key.kid === row.kid) await rotationAuditInsert(row, null)
   return key
 }
 
 async function newRow(activeAt: Date) {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
-  const [jwk, half] = await Promise.all([exportJWK(privateKey), exportJWK(publicKey)])
-  const kid = await calculateJwkThumbprint(half)
+  const [jwk, publicJwk] = await Promise.all([exportJWK(privateKey), exportJWK(publicKey)])
+  const kid = await calculateJwkThumbprint(publicJwk)
   return {
     kid,
     activeAt,
     alg: 'ES256',
     createdAt: new Date(),
-    publicKey: JSON.stringify(half),
+    publicKey: JSON.stringify(publicJwk),
     privateKey: await wrapKey(jwk),
   }
 }
 
-function rotation({ kid, activeAt }: { kid: string; activeAt: Date }, actor: AuditEvent['actor']) {
+function rotationAuditInsert(
+  { kid, activeAt }: { kid: string; activeAt: Date },
+  actor: AuditEvent['actor'],
+) {
   return auditInsert({
     action: 'key_rotate',
     result: 'ok',
@@ -120,6 +123,6 @@ function rotation({ kid, activeAt }: { kid: string; activeAt: Date }, actor: Aud
   })
 }
 
-function lock() {
+function firstKeyLock() {
   return db().$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(${FIRST_KEY_LOCK})`
 }

@@ -3,10 +3,10 @@ import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { type KeyPair, unwrapKey, wrapKey } from './wrap.ts'
 
-/** A key pair that signs access tokens from `activeAt` on; published until `expiresAt`, if it is replaced. */
+/** A key pair that signs access tokens from `activeAt` on. Once it is replaced, it is published until `expiresAt`. */
 export type SigningKey = KeyPair & {
   kid: string
-  /** That of its tokens, as it stands in them. */
+  /** The header of the tokens that it signs, in base64url as it stands in them. */
   header: string
   activeAt: Date
   expiresAt: Date | null
@@ -16,22 +16,22 @@ type Row = { kid: string; privateKey: string; activeAt: Date; expiresAt: Date | 
 type Held = {
   readAt: number
   keys: readonly SigningKey[]
-  /** By their encrypted form, so that a key is opened once. */
-  opened: ReadonlyMap<string, KeyPair | null>
+  /** The decrypted keys by their encrypted form, so that each is decrypted once. */
+  decrypted: ReadonlyMap<string, KeyPair | null>
   reading: Promise<readonly SigningKey[]> | null
 }
 
-/** How old a list of keys may be, in milliseconds: every instance knows a new key before it signs. */
+/** How old the list of keys may be: so little that every instance knows a new key before it signs. */
 const KEYS_MAX_AGE_MS = 10_000
 
 /**
- * The keys that are published, in the order in which they sign: a list no older than `maxAge` milliseconds.
- * What no key of SECRET_KEY opens is not among them.
+ * Lists the published keys in the order in which they sign, from a list that is at most `maxAgeMs` old. Leaves out
+ * keys that no key of SECRET_KEY can decrypt.
  */
-export async function listSigningKeys(maxAge = KEYS_MAX_AGE_MS): Promise<readonly SigningKey[]> {
+export async function listSigningKeys(maxAgeMs = KEYS_MAX_AGE_MS): Promise<readonly SigningKey[]> {
   const holder = held()
   const now = Date.now()
-  if (now - holder.readAt >= maxAge) {
+  if (now - holder.readAt >= maxAgeMs) {
     holder.reading ??= readSigningKeys().finally(() => {
       holder.reading = null
     })
@@ -40,7 +40,7 @@ export async function listSigningKeys(maxAge = KEYS_MAX_AGE_MS): Promise<readonl
   return holder.keys.filter(key => key.expiresAt === null || +key.expiresAt > now)
 }
 
-/** The same as the database has it now. Deletes what is no longer published. */
+/** Reads the same list from the database, and deletes the keys that are no longer published. */
 export async function readSigningKeys(): Promise<readonly SigningKey[]> {
   const now = new Date()
   const rows = await db().signingKey.findMany({
@@ -52,18 +52,18 @@ export async function readSigningKeys(): Promise<readonly SigningKey[]> {
     await db().signingKey.deleteMany({ where: { expiresAt: { lte: now } } })
   }
   const holder = held()
-  const opened = new Map<string, KeyPair | null>()
+  const decrypted = new Map<string, KeyPair | null>()
   const keys: SigningKey[] = []
   for (const row of rows) {
     if (isOver(row)) continue
-    const pair = holder.opened.get(row.privateKey) ?? (await open(row))
-    opened.set(row.privateKey, pair)
+    const pair = holder.decrypted.get(row.privateKey) ?? (await decrypt(row))
+    decrypted.set(row.privateKey, pair)
     if (!pair) continue
     const { kid, activeAt, expiresAt } = row
     const header = Buffer.from(JSON.stringify(buildAccessTokenHeader(kid))).toString('base64url')
     keys.push({ ...pair, kid, header, activeAt, expiresAt })
   }
-  Object.assign(holder, { opened, keys, readAt: +now })
+  Object.assign(holder, { decrypted, keys, readAt: +now })
   return keys
 }
 
@@ -73,11 +73,11 @@ export const buildAccessTokenHeader = (kid: string) => ({ alg: 'ES256', kid, typ
 const held = () =>
   onePerProcess(
     'signing-keys',
-    (): Held => ({ readAt: 0, keys: [], opened: new Map(), reading: null }),
+    (): Held => ({ readAt: 0, keys: [], decrypted: new Map(), reading: null }),
   )
 
-/** Opens a key; one that an older key of SECRET_KEY opened is encrypted under the first. */
-async function open({ kid, privateKey }: Row): Promise<KeyPair | null> {
+/** Decrypts a key. One that was encrypted under an older key of SECRET_KEY is encrypted again under the first. */
+async function decrypt({ kid, privateKey }: Row): Promise<KeyPair | null> {
   const unwrapped = await unwrapKey(privateKey, kid)
   if (unwrapped && !unwrapped.current) {
     await db().signingKey.updateMany({

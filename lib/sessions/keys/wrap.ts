@@ -8,10 +8,10 @@ import {
 } from 'jose'
 import { deriveKeys } from '#lib/runtime/derive-keys.ts'
 
-/** A key pair as it is used: the public half as a JWK to publish, both halves as keys. */
+/** A key pair ready for use: the public half as a JWK to publish, and both halves as keys. */
 export type KeyPair = { jwk: JWK; publicKey: CryptoKey; privateKey: CryptoKey }
 
-/** A private JWK as a JWE under the first key of SECRET_KEY (RFC 7516, RFC 7518 §4.5 and §5.3). */
+/** Encrypts a private JWK as a JWE under the first key of SECRET_KEY (RFC 7516, RFC 7518 §4.5 and §5.3). */
 export function wrapKey(jwk: JWK): Promise<string> {
   const [key = new Uint8Array()] = deriveKeys('signing-key')
   return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(jwk)))
@@ -20,16 +20,16 @@ export function wrapKey(jwk: JWK): Promise<string> {
 }
 
 /**
- * Opens what `wrapKey` made under any key of SECRET_KEY; `current` says whether it was the first one.
- * @returns null for what none of them opens or what is not the key `kid`: whoever can write to the database can
- *   put no key of their own there.
+ * Decrypts what `wrapKey` has made under any key of SECRET_KEY; `current` says whether it was the first one.
+ * @returns null if no key decrypts it, or if it is not the key `kid`. So nobody who can write to the database can plant
+ *   a key of their own.
  */
 export async function unwrapKey(
   jwe: string,
   kid: string,
 ): Promise<{ pair: KeyPair; jwk: JWK; current: boolean } | null> {
   for (const [index, key] of deriveKeys('signing-key').entries()) {
-    const jwk = await open(jwe, key)
+    const jwk = await decrypt(jwe, key)
     if (!jwk) continue
     if ((await calculateJwkThumbprint(jwk)) !== kid) return null
     return { pair: await importPair(jwk, kid), jwk, current: index === 0 }
@@ -37,7 +37,7 @@ export async function unwrapKey(
   return null
 }
 
-async function open(jwe: string, key: Uint8Array): Promise<JWK | null> {
+async function decrypt(jwe: string, key: Uint8Array): Promise<JWK | null> {
   try {
     const { plaintext } = await compactDecrypt(jwe, key, {
       keyManagementAlgorithms: ['dir'],
@@ -50,12 +50,12 @@ async function open(jwe: string, key: Uint8Array): Promise<JWK | null> {
   }
 }
 
-/** The public half is taken from the private one, which nobody else can have written. */
+/** Takes the public half from the private one, which nobody else can have written. */
 async function importPair(jwk: JWK, kid: string): Promise<KeyPair> {
-  const { d: _, ...half } = jwk
+  const { d: _, ...publicJwk } = jwk
   const [publicKey, privateKey] = await Promise.all([
-    importJWK(half, 'ES256') as Promise<CryptoKey>,
+    importJWK(publicJwk, 'ES256') as Promise<CryptoKey>,
     importJWK(jwk, 'ES256') as Promise<CryptoKey>,
   ])
-  return { jwk: { ...half, kid, alg: 'ES256', use: 'sig' }, publicKey, privateKey }
+  return { jwk: { ...publicJwk, kid, alg: 'ES256', use: 'sig' }, publicKey, privateKey }
 }
