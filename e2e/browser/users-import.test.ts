@@ -55,8 +55,8 @@ test('a file is checked, its errors are shown, and the rest is imported', async 
   const faults = page.getByRole('table').getByRole('row')
   await expect(faults).toHaveText([
     /Row/,
-    /^2.*\.xThe name must not hold control characters, < or >\.$/,
-    new RegExp(`^1,206.*The user ID ${prefix}\\.7 stands in row 10 already\\.$`),
+    /^2.*\.xThe name must not contain control characters, < or >\.$/,
+    new RegExp(`^1,206.*The user ID ${prefix}\\.7 is already in row 10; case makes no difference\\.$`),
     /^1,207=xThe user ID must have/,
   ])
   await expectAccessible(page)

@@ -14,7 +14,7 @@ import { PAGES } from '../fixtures/host.ts'
 import { createMember, makeUserInput, type Person, signIn } from '../fixtures/people.ts'
 
 const PATH = '/api/id/step-up'
-const MESSAGE = 'Enter your password once more: it was asked for more than ten minutes ago.'
+const MESSAGE = 'Enter your password again: you last entered it more than ten minutes ago.'
 
 describe.each(inject('hosts'))('$name', host => {
   let member: Person

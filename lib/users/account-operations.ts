@@ -13,8 +13,8 @@ export const accountOperations: Operation[] = [
     id: 'readViewer',
     tag: 'Your account',
     session: 'needed',
-    summary: 'Who is signed in',
-    about: 'The viewer’s own user.',
+    summary: 'Read your own user',
+    about: 'The user who is signed in.',
     success: { 200: { what: 'The user.', content: { [json]: UserJson }, example: OWN_USER } },
   },
   {
@@ -23,9 +23,9 @@ export const accountOperations: Operation[] = [
     id: 'exportOwnData',
     tag: 'Your account',
     session: 'needed',
-    summary: 'Take your data along',
+    summary: 'Export your data',
     about:
-      'All that is kept about the viewer, as a file (GDPR article 15 and 20). What proves a person, such as the hash of the password, is not in it.',
+      'Everything that is kept about you, as a file (GDPR articles 15 and 20). It leaves out what proves who you are, such as the hash of your password.',
     success: {
       200: {
         what: 'The file.',
@@ -43,9 +43,9 @@ export const accountOperations: Operation[] = [
     session: 'needed',
     admin: true,
     proof: 'always',
-    summary: 'Make a link for a new password',
+    summary: 'Make a password reset link',
     about:
-      'It is good once, for 24 hours, and voids the ones before. It is told this once and kept nowhere.',
+      'The link works once, within 24 hours, and replaces earlier links. Only this answer shows it: it is not stored.',
     success: {
       201: {
         what: 'The link.',
@@ -65,9 +65,9 @@ export const accountOperations: Operation[] = [
     tag: 'Signing in',
     session: 'ignored',
     limited: true,
-    summary: 'Choose a password by a link',
+    summary: 'Choose a password with a link',
     about:
-      'Spends a link that an administrator made, and ends every session of the user. `token` is what stands in the link behind the `#`.',
+      'Uses up a link that an administrator has made, and ends every session of the user. `token` is the part of the link after the `#`.',
     body: {
       content: { [json]: PasswordChoice },
       example: { token: 'q3Zt0bN5', password: 'compiler-1952' },

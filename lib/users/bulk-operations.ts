@@ -17,16 +17,16 @@ export const bulkOperations: Operation[] = [
     session: 'needed',
     admin: true,
     proof: 'sometimes',
-    summary: 'Change many users',
+    summary: 'Change users in bulk',
     about:
-      'The same to each, under the rules for one: whoever is refused stops nobody else. `role` and `delete` need a fresh proof of the password.',
+      'Makes the same change to each user, under the rules for a single one. A refusal for one user does not stop the others. `role` and `delete` need a fresh proof of the password.',
     body: {
       content: { [json]: BulkChange },
       example: { action: 'disable', uids: ['grace', 'admin'] },
     },
     success: {
       200: {
-        what: 'What became of each, in the order in which they were first named.',
+        what: 'The result for each user, in the order in which they were first named.',
         content: { [json]: z.strictObject({ results: z.array(BulkResult) }) },
         example: {
           results: [
@@ -36,7 +36,7 @@ export const bulkOperations: Operation[] = [
               ok: false,
               code: 'last_admin',
               message:
-                'admin is the last administrator who can sign in. Make somebody else one first.',
+                'admin is the last administrator who can sign in. Make somebody else an administrator first.',
             },
           ],
         },
@@ -54,7 +54,7 @@ export const bulkOperations: Operation[] = [
     query: ExportQuery,
     summary: 'Export users',
     about:
-      'Every user that matches, as a file; CSV begins with the mark before UTF-8 (U+FEFF), which Excel needs. A browser that opens this as a page is led to where the password is proved, and back.',
+      'Every user who matches, as a file. CSV begins with a byte order mark (U+FEFF), which Excel needs. A browser that opens this as a page is redirected to the page that asks for the password, and back.',
     success: {
       200: {
         what: 'The file.',
@@ -62,7 +62,10 @@ export const bulkOperations: Operation[] = [
         example: 'id,uid,name,role,email,dob,joined,lastSignIn,disabled\r\n',
         headers: ['Content-Disposition'],
       },
-      303: { what: 'To a browser whose proof is too old.', headers: ['Location'] },
+      303: {
+        what: 'A browser whose proof is too old is sent to the page that asks for the password.',
+        headers: ['Location'],
+      },
     },
   },
 ]

@@ -12,7 +12,7 @@ describe.each(['sqlite', 'postgresql'] as const)('changeUsers on %s', engine => 
   }, 60_000)
   afterAll(() => stop())
 
-  it('disables and enables, and ends the sessions of who is disabled', async () => {
+  it('disables and enables, and ends the sessions of disabled users', async () => {
     const [ada, eve] = [await addUser(), await addUser()]
     const session = await signInViewer(ada)
     const uids = [ada.uid, eve.uid]
@@ -36,7 +36,7 @@ describe.each(['sqlite', 'postgresql'] as const)('changeUsers on %s', engine => 
     await changeUsers(admin.viewer, { uids: [uid], action: 'role', role: 'User' })
   })
 
-  it('deletes, and whoever is refused stops nobody else', async () => {
+  it('deletes, and a refusal for one user does not stop the others', async () => {
     const [ada, eve] = [await addUser(), await addUser()]
     const uids = [ada.uid, 'nobody', admin.viewer.uid, eve.uid]
     expect(await changeUsers(admin.viewer, { uids, action: 'delete' })).toEqual([
@@ -49,13 +49,13 @@ describe.each(['sqlite', 'postgresql'] as const)('changeUsers on %s', engine => 
     expect(await admin.lasts()).toBe(true)
   })
 
-  it('answers once for who is named twice', async () => {
+  it('answers once for a user who is named twice', async () => {
     const { uid } = await addUser()
     const change = { uids: [uid, uid], action: 'delete' as const }
     expect(await changeUsers(admin.viewer, change)).toEqual([{ uid, ok: true }])
   })
 
-  it('leaves an administrator when all are taken away at once', async () => {
+  it('keeps one administrator when all are demoted at once', async () => {
     const other = await signInViewer(await addUser({ role: 'Admin' }))
     const uids = [admin.viewer.uid, other.viewer.uid]
     const role = { uids, action: 'role', role: 'User' } as const
@@ -66,7 +66,7 @@ describe.each(['sqlite', 'postgresql'] as const)('changeUsers on %s', engine => 
     await changeUsers(admin.viewer, { uids: [other.viewer.uid], action: 'delete' })
   })
 
-  it('is for administrators only, themselves included', async () => {
+  it('is for administrators only, even for a change to oneself', async () => {
     const { viewer } = await signInViewer(await addUser())
     for (const action of ['disable', 'enable', 'delete'] as const) {
       const change = changeUsers(viewer, { uids: [viewer.uid], action })
@@ -77,19 +77,19 @@ describe.each(['sqlite', 'postgresql'] as const)('changeUsers on %s', engine => 
 })
 
 describe('BulkChange', () => {
-  const many = (count: number) => Array.from({ length: count }, (_, i) => `u${i}`)
+  const makeUids = (count: number) => Array.from({ length: count }, (_, i) => `u${i}`)
   it.each([
     { uids: ['ada'], action: 'delete' },
     { uids: ['ada'], action: 'role', role: 'Admin' },
-    { uids: many(1000), action: 'enable' },
-  ])('takes %#', change => {
+    { uids: makeUids(1000), action: 'enable' },
+  ])('accepts %#', change => {
     expect(BulkChange.parse(change)).toEqual(change)
   })
   it.each([
     ['no users', { uids: [], action: 'delete' }, 'uids'],
-    ['too many', { uids: many(1001), action: 'delete' }, 'uids'],
-    ['one that is no text', { uids: ['ada', 7], action: 'delete' }, 'uids.1'],
-    ['no list', { uids: 'ada', action: 'delete' }, 'uids'],
+    ['too many users', { uids: makeUids(1001), action: 'delete' }, 'uids'],
+    ['a uid that is not text', { uids: ['ada', 7], action: 'delete' }, 'uids.1'],
+    ['uids that are not a list', { uids: 'ada', action: 'delete' }, 'uids'],
     ['an unknown action', { uids: ['ada'], action: 'promote' }, 'action'],
     ['no action', { uids: ['ada'] }, 'action'],
     ['no role', { uids: ['ada'], action: 'role' }, 'role'],

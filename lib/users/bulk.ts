@@ -9,15 +9,15 @@ import { requireProof } from '#lib/sign-in/step-up.ts'
 import { deleteUser, updateUser } from './edit.ts'
 import { NewUser, UserReference } from './schema.ts'
 
-/** How many users one call may change. */
-const MAX_USERS_AT_ONCE = 1000
+/** How many users one request may change. */
+const MAX_BULK_USERS = 1000
 
 const uids = z
   .array(UserReference.shape.uid, 'uids must be a list of user IDs.')
   .min(1, 'Name at least one user.')
-  .max(MAX_USERS_AT_ONCE, `At most ${MAX_USERS_AT_ONCE} users can be changed at once.`)
+  .max(MAX_BULK_USERS, `At most ${MAX_BULK_USERS} users can be changed at once.`)
 
-/** What to do with which users; `role` says which one to set. */
+/** What to do with which users; `role` is the role to set. */
 export const BulkChange = z
   .discriminatedUnion(
     'action',
@@ -30,7 +30,7 @@ export const BulkChange = z
   .meta({ id: 'BulkChange' })
 export type BulkChange = z.output<typeof BulkChange>
 
-/** What became of one user: `code` and `message` are those of the refusal. */
+/** The result for one user: `code` and `message` are those of the refusal. */
 export const BulkResult = z
   .strictObject({
     uid: z.string(),
@@ -38,13 +38,13 @@ export const BulkResult = z
     code: z.string().exactOptional(),
     message: z.string().exactOptional(),
   })
-  .meta({ id: 'BulkResult', description: 'What became of one user, and why they were refused.' })
+  .meta({ id: 'BulkResult', description: 'The result for one user, and why it was refused.' })
 export type BulkResult = z.output<typeof BulkResult>
 
 /**
- * Does the same to many users, one after the other: whoever is refused stays as they are and stops nobody
- * else. Each is changed under the rules for one user (`last_admin`, sessions end).
- * @returns an answer for each uid, in the order in which they were first named.
+ * Makes the same change to a list of users, one after the other, under the rules for a single user (`last_admin`,
+ * sessions end). A refusal for one user does not stop the others.
+ * @returns a result for each uid, in the order in which they were first named.
  * @throws Problem 403 `insufficient_role`, 401 `step_up_required` for roles and deletions.
  */
 export async function changeUsers(viewer: Viewer, change: BulkChange): Promise<BulkResult[]> {
@@ -52,9 +52,9 @@ export async function changeUsers(viewer: Viewer, change: BulkChange): Promise<B
   if (change.action === 'role' || change.action === 'delete') requireProof(viewer)
   const results: BulkResult[] = []
   for (const uid of new Set(change.uids)) {
-    // A thousand changes in a row would keep everybody else waiting.
+    // A thousand changes in a row would keep every other request waiting.
     await yieldToEventLoop()
-    results.push(await resultOf(uid, () => changeOne(viewer, uid, change)))
+    results.push(await toResult(uid, () => changeOne(viewer, uid, change)))
   }
   return results
 }
@@ -66,8 +66,8 @@ async function changeOne(viewer: Viewer, uid: string, change: BulkChange): Promi
   return updateUser(viewer, { uid }, changes, null)
 }
 
-/** An unforeseen failure is one user's too: those before have been changed, and their answers must not be lost. */
-async function resultOf(uid: string, act: () => Promise<unknown>): Promise<BulkResult> {
+/** Even an unforeseen failure belongs to one user: the users before have changed, and their results must not be lost. */
+async function toResult(uid: string, act: () => Promise<unknown>): Promise<BulkResult> {
   try {
     await act()
     return { uid, ok: true }
@@ -75,7 +75,7 @@ async function resultOf(uid: string, act: () => Promise<unknown>): Promise<BulkR
     if (error instanceof Problem) {
       return { uid, ok: false, code: error.code, message: error.message }
     }
-    logError('one of many users could not be changed', error, { uid })
+    logError('bulk change of a user failed', error, { uid })
     const message = 'Something went wrong on our side.'
     return { uid, ok: false, code: 'internal_error', message }
   }

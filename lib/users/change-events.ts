@@ -4,8 +4,9 @@ import type { StoredUser } from './store.ts'
 const FIELDS = ['uid', 'name', 'email', 'dob', 'role', 'disabled'] as const
 
 /**
- * What the records say of a change of a user: the names of the fields that changed, of the role and of being
- * disabled also how, and a new password as an event of its own. No other value: records outlive their users.
+ * Builds the audit events of a change to a user: the names of the fields that changed, the old and the new role, whether
+ * the user is disabled, and a new password as an event of its own. No other values, because audit events outlive their
+ * users.
  */
 export function buildChangeEvents(
   actor: { id: number; uid: string },

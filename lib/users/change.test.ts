@@ -6,10 +6,10 @@ import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { deleteUser, updateUser } from './edit.ts'
 import { findUser, type StoredUser } from './store.ts'
 
-const MANY = 20
+const PARALLEL = 20
 
-/** How each attempt ended, and how often so. */
-async function outcomes(attempts: Promise<unknown>[]): Promise<Record<string, number>> {
+/** How often the attempts ended in each way. */
+async function countOutcomes(attempts: Promise<unknown>[]): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
   for (const result of await Promise.allSettled(attempts)) {
     const how = result.status === 'fulfilled' ? 'done' : (result.reason.code ?? result.reason)
@@ -38,10 +38,10 @@ describe.each(engines)('parallel changes on %s', engine => {
     it('with one ETag: one wins, all others get 412, and what the winner wrote stays', async () => {
       const viewer = asViewer((await admins(1))[0] as StoredUser)
       const user = await addUser({ name: 'Before' })
-      const attempts = times(MANY, i =>
+      const attempts = times(PARALLEL, i =>
         updateUser(viewer, { id: user.id }, { name: `Name ${i}` }, makeEtag(user)),
       )
-      expect(await outcomes(attempts)).toEqual({ done: 1, changed_meanwhile: MANY - 1 })
+      expect(await countOutcomes(attempts)).toEqual({ done: 1, changed_meanwhile: PARALLEL - 1 })
       const winners = (await Promise.allSettled(attempts)).flatMap(result =>
         result.status === 'fulfilled' ? [result.value] : [],
       )
@@ -53,7 +53,7 @@ describe.each(engines)('parallel changes on %s', engine => {
       )
     })
 
-    it('without If-Match: all come through, and none undoes another', async () => {
+    it('without If-Match: all succeed, and none undoes another', async () => {
       const viewer = asViewer((await admins(1))[0] as StoredUser)
       const { id } = await addUser()
       const fields = [
@@ -67,11 +67,11 @@ describe.each(engines)('parallel changes on %s', engine => {
       const attempts = times(18, i =>
         updateUser(viewer, { id }, fields[i % fields.length] ?? {}, null),
       )
-      expect(await outcomes(attempts)).toEqual({ done: 18 })
+      expect(await countOutcomes(attempts)).toEqual({ done: 18 })
       expect(await findUser({ id })).toMatchObject(Object.assign({}, ...fields))
     })
 
-    it('every change is another version', async () => {
+    it('every change makes another version', async () => {
       const viewer = asViewer((await admins(1))[0] as StoredUser)
       const { id, version } = await addUser()
       const versions = await Promise.all(
@@ -81,24 +81,24 @@ describe.each(engines)('parallel changes on %s', engine => {
       expect((await findUser({ id })).version).toBeOneOf(versions)
     })
 
-    it('of deletions, one succeeds; the others find nobody, or with an ETag somebody else', async () => {
+    it('of deletions, one succeeds and the others find nobody, with an ETag or without', async () => {
       const viewer = asViewer((await admins(1))[0] as StoredUser)
       for (const conditional of [false, true]) {
         const user = await addUser()
-        const attempts = times(MANY, () =>
+        const attempts = times(PARALLEL, () =>
           deleteUser(viewer, { id: user.id }, conditional ? makeEtag(user) : null),
         )
-        expect(await outcomes(attempts)).toEqual({ done: 1, user_not_found: MANY - 1 })
+        expect(await countOutcomes(attempts)).toEqual({ done: 1, user_not_found: PARALLEL - 1 })
       }
     })
 
-    it('of users who take one uid, one gets it', async () => {
+    it('of users who want the same uid, one gets it', async () => {
       const viewer = asViewer((await admins(1))[0] as StoredUser)
       const users = await Promise.all(times(8, () => addUser()))
       const attempts = users.map(({ id }, i) =>
         updateUser(viewer, { id }, { uid: i % 2 ? 'wanted' : 'WANTED' }, null),
       )
-      expect(await outcomes(attempts)).toEqual({ done: 1, uid_taken: 7 })
+      expect(await countOutcomes(attempts)).toEqual({ done: 1, uid_taken: 7 })
     })
   })
 
@@ -118,19 +118,19 @@ describe.each(engines)('parallel changes on %s', engine => {
     ]
 
     it.each(Object.entries(acts))('that %s, by themselves, exactly one stays', async (_, act) => {
-      const all = await admins(MANY)
-      const counts = await outcomes(all.map(admin => act(admin, admin)))
-      expect(counts).toEqual({ done: MANY - 1, last_admin: 1 })
+      const all = await admins(PARALLEL)
+      const counts = await countOutcomes(all.map(admin => act(admin, admin)))
+      expect(counts).toEqual({ done: PARALLEL - 1, last_admin: 1 })
       expect(await enabledAdmins()).toHaveLength(1)
     })
 
     it('that are deleted, demoted and disabled, each by the next one, exactly one stays', async () => {
-      const all = await admins(MANY)
+      const all = await admins(PARALLEL)
       const attempts = all.map((admin, i) => {
         const act = [remove, demote, disable][i % 3] as typeof remove
-        return act(all[(i + 1) % MANY] as StoredUser, admin)
+        return act(all[(i + 1) % PARALLEL] as StoredUser, admin)
       })
-      expect(await outcomes(attempts)).toEqual({ done: MANY - 1, last_admin: 1 })
+      expect(await countOutcomes(attempts)).toEqual({ done: PARALLEL - 1, last_admin: 1 })
       expect(await enabledAdmins()).toHaveLength(1)
     })
 
@@ -145,7 +145,7 @@ describe.each(engines)('parallel changes on %s', engine => {
       expect(await enabledAdmins()).toEqual([{ uid: last.uid }])
     })
 
-    it('the last one is as before after a refusal, and may change what is left', async () => {
+    it('the last one stays unchanged after a refusal, and may change other fields', async () => {
       const [last] = (await admins(1)) as [StoredUser]
       const { viewer, lasts } = await signInViewer(last)
       const changes = { name: 'Half Done', role: 'User', email: 'half@example.org' }

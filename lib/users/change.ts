@@ -5,23 +5,22 @@ import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { findUser, type StoredUser, uidTaken } from './store.ts'
 
-/** The lock under which administrators are counted and changed on Postgres; SQLite has one writer anyway. */
+/** The lock under which administrators are counted and changed on Postgres; SQLite has only one writer anyway. */
 const ADMINS_LOCK = 724_001
 
-/** One of several who are equally quick always wins, so this is how many of them all come through. */
+/** One of several parallel changes always wins, so all of them succeed if there are at most this many. */
 const MAX_TRIES = 50
 
-/** What a change makes of a user, null for nothing at all, and the queries that do it to the claimed row. */
+/** What a change makes of a user, null for a deletion, and the queries that do this to the claimed row. */
 type Plan = {
   next: StoredUser | null
   act: (claimed: { id: number; version: string }) => Prisma.PrismaPromise<unknown>[]
 }
 
 /**
- * Changes or deletes `user` if nobody was quicker, in one transaction that first claims the row: its version
- * becomes one that only this call knows. The claim fails for the last administrator who can sign in, when
- * `next` could not.
- * @throws Problem 404 when the user is gone, 409 `last_admin`, 409 `uid_taken`, 412 `changed_meanwhile`.
+ * Changes or deletes `user` if nobody was quicker, in one transaction. It first claims the row by giving it a version
+ * that only this call knows. The claim fails if `user` is the last administrator who can sign in and `next` is not.
+ * @throws Problem 404 if the user is gone, 409 (`last_admin`, `uid_taken`), 412 `changed_meanwhile`.
  */
 export async function changeUser(user: StoredUser, { next, act }: Plan): Promise<void> {
   const version = randomUUID()
@@ -46,8 +45,8 @@ export async function changeUser(user: StoredUser, { next, act }: Plan): Promise
 }
 
 /**
- * The same for whoever does not mind that somebody was quicker (no `If-Match`): the change is then made to
- * what the other one left.
+ * Does the same for a client that does not mind if somebody was quicker (no `If-Match`): the change is then made to the
+ * latest version of the user.
  * @throws Problem 404, 409.
  */
 export async function changeLatest(
@@ -70,7 +69,7 @@ function canAdminister(user: { role: string; disabled: boolean } | null): boolea
   return isAdmin(user) && !user?.disabled
 }
 
-/** Whether somebody else could still administer. */
+/** The condition that somebody else can still administer. */
 function otherAdmin(id: number): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT 1 FROM "User" o
     WHERE o."role" = 'Admin' AND o."disabled" = ${false} AND o."id" <> ${id})`
@@ -86,11 +85,12 @@ async function findRefusal(user: StoredUser): Promise<Problem> {
   return new Problem(
     409,
     'last_admin',
-    `${user.uid} is the last administrator who can sign in. Make somebody else one first.`,
+    `${user.uid} is the last administrator who can sign in. Make somebody else an administrator first.`,
   )
 }
 
-/** 412: the user is not as the client knew them (RFC 9110 §13.1.1). */
+/** 412: the user is not as the client last saw them (RFC 9110 §13.1.1). */
 export function editConflict(): Problem {
-  return new Problem(412, 'changed_meanwhile', 'Somebody else has changed this user meanwhile.')
+  const message = 'Somebody else has changed this user since you last read them.'
+  return new Problem(412, 'changed_meanwhile', message)
 }

@@ -4,6 +4,7 @@ import { verifyPassword } from '#lib/passwords/password.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { updateUser } from './edit.ts'
+import { addPerson } from './person.fixture.ts'
 import type { UserChanges } from './schema.ts'
 import { findUser } from './store.ts'
 
@@ -19,11 +20,6 @@ describe.each(engines)('updateUser on %s', engine => {
   }, 60_000)
   afterAll(() => stop())
 
-  const addPerson = async (differs: Parameters<typeof addUser>[0] = {}) => {
-    const { id, uid } = await addUser(differs)
-    const session = await signInViewer({ id, uid })
-    return { ...session, user: await findUser({ id }) }
-  }
   const hashOf = async (userId: number) =>
     (await db().password.findUniqueOrThrow({ where: { userId } })).hash
 
@@ -53,7 +49,7 @@ describe.each(engines)('updateUser on %s', engine => {
       expect(await lasts()).toBe(true)
     })
 
-    it("end with one's own change of password, but for the one at hand", async () => {
+    it('end when users change their own password, except the current one', async () => {
       const user = await addUser()
       const [current, other] = [await signInViewer(user), await signInViewer(user)]
       const changes = { password: NEW_PASSWORD, currentPassword: PASSWORD }
@@ -93,7 +89,7 @@ describe.each(engines)('updateUser on %s', engine => {
       }
     })
 
-    it('of parallel changes from one current password, one is made', async () => {
+    it('of parallel changes with one current password, one succeeds', async () => {
       const user = await addUser()
       const { viewer } = await signInViewer(user)
       const passwords = Array.from({ length: 5 }, (_, i) => `${NEW_PASSWORD} ${i}`)

@@ -4,6 +4,7 @@ import { makeEtag } from '#lib/http/etag.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { deleteUser, updateUser } from './edit.ts'
+import { addPerson } from './person.fixture.ts'
 import type { UserChanges } from './schema.ts'
 import { findUser } from './store.ts'
 
@@ -19,12 +20,6 @@ describe.each(engines)('on %s', engine => {
   }, 60_000)
   afterAll(() => stop())
 
-  const addPerson = async (differs: Parameters<typeof addUser>[0] = {}) => {
-    const { id, uid } = await addUser(differs)
-    const session = await signInViewer({ id, uid })
-    return { ...session, user: await findUser({ id }) }
-  }
-
   describe('updateUser', () => {
     it('changes what is named, and leaves the rest', async () => {
       const user = await addUser({ email: 'a@example.org', dob: '1815-12-10' })
@@ -35,7 +30,7 @@ describe.each(engines)('on %s', engine => {
       expect(await findUser({ uid: user.uid.toUpperCase() })).toEqual(after)
     })
 
-    it('removes what is null, and no more', async () => {
+    it('removes fields that are null, and nothing else', async () => {
       const { id } = await addUser({ email: 'a@example.org', dob: '1815-12-10' })
       expect(await updateUser(admin, { id }, { email: null }, null)).toMatchObject({
         email: null,
@@ -60,7 +55,7 @@ describe.each(engines)('on %s', engine => {
       ])
     })
 
-    it('says which uid is taken, beside its field, and does nothing else', async () => {
+    it('says which uid is taken, names the field, and changes nothing', async () => {
       const other = await addUser()
       const { user, viewer, lasts } = await addPerson()
       const uid = other.uid.toUpperCase()
@@ -74,13 +69,13 @@ describe.each(engines)('on %s', engine => {
       expect(await lasts()).toBe(true)
     })
 
-    it('lets somebody spell their own uid anew', async () => {
+    it('lets a user change the case of their own uid', async () => {
       const { id, uid } = await addUser()
       const after = await updateUser(admin, { id }, { uid: uid.toUpperCase() }, null)
       expect(after.uid).toBe(uid.toUpperCase())
     })
 
-    it('an If-Match that is another version changes nothing, whatever is asked for', async () => {
+    it('changes nothing if If-Match names another version, whatever is asked for', async () => {
       const user = await addUser()
       const { viewer } = await signInViewer(user)
       const before = makeEtag(user)
@@ -111,7 +106,7 @@ describe.each(engines)('on %s', engine => {
       expect(await lasts()).toBe(true)
     })
 
-    it('may not change or delete anybody else, whether there is one or not', async () => {
+    it('may not change or delete anybody else, whether they exist or not', async () => {
       const { viewer } = await signInViewer(await addUser())
       const other = await addUser()
       for (const target of [{ id: other.id }, { uid: other.uid }, { uid: 'nobody' }, { id: 0 }]) {

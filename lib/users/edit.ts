@@ -20,12 +20,12 @@ import { buildSearchTerms } from './search/term.ts'
 import { findUser, type StoredUser, type Target } from './store.ts'
 
 /**
- * Changes a user: their own act or an administrator's. A change of password, role, uid or of being disabled
- * ends their sessions at once, but for the one in which somebody changes their own password and nothing
- * else of these (ASVS v5.0.0-7.4.2, 7.4.3, 8.3.2).
- * @param ifMatch the `If-Match` header: the change happens only to a user who is still as the client knew them.
- * @throws Problem 400 without the current password or for a new one that guessers try, 401 `step_up_required`,
- *   403 (`insufficient_role`, `current_password_wrong`), 404, 409 (`uid_taken`, `last_admin`), 412, 429.
+ * Changes a user: the viewer themselves, or anybody if the viewer is an administrator. A change of `password`, `role`,
+ * `uid` or `disabled` ends the user's sessions at once, except the current session of a user who changes only their own
+ * password of these (ASVS v5.0.0-7.4.2, 7.4.3, 8.3.2).
+ * @param ifMatch the `If-Match` header: the change happens only if the user is still as the client last saw them.
+ * @throws Problem 400 without the current password or for a new one that is easy to guess, 401 `step_up_required`, 403
+ *   (`insufficient_role`, `current_password_wrong`), 404, 409 (`uid_taken`, `last_admin`), 412, 429.
  */
 export async function updateUser(
   viewer: Viewer,
@@ -34,11 +34,11 @@ export async function updateUser(
   ifMatch: string | null,
 ): Promise<StoredUser> {
   const { password, currentPassword, role, disabled } = changes
-  const reached = requireChangeableTarget(viewer, target, 'user_change')
+  const allowedTarget = requireChangeableTarget(viewer, target, 'user_change')
   if ((role !== undefined || disabled !== undefined) && !isAdmin(viewer)) {
     throw denyAccess(viewer, 'user_change')
   }
-  const user = await findUser(reached)
+  const user = await findUser(allowedTarget)
   if (!isIfMatchSatisfied(ifMatch, makeEtag(user))) throw editConflict()
   const own = user.id === viewer.id
   const proven =
@@ -50,26 +50,28 @@ export async function updateUser(
       : await hashGoodPassword(viewer, applyChanges(user, changes), password)
   const plan = (before: StoredUser) => {
     const next = applyChanges(before, changes)
-    const others = mustEndSessions(before, next)
-    const spared = own && !others ? viewer : null
+    const endsAll = mustEndSessions(before, next)
+    const spared = own && !endsAll ? viewer : null
     return {
       next,
       act: (claimed: { id: number; version: string }) => [
         db().user.update({ where: claimed, data: toUserUpdate(next, hash), select: { id: true } }),
-        ...(others || hash
+        ...(endsAll || hash
           ? [sessionEnd({ userId: user.id, ...(spared && { id: { not: spared.sessionId } }) })]
           : []),
         ...buildChangeEvents(viewer, before, next, hash !== undefined).map(auditInsert),
       ],
     }
   }
-  // The current password was that of this version, so with a new one nothing may come between.
+  // The current password was that of this version, so no other change may come before a new password.
   await (ifMatch === null && !hash ? changeLatest(user, plan) : changeUser(user, plan(user)))
   return findUser({ id: user.id })
 }
 
 /**
- * Deletes a user with all that is theirs: their own act or an administrator's.
+ * Deletes a user and everything that belongs to them: the viewer themselves, or anybody if the viewer is an
+ * administrator.
+ * @param ifMatch the `If-Match` header, as for `updateUser`.
  * @throws Problem 401 `step_up_required`, 403, 404, 409 `last_admin`, 412.
  */
 export async function deleteUser(
@@ -90,7 +92,10 @@ export async function deleteUser(
   await (ifMatch === null ? changeLatest(user, () => plan) : changeUser(user, plan))
 }
 
-/** Whom `viewer` may change: an administrator anybody, everybody else themselves, whoever there is else. */
+/**
+ * Lets an administrator change anybody, and everybody else only themselves. For others the answer is 403 whether the
+ * target exists or not.
+ */
 function requireChangeableTarget(viewer: Viewer, target: Target, action: AuditAction): Target {
   if (isAdmin(viewer)) return target
   const own = 'id' in target ? target.id === viewer.id : foldUid(target.uid) === foldUid(viewer.uid)
@@ -98,7 +103,7 @@ function requireChangeableTarget(viewer: Viewer, target: Target, action: AuditAc
   return { id: viewer.id }
 }
 
-/** @throws Problem 400 for a password that guessers try. */
+/** @throws Problem 400 for a password that is easy to guess. */
 async function hashGoodPassword(
   viewer: Viewer,
   owner: StoredUser,
@@ -121,7 +126,7 @@ function applyChanges(user: StoredUser, changes: UserChanges): StoredUser {
   }
 }
 
-/** What opens an account to somebody else, or more to somebody: who may do it proves the password first. */
+/** Whether a change could open the account to somebody else, or gives more rights: it needs a proof of the password. */
 function isSensitive(before: StoredUser, after: StoredUser): boolean {
   return before.uid !== after.uid || before.email !== after.email || before.role !== after.role
 }

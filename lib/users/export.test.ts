@@ -55,20 +55,20 @@ describe.each(engines)('exportUsers on %s', engine => {
     },
   )
 
-  it('writes JSON as the list has it', async () => {
+  it('writes JSON in the form of the list', async () => {
     const users = JSON.parse(await text({ format: 'json', sort: '-uid' }))
     expect(users.map((user: { uid: string }) => user.uid)).toEqual(['boss', '@zoe', '-grace'])
     expect(users[2]).toMatchObject({ name: '=1+1, "Grace"', email: 'grace@example.org' })
     expect(JSON.parse(await text({ format: 'json', q: 'nobody' }))).toEqual([])
   })
 
-  it('keeps to the filter', async () => {
+  it('applies the filters', async () => {
     expect((await text({ role: 'Admin' })).split('\r\n')).toHaveLength(3)
     expect((await text({ q: 'grace' })).split('\r\n')).toHaveLength(3)
     expect(await text({ status: 'disabled' })).toMatch(/^id,[\w,]+\r\n$/)
   })
 
-  it('is for administrators', async () => {
+  it('is for administrators only', async () => {
     const refused = exportUsers(member, ExportQuery.parse({}))
     await expect(refused).rejects.toMatchObject({ code: 'insufficient_role' })
   })
@@ -90,7 +90,7 @@ describe('exportUsers of 20,000', () => {
   afterAll(() => stop())
 
   it.each(['csv', 'json'])(
-    'loses and repeats nobody, holds a page at a time: %s',
+    'loses and repeats nobody, and holds one page at a time: %s',
     async format => {
       const stream = await exportUsers(admin, ExportQuery.parse({ format }))
       const heaps: number[] = []
@@ -107,13 +107,13 @@ describe('exportUsers of 20,000', () => {
       expect(count).toBe(COUNT)
       expect(heaps).toHaveLength(21)
       expect(largest).toBeLessThan(MIB / 2)
-      // All of it would be some 2 MB of text, and 8 MB of rows.
+      // The whole export would take about 2 MB of text and 8 MB of rows.
       expect(Math.max(...heaps.slice(5)) - (heaps[4] ?? 0)).toBeLessThan(2 * MIB)
     },
     60_000,
   )
 
-  it('reads on only as it is read', async () => {
+  it('reads the next page only when somebody reads on', async () => {
     const reader = (await exportUsers(admin, ExportQuery.parse({}))).getReader()
     await reader.read()
     await addUser({ uid: 'zz-late' })

@@ -9,7 +9,7 @@ import { requireProof } from '#lib/sign-in/step-up.ts'
 import { listUncounted } from './list.ts'
 import { UserQuery } from './schema.ts'
 
-/** Which users to export, in which order: the list's query, without its pages. */
+/** Which users to export, and in which order: the query of the list without its pages. */
 export const ExportQuery = UserQuery.pick({ q: true, sort: true, role: true, status: true }).extend(
   {
     format: z.enum(['csv', 'json'], 'format must be csv or json.').default('csv'),
@@ -30,8 +30,8 @@ const COLUMNS = [
 ] as const
 
 /**
- * Every user that matches, as a file; who is added or deleted meanwhile shifts nobody else.
- * @throws Problem 403 for who is no administrator, 401 `step_up_required`.
+ * Exports every user who matches, as a file. A user who is added or deleted during the export shifts nobody else.
+ * @throws Problem 403 if the viewer is not an administrator, 401 `step_up_required`.
  */
 export async function exportUsers(
   viewer: Viewer,

@@ -6,13 +6,13 @@ import { Problem } from '#lib/http/problem.ts'
 import { NewUser } from './schema.ts'
 import { insertUser } from './store.ts'
 
-/** `password` is the generated one, to be shown once; null when nobody was created or it was given. */
+/** `password` is the generated one, to show once. Null if nobody was created, or if ADMIN_PASSWORD is set. */
 export type FirstAdmin = { uid: string; password: string | null }
 
 /**
- * Creates the first administrator, `ADMIN_UID`, when no user is one. Without `ADMIN_PASSWORD` the password is
- * 120 random bits. Safe when two processes start at once: the uid is unique, and the second one yields.
- * @throws EnvFault when `ADMIN_UID` or `ADMIN_PASSWORD` breaks the rules for users.
+ * Creates the first administrator, `ADMIN_UID`, if there is no administrator. Without `ADMIN_PASSWORD` the password is
+ * 120 random bits. Two processes may start at once: the uid is unique, and the second process yields.
+ * @throws EnvFault if `ADMIN_UID` or `ADMIN_PASSWORD` breaks the rules for users.
  */
 export async function ensureAdmin(): Promise<FirstAdmin> {
   const { adminUid, adminPassword } = env()
@@ -29,15 +29,16 @@ export async function ensureAdmin(): Promise<FirstAdmin> {
     const { uid } = await insertUser(parseInput(NewUser, input))
     return { uid, password: generated }
   } catch (error) {
-    if (error instanceof Problem && error.code === 'uid_taken')
+    if (error instanceof Problem && error.code === 'uid_taken') {
       return { uid: adminUid, password: null }
+    }
     throw toEnvFault(error)
   }
 }
 
 const VARIABLES: Record<string, string> = { uid: 'ADMIN_UID', password: 'ADMIN_PASSWORD' }
 
-/** What only the rules for users find is a fault of the environment all the same. */
+/** Only the rules for users find these faults, but they are faults of the environment. */
 function toEnvFault(error: unknown): unknown {
   if (!(error instanceof Problem) || !error.errors) return error
   return new EnvFault(

@@ -8,7 +8,7 @@ import { UserQuery } from './schema.ts'
 import type { StoredUser } from './store.ts'
 
 const sorts = ['uid', 'name', 'role', 'joined', 'lastSignIn'].flatMap(sort => [sort, `-${sort}`])
-// Two of each: keys are equal, so that a cursor has to break ties; accents and case are no order.
+// Two of each, so that a cursor has to break ties. Accents and case do not count.
 const NAMES = ['Zoe', 'zoë', 'Ada', 'ada', 'Émile', 'Emile', 'O_o', 'o%o', '李', '李'].flatMap(
   name => [`${name} B-cd`, `${name} b-CD`],
 )
@@ -44,23 +44,23 @@ describe.each(engines)('listUsers on %s', engine => {
 
   describe.each(sorts)('sorted by %s', sort => {
     it.each([1, 2, 7, 19, 20])(
-      'pages of %i lose and repeat nobody, forth and back',
+      'pages of %i lose and repeat nobody, forwards and backwards',
       async limit => {
         const whole = await uids({ sort })
         expect(new Set(whole).size).toBe(NAMES.length)
-        const forth = []
+        const forwards = []
         for (let page = await list({ sort, limit }); ; ) {
           expect(page.total).toBe(NAMES.length)
-          forth.push(...page.users.map(user => user.uid))
+          forwards.push(...page.users.map(user => user.uid))
           if (!page.next) {
-            expect(forth).toEqual(whole)
-            await back(page)
+            expect(forwards).toEqual(whole)
+            await goBack(page)
             break
           }
           page = await list({ sort, limit, after: page.next })
         }
 
-        async function back(last: Awaited<ReturnType<typeof list>>) {
+        async function goBack(last: Awaited<ReturnType<typeof list>>) {
           const seen = last.users.map(user => user.uid)
           for (let page = last; page.prev; ) {
             page = await list({ sort, limit, after: page.prev })
@@ -71,16 +71,16 @@ describe.each(engines)('listUsers on %s', engine => {
       },
     )
 
-    it('is the order of the other engine, and of itself turned round', async () => {
+    it('has the same order on both engines, and the reverse order when reversed', async () => {
       const whole = await uids({ sort })
       orders.set(sort, orders.get(sort) ?? whole)
       expect(whole).toEqual(orders.get(sort))
-      const turned = sort.startsWith('-') ? sort.slice(1) : `-${sort}`
-      expect(await uids({ sort: turned })).toEqual(whole.toReversed())
+      const reversed = sort.startsWith('-') ? sort.slice(1) : `-${sort}`
+      expect(await uids({ sort: reversed })).toEqual(whole.toReversed())
     })
 
     it.each([{ role: 'Admin' }, { status: 'disabled' }, { q: 'b-cd' }, { role: 'User', q: 'cd' }])(
-      'is kept by %j',
+      'keeps its order under the filter %j',
       async filter => {
         const kept = await uids({ sort, ...filter })
         const whole = await uids({ sort })
@@ -93,7 +93,7 @@ describe.each(engines)('listUsers on %s', engine => {
     )
   })
 
-  it('names are in order without case and accents', async () => {
+  it('sorts names without regard to case and accents', async () => {
     const names = (await list({ sort: 'name' })).users.map(({ name }) => name.split(' ')[0])
     const folded = names.map(name => name?.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase())
     expect(folded).toEqual(folded.toSorted())
@@ -101,7 +101,7 @@ describe.each(engines)('listUsers on %s', engine => {
     expect(folded.at(-1)).toBe('李')
   })
 
-  it('a first page has none before it, a last one none after it', async () => {
+  it('gives no cursor before the first page and none after the last', async () => {
     const { prev, next } = await list({ limit: NAMES.length })
     expect([prev, next]).toEqual([null, null])
     expect(await list({ q: 'nobody' })).toMatchObject({ users: [], total: 0, prev: null })
@@ -110,9 +110,9 @@ describe.each(engines)('listUsers on %s', engine => {
   it.each([
     ['a role', { role: 'Admin' }, 5],
     ['a role in another case', { role: 'admin' }, 0],
-    ['a role that is none', { role: '' }, 0],
-    ['the enabled', { status: 'enabled' }, 10],
-    ['the disabled', { status: 'disabled' }, 10],
+    ['an empty role', { role: '' }, 0],
+    ['enabled users', { status: 'enabled' }, 10],
+    ['disabled users', { status: 'disabled' }, 10],
     ['both', { role: 'Admin', status: 'disabled' }, 3],
     ['both and a search', { role: 'Admin', status: 'disabled', q: 'zoe' }, 1],
   ])('finds %s', async (_, query, total) => {
@@ -143,7 +143,7 @@ describe.each(engines)('listUsers on %s', engine => {
     expect(await found(q)).toHaveLength(total)
   })
 
-  it('an e-mail address is found by administrators only', async () => {
+  it('finds an e-mail address for administrators only', async () => {
     const member = people[1] as StoredUser
     for (const q of ['mail1@', 'MAIL1@exam']) {
       expect(await found(q)).toHaveLength(1)
@@ -153,7 +153,7 @@ describe.each(engines)('listUsers on %s', engine => {
     expect((await list({ q: 'mail' }, member)).total).toBe(0)
   })
 
-  it.each(['enabled', 'disabled'])('who is %s is told to administrators only', async status => {
+  it.each(['enabled', 'disabled'])('lists who is %s for administrators only', async status => {
     const member = people[1] as StoredUser
     const refused = { status: 403, code: 'insufficient_role' }
     for (const q of ['', member.uid]) {
@@ -161,7 +161,7 @@ describe.each(engines)('listUsers on %s', engine => {
     }
   })
 
-  it('a deleted user is found by nothing', async () => {
+  it('does not find a deleted user', async () => {
     const { id } = await addUser({ name: 'Soon Gone' })
     await db().user.delete({ where: { id } })
     expect(await found('soon')).toEqual([])

@@ -24,17 +24,18 @@ const COLUMN = {
 } as const satisfies Record<string, Walk['column']>
 type Asking = { id: number; role: string }
 
-/** A search of so many terms or more is broad: it goes along the sort's index instead of sorting all it finds. */
-const BROAD = 900
+/** A search that finds this many terms is broad: it follows the index of the sort instead of sorting all it finds. */
+const BROAD_TERMS = 900
 
-/** `found` when something is searched for. */
+/** The condition on users, and the search if there is one. */
 type Matched = { match: Prisma.UserWhereInput; found?: UserSearch; isBroad?: boolean }
 
 /**
- * Lists the users that match `query`, as `viewer` may see them. Pages go by the sort key and the id (keyset),
- * so that a user who is added or deleted meanwhile shifts nobody, and a page costs the same wherever it is.
- * Without a sort, a search gives them in the order of what it finds them by, everything else by uid.
- * @throws Problem 400 for a cursor that no page gave, 403 when a member asks by `status`, which they cannot see.
+ * Lists the users who match `query`, as `viewer` may see them. Pages are keyset pages by the sort key and the id, so
+ * that users who are added or deleted shift nobody, and every page costs the same. Without a sort, a search orders users
+ * by the terms that it finds, and everything else by uid.
+ * @throws Problem 400 for a cursor that does not come from a page, 403 if a member filters by `status`, which they
+ *   cannot see.
  */
 export async function listUsers(viewer: Asking, query: UserQuery): Promise<UserPage> {
   const matched = await findMatch(viewer, query)
@@ -46,7 +47,7 @@ export async function listUsers(viewer: Asking, query: UserQuery): Promise<UserP
   return { ...total, ...slice }
 }
 
-/** The same without a total, for who reads on to the end. */
+/** Lists users in the same way without a total, for callers that read every page. */
 export async function listUncounted(viewer: Asking, query: UserQuery): Promise<Slice> {
   return readSlice(viewer, query, await findMatch(viewer, query))
 }
@@ -60,8 +61,10 @@ async function findMatch(viewer: Asking, { q, role, status }: UserQuery): Promis
   const range = buildTermRange(q)
   if (!range) return { match: filters }
   const found = { range, hidden: isAdmin(viewer), ...filters }
-  const few = await findFirstUserIds(found, BROAD)
-  if (few.length < BROAD) return { match: { ...filters, id: { in: [...new Set(few)] } }, found }
+  const ids = await findFirstUserIds(found, BROAD_TERMS)
+  if (ids.length < BROAD_TERMS) {
+    return { match: { ...filters, id: { in: [...new Set(ids)] } }, found }
+  }
   const term = { term: range, ...(!found.hidden && { hidden: false }) }
   return { match: { ...filters, terms: { some: term } }, found, isBroad: true }
 }
@@ -88,19 +91,19 @@ async function readSlice(viewer: Asking, query: UserQuery, { match, found, isBro
         take: limit + 1,
         select: SORTED_COLUMNS,
       })
-  // Who is deleted between the two queries ends no list.
+  // A user who is deleted between the two queries does not end the list.
   const more = (ids ?? rows).length > limit
-  const key = (row: SortedRow) => sortKey(row, column)
-  const { shown, ...ends } = buildPage({ rows, more, limit, cursor, keyOf: key })
+  const keyOf = (row: SortedRow) => sortKey(row, column)
+  const { shown, ...ends } = buildPage({ rows, more, limit, cursor, keyOf })
   return { users: shown.map(row => toUserJson(viewer, row)), ...ends }
 }
 
 function sortRows(rows: SortedRow[], { column, order }: Walk): SortedRow[] {
-  const way = order === 'asc' ? 1 : -1
-  return rows.sort((a, b) => way * compareBy(a, b, column))
+  const sign = order === 'asc' ? 1 : -1
+  return rows.sort((a, b) => sign * compareBy(a, b, column))
 }
 
-/** As the databases compare: text by its bytes. */
+/** Compares as the databases do: text by its bytes. */
 function compareBy(a: SortedRow, b: SortedRow, column: Walk['column']): number {
   const [left, right] = [sortKey(a, column), sortKey(b, column)]
   const keys =
@@ -120,7 +123,7 @@ function beyond({ column, order, after }: Walk): Prisma.UserWhereInput {
   if (!after) return {}
   const { key, id } = after
   const side = order === 'asc' ? 'gt' : 'lt'
-  // The first line says nothing that the second does not, but only it is a range of the index.
+  // The first line is implied by the second, but only the first is a range of the index.
   return {
     [column]: { [`${side}e`]: key },
     OR: [{ [column]: { [side]: key } }, { id: { [side]: id } }],

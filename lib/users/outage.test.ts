@@ -11,7 +11,7 @@ import { insertUser } from './store.ts'
 const address = '192.0.2.7'
 const newcomer = { uid: 'newcomer', name: 'New Comer', password: 'nanosecond-30cm' }
 
-// SQLite never keeps whoever reads waiting.
+// On SQLite, a reader never waits for a lock.
 let stop: () => Promise<void>
 let locker: pg.Client
 beforeAll(async () => {
@@ -32,7 +32,7 @@ it.each([
   ['a refresh', () => refreshSession('none', address)],
   ['a revocation', () => revokeToken('none')],
   ['the list of keys', () => listSigningKeys(0)],
-  ['a reset of a password', () => findPasswordReset('none', address)],
+  ['a password reset', () => findPasswordReset('none', address)],
   ['a sign-up', () => insertUser(newcomer)],
 ])('%s does not wait for a database that hangs', async (_, act) => {
   await expect(act()).rejects.toThrow('The database does not answer.')

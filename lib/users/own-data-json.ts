@@ -3,7 +3,7 @@ import { OwnEventJson } from '#lib/audit/event-json.ts'
 
 const moment = z.iso.datetime()
 
-/** What `exportOwnData` gives, as the file has it. */
+/** The file that `exportOwnData` makes. */
 export const OwnDataJson = z
   .strictObject({
     exportedAt: moment,
@@ -39,6 +39,6 @@ export const OwnDataJson = z
         current: z.boolean(),
       }),
     ),
-    activity: z.array(OwnEventJson).describe('The newest 10,000.'),
+    activity: z.array(OwnEventJson).describe('The newest 10,000 events.'),
   })
-  .meta({ id: 'OwnData', description: 'All that is kept about one user.' })
+  .meta({ id: 'OwnData', description: 'Everything that is kept about one user.' })

@@ -1,33 +1,19 @@
-import { mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closeDb, db } from '#lib/db/db.ts'
+import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { stopPasswordWorkers } from '#lib/passwords/password.ts'
 import { findSession } from '#lib/sessions/session.ts'
 import { signInByCookie } from '../../e2e/fixtures/sign-in.ts'
-import { migrate } from '../../prisma/migrate.ts'
+import { addUser, PASSWORD as password, startStore } from '../../e2e/fixtures/store.ts'
 import { exportOwnData } from './own-data.ts'
-import { insertUser } from './store.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'latchkey-'))
-Object.assign(process.env, {
-  SECRET_KEY: 'a-key-of-32-bytes-for-this-test-only',
-  DATABASE_URL: `file:${join(folder, 'test.db')}`,
-  BCRYPT_COST: '4',
-})
-
-const password = 'correct horse battery'
+let stop: () => Promise<void>
 let token: string
 let viewer: Viewer
 
 beforeAll(async () => {
-  await migrate(process.env.DATABASE_URL ?? '')
-  const person = { name: 'Ada Lovelace', password, email: 'ada@example.org', dob: '1815-12-10' }
-  const ada = await insertUser({ uid: 'ada', ...person })
-  await insertUser({ uid: 'eve', name: 'Eve', password })
+  stop = await startStore('sqlite')
+  const ada = await addUser({ uid: 'ada', email: 'ada@example.org', dob: '1815-12-10' })
+  await addUser({ uid: 'eve', name: 'Eve' })
   const client = { address: '192.0.2.1', agent: 'curl/8', origin: '' }
   await signInByCookie({ uid: 'ada', password }, client)
   await signInByCookie({ uid: 'eve', password }, { ...client, address: '192.0.2.99' })
@@ -43,12 +29,9 @@ beforeAll(async () => {
     data: { userId, large: Buffer.from('large'), small: Buffer.from('small') },
   })
 })
-afterAll(async () => {
-  await Promise.all([stopPasswordWorkers(), closeDb()])
-  await rm(folder, { recursive: true })
-})
+afterAll(() => stop())
 
-it('has all that is kept about the viewer', async () => {
+it('contains everything that is kept about the viewer', async () => {
   expect(await exportOwnData(viewer)).toEqual({
     exportedAt: expect.any(Date),
     user: {
@@ -80,7 +63,7 @@ it('has all that is kept about the viewer', async () => {
   })
 })
 
-it('has nothing that proves a person, and nothing of others', async () => {
+it('contains nothing that proves who somebody is, and nothing about others', async () => {
   const text = JSON.stringify(await exportOwnData(viewer))
   const stored = await db().password.findUniqueOrThrow({ where: { userId: viewer.id } })
   for (const secret of [stored.hash, token, password, 'hash-of-a-link', 'eve', '192.0.2.99']) {
@@ -88,7 +71,7 @@ it('has nothing that proves a person, and nothing of others', async () => {
   }
 })
 
-it('has every column of the user but those that are left out on purpose', async () => {
+it('contains every column of the user except those that are left out on purpose', async () => {
   const columns = Object.keys(
     await db().user.findUniqueOrThrow({ where: { id: viewer.id } }),
   ).toSorted()

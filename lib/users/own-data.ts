@@ -4,13 +4,13 @@ import { recordEvent } from '#lib/audit/record-event.ts'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 
-/** How many records go along, the newest: an administrator who has imported a school has more. */
+/** How many audit events are exported, the newest: an administrator who has imported a school has more. */
 const MAX_EVENTS = 10_000
 
 /**
- * All that is kept about the viewer, for them to take along (GDPR article 15 and 20): also the sessions that
- * are over while their rows last. Left out is what proves a person and would only be a risk in a file: the
- * password's hash, and the hash of a reset's link; and what is derived from the rest for the search.
+ * Exports everything that is kept about the viewer (GDPR articles 15 and 20), including sessions that are over as long
+ * as their rows exist. It leaves out what proves who somebody is, which would only be a risk in a file (the hashes of
+ * the password and of reset links), and what is derived from the rest for searches.
  */
 export async function exportOwnData(viewer: Viewer) {
   const { password, avatar, ...user } = await db().user.findUniqueOrThrow({

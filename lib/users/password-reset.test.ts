@@ -40,7 +40,7 @@ describe.each(engines)('password resets on %s', engine => {
       () => false,
     )
 
-  it('sets the password, ends every session, and is spent', async () => {
+  it('sets the password, ends every session, and works once', async () => {
     const sessions = [await signInViewer(user), await signInViewer(user)]
     const stranger = await signInViewer(await addUser())
     const { token } = await make()
@@ -50,11 +50,11 @@ describe.each(engines)('password resets on %s', engine => {
     expect(await stranger.lasts()).toBe(true)
     expect([await canSignIn(PASSWORD), await canSignIn(NEW)]).toEqual([false, true])
     await expect(spendPasswordReset(token, PASSWORD, home)).rejects.toMatchObject(VOID)
-    await expect(findPasswordReset(token, home)).rejects.toThrow(/used already/)
+    await expect(findPasswordReset(token, home)).rejects.toThrow(/already been used/)
     expect(await canSignIn(NEW)).toBe(true)
   })
 
-  it('lets no session begin by a password that was right before', async () => {
+  it('lets no session begin with the password from before', async () => {
     const { token } = await make()
     const proved = await findUser({ id: user.id })
     await spendPasswordReset(token, NEW, home)
@@ -62,7 +62,7 @@ describe.each(engines)('password resets on %s', engine => {
     expect(await openSession(proved, client, { kind: 'cookie' })).toBeNull()
   })
 
-  it('keeps the SHA-256 alone of 256 bits that stand behind the #', async () => {
+  it('stores only the SHA-256 of the 256 bits after the #', async () => {
     const { token, url, expiresAt } = await make()
     expect(Buffer.from(token, 'base64url')).toHaveLength(32)
     expect([url.pathname, url.search]).toEqual(['/reset', ''])
@@ -88,7 +88,7 @@ describe.each(engines)('password resets on %s', engine => {
 
   it.each([
     ['a newer link', () => make()],
-    ['a password set otherwise', () => updateUser(admin, user, { password: NEW }, null)],
+    ['a password set in another way', () => updateUser(admin, user, { password: NEW }, null)],
     ['the user being disabled', () => updateUser(admin, user, { disabled: true }, null)],
     ['the user’s deletion', () => db().user.delete({ where: { id: user.id } })],
     [
@@ -107,11 +107,11 @@ describe.each(engines)('password resets on %s', engine => {
     expect(await canSignIn('another password')).toBe(false)
   })
 
-  it.each(['', 'x', 'a'.repeat(43)])('there is none for %j', async token => {
+  it.each(['', 'x', 'a'.repeat(43)])('does not exist for %j', async token => {
     await expect(spendPasswordReset(token, NEW, home)).rejects.toMatchObject(VOID)
   })
 
-  it('is an administrator’s to make, of somebody else who is enabled', async () => {
+  it('is made only by an administrator, and only for somebody else who is enabled', async () => {
     const { viewer } = await signInViewer(user)
     for (const target of [user, admin, { uid: 'nobody' }]) {
       await expect(createPasswordReset(viewer, target)).rejects.toMatchObject({ status: 403 })
@@ -123,7 +123,7 @@ describe.each(engines)('password resets on %s', engine => {
     await expect(refused(user)).rejects.toMatchObject({ code: 'user_disabled' })
   })
 
-  it('limits the tries of one address, not of others, nor of who has the link', async () => {
+  it('limits wrong links per address, and never the right link', async () => {
     const { token } = await make()
     for (let i = 0; i < 110; i++) await findPasswordReset(token, home)
     const tries = Array.from({ length: 100 }, () => findPasswordReset('no', home))

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import { auditInsert, recordEvent } from '#lib/audit/record-event.ts'
-import { db } from '#lib/db/db.ts'
+import { db, isMissingRow } from '#lib/db/db.ts'
 import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { env } from '#lib/env/env.ts'
 import { Problem } from '#lib/http/problem.ts'
@@ -18,32 +18,33 @@ import { createTicket, findTicket, ticketInserts, ticketSpend } from '#lib/ticke
 import { NewUser } from './schema.ts'
 import { findUser, type Target } from './store.ts'
 
-/** A link to choose a new password; `url` is told this once and kept nowhere. */
+/** A link to choose a new password. `url` is shown only once and not stored. */
 export const ResetLink = z
   .strictObject({ url: z.url(), expiresAt: z.iso.datetime() })
-  .meta({ id: 'ResetLink', description: 'A link that opens the page on which they choose.' })
+  .meta({ id: 'ResetLink', description: 'A link to the page where the user chooses a password.' })
 type ResetLink = z.output<typeof ResetLink>
 
-/** The use of a link: what stands in it behind the `#`, and the new password. */
+/** The use of a link: the part of it after the `#`, and the new password. */
 export const PasswordChoice = z.object({
-  token: z.string('The code of the link is missing.').max(200, 'This is no code of a link.'),
+  token: z.string('The code of the link is missing.').max(200, 'This is not the code of a link.'),
   password: NewUser.shape.password,
 })
 
 const LIFETIME_MS = 24 * 60 * 60 * 1000
 
 /**
- * Makes a one-time link by which `target` chooses a new password within 24 hours; it voids the ones before.
- * The secret has 256 random bits, of which only the SHA-256 is kept (ASVS v5.0.0-6.4.1). It
- * stands behind the `#`, which browsers send to nobody: it is in no log and no `Referer` (14.2.1).
- * @throws Problem 401 `step_up_required`, 403 for who is no administrator, 404, 409 `own_account` or `user_disabled`.
+ * Makes a one-time link with which `target` chooses a new password within 24 hours. It replaces earlier links. The
+ * secret has 256 random bits, and only its SHA-256 is stored (ASVS v5.0.0-6.4.1). It stands after the `#`, which
+ * browsers never send, so that it is in no log and no `Referer` (14.2.1).
+ * @throws Problem 401 `step_up_required`, 403 if the viewer is not an administrator, 404, 409 (`own_account`,
+ *   `user_disabled`).
  */
 export async function createPasswordReset(viewer: Viewer, target: Target): Promise<ResetLink> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'password_reset_link')
   requireProof(viewer)
   const user = await findUser(target)
   if (user.id === viewer.id) {
-    const message = 'Change your own password with the current one, on your account page.'
+    const message = 'Use your account page to change your own password.'
     throw new Problem(409, 'own_account', message)
   }
   if (user.disabled) {
@@ -59,9 +60,9 @@ export async function createPasswordReset(viewer: Viewer, target: Target): Promi
 }
 
 /**
- * Whose password the link with `token` would set.
- * @param address the client's: looking up links that are void is limited.
- * @throws Problem 404 `reset_void` with why, 429.
+ * Finds the user whose password the link with `token` sets.
+ * @param address the client's, because tries with invalid links are limited per address.
+ * @throws Problem 404 `reset_void`, whose message says why, 429 `limited`.
  */
 export async function findPasswordReset(
   token: string,
@@ -71,13 +72,13 @@ export async function findPasswordReset(
   const reset = await awaitInTime(findTicket(token))
   const target = reset && { id: reset.userId, uid: reset.user.uid }
   if (reset?.usedAt) {
-    throw refuseReset('was used already. If that was not you, tell an administrator', target)
+    throw refuseReset('has already been used. If that was not you, tell an administrator', target)
   }
   if (reset && +reset.expiresAt <= Date.now()) throw refuseReset('is older than 24 hours', target)
-  // A password that was set since, in whatever way, is the newer word.
+  // A password that was set after the link was made voids the link.
   const changedAt = reset?.user.password?.updatedAt ?? new Date(0)
   if (!reset || reset.user.disabled || changedAt > reset.createdAt) {
-    throw refuseReset('is incomplete, or a newer one has taken its place', target)
+    throw refuseReset('is incomplete, or a newer link or password has replaced it', target)
   }
   await giveBackAttempt('passwordReset', address)
   const { uid, name, email } = reset.user
@@ -85,9 +86,10 @@ export async function findPasswordReset(
 }
 
 /**
- * Sets a new password by a link, once: of parallel uses one succeeds. Ends every session of the user
+ * Sets a new password with a link. The link works once: of parallel uses one succeeds. Ends every session of the user
  * (ASVS v5.0.0-7.4.3).
- * @throws Problem 400 for a password that guessers try, 404 `reset_void`, 429, 503.
+ * @param address the client's, as for `findPasswordReset`.
+ * @throws Problem 400 for a password that is easy to guess, 404 `reset_void`, 429 `limited`, 503 `hash_queue_full`.
  */
 export async function spendPasswordReset(
   token: string,
@@ -103,7 +105,7 @@ export async function spendPasswordReset(
   try {
     await db().$transaction([
       ticketSpend(token, now),
-      // A sign-in whose old password was right a moment ago finds another version, and is judged anew.
+      // A sign-in that has just accepted the old password finds another version, and is judged again.
       db().user.update({
         where: { id: userId },
         data: { version: randomUUID() },
@@ -119,13 +121,13 @@ export async function spendPasswordReset(
       }),
     ])
   } catch (error) {
-    if ((error as { code?: string }).code !== 'P2025') throw error
-    throw refuseReset('was used or replaced just now', { id: userId, uid })
+    if (!isMissingRow(error)) throw error
+    throw refuseReset('has just been used or replaced', { id: userId, uid })
   }
   return { uid }
 }
 
-function refuseReset(why: string, target: { id: number; uid: string } | null): Problem {
+function refuseReset(cause: string, target: { id: number; uid: string } | null): Problem {
   void recordEvent({ action: 'password_reset', result: 'refused', actor: null, target })
-  return new Problem(404, 'reset_void', `This link ${why}. Ask for a new one.`)
+  return new Problem(404, 'reset_void', `This link ${cause}. Ask for a new one.`)
 }

@@ -30,7 +30,7 @@ describe('NewUser', () => {
     { role: 'Admin' },
     { role: 'Head Teacher' },
     { unknown: 'ignored' },
-  ])('takes %j', change => {
+  ])('accepts %j', change => {
     expect(faults(change)).toEqual([])
   })
 
@@ -94,20 +94,20 @@ describe('NewUser', () => {
   })
 
   it.each(['a%b', 'a&b', 'a/b', 'a!b', '#a', "o'neil", 'a.b+c', '=a', 'a.'])(
-    'takes the mailbox %s, as a form does',
+    'accepts the mailbox %s, as a form does',
     mailbox => {
       const email = `${mailbox}@Mail.xn--p1ai`
       expect(NewUser.parse({ ...valid, email }).email).toBe(email)
     },
   )
 
-  it('throws on no value', () => {
+  it('never throws', () => {
     fc.assert(fc.property(fc.anything(), value => void NewUser.safeParse(value)))
   })
 })
 
 describe('UserChanges', () => {
-  it('takes nothing, which changes nothing', () => {
+  it('accepts an empty change', () => {
     expect(UserChanges.parse({ unknown: 'ignored' })).toEqual({})
   })
 
@@ -144,13 +144,13 @@ describe('NamedUserChanges', () => {
     expect(NamedUserChanges.safeParse({ id }).success).toBe(false)
   })
 
-  it.each([1, 2 ** 31 - 1])('takes the id %j', id => {
+  it.each([1, 2 ** 31 - 1])('accepts the id %j', id => {
     expect(NamedUserChanges.parse({ id })).toEqual({ id })
   })
 })
 
 describe('UserQuery', () => {
-  it('asks for 200 unless told otherwise', () => {
+  it('asks for 200 users by default', () => {
     expect(UserQuery.parse({})).toEqual({ q: '', limit: 200 })
   })
 

@@ -4,39 +4,39 @@ import { readBirthday } from '#lib/identity/birthday.ts'
 import { UID_PATTERN } from '#lib/identity/uid.ts'
 import { makePageLimitSchema } from '#lib/lists/page-limit.ts'
 
-/** Postgres takes neither NUL nor half a surrogate pair. */
+/** Postgres accepts neither NUL nor half a surrogate pair. */
 const PLAIN = /^[^\p{Cc}\p{Cs}]*$/u
 
 const text = (label: string) => z.string(`${label} must be text.`)
 
-/** What `/api/users/{uid}` cannot name: URLs drop dots alone, and the others are paths of their own. */
+/** What `/api/users/{uid}` cannot address: URLs drop a segment of dots only, and the others are paths of their own. */
 const UNADDRESSABLE = /^(\.+|authenticate|bulk|export|import)$/i
 
 const uid = text('The user ID')
   .regex(UID_PATTERN, 'The user ID must have 2 to 64 characters: letters, digits and . _ - @ only.')
-  .refine(value => !UNADDRESSABLE.test(value), 'This user ID cannot be used: choose another one.')
-  .meta({ description: 'Unique, whatever its case.' })
+  .refine(value => !UNADDRESSABLE.test(value), 'This user ID cannot be used. Choose another one.')
+  .meta({ description: 'Unique, in any case.' })
 
-/** Known clients put a name into `innerHTML`, so none may hold markup. */
+/** Known clients put a name into `innerHTML`, so a name must not contain markup. */
 const name = text('The name')
   .trim()
   .refine(value => isLengthWithin(value, 2, 100), 'The name must have 2 to 100 characters.')
-  .regex(/^[^\p{Cc}\p{Cs}<>]*$/u, 'The name must not hold control characters, < or >.')
+  .regex(/^[^\p{Cc}\p{Cs}<>]*$/u, 'The name must not contain control characters, < or >.')
   .meta({ minLength: 2, maxLength: 100 })
 
-/** ASVS v5.0.0-6.2.1, 6.2.5, 6.2.9: length is the only rule; it is counted in characters, not bytes. */
+/** The only rule is the length, which is counted in characters, not bytes (ASVS v5.0.0-6.2.1, 6.2.5, 6.2.9). */
 const password = text('The password')
   .refine(
-    // Normalising takes quadratic time over a long run of combining marks, so the rough bound comes first.
+    // Normalising takes quadratic time over a long run of combining marks, so a rough limit comes first.
     value =>
       value.length <= 2048 &&
       value.isWellFormed() &&
       isLengthWithin(value.normalize('NFC'), 8, 256),
     'The password must have 8 to 256 characters.',
   )
-  .meta({ minLength: 8, maxLength: 256, description: 'None that guessers try first.' })
+  .meta({ minLength: 8, maxLength: 256, description: 'Not one that is easy to guess.' })
 
-// What <input type="email"> lets through (HTML, §4.10.5.1.5), whose host has a dot: a form refuses nothing later on.
+// What <input type="email"> accepts (HTML, §4.10.5.1.5), with a dot in the host: a form never refuses it later.
 const EMAIL_PATTERN =
   /^[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z\d]([A-Za-z\d-]{0,61}[A-Za-z\d])?(\.[A-Za-z\d]([A-Za-z\d-]{0,61}[A-Za-z\d])?)+$/
 
@@ -45,7 +45,7 @@ const email = z
   .max(254, 'The e-mail address must have at most 254 characters.')
 
 const dob = text('The date of birth')
-  .meta({ format: 'date', description: 'A past day.' })
+  .meta({ format: 'date', description: 'A day in the past.' })
   .transform((value, context) => {
     const day = readBirthday(value)
     if (day === null) {
@@ -68,7 +68,7 @@ const role = text('The role')
 const blankIsNone = <S extends z.ZodType>(schema: S) =>
   z.preprocess(value => (value === '' ? null : value), schema.nullish())
 
-/** A new account. An empty `email` or `dob`, which forms send, is none. */
+/** A new account. An empty `email` or `dob`, which forms send, counts as none. */
 export const NewUser = z
   .object({
     uid,
@@ -81,21 +81,23 @@ export const NewUser = z
   .meta({ id: 'NewUser' })
 export type NewUser = z.output<typeof NewUser>
 
-/** Changes of a user; what is left out stays, an empty `email` or `dob` removes it. */
+/** Changes to a user. Fields that are left out stay as they are; an empty `email` or `dob` removes the value. */
 export const UserChanges = NewUser.partial()
   .extend({
     disabled: z.boolean('disabled must be true or false.').optional(),
-    currentPassword: text('The current password').max(2048, 'That is too long.').optional(),
+    currentPassword: text('The current password')
+      .max(2048, 'The current password is too long.')
+      .optional(),
   })
   .meta({ id: 'UserChanges' })
 export type UserChanges = z.output<typeof UserChanges>
 
-/** What names one user in a body. */
+/** Names one user in a body. */
 export const UserReference = z.object({
   uid: text('The user ID').min(1, 'The user ID is missing.'),
 })
 
-/** The ancestor's PUT: the user by `id`, or by `uid`, and what to change. */
+/** The body of the Flask backend's PUT: names the user by `id` or `uid`, and says what to change. */
 export const NamedUserChanges = UserChanges.extend({
   id: z
     .int('The id must be a whole number.')
@@ -108,40 +110,40 @@ const SORTS = ['uid', 'name', 'role', 'joined', 'lastSignIn'] as const
 const sorts = [...SORTS, ...SORTS.map(sort => `-${sort}` as const)] as const
 
 /**
- * A query of the list of users: `-` before a sort turns it round, `after` is a cursor that a page gave. Without a
- * sort those whom `q` finds come in the order of what it finds them by, all others by uid.
+ * A query of the list of users. `-` before a sort reverses it; `after` is a cursor from another page. Without a sort,
+ * the users whom `q` finds come in the order of the terms that it finds, and all others by uid.
  */
 export const UserQuery = z.object({
   q: z
     .string()
     .max(100, 'q must have at most 100 characters.')
-    .regex(PLAIN, 'q must not hold control characters.')
+    .regex(PLAIN, 'q must not contain control characters.')
     .default('')
-    .describe('What somebody’s user ID, name or e-mail address begins with, or a word of it.'),
+    .describe('How a user ID, an e-mail address, a name or a word of a name begins.'),
   sort: z
     .enum(sorts, `sort must be one of ${sorts.join(', ')}.`)
     .optional()
-    .describe('By what they are in order; `-` turns it round.'),
+    .describe('What to sort by; `-` reverses the order.'),
   limit: makePageLimitSchema(200),
   role: z
     .string()
     .max(64, 'role must be a role.')
     .regex(PLAIN, 'role must be a role.')
     .optional()
-    .describe('Only who has this role.'),
+    .describe('Only users with this role.'),
   status: z
     .enum(['enabled', 'disabled'], 'status must be enabled or disabled.')
     .optional()
-    .describe('Only who may sign in, or who may not.'),
+    .describe('Only users who can sign in, or only users who cannot.'),
   after: z
     .string()
-    .max(500, 'after must be a cursor that a page gave.')
+    .max(500, 'after must be a cursor from another page.')
     .optional()
-    .describe('The cursor of a link in `Link`.'),
+    .describe('A cursor from the `Link` header of another page.'),
 })
 export type UserQuery = z.output<typeof UserQuery>
 
-function isLengthWithin(value: string, least: number, most: number): boolean {
+function isLengthWithin(value: string, min: number, max: number): boolean {
   const { length } = [...value]
-  return length >= least && length <= most
+  return length >= min && length <= max
 }

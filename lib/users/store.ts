@@ -17,21 +17,22 @@ import { requireProof } from '#lib/sign-in/step-up.ts'
 import type { NewUser } from './schema.ts'
 import { buildSearchTerms } from './search/term.ts'
 
-/** What names one user: the uid, whatever its case, or the id. */
+/** Names one user: by uid, in any case, or by id. */
 export type Target = { uid: string } | { id: number }
-/** Who a new user is; their password is another matter. */
+/** A new user without their password. */
 export type Person = Omit<NewUser, 'password'> & { disabled?: boolean | undefined }
-/** A user as an update needs them: with the version that `ETag` shows. */
+/** A user with the version that `ETag` shows. */
 export type StoredUser = UserRow & { version: string }
 
 const STORED_COLUMNS = { ...USER_COLUMNS, version: true } as const
 
 /**
- * Creates an account: anybody's own while `SIGNUP=open`, else an administrator's act. Password and user are
- * written in one transaction, so that no half user is left whatever happens (ASVS v5.0.0-2.3.3).
- * @param address the client's, for the limit of accounts per address; administrators have none.
- * @throws Problem 400 for a password that guessers try, 401 `step_up_required` for a role, 403 (`signup_closed`,
- *   `insufficient_role`), 409 `uid_taken`, 429, 503.
+ * Creates an account: with `SIGNUP=open` anybody can create their own, otherwise only administrators can. The user and
+ * the password are written in one transaction, so that there is never a user without their password (ASVS
+ * v5.0.0-2.3.3).
+ * @param address the client's, because sign-ups are limited per address; administrators have no limit.
+ * @throws Problem 400 for a password that is easy to guess, 401 `step_up_required` for a role, 403 (`signup_closed`,
+ *   `insufficient_role`), 409 `uid_taken`, 429 `limited`, 503 `hash_queue_full`.
  */
 export async function createUser(
   viewer: Viewer | null,
@@ -48,22 +49,23 @@ export async function createUser(
   return user
 }
 
-/** Whether a new user is to be more than everybody is, which asks for what a change of role asks for. */
+/** Whether a new user gets another role than the default, which needs a fresh proof, as a change of role does. */
 export function hasElevatedRole({ role }: { role?: unknown }): boolean {
   return Boolean(role) && role !== readDefaultRole()
 }
 
-/** Records that `user` was created; an account that somebody made for themselves is a sign-up. */
+/** Audits that `user` was created. An account that somebody has made for themselves is a sign-up. */
 function recordCreation(viewer: Viewer | null, user: StoredUser): Promise<void> {
-  if (!isAdmin(viewer))
+  if (!isAdmin(viewer)) {
     return recordEvent({ action: 'sign_up', result: 'ok', actor: null, target: user })
+  }
   const detail = { role: user.role }
   return recordEvent({ action: 'user_create', result: 'ok', actor: viewer, target: user, detail })
 }
 
 /**
  * Judges and hashes the password and writes the user. For callers that have authorised already.
- * @throws Problem 400, 409 `uid_taken`, 503.
+ * @throws Problem 400 for a password that is easy to guess, 409 `uid_taken`, 503 `hash_queue_full`.
  */
 export async function insertUser(input: NewUser, actor: Viewer | null = null): Promise<StoredUser> {
   const { uid, password } = input
@@ -75,18 +77,14 @@ export async function insertUser(input: NewUser, actor: Viewer | null = null): P
   return writeUser(input, await hashPassword(password))
 }
 
-/**
- * Writes a user, what they are found by, and the hash of their password, if any, in one transaction. For
- * callers that have authorised already.
- * @throws Problem 409 `uid_taken`.
- */
-async function writeUser(person: Person, hash: string | null): Promise<StoredUser> {
+/** Writes a user with their search terms and password hash in one transaction. @throws Problem 409 `uid_taken`. */
+async function writeUser(person: Person, hash: string): Promise<StoredUser> {
   const columns = buildUserColumns(person)
   try {
     return await db().user.create({
       data: {
         ...columns,
-        ...(hash !== null && { password: { create: { hash } } }),
+        password: { create: { hash } },
         terms: { createMany: { data: buildSearchTerms(columns) } },
       },
       select: STORED_COLUMNS,
@@ -96,7 +94,7 @@ async function writeUser(person: Person, hash: string | null): Promise<StoredUse
   }
 }
 
-/** The columns of a new user, with those that are derived. */
+/** The columns of a new user, including the derived ones. */
 export function buildUserColumns(person: Person) {
   const { uid, name, email = null, dob = null, role = readDefaultRole(), disabled = false } = person
   return {
@@ -112,7 +110,7 @@ export function buildUserColumns(person: Person) {
   }
 }
 
-/** @throws Problem 404 `user_not_found`. */
+/** Finds one user. @throws Problem 404 `user_not_found`. */
 export async function findUser(target: Target): Promise<StoredUser> {
   const where = 'id' in target ? { id: target.id } : { uidKey: foldUid(target.uid) }
   const user = await db().user.findUnique({ where, select: STORED_COLUMNS })
@@ -120,12 +118,13 @@ export async function findUser(target: Target): Promise<StoredUser> {
   return user
 }
 
+/** 404 for a target that does not exist. */
 export function userNotFound(target: Target): Problem {
-  const said = 'id' in target ? `with the id ${target.id}` : target.uid
-  return new Problem(404, 'user_not_found', `There is no user ${said}.`)
+  const name = 'id' in target ? `with the id ${target.id}` : target.uid
+  return new Problem(404, 'user_not_found', `There is no user ${name}.`)
 }
 
-/** 409 beside the field. */
+/** 409 for a uid that somebody else has. It names the field. */
 export function uidTaken(uid: string): Problem {
   const message = `The user ID ${uid} is taken.`
   return new Problem(409, 'uid_taken', message, { errors: [{ path: 'uid', message }] })
@@ -135,7 +134,7 @@ function denyCreation(viewer: Viewer | null): Problem {
   return viewer ? denyAccess(viewer, 'user_create') : insufficientRole('Admin')
 }
 
-/** The role of who is given none: the first of `ROLES`. */
+/** The role of a user who is given none: the first of `ROLES`. */
 function readDefaultRole(): string {
   return env().roles[0] as string
 }

@@ -5,7 +5,7 @@ const viewer = { id: 7, uid: 'ada' }
 
 it.each([
   [
-    'the id, and then uid is a new one',
+    'the id, with a new uid',
     { id: 9, uid: 'eve', name: 'Eve' },
     { target: { id: 9 }, changes: { uid: 'eve', name: 'Eve' } },
   ],

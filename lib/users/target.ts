@@ -3,8 +3,8 @@ import type { NamedUserChanges, UserChanges } from './schema.ts'
 import type { Target } from './store.ts'
 
 /**
- * Whom an ancestor's PUT means: the user with `id`, whose `uid` is then a new one; without it the user `uid`;
- * without either the viewer.
+ * Says whom the Flask backend's PUT changes: the user with `id`, for whom `uid` is then a new user ID; without `id` the
+ * user `uid`; without both the viewer.
  */
 export function readTarget(
   viewer: { id: number },

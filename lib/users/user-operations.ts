@@ -33,7 +33,7 @@ export const userOperations: Operation[] = [
     query: UserQuery,
     summary: 'List users',
     about:
-      'A page of those who match, in order. The other pages are in `Link`; follow it instead of writing `after` yourself. To ask by `status` is for administrators.',
+      'One page of the users who match, in order. `Link` leads to the other pages: follow it instead of writing `after` yourself. Only administrators can filter by `status`.',
     success: {
       200: {
         what: 'A page of users.',
@@ -56,7 +56,7 @@ export const userOperations: Operation[] = [
     proof: 'sometimes',
     summary: 'Create a user',
     about:
-      'Anybody’s own account while SIGNUP=open, else for administrators. `role` is theirs to give, with a fresh proof of the password.',
+      'With SIGNUP=open anybody can create an account of their own; otherwise only administrators can create users. Only administrators can set `role`, which needs a fresh proof of the password.',
     body: {
       content: { [json]: NewUser },
       example: { uid: 'grace', name: 'Grace Hopper', password: 'nanosecond-30cm' },
@@ -85,9 +85,9 @@ export const userOperations: Operation[] = [
     proof: 'sometimes',
     limited: true,
     headers: ['If-Match'],
-    summary: 'Change a user whom the body names',
+    summary: 'Change a user named in the body',
     about:
-      'Whoever has `id`, whose `uid` is then a new one; without it the user `uid`; without either yourself. The rest is as for PATCH.',
+      'Changes the user with `id`, for whom `uid` is then a new user ID; without `id` the user `uid`; without both yourself. The rest is as for PATCH.',
     body: {
       content: { [json]: NamedUserChanges },
       example: { uid: 'grace', name: 'Grace Brewster Hopper' },
@@ -105,10 +105,10 @@ export const userOperations: Operation[] = [
     admin: true,
     proof: 'always',
     headers: ['If-Match'],
-    summary: 'Delete a user whom the body names',
-    about: 'With all that is theirs.',
+    summary: 'Delete a user named in the body',
+    about: 'Deletes the user and everything that belongs to them.',
     body: { content: { [json]: UserReference }, example: { uid: 'grace' } },
-    success: { 204: { what: 'They are gone.' } },
+    success: { 204: { what: 'The user is deleted.' } },
     problems: { 404: ['user_not_found'], 409: ['last_admin'], 412: ['changed_meanwhile'] },
   },
   {
@@ -118,7 +118,7 @@ export const userOperations: Operation[] = [
     tag,
     session: 'needed',
     summary: 'Read a user',
-    about: 'As the viewer may see them. Case makes no difference in `uid`.',
+    about: 'The user as you may see them. Case makes no difference in `uid`.',
     success: {
       200: {
         what: 'The user.',
@@ -140,7 +140,7 @@ export const userOperations: Operation[] = [
     headers: ['If-Match'],
     summary: 'Change a user',
     about:
-      'Yourself, or anybody for administrators. What is left out stays. A new `password` of your own needs `currentPassword`; a change of `uid`, `email`, `password`, `role` or `disabled` a fresh proof. `role` and `disabled` are for administrators.',
+      'Yourself, or anybody if you are an administrator. Fields that you leave out stay as they are. A new `password` of your own needs `currentPassword`. A change of `uid`, `email`, `role` or of somebody else’s `password` needs a fresh proof of the password. Only administrators can change `role` and `disabled`.',
     body: {
       content: { [json]: UserChanges },
       example: { name: 'Grace Brewster Hopper', email: 'grace@example.com' },
@@ -157,8 +157,9 @@ export const userOperations: Operation[] = [
     proof: 'always',
     headers: ['If-Match'],
     summary: 'Delete a user',
-    about: 'Yourself, or anybody for administrators, with all that is theirs.',
-    success: { 204: { what: 'They are gone.' } },
+    about:
+      'Yourself, or anybody if you are an administrator. Deletes the user and everything that belongs to them.',
+    success: { 204: { what: 'The user is deleted.' } },
     problems: {
       403: ['insufficient_role'],
       404: ['user_not_found'],

@@ -23,7 +23,7 @@ const set = {
   body,
   success: {
     200: {
-      what: 'The user, whose `pfp` is the new picture.',
+      what: 'The user, whose `pfp` is the new avatar.',
       content: { [json]: UserJson },
       example: OWN_USER,
       headers: ['ETag'],
@@ -36,7 +36,7 @@ const refused = {
   503: ['pictures_busy'],
 } as const
 const about =
-  'JPEG, PNG, GIF or WebP of at most 5 MiB and 40 megapixels: as the body itself, as the only file of a form, or as base64 in JSON. It is cropped to a square and encoded anew, so that nothing else of the file is kept.'
+  'A JPEG, PNG, GIF or WebP image of at most 5 MiB and 40 megapixels: as the body itself, as the only file of a form, or as base64 in JSON. It is cropped to a square and encoded again, so that nothing else from the file is kept.'
 
 export const avatarOperations: Operation[] = [
   {
@@ -46,7 +46,7 @@ export const avatarOperations: Operation[] = [
     tag,
     about,
     ...set,
-    summary: 'Set your picture',
+    summary: 'Set your avatar',
     problems: refused,
   },
   {
@@ -55,9 +55,9 @@ export const avatarOperations: Operation[] = [
     id: 'removeOwnPicture',
     tag,
     session: 'needed',
-    summary: 'Remove your picture',
+    summary: 'Remove your avatar',
     about: 'Your initials take its place.',
-    success: { 204: { what: 'There is none any more.' } },
+    success: { 204: { what: 'The avatar is removed.' } },
   },
   {
     method: 'get',
@@ -67,17 +67,17 @@ export const avatarOperations: Operation[] = [
     session: 'ignored',
     query: AvatarQuery,
     headers: ['If-None-Match'],
-    summary: 'Show a user’s picture',
+    summary: 'Show a user’s avatar',
     about:
-      'For `<img>` on any page: a picture, or the initials as SVG. Where the address names the version, as `pfp` does, it may be kept for a year.',
+      'For `<img>` on any page: the avatar, or the initials as SVG. If the address names the version, as `pfp` does, a browser may keep it for a year.',
     success: {
       200: {
-        what: 'The picture.',
+        what: 'The avatar.',
         content: { 'image/webp': avatarFile, 'image/svg+xml': avatarFile },
         headers: ['ETag', 'Cache-Control', 'Content-Disposition'],
       },
       304: {
-        what: 'The one that `If-None-Match` names.',
+        what: 'The avatar is the one that `If-None-Match` names.',
         headers: ['ETag', 'Cache-Control', 'Content-Disposition'],
       },
     },
@@ -90,7 +90,7 @@ export const avatarOperations: Operation[] = [
     tag,
     about,
     ...set,
-    summary: 'Set a user’s picture',
+    summary: 'Set a user’s avatar',
     problems: { ...refused, 403: ['insufficient_role'], 404: ['user_not_found'] },
   },
   {
@@ -99,9 +99,9 @@ export const avatarOperations: Operation[] = [
     id: 'removePicture',
     tag,
     session: 'needed',
-    summary: 'Remove a user’s picture',
-    about: 'Yours, or anybody’s for administrators.',
-    success: { 204: { what: 'There is none any more.' } },
+    summary: 'Remove a user’s avatar',
+    about: 'Your own, or anybody’s if you are an administrator.',
+    success: { 204: { what: 'The avatar is removed.' } },
     problems: { 403: ['insufficient_role'], 404: ['user_not_found'] },
   },
 ]

@@ -7,7 +7,7 @@ import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { addUser, signInViewer, startStore } from '../../../e2e/fixtures/store.ts'
 import { findAvatar, removeAvatar, setAvatar } from './avatar.ts'
 
-const person = async (role: 'User' | 'Admin') =>
+const addViewer = async (role: 'User' | 'Admin') =>
   (await signInViewer(await addUser({ role }))).viewer
 
 describe.each(engines)('%s', engine => {
@@ -23,12 +23,12 @@ describe.each(engines)('%s', engine => {
 
   let toby: Viewer
   beforeEach(async () => {
-    toby = await person('User')
+    toby = await addViewer('User')
   })
-  const give = (picture: Buffer, viewer = toby, target: { uid: string } = toby) =>
-    setAvatar(viewer, target, async () => picture)
+  const give = (image: Buffer, viewer = toby, target: { uid: string } = toby) =>
+    setAvatar(viewer, target, async () => image)
 
-  it('gives a picture and another version of the user, in both sizes', async () => {
+  it('stores an avatar in both sizes, and gives the user another version', async () => {
     const before = await db().user.findUniqueOrThrow({ where: { id: toby.id } })
     const after = await give(red)
     expect(after.avatarKey).toMatch(/^[0-9a-f]{16}$/)
@@ -39,7 +39,7 @@ describe.each(engines)('%s', engine => {
     }
   })
 
-  it('replaces it under another key; the same picture has the same key', async () => {
+  it('replaces an avatar under another key; the same image has the same key', async () => {
     const first = await give(red)
     const second = await give(blue)
     expect(second.avatarKey).not.toBe(first.avatarKey)
@@ -47,7 +47,7 @@ describe.each(engines)('%s', engine => {
     expect(await db().avatar.count({ where: { userId: toby.id } })).toBe(1)
   })
 
-  it('lasts where the address names the key that it has, and nowhere else', async () => {
+  it('is lasting only under the address that names its key', async () => {
     const { avatarKey } = await give(red)
     const lasting = async (key?: string) => (await findAvatar(toby.uid, 512, key)).lasting
     expect(await lasting(avatarKey ?? '')).toBe(true)
@@ -62,13 +62,13 @@ describe.each(engines)('%s', engine => {
     expect(await lasting(avatarKey ?? '')).toBe(false)
   })
 
-  it('gives initials in place of none, whatever the case of the uid, and 404 for nobody', async () => {
+  it('gives initials to a user without an avatar, in any case of the uid, and 404 for nobody', async () => {
     const { type, bytes } = await findAvatar(toby.uid.toUpperCase(), 96)
     expect([type, new TextDecoder().decode(bytes).slice(0, 4)]).toEqual(['image/svg+xml', '<svg'])
     await expect(findAvatar('nobody', 96)).rejects.toMatchObject({ status: 404 })
   })
 
-  it('removes a picture once, and the version changes only then', async () => {
+  it('removes an avatar once, and changes the version only then', async () => {
     const version = async () =>
       (await db().user.findUniqueOrThrow({ where: { id: toby.id } })).version
     const before = (await give(red)).version
@@ -80,8 +80,8 @@ describe.each(engines)('%s', engine => {
     expect((await findAvatar(toby.uid, 96)).type).toBe('image/svg+xml')
   })
 
-  it('is for the user and administrators, and reads nothing for anybody else', async () => {
-    const [admin, niko] = [await person('Admin'), await person('User')]
+  it('is for the user and administrators, and does not read what anybody else sends', async () => {
+    const [admin, niko] = [await addViewer('Admin'), await addViewer('User')]
     const read = () => Promise.reject(new Error('was read'))
     await expect(setAvatar(niko, toby, read)).rejects.toMatchObject({ status: 403 })
     await expect(setAvatar(admin, { uid: 'nobody' }, read)).rejects.toMatchObject({ status: 404 })
@@ -91,8 +91,8 @@ describe.each(engines)('%s', engine => {
     expect((await findAvatar(toby.uid, 96)).type).toBe('image/svg+xml')
   })
 
-  it('keeps one whole picture of many that come at once', async () => {
-    await Promise.all([red, blue, red, blue, red, blue].map(picture => give(picture)))
+  it('keeps one complete avatar of six that are set at once', async () => {
+    await Promise.all([red, blue, red, blue, red, blue].map(image => give(image)))
     const { avatarKey } = await db().user.findUniqueOrThrow({ where: { id: toby.id } })
     const { bytes } = await findAvatar(toby.uid, 512)
     const again = await give(
@@ -103,7 +103,7 @@ describe.each(engines)('%s', engine => {
     expect(again.avatarKey).toBe(avatarKey)
   })
 
-  it('404: a user who is deleted while their picture is read leaves none behind', async () => {
+  it('404: a user who is deleted while their avatar is read leaves none behind', async () => {
     const gone = setAvatar(toby, toby, async () => {
       await db().user.delete({ where: { id: toby.id } })
       return red
@@ -112,7 +112,7 @@ describe.each(engines)('%s', engine => {
     expect(await db().avatar.count({ where: { userId: toby.id } })).toBe(0)
   })
 
-  it('429: after 60 in an hour, of which it reads none', async () => {
+  it('429: after 60 in an hour, without reading what is sent', async () => {
     let read = 0
     const attempt = () =>
       setAvatar(toby, toby, () => {

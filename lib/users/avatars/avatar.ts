@@ -11,7 +11,7 @@ import { findUser, type StoredUser, type Target, userNotFound } from '../store.t
 import { type AvatarImages, LARGE_PIXELS, renderAvatar, type SMALL_PIXELS } from './image.ts'
 import { drawInitials } from './initials.ts'
 
-/** A picture to show. `lasting` is one whose address will never show another. */
+/** An avatar to show. It is `lasting` if its address never shows another one. */
 export type AvatarFile = {
   type: 'image/webp' | 'image/svg+xml'
   bytes: Uint8Array<ArrayBuffer>
@@ -19,9 +19,10 @@ export type AvatarFile = {
 }
 
 /**
- * Gives a user a picture: their own act or an administrator's. It is read only once that is settled.
- * @param read gives the file that was sent.
- * @throws Problem 403, 404, 429, what `read` throws, and what {@link renderAvatar} refuses.
+ * Sets a user's avatar: the viewer's own, or anybody's if the viewer is an administrator. What was sent is read only
+ * after that check.
+ * @param read returns the file that was sent.
+ * @throws Problem 403, 404 `user_not_found`, 429 `limited`, what `read` throws, and what {@link renderAvatar} throws.
  */
 export async function setAvatar(
   viewer: Viewer,
@@ -55,14 +56,14 @@ export async function setAvatar(
   return findUser({ id })
 }
 
-/** What `pfp` names a picture by: another one has another. */
+/** The version by which `pfp` names an avatar. Another image has another version. */
 export function computeAvatarVersion({ large }: AvatarImages): string {
   return createHash('sha256').update(large).digest('hex').slice(0, 16)
 }
 
 /**
- * Takes a user's picture away, if there is one: their own act or an administrator's.
- * @throws Problem 403, 404.
+ * Removes a user's avatar, if there is one: the viewer's own, or anybody's if the viewer is an administrator.
+ * @throws Problem 403, 404 `user_not_found`.
  */
 export async function removeAvatar(viewer: Viewer, target: Target): Promise<void> {
   const user = await findChangeableUser(viewer, target)
@@ -79,10 +80,10 @@ export async function removeAvatar(viewer: Viewer, target: Target): Promise<void
 }
 
 /**
- * The picture of a user, or their initials. Anybody may see it who knows the uid: an `<img>` on another site
- * brings no cookie.
- * @param key the version that is wanted, as `pfp` names it.
- * @throws Problem 404.
+ * Finds the avatar of a user, or their initials. Anybody who knows the user ID may see it, because an `<img>` on another
+ * site sends no cookie.
+ * @param key the version that the address names, as `pfp` does.
+ * @throws Problem 404 `user_not_found`.
  */
 export async function findAvatar(
   uid: string,
@@ -90,7 +91,7 @@ export async function findAvatar(
   key?: string,
 ): Promise<AvatarFile> {
   const uidKey = foldUid(uid)
-  // One query looks at key and picture together: two could meet a change between them.
+  // One query reads the key and the image together: a change could come between two.
   const named =
     key && (await db().avatar.findFirst({ where: { user: { uidKey, avatarKey: key } } }))
   if (named) return toAvatarFile(named, size, true)
@@ -114,6 +115,6 @@ async function findChangeableUser(viewer: Viewer, target: Target): Promise<Store
   return user
 }
 
-function avatarChange(actor: Viewer, target: StoredUser, picture: string): AuditEvent {
-  return { action: 'avatar_change', result: 'ok', actor, target, detail: { picture } }
+function avatarChange(actor: Viewer, target: StoredUser, change: 'set' | 'removed'): AuditEvent {
+  return { action: 'avatar_change', result: 'ok', actor, target, detail: { picture: change } }
 }

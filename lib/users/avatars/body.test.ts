@@ -23,7 +23,7 @@ const outcome = (sent: Request) =>
 const file = (bytes: BlobPart) => new File([bytes], 'me.png', { type: 'image/png' })
 const base64 = (bytes: Uint8Array | string) => Buffer.from(bytes as string).toString('base64')
 
-describe('readPicture', () => {
+describe('readAvatar', () => {
   it.each([
     ['a body of its own', () => request('abc', { 'Content-Type': 'image/png' })],
     ['a body under another type', () => request('abc', { 'Content-Type': 'text/html' })],
@@ -42,14 +42,14 @@ describe('readPicture', () => {
     ['JSON without pfp', () => json({ image: 'YWJj' }), '400 invalid_input'],
     ['pfp null', () => json({ pfp: null }), '400 invalid_input'],
     ['pfp empty', () => json({ pfp: '' }), '400 invalid_input'],
-    ['pfp no base64', () => json({ pfp: 'not base64!' }), '400 invalid_input'],
-    ['pfp a data: URL in no base64', () => json({ pfp: 'data:,abc' }), '400 invalid_input'],
-    ['pfp an array', () => json({ pfp: ['YWJj'] }), '400 invalid_input'],
-    ['JSON that is no object', () => json([1]), '400 not_an_object'],
+    ['pfp that is not base64', () => json({ pfp: 'not base64!' }), '400 invalid_input'],
+    ['a data: URL without base64', () => json({ pfp: 'data:,abc' }), '400 invalid_input'],
+    ['pfp as an array', () => json({ pfp: ['YWJj'] }), '400 invalid_input'],
+    ['JSON that is not an object', () => json([1]), '400 not_an_object'],
     ['a form without a file', () => form(['pfp', 'abc']), '400 invalid_input'],
     ['two files', () => form(['a', file('a')], ['b', file('b')]), '400 invalid_input'],
     [
-      'a form that is none',
+      'a malformed form',
       () => request('abc', { 'Content-Type': 'multipart/form-data; boundary=x' }),
       '400 broken_form',
     ],
@@ -63,8 +63,8 @@ describe('readPicture', () => {
       () => form(...Array.from({ length: 1000 }, () => ['a', 'b'] as [string, string])),
       '400 broken_form',
     ],
-  ])('refuses %s', async (_, sent, fault) => {
-    expect(await outcome(sent())).toBe(fault)
+  ])('refuses %s', async (_, sent, problem) => {
+    expect(await outcome(sent())).toBe(problem)
   })
 
   const exact = new Uint8Array(MAX_AVATAR_BYTES)
@@ -97,7 +97,7 @@ describe('readPicture', () => {
     },
   )
 
-  it('stops reading a body without a length where it becomes too large', async () => {
+  it('stops reading a body without a length when it becomes too large', async () => {
     let sent = 0
     const body = new ReadableStream({
       pull(controller) {

@@ -2,20 +2,23 @@ import { z } from 'zod'
 import { bodyTooLarge, readBytes, readJson } from '#lib/http/body.ts'
 import { invalidInput, Problem } from '#lib/http/problem.ts'
 
-/** The largest picture that is taken, in bytes. */
+/** The largest avatar file that is accepted. */
 export const MAX_AVATAR_BYTES = 5 * 1024 * 1024
 /** Base64 is a third longer, and may be broken into lines. */
 const MAX_JSON_AVATAR_BYTES = 1.5 * MAX_AVATAR_BYTES
-/** What may stand around the file in a form. */
+/** A form has more around the file. */
 const MAX_FORM_BYTES = MAX_AVATAR_BYTES + 64 * 1024
 const MAX_FORM_PARTS = 20
 
+/** How a `data:` URL with base64 begins. */
+export const DATA_URL_START = /^data:[^,]{0,200};base64,/i
+
 const NO_AVATAR = 'Base64 image data required.'
 
-/** The ancestor's body. Its clients send what a canvas or a FileReader gives, a data: URL, or base64 alone. */
+/** The body of the Flask backend. Its clients send a data: URL, from a canvas or a FileReader, or base64 alone. */
 export const AvatarBody = z.object({
   pfp: z.string(NO_AVATAR).transform((text, context) => {
-    const base64 = text.replace(/^data:[^,]{0,200};base64,/i, '').replace(/[\r\n]+/g, '')
+    const base64 = text.replace(DATA_URL_START, '').replace(/[\r\n]+/g, '')
     if (base64 && /^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return Buffer.from(base64, 'base64')
     context.addIssue({ code: 'custom', message: NO_AVATAR })
     return z.NEVER
@@ -23,15 +26,25 @@ export const AvatarBody = z.object({
 })
 
 /**
- * Reads the picture that a request brings: as the only file of `multipart/form-data`, as the ancestor's JSON
- * `{pfp: <base64>}`, or, under any other type, as the body itself. What it is, is for the decoder to judge.
- * @throws Problem 413 past {@link MAX_AVATAR_BYTES}, 400 for a body that holds no picture.
+ * Reads the avatar file from a request: the only file of `multipart/form-data`, the Flask backend's JSON
+ * `{pfp: <base64>}`, or, with any other content type, the body itself. Whether it is an image, the decoder decides.
+ * @throws Problem 413 `body_too_large` beyond {@link MAX_AVATAR_BYTES}, 400 for a body without a file.
  */
 export async function readAvatar(request: Request): Promise<Uint8Array> {
   const type = request.headers.get('content-type') ?? ''
-  if (/^application\/json\s*(;|$)/i.test(type)) return withinLimit(await readJsonAvatar(request))
-  if (/^multipart\/form-data\s*;/i.test(type)) return withinLimit(await readFormFile(request, type))
+  if (/^application\/json\s*(;|$)/i.test(type)) {
+    return requireAvatarSize(await readJsonAvatar(request))
+  }
+  if (/^multipart\/form-data\s*;/i.test(type)) {
+    return requireAvatarSize(await readFormFile(request, type))
+  }
   return readBytes(request, MAX_AVATAR_BYTES)
+}
+
+/** Lets a file of at most {@link MAX_AVATAR_BYTES} pass. @throws Problem 413 `body_too_large`. */
+export function requireAvatarSize(file: Uint8Array): Uint8Array {
+  if (file.length > MAX_AVATAR_BYTES) throw bodyTooLarge(MAX_AVATAR_BYTES)
+  return file
 }
 
 async function readJsonAvatar(request: Request): Promise<Uint8Array> {
@@ -50,22 +63,17 @@ async function readFormFile(request: Request, type: string): Promise<Uint8Array>
   const files = [...form.values()].filter(value => typeof value !== 'string')
   const [file] = files
   if (!file || files.length > 1) {
-    throw invalidInput([{ path: 'pfp', message: 'Send exactly one picture.' }])
+    throw invalidInput([{ path: 'pfp', message: 'Send exactly one file.' }])
   }
   return new Uint8Array(await file.arrayBuffer())
 }
 
-function withinLimit(picture: Uint8Array): Uint8Array {
-  if (picture.length > MAX_AVATAR_BYTES) throw bodyTooLarge(MAX_AVATAR_BYTES)
-  return picture
-}
-
-/** Parsing a form of a hundred thousand parts would hold up everybody for half a second. */
-function hasMore(body: Uint8Array<ArrayBuffer>, text: string, most: number): boolean {
+/** Whether `text` occurs more than `max` times. Parsing a hundred thousand parts would block everybody for 0.5 s. */
+function hasMore(body: Uint8Array<ArrayBuffer>, text: string, max: number): boolean {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.length)
   let count = 0
   for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + text.length)) {
-    if (++count > most) return true
+    if (++count > max) return true
   }
   return false
 }

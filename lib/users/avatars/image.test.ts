@@ -10,7 +10,7 @@ import {
 } from '../../../e2e/fixtures/images.ts'
 import { renderAvatar } from './image.ts'
 
-const faultOf = (file: Uint8Array) =>
+const outcomeOf = (file: Uint8Array) =>
   renderAvatar(file).then(
     () => 'ok',
     problem => `${problem.status} ${problem.code}`,
@@ -22,7 +22,7 @@ async function pixel(file: Uint8Array, x: number, y: number): Promise<number[]> 
 const near = (colour: number[]) => colour.map(value => expect.closeTo(value, -1.5))
 
 describe('renderAvatar', () => {
-  it.each(['jpeg', 'png', 'gif', 'webp'] as const)('takes a %s', async format => {
+  it.each(['jpeg', 'png', 'gif', 'webp'] as const)('accepts a %s', async format => {
     const { large, small } = await renderAvatar(await makeImage(format))
     expect(await sharp(large).metadata()).toMatchObject({ format: 'webp', width: 512, height: 512 })
     expect(await sharp(small).metadata()).toMatchObject({ format: 'webp', width: 96, height: 96 })
@@ -30,7 +30,7 @@ describe('renderAvatar', () => {
     expect(await pixel(small, 48, 48)).toEqual(near([204, 0, 0]))
   })
 
-  it('turns a photograph upright and keeps nothing else of it', async () => {
+  it('turns a photograph upright and keeps none of its metadata', async () => {
     const photo = await makePhotograph()
     expect(photo.includes('secret-owner')).toBe(true)
     const { large, small } = await renderAvatar(photo)
@@ -42,7 +42,7 @@ describe('renderAvatar', () => {
     }
   })
 
-  it('keeps what is transparent', async () => {
+  it('keeps transparency', async () => {
     const clear = { width: 9, height: 9, channels: 4, background: '#0000' } as const
     const { large } = await renderAvatar(await sharp({ create: clear }).png().toBuffer())
     expect((await sharp(large).stats()).channels[3]?.max).toBe(0)
@@ -52,7 +52,7 @@ describe('renderAvatar', () => {
     ['CMYK', 'cmyk', 'jpeg'],
     ['grey', 'b-w', 'png'],
     ['16 bits', 'rgb16', 'png'],
-  ] as const)('takes %s', async (_, space, format) => {
+  ] as const)('accepts %s', async (_, space, format) => {
     const red = await makeImage('png')
     const file = await sharp(red).toColourspace(space).toFormat(format).toBuffer()
     expect((await sharp((await renderAvatar(file)).large).metadata()).space).toBe('srgb')
@@ -62,24 +62,24 @@ describe('renderAvatar', () => {
     ['wide', 60_000, 1],
     ['tall', 1, 60_000],
     ['of 40 megapixels', 8000, 5000],
-  ])('takes one that is %s', async (_, width, height) => {
-    expect(await faultOf(await makeImage('png', { width, height }))).toBe('ok')
+  ])('accepts one that is %s', async (_, width, height) => {
+    expect(await outcomeOf(await makeImage('png', { width, height }))).toBe('ok')
   })
 
-  it('looks at the first frame of an animation only', async () => {
-    const film = await makeAnimation(1000)
-    expect((await sharp(film).metadata()).pages).toBe(1000)
-    const { large } = await renderAvatar(film)
+  it('renders only the first frame of an animation', async () => {
+    const animation = await makeAnimation(1000)
+    expect((await sharp(animation).metadata()).pages).toBe(1000)
+    const { large } = await renderAvatar(animation)
     expect(await pixel(large, 256, 256)).toEqual(near([0, 0, 0]))
   })
 
   it.each(Object.entries(NON_IMAGES))('415: %s', async (_, text) => {
-    expect(await faultOf(Buffer.from(text))).toBe('415 unsupported_media_type')
+    expect(await outcomeOf(Buffer.from(text))).toBe('415 unsupported_media_type')
   })
 
-  it('400: what begins as a picture and is none', async () => {
+  it('400: a file that only begins like an image', async () => {
     for (const [name, file] of Object.entries(await makeBrokenImages())) {
-      expect([name, await faultOf(file)]).toEqual([name, '400 broken_picture'])
+      expect([name, await outcomeOf(file)]).toEqual([name, '400 broken_picture'])
     }
   })
 
@@ -87,19 +87,19 @@ describe('renderAvatar', () => {
     ['30,000 × 30,000 pixels', 30_000, 30_000],
     ['a pixel more than 40 megapixels', 8000, 5001],
     ['a side that no JPEG has', 65_536, 1],
-  ])('413: %s, without the memory for them', async (_, width, height) => {
+  ])('413: %s, without allocating memory for them', async (_, width, height) => {
     const before = process.memoryUsage.rss()
-    expect(await faultOf(makeClaimedPng(width, height, 1_000_000))).toBe('413 too_many_pixels')
+    expect(await outcomeOf(makeClaimedPng(width, height, 1_000_000))).toBe('413 too_many_pixels')
     expect(process.memoryUsage.rss() - before).toBeLessThan(50_000_000)
   })
 
-  it('503: past what may wait; those before are served, and so is who comes later', async () => {
+  it('503: when too many wait; those before are served, and so are later ones', async () => {
     const file = await makeImage('png')
-    const faults = await Promise.all(Array.from({ length: 60 }, () => faultOf(file)))
-    const served = faults.filter(fault => fault === 'ok').length
+    const outcomes = await Promise.all(Array.from({ length: 60 }, () => outcomeOf(file)))
+    const served = outcomes.filter(outcome => outcome === 'ok').length
     expect(served).toBeGreaterThanOrEqual(33)
-    expect(faults.filter(fault => fault === '503 pictures_busy')).toHaveLength(60 - served)
+    expect(outcomes.filter(outcome => outcome === '503 pictures_busy')).toHaveLength(60 - served)
     expect(served).toBeLessThan(60)
-    expect(await faultOf(file)).toBe('ok')
+    expect(await outcomeOf(file)).toBe('ok')
   })
 })

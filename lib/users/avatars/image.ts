@@ -2,21 +2,21 @@ import type { Metadata, SharpOptions } from 'sharp'
 import { Problem } from '#lib/http/problem.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 
-/** The two pictures that are kept of one that was sent: WebP, square, without metadata. */
+/** The two images that are kept of an avatar: WebP, square, without metadata. */
 export type AvatarImages = { large: Uint8Array<ArrayBuffer>; small: Uint8Array<ArrayBuffer> }
 
-/** The sides of the pictures that are kept, in pixels. */
+/** The sides of the two images. */
 export const LARGE_PIXELS = 512
 export const SMALL_PIXELS = 96
 
 const MAX_PIXELS = 40_000_000
-/** The longest side that a JPEG can have; the cost of a picture grows with its sides too. */
+/** The longest side that a JPEG can have. The cost of an image grows with its sides too, not only with its pixels. */
 const MAX_SIDE_PIXELS = 65_535
-/** How many pictures may wait for the one that is being decoded, and how long one may take, in seconds. */
+/** How many files may wait while one is decoded. */
 const MAX_WAITING = 32
 const DECODE_TIMEOUT_SECONDS = 30
 
-/** The first frame only; what is damaged is refused, what a decoder merely warns of is not. */
+/** Only the first frame. A damaged file is refused; one that the decoder only warns about is not. */
 const DECODE_OPTIONS: SharpOptions = {
   limitInputPixels: MAX_PIXELS,
   failOn: 'error',
@@ -24,21 +24,21 @@ const DECODE_OPTIONS: SharpOptions = {
   sequentialRead: true,
 }
 
-/** How a JPEG, a PNG, a GIF and a WebP begin: no other decoder than theirs ever sees a file. */
+/** How a JPEG, a PNG, a GIF and a WebP begin. No decoder for another format ever sees a file. */
 const SIGNATURE = /^(?:\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|RIFF.{4}WEBP)/s
 
 /**
- * Makes the two pictures of one that was sent: turned as its EXIF says, cropped to a square around its
- * middle, re-encoded, so that nothing else of the file is kept (ASVS v5.0.0-5.2.2, 5.2.6).
+ * Makes the two images of an avatar from a file: turned as its EXIF says, cropped to a square around its middle, and
+ * encoded again, so that nothing else from the file is kept (ASVS v5.0.0-5.2.2, 5.2.6).
  *
- * What the file is, is judged by its content, before a decoder sees it; how large, by its header, before
- * anything is decoded. Pictures are decoded one at a time, since one may take 300 MB.
- * @throws Problem 415 for what is no JPEG, PNG, GIF or WebP, 413 past 40 megapixels, 400 for a broken
- *   picture, 503 while too many wait.
+ * The format is judged by the content before a decoder sees the file, and the size by the header before anything is
+ * decoded. Files are decoded one at a time, because one may take 300 MB of memory.
+ * @throws Problem 415 unless it is a JPEG, PNG, GIF or WebP, 413 beyond 40 megapixels, 400 for a damaged file, 503
+ *   while too many wait.
  */
 export async function renderAvatar(file: Uint8Array): Promise<AvatarImages> {
   if (!SIGNATURE.test(Buffer.from(file.subarray(0, 12)).toString('latin1'))) {
-    throw new Problem(415, 'unsupported_media_type', 'Send a picture: JPEG, PNG, GIF or WebP.')
+    throw new Problem(415, 'unsupported_media_type', 'Send an image: JPEG, PNG, GIF or WebP.')
   }
   const { default: sharp } = await import('sharp')
   sharp.cache(false)
@@ -64,25 +64,24 @@ export async function renderAvatar(file: Uint8Array): Promise<AvatarImages> {
 
 function refuseHuge({ width, height }: Metadata): void {
   if (width * height <= MAX_PIXELS && Math.max(width, height) <= MAX_SIDE_PIXELS) return
-  const message = `The picture has ${width} × ${height} pixels; at most 40 million are taken.`
+  const message = `The image has ${width} × ${height} pixels, but at most 40 million are allowed.`
   throw new Problem(413, 'too_many_pixels', message)
 }
 
-/** The decoder's own words name files and functions of ours, so they go nowhere. */
+/** The decoder's own message names files and functions of ours, so it is not passed on. */
 function refuseBroken(): never {
-  throw new Problem(400, 'broken_picture', 'The picture is damaged and cannot be read.')
+  throw new Problem(400, 'broken_picture', 'The image is damaged and cannot be read.')
 }
 
 async function runOneAtATime<T>(decode: () => Promise<T>): Promise<T> {
-  const queue = onePerProcess('pictures', () => ({ length: 0, last: Promise.resolve<unknown>(0) }))
+  const queue = onePerProcess('avatars', () => ({ length: 0, last: Promise.resolve<unknown>(0) }))
   if (queue.length > MAX_WAITING) {
     const headers: [string, string][] = [['Retry-After', '5']]
-    throw new Problem(503, 'pictures_busy', 'Too many pictures are sent. Try again soon.', {
-      headers,
-    })
+    const message = 'Too many avatars are being set right now. Try again in a few seconds.'
+    throw new Problem(503, 'pictures_busy', message, { headers })
   }
   queue.length++
-  const turn = queue.last.then(decode).finally(() => queue.length--)
-  queue.last = turn.catch(() => 0)
-  return turn
+  const decoded = queue.last.then(decode).finally(() => queue.length--)
+  queue.last = decoded.catch(() => 0)
+  return decoded
 }

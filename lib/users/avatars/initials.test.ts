@@ -8,7 +8,7 @@ import {
   MIN_CONTRAST,
 } from './initials.ts'
 
-describe('initialsOf', () => {
+describe('computeInitials', () => {
   it.each([
     ['Thomas Edison', 'TE'],
     ['grace brewster hopper', 'GH'],
@@ -20,19 +20,19 @@ describe('initialsOf', () => {
     ['😀', ''],
     ['<script>', 'S'],
     ['7of9', '7'],
-  ])('of %s are %s', (name, initials) => {
+  ])('of %s gives %s', (name, initials) => {
     expect(computeInitials(name)).toBe(initials)
   })
 })
 
-describe('initialsPicture', () => {
-  it('is the same for a uid in any case, and another one for another uid', () => {
+describe('drawInitials', () => {
+  it('uses the same colour for a uid in any case, and another one for another uid', () => {
     const colours = ['toby', 'TOBY', 'niko'].map(computeInitialsColour)
     expect(colours[0]).toBe(colours[1])
     expect(colours[0]).not.toBe(colours[2])
   })
 
-  it('can be read on every colour', () => {
+  it('is readable on every colour', () => {
     for (let i = 0; i < 2000; i++) {
       const colour = computeInitialsColour(`user${i}`)
       const rgb = [1, 3, 5].map(at => Number.parseInt(colour.slice(at, at + 2), 16))
@@ -40,24 +40,24 @@ describe('initialsPicture', () => {
     }
   })
 
-  it('has the contrast that WCAG computes', () => {
+  it('computes contrast as WCAG does', () => {
     expect(computeContrastToWhite([0, 0, 0])).toBeCloseTo(21, 5)
     expect(computeContrastToWhite([0x76, 0x76, 0x76])).toBeCloseTo(4.54, 2)
   })
 
   it.each([
-    ['the uid without letters in the name', { uid: 'toby', name: '😀 ☃' }, '>T<'],
-    ['a question mark without any', { uid: '--', name: '😀' }, '>?<'],
+    ['the uid if the name has no letters', { uid: 'toby', name: '😀 ☃' }, '>T<'],
+    ['a question mark if the uid has none either', { uid: '--', name: '😀' }, '>?<'],
   ])('shows %s', (_, user, text) => {
     expect(drawInitials(user, 96)).toContain(text)
   })
 
-  it('is the same three elements, whatever the name', () => {
+  it('draws the same three elements, whatever the name', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), name => {
-        const picture = drawInitials({ uid: 'toby', name }, 512)
-        expect(picture.match(/<[a-z/]+/g)).toEqual(['<svg', '<rect', '<text', '</text', '</svg'])
-        expect(picture).not.toMatch(/&|[^\P{Cc}\n]|\p{Cs}/u)
+        const svg = drawInitials({ uid: 'toby', name }, 512)
+        expect(svg.match(/<[a-z/]+/g)).toEqual(['<svg', '<rect', '<text', '</text', '</svg'])
+        expect(svg).not.toMatch(/&|[^\P{Cc}\n]|\p{Cs}/u)
       }),
     )
   })

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { foldUid } from '#lib/identity/uid.ts'
 
-/** The least contrast of text that everybody can read (WCAG 2.2, 1.4.3). */
+/** The lowest contrast at which text counts as readable for everybody (WCAG 2.2, 1.4.3). */
 export const MIN_CONTRAST = 4.5
 
 /**
- * The picture of a user who has none: their initials, white, on a colour that follows from the uid.
+ * Draws the avatar of a user who has not set one, as SVG: white initials on a colour that follows from the uid.
  * @param size the side in pixels.
  */
 export function drawInitials({ uid, name }: { uid: string; name: string }, size: number): string {
@@ -18,14 +18,14 @@ export function drawInitials({ uid, name }: { uid: string; name: string }, size:
 `
 }
 
-/** The first letters of the first and the last word. Letters and digits alone, so that no markup can come in. */
+/** The first letters of the first and the last word. Only letters and digits, so that no markup can get in. */
 export function computeInitials(name: string): string {
   const words = name.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? []
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words
   return ends.map(word => /^.\p{M}{0,2}/u.exec(word ?? '')?.[0].toLocaleUpperCase('en')).join('')
 }
 
-/** A colour of the uid's own, `#rrggbb`, dark enough for white text. */
+/** A colour that follows from the uid, as `#rrggbb`, dark enough for white text. */
 export function computeInitialsColour(uid: string): string {
   const hue = createHash('sha256').update(foldUid(uid)).digest().readUInt16BE() % 360
   let lightness = 50
@@ -34,7 +34,7 @@ export function computeInitialsColour(uid: string): string {
   return `#${channels.join('')}`
 }
 
-/** WCAG 2.2, "contrast ratio", of white against the channels 0–255. */
+/** The contrast of white to a colour (WCAG 2.2, "contrast ratio"). @param rgb its channels, 0 to 255. */
 export function computeContrastToWhite(rgb: number[]): number {
   const [red = 0, green = 0, blue = 0] = rgb.map(value => {
     const share = value / 255

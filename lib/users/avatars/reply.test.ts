@@ -3,16 +3,16 @@ import { isNotModified } from '#lib/http/etag.ts'
 import type { AvatarFile } from './avatar.ts'
 import { AvatarQuery, makeAvatarReply } from './reply.ts'
 
-const picture: AvatarFile = { type: 'image/webp', bytes: new Uint8Array([1, 2, 3]), lasting: false }
+const avatar: AvatarFile = { type: 'image/webp', bytes: new Uint8Array([1, 2, 3]), lasting: false }
 const reply = (differs: Partial<AvatarFile> = {}, ifNoneMatch?: string) => {
   const headers = ifNoneMatch === undefined ? {} : { 'If-None-Match': ifNoneMatch }
-  return makeAvatarReply(new Request('http://localhost/', { headers }), { ...picture, ...differs })
+  return makeAvatarReply(new Request('http://localhost/', { headers }), { ...avatar, ...differs })
 }
 
-describe('pictureReply', () => {
-  it('shows to any page', async () => {
+describe('makeAvatarReply', () => {
+  it('shows an avatar to any page', async () => {
     const answer = reply()
-    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(picture.bytes)
+    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(avatar.bytes)
     expect(Object.fromEntries(answer.headers)).toEqual({
       'cache-control': 'public, no-cache',
       'content-disposition': 'inline',
@@ -22,13 +22,13 @@ describe('pictureReply', () => {
     })
   })
 
-  it('is kept for a year where its address names it', () => {
+  it('may be kept for a year if its address names its version', () => {
     expect(reply({ lasting: true }).headers.get('cache-control')).toBe(
       'public, max-age=31536000, immutable',
     )
   })
 
-  it('304: the client has it, with all that a cache needs and no body', async () => {
+  it('304: the client has it; the answer has the headers that a cache needs and no body', async () => {
     const etag = reply().headers.get('etag') ?? ''
     const answer = reply({}, etag)
     expect([answer.status, await answer.text()]).toEqual([304, ''])
@@ -38,7 +38,7 @@ describe('pictureReply', () => {
   })
 })
 
-describe('isCurrent', () => {
+describe('isNotModified', () => {
   it.each([
     [null, false],
     ['', false],
@@ -53,8 +53,8 @@ describe('isCurrent', () => {
   })
 })
 
-describe('PictureQuery', () => {
-  it('asks for 512 unless told otherwise', () => {
+describe('AvatarQuery', () => {
+  it('asks for 512 pixels by default', () => {
     expect(AvatarQuery.parse({})).toEqual({ size: 512 })
     expect(AvatarQuery.parse({ size: '96', v: 'x' })).toEqual({ size: 96, v: 'x' })
   })

@@ -7,7 +7,7 @@ import { LARGE_PIXELS, SMALL_PIXELS } from './image.ts'
 
 const sizes = { [LARGE_PIXELS]: LARGE_PIXELS, [SMALL_PIXELS]: SMALL_PIXELS } as const
 
-/** Which picture of a user: its side in pixels, and the version that `pfp` names. */
+/** Which image of an avatar: its side in pixels, and the version that `pfp` names. */
 export const AvatarQuery = z.object({
   size: z
     .enum(
@@ -26,8 +26,8 @@ export const AvatarQuery = z.object({
 })
 
 /**
- * Answers with a picture that any page may show in an `<img>`. One whose address names its version is kept for
- * a year, another is asked for anew each time.
+ * Answers with an avatar that any page may show in an `<img>`. A browser may keep a lasting one for a year; about any
+ * other it asks again each time.
  */
 export function makeAvatarReply(request: Request, { type, bytes, lasting }: AvatarFile): Response {
   const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}"`

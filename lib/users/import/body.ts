@@ -4,9 +4,9 @@ import { Problem } from '#lib/http/problem.ts'
 import { makeImportDecoder } from './import-decoder.ts'
 import { type FileRow, RowReader } from './rows.ts'
 
-/** The largest body, in bytes: Vercel takes 4.5 MB, and Next cuts at 10 MB. */
+/** The largest body: Vercel accepts 4.5 MB, and Next cuts at 10 MB. */
 const MAX_IMPORT_BYTES = 4 * 1024 * 1024
-/** What is answered within a minute: the users of one request, and those with a password to be hashed. */
+/** How many users, and how many with a password to hash, one request may have so that the answer takes under a minute. */
 const MAX_ROWS = 10_000
 const MAX_PASSWORDS = 100
 
@@ -16,15 +16,18 @@ const FORMATS: Record<string, 'csv' | 'json'> = {
   'application/x-ndjson': 'json',
 }
 
-/** Whether to judge only and write nothing. */
+/** How to import. */
 export const ImportQuery = z.object({
-  'dry-run': z.enum(['0', '1'], 'dry-run must be 0 or 1.').default('0'),
+  'dry-run': z
+    .enum(['0', '1'], 'dry-run must be 0 or 1.')
+    .default('0')
+    .describe('1 only judges the file and writes nothing.'),
 })
 
 /**
- * Reads the users of a body: CSV, a JSON array, or NDJSON, as its type says. None of these types can be sent by
- * a form, so that a page elsewhere cannot send any without a preflight (Fetch §4.9, ASVS v5.0.0-3.5.2).
- * @returns the rows, and the columns that were not read.
+ * Reads the users from a body: CSV, a JSON array, or NDJSON, by its content type. A form can send none of these types,
+ * so that a page on another origin needs a preflight (Fetch §4.9, ASVS v5.0.0-3.5.2).
+ * @returns the rows, and the columns that were ignored.
  * @throws Problem 413 (`body_too_large`, `too_many_rows`, `too_many_passwords`), 415, 400 `broken_file`.
  */
 export async function readImport(
@@ -54,8 +57,8 @@ function addRow(rows: FileRow[], row: FileRow): void {
   }
 }
 
-function tooMany(code: string, words: string): Problem {
-  return new Problem(413, code, `At most ${words} can be sent at once. Send them in parts.`)
+function tooMany(code: string, limit: string): Problem {
+  return new Problem(413, code, `At most ${limit} can be sent at once. Send them in parts.`)
 }
 
 function hasPassword(row: FileRow): boolean {

@@ -51,7 +51,7 @@ describe('CsvReader', () => {
       ],
     ],
     [
-      'no value at the end',
+      'an empty cell at the end',
       'a,b\nc,',
       [
         ['a', 'b'],
@@ -99,30 +99,34 @@ describe('CsvReader', () => {
     expect(cells(...file)).toEqual(expected)
   })
 
-  it('counts rows as a spreadsheet does, and leaves blank ones out', () => {
+  it('counts rows as a spreadsheet does, and leaves out blank ones', () => {
     expect(records('\na;b\r\n\r\n;\n"c\n";d\n\n"";e').map(({ row }) => row)).toEqual([2, 5, 7])
     expect(cells('\na;b\n')).toEqual([['a', 'b']])
   })
 
   it.each([
-    ['a quote that never ends', 'a,b\nc,"d\ne,f\n', 'Row 2 of the file begins a quote'],
-    ['text behind a quote', 'a,b\nc,d\n"e" f,g\n', 'Row 3 of the file has text behind a quote'],
+    ['a quote that never closes', 'a,b\nc,"d\ne,f\n', 'Row 2 of the file opens a quote'],
+    [
+      'text after a quote',
+      'a,b\nc,d\n"e" f,g\n',
+      'Row 3 of the file has text after a closing quote',
+    ],
     ['a record without an end', `a,b\n"${'x,y\n'.repeat(20_000)}`, 'Row 2 of the file is too long'],
   ])('refuses %s', (_, file, message) => {
     expect(() => records(file)).toThrow(message)
     expect(() => records(file)).toThrow(expect.objectContaining({ code: 'broken_file' }))
   })
 
-  it('reads what csvLine writes, in whatever pieces it comes', () => {
+  it('reads what formatCsvLine writes, in whatever pieces it arrives', () => {
     fc.assert(
       fc.property(table, fc.array(fc.nat(200)), (rows, cuts) => {
         const file = rows.map(formatCsvLine).join('')
         const ends = [...new Set([0, ...cuts, file.length])].toSorted((a, b) => a - b)
         const pieces = ends.map((end, i) => file.slice(end, ends[i + 1]))
-        // A separator that only quotes hold would be one cell per row.
+        // The first line sets the separator: a file of one column has none.
         const read = cells('x,y\n', ...pieces).slice(1)
-        const told = rows.filter(row => row.some(value => value !== ''))
-        expect(read.map(row => row.map(stripFormulaGuard))).toEqual(told)
+        const expected = rows.filter(row => row.some(value => value !== ''))
+        expect(read.map(row => row.map(stripFormulaGuard))).toEqual(expected)
       }),
       { numRuns: 500 },
     )

@@ -1,11 +1,11 @@
 import { Problem } from '#lib/http/problem.ts'
 
-/** What may part two cells; the first of them in the header does. Excel writes `;` where a comma is decimal. */
+/** What may separate cells. The first in the header does. Excel writes `;` where the comma is the decimal sign. */
 const SEPARATORS = ',;\t'
-/** The longest record that is read, in characters: beyond it a quote is missing rather than a name long. */
+/** The longest record that is read, in characters. In a longer one, a closing quote is probably missing. */
 const MAX_RECORD_LENGTH = 64 * 1024
 
-/** `row` as spreadsheets count: the header is 1, blank rows are counted, line breaks in quotes are not. */
+/** `row` counts as spreadsheets do: the header is 1, blank rows count, line breaks in quotes do not. */
 export type CsvRecord = { row: number; cells: string[] }
 
 /** Reads CSV (RFC 4180) piece by piece: quotes, line breaks in quotes, and CRLF, LF or CR at the end of a record. */
@@ -16,48 +16,49 @@ export class CsvReader {
   #cell = ''
   #length = 0
   #separator: string | undefined
-  #at: 'start' | 'bare' | 'quoted' | 'closed' = 'start'
+  #state: 'start' | 'bare' | 'quoted' | 'closed' = 'start'
   #afterReturn = false;
 
   /**
-   * The records that are complete with `text`, but for blank ones.
+   * The records that `text` completes, except blank ones.
    * @throws Problem 400 `broken_file`.
    */
   *read(text: string): Generator<CsvRecord> {
     for (const char of text) {
       const pair = this.#afterReturn && char === '\n'
-      this.#afterReturn = char === '\r' && this.#at !== 'quoted'
+      this.#afterReturn = char === '\r' && this.#state !== 'quoted'
       if (pair) continue
-      if (++this.#length > MAX_RECORD_LENGTH)
-        throw broken(this.#row, 'is too long: a quote may be missing')
-      if (this.#at === 'quoted') this.#quoted(char)
+      if (++this.#length > MAX_RECORD_LENGTH) {
+        throw brokenRow(this.#row, 'is too long: a quote may be missing')
+      }
+      if (this.#state === 'quoted') this.#quoted(char)
       else if (char === '\r' || char === '\n') yield* this.#endRecord()
       else if (this.#separates(char)) this.#endCell()
-      else if (char === '"' && this.#at !== 'bare') this.#quote()
+      else if (char === '"' && this.#state !== 'bare') this.#quote()
       else this.#bare(char)
     }
   }
 
-  /** The last record, where no line break follows it. @throws Problem 400 `broken_file`. */
+  /** The last record, if no line break follows it. @throws Problem 400 `broken_file`. */
   *end(): Generator<CsvRecord> {
-    if (this.#at === 'quoted') throw broken(this.#row, 'begins a quote that never ends')
+    if (this.#state === 'quoted') throw brokenRow(this.#row, 'opens a quote that never closes')
     if (this.#length > 0) yield* this.#endRecord()
   }
 
   #quoted(char: string): void {
-    if (char === '"') this.#at = 'closed'
+    if (char === '"') this.#state = 'closed'
     else this.#cell += char
   }
 
-  /** Opens a quote, or, right behind one that closed, is a quote itself (RFC 4180 §2.7). */
+  /** Opens a quote. Right after a closing quote it stands for a quote character instead (RFC 4180 §2.7). */
   #quote(): void {
-    if (this.#at === 'closed') this.#cell += '"'
-    this.#at = 'quoted'
+    if (this.#state === 'closed') this.#cell += '"'
+    this.#state = 'quoted'
   }
 
   #bare(char: string): void {
-    if (this.#at === 'closed') throw broken(this.#row, 'has text behind a quote that ended')
-    this.#at = 'bare'
+    if (this.#state === 'closed') throw brokenRow(this.#row, 'has text after a closing quote')
+    this.#state = 'bare'
     this.#cell += char
   }
 
@@ -69,7 +70,7 @@ export class CsvReader {
   #endCell(): void {
     this.#cells.push(this.#cell)
     this.#cell = ''
-    this.#at = 'start'
+    this.#state = 'start'
   }
 
   *#endRecord(): Generator<CsvRecord> {
@@ -83,6 +84,6 @@ export class CsvReader {
   }
 }
 
-function broken(row: number, what: string): Problem {
-  return new Problem(400, 'broken_file', `Row ${row} of the file ${what}.`)
+function brokenRow(row: number, cause: string): Problem {
+  return new Problem(400, 'broken_file', `Row ${row} of the file ${cause}.`)
 }

@@ -1,6 +1,6 @@
 import { Problem } from '#lib/http/problem.ts'
 
-/** The columns of a file that are read; what else is in it is ignored. */
+/** The columns of a file that are read. Others are ignored. */
 export const IMPORT_COLUMNS = [
   'uid',
   'name',
@@ -14,15 +14,15 @@ export const IMPORT_COLUMNS = [
 export type ImportColumn = (typeof IMPORT_COLUMNS)[number]
 const NEEDED = ['uid', 'name'] as const
 
-/** The first row of a file of CSV: how many cells it has, which of them are read, and what the others are called. */
+/** The first row of a CSV file: how many cells it has, which columns are read, and the names of the others. */
 export type Header = {
   width: number
-  /** Only these: a header may be wide, and each row is read by it. */
+  /** Only the columns that are read, because every row is read by them and a header may be very wide. */
   columns: { column: ImportColumn; at: number }[]
   others: string[]
 }
 
-/** @throws Problem 400 `broken_file` when a column is missing, or is there twice. */
+/** Reads the first row of a CSV file. @throws Problem 400 `broken_file` if a column is missing or stands twice. */
 export function readHeader(cells: string[]): Header {
   const header: Header = { width: cells.length, columns: [], others: [] }
   for (const [at, cell] of cells.entries()) {
@@ -40,8 +40,9 @@ function hasColumn({ columns }: Header, column: ImportColumn): boolean {
   return columns.some(known => known.column === column)
 }
 
+/** 400 for a file whose first row does not name the needed columns. */
 export function missingColumns(): Problem {
-  const message = `The first row must name the columns: ${NEEDED.join(' and ')}, and others of ${IMPORT_COLUMNS.join(', ')}.`
+  const message = `The first row must name the columns ${NEEDED.join(' and ')}. It may also name others of ${IMPORT_COLUMNS.join(', ')}.`
   return new Problem(400, 'broken_file', message)
 }
 

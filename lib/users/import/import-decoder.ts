@@ -1,9 +1,9 @@
 import { Problem } from '#lib/http/problem.ts'
 
 /**
- * Reads the text of a file of users piece by piece, without the mark that Excel writes before UTF-8.
- * @returns the text of the next bytes; of none, at the end, that a character is whole.
- * @throws Problem 400 `broken_file` for what is not UTF-8.
+ * Makes a decoder for a file of users that arrives piece by piece. It leaves out the byte order mark that Excel writes.
+ * @returns a function that decodes the next bytes. Called without any at the end, it checks that the last character is
+ *   complete. It throws Problem 400 `broken_file` if the file is not UTF-8.
  */
 export function makeImportDecoder(): (bytes?: Uint8Array) => string {
   const decoder = new TextDecoder('utf-8', { fatal: true })

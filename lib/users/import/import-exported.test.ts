@@ -18,7 +18,7 @@ describe.each(engines)('importUsers of what exportUsers wrote on %s', engine => 
   }, 60_000)
   afterAll(() => stop())
 
-  it('takes back whatever was exported', async () => {
+  it('imports whatever was exported', async () => {
     const sign = fc.constantFrom(...'\'=+-@ ",;aéß李😀')
     const name = fc.string({ unit: sign, minLength: 2, maxLength: 12 })
     const people = fc.array(

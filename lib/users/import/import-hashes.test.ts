@@ -9,7 +9,7 @@ import { readAllRows } from './rows.fixture.ts'
 
 const client = { address: '192.0.2.7', agent: 'test', origin: '' }
 
-describe.each(engines)('importUsers with hashes of passwords on %s', engine => {
+describe.each(engines)('importUsers with password hashes on %s', engine => {
   let stop: () => Promise<void>
   let admin: Viewer
   let count = 0
@@ -22,7 +22,7 @@ describe.each(engines)('importUsers with hashes of passwords on %s', engine => {
   const newUid = () => `h${++count}`
   const run = (file: string) => importUsers(admin, readAllRows(file), false)
 
-  it('who has a password elsewhere keeps it, however short, and its hash becomes ours', async () => {
+  it('keeps a password from elsewhere, however short, and replaces its hash at the first sign-in', async () => {
     const [a, b] = [newUid(), newUid()]
     const hash = 'pbkdf2:sha256:1000$LDFAZQQ0EQ$'
     const werkzeug = `${hash}bf2416a5233aa1b5beb6901e049cbde8b713ef4cc052ffb4e4ba3bebc0ad0530`
@@ -48,7 +48,7 @@ describe.each(engines)('importUsers with hashes of passwords on %s', engine => {
     expect(await hashOf(a)).toMatch(/^\$2b\$04\$/)
   })
 
-  it('refuses a hash that it cannot compare, or beside a password, and tells nothing of it', async () => {
+  it('refuses an unknown hash, or one beside a password, and does not repeat it', async () => {
     const uid = newUid()
     const rows = [
       ['sha256$salt$9c76dfb8', ''],

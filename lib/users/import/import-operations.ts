@@ -21,7 +21,7 @@ export const importOperations: Operation[] = [
     query: ImportQuery,
     summary: 'Import users',
     about:
-      'Creates the users of a file, each row for itself. Who is there already as the row says is skipped, so that a file may be sent again. At most 4 MiB, 10,000 users, 100 of them with a password. Rows that give a role need a fresh proof.',
+      'Creates the users of a file, each row by itself. A user who already exists as the row says is skipped, so that you can send a file again. A file has at most 4 MiB and 10,000 users, 100 of them with a password. Rows that give a role need a fresh proof of the password.',
     body: {
       content: { 'text/csv': text, [json]: z.array(ImportedUser), 'application/x-ndjson': text },
       example: 'uid,name,email\r\ngrace,Grace Hopper,grace@example.com\r\n',
@@ -29,7 +29,7 @@ export const importOperations: Operation[] = [
     },
     success: {
       200: {
-        what: 'What became of each row, in the order of the file.',
+        what: 'The result for each row, in the order of the file.',
         content: { [json]: ImportAnswer },
         example: {
           dryRun: false,

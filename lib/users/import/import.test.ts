@@ -32,7 +32,7 @@ describe.each(engines)('importUsers on %s', engine => {
   const found = async (q: string) =>
     (await listUsers(admin, UserQuery.parse({ q }))).users.map(({ uid }) => uid)
 
-  it('creates users with all that the file says, and they are found', async () => {
+  it('creates users with everything that the file says, and searches find them', async () => {
     const [a, b] = [newUid(), newUid()]
     const file = `uid,name,email,dob,role,disabled\n${a},Zoë Æsop,Z@x.example,02-03-2001,Admin,TRUE\n${b}, Bo Li ,,,,\n`
     expect(await run(file)).toEqual({
@@ -57,7 +57,7 @@ describe.each(engines)('importUsers on %s', engine => {
     expect(hidden.map(({ term }) => term)).toEqual(['z@x.example'])
   })
 
-  it('writes nothing in a dry run, and says the same', async () => {
+  it('writes nothing in a dry run, and gives the same results', async () => {
     const uid = newUid()
     const file = `uid,name\n${uid},Ada\nboss,Other\nx,Too Short\n`
     const { rows: judged, ...counts } = await run(file, true)
@@ -67,7 +67,7 @@ describe.each(engines)('importUsers on %s', engine => {
     expect(await stored(uid)).not.toBeNull()
   })
 
-  it('a row that is refused is told why, leaves nothing behind and stops no other', async () => {
+  it('says why a row is refused, leaves nothing of it behind, and goes on with the others', async () => {
     const [a, b, c] = [newUid(), newUid(), newUid()]
     const file = `uid,name,email,disabled\n${a},<b>,nowhere,perhaps\n${b},Bo,,\n${b},Bo,,\n${c},Li\n`
     const { rows, ...counts } = await run(file)
@@ -82,7 +82,7 @@ describe.each(engines)('importUsers on %s', engine => {
     expect([await stored(a), await stored(c)]).toEqual([null, null])
   })
 
-  it('skips who is there as the row says, and refuses who is not', async () => {
+  it('skips a user who exists as the row says, and refuses one who differs', async () => {
     const uid = newUid()
     const file = `uid,name,email,role\n${uid},Ada,a@b.example,\n`
     await run(file)
@@ -92,12 +92,12 @@ describe.each(engines)('importUsers on %s', engine => {
     })
     const before = await stored(uid)
     const other = await run(`uid,name,email,role\n${uid.toUpperCase()},Eve,,Admin\n`)
-    const message = `There is a user ${uid} already, with another spelling of the user ID, name, e-mail address, and role.`
+    const message = `The user ${uid} already exists, with another spelling of the user ID, name, e-mail address, and role.`
     expect(other.rows[0]).toMatchObject({ code: 'uid_taken', errors: [{ path: 'uid', message }] })
     expect(await stored(uid)).toEqual(before)
   })
 
-  it('who has a password signs in, who has none cannot', async () => {
+  it('lets a user with a password sign in, and nobody without one', async () => {
     const [a, b] = [newUid(), newUid()]
     const file = `uid,name,password\n${a},Ada,${PASSWORD}\n${b},Bo,\n`
     expect((await run(file)).created).toBe(2)
@@ -109,7 +109,7 @@ describe.each(engines)('importUsers on %s', engine => {
     expect((await run(file)).skipped).toBe(2)
   })
 
-  it('two imports of one file at once create everybody once', async () => {
+  it('creates every user once when two imports of one file run at once', async () => {
     const uids = Array.from({ length: 250 }, newUid)
     const file = `uid,name,password\n${uids.map((uid, i) => `${uid},Ada,${i % 50 ? '' : PASSWORD}`).join('\n')}`
     const both = await Promise.all([run(file), run(file)])
@@ -121,7 +121,7 @@ describe.each(engines)('importUsers on %s', engine => {
     expect(await db().password.count({ where: { user: where } })).toBe(5)
   }, 60_000)
 
-  it('records who created whom, and nothing of a dry run', async () => {
+  it('audits who created whom, and nothing of a dry run', async () => {
     const [a, b] = [newUid(), newUid()]
     const file = `uid,name,role,password\n${a},Ada,Admin,\n${b},Bo,,${PASSWORD}\nx,X,,\n`
     const events = (action: string) =>
@@ -156,7 +156,7 @@ describe.each(engines)('importUsers on %s', engine => {
     })
   })
 
-  it('takes names of as many words as they may have, a batch of them', async () => {
+  it('imports a batch of names with as many words as a name may have', async () => {
     const name = Array(50).fill('a').join(' ')
     const uids = Array.from({ length: 50 }, newUid)
     const { created } = await run(`uid,name\n${uids.map(uid => `${uid},${name}`).join('\n')}`)
@@ -164,7 +164,7 @@ describe.each(engines)('importUsers on %s', engine => {
     expect(await found(name)).toHaveLength(50)
   })
 
-  it('is for administrators', async () => {
+  it('is for administrators only', async () => {
     const { viewer } = await signInViewer(await addUser())
     for (const dryRun of [true, false]) {
       const refused = importUsers(viewer, readAllRows('uid,name\nnew-one,Ada\n'), dryRun)

@@ -22,7 +22,7 @@ import {
 import type { FileRow } from './rows.ts'
 import { writeImportedUser } from './write-imported.ts'
 
-/** How many rows there are of each kind, and what became of each, in the order of the file. */
+/** How many rows have each result, and the result for each row, in the order of the file. */
 const ImportOutcome = z.strictObject({
   created: z.int(),
   skipped: z.int(),
@@ -31,21 +31,21 @@ const ImportOutcome = z.strictObject({
 })
 type ImportOutcome = z.output<typeof ImportOutcome>
 
-/** The same as the API answers. */
+/** The answer of the API. */
 export const ImportAnswer = ImportOutcome.extend({
   dryRun: z.boolean(),
-  ignored: z.array(z.string()).describe('The columns that were not read.'),
+  ignored: z.array(z.string()).describe('The columns that were ignored.'),
 })
 
-/** How many users one transaction writes: everybody else waits for it. */
+/** How many users one transaction writes, because all other writes wait for it. */
 const BATCH_SIZE = 50
 
 /**
- * Creates the users of a file, each row for itself: one that fails leaves nothing behind and stops no other.
- * Whoever is there already as the row says is skipped, so that a file may be imported again after it was
- * broken off; a password is not compared, and not changed.
- * @param dryRun whether to judge only and write nothing: `created` is then who would be.
- * @throws Problem 403 `insufficient_role`, 401 `step_up_required` where a row gives a role.
+ * Creates the users of a file, each row by itself: one that fails leaves nothing behind and does not stop the others. A
+ * user who already exists as the row says is skipped, so that an import can be repeated after an interruption. Passwords
+ * of existing users are neither compared nor changed.
+ * @param dryRun whether to write nothing; `created` then counts the users who would be created.
+ * @throws Problem 403 `insufficient_role`, 401 `step_up_required` if a row gives a role.
  */
 export async function importUsers(
   viewer: Viewer,
@@ -65,12 +65,13 @@ export async function importUsers(
     skipped: count('skipped'),
     failed: count('failed'),
   }
-  if (!dryRun)
+  if (!dryRun) {
     await recordEvent({ action: 'users_import', result: 'ok', actor: viewer, detail: counts })
+  }
   return { ...counts, rows }
 }
 
-/** @throws Problem 403 `insufficient_role`, and that `viewer` has tried is recorded. */
+/** Lets administrators pass. @throws Problem 403 `insufficient_role`, which is audited. */
 export function requireImporter(viewer: Viewer): void {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'users_import')
 }
@@ -95,12 +96,12 @@ async function importBatch(
 }
 
 async function createUsers(viewer: Viewer, candidates: Candidate[]): Promise<RowResult[]> {
-  const isBare = ({ input }: Candidate) => (input.password ?? input.passwordHash) === undefined
-  const bare = candidates.filter(isBare)
-  const others = candidates.filter(candidate => !isBare(candidate))
+  const hasPassword = ({ input }: Candidate) => (input.password ?? input.passwordHash) !== undefined
+  const withPassword = candidates.filter(hasPassword)
+  const others = candidates.filter(candidate => !hasPassword(candidate))
   return [
-    ...(await createTogether(viewer, bare)),
-    ...(await Promise.all(others.map(candidate => createOne(viewer, candidate)))),
+    ...(await createTogether(viewer, others)),
+    ...(await Promise.all(withPassword.map(candidate => createOne(viewer, candidate)))),
   ]
 }
 
@@ -112,7 +113,7 @@ async function createTogether(viewer: Viewer, candidates: Candidate[]): Promise<
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
   }
-  // Somebody has taken a uid since it was looked for, and nobody of the batch was written.
+  // Somebody has taken a uid since the check, so no user of the batch was written.
   return Promise.all(candidates.map(candidate => createOne(viewer, candidate)))
 }
 

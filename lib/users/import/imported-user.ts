@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { findHashFault } from '#lib/passwords/hash.ts'
 import { NewUser } from '../schema.ts'
 
-/** An empty cell is none, as null is in JSON. */
+/** An empty cell means that there is no value, as null does in JSON. */
 const ifGiven = <S extends z.ZodType>(schema: S) =>
   z.preprocess(value => (value === '' || value === null ? undefined : value), schema.optional())
 
@@ -21,12 +21,12 @@ const passwordHash = z
     if (message) context.issues.push({ code: 'custom', message, input: undefined })
   })
   .describe(
-    'A password as another program keeps it: by bcrypt, Argon2, or Werkzeug’s pbkdf2 or scrypt.',
+    'The hash of a password from another program: bcrypt, Argon2, or Werkzeug’s pbkdf2 or scrypt.',
   )
 
 /**
- * A user of a file, under the rules of a sign-up but for a password that they have already, of which another program
- * kept the hash. With neither they cannot sign in until they have chosen one by a link that an administrator hands out.
+ * A user of a file, under the rules of a sign-up. Instead of a password they may have the hash of one from another
+ * program. Without either they cannot sign in until an administrator gives them a reset link.
  */
 export const ImportedUser = NewUser.extend({
   password: ifGiven(NewUser.shape.password),

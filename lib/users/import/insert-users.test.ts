@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => stop())
 
-it('writes in the order of the keys, so that two who write the same never lock crosswise', async () => {
+it('writes in the order of the keys, so that two imports of the same users never deadlock', async () => {
   const other = new pg.Client({ connectionString: env().databaseUrl })
   await other.connect()
   const insert = (uid: string) =>
@@ -23,7 +23,7 @@ it('writes in the order of the keys, so that two who write the same never lock c
   await other.query('BEGIN')
   await insert('ada')
   const people = ['zoe', 'ada'].map(uid => ({ uid, name: uid }))
-  const fault = insertUsers({ id: 0, uid: 'admin' }, people).catch(error => error)
+  const failure = insertUsers({ id: 0, uid: 'admin' }, people).catch(error => error)
   await vi.waitFor(async () => {
     const waits = `SELECT 1 FROM pg_locks
       WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))`
@@ -31,6 +31,6 @@ it('writes in the order of the keys, so that two who write the same never lock c
   }, 10_000)
   await insert('zoe')
   await other.query('COMMIT')
-  expect(isUniqueViolation(await fault)).toBe(true)
+  expect(isUniqueViolation(await failure)).toBe(true)
   await other.end()
 })

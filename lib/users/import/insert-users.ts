@@ -8,25 +8,25 @@ import { buildUserColumns, type Person } from '../store.ts'
 const MAX_TERMS_PER_STATEMENT = 4000
 
 /**
- * Writes users without a password, what they are found by, and the records that `actor` has created them, in one
- * transaction: all of it or nothing. For callers that have authorised already.
- * @throws Prisma's unique fault when a uid is taken.
+ * Writes users without a password, with their search terms and audit events, in one transaction: all of it or nothing.
+ * For callers that have authorised already.
+ * @throws Prisma's unique violation if a uid is taken.
  */
 export async function insertUsers(
   actor: { id: number; uid: string },
   people: Person[],
 ): Promise<void> {
   if (people.length === 0) return
-  // In the order of their keys: two imports of the same people never lock crosswise.
+  // In the order of their keys, so that two imports of the same users never deadlock.
   const data = people.map(buildUserColumns).toSorted((a, b) => (a.uidKey < b.uidKey ? -1 : 1))
   const terms = data.flatMap(row =>
     buildSearchTerms(row).map(term => ({ ...term, uidKey: row.uidKey })),
   )
   const inserts = []
   for (const hidden of [false, true]) {
-    const alike = terms.filter(term => term.hidden === hidden)
-    for (let from = 0; from < alike.length; from += MAX_TERMS_PER_STATEMENT) {
-      inserts.push(insertTerms(alike.slice(from, from + MAX_TERMS_PER_STATEMENT), hidden))
+    const group = terms.filter(term => term.hidden === hidden)
+    for (let from = 0; from < group.length; from += MAX_TERMS_PER_STATEMENT) {
+      inserts.push(termsInsert(group.slice(from, from + MAX_TERMS_PER_STATEMENT), hidden))
     }
   }
   for (const role of new Set(data.map(row => row.role))) {
@@ -36,8 +36,8 @@ export async function insertUsers(
   await db().$transaction([db().user.createMany({ data }), ...inserts])
 }
 
-/** Raw, since the ids are known to the database only, and a batch cannot read on from its own queries. */
-function insertTerms(terms: { uidKey: string; term: string }[], hidden: boolean) {
+/** Raw, because only the database knows the ids, and a batched transaction cannot use the results of its own queries. */
+function termsInsert(terms: { uidKey: string; term: string }[], hidden: boolean) {
   const values = Prisma.join(terms.map(({ uidKey, term }) => Prisma.sql`(${uidKey}, ${term})`))
   return db().$executeRaw`INSERT INTO "SearchTerm" ("userId", "term", "hidden")
     SELECT u."id", t.column2, ${hidden} FROM (VALUES ${values}) AS t
@@ -45,8 +45,8 @@ function insertTerms(terms: { uidKey: string; term: string }[], hidden: boolean)
 }
 
 /**
- * The query that records that `actor` has created these users, for the transaction that does. Raw for the same reason,
- * and since a record takes Prisma as long as the user.
+ * The query that audits that `actor` has created these users, for the transaction that does so. Raw for the same
+ * reason, and because Prisma takes as long for an audit event as for a user.
  */
 export function creationAuditInsert(
   actor: { id: number; uid: string },

@@ -32,22 +32,22 @@ describe('JsonReader', () => {
     ['[{"a":1},{"a"', 'User 2 of the file is not complete'],
     ['[{"a":1}', 'User 2 of the file is not complete'],
     ['[', 'User 1 of the file is not complete'],
-    ['[1]', 'User 1 of the file is no JSON object'],
-    ['[{}{}]', 'User 2 of the file is no JSON object'],
-    ['[{},,{}]', 'User 2 of the file is no JSON object'],
-    ['[{}] {}', 'User 2 of the file is no JSON object'],
-    ['[[{}]]', 'User 1 of the file is no JSON object'],
-    ['{},{}', 'User 2 of the file is no JSON object'],
-    ['{a:1}', 'User 1 of the file is no JSON object'],
-    ['{"a":]}', 'User 1 of the file is no JSON object'],
-    ['uid,name', 'User 1 of the file is no JSON object'],
+    ['[1]', 'User 1 of the file is not a JSON object'],
+    ['[{}{}]', 'User 2 of the file is not a JSON object'],
+    ['[{},,{}]', 'User 2 of the file is not a JSON object'],
+    ['[{}] {}', 'User 2 of the file is not a JSON object'],
+    ['[[{}]]', 'User 1 of the file is not a JSON object'],
+    ['{},{}', 'User 2 of the file is not a JSON object'],
+    ['{a:1}', 'User 1 of the file is not a JSON object'],
+    ['{"a":]}', 'User 1 of the file is not a JSON object'],
+    ['uid,name', 'User 1 of the file is not a JSON object'],
     [`{"a":"${'x'.repeat(70_000)}"}`, 'User 1 of the file is too long'],
   ])('refuses %#', (file, message) => {
     expect(() => records(file)).toThrow(message)
     expect(() => records(file)).toThrow(expect.objectContaining({ code: 'broken_file' }))
   })
 
-  it('reads any objects, as an array or as lines, in whatever pieces they come', () => {
+  it('reads any objects, as an array or as lines, in whatever pieces they arrive', () => {
     const objects = fc.array(fc.dictionary(fc.string(), fc.jsonValue()))
     fc.assert(
       fc.property(objects, fc.nat(4), fc.integer({ min: 1, max: 50 }), (all, indent, size) => {

@@ -3,10 +3,10 @@ import { Problem } from '#lib/http/problem.ts'
 /** The longest object that is read, in characters. */
 const MAX_OBJECT_LENGTH = 64 * 1024
 
-/** `row` is the place of the object in the file, from 1. */
+/** `row` is the position of the object in the file, from 1. */
 export type JsonRecord = { row: number; value: object }
 
-/** Reads an array of JSON objects, or objects one after the other (NDJSON), piece by piece. */
+/** Reads a JSON array of objects, or one object after the other (NDJSON), piece by piece. */
 export class JsonReader {
   #row = 1
   #object = ''
@@ -14,10 +14,10 @@ export class JsonReader {
   #inText = false
   #escaped = false
   #array: 'none' | 'open' | 'closed' = 'none'
-  /** Whether an object may come here, and not first a comma. */
+  /** Whether an object may begin here, without a comma before it. */
   #free = true;
 
-  /** The objects that are complete with `text`. @throws Problem 400 `broken_file`. */
+  /** The objects that `text` completes. @throws Problem 400 `broken_file`. */
   *read(text: string): Generator<JsonRecord> {
     for (const char of text) {
       if (this.#depth === 0) {
@@ -25,15 +25,15 @@ export class JsonReader {
         continue
       }
       this.#object += char
-      if (this.#object.length > MAX_OBJECT_LENGTH) throw broken(this.#row, 'is too long')
+      if (this.#object.length > MAX_OBJECT_LENGTH) throw brokenUser(this.#row, 'is too long')
       this.#inside(char)
       if (this.#depth === 0) yield this.#take()
     }
   }
 
-  /** Nothing, since an object is complete when it closes. @throws Problem 400 `broken_file` when the file was cut. */
+  /** Always empty, because an object is complete when it closes. @throws Problem 400 `broken_file` if the file is cut. */
   end(): JsonRecord[] {
-    if (this.#depth > 0 || this.#array === 'open') throw broken(this.#row, 'is not complete')
+    if (this.#depth > 0 || this.#array === 'open') throw brokenUser(this.#row, 'is not complete')
     return []
   }
 
@@ -45,7 +45,7 @@ export class JsonReader {
     } else if (char === '[' && this.#array === 'none' && this.#row === 1) this.#array = 'open'
     else if (char === ']' && this.#array === 'open') this.#array = 'closed'
     else if (char === ',' && !this.#free) this.#free = true
-    else throw broken(this.#row, 'is no JSON object')
+    else throw brokenUser(this.#row, 'is not a JSON object')
   }
 
   #inside(char: string): void {
@@ -63,11 +63,11 @@ export class JsonReader {
       const value = JSON.parse(this.#object)
       return { row: this.#row++, value }
     } catch {
-      throw broken(this.#row, 'is no JSON object')
+      throw brokenUser(this.#row, 'is not a JSON object')
     }
   }
 }
 
-function broken(row: number, what: string): Problem {
-  return new Problem(400, 'broken_file', `User ${row} of the file ${what}.`)
+function brokenUser(row: number, cause: string): Problem {
+  return new Problem(400, 'broken_file', `User ${row} of the file ${cause}.`)
 }

@@ -8,7 +8,7 @@ import { requireGoodPassword } from '#lib/passwords/rules.ts'
 import { ImportedUser } from './imported-user.ts'
 import type { FileRow } from './rows.ts'
 
-/** What became of a row; `code` and `errors` say why it was not created. */
+/** The result for one row; `code` and `errors` say why no user was created. */
 export const RowResult = z
   .strictObject({
     row: z.int(),
@@ -17,13 +17,13 @@ export const RowResult = z
     code: z.string().exactOptional(),
     errors: z.array(FieldErrorJson).exactOptional(),
   })
-  .meta({ id: 'ImportedRow', description: 'What became of a row, and why it was not created.' })
+  .meta({ id: 'ImportedRow', description: 'The result for a row, and why no user was created.' })
 export type RowResult = z.output<typeof RowResult>
-/** A row that keeps the rules. */
+/** A row that follows the rules. */
 export type Candidate = { row: number; uid: string; input: ImportedUser }
 type Known = Pick<ImportedUser, 'uid' | 'name' | 'email' | 'dob' | 'role' | 'disabled'>
 
-/** What a row may say of somebody who is there, and what that is called. */
+/** The columns in which a row is compared with an existing user, and what a message calls them. */
 const COMPARED = {
   uid: 'spelling of the user ID',
   name: 'name',
@@ -33,7 +33,7 @@ const COMPARED = {
   disabled: 'status',
 } as const
 
-/** Holds a row to the rules of a sign-up, but asks no service whether its password was stolen. */
+/** Judges a row by the rules of a sign-up, but asks no service whether its password was stolen. */
 export async function judgeRow(fileRow: FileRow): Promise<Candidate | RowResult> {
   const { row, uid } = fileRow
   if ('refused' in fileRow) return { row, uid, result: 'failed', ...fileRow.refused }
@@ -46,7 +46,7 @@ export async function judgeRow(fileRow: FileRow): Promise<Candidate | RowResult>
   }
 }
 
-/** The users who are there already, by the key of their uid. */
+/** Finds the users who exist already, by the folded key of their uid. */
 export async function findKnownUsers(candidates: { uid: string }[]): Promise<Map<string, Known>> {
   const users = await db().user.findMany({
     where: { uidKey: { in: candidates.map(({ uid }) => foldUid(uid)) } },
@@ -63,19 +63,19 @@ export async function findKnownUsers(candidates: { uid: string }[]): Promise<Map
   return new Map(users.map(user => [user.uidKey, user]))
 }
 
-/** Skips the row of a user who is as it says, in all that it says; refuses that of one who is not. */
+/** Skips the row of a user who is as it says in every column that it fills; refuses the row of one who differs. */
 export function compareWithUser({ row, uid, input }: Candidate, user: Known): RowResult {
   const columns = Object.keys(COMPARED) as (keyof typeof COMPARED)[]
-  const others = columns.filter(
+  const different = columns.filter(
     column => input[column] !== undefined && input[column] !== user[column],
   )
-  if (others.length === 0) return { row, uid, result: 'skipped', code: 'already_there' }
-  const words = new Intl.ListFormat('en').format(others.map(column => COMPARED[column]))
-  const message = `There is a user ${user.uid} already, with another ${words}.`
+  if (different.length === 0) return { row, uid, result: 'skipped', code: 'already_there' }
+  const names = new Intl.ListFormat('en').format(different.map(column => COMPARED[column]))
+  const message = `The user ${user.uid} already exists, with another ${names}.`
   return { row, uid, result: 'failed', code: 'uid_taken', errors: [{ path: 'uid', message }] }
 }
 
-/** The result of a row that a problem refused. @throws any other error. */
+/** The result for a row that a Problem has refused. @throws any other error. */
 export function toRefusedResult(
   { row, uid }: { row: number; uid: string },
   error: unknown,

@@ -8,7 +8,7 @@ function read(format: 'csv' | 'json', file: string) {
 }
 
 describe('RowReader of CSV', () => {
-  it('takes the columns by name, in any order and case', () => {
+  it('reads the columns by name, in any order and case', () => {
     const { rows, ignored } = read('csv', 'Name; UID ;ROLE\nAda;ada;Admin\n')
     expect(rows).toEqual([
       { row: 2, uid: 'ada', values: { uid: 'ada', name: 'Ada', role: 'Admin' } },
@@ -22,7 +22,7 @@ describe('RowReader of CSV', () => {
     expect(ignored).toEqual(['id', 'joined', '__proto__'])
   })
 
-  it('takes the apostrophe off that an export put on, but not off a password', () => {
+  it('removes the apostrophe that an export has added, but not from a password', () => {
     const { rows } = read('csv', "uid,name,password\n'@ada,'=1,'=secret\nbo,'t Hooft,x\n")
     expect(rows).toMatchObject([
       { uid: '@ada', values: { uid: '@ada', name: '=1', password: "'=secret" } },
@@ -30,7 +30,7 @@ describe('RowReader of CSV', () => {
     ])
   })
 
-  it('takes off the blanks around what a cell says, but not around a password', () => {
+  it('trims cells, but not passwords', () => {
     const { rows } = read('csv', "uid, name, email, password\nada , Ada ,'@b.example\t, secret \n")
     expect(rows).toEqual([
       {
@@ -47,15 +47,16 @@ describe('RowReader of CSV', () => {
       refused: { code: 'uneven_row', errors: [{ path: '', message }] },
     })
     expect(rows).toMatchObject([
-      { row: 2, uid: 'ada', ...refused('Cells in this row: 3, in the header: 2.') },
-      { row: 3, uid: 'bob', ...refused('Cells in this row: 1, in the header: 2.') },
+      { row: 2, uid: 'ada', ...refused('The header has 2 cells, but this row has 3.') },
+      { row: 3, uid: 'bob', ...refused('The header has 2 cells, but this row has 1.') },
       { row: 4, values: { uid: 'eve' } },
     ])
   })
 
-  it('refuses a uid that stands there already, whatever its case', () => {
+  it('refuses a uid that an earlier row has, in any case', () => {
     const { rows } = read('csv', 'uid,name\nada,Ada\n,Nobody\nADA,Ada\n,Nobody\nada,Ada\n')
-    const message = (uid: string) => `The user ID ${uid} stands in row 2 already.`
+    const message = (uid: string) =>
+      `The user ID ${uid} is already in row 2; case makes no difference.`
     expect(rows.filter(row => 'values' in row).map(({ row }) => row)).toEqual([2, 3, 5])
     expect(rows.filter(row => 'refused' in row)).toEqual(
       [
@@ -83,7 +84,7 @@ describe('RowReader of CSV', () => {
 })
 
 describe('RowReader of JSON', () => {
-  it('takes what it knows, as it is', () => {
+  it('reads the keys that it knows, as they are', () => {
     const file = '[{"uid":"\'@ada","name":"Ada","id":7,"__proto__":{"role":"Admin"}},{"uid":7}]'
     const { rows, ignored } = read('json', file)
     expect(rows).toEqual([
@@ -93,8 +94,8 @@ describe('RowReader of JSON', () => {
     expect(ignored).toEqual(['id', '__proto__'])
   })
 
-  it('tells of no more than twenty columns that it ignored', () => {
-    const many = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`x${i}`, i]))
-    expect(read('json', JSON.stringify([many])).ignored).toHaveLength(20)
+  it('names no more than twenty ignored columns', () => {
+    const columns = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`x${i}`, i]))
+    expect(read('json', JSON.stringify([columns])).ignored).toHaveLength(20)
   })
 })

@@ -1,5 +1,4 @@
 import type { FieldError } from '#lib/http/problem.ts'
-import { foldUid } from '#lib/identity/uid.ts'
 import { stripFormulaGuard } from '#lib/lists/csv-line.ts'
 import { CsvReader } from './csv-reader.ts'
 import {
@@ -10,39 +9,37 @@ import {
   readHeader,
 } from './header.ts'
 import { JsonReader } from './json-reader.ts'
+import { SeenUids } from './seen-uids.ts'
 
-/** How many of the others are told. */
+/** How many ignored columns are named. */
 const MAX_IGNORED = 20
 
-/** What a row says, as it stands there. */
+/** The values of a row as they stand in the file. */
 export type RowValues = Partial<Record<ImportColumn, unknown>>
-/** A row of a file: what it says, or why it cannot even be read. */
+/** A row of a file: its values, or why it cannot be read. */
 export type FileRow = { row: number; uid: string } & (
   | { values: RowValues }
   | { refused: { code: string; errors: FieldError[] } }
 )
 
-/**
- * Reads a file of users piece by piece, in browsers too. A uid that stands there a second time is refused
- * there, whatever else both rows say.
- */
+/** Reads a file of users piece by piece, in browsers too. A second row with the same uid is refused. */
 export class RowReader {
-  /** The columns that were met and not read. */
+  /** The columns that are ignored. */
   readonly ignored = new Set<string>()
   readonly #reader: CsvReader | JsonReader
-  readonly #seen = new Map<string, number>()
+  readonly #uids = new SeenUids()
   #header: Header | undefined
 
   constructor(format: 'csv' | 'json') {
     this.#reader = format === 'csv' ? new CsvReader() : new JsonReader()
   }
 
-  /** The rows that are complete with `text`. @throws Problem 400 `broken_file`. */
+  /** The rows that `text` completes. @throws Problem 400 `broken_file`. */
   *read(text: string): Generator<FileRow> {
     for (const record of this.#reader.read(text)) yield* this.#rowsOf(record)
   }
 
-  /** The rows that are complete now that the file has ended. @throws Problem 400 `broken_file`. */
+  /** The rows that the end of the file completes. @throws Problem 400 `broken_file`. */
   *end(): Generator<FileRow> {
     for (const record of this.#reader.end()) yield* this.#rowsOf(record)
     if (this.#reader instanceof CsvReader && !this.#header) throw missingColumns()
@@ -65,11 +62,11 @@ export class RowReader {
     const values: RowValues = {}
     for (const { column, at } of header.columns) {
       const cell = cells[at] ?? ''
-      // An export holds no passwords, so an apostrophe in one is its own, and a blank may be.
+      // An export contains no passwords, so an apostrophe or a space at either end belongs to the password.
       values[column] = column.startsWith('password') ? cell : stripFormulaGuard(cell.trim())
     }
     if (cells.length === header.width) return this.#rowOf(row, values)
-    const message = `Cells in this row: ${cells.length}, in the header: ${header.width}.`
+    const message = `The header has ${header.width} cells, but this row has ${cells.length}.`
     return {
       row,
       uid: textOf(values.uid),
@@ -93,14 +90,8 @@ export class RowReader {
 
   #rowOf(row: number, values: RowValues): FileRow {
     const uid = textOf(values.uid)
-    const key = foldUid(uid)
-    const first = this.#seen.get(key)
-    if (first === undefined) {
-      if (key) this.#seen.set(key, row)
-      return { row, uid, values }
-    }
-    const message = `The user ID ${uid} stands in row ${first} already.`
-    return { row, uid, refused: { code: 'uid_repeated', errors: [{ path: 'uid', message }] } }
+    const refused = this.#uids.add(uid, row)
+    return refused ? { row, uid, refused } : { row, uid, values }
   }
 }
 

@@ -5,18 +5,18 @@ import { buildSearchTerms } from '../search/term.ts'
 import { buildUserColumns, type Person, uidTaken } from '../store.ts'
 import { creationAuditInsert } from './insert-users.ts'
 
-/** What a user brings along. */
-type Belongings = { hash: string | null; picture?: AvatarImages | null }
+/** The hash of a user's password and their avatar, if they have any. */
+type Belongings = { hash: string | null; avatar?: AvatarImages | null }
 
 /**
- * Writes a user with the hash of their password and their picture, if any, what they are found by, and the record that
- * `actor` has created them, in one transaction. For callers that have authorised already.
+ * Writes a user with their password hash, avatar, search terms and audit event, in one transaction. For callers that
+ * have authorised already.
  * @throws Problem 409 `uid_taken`.
  */
 export async function writeImportedUser(
   actor: { id: number; uid: string },
   person: Person,
-  { hash, picture = null }: Belongings,
+  { hash, avatar = null }: Belongings,
 ): Promise<void> {
   const columns = buildUserColumns(person)
   try {
@@ -25,7 +25,7 @@ export async function writeImportedUser(
         data: {
           ...columns,
           ...(hash !== null && { password: { create: { hash } } }),
-          ...(picture && { avatarKey: computeAvatarVersion(picture), avatar: { create: picture } }),
+          ...(avatar && { avatarKey: computeAvatarVersion(avatar), avatar: { create: avatar } }),
           terms: { createMany: { data: buildSearchTerms(columns) } },
         },
         select: { id: true },

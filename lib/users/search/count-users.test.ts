@@ -18,7 +18,7 @@ describe.each(engines)('countUsers among a hundred thousand on %s', engine => {
     await stop()
   })
 
-  it('every count is exact, and of one more a large one is kept', async () => {
+  it('gives exact counts, and keeps a large one when there is one user more', async () => {
     const count = () => countUsers({ role: 'large' })
     expect(await count()).toEqual({ total: CROWD, estimated: false })
     await db().user.delete({ where: { uidKey: 'large7' } })
@@ -45,14 +45,14 @@ describe.each(engines)('countUsers on %s', engine => {
     vi.useRealTimers()
   })
 
-  it('a small count is exact, always', async () => {
+  it('always gives a small count exactly', async () => {
     const count = () => countUsers({ role: 'small', disabled: false })
     expect(await count()).toEqual({ total: LARGE - 1, estimated: false })
     await db().user.updateMany({ where: { uid: 'small0' }, data: { disabled: true } })
     expect(await count()).toEqual({ total: LARGE - 2, estimated: false })
   })
 
-  it('a large one is kept, says so, and is counted anew after ten seconds', async () => {
+  it('keeps a large count, says so, and counts again after ten seconds', async () => {
     const count = () => countUsers({ role: 'large' })
     expect(await count()).toEqual({ total: LARGE, estimated: false })
     await add('large', 1, LARGE)
@@ -65,7 +65,7 @@ describe.each(engines)('countUsers on %s', engine => {
     })
   })
 
-  it('one that nobody has asked for since is counted before it is given', async () => {
+  it('counts again first if nobody has asked for thirty seconds', async () => {
     const count = () => countUsers({ role: { in: ['large', 'small'] } })
     const { total } = await count()
     await add('small', 1, LARGE)
@@ -74,7 +74,7 @@ describe.each(engines)('countUsers on %s', engine => {
     expect(await count()).toEqual({ total: total + 1, estimated: false })
   })
 
-  it('what was counted for one question answers no other', async () => {
+  it('does not use a kept count for another query', async () => {
     expect((await countUsers({ role: 'large' })).estimated).toBe(true)
     expect(await countUsers({ role: 'large', disabled: true })).toEqual({
       total: 0,
@@ -82,7 +82,7 @@ describe.each(engines)('countUsers on %s', engine => {
     })
   })
 
-  it('a count that became small is exact again', async () => {
+  it('gives a count exactly again when it has become small', async () => {
     await db().user.deleteMany({ where: { uid: { startsWith: 'large1' } } })
     const left = await db().user.count({ where: { role: 'large' } })
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 })

@@ -5,8 +5,8 @@ import { readUserRows, type Slice } from './rows.ts'
 import type { UserSearch } from './walk.ts'
 
 /**
- * A page of those whom a search finds, in the order of what finds them.
- * @throws Problem 400 for a cursor that no such page gave.
+ * Lists a page of the users whom a search finds, in the order of the terms that it finds.
+ * @throws Problem 400 for a cursor that does not come from such a page.
  */
 export async function listMatches(
   viewer: { id: number; role: string },

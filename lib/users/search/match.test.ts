@@ -7,11 +7,11 @@ import { listUsers } from '../list.ts'
 import { UserQuery } from '../schema.ts'
 
 const COUNT = 3000
-const MOST_PAGES = 8
+const MAX_PAGES = 8
 
 /**
- * Users by what finds them: `cd` finds everybody twice, the second time in one row, so that a page has to pass
- * three thousand whom it has shown already; `b` finds the same of many, `x` some by a hidden term alone.
+ * Users by the terms that find them. `cd` finds everybody twice, the second time all in a row, so that a page has to
+ * pass three thousand users whom it has already shown. `b` finds hundreds by one term, and `x` some by a hidden term.
  */
 const PEOPLE = Array.from({ length: COUNT }, (_, n) => ({
   uid: `p${n}`,
@@ -35,7 +35,7 @@ const queries = fc.record({
 })
 type Query = typeof queries extends fc.Arbitrary<infer Q> ? Q : never
 
-describe.each(engines)('searches in the order of what they find on %s', engine => {
+describe.each(engines)('searches without a sort on %s', engine => {
   let stop: () => Promise<void>
   let viewers: { id: number; role: string }[]
   let ids: Map<string, number>
@@ -79,7 +79,7 @@ describe.each(engines)('searches in the order of what they find on %s', engine =
     return found.map(({ uid }) => uid)
   }
 
-  it('give everybody once, page by page, forth and back', async () => {
+  it('list everybody once, page by page, forwards and backwards', async () => {
     await fc.assert(
       fc.asyncProperty(queries, async asked => {
         const query = asked.asMember ? { ...asked, status: undefined } : asked
@@ -88,7 +88,7 @@ describe.each(engines)('searches in the order of what they find on %s', engine =
         const list = (after?: string | null) =>
           listUsers(viewer, UserQuery.parse({ ...query, ...(after && { after }) }))
         let page = await list()
-        for (let shown = 0, pages = 1; pages <= MOST_PAGES; pages++) {
+        for (let shown = 0, pages = 1; pages <= MAX_PAGES; pages++) {
           expect(page.users.map(({ uid }) => uid)).toEqual(all.slice(shown, shown + query.limit))
           expect(page.prev === null).toBe(shown === 0)
           if (page.prev) {

@@ -8,7 +8,7 @@ const shown = (name: string) =>
     .map(({ term }) => term)
     .slice(1)
 
-/** Whether a query finds a user, as a database compares: by code points, which UTF-8 keeps in order. */
+/** Whether a query finds a user, by the comparison of the databases: by code points, whose order UTF-8 keeps. */
 function finds(query: string, { name = user.name, uid = user.uid }): boolean {
   const range = buildTermRange(query)
   if (!range) return false
@@ -20,8 +20,8 @@ function finds(query: string, { name = user.name, uid = user.uid }): boolean {
   )
 }
 
-describe('searchTerms', () => {
-  it('are the uid, the name from each of its words on, and the e-mail address, hidden', () => {
+describe('buildSearchTerms', () => {
+  it('gives the uid, the name from each of its words on, and the e-mail address, hidden', () => {
     expect(buildSearchTerms(user)).toEqual([
       { term: 'ada@example.org', hidden: true },
       { term: 'ada.l', hidden: false },
@@ -31,7 +31,7 @@ describe('searchTerms', () => {
     ])
   })
 
-  it('are no two alike, and what is shown anyway is not hidden', () => {
+  it('gives each term once, and does not hide one that is shown anyway', () => {
     const email = 'ada@example.org'
     expect(buildSearchTerms({ uid: email, name: 'Ada Ada', email })).toEqual([
       { term: email, hidden: false },
@@ -45,11 +45,11 @@ describe('searchTerms', () => {
     ["Zoë O'Neill", ["zoe o'neill", "o'neill", 'neill']],
     ['Ann (Bob) Lee', ['ann (bob) lee', '(bob) lee', 'bob) lee', 'lee']],
     ['J.R.R. Tolkien', ['j.r.r. tolkien', 'r.r. tolkien', 'r. tolkien', 'tolkien']],
-  ])('know the words of %s', (name, terms) => {
+  ])('finds the words of %s', (name, terms) => {
     expect(shown(name)).toEqual(terms)
   })
 
-  it('are cut, but never within a character', () => {
+  it('cuts terms, but never within a character', () => {
     const terms = buildSearchTerms({ uid: 'ab', name: '漢😀'.repeat(50), email: null })
     for (const { term } of terms) {
       expect([...term].length).toBeLessThanOrEqual(64)
@@ -58,8 +58,8 @@ describe('searchTerms', () => {
   })
 })
 
-describe('termRange', () => {
-  it.each(['', '  ', '\u0301'])('is null for %j, which says nothing', query => {
+describe('buildTermRange', () => {
+  it.each(['', '  ', '\u0301'])('gives null for %j, which is empty when folded', query => {
     expect(buildTermRange(query)).toBeNull()
   })
 
@@ -77,7 +77,7 @@ describe('termRange', () => {
     },
   )
 
-  it('finds anybody by any beginning of any word of the name, whatever its case', () => {
+  it('finds anybody by the beginning of any word of the name, in any case', () => {
     const word = fc.stringMatching(/^[\p{L}\p{N}😀][\p{L}\p{M}\p{N}'😀]{0,30}$/u)
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 6 }), fc.nat(), (words, nat) => {
@@ -94,7 +94,7 @@ describe('termRange', () => {
     )
   })
 
-  it('throws on no text', () => {
+  it('never throws', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
         buildTermRange(text)

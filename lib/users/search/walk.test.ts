@@ -9,14 +9,21 @@ import { buildTermRange } from './term.ts'
 import { findNextUserIds } from './walk.ts'
 
 const COUNT = 1300
-/** Users whom nothing finds, before all others in most sorts. */
+/** Users whom no search finds, before all others in most sorts. */
 const OTHERS = 3100
 const DAY = 86_400_000
-/** A tenth of what is for a million users. */
-const SIZES = { near: 200, far: 1000, gather: 3000, few: 2000, many: 10_000, sorted: 1000 }
-const COUNT_SIZES = { most: 10_000, atATime: 2000, lookedUp: 500 }
+/** A tenth of the sizes for a million users. */
+const SIZES = {
+  firstWindow: 200,
+  nextWindow: 1000,
+  gatherWindow: 3000,
+  maxTermsAtFirst: 2000,
+  maxTermsLater: 10_000,
+  sortedTerms: 1000,
+}
+const COUNT_SIZES = { maxTerms: 10_000, sliceTerms: 2000, filteredSliceTerms: 500 }
 
-/** So many terms of such users that each way of going through the users is gone, some to its second window. */
+/** The users and the numbers of their terms are such that each strategy is used, some up to a second window. */
 const SEARCHES = [
   { q: 'gathered', terms: 2, sql: `"uid" LIKE '%0'`, finds: (n: number) => n % 10 === 0 },
   { q: 'near', terms: 3, sql: `"uid" NOT LIKE '%7'`, finds: (n: number) => n % 10 !== 7 },
@@ -25,7 +32,7 @@ const SEARCHES = [
 ]
 const HIDDEN = { sql: `"uid" LIKE '%4'`, holds: (n: number) => n % 10 === 4 }
 
-/** Users whose names, dates and roles many share, in other orders than their uids. */
+/** Users who share names, dates and roles, in other orders than their uids. */
 const PEOPLE = Array.from({ length: COUNT }, (_, n) => {
   const uid = `p${String(n).padStart(4, '0')}`
   const nameKey = String((n * 7919) % 650).padStart(3, '0')
@@ -57,9 +64,9 @@ const queries = fc.record({
   role: fc.constantFrom(undefined, 'Editor', 'User'),
   disabled: fc.constantFrom(undefined, false, true),
   limit: fc.constantFrom(1, 50, 300),
-  /** Whether hidden terms count. */
+  /** Whether the search also finds hidden terms. */
   hidden: fc.boolean(),
-  /** Where the page begins, as a share of all that are found; null for the first. */
+  /** Where the page begins, as a share of all users who are found; null for the first page. */
   at: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { freq: 1 }),
 })
 
@@ -82,7 +89,7 @@ describe.each(engines)('broad searches on %s', engine => {
           SELECT "id", ${q} || ' ' || CAST(i AS TEXT), ${Prisma.raw(HIDDEN.sql)}
             FROM "User" CROSS JOIN k WHERE "uid" LIKE 'p____' AND ${Prisma.raw(sql)}`
     }
-    // As Postgres does by itself within a minute; without, it knows nothing of these tables.
+    // Postgres does this by itself within a minute. Before that, it has no statistics of these tables.
     if (engine === 'postgresql') await db().$executeRaw`ANALYZE`
     const ids = await db().user.findMany({ select: { id: true, uid: true } })
     const idOf = new Map(ids.map(({ id, uid }) => [uid, id]))
@@ -90,7 +97,7 @@ describe.each(engines)('broad searches on %s', engine => {
   }, 120_000)
   afterAll(() => stop())
 
-  it('find and order whom a plain filter and sort do, from wherever a page begins', async () => {
+  it('find the same users in the same order as a plain filter and sort, wherever a page begins', async () => {
     await fc.assert(
       fc.asyncProperty(queries, async asked => {
         const { search, sort, descending, role, disabled, limit, hidden, at } = asked
@@ -101,9 +108,9 @@ describe.each(engines)('broad searches on %s', engine => {
             (disabled === undefined || row.disabled === disabled),
         )
         const column = COLUMNS[sort]
-        const way = descending ? -1 : 1
+        const sign = descending ? -1 : 1
         const inOrder = (a: Row, b: Row) =>
-          way * (a[column] < b[column] ? -1 : a[column] > b[column] ? 1 : a.id - b.id)
+          sign * (a[column] < b[column] ? -1 : a[column] > b[column] ? 1 : a.id - b.id)
         all.sort(inOrder)
         const begin = at === null ? -1 : Math.floor(at * (all.length - 1))
         const from = all[begin]
@@ -125,7 +132,7 @@ describe.each(engines)('broad searches on %s', engine => {
         const { total, estimated } = await countFound(asking, COUNT_SIZES)
         expect(total).toBeLessThanOrEqual(all.length)
         if (!estimated) expect(total).toBe(all.length)
-        expect(estimated).toBe(search.terms * found.length > COUNT_SIZES.most)
+        expect(estimated).toBe(search.terms * found.length > COUNT_SIZES.maxTerms)
       }),
       { numRuns: 50 },
     )

@@ -2,7 +2,7 @@ import { db } from '#lib/db/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
 import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 
-/** Whom a search looks for: a range of terms, hidden ones too where `hidden`, and what else holds of a user. */
+/** What a search looks for: a range of terms, including hidden ones if `hidden` is set, and filters on the users. */
 export type UserSearch = {
   range: { gte: string; lt: string }
   hidden: boolean
@@ -10,7 +10,7 @@ export type UserSearch = {
   disabled?: boolean
 }
 
-/** A sort, and where in it to begin: `key` is as the database compares it. */
+/** A sort, and where to begin in it. `key` is the value that the database compares. */
 export type Walk = {
   column: 'uidKey' | 'nameKey' | 'role' | 'createdAt' | 'lastSignInAt'
   order: 'asc' | 'desc'
@@ -18,29 +18,32 @@ export type Walk = {
 }
 
 /**
- * How the users who come next in the sort are told to be found or not. `lookup` asks for the terms of each, which
- * costs nothing ahead: it is for a search that finds many of those whom it passes. `gather` makes a set of all
- * that are found, and then passes ten users in the time of one lookup.
+ * How to tell which users in a window of the sort are found. `lookup` looks up the terms of each user. It needs no
+ * preparation, and suits a search that finds most users whom it passes. `gather` first makes a set of all users who are
+ * found, and then passes ten users in the time of one lookup.
  */
 type Strategy = { by: 'lookup' | 'gather'; window: number }
 
 const SIZES = {
-  /** How many users the first lookups pass at a time, later ones, and a set. */
-  near: 2000,
-  far: 10_000,
-  gather: 30_000,
-  /** To gather up to so many terms costs less than the lookups of the first window, and than those of the next ones. */
-  few: 20_000,
-  many: 100_000,
-  /** Of so many terms the users are sorted at a time. */
-  sorted: 10_000,
+  /** How many users the first lookup passes. */
+  firstWindow: 2000,
+  /** How many users each later lookup passes. */
+  nextWindow: 10_000,
+  /** How many users are compared with a gathered set. */
+  gatherWindow: 30_000,
+  /** Up to this many terms, gathering costs less than the lookups of the first window. */
+  maxTermsAtFirst: 20_000,
+  /** Up to this many terms, gathering costs less than the lookups of the windows after it. */
+  maxTermsLater: 100_000,
+  /** How many terms are sorted at a time. */
+  sortedTerms: 10_000,
 }
 
 /**
- * The ids of the `limit` users whom a search finds next in a sort, and maybe some of later ones. It goes along the
- * sort's index, and where none are near it sorts all that are found. At no time it takes so long that it would keep
- * everybody else waiting on SQLite, which answers one query after the other.
- * @param sizes other than those measured at a million users.
+ * Finds the ids of the next `limit` users of a search in a sort, and maybe some of later users. It follows the index of
+ * the sort; if no users are found near by, it sorts all who are found. No single query takes so long that it would keep
+ * the others waiting on SQLite, which answers one query after the other.
+ * @param sizes for tests; the default was measured among a million users.
  */
 export async function findNextUserIds(
   found: UserSearch,
@@ -48,44 +51,44 @@ export async function findNextUserIds(
   limit: number,
   sizes = SIZES,
 ): Promise<number[]> {
-  const near: Strategy = { by: 'lookup', window: sizes.near }
-  const far: Strategy = { by: 'lookup', window: sizes.far }
-  const gather: Strategy = { by: 'gather', window: sizes.gather }
+  const first: Strategy = { by: 'lookup', window: sizes.firstWindow }
+  const next: Strategy = { by: 'lookup', window: sizes.nextWindow }
+  const gather: Strategy = { by: 'gather', window: sizes.gatherWindow }
   const ids: number[] = []
-  let terms = await countTerms(found, sizes.few)
-  let way = terms <= sizes.few ? gather : near
+  let terms = await countTerms(found, sizes.maxTermsAtFirst)
+  let strategy = terms <= sizes.maxTermsAtFirst ? gather : first
   for (let at = walk; ; ) {
-    ids.push(...(await inWindow(found, at, way, limit - ids.length)))
+    ids.push(...(await findInWindow(found, at, strategy, limit - ids.length)))
     if (ids.length >= limit) return ids
-    const after = await endOfWindow(found, at, way.window)
+    const after = await findEndOfWindow(found, at, strategy.window)
     if (!after) return ids
     at = { ...walk, after }
-    if (way === gather) {
-      const slices = Math.ceil(terms / sizes.sorted)
-      return [...ids, ...(await sorted(found, at, limit - ids.length, slices))]
+    if (strategy === gather) {
+      const slices = Math.ceil(terms / sizes.sortedTerms)
+      return [...ids, ...(await sortFound(found, at, limit - ids.length, slices))]
     }
-    if (way === near) {
-      terms = await countTerms(found, sizes.many)
-      way = terms <= sizes.many ? gather : far
+    if (strategy === first) {
+      terms = await countTerms(found, sizes.maxTermsLater)
+      strategy = terms <= sizes.maxTermsLater ? gather : next
     }
     await yieldToEventLoop()
   }
 }
 
-/** Whom the first `limit` terms find, in no order. Raw: Prisma's query had SQLite look through all terms. */
+/** Finds the users of the first `limit` terms, in no order. Raw, because Prisma's query makes SQLite read all terms. */
 export async function findFirstUserIds(found: UserSearch, limit: number): Promise<number[]> {
   const rows = await db().$queryRaw<{ userId: number | bigint }[]>`
     SELECT t."userId" FROM ${buildTermsSql(found)} LIMIT ${limit}`
   return rows.map(({ userId }) => Number(userId))
 }
 
-/** The terms in the range of a search. */
+/** The terms `t` in the range of a search, for a FROM. */
 export function buildTermsSql({ range, hidden }: UserSearch): Prisma.Sql {
   const shown = hidden ? Prisma.empty : Prisma.sql`AND t."hidden" = ${false}`
   return Prisma.sql`"SearchTerm" t WHERE t."term" >= ${range.gte} AND t."term" < ${range.lt} ${shown}`
 }
 
-/** What else holds of the user `u`, for a WHERE; null when nothing else is asked. */
+/** The filters of a search on the user `u`, for a WHERE; null if there are none. */
 export function buildFiltersSql({ role, disabled }: UserSearch): Prisma.Sql | null {
   const filters = [
     ...(role === undefined ? [] : [Prisma.sql`u."role" = ${role}`]),
@@ -94,16 +97,21 @@ export function buildFiltersSql({ role, disabled }: UserSearch): Prisma.Sql | nu
   return filters.length === 0 ? null : Prisma.join(filters, ' AND ')
 }
 
-/** How many terms are in the range; `most + 1` stands for all that are more. */
-async function countTerms(found: UserSearch, most: number): Promise<number> {
+/** How many terms are in the range, or `max + 1` if there are more than `max`. */
+async function countTerms(found: UserSearch, max: number): Promise<number> {
   const [row] = await db().$queryRaw<{ terms: number | bigint }[]>`
-    SELECT count(*) AS "terms" FROM (SELECT 1 FROM ${buildTermsSql(found)} LIMIT ${most + 1}) s`
+    SELECT count(*) AS "terms" FROM (SELECT 1 FROM ${buildTermsSql(found)} LIMIT ${max + 1}) s`
   return Number(row?.terms)
 }
 
-async function inWindow(found: UserSearch, walk: Walk, { by, window }: Strategy, limit: number) {
+async function findInWindow(
+  found: UserSearch,
+  walk: Walk,
+  { by, window }: Strategy,
+  limit: number,
+) {
   const terms = buildTermsSql(found)
-  // IS TRUE keeps both engines from beginning at the set: they look each user up in it.
+  // IS TRUE keeps both engines from beginning with the set: they look each user up in it.
   const isFound =
     by === 'gather'
       ? Prisma.sql`(w."id" IN (SELECT t."userId" FROM ${terms})) IS TRUE`
@@ -115,21 +123,25 @@ async function inWindow(found: UserSearch, walk: Walk, { by, window }: Strategy,
   return rows.map(({ id }) => Number(id))
 }
 
-/** The last user of a window, null when the sort ends within it. */
-async function endOfWindow(found: UserSearch, walk: Walk, window: number): Promise<Walk['after']> {
+/** The last user of a window, or null if the sort ends within it. */
+async function findEndOfWindow(
+  found: UserSearch,
+  walk: Walk,
+  window: number,
+): Promise<Walk['after']> {
   const [last] = await db().$queryRaw<{ key: string | Date; id: number | bigint }[]>`
     SELECT w."key", w."id" FROM (${usersFrom(found, walk)} LIMIT 1 OFFSET ${window - 1}) w`
   return last ? { key: last.key, id: Number(last.id) } : null
 }
 
-/** The first `limit` of each slice of all that are found; a slice is of ids, so that nobody changes theirs meanwhile. */
-async function sorted(found: UserSearch, walk: Walk, limit: number, slices: number) {
+/** The first `limit` users of each slice of all who are found. Slices go by id, because the id of a user never changes. */
+async function sortFound(found: UserSearch, walk: Walk, limit: number, slices: number) {
   const ids: number[] = []
   for (let slice = 0; slice < slices; slice++) {
     await yieldToEventLoop()
     const users = Prisma.sql`SELECT DISTINCT t."userId" FROM ${buildTermsSql(found)}
       AND t."userId" % ${slices} = ${slice}`
-    // CROSS keeps SQLite from turning the join round.
+    // CROSS keeps SQLite from reversing the join.
     const join = Prisma.sql`(${users}) s CROSS JOIN`
     const first = usersFrom(found, walk, join, [Prisma.sql`u."id" = s."userId"`])
     const rows = await db().$queryRaw<{ id: number | bigint }[]>`${first} LIMIT ${limit}`
@@ -138,7 +150,7 @@ async function sorted(found: UserSearch, walk: Walk, limit: number, slices: numb
   return ids
 }
 
-/** The users who are beyond `walk.after` and as the filters say, in order. */
+/** The users after `walk.after` who pass the filters, in order. */
 function usersFrom(
   found: UserSearch,
   { column, order, after }: Walk,
@@ -146,12 +158,12 @@ function usersFrom(
   joined: Prisma.Sql[] = [],
 ): Prisma.Sql {
   const key = Prisma.raw(`u."${column}"`)
-  const way = Prisma.raw(order)
+  const direction = Prisma.raw(order)
   const beyond = after
     ? Prisma.sql`(${key}, u."id") ${Prisma.raw(order === 'asc' ? '>' : '<')} (${after.key}, ${after.id})`
     : null
   const where = [...joined, buildFiltersSql(found), beyond].filter(condition => condition !== null)
   return Prisma.sql`SELECT u."id", ${key} AS "key" FROM ${join} "User" u
     ${where.length === 0 ? Prisma.empty : Prisma.sql`WHERE ${Prisma.join(where, ' AND ')}`}
-    ORDER BY ${key} ${way}, u."id" ${way}`
+    ORDER BY ${key} ${direction}, u."id" ${direction}`
 }

@@ -5,10 +5,10 @@ import { makeScratchFolder, writeFiles } from '../../../../e2e/fixtures/scratch-
 import { MAX_AVATAR_BYTES } from '../../avatars/body.ts'
 import { hasAvatarFile, readFlaskAvatar } from './avatar.ts'
 
-/** A folder of uploads with a picture of toby's, and a secret beside it. */
+/** A folder of uploads with an avatar of toby's, and a secret beside it. */
 function uploads(): string {
   const folder = makeScratchFolder()
-  writeFiles(folder, { 'secret.png': 'secret', 'up/toby/me.png': 'picture', 'up/all.png': 'all' })
+  writeFiles(folder, { 'secret.png': 'secret', 'up/toby/me.png': 'avatar', 'up/all.png': 'all' })
   return join(folder, 'up')
 }
 
@@ -17,19 +17,19 @@ const textOf = async (uid: string, pfp: string | null, folder: string | null = u
   return bytes && Buffer.from(bytes).toString()
 }
 
-describe('readFlaskPicture', () => {
+describe('readFlaskAvatar', () => {
   it('reads the file in the folder of the user', async () => {
-    expect(await textOf('toby', 'me.png')).toBe('picture')
+    expect(await textOf('toby', 'me.png')).toBe('avatar')
     expect(hasAvatarFile({ uid: 'toby', pfp: 'me.png' })).toBe(true)
   })
 
-  it('gives none where there is none, or none is wanted', async () => {
+  it('gives null if there is none, or none is wanted', async () => {
     expect([await textOf('toby', null), await textOf('toby', '')]).toEqual([null, null])
     expect(await textOf('toby', 'me.png', null)).toBeNull()
   })
 
   it.each(['data:image/png;base64,', ''])('reads the column itself: %s…', async start => {
-    const text = 'a picture within the column '.repeat(9)
+    const text = 'an avatar within the column '.repeat(9)
     const pfp = start + Buffer.from(text).toString('base64')
     expect(await textOf('toby', pfp, null)).toBe(text)
     expect(hasAvatarFile({ uid: 'toby', pfp })).toBe(false)
@@ -52,7 +52,7 @@ describe('readFlaskPicture', () => {
     await expect(textOf(uid, pfp)).rejects.toMatchObject({ code: 'no_picture' })
   })
 
-  it('follows no link out of the uploads, of a file or of a folder', async () => {
+  it('follows no link of a file or a folder out of the uploads', async () => {
     const folder = uploads()
     symlinkSync(join(folder, '..', 'secret.png'), join(folder, 'toby', 'link.png'))
     symlinkSync(join(folder, '..'), join(folder, 'eve'))
@@ -60,16 +60,16 @@ describe('readFlaskPicture', () => {
       ['toby', 'link.png'],
       ['eve', 'secret.png'],
     ] as const) {
-      await expect(textOf(uid, pfp, folder)).rejects.toThrow('leads out')
+      await expect(textOf(uid, pfp, folder)).rejects.toThrow('leads outside')
     }
   })
 
-  it('says what is not there, no file, or too large', async () => {
+  it('says what is missing, not a file, or too large', async () => {
     const folder = uploads()
     mkdirSync(join(folder, 'toby', 'dir.png'))
     writeFileSync(join(folder, 'toby', 'huge.png'), Buffer.alloc(MAX_AVATAR_BYTES + 1))
     await expect(textOf('toby', 'gone.png', folder)).rejects.toThrow('There is no file gone.png')
-    await expect(textOf('toby', 'dir.png', folder)).rejects.toThrow('is no file')
+    await expect(textOf('toby', 'dir.png', folder)).rejects.toThrow('is not a file')
     await expect(textOf('toby', 'huge.png', folder)).rejects.toMatchObject({ status: 413 })
   })
 })

@@ -46,7 +46,7 @@ describe('openFlaskDatabase', () => {
     expect(readdirSync(folder)).toEqual(['sqlite.db'])
   })
 
-  it('reads days, of columns with a time as well', () => {
+  it('reads days, even from columns with a time', () => {
     const file =
       databaseOf(`CREATE TABLE users (id INTEGER PRIMARY KEY, _name, _uid, _password, _dob);
       INSERT INTO users (_uid, _dob) VALUES ('a', '1847-02-11'), ('b', '1847-02-11 00:00:00.000000'),
@@ -56,7 +56,7 @@ describe('openFlaskDatabase', () => {
     expect(read(file).rows.map(({ dob }) => dob)).toEqual(days)
   })
 
-  it('takes the columns that there are, under either name, and text of any type', () => {
+  it('reads the columns that there are, under either name, and text of any type', () => {
     const file =
       databaseOf(`CREATE TABLE users (id INTEGER PRIMARY KEY, _name, uid, _password, "x""y");
       INSERT INTO users VALUES (7, 'Ada', 1021, x'00', 1), (3, NULL, 'bo', 'hash', 2)`)
@@ -92,10 +92,10 @@ describe('openFlaskDatabase', () => {
     ['no table of users', 'CREATE TABLE people (id)'],
     ['no passwords', 'CREATE TABLE users (id, _uid, _name)'],
   ])('refuses a database with %s', (_, sql) => {
-    expect(() => openFlaskDatabase(databaseOf(sql))).toThrow('The database has not a')
+    expect(() => openFlaskDatabase(databaseOf(sql))).toThrow('The database has no')
   })
 
-  it('refuses what is no database, and makes none', () => {
+  it('refuses a file that is not a database, and creates none', () => {
     const folder = makeScratchFolder()
     const text = join(folder, 'users.csv')
     writeFileSync(text, 'uid,name\n'.repeat(1000))

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { Problem } from '#lib/http/problem.ts'
 
-/** What is read of a user. Each column may have the name without the underscore, too. */
+/** The columns that are read. Each may also have its name without the underscore. */
 const COLUMNS = ['uid', 'name', 'password', 'dob', 'role', 'email', 'pfp'] as const
 type Column = (typeof COLUMNS)[number]
 const NEEDED: readonly Column[] = ['uid', 'name', 'password']
@@ -13,7 +13,7 @@ export type FlaskUser = { row: number } & Record<Column, string | null>
 export type FlaskDatabase = {
   /** How many users there are. */
   count: number
-  /** The columns that are not read. */
+  /** The columns that are ignored. */
   ignored: string[]
   /** In the order of their ids. */
   users(): Iterable<FlaskUser>
@@ -21,14 +21,14 @@ export type FlaskDatabase = {
 }
 
 /**
- * Opens the SQLite file of the Flask tutorial backend, which stays as it is: nothing is ever written to it.
+ * Opens the SQLite file of the Flask tutorial backend for reading only. Nothing is ever written to it.
  * @throws Problem 400 `broken_file`.
  */
 export function openFlaskDatabase(file: string): FlaskDatabase {
   const database = openReadOnly(file)
   try {
-    const there = database.prepare('SELECT name FROM pragma_table_info(?)').raw().all('users')
-    const names = (there as [string][]).map(([name]) => name)
+    const columns = database.prepare('SELECT name FROM pragma_table_info(?)').raw().all('users')
+    const names = (columns as [string][]).map(([name]) => name)
     const found = COLUMNS.map(column => columnOf(column, names))
     const total = database.prepare('SELECT count(*) FROM users').raw().get() as [number]
     return {
@@ -59,8 +59,8 @@ function columnOf(column: Column, names: string[]): string | null {
   const name = [`_${column}`, column].find(each => names.includes(each))
   if (name) return name
   if (!NEEDED.includes(column)) return null
-  const what = names.length > 0 ? `a column _${column} in its table` : 'a table of'
-  throw new Problem(400, 'broken_file', `The database has not ${what} users.`)
+  const missing = names.length > 0 ? `column _${column} in its table` : 'table'
+  throw new Problem(400, 'broken_file', `The database has no ${missing} users.`)
 }
 
 function query(found: (string | null)[]): string {
@@ -76,13 +76,13 @@ function toUser({ row, ...values }: Row): FlaskUser {
   return { row: Number(row), ...user, dob: dayOf(user.dob) }
 }
 
-/** SQLite keeps in a column of text whatever it is given. */
+/** A text column of SQLite holds values of any type. */
 function textOf(value: unknown): string | null {
   if (typeof value === 'string') return value
   return typeof value === 'number' ? String(value) : null
 }
 
-/** A day, where the column is SQLAlchemy's `DateTime`, which writes midnight behind it. */
+/** The day alone: if the column is SQLAlchemy's `DateTime`, midnight follows it. */
 function dayOf(dob: string | null): string | null {
   return dob?.replace(/ 00:00:00(?:\.0+)?$/, '') ?? null
 }

@@ -32,7 +32,7 @@ describe.each(engines)('importFlask on %s', engine => {
   beforeEach(async () => {
     await db().user.deleteMany({ where: { uid: { not: 'boss' } } })
     folder = makeScratchFolder()
-    writeFiles(folder, { 'uploads/niko/lost.png': 'no picture', 'uploads/toby/about.txt': '' })
+    writeFiles(folder, { 'uploads/niko/lost.png': 'no image', 'uploads/toby/about.txt': '' })
     writeFileSync(join(folder, 'uploads/toby/toby.png'), await makeImage('png'))
   })
 
@@ -56,7 +56,7 @@ describe.each(engines)('importFlask on %s', engine => {
       ),
     )
 
-  it('brings whole users: facts, hash and picture', async () => {
+  it('creates complete users: their data, password hash and avatar', async () => {
     const { counts } = await run()
     expect(counts).toEqual({ created: 11, skipped: 0, failed: 7 })
     const users = await db().user.findMany({
@@ -91,7 +91,7 @@ describe.each(engines)('importFlask on %s', engine => {
     expect(codesOf(rows)).toMatchObject({ whit: ['invalid_input', 'role'], lex: ['already_there'] })
   })
 
-  it('says of each who is refused why, and of each who is not what was left out', async () => {
+  it('says why users are refused, and what is left out of those who are not', async () => {
     const { rows } = await run({ names: none })
     expect(codesOf(rows)).toEqual({
       whit: ['invalid_input', 'role'],
@@ -112,15 +112,15 @@ describe.each(engines)('importFlask on %s', engine => {
       notes.map(({ path, message }) => [uid, path, message]),
     )
     expect(notes).toEqual([
-      ['niko', 'pfp', 'The picture is left out: Send a picture: JPEG, PNG, GIF or WebP.'],
-      ['ada', 'email', 'The e-mail address is that of niko, too.'],
-      ['away', 'pfp', 'The picture is left out: ../toby/toby.png is no name of a file.'],
-      ['odd', 'email', 'Left out, since it is no e-mail address: nowhere.'],
-      ['odd', 'dob', 'Left out, since it is no date of birth: 2999-01-01.'],
+      ['niko', 'pfp', 'The avatar is left out: Send an image: JPEG, PNG, GIF or WebP.'],
+      ['ada', 'email', 'niko has the same e-mail address.'],
+      ['away', 'pfp', 'The avatar is left out: ../toby/toby.png is not a file name.'],
+      ['odd', 'email', 'Left out, because it is not an e-mail address: nowhere.'],
+      ['odd', 'dob', 'Left out, because it is not a date of birth: 2999-01-01.'],
     ])
   })
 
-  it('takes other names and user IDs for those who cannot keep theirs', async () => {
+  it('gives other names and user IDs to users who cannot keep theirs', async () => {
     const uids = new Map([
       ['Toby', 'toby2'],
       ['mary shelley', 'mary'],
@@ -132,7 +132,7 @@ describe.each(engines)('importFlask on %s', engine => {
     expect(await db().user.count({ where: { uid: { in: ['toby2', 'mary'] } } })).toBe(2)
   })
 
-  it('skips who is there, and leaves them as they have become', async () => {
+  it('skips users who exist, and leaves their later changes alone', async () => {
     await run()
     const before = await db().password.findMany({ orderBy: { userId: 'asc' } })
     await db().user.updateMany({ where: { uid: 'niko' }, data: { name: 'Nikolaus Tesla' } })
@@ -143,20 +143,20 @@ describe.each(engines)('importFlask on %s', engine => {
     expect(await db().password.findMany({ orderBy: { userId: 'asc' } })).toEqual(before)
   })
 
-  it('writes nothing in a dry run, and says the same', async () => {
+  it('writes nothing in a dry run, and gives the same results', async () => {
     const dry = await run({ dryRun: true })
     expect(await db().user.count()).toBe(1)
     expect(await run()).toEqual(dry)
   })
 
-  it('two at once bring everybody once', async () => {
+  it('creates every user once when two imports run at once', async () => {
     const both = await Promise.all([run(), run()])
     expect(both.map(({ counts }) => counts.failed)).toEqual([7, 7])
     expect(both[0].counts.created + both[1].counts.created).toBe(11)
     expect(await db().user.count()).toBe(12)
   })
 
-  it('records whom it created, and what came of it; nothing of a dry run', async () => {
+  it('audits whom it creates and the totals, and nothing of a dry run', async () => {
     const events = () =>
       db().auditEvent.findMany({
         where: { actorId: admin.id, action: { in: ['user_create', 'users_import'] } },
@@ -178,7 +178,7 @@ describe.each(engines)('importFlask on %s', engine => {
     expect(recorded.at(-1)).toEqual({ action: 'users_import', targetUid: '', detail })
   })
 
-  it('is for administrators who have just proved who they are', async () => {
+  it('is for administrators with a fresh proof', async () => {
     const { viewer } = await signInViewer(await addUser())
     await expect(run({}, viewer)).rejects.toMatchObject({ code: 'insufficient_role' })
     const late = run({}, { ...admin, provenAt: new Date(0) })

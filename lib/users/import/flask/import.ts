@@ -17,22 +17,23 @@ import { readFlaskAvatar } from './avatar.ts'
 import type { FlaskUser } from './database.ts'
 import { FlaskJudge, type FlaskNames } from './judge.ts'
 
-/** What became of a user; `notes` say what of them was left out. */
+/** The result for one user; `notes` say what was left out. */
 export type FlaskResult = RowResult & { notes?: FieldError[] }
 
 type Options = {
   names: FlaskNames
-  /** The folder of the pictures; null to read no files. */
+  /** The folder of the avatars; null to read no files. */
   uploads: string | null
-  /** Whether to judge only and write nothing: `created` is then who would be. */
+  /** Whether to write nothing; `created` then counts the users who would be created. */
   dryRun: boolean
-  /** Is told each result as it is there. */
+  /** Called with each result as soon as there is one. */
   onResult: (result: FlaskResult) => void
 }
 
 /**
- * Creates the users of the Flask tutorial backend: each with password, picture and record, or not at all, so that it
- * may be broken off at any time and done again. Whoever is there already as the row says is skipped.
+ * Creates the users of the Flask tutorial backend: each with password, avatar and audit event, or not at all, so that
+ * an import can be interrupted at any time and repeated. A user who already exists as the row says is skipped.
+ * @returns how many users were created, skipped and refused.
  * @throws Problem 403 `insufficient_role`, 401 `step_up_required`.
  */
 export async function importFlask(
@@ -60,26 +61,26 @@ export async function importFlask(
 }
 
 type Judged = { candidate: Candidate; notes: FieldError[] }
-type RenderedAvatar = Awaited<ReturnType<typeof renderFlaskAvatar>>
+type Rendered = Awaited<ReturnType<typeof renderFlaskAvatar>>
 
 async function importOne(
   viewer: Viewer,
   { candidate, notes }: Judged,
-  findPicture: () => Promise<RenderedAvatar>,
+  render: () => Promise<Rendered>,
   dryRun: boolean,
 ): Promise<FlaskResult> {
   const known = await skipKnown(candidate)
   if (known) return known
   const { row, uid, input } = candidate
-  const { picture, note } = await findPicture()
+  const rendered = await render()
   const { password: _, passwordHash: hash = null, ...person } = input
   try {
-    if (!dryRun) await writeImportedUser(viewer, person, { hash, picture })
+    if (!dryRun) await writeImportedUser(viewer, person, { hash, avatar: rendered.avatar })
   } catch (error) {
-    // Somebody has taken the uid since it was looked for.
+    // Somebody may have taken the uid since the check above.
     return (await skipKnown(candidate)) ?? toRefusedResult(candidate, error)
   }
-  const all = [...notes, ...note]
+  const all = [...notes, ...rendered.notes]
   return { row, uid, result: 'created', ...(all.length > 0 && { notes: all }) }
 }
 
@@ -88,14 +89,14 @@ async function skipKnown(candidate: Candidate): Promise<RowResult | null> {
   return user ? compareWithUser(candidate, user) : null
 }
 
-/** The pictures that are kept of a user's, or why there is none. */
+/** The images of a user's avatar, or a note that says why there are none. */
 async function renderFlaskAvatar(user: FlaskUser, uploads: string | null) {
   try {
     const file = await readFlaskAvatar(user, uploads)
-    return { picture: file && (await renderAvatar(file)), note: [] }
+    return { avatar: file && (await renderAvatar(file)), notes: [] }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    const message = `The picture is left out: ${error.message}`
-    return { picture: null, note: [{ path: 'pfp', message }] }
+    const message = `The avatar is left out: ${error.message}`
+    return { avatar: null, notes: [{ path: 'pfp', message }] }
   }
 }
