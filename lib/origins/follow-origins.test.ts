@@ -10,7 +10,7 @@ const PAGES = 'https://pages.example.net'
 const row = { origin: PAGES, note: '', mode: 'cookie', enabled: true, addedBy: 'admin' }
 const standing = () => findStanding(readCorsPolicy(), PAGES)
 
-describe.each(engines)('%s', engine => {
+describe.each(engines)('followOrigins on %s', engine => {
   let stop: () => Promise<void>
   beforeAll(async () => {
     stop = await startStore(engine)

@@ -12,7 +12,7 @@ import { addOrigin, changeOrigin, removeOrigin } from './store.ts'
 
 const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0'
 
-describe.each(engines)('%s', engine => {
+describe.each(engines)('refusals on %s', engine => {
   let stop: () => Promise<void>
   let admin: Viewer
   beforeAll(async () => {

@@ -14,7 +14,7 @@ const PAGES = 'https://you.github.io'
 const standing = (origin = PAGES) => findStanding(readCorsPolicy(), origin)
 const input = (origin = PAGES, differs = {}) => NewOrigin.parse({ origin, ...differs })
 
-describe.each(engines)('%s', engine => {
+describe.each(engines)('allowed origins on %s', engine => {
   let stop: () => Promise<void>
   let admin: Viewer
   let member: Viewer

@@ -10,7 +10,7 @@ import { findUser } from './store.ts'
 
 const NEW_PASSWORD = 'another horse battery'
 
-describe.each(engines)('on %s', engine => {
+describe.each(engines)('edits on %s', engine => {
   let stop: () => Promise<void>
   let admin: Awaited<ReturnType<typeof signInViewer>>['viewer']
   beforeAll(async () => {

@@ -119,7 +119,7 @@ export const UserQuery = z.object({
     .max(100, 'q must have at most 100 characters.')
     .regex(PLAIN, 'q must not contain control characters.')
     .default('')
-    .describe('How a user ID, an e-mail address, a name or a word of a name begins.'),
+    .describe('The beginning of a user ID, an e-mail address, a name, or a word in a name.'),
   sort: z
     .enum(sorts, `sort must be one of ${sorts.join(', ')}.`)
     .optional()

@@ -83,7 +83,7 @@ test('a header that only Chrome sends without a preflight is red, though Chrome 
   expect(summary).toMatch(/^It works only in Chrome/)
   const step = steps.find(({ id }) => id === 'preflight')
   expect(step).toMatchObject({ ok: false, fix: { label: 'Do not send save-data' } })
-  expect(step?.cause).toMatch(/ask for save-data, which is refused.* plain value of accept /)
+  expect(step?.cause).toMatch(/ask for save-data, and the server refuses.* plain value of accept /)
   const asked: Record<string, string> = {
     origin: PAGES,
     'access-control-request-method': 'GET',

@@ -90,10 +90,10 @@ export function listPreflightReasons(request: BrowserRequest, relation: Relation
   if (relation === 'same-origin') return []
   const { method, unsafe } = request
   return [
-    ...(isSafeMethod(method) ? [] : [`the method is ${method}, not GET, HEAD or POST`]),
+    ...(isSafeMethod(method) ? [] : [`the method is ${method} (not GET, HEAD or POST)`]),
     ...unsafe.map(name =>
       name === 'content-type'
-        ? `the Content-Type is ${type || 'set by the script'}, which no form can send`
+        ? `the Content-Type is ${type || 'set by the script'} (which no form can send)`
         : `the script sets ${name}`,
     ),
   ]

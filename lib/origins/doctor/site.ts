@@ -10,12 +10,13 @@ export type Relation = 'same-origin' | 'same-site' | 'cross-site'
 export function computeRelation(origin: string, server: URL): Relation {
   if (origin === server.origin) return 'same-origin'
   if (origin === 'null') return 'cross-site'
-  const page = new URL(origin)
-  const isSame = page.protocol === server.protocol && computeSite(page) === computeSite(server)
-  return isSame ? 'same-site' : 'cross-site'
+  return computeSite(new URL(origin)) === computeSite(server) ? 'same-site' : 'cross-site'
 }
 
-/** The registrable domain, or the host itself if it has none: an IP address, `localhost`, a public suffix. */
-export function computeSite({ hostname }: URL): string {
-  return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname
+/**
+ * The site of a URL: its scheme and registrable domain, as in `https://example.com`. A host without a registrable domain
+ * stands for itself: an IP address, `localhost`, a public suffix.
+ */
+export function computeSite({ protocol, hostname }: URL): string {
+  return `${protocol}//${getDomain(hostname, { allowPrivateDomains: true }) ?? hostname}`
 }

@@ -18,14 +18,13 @@ export function buildStepsBeforeRequest(facts: CallFacts): Step[] {
 }
 
 function siteStep({ question: { origin }, server, relation }: CallFacts): Step {
-  const hosts =
-    origin === 'null' ? '' : `${computeSite(new URL(origin))} and ${computeSite(server)}`
+  const site = origin === 'null' ? null : computeSite(new URL(origin))
   const causes = {
     'same-origin':
       'The page has the server’s own origin: CORS does not apply, and the cookie is its own.',
-    'same-site': `Another origin on the same site (${computeSite(server)} over ${server.protocol.slice(0, -1)}): CORS decides what the page may read, and the browser sends the cookie.`,
-    'cross-site': hosts
-      ? `Two different sites (${hosts}${describeScheme(origin, server)}): CORS decides what the page may read, and the browser may withhold the cookie.`
+    'same-site': `Another origin on the same site (${site}): CORS decides what the page may read, and the browser sends the cookie.`,
+    'cross-site': site
+      ? `Two different sites (${site} and ${computeSite(server)}): CORS decides what the page may read, and the browser may withhold the cookie.`
       : 'A page without an origin belongs to no site.',
   }
   return {
@@ -39,11 +38,6 @@ function siteStep({ question: { origin }, server, relation }: CallFacts): Step {
     cause: causes[relation],
     rule: RULES.site,
   }
-}
-
-function describeScheme(origin: string, { protocol }: URL): string {
-  const own = protocol.slice(0, -1)
-  return origin.startsWith(protocol) ? '' : `; the server is on ${own}, the page is not`
 }
 
 function forbiddenStep({ question }: CallFacts): Step {
@@ -94,7 +88,7 @@ function preflightStep({ question, request, reasons, relation }: CallFacts): Ste
       ...(ok
         ? []
         : [
-            `Firefox and Safari also ask for ${formatList(elsewhere)}, which is refused. Chrome does not ask.`,
+            `Firefox and Safari also ask for ${formatList(elsewhere)}, and the server refuses. Chrome does not ask.`,
           ]),
       ...(relation === 'same-origin' ? [] : describePlainValues(request)),
       ...describeDropped(request),

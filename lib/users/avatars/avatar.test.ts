@@ -10,7 +10,7 @@ import { findAvatar, removeAvatar, setAvatar } from './avatar.ts'
 const addViewer = async (role: 'User' | 'Admin') =>
   (await signInViewer(await addUser({ role }))).viewer
 
-describe.each(engines)('%s', engine => {
+describe.each(engines)('avatars on %s', engine => {
   let stop: () => Promise<void>
   let red: Buffer
   let blue: Buffer

@@ -21,7 +21,7 @@ export const ImportQuery = z.object({
   'dry-run': z
     .enum(['0', '1'], 'dry-run must be 0 or 1.')
     .default('0')
-    .describe('1 only judges the file and writes nothing.'),
+    .describe('`1` checks the file and writes nothing.'),
 })
 
 /**
