@@ -56,7 +56,9 @@ test('a file is checked, its errors are shown, and the rest is imported', async 
   await expect(faults).toHaveText([
     /Row/,
     /^2.*\.xThe name must not contain control characters, < or >\.$/,
-    new RegExp(`^1,206.*The user ID ${prefix}\\.7 is already in row 10; case makes no difference\\.$`),
+    new RegExp(
+      `^1,206.*The user ID ${prefix}\\.7 is already in row 10; case makes no difference\\.$`,
+    ),
     /^1,207=xThe user ID must have/,
   ])
   await expectAccessible(page)

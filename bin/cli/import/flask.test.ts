@@ -20,8 +20,12 @@ describe('latchkey import flask', () => {
     const argv = ['--db', 'sqlite.db', '--no-pictures', '--uid', 'Toby=toby2', 'mary shelley=mary']
     const dry = await run(folder, ...argv, '--dry-run')
     expect(dry).toMatchObject({ exit: 1, err: '' })
-    expect(dry.out).toContain('Row 11 (odd): Left out, because it is not an e-mail address: nowhere.')
-    expect(dry.out).toContain('Row 15 (bold): The name must not contain control characters, < or >.\n')
+    expect(dry.out).toContain(
+      'Row 11 (odd): Left out, because it is not an e-mail address: nowhere.',
+    )
+    expect(dry.out).toContain(
+      'Row 15 (bold): The name must not contain control characters, < or >.\n',
+    )
     expect(dry.out).toContain('Row 5 (whit): There is no role Teacher in ROLES: User, Admin.\n')
     expect(dry.out).toMatch(
       /\nIgnored columns: _car, kasm_server_needed\.\nWould create: 11\. Skipped: 0\. Refused: 7\.\n$/,
