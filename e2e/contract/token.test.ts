@@ -1,12 +1,5 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import {
-  expectCode,
-  expectTokens,
-  postForm,
-  refreshTokens,
-  requestTokens,
-  type Tokens,
-} from '../fixtures/access-tokens.ts'
+import { expectCode, expectTokens, postForm, requestTokens } from '../fixtures/access-tokens.ts'
 import {
   type Answer,
   bearer,
@@ -18,15 +11,13 @@ import {
   postJson,
   send,
 } from '../fixtures/client.ts'
-import { executeSql, formatMoment } from '../fixtures/database.ts'
-import { expectProblem, INVALID, MISSING } from '../fixtures/expectations.ts'
-import { AUDIENCE, buildOwnOrigin, PAGES } from '../fixtures/host.ts'
+import { expectProblem } from '../fixtures/expectations.ts'
+import { buildOwnOrigin, PAGES } from '../fixtures/host.ts'
 import { createMember, makeUid, type Person } from '../fixtures/people.ts'
 import { decodeToken } from '../fixtures/tokens.ts'
 
 const PATH = '/api/token'
 const REVOKE = '/api/token/revoke'
-const DAY = 86_400
 const WRONG = 'Invalid user id or password'
 
 describe.each(inject('hosts'))('$name', host => {
@@ -42,14 +33,6 @@ describe.each(inject('hosts'))('$name', host => {
   })
   const form = (path: string, body: string, ...headers: Header[]) =>
     postForm(host, path, body, ...headers)
-  const isAlive = async ({ access_token }: Tokens) =>
-    (await send(host, { path: '/api/id', headers: [bearer(access_token)] })).status === 200
-  const change = (tokens: Tokens, sets: string) => {
-    const { sid } = decodeToken(tokens.access_token).payload
-    return executeSql(host, `UPDATE "Session" SET ${sets} WHERE "id" = '${sid}'`)
-  }
-  const next = async (tokens: Tokens) =>
-    expectTokens(await refreshTokens(host, tokens.refresh_token))
 
   describe('POST with a password', () => {
     it('200: tokens, of which the access token opens what a cookie opens', async () => {
@@ -65,7 +48,7 @@ describe.each(inject('hosts'))('$name', host => {
       expect(payload).toEqual({
         ...{
           iss: own,
-          aud: [own, AUDIENCE],
+          aud: own,
           sub: String(member.id),
           uid: member.uid,
           role: 'User',
@@ -108,51 +91,6 @@ describe.each(inject('hosts'))('$name', host => {
       const answer = await token({ grant_type: 'password', uid, password: right }, address)
       expectProblem(answer, 429)
       expect(Number(answer.one('retry-after'))).toBeGreaterThan(0)
-    })
-  })
-
-  describe('POST with a session', () => {
-    it.each([
-      ['a cookie', {}, cookie],
-      ['a cookie, by name', { grant_type: 'session' }, cookie],
-      ['a bearer token', {}, bearer],
-    ] as const)('200: by %s, a session of its own', async (_, input, carry) => {
-      const tokens = expectTokens(await token(input, carry(member.token)))
-      const { sid, sub } = decodeToken(tokens.access_token).payload
-      expect([sub, sid === decodeToken(member.token).payload.sid]).toEqual([
-        String(member.id),
-        false,
-      ])
-      expect(await isAlive(tokens)).toBe(true)
-    })
-
-    it('200: it lasts no longer than the session that vouched for it', async () => {
-      const parent = await requestTokens(host, member)
-      await change(parent, `"createdAt" = ${formatMoment(-7 * DAY + 120)}`)
-      const tokens = expectTokens(await token({}, bearer(parent.access_token)))
-      expect(tokens.expires_in).toBeLessThanOrEqual(120)
-      expect((await next(tokens)).expires_in).toBeLessThanOrEqual(120)
-    })
-
-    it('401: no session, or one that is over', async () => {
-      expectProblem(await token({}), 401, MISSING)
-      expectProblem(await token({}, cookie('x.y.z')), 401, INVALID)
-    })
-
-    it('400: as a form or without a body, as another site could ask', async () => {
-      const headers = [cookie(member.token)]
-      for (const answer of [
-        await form(PATH, 'grant_type=session', ...headers),
-        await form(PATH, '', ...headers),
-        await send(host, { method: 'POST', path: PATH, headers }),
-      ]) {
-        expectCode(answer, 400, 'invalid_request')
-      }
-    })
-
-    it('403: from another site', async () => {
-      const answer = await token({}, cookie(member.token), origin('https://evil.example'))
-      expectProblem(answer, 403)
     })
   })
 

@@ -13,12 +13,14 @@ const [, code = ''] = /^```js server\n(.*?)^```$/ms.exec(page) ?? []
 describe.each(inject('hosts'))('a server as in docs/verify-tokens.md, of $name', host => {
   let person: Person
   let token: string
+  let own: string
   let sign: Sign
   let port: number
   let child: Child
   beforeAll(async () => {
     person = await createMember(host)
-    token = (await requestTokens(host, person)).access_token
+    token = (await requestTokens(host, person, { resource: AUDIENCE })).access_token
+    own = (await requestTokens(host, person)).access_token
     sign = await openHostSigner(host, token)
     port = await findFreePort()
     const issuer = buildOwnOrigin(host)
@@ -53,6 +55,7 @@ describe.each(inject('hosts'))('a server as in docs/verify-tokens.md, of $name',
     ['of another issuer', () => forged({ iss: 'https://other.example.org' })],
     ['of another type', () => forged({}, { typ: 'JWT' })],
     ['without exp', () => forged({ exp: undefined })],
+    ['for Latchkey itself', () => own],
     ['that is the cookie’s', () => person.token],
     ['that is none', () => 'none'],
   ])('401: a token %s', async (_, text) => {

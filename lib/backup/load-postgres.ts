@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import type pg from 'pg'
 import type { Progress } from './progress.ts'
-import { countRows, joinColumns, listTables, type Table } from './tables.ts'
+import { countRows, findOwnReferences, joinColumns, listTables, type Table } from './tables.ts'
 import { type SqliteValue, toPostgresValue } from './values.ts'
 
 /** How much one query sends: rows, and characters, because avatars are large. */
@@ -41,7 +41,10 @@ export async function loadPostgres(
 
 function* readBatches(database: Database, table: Table): Generator<string[]> {
   const { name, columns } = table
-  const select = database.prepare(`SELECT ${joinColumns(table)} FROM "${name}"`).raw()
+  const order = findOwnReferences(database, name).map(column => `"${column}" IS NOT NULL`)
+  // A row comes after the row of its own table that it refers to. No such row refers to a third one.
+  const orderBy = order.length > 0 ? `ORDER BY ${order.join(', ')}` : ''
+  const select = database.prepare(`SELECT ${joinColumns(table)} FROM "${name}" ${orderBy}`).raw()
   let batch: string[] = []
   let characters = 0
   for (const row of select.iterate() as Iterable<SqliteValue[]>) {

@@ -38,6 +38,14 @@ function listParents(database: Database, name: string): string[] {
   return (keys.all(name) as Named[]).map(key => key.name)
 }
 
+/** The columns of a table that refer to a row of the same table. */
+export function findOwnReferences(database: Database, name: string): string[] {
+  const keys = database.prepare(
+    'SELECT "from" AS name FROM pragma_foreign_key_list(?) WHERE "table" = ?',
+  )
+  return (keys.all(name, name) as Named[]).map(key => key.name)
+}
+
 function listColumns(database: Database, table: string): Column[] {
   const columns = database.prepare('SELECT name, type FROM pragma_table_info(?) ORDER BY cid')
   return (columns.all(table) as (Named & { type: string })[]).map(({ name, type }) => {

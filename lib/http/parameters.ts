@@ -31,6 +31,12 @@ export function invalidRequest(message: string): Problem {
   return new Problem(400, 'invalid_request', message)
 }
 
+/** 400 for a `resource` that tokens are not made for (RFC 8707 §2). */
+export function invalidTarget(): Problem {
+  const message = 'resource must name one server for which tokens are made: an entry of AUDIENCES.'
+  return new Problem(400, 'invalid_target', message)
+}
+
 async function readForm(request: Request): Promise<(name: string) => unknown[]> {
   const bytes = await readBytes(request, MAX_JSON_BODY_BYTES)
   const form = new URLSearchParams(new TextDecoder().decode(bytes))

@@ -1,3 +1,5 @@
+import type { ProblemCode } from './problem-codes.ts'
+
 /** One field that was refused: the path of the field in the input and what to write instead. */
 export type FieldError = { path: string; message: string }
 
@@ -28,11 +30,11 @@ const REASON_PHRASES: Record<number, string> = {
 export class Problem extends Error {
   override readonly name = 'Problem'
   readonly status: number
-  readonly code: string
+  readonly code: ProblemCode
   readonly headers: [name: string, value: string][]
   readonly errors: FieldError[] | undefined
 
-  constructor(status: number, code: string, message: string, extras: Extras = {}) {
+  constructor(status: number, code: ProblemCode, message: string, extras: Extras = {}) {
     super(message)
     this.status = status
     this.code = code

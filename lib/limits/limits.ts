@@ -15,8 +15,8 @@ export const LIMITS = {
   passwordReset: { points: 100, duration: 900 },
   /** Accounts created from one address. */
   signUp: { points: 100, duration: 3600 },
-  /** Access tokens that one session asks for. */
-  token: { points: 60, duration: 900 },
+  /** Access tokens that one user asks for, in all their sessions together. */
+  token: { points: 120, duration: 900 },
   /** Invalid refresh tokens, from one address. */
   tokenAddress: { points: 100, duration: 900 },
   /** Avatars that one user uploads. */

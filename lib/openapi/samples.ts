@@ -153,6 +153,8 @@ export const OWN_DATA = {
       origin: 'https://you.github.io',
       provenAt: MOMENT,
       current: true,
+      parentId: null,
+      resource: '',
     },
   ],
   activity: [OWN_EVENT],

@@ -8,7 +8,8 @@ import { signToken, verifyToken } from './token.ts'
 const sid = '0b0cbd5c-9f0e-4e0a-8a55-3a2f3b1d7c11'
 const holder = { userId: 7, sessionId: sid, uid: 'toby', role: 'Editor' }
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000)
-const sign = (expiresAt = inSeconds(3600)) => signAccessToken({ ...holder, expiresAt })
+const sign = (expiresAt = inSeconds(3600), resource = '') =>
+  signAccessToken({ ...holder, expiresAt, resource })
 const decode = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString())
 
 let stop: () => Promise<void>
@@ -40,12 +41,15 @@ describe('signAccessToken', () => {
     expect([expiresIn, Math.abs(iat * 1000 - Date.now()) < 2000]).toEqual([600, true])
   })
 
-  it('names every audience when there are several', async () => {
+  it('has one audience, and is worth nothing here when that is another server', async () => {
     const { audiences } = env()
     env().audiences = [...audiences, 'https://notes.example']
-    const { token } = await sign()
-    expect(decode(token.split('.')[1]).aud).toEqual([...audiences, 'https://notes.example'])
-    expect(await verifyAccessToken(token)).toEqual({ userId: 7, sessionId: sid })
+    const here = (await sign()).token
+    const there = (await sign(inSeconds(3600), 'https://notes.example')).token
+    expect(decode(here.split('.')[1]).aud).toBe(env().publicUrl.origin)
+    expect(decode(there.split('.')[1]).aud).toBe('https://notes.example')
+    expect(await verifyAccessToken(here)).toEqual({ userId: 7, sessionId: sid })
+    expect(await verifyAccessToken(there)).toBeNull()
     env().audiences = audiences
   })
 

@@ -18,8 +18,9 @@ const compactJws = new RegExp(
 const ourHeader = /^\{"alg":"ES256","kid":"[\w-]{43}","typ":"at\+jwt"\}$/
 
 /**
- * Signs a token that other servers can verify too (RFC 9068): ES256, for every audience in AUDIENCES. It expires
- * after ACCESS_TTL or with its session at `expiresAt`, whichever comes first.
+ * Signs a token that other servers can verify too (RFC 9068): ES256. It expires after ACCESS_TTL or with its session at
+ * `expiresAt`, whichever comes first. It is for one server alone (RFC 9700 §2.3): this one, or `resource`; in that case
+ * it is worth nothing here.
  */
 export async function signAccessToken(claims: {
   userId: number
@@ -27,15 +28,16 @@ export async function signAccessToken(claims: {
   uid: string
   role: string
   expiresAt: Date
+  resource?: string
 }): Promise<AccessToken> {
-  const { accessTtlSeconds, audiences, publicUrl } = env()
+  const { accessTtlSeconds, publicUrl } = env()
   const { kid, privateKey } = await ensureSigningKey()
   const now = Math.floor(Date.now() / 1000)
   const exp = Math.min(now + accessTtlSeconds, Math.floor(+claims.expiresAt / 1000))
   const token = await new SignJWT({ sid: claims.sessionId, role: claims.role, uid: claims.uid })
     .setProtectedHeader(buildAccessTokenHeader(kid))
     .setIssuer(publicUrl.origin)
-    .setAudience(audiences.length === 1 ? publicUrl.origin : audiences)
+    .setAudience(claims.resource || publicUrl.origin)
     .setSubject(String(claims.userId))
     .setIssuedAt(now)
     .setExpirationTime(exp)
@@ -98,6 +100,7 @@ async function findKey(header: string): Promise<SigningKey | undefined> {
 /** jose accepts an `aud` with members of any type, as long as ours is among them, and a `role` of any type. */
 function readClaims(payload: Record<string, unknown>): TokenClaims | null {
   const { aud, role } = payload
-  if (typeof role !== 'string' || ![aud].flat().every(name => typeof name === 'string')) return null
+  // One audience, ours: a token that another server accepts too is not valid here.
+  if (typeof role !== 'string' || aud !== env().publicUrl.origin) return null
   return readSharedClaims(payload)
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recordEvent } from '#lib/audit/record-event.ts'
 import { db } from '#lib/db/db.ts'
 import type { Client } from '#lib/http/client-address.ts'
+import { Problem } from '#lib/http/problem.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { takeAttempt } from '#lib/limits/rate-limit.ts'
 import { signAccessToken } from './access-token.ts'
@@ -21,45 +22,60 @@ export type TokenAnswer = z.output<typeof TokenAnswer>
 
 /** The user whom the tokens are for. */
 type Holder = { id: number; uid: string; role: string }
-/** The session that the tokens belong to, and its refresh token. */
-type Grant = Pick<OpenSession, 'sessionId' | 'expiresAt' | 'refreshToken'>
+/** The session that the tokens belong to, its refresh token, and the server that its access tokens are for. */
+type Grant = Pick<OpenSession, 'sessionId' | 'expiresAt' | 'refreshToken'> & { resource?: string }
 
 /** Issues the first tokens of a bearer session and records that. @param grant how they were asked for. */
 export async function issueTokens(
   holder: Holder,
   session: OpenSession,
-  grant: 'password' | 'session',
+  { grant, resource = '' }: { grant: 'password' | 'session'; resource?: string },
 ): Promise<TokenAnswer> {
   const { id, uid } = holder
-  await recordEvent({ action: 'token_issue', result: 'ok', actor: { id, uid }, detail: { grant } })
-  return makeTokenAnswer(holder, session)
+  const detail = { grant, ...(resource && { resource }) }
+  await recordEvent({ action: 'token_issue', result: 'ok', actor: { id, uid }, detail })
+  return makeTokenAnswer(holder, { ...session, resource })
 }
 
 /**
- * Starts a bearer session for the viewer beside their current session. It takes over the proof of the password from
- * that session, and lasts no longer than that session can.
- * @throws Problem 401 `token_invalid` if the current session has just ended, 429 `limited`.
+ * Starts a bearer session as the child of the viewer's current session. It takes over the proof of the password from
+ * that session, lasts no longer than that session can, and ends with it. A child cannot start a session.
+ * @throws Problem 401 `token_invalid` if the current session has just ended, 403 `session_of_session`, 429 `limited`.
  */
-export async function startBySession(viewer: Viewer, client: Client): Promise<TokenAnswer> {
-  await takeAttempt('token', viewer.sessionId)
+export async function startBySession(
+  viewer: Viewer,
+  client: Client,
+  resource = '',
+): Promise<TokenAnswer> {
+  await takeAttempt('token', String(viewer.id))
   const parent = await db().session.findUnique({
     where: { id: viewer.sessionId },
-    select: { id: true, createdAt: true, provenAt: true, user: { select: { version: true } } },
+    select: {
+      id: true,
+      createdAt: true,
+      provenAt: true,
+      parentId: true,
+      user: { select: { version: true } },
+    },
   })
   if (!parent) throw tokenInvalid()
+  if (parent.parentId !== null) {
+    const message = 'This session came of another one. Ask with the session that began it.'
+    throw new Problem(403, 'session_of_session', message)
+  }
   const { version } = parent.user
   const user = { id: viewer.id, version }
-  const session = await openSession(user, client, { kind: 'bearer', parent })
+  const session = await openSession(user, client, { kind: 'bearer', parent, resource })
   if (!session) throw tokenInvalid()
-  return issueTokens(viewer, session, 'session')
+  return issueTokens(viewer, session, { grant: 'session', resource })
 }
 
 /** Answers with the tokens of a bearer session, and signs a new access token for it. */
 export async function makeTokenAnswer(
   { id, uid, role }: Holder,
-  { sessionId, expiresAt, refreshToken }: Grant,
+  { sessionId, expiresAt, refreshToken, resource = '' }: Grant,
 ): Promise<TokenAnswer> {
-  const access = await signAccessToken({ userId: id, uid, role, sessionId, expiresAt })
+  const access = await signAccessToken({ userId: id, uid, role, sessionId, expiresAt, resource })
   return {
     access_token: access.token,
     token_type: 'Bearer',

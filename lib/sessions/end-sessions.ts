@@ -10,9 +10,15 @@ import { requireSessionAccess } from './session-access.ts'
 
 // Every way to end sessions goes through `sessionEnd`, except `endSession`, which must find exactly one.
 
-/** The query that ends the sessions that match `which`, for a transaction. Their tokens are refused from `now` on. */
+/**
+ * The query that ends the sessions that match `which` and their children, for a transaction. Their tokens are refused
+ * from `now` on.
+ */
 export function sessionEnd(which: Prisma.SessionWhereInput, now = new Date()) {
-  return db().session.updateMany({ where: { ...which, revokedAt: null }, data: { revokedAt: now } })
+  return db().session.updateMany({
+    where: { revokedAt: null, OR: [which, { parent: { is: which } }] },
+    data: { revokedAt: now },
+  })
 }
 
 /** Signs the viewer out: the token of their current session is refused from now on, wherever it is kept. */
@@ -41,6 +47,7 @@ export async function endSession(
         data: { revokedAt: now },
         select: { id: true },
       }),
+      sessionEnd({ parentId: id }, now),
       auditInsert(revocation(viewer, owner, 'one')),
     ])
   } catch (error) {

@@ -26,6 +26,8 @@ type Terms = {
   replaces?: string | null
   /** The session that vouches for the user instead of a password. The new one lasts no longer than this one can. */
   parent?: { id: string; createdAt: Date; provenAt: Date }
+  /** The server that its access tokens are for, an entry of AUDIENCES; this server by default. */
+  resource?: string
   /** The audit event that is written with the session. */
   event?: AuditEvent
 }
@@ -38,7 +40,7 @@ type Terms = {
 export async function openSession(
   user: { id: number; version: string },
   client: Client,
-  { kind, replaces, parent, event }: Terms,
+  { kind, replaces, parent, resource = '', event }: Terms,
 ): Promise<OpenSession | null> {
   const now = new Date()
   const sessionId = randomUUID()
@@ -53,6 +55,8 @@ export async function openSession(
     lastSeenAt: now,
     expiresAt,
     kind,
+    parentId: parent?.id ?? null,
+    resource,
     ...client,
     ...(refreshToken && {
       refreshes: { create: { id: hashRefreshToken(refreshToken), createdAt: now } },

@@ -1,6 +1,7 @@
 import { auditInsert, recordEvent } from '#lib/audit/record-event.ts'
 import { db, isMissingRow, isUniqueViolation } from '#lib/db/db.ts'
 import { awaitInTime } from '#lib/db/query-timeout.ts'
+import { invalidTarget } from '#lib/http/parameters.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { noteUser } from '#lib/http/request-context.ts'
 import { takeAttempt } from '#lib/limits/rate-limit.ts'
@@ -22,14 +23,22 @@ type Link = NonNullable<Awaited<ReturnType<typeof findLink>>>
  * A later use is a replay. Nobody can tell whether the thief or the owner comes second, so the session ends (RFC 9700
  * §4.14.2).
  * @param address the client's, because tries with invalid tokens are limited per address.
- * @throws Problem 401 `invalid_grant`, 429 `limited`.
+ * @param resource if given, it must be the one that the session is for (RFC 8707 §2.2).
+ * @throws Problem 400 `invalid_target`, 401 `invalid_grant`, 429 `limited`.
  */
-export async function refreshSession(token: string, address: string): Promise<TokenAnswer> {
+export async function refreshSession(
+  token: string,
+  address: string,
+  resource?: string,
+): Promise<TokenAnswer> {
   // Only this read has a time limit: a rotation that outlived its request would make the next try look like a replay.
   let link = await awaitInTime(findLink(token))
   if (isLive(link)) noteUser(link.session.user)
+  if (isLive(link) && resource !== undefined && resource !== link.session.resource) {
+    throw invalidTarget()
+  }
   if (isLive(link) && link.usedAt === null) {
-    await takeAttempt('token', link.session.id)
+    await takeAttempt('token', String(link.session.user.id))
     const answer = await rotate(link, token)
     if (answer) return answer
     link = await findLink(token)
@@ -38,7 +47,12 @@ export async function refreshSession(token: string, address: string): Promise<To
   const next = await findUnusedSuccessor(link, token)
   if (next === null) return endReplayed(link)
   const { id: sessionId, expiresAt, user } = link.session
-  return makeTokenAnswer(user, { sessionId, expiresAt, refreshToken: next })
+  return makeTokenAnswer(user, {
+    sessionId,
+    expiresAt,
+    refreshToken: next,
+    resource: link.session.resource,
+  })
 }
 
 function findLink(token: string) {
@@ -53,6 +67,8 @@ function findLink(token: string) {
           createdAt: true,
           expiresAt: true,
           revokedAt: true,
+          resource: true,
+          parent: { select: { id: true, revokedAt: true, expiresAt: true } },
           user: { select: { id: true, uid: true, role: true, disabled: true } },
         },
       },
@@ -62,14 +78,15 @@ function findLink(token: string) {
 
 function isLive(link: Link | null): link is Link {
   const session = link?.session
-  return (
-    !!session && !session.revokedAt && +session.expiresAt > Date.now() && !session.user.disabled
+  if (!session || session.user.disabled) return false
+  return [session, session.parent].every(
+    one => !one || (!one.revokedAt && +one.expiresAt > Date.now()),
   )
 }
 
 /** @returns null if another use was quicker, or if the session has just ended. */
 async function rotate(link: Link, token: string): Promise<TokenAnswer | null> {
-  const { id: sessionId, createdAt, user } = link.session
+  const { id: sessionId, createdAt, user, parent, resource } = link.session
   const [refreshToken] = deriveSuccessors(token)
   const now = new Date()
   const expiresAt = computeDeadline(now, createdAt)
@@ -86,6 +103,8 @@ async function rotate(link: Link, token: string): Promise<TokenAnswer | null> {
         data: { expiresAt, lastSeenAt: now },
         select: { id: true },
       }),
+      // Whoever uses what came of a session uses that session: it is not idle.
+      ...(parent ? [parentTouch(parent.id, expiresAt)] : []),
       db().refreshToken.create({
         data: { id: hashRefreshToken(refreshToken), sessionId, createdAt: now },
         select: { id: true },
@@ -96,7 +115,14 @@ async function rotate(link: Link, token: string): Promise<TokenAnswer | null> {
     if (isMissingRow(error) || isUniqueViolation(error)) return null
     throw error
   }
-  return makeTokenAnswer(user, { sessionId, expiresAt, refreshToken })
+  return makeTokenAnswer(user, { sessionId, expiresAt, refreshToken, resource })
+}
+
+function parentTouch(id: string, expiresAt: Date) {
+  return db().session.updateMany({
+    where: { id, revokedAt: null, expiresAt: { lt: expiresAt } },
+    data: { expiresAt },
+  })
 }
 
 /** The refresh token that `token` was exchanged for just now, unless that one has been used. */

@@ -58,6 +58,15 @@ export async function requireSession(request: Request): Promise<Viewer> {
   return result.viewer
 }
 
+/**
+ * The viewer of `request` by its cookie alone, for what turns a cookie into something that scripts can read.
+ * @throws Problem 401 as `requireSession` does; a request with a bearer token counts as one without a session.
+ */
+export async function requireCookieSession(request: Request): Promise<Viewer> {
+  if (request.headers.has('authorization')) throw tokenMissing()
+  return requireSession(request)
+}
+
 /** Signs the token that names a session of `user`, for its cookie. */
 export function signSessionToken(
   user: { id: number; uid: string },

@@ -8,17 +8,23 @@ const tag = 'Tokens'
 const json = 'application/json'
 const FORM_TYPE = 'application/x-www-form-urlencoded'
 
+const resource = z
+  .string()
+  .optional()
+  .describe('The server that the access token is for, an entry of AUDIENCES (RFC 8707).')
 const byPassword = z.object({
   grant_type: z.literal('password'),
   uid: z.string().optional(),
   username: z.string().optional().describe('The name of `uid` in RFC 6749.'),
   password: z.string(),
+  resource,
 })
 const byRefreshToken = z.object({
   grant_type: z.literal('refresh_token'),
   refresh_token: z.string(),
+  resource,
 })
-const bySession = z.object({ grant_type: z.literal('session').optional() })
+const bySession = z.object({ grant_type: z.literal('session').optional(), resource })
 
 const Grant = z.union([byPassword, byRefreshToken, bySession]).meta({
   id: 'Grant',
@@ -54,7 +60,7 @@ export const tokenOperations: Operation[] = [
     limited: true,
     summary: 'Get tokens',
     about:
-      'Gives an access token, which is valid for minutes, and a refresh token, which works once. Without `grant_type` the current session vouches for you; a form cannot ask for that. If you lose an answer, send the same refresh token again within ten seconds. After that, it ends the session (RFC 9700 §4.14.2).',
+      'Gives an access token, which is valid for minutes, and a refresh token, which works once. Without `grant_type` the session of the cookie vouches for you; a form cannot ask for that, and the new session ends with that one. `resource` names the one server that the access token is for, an entry of AUDIENCES; by default this server. If you lose an answer, send the same refresh token again within ten seconds. After that, it ends the session (RFC 9700 §4.14.2).',
     body: {
       content: { [json]: Grant, [FORM_TYPE]: FormGrant },
       example: { grant_type: 'password', uid: 'grace', password: 'nanosecond-30cm' },
@@ -64,9 +70,9 @@ export const tokenOperations: Operation[] = [
       200: { what: 'The tokens.', content: { [json]: TokenAnswer }, example: TOKENS },
     },
     problems: {
-      400: ['invalid_request', 'unsupported_grant_type'],
+      400: ['invalid_request', 'invalid_target', 'unsupported_grant_type'],
       401: ['token_missing', 'token_invalid', 'invalid_credentials', 'invalid_grant'],
-      403: ['origin_cookie_only'],
+      403: ['origin_cookie_only', 'session_of_session'],
       503: ['hash_queue_full'],
     },
   },

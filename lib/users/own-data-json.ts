@@ -36,6 +36,8 @@ export const OwnDataJson = z
         origin: z.string(),
         kind: z.enum(['cookie', 'bearer']),
         provenAt: moment,
+        parentId: z.string().nullable().describe('The session that it came of.'),
+        resource: z.string().describe('For whom its access tokens are; empty for this server.'),
         current: z.boolean(),
       }),
     ),
