@@ -1,8 +1,11 @@
+import type { RefusalReason } from '#lib/cors/verdict.ts'
 import type { ProblemCode } from './problem-codes.ts'
 
 /** One field that was refused: the path of the field in the input and what to write instead. */
 export type FieldError = { path: string; message: string }
 
+/** Every `code` of an answer: the API's, that of a refused preflight, and those of an nginx in front of the server. */
+type AnswerCode = ProblemCode | RefusalReason | 'https_required' | 'server_down'
 type Extras = { headers?: [name: string, value: string][]; errors?: FieldError[] }
 
 const REASON_PHRASES: Record<number, string> = {
@@ -30,11 +33,11 @@ const REASON_PHRASES: Record<number, string> = {
 export class Problem extends Error {
   override readonly name = 'Problem'
   readonly status: number
-  readonly code: ProblemCode
+  readonly code: AnswerCode
   readonly headers: [name: string, value: string][]
   readonly errors: FieldError[] | undefined
 
-  constructor(status: number, code: ProblemCode, message: string, extras: Extras = {}) {
+  constructor(status: number, code: AnswerCode, message: string, extras: Extras = {}) {
     super(message)
     this.status = status
     this.code = code

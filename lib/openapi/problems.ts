@@ -40,7 +40,7 @@ export function listProblemHeaders(status: number): { headers: HeaderName[]; may
 
 /** Describes the answer with `status` and one of `codes`. */
 export function buildProblemAnswer(status: number, codes: readonly ProblemCode[]): Answer {
-  const { error } = new Problem(status, '', '').body
+  const { error } = new Problem(status, 'internal_error', '').body
   const narrower: JsonSchema = {
     properties: { error: { const: error }, code: { enum: [...codes] } },
   }

@@ -1,9 +1,10 @@
 import type { Mode } from '#lib/cors/origin.ts'
 import { findStanding } from '#lib/cors/policy.ts'
 import { Problem } from '#lib/http/problem.ts'
+import type { ProblemCode } from '#lib/http/problem-codes.ts'
 import { readCorsPolicy } from './allow-list.ts'
 
-const REFUSALS: Record<Exclude<Mode, 'both'>, { code: string; message: string }> = {
+const REFUSALS: Record<Exclude<Mode, 'both'>, { code: ProblemCode; message: string }> = {
   bearer: {
     code: 'origin_bearer_only',
     message: 'Pages of this origin cannot use the cookie. Sign in at /api/token instead.',

@@ -18,7 +18,7 @@ const thing = route({
   },
   async POST(request) {
     addReplyHeader(request, 'Set-Cookie', 'a=b')
-    throw new Problem(409, 'taken', 'Taken.', { headers: [['X-Why', 'because']] })
+    throw new Problem(409, 'uid_taken', 'Taken.', { headers: [['X-Why', 'because']] })
   },
   async DELETE() {
     throw new Error('secret detail')
@@ -70,7 +70,7 @@ describe('route', () => {
     expect(await response.json()).toEqual({
       message: 'Taken.',
       error: 'Conflict',
-      code: 'taken',
+      code: 'uid_taken',
       data: null,
     })
   })

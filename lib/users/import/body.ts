@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readBytes } from '#lib/http/body.ts'
 import { Problem } from '#lib/http/problem.ts'
+import type { ProblemCode } from '#lib/http/problem-codes.ts'
 import { makeImportDecoder } from './import-decoder.ts'
 import { type FileRow, RowReader } from './rows.ts'
 
@@ -57,7 +58,7 @@ function addRow(rows: FileRow[], row: FileRow): void {
   }
 }
 
-function tooMany(code: string, limit: string): Problem {
+function tooMany(code: ProblemCode, limit: string): Problem {
   return new Problem(413, code, `At most ${limit} can be sent at once. Send them in parts.`)
 }
 
