@@ -3,72 +3,11 @@ import { bearer, send } from '../fixtures/client.ts'
 import { type Crossing, startCrossing } from '../fixtures/crossing.ts'
 import { createMember } from '../fixtures/people.ts'
 import { buildChromiumLaunch } from './chromium.ts'
+import { type Combination, makeCombinations, VALUES } from './doctor-calls.ts'
 
 // The doctor against Chromium: `DOCTOR_COMBINATIONS=200 DOCTOR_SEED=7 playwright test … doctor-verdicts` tries more.
 const COUNT = Number(process.env.DOCTOR_COMBINATIONS ?? 40)
 const SEED = Number(process.env.DOCTOR_SEED ?? 1)
-
-const METHODS = 'GET HEAD POST PUT PATCH DELETE OPTIONS patch put PURGE'.split(' ')
-const NAMES = [
-  'Authorization',
-  'X-Origin',
-  'X-Requested-With',
-  'Accept',
-  'Accept-Language',
-  'X-Evil',
-  'Range',
-  'User-Agent',
-  'Save-Data',
-  'DPR',
-]
-const VALUES: Record<string, string> = {
-  Range: 'bytes=0-9',
-  Authorization: 'Bearer nobody',
-  'Save-Data': 'on',
-  DPR: '1.0',
-}
-const TYPES = [
-  '',
-  '',
-  'application/json',
-  'text/plain',
-  'text/plain;charset=UTF-8',
-  'TEXT/PLAIN ; a=b',
-  'application/x-www-form-urlencoded',
-  'multipart/form-data; boundary=x',
-  'text/html',
-  'text/plain; a="b"',
-  'application/json; charset=utf-8',
-]
-const CREDENTIALS = ['include', 'omit'] as const
-
-type Combination = {
-  who: string
-  method: string
-  headers: string[]
-  type: string
-  credentials: (typeof CREDENTIALS)[number]
-}
-
-/** The same combinations for the same seed (mulberry32). */
-function combinations(count: number, who: string[]): Combination[] {
-  let state = SEED
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-  const pick = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T
-  return Array.from({ length: count }, () => ({
-    who: pick(who),
-    method: pick(METHODS),
-    // Half of all ask for no more than a form could.
-    headers: next() < 0.5 ? [] : NAMES.filter(() => next() < 0.2),
-    type: pick(TYPES),
-    credentials: pick(CREDENTIALS),
-  }))
-}
 
 const test = base.extend<object, { crossing: Crossing }>({
   crossing: [
@@ -166,7 +105,7 @@ test(`the doctor says of ${COUNT} random calls what Chromium does`, async ({
   pages.set('a sandboxed frame', await openSandbox(context, crossing.origins.allowed ?? ''))
   const disagreements: object[] = []
   const seen = new Set<string>()
-  for (const [i, one] of combinations(COUNT, [...pages.keys()]).entries()) {
+  for (const [i, one] of makeCombinations(COUNT, [...pages.keys()], SEED).entries()) {
     // An answer to a void token takes the cookie away.
     await context.addCookies(cookies)
     // A path of its own: preflights are kept by address.
