@@ -2,7 +2,7 @@ import type { FieldError } from '#lib/http/problem.ts'
 import { foldUid } from '#lib/identity/uid.ts'
 
 /** Why a row is refused whose user ID an earlier row has. */
-export type RepeatedUid = { code: string; errors: FieldError[] }
+type RepeatedUid = { code: string; errors: FieldError[] }
 
 /** The user IDs of a file so far: only the first row of each is taken. */
 export class SeenUids {
