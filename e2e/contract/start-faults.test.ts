@@ -60,7 +60,7 @@ const FAULTS: [what: string, variables: Record<string, string>, words: RegExp][]
   [
     'a database that does not answer',
     { DATABASE_URL: 'postgresql://nobody:secret@127.0.0.1:1/latchkey' },
-    /The database does not answer\. Is it running, and is DATABASE_URL right\?/,
+    /The database does not answer\. Is it running, and is DATABASE_URL correct\?/,
   ],
   [
     'a database in a folder that cannot be made',

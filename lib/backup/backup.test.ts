@@ -59,7 +59,7 @@ describe.each(engines)('a backup of %s', engine => {
         // On a busy machine a sign-in may be told to try again.
         const signIn = () =>
           signInByCookie({ uid, password: PASSWORD }, client).then(() => 'in', codeOf)
-        await expect.poll(signIn).toBe('in')
+        await expect.poll(signIn, { timeout: 20_000 }).toBe('in')
       }
       // No ID is given out twice.
       const { id } = await addUser()
