@@ -1,0 +1,155 @@
+import { readdirSync } from 'node:fs'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { ASKERS, type Asker, FIELD_RIGHTS, ROUTE_RIGHTS } from '../../fixtures/access-doc.ts'
+import { type Answer, bearer, type Header, send, sendJson } from '../../fixtures/client.ts'
+import { type Host, PAGES } from '../../fixtures/host.ts'
+import { createMember, makeUserInput, type Person, signIn } from '../../fixtures/people.ts'
+
+const APP = new URL('../../../app/', import.meta.url)
+
+/** The pattern of every route file, as docs/access.md writes it. */
+const PATTERNS = readdirSync(APP, { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('route.ts') && !file.includes('[['))
+  .map(file => `/${file.split(/[\\/]/).slice(0, -1).join('/')}`)
+  .map(path => path.replaceAll('[', '{').replaceAll(']', '}'))
+
+/** What a request that is let through sends, where `{}` would not show whether it is; nothing comes of it. */
+const BODIES: Record<string, (self: Person) => object> = {
+  'POST /api/authenticate': ({ uid, password }) => ({ uid, password }),
+  'POST /api/users/authenticate': ({ uid, password }) => ({ uid, password }),
+  'POST /api/users': () => makeUserInput(),
+  'POST /api/user': () => makeUserInput(),
+  'PUT /api/users': ({ uid }) => ({ uid }),
+  'PUT /api/user': ({ uid }) => ({ uid }),
+  'DELETE /api/users': ({ uid }) => ({ uid }),
+  'DELETE /api/user': ({ uid }) => ({ uid }),
+  'POST /api/origins': () => ({ origin: PAGES }),
+  'POST /api/users/bulk': () => ({ action: 'disable', uids: ['nobody'] }),
+}
+const ENDS_SESSIONS = /(?:POST|DELETE) .*\/(?:authenticate|sessions)/
+// Of a row that does not have this version nothing is changed: 412, which is past every check of rights.
+const UNCHANGED: Header = ['If-Match', '"none"']
+
+/** For whom they are not, they are not there. */
+const SEALED = ['/api/origins/policy', '/api/doctor', '/metrics']
+
+const SIGNED_IN = ['self', 'other', 'administrator'] as const
+type People = Record<(typeof SIGNED_IN)[number], Person>
+
+describe.each(inject('hosts'))('$name', host => {
+  let people: People
+  beforeAll(async () => {
+    const [self, other, administrator] = await Promise.all([
+      createMember(host),
+      createMember(host),
+      createMember(host),
+    ])
+    await put(host, host.adminToken, { id: administrator.id, role: 'Admin' })
+    people = await signedIn(host, { self, other, administrator })
+  })
+
+  it('docs/access.md has every route and no other', async () => {
+    const found = await Promise.all(PATTERNS.map(pattern => methodsOf(host, pattern, people.self)))
+    expect([...ROUTE_RIGHTS.keys()].toSorted()).toEqual(found.flat().toSorted())
+  })
+
+  it.each([...ROUTE_RIGHTS])('%s lets through whom docs/access.md says', async (route, rights) => {
+    const found: Record<string, string> = {}
+    for (const asker of ASKERS) found[asker] = await verdict(host, route, asker, people)
+    if (ENDS_SESSIONS.test(route)) people = await signedIn(host, people)
+    expect(found).toEqual(rights)
+  })
+
+  it('each field of a user is read by whom docs/access.md says', async () => {
+    const path = `/api/users/${people.self.uid}`
+    const seen = await Promise.all(
+      SIGNED_IN.map(asker => send(host, { path, headers: [bearer(people[asker].token)] })),
+    )
+    for (const { field, read } of FIELD_RIGHTS) {
+      const readers = SIGNED_IN.filter((_, i) => field in (seen[i]?.json() ?? {}))
+      expect([field, readers]).toEqual([field, read])
+    }
+  })
+
+  it('each field of a user is written by whom docs/access.md says', async () => {
+    const found = await Promise.all(
+      FIELD_RIGHTS.map(async ({ field }) => {
+        const target = await createMember(host, { dob: '1990-01-01' })
+        const writers: string[] = []
+        // Whoever changes a uid or a password signs its user out, so those who stay go first.
+        for (const asker of ['other', 'self', 'administrator'] as const) {
+          const { token } = asker === 'self' ? target : people[asker]
+          const value = { ...VALUES, uid: makeUserInput().uid }[field]
+          const change = { [field]: value, currentPassword: target.password }
+          const answer = await put(host, token, { ...change, id: target.id })
+          if (written(field, value, answer)) writers.push(asker)
+        }
+        return { field, write: writers }
+      }),
+    )
+    expect(found).toEqual(FIELD_RIGHTS.map(({ field, write }) => ({ field, write })))
+  })
+})
+
+/** A value for each field that nobody has had before. */
+const VALUES: Record<string, unknown> = {
+  ...{ name: 'Barbara Liskov', role: 'Editor', age: 7, pfp: '/evil', access: ['none'] },
+  ...{ email: 'liskov@example.org', dob: '1939-11-07', joined: '2001-01-01T00:00:00.000Z' },
+  ...{ lastSignIn: '2001-01-01T00:00:00.000Z', disabled: true, password: 'centimetre-30ns' },
+}
+
+function written(field: string, value: unknown, answer: Answer): boolean {
+  if (answer.status !== 200) return false
+  if (field === 'password') return true
+  return JSON.stringify(answer.json()[field]) === JSON.stringify(value)
+}
+
+function put(host: Host, token: string, change: object): Promise<Answer> {
+  const call = { method: 'PUT', path: '/api/users', headers: [bearer(token)] }
+  return sendJson(host, call, change)
+}
+
+async function methodsOf(host: Host, pattern: string, self: Person): Promise<string[]> {
+  const answer = await send(host, { method: 'OPTIONS', path: pathOf(pattern, self, 'none') })
+  const methods = (answer.one('allow') ?? '').split(', ')
+  return methods
+    .filter(method => method !== 'HEAD' && method !== 'OPTIONS')
+    .map(method => `${method} ${pattern}`)
+}
+
+async function verdict(host: Host, route: string, asker: Asker, people: People): Promise<string> {
+  const [method = '', pattern = ''] = route.split(' ')
+  const { self } = people
+  const token = asker === 'nobody' ? null : people[asker].token
+  const session = pattern.endsWith('/sessions/{id}') ? await sessionOf(host, self) : '0'
+  const headers = [...(token ? [bearer(token)] : []), UNCHANGED]
+  const call = { method, path: pathOf(pattern, self, session), headers }
+  const body = BODIES[route]?.(self) ?? {}
+  const { status } = await (method === 'GET' ? send(host, call) : sendJson(host, call, body))
+  // A 404 that hides what is not one's own; elsewhere it only says that the test's id is nothing's.
+  const hidden = pattern.startsWith('/api/id/') || SEALED.includes(pattern)
+  const refusals = hidden ? [401, 403, 404] : [401, 403]
+  return refusals.includes(status) ? String(status) : 'yes'
+}
+
+async function signedIn(host: Host, people: People): Promise<People> {
+  const entries = await Promise.all(
+    SIGNED_IN.map(async asker => {
+      const person = people[asker]
+      return [asker, { ...person, token: await signIn(host, person) }] as const
+    }),
+  )
+  return Object.fromEntries(entries) as People
+}
+
+async function sessionOf(host: Host, self: Person): Promise<string> {
+  const headers = [bearer(await signIn(host, self))]
+  const sessions = (await send(host, { path: '/api/id/sessions', headers })).json<
+    { id: string }[]
+  >()
+  return sessions[0]?.id ?? ''
+}
+
+function pathOf(pattern: string, { uid }: Person, id: string): string {
+  return pattern.replace('{uid}', uid).replace('{id}', id)
+}
