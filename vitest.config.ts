@@ -1,4 +1,37 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+
+// The contract, e2e/contract, has a folder for each room. server.ts on SQLite keeps all of it. Another host need not keep
+// once more what a query decides, nor another engine what HTTP decides: each room that is listed here is spared one.
+// identity/access.test.ts has every route answer on each.
+
+/** What queries decide, so not on `next start`. */
+const ENGINE_ROOMS = ['limits', 'sessions', 'users', 'users/import']
+/** What HTTP decides, so not on Postgres. */
+const PROTOCOL_ROOMS = ['cors', 'http', 'published', 'sign-in', 'tokens', 'users/avatars']
+
+const CONTRACT = 'e2e/contract/**/*.test.ts'
+const listTests = (rooms: string[]) => rooms.map(room => `e2e/contract/${room}/*.test.ts`)
+
+/** Tests that ask a running server. Each worker has a host of its own, which lasts for the run. */
+function defineHostProject(
+  name: string,
+  include: string[],
+  exclude: string[] = [],
+): TestProjectInlineConfiguration {
+  return {
+    test: {
+      name,
+      include,
+      exclude,
+      globalSetup: ['e2e/fixtures/contract-hosts.ts'],
+      isolate: false,
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+      // Two keep two cores busy; the third runs while one of them waits.
+      maxWorkers: 3,
+    },
+  }
+}
 
 export default defineConfig({
   test: {
@@ -12,7 +45,7 @@ export default defineConfig({
             '{app,client,lib,prisma,bin,scripts,bench,deploy,e2e/fixtures}/**/*.test.ts',
             '*.test.ts',
           ],
-          globalSetup: ['e2e/fixtures/unit-postgres.ts'],
+          globalSetup: ['e2e/fixtures/unit-databases.ts'],
           // The set-up migrates too, and what runs it for Vitest cannot resolve the WebAssembly that this loads.
           server: { deps: { external: [/\/prisma\/schema-engine\.ts$/] } },
           testTimeout: 60_000,
@@ -20,31 +53,23 @@ export default defineConfig({
           env: { LOG_LEVEL: 'error' },
         },
       },
+      defineHostProject('server-sqlite', [CONTRACT]),
+      defineHostProject('server-postgres', [CONTRACT], listTests(PROTOCOL_ROOMS)),
+      defineHostProject('next-sqlite', [CONTRACT], listTests(ENGINE_ROOMS)),
+      // What nginx answers or changes by itself, and the table of CORS, since nginx answers preflights.
+      defineHostProject('nginx', ['e2e/nginx/*.test.ts', 'e2e/contract/cors/grants.test.ts']),
+      // The whole contract through nginx: `npm run test:nginx`, which is no part of `npm test`.
+      defineHostProject('nginx-contract', [CONTRACT]),
       {
         test: {
-          name: 'contract',
-          include: ['e2e/contract/**/*.test.ts'],
-          globalSetup: ['e2e/fixtures/contract-hosts.ts'],
+          // Tests that start servers of their own, and end them.
+          name: 'processes',
+          include: ['e2e/processes/*.test.ts'],
+          globalSetup: ['e2e/fixtures/processes-postgres.ts'],
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
-      {
-        test: {
-          // The contract once more, through nginx: `npm run test:nginx`.
-          name: 'nginx',
-          include: ['e2e/contract/**/*.test.ts'],
-          // These start servers of their own, and the doctor is asked of one that no proxy stands before.
-          exclude: [
-            ...['deployed', 'doctor', 'nodes', 'output', 'overload', 'stop', 'tracing', 'workers'],
-          ].map(name => `e2e/contract/${name}.test.ts`),
-          globalSetup: ['e2e/fixtures/proxied-host.ts'],
-          isolate: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 3,
         },
       },
       {

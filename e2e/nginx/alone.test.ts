@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findFreePort } from '../fixtures/child.ts'
 import { ALLOWED_ORIGINS, PAGES, SECRET_KEY } from '../fixtures/host.ts'
 import { sendHttp2 } from '../fixtures/http2.ts'
 import { type Nginx, startNginx } from '../fixtures/nginx.ts'
+import { requestHost } from '../fixtures/request-host.ts'
 
 describe('while no server answers, nginx with --preflight', () => {
   let folder: string
@@ -14,7 +15,7 @@ describe('while no server answers, nginx with --preflight', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'latchkey-nginx-'))
     port = await findFreePort()
-    const { databaseUrl } = inject('proxied')
+    const { databaseUrl } = await requestHost()
     nginx = await startNginx({
       folder,
       httpsPort: port,

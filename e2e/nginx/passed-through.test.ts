@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   ANSWER_KINDS,
   type AnswerKind,
@@ -14,8 +14,9 @@ import { PAGES } from '../fixtures/host.ts'
 import { sendHttp2 } from '../fixtures/http2.ts'
 import { createMember } from '../fixtures/people.ts'
 import { sendRaw } from '../fixtures/raw.ts'
+import { requestHost } from '../fixtures/request-host.ts'
 
-const host = inject('proxied')
+const host = await requestHost()
 const MIB = 1024 * 1024
 const asks = (names: string, from = PAGES, method = 'POST') =>
   [

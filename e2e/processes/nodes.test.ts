@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { refreshTokens, requestTokens } from '../fixtures/access-tokens.ts'
 import { type Child, runScript } from '../fixtures/child.ts'
 import {
@@ -16,6 +15,7 @@ import type { Host } from '../fixtures/host.ts'
 import { startLoad } from '../fixtures/load.ts'
 import { allowOrigin, makeUnlistedOrigin, SOON, sendPreflight } from '../fixtures/origins.ts'
 import { createMember, makeUid, type Person, signIn } from '../fixtures/people.ts'
+import { requestResource } from '../fixtures/request-resource.ts'
 import { startHost } from '../fixtures/start-host.ts'
 import { decodeToken } from '../fixtures/tokens.ts'
 
@@ -28,11 +28,7 @@ describe('two server.ts on one Postgres', { timeout: 120_000 }, () => {
   let settings: Record<string, string>
   let person: Person
   beforeAll(async () => {
-    const [server] = inject('hosts').filter(({ engine }) => engine === 'postgresql')
-    if (!server) throw new Error('No host has Postgres.')
-    const name = `nodes_${randomUUID().slice(0, 8)}`
-    await executeSql(server, `CREATE DATABASE ${name}`)
-    const databaseUrl = Object.assign(new URL(server.databaseUrl), { pathname: `/${name}` }).href
+    const databaseUrl = await requestResource<string>('nodes')
     const start = () => startHost({ server: 'server.ts', databaseUrl, variables: { PUBLIC_URL } })
     // At once, on an empty database: one of them migrates, one makes the administrator.
     const [first, second] = await Promise.all([start(), start()])

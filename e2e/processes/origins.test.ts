@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { send } from '../fixtures/client.ts'
 import { CORS_CASES } from '../fixtures/cors-cases.ts'
 import {
@@ -18,21 +21,34 @@ import {
   SOON,
   sendPreflight,
 } from '../fixtures/origins.ts'
+import { requestResource } from '../fixtures/request-resource.ts'
 import { startHost } from '../fixtures/start-host.ts'
 
-describe.each(inject('hosts').filter(({ server }) => server === 'server.ts'))(
-  'another process on the database of $name, without CORS_ORIGINS',
-  first => {
+describe.each(['sqlite', 'postgresql'])(
+  'two processes on %s, one of them without CORS_ORIGINS',
+  engine => {
+    let folder: string
+    let first: Host
     let second: Host
-    let stop: () => Promise<void>
+    const stops: (() => Promise<void>)[] = []
     beforeAll(async () => {
-      const { databaseUrl } = first
-      const variables = { CORS_ORIGINS: '' }
-      const started = await startHost({ server: 'server.ts', databaseUrl, variables })
-      second = started.host
-      stop = started.child.stop
+      folder = await mkdtemp(join(tmpdir(), 'latchkey-origins-'))
+      const databaseUrl =
+        engine === 'sqlite'
+          ? `file:${join(folder, 'origins.db')}`
+          : await requestResource<string>('origins')
+      const start = async (variables = {}) => {
+        const { host, child } = await startHost({ server: 'server.ts', databaseUrl, variables })
+        stops.push(child.stop)
+        return host
+      }
+      first = await start()
+      second = await start({ CORS_ORIGINS: '' })
     })
-    afterAll(() => stop())
+    afterAll(async () => {
+      await Promise.all(stops.map(stop => stop()))
+      await rm(folder, { recursive: true })
+    })
 
     it('each obeys the other within two seconds', async () => {
       const name = makeUnlistedOrigin()

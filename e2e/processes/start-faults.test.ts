@@ -3,10 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findFreePort, startChild } from '../fixtures/child.ts'
 import { send } from '../fixtures/client.ts'
 import { SECRET_KEY } from '../fixtures/host.ts'
+import { requestResource } from '../fixtures/request-resource.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -97,8 +98,8 @@ describe.each(['server.ts', 'next start'] as const)('%s does not start', server 
     ],
     ['database', { pathname: '/nowhere' }, /Postgres has no database of the name in DATABASE_URL/],
   ])('for a %s that Postgres does not know', async (_, wrong, words) => {
-    const [host] = inject('hosts').filter(({ engine }) => engine === 'postgresql')
-    const url = Object.assign(new URL(host?.databaseUrl ?? ''), wrong).href
+    const right = await requestResource<string>('start-faults')
+    const url = Object.assign(new URL(right), wrong).href
     const printed = await failedStart(server, { DATABASE_URL: url })
     expect(printed).toMatch(words)
     expect(printed).not.toContain('secret')

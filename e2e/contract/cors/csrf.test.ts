@@ -1,8 +1,15 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { cookie, type Header, origin, send } from '../../fixtures/client.ts'
 import { expectProblem } from '../../fixtures/expectations.ts'
 import { buildOwnOrigin, LOCAL_PAGES, PAGES } from '../../fixtures/host.ts'
-import { createMember, makeUserInput, type Person, removeUser, signIn } from '../../fixtures/people.ts'
+import {
+  createMember,
+  makeUserInput,
+  type Person,
+  removeUser,
+  signIn,
+} from '../../fixtures/people.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
 
 const JSON_TYPE: Header = ['Content-Type', 'application/json']
 const site = (value: string): Header => ['Sec-Fetch-Site', value]
@@ -22,97 +29,97 @@ const FOREIGN: { what: string; headers: Header[] }[] = [
   { what: 'no origin, an unknown site', headers: [site('elsewhere')] },
 ]
 
-describe.each(inject('hosts'))('$name', host => {
-  let member: Person
-  beforeAll(async () => {
-    member = await createMember(host)
-  })
+const host = await requestHost()
 
-  describe.each(FOREIGN)('403: $what', ({ headers }) => {
-    it('may not sign up', async () => {
-      const input = makeUserInput()
-      const call = { method: 'POST', path: '/api/users', headers: [JSON_TYPE, ...headers] }
-      expectProblem(await send(host, { ...call, body: JSON.stringify(input) }), 403)
-      await expect(signIn(host, input)).rejects.toThrow('401')
-    })
+let member: Person
+beforeAll(async () => {
+  member = await createMember(host)
+})
 
-    it('may not sign out', async () => {
-      const call = { method: 'DELETE', path: '/api/authenticate' }
-      const answer = await send(host, { ...call, headers: [cookie(member.token), ...headers] })
-      expectProblem(answer, 403)
-      expect(answer.all('set-cookie')).toEqual([])
-      const after = await send(host, { path: '/api/id', headers: [cookie(member.token)] })
-      expect(after.status).toBe(200)
-    })
-
-    it('may not delete', async () => {
-      const call = {
-        method: 'DELETE',
-        path: '/api/users',
-        body: JSON.stringify({ uid: member.uid }),
-      }
-      const carried = [cookie(host.adminToken), JSON_TYPE, ...headers]
-      expectProblem(await send(host, { ...call, headers: carried }), 403)
-      await signIn(host, member)
-    })
-
-    it('may not sign someone in', async () => {
-      const { uid, password } = member
-      const call = {
-        method: 'POST',
-        path: '/api/users/authenticate/',
-        headers: [JSON_TYPE, ...headers],
-      }
-      const answer = await send(host, { ...call, body: JSON.stringify({ uid, password }) })
-      expectProblem(answer, 403)
-      expect(answer.all('set-cookie')).toEqual([])
-    })
-
-    it('is refused before the body is looked at', async () => {
-      for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
-        const call = { method: 'POST', path: '/api/authenticate', body: 'x' }
-        const sent: Header[] = [['Content-Type', type], ...headers]
-        expectProblem(await send(host, { ...call, headers: sent }), 403)
-      }
-    })
-  })
-
-  it.each<readonly [string, Header[]]>([
-    ['neither header, so no browser', []],
-    ['an allowed origin', [origin(PAGES), site('cross-site')]],
-    ['an allowed origin of the same site', [origin(LOCAL_PAGES), site('same-site')]],
-    ['our own origin', [origin(buildOwnOrigin(host)), site('same-origin')]],
-    ['our own origin by its other name', [origin(buildOwnOrigin(host, '127.0.0.1'))]],
-    ['no origin, same-origin', [site('same-origin')]],
-    ['no origin, typed in', [site('none')]],
-  ])('passes: %s', async (_, headers) => {
+describe.each(FOREIGN)('403: $what', ({ headers }) => {
+  it('may not sign up', async () => {
     const input = makeUserInput()
     const call = { method: 'POST', path: '/api/users', headers: [JSON_TYPE, ...headers] }
-    expect((await send(host, { ...call, body: JSON.stringify(input) })).status).toBe(201)
-    await removeUser(host, input.uid)
+    expectProblem(await send(host, { ...call, body: JSON.stringify(input) }), 403)
+    await expect(signIn(host, input)).rejects.toThrow('401')
   })
 
-  it('reading is never refused: the browser keeps the answer from the page', async () => {
-    for (const { headers } of FOREIGN) {
-      const answer = await send(host, {
-        path: '/api/id',
-        headers: [cookie(member.token), ...headers],
-      })
-      expect(answer.status).toBe(200)
+  it('may not sign out', async () => {
+    const call = { method: 'DELETE', path: '/api/authenticate' }
+    const answer = await send(host, { ...call, headers: [cookie(member.token), ...headers] })
+    expectProblem(answer, 403)
+    expect(answer.all('set-cookie')).toEqual([])
+    const after = await send(host, { path: '/api/id', headers: [cookie(member.token)] })
+    expect(after.status).toBe(200)
+  })
+
+  it('may not delete', async () => {
+    const call = {
+      method: 'DELETE',
+      path: '/api/users',
+      body: JSON.stringify({ uid: member.uid }),
     }
-  })
-
-  it('a method in a header does not turn a GET into something else', async () => {
-    const headers: Header[] = [
-      cookie(host.adminToken),
-      ['X-HTTP-Method-Override', 'DELETE'],
-      ['X-Method-Override', 'DELETE'],
-    ]
-    const answer = await send(host, {
-      path: `/api/users?uid=${member.uid}&_method=DELETE`,
-      headers,
-    })
-    expect(answer.status).toBe(200)
+    const carried = [cookie(host.adminToken), JSON_TYPE, ...headers]
+    expectProblem(await send(host, { ...call, headers: carried }), 403)
     await signIn(host, member)
   })
+
+  it('may not sign someone in', async () => {
+    const { uid, password } = member
+    const call = {
+      method: 'POST',
+      path: '/api/users/authenticate/',
+      headers: [JSON_TYPE, ...headers],
+    }
+    const answer = await send(host, { ...call, body: JSON.stringify({ uid, password }) })
+    expectProblem(answer, 403)
+    expect(answer.all('set-cookie')).toEqual([])
+  })
+
+  it('is refused before the body is looked at', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
+      const call = { method: 'POST', path: '/api/authenticate', body: 'x' }
+      const sent: Header[] = [['Content-Type', type], ...headers]
+      expectProblem(await send(host, { ...call, headers: sent }), 403)
+    }
+  })
+})
+
+it.each<readonly [string, Header[]]>([
+  ['neither header, so no browser', []],
+  ['an allowed origin', [origin(PAGES), site('cross-site')]],
+  ['an allowed origin of the same site', [origin(LOCAL_PAGES), site('same-site')]],
+  ['our own origin', [origin(buildOwnOrigin(host)), site('same-origin')]],
+  ['our own origin by its other name', [origin(buildOwnOrigin(host, '127.0.0.1'))]],
+  ['no origin, same-origin', [site('same-origin')]],
+  ['no origin, typed in', [site('none')]],
+])('passes: %s', async (_, headers) => {
+  const input = makeUserInput()
+  const call = { method: 'POST', path: '/api/users', headers: [JSON_TYPE, ...headers] }
+  expect((await send(host, { ...call, body: JSON.stringify(input) })).status).toBe(201)
+  await removeUser(host, input.uid)
+})
+
+it('reading is never refused: the browser keeps the answer from the page', async () => {
+  for (const { headers } of FOREIGN) {
+    const answer = await send(host, {
+      path: '/api/id',
+      headers: [cookie(member.token), ...headers],
+    })
+    expect(answer.status).toBe(200)
+  }
+})
+
+it('a method in a header does not turn a GET into something else', async () => {
+  const headers: Header[] = [
+    cookie(host.adminToken),
+    ['X-HTTP-Method-Override', 'DELETE'],
+    ['X-Method-Override', 'DELETE'],
+  ]
+  const answer = await send(host, {
+    path: `/api/users?uid=${member.uid}&_method=DELETE`,
+    headers,
+  })
+  expect(answer.status).toBe(200)
+  await signIn(host, member)
 })

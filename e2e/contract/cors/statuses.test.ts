@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import {
   type Answer,
   bearer,
@@ -13,6 +13,7 @@ import { buildGranted, readCorsHeaders, SILENT } from '../../fixtures/cors-expec
 import { runWithoutSessions } from '../../fixtures/database.ts'
 import { PAGES } from '../../fixtures/host.ts'
 import { createMember, makeUid, makeUserInput, type Person } from '../../fixtures/people.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
 
 const JSON_TYPE: Header = ['Content-Type', 'application/json']
 
@@ -70,41 +71,39 @@ const ANSWERS: readonly Row[] = [
   [415, 'no type', () => ({ ...post('/api/users', {}), headers: [] })],
 ]
 
-describe.each(inject('hosts'))('$name', host => {
-  let who: Who
-  beforeAll(async () => {
-    who = { member: await createMember(host), admin: host.adminToken }
-  })
+const host = await requestHost()
 
-  const sendFrom = (value: string, call: Call): Promise<Answer> =>
-    send(host, { ...call, headers: [origin(value), ...(call.headers ?? [])] })
+let who: Who
+beforeAll(async () => {
+  who = { member: await createMember(host), admin: host.adminToken }
+})
 
-  it.each(ANSWERS)('%i: %s, read by an allowed origin', async (status, _, call) => {
-    const answer = await sendFrom(PAGES, call(who))
-    expect([answer.status, readCorsHeaders(answer, host)]).toEqual([status, buildGranted(PAGES)])
-  })
+const sendFrom = (value: string, call: Call): Promise<Answer> =>
+  send(host, { ...call, headers: [origin(value), ...(call.headers ?? [])] })
 
-  it.each(ANSWERS)('%i: %s, read by no other', async (_, __, call) => {
-    const answer = await sendFrom('https://evil.example', call(who))
-    expect(readCorsHeaders(answer, host)).toEqual(SILENT)
-  })
+it.each(ANSWERS)('%i: %s, read by an allowed origin', async (status, _, call) => {
+  const answer = await sendFrom(PAGES, call(who))
+  expect([answer.status, readCorsHeaders(answer, host)]).toEqual([status, buildGranted(PAGES)])
+})
 
-  it('429: read by an allowed origin', async () => {
-    const attempt = post('/api/authenticate', { uid: makeUid(), password: 'x' }, [
-      from(newAddress()),
-    ])
-    let answer = await sendFrom(PAGES, attempt)
-    for (let i = 0; i < 20; i++) answer = await sendFrom(PAGES, attempt)
-    expect([answer.status, readCorsHeaders(answer, host)]).toEqual([429, buildGranted(PAGES)])
-  })
+it.each(ANSWERS)('%i: %s, read by no other', async (_, __, call) => {
+  const answer = await sendFrom('https://evil.example', call(who))
+  expect(readCorsHeaders(answer, host)).toEqual(SILENT)
+})
 
-  it('500: read by an allowed origin, and by no other', async () => {
-    const call: Call = { path: '/api/id', headers: [bearer(who.member.token)] }
-    await runWithoutSessions(host, async () => {
-      const allowed = await sendFrom(PAGES, call)
-      expect([allowed.status, readCorsHeaders(allowed, host)]).toEqual([500, buildGranted(PAGES)])
-      expect(readCorsHeaders(await sendFrom('https://evil.example', call), host)).toEqual(SILENT)
-    })
-    expect((await send(host, call)).status).toBe(200)
+it('429: read by an allowed origin', async () => {
+  const attempt = post('/api/authenticate', { uid: makeUid(), password: 'x' }, [from(newAddress())])
+  let answer = await sendFrom(PAGES, attempt)
+  for (let i = 0; i < 20; i++) answer = await sendFrom(PAGES, attempt)
+  expect([answer.status, readCorsHeaders(answer, host)]).toEqual([429, buildGranted(PAGES)])
+})
+
+it('500: read by an allowed origin, and by no other', async () => {
+  const call: Call = { path: '/api/id', headers: [bearer(who.member.token)] }
+  await runWithoutSessions(host, async () => {
+    const allowed = await sendFrom(PAGES, call)
+    expect([allowed.status, readCorsHeaders(allowed, host)]).toEqual([500, buildGranted(PAGES)])
+    expect(readCorsHeaders(await sendFrom('https://evil.example', call), host)).toEqual(SILENT)
   })
+  expect((await send(host, call)).status).toBe(200)
 })

@@ -1,7 +1,8 @@
-import { describe, expect, inject, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { cookie, from, type Header, postJson, send } from '../../fixtures/client.ts'
 import { expectProblem, MISSING } from '../../fixtures/expectations.ts'
 import { createMember } from '../../fixtures/people.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
 
 /** What servers give away by accident (ASVS v5.0.0-13.4.1, 13.4.5). */
 const NOT_THERE = [
@@ -50,47 +51,47 @@ const TRICKS: readonly (readonly [what: string, path: string, headers: Header[]]
 
 const DEFAULTS = ['admin', 'root', 'administrator', 'test', 'guest', 'latchkey', 'user', 'demo']
 
-describe.each(inject('hosts'))('$name', host => {
-  it.each(NOT_THERE)('4xx: %s', async path => {
-    const answer = await send(host, { path })
-    expect(answer.status).toBeOneOf([400, 404])
-    expect(answer.text).not.toMatch(/SECRET_KEY|"dependencies"|ref: refs|datasource/)
-  })
+const host = await requestHost()
 
-  it('no script of a page has a source map', async () => {
-    const { text } = await send(host, { path: '/login' })
-    const scripts = [...new Set(text.match(/\/_next\/static\/[^"\\]+\.js/g))]
-    expect(scripts.length).toBeGreaterThan(2)
-    for (const path of scripts) {
-      expect((await send(host, { path })).text).not.toContain('sourceMappingURL')
-      expect((await send(host, { path: `${path}.map` })).status).toBe(404)
-    }
-  })
+it.each(NOT_THERE)('4xx: %s', async path => {
+  const answer = await send(host, { path })
+  expect(answer.status).toBeOneOf([400, 404])
+  expect(answer.text).not.toMatch(/SECRET_KEY|"dependencies"|ref: refs|datasource/)
+})
 
-  it('no script of a page holds a secret or a person', async () => {
-    const { uid, token } = await createMember(host)
-    const { text } = await send(host, { path: '/users', headers: [cookie(token)] })
-    expect(text).toContain(uid)
-    expect(text).not.toContain(token)
-    for (const path of new Set(text.match(/\/_next\/static\/[^"\\]+\.js/g))) {
-      expect((await send(host, { path, headers: [cookie(token)] })).text).not.toContain(uid)
-    }
-  })
+it('no script of a page has a source map', async () => {
+  const { text } = await send(host, { path: '/login' })
+  const scripts = [...new Set(text.match(/\/_next\/static\/[^"\\]+\.js/g))]
+  expect(scripts.length).toBeGreaterThan(2)
+  for (const path of scripts) {
+    expect((await send(host, { path })).text).not.toContain('sourceMappingURL')
+    expect((await send(host, { path: `${path}.map` })).status).toBe(404)
+  }
+})
 
-  it.each(TRICKS)('401: %s opens nothing', async (_, path, headers) => {
-    expectProblem(await send(host, { path, headers }), 401, MISSING)
-  })
+it('no script of a page holds a secret or a person', async () => {
+  const { uid, token } = await createMember(host)
+  const { text } = await send(host, { path: '/users', headers: [cookie(token)] })
+  expect(text).toContain(uid)
+  expect(text).not.toContain(token)
+  for (const path of new Set(text.match(/\/_next\/static\/[^"\\]+\.js/g))) {
+    expect((await send(host, { path, headers: [cookie(token)] })).text).not.toContain(uid)
+  }
+})
 
-  it('401: no account that everybody knows', async () => {
-    for (const name of DEFAULTS) {
-      const answer = await postJson(host, '/api/authenticate', { uid: name, password: name })
-      expectProblem(answer, 401)
-    }
-  })
+it.each(TRICKS)('401: %s opens nothing', async (_, path, headers) => {
+  expectProblem(await send(host, { path, headers }), 401, MISSING)
+})
 
-  it('what is asked for with ?callback= is JSON as ever', async () => {
-    const answer = await send(host, { path: '/api/id?callback=steal&jsonp=steal' })
-    expectProblem(answer, 401, MISSING)
-    expect(answer.text).not.toContain('steal')
-  })
+it('401: no account that everybody knows', async () => {
+  for (const name of DEFAULTS) {
+    const answer = await postJson(host, '/api/authenticate', { uid: name, password: name })
+    expectProblem(answer, 401)
+  }
+})
+
+it('what is asked for with ?callback= is JSON as ever', async () => {
+  const answer = await send(host, { path: '/api/id?callback=steal&jsonp=steal' })
+  expectProblem(answer, 401, MISSING)
+  expect(answer.text).not.toContain('steal')
 })

@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, inject, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { send } from '../../fixtures/client.ts'
 import { expectProblem, MISSING } from '../../fixtures/expectations.ts'
 import { sendRaw } from '../../fixtures/raw.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
 
 const HOST = 'Host: localhost\r\n'
 const CHUNKED = 'Transfer-Encoding: chunked\r\n'
@@ -83,49 +84,49 @@ const SLASHES = {
   },
 }
 
-describe.each(inject('hosts'))('$name', host => {
-  describe.each(host.nginx ? REQUESTS : [...REQUESTS, SLASHES])(
-    '$statuses',
-    ({ statuses, requests }) => {
-      it.each(Object.entries(requests))('%s', async (_, text) => {
-        const answer = await sendRaw(host, text)
-        const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1])
-        expect(statuses, answer.slice(0, 300)).toContain(status)
-        expect(answer).not.toMatch(/^location:/im)
-        expect(answer).not.toMatch(/secret|\n\s+at |node_modules|\.ts:\d/)
-      })
-    },
-  )
+const host = await requestHost()
 
-  it.each(['/api/id', '/login', '/_next/webpack-hmr', '/nowhere'])(
-    'an upgrade of %s is not taken',
-    async path => {
-      const upgrade = 'Connection: Upgrade, close\r\nUpgrade: websocket\r\n'
-      const asked = `GET ${path} HTTP/1.1\r\n${HOST}${upgrade}Sec-WebSocket-Version: 13\r\n`
-      const answer = await sendRaw(host, `${asked}Sec-WebSocket-Key: eA==\r\n\r\n`)
-      expect(answer).toMatch(/^HTTP\/1\.1 [234]/)
-    },
-  )
+describe.each(host.nginx ? REQUESTS : [...REQUESTS, SLASHES])(
+  '$statuses',
+  ({ statuses, requests }) => {
+    it.each(Object.entries(requests))('%s', async (_, text) => {
+      const answer = await sendRaw(host, text)
+      const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1])
+      expect(statuses, answer.slice(0, 300)).toContain(status)
+      expect(answer).not.toMatch(/^location:/im)
+      expect(answer).not.toMatch(/secret|\n\s+at |node_modules|\.ts:\d/)
+    })
+  },
+)
 
-  it('CONNECT opens no tunnel', async () => {
-    const answer = await sendRaw(host, `CONNECT evil.example:443 HTTP/1.1\r\n${HOST}${CLOSE}`)
-    expect(answer).not.toMatch(/^HTTP\/1\.1 [235]/)
-  })
+it.each(['/api/id', '/login', '/_next/webpack-hmr', '/nowhere'])(
+  'an upgrade of %s is not taken',
+  async path => {
+    const upgrade = 'Connection: Upgrade, close\r\nUpgrade: websocket\r\n'
+    const asked = `GET ${path} HTTP/1.1\r\n${HOST}${upgrade}Sec-WebSocket-Version: 13\r\n`
+    const answer = await sendRaw(host, `${asked}Sec-WebSocket-Key: eA==\r\n\r\n`)
+    expect(answer).toMatch(/^HTTP\/1\.1 [234]/)
+  },
+)
 
-  it('the pieces of one path are not put together from the query', async () => {
-    for (const path of ['/api/id?/%zz', '/api/id?a=%zz&b=%', '/api/id?%00']) {
-      expectProblem(await send(host, { path }), 401, MISSING)
-    }
-  })
+it('CONNECT opens no tunnel', async () => {
+  const answer = await sendRaw(host, `CONNECT evil.example:443 HTTP/1.1\r\n${HOST}${CLOSE}`)
+  expect(answer).not.toMatch(/^HTTP\/1\.1 [235]/)
+})
 
-  it('what follows a refused request is not read as another one', async () => {
-    const smuggled = `GET /api/id HTTP/1.1\r\n${HOST}\r\n`
-    const lengths = 'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n'
-    const answer = await sendRaw(host, post(lengths, `0\r\n\r\n${smuggled}`))
-    expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(1)
-  })
+it('the pieces of one path are not put together from the query', async () => {
+  for (const path of ['/api/id?/%zz', '/api/id?a=%zz&b=%', '/api/id?%00']) {
+    expectProblem(await send(host, { path }), 401, MISSING)
+  }
+})
 
-  afterEach(async () => {
-    expectProblem(await send(host, { path: '/api/id' }), 401, MISSING)
-  })
+it('what follows a refused request is not read as another one', async () => {
+  const smuggled = `GET /api/id HTTP/1.1\r\n${HOST}\r\n`
+  const lengths = 'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n'
+  const answer = await sendRaw(host, post(lengths, `0\r\n\r\n${smuggled}`))
+  expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(1)
+})
+
+afterEach(async () => {
+  expectProblem(await send(host, { path: '/api/id' }), 401, MISSING)
 })

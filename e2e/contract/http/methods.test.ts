@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, bearer, cookie, send, sendJson } from '../../fixtures/client.ts'
 import { expectJson, expectProblem } from '../../fixtures/expectations.ts'
 import { createMember } from '../../fixtures/people.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
 
 const ALLOWED = [
   ['/api/users/authenticate', ['DELETE', 'OPTIONS', 'POST']],
@@ -34,72 +35,69 @@ const UNKNOWN = [
 
 const allow = (answer: Answer) => answer.one('allow')?.split(/, */).toSorted()
 
-describe.each(inject('hosts'))('$name', host => {
-  let token = ''
-  beforeAll(async () => {
-    token = (await createMember(host)).token
+const host = await requestHost()
+
+let token = ''
+beforeAll(async () => {
+  token = (await createMember(host)).token
+})
+
+describe.each(WITH_SLASH)('%s', (path, methods) => {
+  it('204: a plain OPTIONS says what is allowed', async () => {
+    const answer = await send(host, { method: 'OPTIONS', path })
+    expect([answer.status, answer.text]).toEqual([204, ''])
+    expect(allow(answer)).toEqual(methods)
+    expect(answer.one('cache-control')).toBe('no-store')
   })
 
-  describe.each(WITH_SLASH)('%s', (path, methods) => {
-    it('204: a plain OPTIONS says what is allowed', async () => {
-      const answer = await send(host, { method: 'OPTIONS', path })
-      expect([answer.status, answer.text]).toEqual([204, ''])
-      expect(allow(answer)).toEqual(methods)
-      expect(answer.one('cache-control')).toBe('no-store')
-    })
-
-    const refused = METHODS.filter(method => !methods.some(allowed => allowed === method))
-    it.each(refused)('405: %s', async method => {
-      const call = { method, path, headers: [bearer(token)] }
-      const answer = await (method === 'HEAD' ? send(host, call) : sendJson(host, call, {}))
-      expect(answer.status).toBe(405)
-      expect(allow(answer)).toEqual(methods)
-      if (method !== 'HEAD') expectProblem(answer, 405)
-    })
+  const refused = METHODS.filter(method => !methods.some(allowed => allowed === method))
+  it.each(refused)('405: %s', async method => {
+    const call = { method, path, headers: [bearer(token)] }
+    const answer = await (method === 'HEAD' ? send(host, call) : sendJson(host, call, {}))
+    expect(answer.status).toBe(405)
+    expect(allow(answer)).toEqual(methods)
+    if (method !== 'HEAD') expectProblem(answer, 405)
   })
+})
 
-  it.each([
-    ['/api/id', 200],
-    ['/api/id/', 200],
-    ['/api/users?limit=2', 200],
-    ['/api/id', 401],
-    ['/api/users', 401],
-    ['/api/nowhere', 404],
-  ] as const)('HEAD %s has the headers of GET (%i), and no body', async (path, status) => {
-    const headers = status === 200 ? [cookie(token)] : []
-    const get = await send(host, { path, headers })
-    const head = await send(host, { method: 'HEAD', path, headers })
-    expect([head.status, head.text]).toEqual([status, ''])
-    expectJson(get, status)
-    expect(lasting(head)).toEqual(lasting(get))
+it.each([
+  ['/api/id', 200],
+  ['/api/id/', 200],
+  ['/api/users?limit=2', 200],
+  ['/api/id', 401],
+  ['/api/users', 401],
+  ['/api/nowhere', 404],
+] as const)('HEAD %s has the headers of GET (%i), and no body', async (path, status) => {
+  const headers = status === 200 ? [cookie(token)] : []
+  const get = await send(host, { path, headers })
+  const head = await send(host, { method: 'HEAD', path, headers })
+  expect([head.status, head.text]).toEqual([status, ''])
+  expectJson(get, status)
+  expect(lasting(head)).toEqual(lasting(get))
+})
+
+describe.each(UNKNOWN)('404: %s', path => {
+  it.each(METHODS)('%s', async method => {
+    const call = { method, path }
+    const answer = await (method === 'HEAD' ? send(host, call) : sendJson(host, call, {}))
+    expect(answer.status).toBe(404)
+    if (method !== 'HEAD') expectProblem(answer, 404)
   })
+})
 
-  describe.each(UNKNOWN)('404: %s', path => {
-    it.each(METHODS)('%s', async method => {
-      const call = { method, path }
-      const answer = await (method === 'HEAD' ? send(host, call) : sendJson(host, call, {}))
-      expect(answer.status).toBe(404)
-      if (method !== 'HEAD') expectProblem(answer, 404)
-    })
-  })
+it.each([...WITH_SLASH.map(([path]) => path), ...UNKNOWN])('%s is never a redirect', async path => {
+  for (const method of ['GET', 'POST', 'OPTIONS']) {
+    const answer = await send(host, { method, path })
+    expect(answer.status).not.toBeOneOf([301, 302, 303, 307, 308])
+    expect(answer.all('location')).toEqual([])
+  }
+})
 
-  it.each([...WITH_SLASH.map(([path]) => path), ...UNKNOWN])(
-    '%s is never a redirect',
-    async path => {
-      for (const method of ['GET', 'POST', 'OPTIONS']) {
-        const answer = await send(host, { method, path })
-        expect(answer.status).not.toBeOneOf([301, 302, 303, 307, 308])
-        expect(answer.all('location')).toEqual([])
-      }
-    },
-  )
-
-  it('no answer names the software that gave it', async () => {
-    const answer = await send(host, { path: '/api/id' })
-    expect(answer.all('x-powered-by')).toEqual([])
-    // nginx cannot be told to leave out its name, only its version.
-    expect(answer.all('server')).toEqual(host.nginx ? ['nginx'] : [])
-  })
+it('no answer names the software that gave it', async () => {
+  const answer = await send(host, { path: '/api/id' })
+  expect(answer.all('x-powered-by')).toEqual([])
+  // nginx cannot be told to leave out its name, only its version.
+  expect(answer.all('server')).toEqual(host.nginx ? ['nginx'] : [])
 })
 
 /** The headers without those of the connection and the clock, and without the length, which HEAD may omit. */

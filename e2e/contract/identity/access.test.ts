@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs'
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { ASKERS, type Asker, FIELD_RIGHTS, ROUTE_RIGHTS } from '../../fixtures/access-doc.ts'
 import { type Answer, bearer, type Header, send, sendJson } from '../../fixtures/client.ts'
 import { type Host, PAGES } from '../../fixtures/host.ts'
 import { createMember, makeUserInput, type Person, signIn } from '../../fixtures/people.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
 
 const APP = new URL('../../../app/', import.meta.url)
 
@@ -36,59 +37,59 @@ const SEALED = ['/api/origins/policy', '/api/doctor', '/metrics']
 const SIGNED_IN = ['self', 'other', 'administrator'] as const
 type People = Record<(typeof SIGNED_IN)[number], Person>
 
-describe.each(inject('hosts'))('$name', host => {
-  let people: People
-  beforeAll(async () => {
-    const [self, other, administrator] = await Promise.all([
-      createMember(host),
-      createMember(host),
-      createMember(host),
-    ])
-    await put(host, host.adminToken, { id: administrator.id, role: 'Admin' })
-    people = await signedIn(host, { self, other, administrator })
-  })
+const host = await requestHost()
 
-  it('docs/access.md has every route and no other', async () => {
-    const found = await Promise.all(PATTERNS.map(pattern => methodsOf(host, pattern, people.self)))
-    expect([...ROUTE_RIGHTS.keys()].toSorted()).toEqual(found.flat().toSorted())
-  })
+let people: People
+beforeAll(async () => {
+  const [self, other, administrator] = await Promise.all([
+    createMember(host),
+    createMember(host),
+    createMember(host),
+  ])
+  await put(host, host.adminToken, { id: administrator.id, role: 'Admin' })
+  people = await signedIn(host, { self, other, administrator })
+})
 
-  it.each([...ROUTE_RIGHTS])('%s lets through whom docs/access.md says', async (route, rights) => {
-    const found: Record<string, string> = {}
-    for (const asker of ASKERS) found[asker] = await verdict(host, route, asker, people)
-    if (ENDS_SESSIONS.test(route)) people = await signedIn(host, people)
-    expect(found).toEqual(rights)
-  })
+it('docs/access.md has every route and no other', async () => {
+  const found = await Promise.all(PATTERNS.map(pattern => methodsOf(host, pattern, people.self)))
+  expect([...ROUTE_RIGHTS.keys()].toSorted()).toEqual(found.flat().toSorted())
+})
 
-  it('each field of a user is read by whom docs/access.md says', async () => {
-    const path = `/api/users/${people.self.uid}`
-    const seen = await Promise.all(
-      SIGNED_IN.map(asker => send(host, { path, headers: [bearer(people[asker].token)] })),
-    )
-    for (const { field, read } of FIELD_RIGHTS) {
-      const readers = SIGNED_IN.filter((_, i) => field in (seen[i]?.json() ?? {}))
-      expect([field, readers]).toEqual([field, read])
-    }
-  })
+it.each([...ROUTE_RIGHTS])('%s lets through whom docs/access.md says', async (route, rights) => {
+  const found: Record<string, string> = {}
+  for (const asker of ASKERS) found[asker] = await verdict(host, route, asker, people)
+  if (ENDS_SESSIONS.test(route)) people = await signedIn(host, people)
+  expect(found).toEqual(rights)
+})
 
-  it('each field of a user is written by whom docs/access.md says', async () => {
-    const found = await Promise.all(
-      FIELD_RIGHTS.map(async ({ field }) => {
-        const target = await createMember(host, { dob: '1990-01-01' })
-        const writers: string[] = []
-        // Whoever changes a uid or a password signs its user out, so those who stay go first.
-        for (const asker of ['other', 'self', 'administrator'] as const) {
-          const { token } = asker === 'self' ? target : people[asker]
-          const value = { ...VALUES, uid: makeUserInput().uid }[field]
-          const change = { [field]: value, currentPassword: target.password }
-          const answer = await put(host, token, { ...change, id: target.id })
-          if (written(field, value, answer)) writers.push(asker)
-        }
-        return { field, write: writers }
-      }),
-    )
-    expect(found).toEqual(FIELD_RIGHTS.map(({ field, write }) => ({ field, write })))
-  })
+it('each field of a user is read by whom docs/access.md says', async () => {
+  const path = `/api/users/${people.self.uid}`
+  const seen = await Promise.all(
+    SIGNED_IN.map(asker => send(host, { path, headers: [bearer(people[asker].token)] })),
+  )
+  for (const { field, read } of FIELD_RIGHTS) {
+    const readers = SIGNED_IN.filter((_, i) => field in (seen[i]?.json() ?? {}))
+    expect([field, readers]).toEqual([field, read])
+  }
+})
+
+it('each field of a user is written by whom docs/access.md says', async () => {
+  const found = await Promise.all(
+    FIELD_RIGHTS.map(async ({ field }) => {
+      const target = await createMember(host, { dob: '1990-01-01' })
+      const writers: string[] = []
+      // Whoever changes a uid or a password signs its user out, so those who stay go first.
+      for (const asker of ['other', 'self', 'administrator'] as const) {
+        const { token } = asker === 'self' ? target : people[asker]
+        const value = { ...VALUES, uid: makeUserInput().uid }[field]
+        const change = { [field]: value, currentPassword: target.password }
+        const answer = await put(host, token, { ...change, id: target.id })
+        if (written(field, value, answer)) writers.push(asker)
+      }
+      return { field, write: writers }
+    }),
+  )
+  expect(found).toEqual(FIELD_RIGHTS.map(({ field, write }) => ({ field, write })))
 })
 
 /** A value for each field that nobody has had before. */

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { bearer, cookie, send } from '../../fixtures/client.ts'
 import {
   expectCookieExpired,
@@ -8,83 +8,84 @@ import {
   MISSING,
 } from '../../fixtures/expectations.ts'
 import { createMember, type Person } from '../../fixtures/people.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
 
-describe.each(inject('hosts'))('$name', host => {
-  let lex: Person
-  beforeAll(async () => {
-    lex = await createMember(host, {
-      name: 'Alexander Bell',
-      dob: '1947-03-03',
-      email: 'lex@example.org',
-    })
+const host = await requestHost()
+
+let lex: Person
+beforeAll(async () => {
+  lex = await createMember(host, {
+    name: 'Alexander Bell',
+    dob: '1947-03-03',
+    email: 'lex@example.org',
   })
+})
 
-  describe.each(['/api/id', '/api/id/', '/api/id?ignored=1'])('GET %s', path => {
-    it.each([['cookie', cookie] as const, ['Bearer', bearer] as const])(
-      "200: the viewer's own user, by %s",
-      async (_, carry) => {
-        const answer = await send(host, { path, headers: [carry(lex.token)] })
-        expectJson(answer, 200)
-        expect(answer.json()).toMatchObject({
-          id: lex.id,
-          uid: lex.uid,
-          name: 'Alexander Bell',
-          role: 'User',
-          email: 'lex@example.org',
-          dob: '1947-03-03',
-          age: ageOf(1947, 2, 3),
-          access: ['rw'],
-        })
-        expect(answer.json()).toHaveProperty('pfp')
-        expect(answer.text).not.toMatch(/password|hash|\$2/i)
-        expect(answer.all('set-cookie')).toEqual([])
-      },
-    )
-
-    it('401: no token', async () => {
-      expectProblem(await send(host, { path }), 401, MISSING)
-    })
-
-    it('401: a token that is none', async () => {
-      const answer = await send(host, { path, headers: [cookie('none')] })
-      expectProblem(answer, 401, INVALID)
-      expectCookieExpired(answer)
-    })
-  })
-
-  it.each([
-    ['another scheme', 'Basic dG9ieTp0b2J5'],
-    ['the scheme alone', 'Bearer'],
-    ['a scheme that only begins so', 'BearerX abc'],
-  ])('401: Authorization with %s', async (_, value) => {
-    const answer = await send(host, { path: '/api/id', headers: [['Authorization', value]] })
-    expect(answer.status).toBe(401)
-  })
-
-  it.each([
-    ['among others', (token: string) => `theme=dark; jwt=${token}; lang=en`],
-    ['after broken ones', (token: string) => `=; ;;x; %zz=%; "=";jwt=${token}`],
-    ['before one of the same name', (token: string) => `jwt=${token}; jwt=other`],
-  ])('200: the cookie stands %s', async (_, line) => {
-    const answer = await send(host, { path: '/api/id', headers: [['Cookie', line(lex.token)]] })
-    expectJson(answer, 200)
-  })
-
-  it.each(['JWT', 'jwt2', 'xjwt', '__Host-jwt', 'jwt_python_flask'])(
-    '401: a cookie named %s',
-    async name => {
-      const answer = await send(host, {
-        path: '/api/id',
-        headers: [['Cookie', `${name}=${lex.token}`]],
+describe.each(['/api/id', '/api/id/', '/api/id?ignored=1'])('GET %s', path => {
+  it.each([['cookie', cookie] as const, ['Bearer', bearer] as const])(
+    "200: the viewer's own user, by %s",
+    async (_, carry) => {
+      const answer = await send(host, { path, headers: [carry(lex.token)] })
+      expectJson(answer, 200)
+      expect(answer.json()).toMatchObject({
+        id: lex.id,
+        uid: lex.uid,
+        name: 'Alexander Bell',
+        role: 'User',
+        email: 'lex@example.org',
+        dob: '1947-03-03',
+        age: ageOf(1947, 2, 3),
+        access: ['rw'],
       })
-      expectProblem(answer, 401, MISSING)
+      expect(answer.json()).toHaveProperty('pfp')
+      expect(answer.text).not.toMatch(/password|hash|\$2/i)
+      expect(answer.all('set-cookie')).toEqual([])
     },
   )
 
-  it('401: a token in the URL is no token', async () => {
-    const path = `/api/id?jwt=${lex.token}&access_token=${lex.token}`
+  it('401: no token', async () => {
     expectProblem(await send(host, { path }), 401, MISSING)
   })
+
+  it('401: a token that is none', async () => {
+    const answer = await send(host, { path, headers: [cookie('none')] })
+    expectProblem(answer, 401, INVALID)
+    expectCookieExpired(answer)
+  })
+})
+
+it.each([
+  ['another scheme', 'Basic dG9ieTp0b2J5'],
+  ['the scheme alone', 'Bearer'],
+  ['a scheme that only begins so', 'BearerX abc'],
+])('401: Authorization with %s', async (_, value) => {
+  const answer = await send(host, { path: '/api/id', headers: [['Authorization', value]] })
+  expect(answer.status).toBe(401)
+})
+
+it.each([
+  ['among others', (token: string) => `theme=dark; jwt=${token}; lang=en`],
+  ['after broken ones', (token: string) => `=; ;;x; %zz=%; "=";jwt=${token}`],
+  ['before one of the same name', (token: string) => `jwt=${token}; jwt=other`],
+])('200: the cookie stands %s', async (_, line) => {
+  const answer = await send(host, { path: '/api/id', headers: [['Cookie', line(lex.token)]] })
+  expectJson(answer, 200)
+})
+
+it.each(['JWT', 'jwt2', 'xjwt', '__Host-jwt', 'jwt_python_flask'])(
+  '401: a cookie named %s',
+  async name => {
+    const answer = await send(host, {
+      path: '/api/id',
+      headers: [['Cookie', `${name}=${lex.token}`]],
+    })
+    expectProblem(answer, 401, MISSING)
+  },
+)
+
+it('401: a token in the URL is no token', async () => {
+  const path = `/api/id?jwt=${lex.token}&access_token=${lex.token}`
+  expectProblem(await send(host, { path }), 401, MISSING)
 })
 
 function ageOf(year: number, month: number, day: number): number {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Answer, type Header, origin, send } from '../../fixtures/client.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
 
 const TYPES = readFileSync(new URL('../../../client/client.d.ts', import.meta.url), 'utf8')
 const SHORT = 'public, max-age=300, stale-while-revalidate=86400'
@@ -28,48 +29,48 @@ const shared = (type: string | undefined, cache: string) => ({
   ...{ sniff: 'nosniff', cookies: [] },
 })
 
-describe.each(inject('hosts'))('$name', host => {
-  describe.each(FILES)('%s', (path, type) => {
-    it.each([
-      ['nobody', []],
-      ['an allowed origin', [origin('https://pages.example.org')]],
-      ['an origin that nobody allowed', [origin('https://evil.example')]],
-      ['a sandboxed frame', [origin('null')]],
-    ])('200: for %s', async (_who, headers) => {
-      const answer = await send(host, { path, headers })
-      expect(facts(answer)).toEqual({ status: 200, ...shared(type, SHORT) })
-      expect(answer.one('etag')).toMatch(/^"[0-9a-f]{16}"$/)
-    })
+const host = await requestHost()
 
-    it('200: for good, where the address names the version that it is', async () => {
-      const etag = (await send(host, { path })).one('etag') ?? ''
-      const version = etag.slice(1, -1)
-      const present = await send(host, { path: `${path}?v=${version}` })
-      expect(facts(present)).toEqual({ status: 200, ...shared(type, LONG) })
-      const past = await send(host, { path: `${path}?v=0123456789abcdef` })
-      expect(facts(past)).toEqual({ status: 200, ...shared(type, SHORT) })
-    })
-
-    it('304: for whoever has it', async () => {
-      const etag = (await send(host, { path })).one('etag') ?? ''
-      const answer = await send(host, { path, headers: [['If-None-Match', etag]] })
-      expect([answer.status, answer.text, answer.one('etag')]).toEqual([304, '', etag])
-      expect(answer.all('access-control-allow-origin')).toEqual(['*'])
-    })
-
-    it('405: it is read, not changed', async () => {
-      const answer = await send(host, { method: 'DELETE', path })
-      expect([answer.status, answer.one('allow')]).toEqual([405, 'GET, HEAD, OPTIONS'])
-    })
+describe.each(FILES)('%s', (path, type) => {
+  it.each([
+    ['nobody', []],
+    ['an allowed origin', [origin('https://pages.example.org')]],
+    ['an origin that nobody allowed', [origin('https://evil.example')]],
+    ['a sandboxed frame', [origin('null')]],
+  ])('200: for %s', async (_who, headers) => {
+    const answer = await send(host, { path, headers })
+    expect(facts(answer)).toEqual({ status: 200, ...shared(type, SHORT) })
+    expect(answer.one('etag')).toMatch(/^"[0-9a-f]{16}"$/)
   })
 
-  it('200: /client.js is one module that needs no other', async () => {
-    const { text } = await send(host, { path: '/client.js' })
-    expect(text).not.toMatch(/\bimport\b(?!\.meta)|\brequire\(/)
-    expect(text).toMatch(/export\s*\{[^}]*\bconnect\b/)
+  it('200: for good, where the address names the version that it is', async () => {
+    const etag = (await send(host, { path })).one('etag') ?? ''
+    const version = etag.slice(1, -1)
+    const present = await send(host, { path: `${path}?v=${version}` })
+    expect(facts(present)).toEqual({ status: 200, ...shared(type, LONG) })
+    const past = await send(host, { path: `${path}?v=0123456789abcdef` })
+    expect(facts(past)).toEqual({ status: 200, ...shared(type, SHORT) })
   })
 
-  it('200: /client.d.ts is the file that the project is checked with', async () => {
-    expect((await send(host, { path: '/client.d.ts' })).text).toBe(TYPES)
+  it('304: for whoever has it', async () => {
+    const etag = (await send(host, { path })).one('etag') ?? ''
+    const answer = await send(host, { path, headers: [['If-None-Match', etag]] })
+    expect([answer.status, answer.text, answer.one('etag')]).toEqual([304, '', etag])
+    expect(answer.all('access-control-allow-origin')).toEqual(['*'])
   })
+
+  it('405: it is read, not changed', async () => {
+    const answer = await send(host, { method: 'DELETE', path })
+    expect([answer.status, answer.one('allow')]).toEqual([405, 'GET, HEAD, OPTIONS'])
+  })
+})
+
+it('200: /client.js is one module that needs no other', async () => {
+  const { text } = await send(host, { path: '/client.js' })
+  expect(text).not.toMatch(/\bimport\b(?!\.meta)|\brequire\(/)
+  expect(text).toMatch(/export\s*\{[^}]*\bconnect\b/)
+})
+
+it('200: /client.d.ts is the file that the project is checked with', async () => {
+  expect((await send(host, { path: '/client.d.ts' })).text).toBe(TYPES)
 })

@@ -1,4 +1,4 @@
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { listAuditEvents } from '../../fixtures/audit-events.ts'
 import { runScript } from '../../fixtures/child.ts'
 import { bearer, send } from '../../fixtures/client.ts'
@@ -6,8 +6,11 @@ import { buildGrantedPreflight, SILENT_PREFLIGHT } from '../../fixtures/cors-exp
 import { buildOwnOrigin, type Host, SECRET_KEY } from '../../fixtures/host.ts'
 import { makeUnlistedOrigin, SOON, sendPreflight } from '../../fixtures/origins.ts'
 import { createMember } from '../../fixtures/people.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
 
-describe.each(inject('hosts'))('the command line beside $name', host => {
+const host = await requestHost()
+
+describe('the command line', () => {
   const latchkey = (...argv: string[]) =>
     runScript(['bin/latchkey.mjs', ...argv], {
       ...{ SECRET_KEY, DATABASE_URL: host.databaseUrl, PUBLIC_URL: buildOwnOrigin(host) },

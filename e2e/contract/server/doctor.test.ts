@@ -1,13 +1,16 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../../bin/doctor/finding.ts'
 import { runFailing } from '../../fixtures/child.ts'
 import { send, sendJson } from '../../fixtures/client.ts'
 import { ALLOWED_ORIGINS, type Host, SECRET_KEY } from '../../fixtures/host.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
 
-describe.each(inject('hosts'))('latchkey doctor of $name', host => {
+const host = await requestHost()
+
+describe('latchkey doctor', () => {
   it('finds by a call that TRUST_PROXY is one too many here, and right behind a proxy', async () => {
     const [bare, behind] = await Promise.all([
       doctor(host, host.port),

@@ -1,10 +1,13 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { bearer, type Call, send } from '../../fixtures/client.ts'
 import { runWithoutSessions } from '../../fixtures/database.ts'
 import { expectProblem, MISSING } from '../../fixtures/expectations.ts'
 import { createMember, makeUserInput, type Person, signIn } from '../../fixtures/people.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
 
-describe.each(inject('hosts'))('$name, while a table of its database is gone', host => {
+const host = await requestHost()
+
+describe('while a table of the database is gone', () => {
   let member: Person
   beforeAll(async () => {
     member = await createMember(host)

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   expectCode,
   postForm,
@@ -9,70 +9,71 @@ import {
 import { bearer, type Header, postJson, send } from '../../fixtures/client.ts'
 import { expectJson, expectProblem } from '../../fixtures/expectations.ts'
 import { createMember, type Person } from '../../fixtures/people.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
 
 const REVOKE = '/api/token/revoke'
 
-describe.each(inject('hosts'))('$name', host => {
-  let member: Person
-  beforeAll(async () => {
-    member = await createMember(host)
-  })
+const host = await requestHost()
 
-  const form = (path: string, body: string, ...headers: Header[]) =>
-    postForm(host, path, body, ...headers)
-  const isAlive = async ({ access_token }: Tokens) =>
-    (await send(host, { path: '/api/id', headers: [bearer(access_token)] })).status === 200
+let member: Person
+beforeAll(async () => {
+  member = await createMember(host)
+})
 
-  describe('POST /api/token/revoke', () => {
-    it.each(['access_token', 'refresh_token'] as const)(
-      '200: by %s, the session is over',
-      async of => {
-        const tokens = await requestTokens(host, member)
-        const answer = await postJson(host, REVOKE, { token: tokens[of], token_type_hint: of })
-        expectJson(answer, 200)
-        expect(await isAlive(tokens)).toBe(false)
-        expectCode(await refreshTokens(host, tokens.refresh_token), 401, 'invalid_grant')
-        expect((await postJson(host, REVOKE, { token: tokens[of] })).text).toBe(answer.text)
-      },
-    )
+const form = (path: string, body: string, ...headers: Header[]) =>
+  postForm(host, path, body, ...headers)
+const isAlive = async ({ access_token }: Tokens) =>
+  (await send(host, { path: '/api/id', headers: [bearer(access_token)] })).status === 200
 
-    it('200: as a form; also what means nothing', async () => {
+describe('POST /api/token/revoke', () => {
+  it.each(['access_token', 'refresh_token'] as const)(
+    '200: by %s, the session is over',
+    async of => {
       const tokens = await requestTokens(host, member)
-      const body = `token=${tokens.refresh_token}&token_type_hint=access_token`
-      expectJson(await form(`${REVOKE}/`, body), 200)
+      const answer = await postJson(host, REVOKE, { token: tokens[of], token_type_hint: of })
+      expectJson(answer, 200)
       expect(await isAlive(tokens)).toBe(false)
-      expectJson(await form(REVOKE, 'token=unknown'), 200)
-    })
+      expectCode(await refreshTokens(host, tokens.refresh_token), 401, 'invalid_grant')
+      expect((await postJson(host, REVOKE, { token: tokens[of] })).text).toBe(answer.text)
+    },
+  )
 
-    it('400: no token', async () => {
-      expectCode(await form(REVOKE, 'token='), 400, 'invalid_request')
-      expectCode(await postJson(host, REVOKE, {}), 400, 'invalid_request')
-    })
-
-    it('415: another type', async () => {
-      const headers: Header[] = [['Content-Type', 'text/plain']]
-      const call = { method: 'POST', path: REVOKE, headers, body: '{"token":"x"}' }
-      expectProblem(await send(host, call), 415)
-    })
-  })
-
-  it('200: DELETE /api/authenticate by access token ends the session', async () => {
+  it('200: as a form; also what means nothing', async () => {
     const tokens = await requestTokens(host, member)
-    const headers = [bearer(tokens.access_token)]
-    expect(
-      (await send(host, { method: 'DELETE', path: '/api/authenticate', headers })).status,
-    ).toBe(200)
-    expectCode(await refreshTokens(host, tokens.refresh_token), 401, 'invalid_grant')
+    const body = `token=${tokens.refresh_token}&token_type_hint=access_token`
+    expectJson(await form(`${REVOKE}/`, body), 200)
+    expect(await isAlive(tokens)).toBe(false)
+    expectJson(await form(REVOKE, 'token=unknown'), 200)
   })
 
-  it('the list of sessions says which are of which kind', async () => {
-    const person = await createMember(host)
-    const { access_token } = await requestTokens(host, person)
-    const answer = await send(host, { path: '/api/id/sessions', headers: [bearer(access_token)] })
-    const kinds = answer.json<{ kind: string; current: boolean }[]>()
-    expect(kinds.map(({ kind, current }) => [kind, current])).toEqual([
-      ['bearer', true],
-      ['cookie', false],
-    ])
+  it('400: no token', async () => {
+    expectCode(await form(REVOKE, 'token='), 400, 'invalid_request')
+    expectCode(await postJson(host, REVOKE, {}), 400, 'invalid_request')
   })
+
+  it('415: another type', async () => {
+    const headers: Header[] = [['Content-Type', 'text/plain']]
+    const call = { method: 'POST', path: REVOKE, headers, body: '{"token":"x"}' }
+    expectProblem(await send(host, call), 415)
+  })
+})
+
+it('200: DELETE /api/authenticate by access token ends the session', async () => {
+  const tokens = await requestTokens(host, member)
+  const headers = [bearer(tokens.access_token)]
+  expect((await send(host, { method: 'DELETE', path: '/api/authenticate', headers })).status).toBe(
+    200,
+  )
+  expectCode(await refreshTokens(host, tokens.refresh_token), 401, 'invalid_grant')
+})
+
+it('the list of sessions says which are of which kind', async () => {
+  const person = await createMember(host)
+  const { access_token } = await requestTokens(host, person)
+  const answer = await send(host, { path: '/api/id/sessions', headers: [bearer(access_token)] })
+  const kinds = answer.json<{ kind: string; current: boolean }[]>()
+  expect(kinds.map(({ kind, current }) => [kind, current])).toEqual([
+    ['bearer', true],
+    ['cookie', false],
+  ])
 })

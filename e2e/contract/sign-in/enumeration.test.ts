@@ -1,7 +1,15 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest'
-import { type Answer, from, type Header, newAddress, origin, postJson } from '../../fixtures/client.ts'
+import { beforeAll, expect, it } from 'vitest'
+import {
+  type Answer,
+  from,
+  type Header,
+  newAddress,
+  origin,
+  postJson,
+} from '../../fixtures/client.ts'
 import { PAGES } from '../../fixtures/host.ts'
 import { createMember, makeUid, type Person } from '../../fixtures/people.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
 
 const CASES: readonly (readonly [what: string, rest: object, headers: Header[]])[] = [
   ['a wrong password', { password: 'not-the-password' }, []],
@@ -13,20 +21,20 @@ const CASES: readonly (readonly [what: string, rest: object, headers: Header[]])
   ['a password of another type', { password: 12345678 }, []],
 ]
 
-describe.each(inject('hosts'))('$name', host => {
-  let known: Person
-  beforeAll(async () => {
-    known = await createMember(host)
-  })
+const host = await requestHost()
 
-  it.each(CASES)('%s: a known uid is answered as an unknown one', async (_, rest, headers) => {
-    // Each from an address of its own, since what is left of the address' limit is told.
-    const ask = (uid: string) =>
-      postJson(host, '/api/users/authenticate', { uid, ...rest }, [from(newAddress()), ...headers])
-    const answers = [await ask(known.uid), await ask(makeUid())].map(facts)
-    expect(answers[0]).toEqual(answers[1])
-    expect(answers[0]?.status).toBeOneOf([400, 401])
-  })
+let known: Person
+beforeAll(async () => {
+  known = await createMember(host)
+})
+
+it.each(CASES)('%s: a known uid is answered as an unknown one', async (_, rest, headers) => {
+  // Each from an address of its own, since what is left of the address' limit is told.
+  const ask = (uid: string) =>
+    postJson(host, '/api/users/authenticate', { uid, ...rest }, [from(newAddress()), ...headers])
+  const answers = [await ask(known.uid), await ask(makeUid())].map(facts)
+  expect(answers[0]).toEqual(answers[1])
+  expect(answers[0]?.status).toBeOneOf([400, 401])
 })
 
 function facts({ status, text, headers }: Answer) {

@@ -1,122 +1,123 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { bearer, origin, postJson, send } from '../../fixtures/client.ts'
 import { expectInvalid, expectJson, expectProblem } from '../../fixtures/expectations.ts'
 import { PAGES } from '../../fixtures/host.ts'
 import { createMember, makeUid, makeUserInput, type Person, signIn } from '../../fixtures/people.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
 
 type Created = { id: number; uid: string; access: string[] }
 
-describe.each(inject('hosts'))('$name', host => {
-  let member: Person
-  beforeAll(async () => {
-    member = await createMember(host)
-  })
+const host = await requestHost()
 
-  describe.each(['/api/users', '/api/users/', '/api/user', '/api/user/'])('POST %s', path => {
-    it('201: the new user, where they are, and no session', async () => {
-      const input = makeUserInput({ email: 'grace@example.org', dob: '1906-12-09' })
-      const answer = await postJson(host, path, input)
-      expectJson(answer, 201)
-      expect(answer.json()).toMatchObject({ uid: input.uid, name: input.name, role: 'User' })
-      expect(answer.one('location')).toMatch(new RegExp(`/api/users/${input.uid}$`))
-      expect(answer.all('set-cookie')).toEqual([])
-      expect(answer.text).not.toMatch(/password|hash|\$2[aby]?\$/i)
-      await signIn(host, input)
-    })
+let member: Person
+beforeAll(async () => {
+  member = await createMember(host)
+})
 
-    it.each([
-      ['the same uid', (uid: string) => uid],
-      ['the uid in another case', (uid: string) => uid.toUpperCase()],
-    ])('409: %s', async (_, respell) => {
-      expectInvalid(
-        await postJson(host, path, makeUserInput({ uid: respell(member.uid) })),
-        ['uid'],
-        409,
-      )
-    })
-
-    it.each([
-      ['no body', undefined],
-      ['broken JSON', '{"uid":'],
-      ['an array', '[]'],
-      ['a string', '"toby"'],
-      ['null', 'null'],
-    ])('400: %s', async (_, body) => {
-      const headers = [['Content-Type', 'application/json']] as const
-      const call = { method: 'POST', path, headers, ...(body !== undefined && { body }) }
-      expectProblem(await send(host, call), 400)
-    })
-  })
-
-  it('400: names every field that is missing, and no other', async () => {
-    const answer = await postJson(host, '/api/users', {})
-    expectJson(answer, 400)
-    const errors = answer.json<{ errors: { path: string }[] }>().errors.map(({ path }) => path)
-    expect(errors.toSorted()).toEqual(['name', 'password', 'uid'])
-  })
-
-  it.each([
-    ['nobody', () => []],
-    ['a member', () => [bearer(member.token)]],
-  ])('403: %s may not choose a role', async (_, headers) => {
-    for (const role of ['Admin', 'User']) {
-      const input = makeUserInput({ role })
-      expectProblem(await postJson(host, '/api/users', input, headers()), 403)
-      // Refused, not made without the role.
-      const { uid, password } = input
-      expect((await postJson(host, '/api/authenticate', { uid, password })).status).toBe(401)
-    }
-  })
-
-  it.each(['Admin', 'Editor', 'User'])('201: an administrator may: %s', async role => {
-    const input = makeUserInput({ role })
-    const answer = await postJson(host, '/api/users', input, [bearer(host.adminToken)])
+describe.each(['/api/users', '/api/users/', '/api/user', '/api/user/'])('POST %s', path => {
+  it('201: the new user, where they are, and no session', async () => {
+    const input = makeUserInput({ email: 'grace@example.org', dob: '1906-12-09' })
+    const answer = await postJson(host, path, input)
     expectJson(answer, 201)
-    expect(answer.json()).toMatchObject({ uid: input.uid, role, access: ['rw'] })
-  })
-
-  it.each(['Root', '', 'admin', null, true, ['Admin'], { $ne: 1 }])(
-    '400: an administrator may not invent the role %j',
-    async role => {
-      const headers = [bearer(host.adminToken)]
-      expectInvalid(await postJson(host, '/api/users', makeUserInput({ role }), headers), ['role'])
-    },
-  )
-
-  it('201: unknown keys are ignored', async () => {
-    const odd = { id: 1, access: ['rw'], hash: 'x', disabled: true, createdAt: 0, sessions: {} }
-    const input = makeUserInput(odd)
-    const answer = await postJson(host, '/api/users', input)
-    expectJson(answer, 201)
-    expect(answer.json<Created>().id).not.toBe(1)
+    expect(answer.json()).toMatchObject({ uid: input.uid, name: input.name, role: 'User' })
+    expect(answer.one('location')).toMatch(new RegExp(`/api/users/${input.uid}$`))
+    expect(answer.all('set-cookie')).toEqual([])
+    expect(answer.text).not.toMatch(/password|hash|\$2[aby]?\$/i)
     await signIn(host, input)
   })
 
-  it('a __proto__ in the body gives nobody a role', async () => {
-    const input = JSON.stringify(makeUserInput()).replace('{', '{"__proto__":{"role":"Admin"},')
+  it.each([
+    ['the same uid', (uid: string) => uid],
+    ['the uid in another case', (uid: string) => uid.toUpperCase()],
+  ])('409: %s', async (_, respell) => {
+    expectInvalid(
+      await postJson(host, path, makeUserInput({ uid: respell(member.uid) })),
+      ['uid'],
+      409,
+    )
+  })
+
+  it.each([
+    ['no body', undefined],
+    ['broken JSON', '{"uid":'],
+    ['an array', '[]'],
+    ['a string', '"toby"'],
+    ['null', 'null'],
+  ])('400: %s', async (_, body) => {
     const headers = [['Content-Type', 'application/json']] as const
-    const answer = await send(host, { method: 'POST', path: '/api/users', headers, body: input })
-    expect([201, 400, 403]).toContain(answer.status)
-    if (answer.status === 201) expect(answer.json().role).toBe('User')
-    expect((await postJson(host, '/api/users', makeUserInput())).json().role).toBe('User')
+    const call = { method: 'POST', path, headers, ...(body !== undefined && { body }) }
+    expectProblem(await send(host, call), 400)
   })
+})
 
-  it('201: from an allowed origin, which may read where the user is', async () => {
-    const answer = await postJson(host, '/api/users', makeUserInput(), [origin(PAGES)])
-    expectJson(answer, 201)
-    expect(answer.one('access-control-expose-headers')).toContain('Location')
-  })
+it('400: names every field that is missing, and no other', async () => {
+  const answer = await postJson(host, '/api/users', {})
+  expectJson(answer, 400)
+  const errors = answer.json<{ errors: { path: string }[] }>().errors.map(({ path }) => path)
+  expect(errors.toSorted()).toEqual(['name', 'password', 'uid'])
+})
 
-  it('of parallel sign-ups of one uid, exactly one is made', async () => {
-    for (let round = 0; round < 3; round++) {
-      const uid = makeUid()
-      const spellings = Array.from({ length: 10 }, (_, i) => (i % 2 ? uid : uid.toUpperCase()))
-      const answers = await Promise.all(
-        spellings.map(spelt => postJson(host, '/api/users', makeUserInput({ uid: spelt }))),
-      )
-      const made = answers.filter(answer => answer.status === 201)
-      expect(made).toHaveLength(1)
-      for (const answer of answers) if (answer !== made[0]) expectInvalid(answer, ['uid'], 409)
-    }
-  })
+it.each([
+  ['nobody', () => []],
+  ['a member', () => [bearer(member.token)]],
+])('403: %s may not choose a role', async (_, headers) => {
+  for (const role of ['Admin', 'User']) {
+    const input = makeUserInput({ role })
+    expectProblem(await postJson(host, '/api/users', input, headers()), 403)
+    // Refused, not made without the role.
+    const { uid, password } = input
+    expect((await postJson(host, '/api/authenticate', { uid, password })).status).toBe(401)
+  }
+})
+
+it.each(['Admin', 'Editor', 'User'])('201: an administrator may: %s', async role => {
+  const input = makeUserInput({ role })
+  const answer = await postJson(host, '/api/users', input, [bearer(host.adminToken)])
+  expectJson(answer, 201)
+  expect(answer.json()).toMatchObject({ uid: input.uid, role, access: ['rw'] })
+})
+
+it.each(['Root', '', 'admin', null, true, ['Admin'], { $ne: 1 }])(
+  '400: an administrator may not invent the role %j',
+  async role => {
+    const headers = [bearer(host.adminToken)]
+    expectInvalid(await postJson(host, '/api/users', makeUserInput({ role }), headers), ['role'])
+  },
+)
+
+it('201: unknown keys are ignored', async () => {
+  const odd = { id: 1, access: ['rw'], hash: 'x', disabled: true, createdAt: 0, sessions: {} }
+  const input = makeUserInput(odd)
+  const answer = await postJson(host, '/api/users', input)
+  expectJson(answer, 201)
+  expect(answer.json<Created>().id).not.toBe(1)
+  await signIn(host, input)
+})
+
+it('a __proto__ in the body gives nobody a role', async () => {
+  const input = JSON.stringify(makeUserInput()).replace('{', '{"__proto__":{"role":"Admin"},')
+  const headers = [['Content-Type', 'application/json']] as const
+  const answer = await send(host, { method: 'POST', path: '/api/users', headers, body: input })
+  expect([201, 400, 403]).toContain(answer.status)
+  if (answer.status === 201) expect(answer.json().role).toBe('User')
+  expect((await postJson(host, '/api/users', makeUserInput())).json().role).toBe('User')
+})
+
+it('201: from an allowed origin, which may read where the user is', async () => {
+  const answer = await postJson(host, '/api/users', makeUserInput(), [origin(PAGES)])
+  expectJson(answer, 201)
+  expect(answer.one('access-control-expose-headers')).toContain('Location')
+})
+
+it('of parallel sign-ups of one uid, exactly one is made', async () => {
+  for (let round = 0; round < 3; round++) {
+    const uid = makeUid()
+    const spellings = Array.from({ length: 10 }, (_, i) => (i % 2 ? uid : uid.toUpperCase()))
+    const answers = await Promise.all(
+      spellings.map(spelt => postJson(host, '/api/users', makeUserInput({ uid: spelt }))),
+    )
+    const made = answers.filter(answer => answer.status === 201)
+    expect(made).toHaveLength(1)
+    for (const answer of answers) if (answer !== made[0]) expectInvalid(answer, ['uid'], 409)
+  }
 })

@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { bearer, postJson, send } from '../../fixtures/client.ts'
 import { expectInvalid, expectJson, expectProblem } from '../../fixtures/expectations.ts'
 import { createMember, makeUid, makeUserInput, signIn } from '../../fixtures/people.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
 
 type Row = [what: string, field: string, value: unknown]
 
@@ -93,58 +94,56 @@ const MISSING: Row[] = ['uid', 'name', 'password'].flatMap(field => [
   ['missing', field, undefined] as Row,
 ])
 
-describe.each(inject('hosts'))('$name', host => {
-  let member = ''
-  beforeAll(async () => {
-    member = (await createMember(host)).token
-  })
+const host = await requestHost()
 
-  it.each(ACCEPTED)('201: %s', async (field, value, kept) => {
-    const input = makeUserInput({ [field]: value() })
-    expectJson(await postJson(host, '/api/users', input), 201)
-    const token = await signIn(host, input)
-    const own = await send(host, { path: '/api/id', headers: [bearer(token)] })
-    if (kept !== undefined) expect(own.json()).toMatchObject({ [field]: kept })
-    expect(own.json().uid).toBe(input.uid)
-  })
+let member = ''
+beforeAll(async () => {
+  member = (await createMember(host)).token
+})
 
-  it.each([...REFUSED, ...WRONG_TYPES, ...MISSING])('400: %s: %s', async (_, field, value) => {
-    const input = makeUserInput({ [field]: value })
-    expectInvalid(await postJson(host, '/api/users', input), [field])
-  })
+it.each(ACCEPTED)('201: %s', async (field, value, kept) => {
+  const input = makeUserInput({ [field]: value() })
+  expectJson(await postJson(host, '/api/users', input), 201)
+  const token = await signIn(host, input)
+  const own = await send(host, { path: '/api/id', headers: [bearer(token)] })
+  if (kept !== undefined) expect(own.json()).toMatchObject({ [field]: kept })
+  expect(own.json().uid).toBe(input.uid)
+})
 
-  it('400: every faulty field is named at once', async () => {
-    const input = { uid: '?', name: '<', password: 'short', dob: 'x', email: 'x' }
-    const paths = ['dob', 'email', 'name', 'password', 'uid']
-    expectInvalid(await postJson(host, '/api/users', input), paths)
-  })
+it.each([...REFUSED, ...WRONG_TYPES, ...MISSING])('400: %s: %s', async (_, field, value) => {
+  const input = makeUserInput({ [field]: value })
+  expectInvalid(await postJson(host, '/api/users', input), [field])
+})
 
-  it('no answer repeats the password that it refuses', async () => {
-    const password = `secret-${'p'.repeat(300)}`
-    const answer = await postJson(host, '/api/users', makeUserInput({ password, uid: '?' }))
-    expectInvalid(answer, ['password', 'uid'])
-    expect(answer.text).not.toContain('secret-')
-  })
+it('400: every faulty field is named at once', async () => {
+  const input = { uid: '?', name: '<', password: 'short', dob: 'x', email: 'x' }
+  const paths = ['dob', 'email', 'name', 'password', 'uid']
+  expectInvalid(await postJson(host, '/api/users', input), paths)
+})
 
-  it('passwords that differ after the 72nd byte are different', async () => {
-    const password = `${'p'.repeat(72)}one`
-    const input = makeUserInput({ password })
-    expectJson(await postJson(host, '/api/users', input), 201)
-    const other = { uid: input.uid, password: `${'p'.repeat(72)}two` }
-    expectProblem(await postJson(host, '/api/authenticate', other), 401)
-    await signIn(host, input)
-  })
+it('no answer repeats the password that it refuses', async () => {
+  const password = `secret-${'p'.repeat(300)}`
+  const answer = await postJson(host, '/api/users', makeUserInput({ password, uid: '?' }))
+  expectInvalid(answer, ['password', 'uid'])
+  expect(answer.text).not.toContain('secret-')
+})
 
-  it('a password may be typed in either normal form of Unicode', async () => {
-    const input = makeUserInput({ password: 'crème-brûlée'.normalize('NFC') })
-    expectJson(await postJson(host, '/api/users', input), 201)
-    await signIn(host, { uid: input.uid, password: input.password.normalize('NFD') })
-  })
+it('passwords that differ after the 72nd byte are different', async () => {
+  const password = `${'p'.repeat(72)}one`
+  const input = makeUserInput({ password })
+  expectJson(await postJson(host, '/api/users', input), 201)
+  const other = { uid: input.uid, password: `${'p'.repeat(72)}two` }
+  expectProblem(await postJson(host, '/api/authenticate', other), 401)
+  await signIn(host, input)
+})
 
-  it('a signed-in member signs someone else up under the same rules', async () => {
-    const answer = await postJson(host, '/api/users', makeUserInput({ name: '<' }), [
-      bearer(member),
-    ])
-    expectInvalid(answer, ['name'])
-  })
+it('a password may be typed in either normal form of Unicode', async () => {
+  const input = makeUserInput({ password: 'crème-brûlée'.normalize('NFC') })
+  expectJson(await postJson(host, '/api/users', input), 201)
+  await signIn(host, { uid: input.uid, password: input.password.normalize('NFD') })
+})
+
+it('a signed-in member signs someone else up under the same rules', async () => {
+  const answer = await postJson(host, '/api/users', makeUserInput({ name: '<' }), [bearer(member)])
+  expectInvalid(answer, ['name'])
 })

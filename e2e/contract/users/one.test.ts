@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { bearer, cookie, postJson, send } from '../../fixtures/client.ts'
 import {
   expectCookieExpired,
@@ -8,87 +8,88 @@ import {
   MISSING,
 } from '../../fixtures/expectations.ts'
 import { createMember, makeUid, makeUserInput, type Person } from '../../fixtures/people.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
 
 const SEEN_BY_MEMBERS = ['access', 'age', 'id', 'name', 'pfp', 'role', 'uid']
 const SEEN_BY_ADMINS = [...SEEN_BY_MEMBERS, 'disabled', 'dob', 'email', 'joined', 'lastSignIn']
 
-describe.each(inject('hosts'))('$name', host => {
-  let lex: Person
-  let hop: Person
-  beforeAll(async () => {
-    lex = await createMember(host)
-    hop = await createMember(host, { dob: '1906-12-09', email: 'hop@example.org' })
-  })
+const host = await requestHost()
 
-  const get = (uid: string, token = lex.token, slash = '') =>
-    send(host, { path: `/api/users/${uid}${slash}`, headers: [bearer(token)] })
+let lex: Person
+let hop: Person
+beforeAll(async () => {
+  lex = await createMember(host)
+  hop = await createMember(host, { dob: '1906-12-09', email: 'hop@example.org' })
+})
 
-  it.each(['', '/', '?ignored=1'])('200: a user, with an ETag (%j)', async slash => {
-    const answer = await get(hop.uid, lex.token, slash)
-    expectJson(answer, 200)
-    expect(answer.one('etag')).toMatch(/^"[!-~]+"$/)
-    expect(answer.json()).toMatchObject({ id: hop.id, uid: hop.uid, name: hop.name, role: 'User' })
-    expect(answer.text).not.toMatch(/password|hash|version|\$2[aby]?\$/i)
-  })
+const get = (uid: string, token = lex.token, slash = '') =>
+  send(host, { path: `/api/users/${uid}${slash}`, headers: [bearer(token)] })
 
-  it.each([
-    ['a member sees of others what all may know', () => lex.token, SEEN_BY_MEMBERS, 'ro'],
-    ['a member sees all of themselves', () => hop.token, SEEN_BY_ADMINS, 'rw'],
-    ['an administrator sees all of everybody', () => host.adminToken, SEEN_BY_ADMINS, 'rw'],
-  ])('200: %s', async (_, token, seen, access) => {
-    const user = (await get(hop.uid, token())).json()
-    expect(Object.keys(user).toSorted()).toEqual(seen.toSorted())
-    expect(user.access).toEqual([access])
-    if (access === 'rw') expect(user).toMatchObject({ dob: '1906-12-09', email: 'hop@example.org' })
-  })
+it.each(['', '/', '?ignored=1'])('200: a user, with an ETag (%j)', async slash => {
+  const answer = await get(hop.uid, lex.token, slash)
+  expectJson(answer, 200)
+  expect(answer.one('etag')).toMatch(/^"[!-~]+"$/)
+  expect(answer.json()).toMatchObject({ id: hop.id, uid: hop.uid, name: hop.name, role: 'User' })
+  expect(answer.text).not.toMatch(/password|hash|version|\$2[aby]?\$/i)
+})
 
-  it('200: the uid in another case is the same user', async () => {
-    expect((await get(hop.uid.toUpperCase())).json().uid).toBe(hop.uid)
-  })
+it.each([
+  ['a member sees of others what all may know', () => lex.token, SEEN_BY_MEMBERS, 'ro'],
+  ['a member sees all of themselves', () => hop.token, SEEN_BY_ADMINS, 'rw'],
+  ['an administrator sees all of everybody', () => host.adminToken, SEEN_BY_ADMINS, 'rw'],
+])('200: %s', async (_, token, seen, access) => {
+  const user = (await get(hop.uid, token())).json()
+  expect(Object.keys(user).toSorted()).toEqual(seen.toSorted())
+  expect(user.access).toEqual([access])
+  if (access === 'rw') expect(user).toMatchObject({ dob: '1906-12-09', email: 'hop@example.org' })
+})
 
-  it.each(['@', '.', '-', '_'])('200: a uid with %s, as it stands and escaped', async mark => {
-    const uid = `a${mark}${makeUid()}`
-    expect((await postJson(host, '/api/users', makeUserInput({ uid }))).status).toBe(201)
-    const escaped = `%${mark.charCodeAt(0).toString(16)}`
-    for (const path of [uid, encodeURIComponent(uid), uid.replace(mark, escaped)]) {
-      expect((await get(path)).json().uid).toBe(uid)
-    }
-  })
+it('200: the uid in another case is the same user', async () => {
+  expect((await get(hop.uid.toUpperCase())).json().uid).toBe(hop.uid)
+})
 
-  it('200: where a new user is said to be, they are', async () => {
-    const uid = `a@b.${makeUid()}`
-    const created = await postJson(host, '/api/users', makeUserInput({ uid }))
-    const path = created.one('location') ?? ''
-    const answer = await send(host, { path, headers: [bearer(lex.token)] })
-    expect(answer.json().uid).toBe(uid)
-  })
+it.each(['@', '.', '-', '_'])('200: a uid with %s, as it stands and escaped', async mark => {
+  const uid = `a${mark}${makeUid()}`
+  expect((await postJson(host, '/api/users', makeUserInput({ uid }))).status).toBe(201)
+  const escaped = `%${mark.charCodeAt(0).toString(16)}`
+  for (const path of [uid, encodeURIComponent(uid), uid.replace(mark, escaped)]) {
+    expect((await get(path)).json().uid).toBe(uid)
+  }
+})
 
-  it.each([
-    ['unknown', makeUid()],
-    ['no uid', 'a'],
-    ['a slash', 'a%2Fb'],
-    ['an umlaut', 'j%C3%BCrgen'],
-    ['a %-escape that is escaped', 'a%2540b'],
-    ['very long', 'x'.repeat(3000)],
-    ['a pattern', `${makeUid().slice(0, 3)}%25`],
-    ['a key of objects', '__proto__'],
-  ])('404: %s', async (_, uid) => {
-    expectProblem(await get(uid), 404)
-  })
+it('200: where a new user is said to be, they are', async () => {
+  const uid = `a@b.${makeUid()}`
+  const created = await postJson(host, '/api/users', makeUserInput({ uid }))
+  const path = created.one('location') ?? ''
+  const answer = await send(host, { path, headers: [bearer(lex.token)] })
+  expect(answer.json().uid).toBe(uid)
+})
 
-  // nginx refuses the others by itself.
-  it.each(['a\\b', ...(host.nginx ? [] : ['%zz', 'a%00b'])])(
-    '400: an address that is malformed: %s',
-    async uid => {
-      expectProblem(await get(uid), 400)
-    },
-  )
+it.each([
+  ['unknown', makeUid()],
+  ['no uid', 'a'],
+  ['a slash', 'a%2Fb'],
+  ['an umlaut', 'j%C3%BCrgen'],
+  ['a %-escape that is escaped', 'a%2540b'],
+  ['very long', 'x'.repeat(3000)],
+  ['a pattern', `${makeUid().slice(0, 3)}%25`],
+  ['a key of objects', '__proto__'],
+])('404: %s', async (_, uid) => {
+  expectProblem(await get(uid), 404)
+})
 
-  it('401: no token, and a token that is none', async () => {
-    expectProblem(await send(host, { path: `/api/users/${hop.uid}` }), 401, MISSING)
-    const headers = [cookie('none')]
-    const answer = await send(host, { path: `/api/users/${hop.uid}`, headers })
-    expectProblem(answer, 401, INVALID)
-    expectCookieExpired(answer)
-  })
+// nginx refuses the others by itself.
+it.each(['a\\b', ...(host.nginx ? [] : ['%zz', 'a%00b'])])(
+  '400: an address that is malformed: %s',
+  async uid => {
+    expectProblem(await get(uid), 400)
+  },
+)
+
+it('401: no token, and a token that is none', async () => {
+  expectProblem(await send(host, { path: `/api/users/${hop.uid}` }), 401, MISSING)
+  const headers = [cookie('none')]
+  const answer = await send(host, { path: `/api/users/${hop.uid}`, headers })
+  expectProblem(answer, 401, INVALID)
+  expectCookieExpired(answer)
 })

@@ -1,83 +1,82 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, bearer, postJson, send } from '../../fixtures/client.ts'
 import { buildOwnOrigin, type Host } from '../../fixtures/host.ts'
 import { createMember, makeUid, makeUserInput } from '../../fixtures/people.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
 
 type User = { uid: string; name: string }
 
 const NAMES = ['Ada', 'ada', 'Bob', 'bob', 'Émile', 'Zoë']
 const PEOPLE = 25
 
-describe.each(inject('hosts'))('$name', host => {
-  const mark = makeUid()
-  let token = ''
-  beforeAll(async () => {
-    token = (await createMember(host)).token
-    // Names repeat, so that a cursor has to break ties.
-    for (let i = 0; i < PEOPLE; i++) {
-      const name = `${NAMES[i % NAMES.length]} ${mark}`
-      const answer = await postJson(host, '/api/users', makeUserInput({ name }))
-      expect(answer.status).toBe(201)
+const host = await requestHost()
+
+const mark = makeUid()
+let token = ''
+beforeAll(async () => {
+  token = (await createMember(host)).token
+  // Names repeat, so that a cursor has to break ties.
+  for (let i = 0; i < PEOPLE; i++) {
+    const name = `${NAMES[i % NAMES.length]} ${mark}`
+    const answer = await postJson(host, '/api/users', makeUserInput({ name }))
+    expect(answer.status).toBe(201)
+  }
+})
+
+const get = (path: string) => send(host, { path, headers: [bearer(token)] })
+
+const keys = ['uid', 'name', 'role', 'joined', 'lastSignIn']
+describe.each(['', ...keys.flatMap(key => [key, `-${key}`])])('sorted by "%s"', sort => {
+  const first = `/api/users?q=${mark}${sort && `&sort=${sort}`}`
+
+  it('the pages together are the list, forth and back', async () => {
+    const whole = uids(await get(first))
+    expect(new Set(whole).size).toBe(PEOPLE)
+    for (const limit of sort === 'name' ? [1, 24, 25] : [7]) {
+      const forth = await walk(host, token, `${first}&limit=${limit}`, 'next')
+      expect(forth.flatMap(uids)).toEqual(whole)
+      for (const page of forth) expect(page.one('x-total-count')).toBe(String(PEOPLE))
+      const last = forth.at(-1)
+      const back = await walkFrom(host, token, last, 'prev')
+      expect(
+        back
+          .toReversed()
+          .concat(last ?? [])
+          .flatMap(uids),
+      ).toEqual(whole)
     }
   })
+})
 
-  const get = (path: string) => send(host, { path, headers: [bearer(token)] })
+it('uids are in order', async () => {
+  const all = uids(await get(`/api/users?q=${mark}&sort=uid`))
+  expect(all).toEqual(all.toSorted())
+  expect(uids(await get(`/api/users?q=${mark}&sort=-uid`))).toEqual(all.toReversed())
+})
 
-  const keys = ['uid', 'name', 'role', 'joined', 'lastSignIn']
-  describe.each(['', ...keys.flatMap(key => [key, `-${key}`])])('sorted by "%s"', sort => {
-    const first = `/api/users?q=${mark}${sort && `&sort=${sort}`}`
+it('names are in order without case and accents', async () => {
+  const names = (await get(`/api/users?q=${mark}&sort=name`)).json<User[]>().map(user => user.name)
+  const folded = names.map(name => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase())
+  expect(folded).toEqual(folded.toSorted())
+})
 
-    it('the pages together are the list, forth and back', async () => {
-      const whole = uids(await get(first))
-      expect(new Set(whole).size).toBe(PEOPLE)
-      for (const limit of sort === 'name' ? [1, 24, 25] : [7]) {
-        const forth = await walk(host, token, `${first}&limit=${limit}`, 'next')
-        expect(forth.flatMap(uids)).toEqual(whole)
-        for (const page of forth) expect(page.one('x-total-count')).toBe(String(PEOPLE))
-        const last = forth.at(-1)
-        const back = await walkFrom(host, token, last, 'prev')
-        expect(
-          back
-            .toReversed()
-            .concat(last ?? [])
-            .flatMap(uids),
-        ).toEqual(whole)
-      }
-    })
-  })
+it('a list on one page links to no other', async () => {
+  expect((await get(`/api/users?q=${mark}`)).all('link')).toEqual([])
+})
 
-  it('uids are in order', async () => {
-    const all = uids(await get(`/api/users?q=${mark}&sort=uid`))
-    expect(all).toEqual(all.toSorted())
-    expect(uids(await get(`/api/users?q=${mark}&sort=-uid`))).toEqual(all.toReversed())
-  })
-
-  it('names are in order without case and accents', async () => {
-    const names = (await get(`/api/users?q=${mark}&sort=name`))
-      .json<User[]>()
-      .map(user => user.name)
-    const folded = names.map(name => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase())
-    expect(folded).toEqual(folded.toSorted())
-  })
-
-  it('a list on one page links to no other', async () => {
-    expect((await get(`/api/users?q=${mark}`)).all('link')).toEqual([])
-  })
-
-  it('a user who goes between two pages costs no other one', async () => {
-    const path = `/api/users?q=${mark}&sort=uid&limit=10`
-    const before = uids(await get(`/api/users?q=${mark}&sort=uid`))
-    const page = await get(path)
-    const gone = uids(page).at(-1) ?? ''
-    const call = { method: 'DELETE', path: '/api/users', body: JSON.stringify({ uid: gone }) }
-    const headers = [bearer(host.adminToken), ['Content-Type', 'application/json'] as const]
-    expect((await send(host, { ...call, headers })).status).toBe(204)
-    const rest = await walkFrom(host, token, page, 'next')
-    expect([page, ...rest].flatMap(uids)).toEqual(before)
-    expect(
-      (await postJson(host, '/api/users', makeUserInput({ name: `Bob ${mark}` }))).status,
-    ).toBe(201)
-  })
+it('a user who goes between two pages costs no other one', async () => {
+  const path = `/api/users?q=${mark}&sort=uid&limit=10`
+  const before = uids(await get(`/api/users?q=${mark}&sort=uid`))
+  const page = await get(path)
+  const gone = uids(page).at(-1) ?? ''
+  const call = { method: 'DELETE', path: '/api/users', body: JSON.stringify({ uid: gone }) }
+  const headers = [bearer(host.adminToken), ['Content-Type', 'application/json'] as const]
+  expect((await send(host, { ...call, headers })).status).toBe(204)
+  const rest = await walkFrom(host, token, page, 'next')
+  expect([page, ...rest].flatMap(uids)).toEqual(before)
+  expect((await postJson(host, '/api/users', makeUserInput({ name: `Bob ${mark}` }))).status).toBe(
+    201,
+  )
 })
 
 const uids = (answer: Answer) => answer.json<User[]>().map(user => user.uid)

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runScript, startChild } from '../../../fixtures/child.ts'
 import { bearer, postJson, send } from '../../../fixtures/client.ts'
 import { executeSql, selectOne } from '../../../fixtures/database.ts'
@@ -11,6 +11,7 @@ import { PASSWORDS } from '../../../fixtures/flask/passwords.ts'
 import { type Host, SECRET_KEY } from '../../../fixtures/host.ts'
 import { makeImage } from '../../../fixtures/images.ts'
 import { makeUid, signIn } from '../../../fixtures/people.ts'
+import { requestHost } from '../../../fixtures/request-host.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-flask-'))
 const CROWD = Array.from({ length: 8 }, (_, i) => `crowd${i}`)
@@ -56,7 +57,9 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe.each(inject('hosts'))('people of the Flask tutorial backend on $name', host => {
+const host = await requestHost()
+
+describe('people of the Flask tutorial backend', () => {
   afterAll(() => executeSql(host, `DELETE FROM "User" WHERE ${TAKEN}`))
   const headers = [bearer(host.adminToken)]
   const runImport = () => runScript([...ARGV, ...OPTIONS], settings(host))
