@@ -4,6 +4,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium, installChromium } from './setup/chromium.mjs'
+import { giveToFolderOwner } from './setup/file-owner.mjs'
 import {
   browserClientSources,
   buildSources,
@@ -75,6 +76,7 @@ function writeEnvFile() {
   if (process.env.SECRET_KEY || existsSync(path)) return
   const secretKey = randomBytes(32).toString('base64url')
   writeFileSync(path, makeFirstEnvFile(secretKey), { mode: 0o600, flag: 'wx' })
+  giveToFolderOwner(path)
   say('✓ .env with a random SECRET_KEY')
 }
 

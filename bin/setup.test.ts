@@ -23,6 +23,7 @@ beforeEach(() => {
   })
   for (const file of [
     'setup.mjs',
+    'setup/file-owner.mjs',
     'setup/freshness.mjs',
     'setup/chromium.mjs',
     'setup/nginx.mjs',

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import { resolveSqlitePath } from '#lib/db/database-url.ts'
+import { giveToFolderOwner } from '#lib/db/file-owner.ts'
 import { makeFolder } from '#lib/db/make-folder.ts'
 import type { MigrationDatabase } from './migration-database.ts'
 import { MigrationError, readDriverMessage } from './migration-error.ts'
@@ -40,6 +41,7 @@ async function createPrivately(file: string): Promise<void> {
   await makeFolder(dirname(file))
   try {
     await (await open(file, 'wx', 0o600)).close()
+    await giveToFolderOwner(file)
   } catch (error) {
     // An existing file is not opened at all: closing it would drop the locks that SQLite holds for
     // this process (sqlite.org/howtocorrupt.html §2.2).

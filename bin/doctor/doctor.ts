@@ -6,6 +6,7 @@ import { checkCookie } from './cookie.ts'
 import { checkDatabase } from './database.ts'
 import { type Finding, skip } from './finding.ts'
 import { checkOrigins } from './origins.ts'
+import { checkOwnership } from './ownership.ts'
 import { checkProxies } from './proxies.ts'
 import { reachServer } from './reach.ts'
 import { checkSettings } from './settings.ts'
@@ -31,7 +32,7 @@ export async function examineInstallation(each: (finding: Finding) => void): Pro
     return found
   }
   const { findings, answers } = await checkDatabase()
-  tell(...findings)
+  tell(...findings, ...(await checkOwnership()))
   const { finding, arrival, date, at } = await reachServer()
   tell(finding)
   tell(await checkClock(date, at, answers), await checkTls(), checkProxies(arrival))

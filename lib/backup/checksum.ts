@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { giveToFolderOwner } from '#lib/db/file-owner.ts'
 import { BackupError } from './backup-error.ts'
 
 /** The SHA-256 of a file, in hexadecimal digits. */
@@ -14,7 +15,9 @@ export async function computeChecksum(file: string): Promise<string> {
 /** Writes the checksum of `file` beside it, in the form that `sha256sum -c` reads. @throws EEXIST */
 export async function writeChecksum(file: string, checksum: string): Promise<void> {
   const line = `${checksum}  ${basename(file)}\n`
-  await writeFile(toChecksumPath(file), line, { flag: 'wx', mode: 0o600 })
+  const path = toChecksumPath(file)
+  await writeFile(path, line, { flag: 'wx', mode: 0o600 })
+  await giveToFolderOwner(path)
 }
 
 /** Reads the checksum beside `file`. @throws BackupError `no_checksum` */

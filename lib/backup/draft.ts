@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
+import { giveToFolderOwner } from '#lib/db/file-owner.ts'
 
 const drafts = new Set<string>()
 const SUFFIXES = ['', '-wal', '-shm', '-journal']
@@ -15,6 +16,7 @@ export async function createDraft(file: string): Promise<string> {
   const draft = `${file}.${randomUUID()}.draft`
   drafts.add(draft)
   await (await open(draft, 'wx', 0o600)).close()
+  await giveToFolderOwner(draft)
   return draft
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type pg from 'pg'
+import { APPLICATION_NAME } from '#lib/db/postgres.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { BackupError } from './backup-error.ts'
 import { loadPostgres } from './load-postgres.ts'
@@ -28,6 +29,7 @@ export async function restorePostgres(
     const database = new Database(draft, { readonly: true })
     try {
       await runInTransaction(databaseUrl, "BEGIN; SET LOCAL lock_timeout = '10s'", async client => {
+        await requireNoServer(client)
         await lockUsers(client)
         if (!options.force) await requireEmpty(client)
         await loadPostgres(database, client, options.progress)
@@ -39,6 +41,21 @@ export async function restorePostgres(
   } finally {
     await rm(folder, { recursive: true })
   }
+}
+
+/**
+ * Refuses to restore under a running server, as on SQLite: it would go on with sessions, keys and origins that the
+ * database no longer has. A server always has a connection open, since it asks for the list of origins every second.
+ */
+async function requireNoServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ count: string }>(
+    `SELECT count(*) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = $1`,
+    [APPLICATION_NAME],
+  )
+  if (Number(rows[0]?.count) === 0) return
+  const message = 'A server is connected to this database. Stop the servers, then try again.'
+  throw new BackupError('database_in_use', message)
 }
 
 /** Makes servers wait from here on, so that nothing they write is lost in the restore. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { link, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import { copyOwnerAndMode } from '#lib/db/file-owner.ts'
 import { makeFolder } from '#lib/db/make-folder.ts'
 import { BackupError } from './backup-error.ts'
 import { discardDraft, discardLogs } from './draft.ts'
@@ -9,7 +10,7 @@ import { makeNotEmptyError, prepareDraft, type RestoreOptions } from './restore.
 
 /**
  * Replaces the SQLite database `target` with the backup `file`, by one rename: a failure before it leaves the old
- * database in place.
+ * database in place. The owner and the mode of the file stay as they are, whoever restores.
  * @returns the number of rows by table.
  * @throws BackupError those of {@link prepareDraft}, `not_empty` unless `force` is set, `database_in_use`
  */
@@ -43,6 +44,7 @@ async function replaceDatabase(draft: string, target: string, force: boolean): P
     const users = old ? countUsers(old) : 0
     if (users > 0 && !force) throw makeNotEmptyError(users)
     if (!old) await discardLogs(target)
+    await copyOwnerAndMode(draft, target)
     await rename(draft, target)
   } finally {
     old?.close()

@@ -8,7 +8,7 @@ import { type Engine, resolveSqlitePath } from '#lib/db/database-url.ts'
 import { closeDb, db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { readEverything } from '../../e2e/fixtures/backups.ts'
-import { executeSql } from '../../e2e/fixtures/database.ts'
+import { executeSql, selectOne } from '../../e2e/fixtures/database.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { makeScratchFolder } from '../../e2e/fixtures/scratch-folder.ts'
 import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
@@ -176,7 +176,11 @@ async function isUnderWay(engine: Engine): Promise<boolean> {
     const names = readdirSync(dirname(resolveSqlitePath(env().databaseUrl)))
     return names.some(name => name.endsWith('.draft'))
   }
-  const rows = await db().$queryRaw<object[]>`SELECT 1 FROM pg_stat_activity
-    WHERE "query" LIKE 'INSERT INTO "SearchTerm"%' AND "datname" = current_database()`
-  return rows.length > 0
+  // By a connection of its own: one of ours would count as a server's.
+  const { count } = await selectOne<{ count: number }>(
+    { databaseUrl: env().databaseUrl },
+    `SELECT count(*)::int AS count FROM pg_stat_activity
+      WHERE "query" LIKE 'INSERT INTO "SearchTerm"%' AND "datname" = current_database()`,
+  )
+  return count > 0
 }

@@ -4,6 +4,9 @@ import { PrismaClient } from '../generated/postgresql/client.ts'
 import type { Connection } from './connection-type.ts'
 import { buildSessionQuery, type SessionColumns, toSessionRow } from './session-row.ts'
 
+/** How Postgres names our connections in `pg_stat_activity`. */
+export const APPLICATION_NAME = 'latchkey'
+
 const text = buildSessionQuery('$1')
 
 // pg would read a timestamp without a zone as local time.
@@ -16,6 +19,7 @@ const types = {
 export function connectPostgres(databaseUrl: string): Connection {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
+    application_name: APPLICATION_NAME,
     max: 10,
     // When many sign in at once, some wait for the others.
     connectionTimeoutMillis: 3_000,
