@@ -107,7 +107,7 @@ describe('.env', () => {
     expect(statSync(join(root, '.env')).mode & 0o777).toBe(0o600)
     const { secretKeys, corsOrigins } = readEnv(parseEnv(first))
     expect(Buffer.from(secretKeys[0] ?? '', 'base64url')).toHaveLength(32)
-    expect(corsOrigins).toEqual(['http://localhost:4100', 'http://127.0.0.1:4100'])
+    expect(corsOrigins).toEqual(['http://localhost:4100'])
     rmSync(join(root, '.env'))
     await setup('dev')
     expect(read('.env')).not.toBe(first)

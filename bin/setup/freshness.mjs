@@ -134,9 +134,9 @@ export function makeFirstEnvFile(secretKey) {
 # Signs the tokens. Keep it secret: with it one can act as any user.
 SECRET_KEY=${secretKey}
 
-# The origins whose pages may use this server. These are development addresses of the example site and of
-# Jekyll. Replace them by yours, for example CORS_ORIGINS=https://you.github.io
-CORS_ORIGINS=http://localhost:4100,http://127.0.0.1:4100
+# The origins whose pages may use this server. This one is the development address of the example site and of
+# Jekyll. Replace it by yours, for example CORS_ORIGINS=https://you.github.io
+CORS_ORIGINS=http://localhost:4100
 
 # Where browsers reach this server, when it is not only this machine.
 #PUBLIC_URL=https://auth.example.com
