@@ -1,8 +1,15 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { findScratchRoot } from './e2e/fixtures/scratch-root.ts'
+
+// Of all that is started from here; `tmpdir()` gives it.
+process.env.TMPDIR = findScratchRoot()
 
 // The contract, e2e/contract, has a folder for each room. server.ts on SQLite keeps all of it. Another host need not keep
 // once more what a query decides, nor another engine what HTTP decides: each room that is listed here is spared one.
 // identity/access.test.ts has every route answer on each.
+
+/** Each has a server of its own to keep busy, or threads that hash. */
+const WORKERS = 2
 
 /** What queries decide, so not on `next start`. */
 const ENGINE_ROOMS = ['limits', 'sessions', 'users', 'users/import']
@@ -27,8 +34,7 @@ function defineHostProject(
       isolate: false,
       testTimeout: 60_000,
       hookTimeout: 120_000,
-      // Two keep two cores busy; the third runs while one of them waits.
-      maxWorkers: 3,
+      maxWorkers: WORKERS,
     },
   }
 }
@@ -46,10 +52,12 @@ export default defineConfig({
             '*.test.ts',
           ],
           globalSetup: ['e2e/fixtures/unit-databases.ts'],
+          setupFiles: ['e2e/fixtures/unit-setup.ts'],
+          isolate: false,
           // The set-up migrates too, and what runs it for Vitest cannot resolve the WebAssembly that this loads.
           server: { deps: { external: [/\/prisma\/schema-engine\.ts$/] } },
           testTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers: WORKERS,
           env: { LOG_LEVEL: 'error' },
         },
       },
@@ -69,7 +77,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 3,
+          maxWorkers: WORKERS,
         },
       },
       {
