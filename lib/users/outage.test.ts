@@ -28,7 +28,7 @@ afterAll(async () => {
   await stop()
 })
 
-it.each([
+it.concurrent.each([
   ['a refresh', () => refreshSession('none', address)],
   ['a revocation', () => revokeToken('none')],
   ['the list of keys', () => listSigningKeys(0)],

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
+import { listAuditEvents } from '../../fixtures/audit-events.ts'
 import { type Answer, from, newAddress, postJson } from '../../fixtures/client.ts'
 import { expectProblem } from '../../fixtures/expectations.ts'
 import type { Host } from '../../fixtures/host.ts'
@@ -104,6 +105,19 @@ it('429: one address, whoever it names', async () => {
 it('429: sign-ups from one address', async () => {
   const address = [from(newAddress())]
   await expectLimited(() => postJson(host, '/api/users', makeUserInput(), address), 201)
+})
+
+it('refused attempts are a few audit events, which stand for all of them', async () => {
+  const address = newAddress()
+  const attempt = () => postJson(host, PATH, { uid: 'nobody', password: 'x' }, [from(address)])
+  const answers: Answer[] = []
+  for (let i = 0; i < 6; i++) {
+    answers.push(...(await Promise.all(Array.from({ length: 20 }, attempt))))
+  }
+  expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(100)
+  const events = async () => (await listAuditEvents(host, address)).length
+  await vi.waitFor(async () => expect(await events()).toBeGreaterThan(1))
+  expect(await events()).toBeLessThan(10)
 })
 
 /** Repeats what is answered with `status` at first until it is limited, which it has to be in the end. */

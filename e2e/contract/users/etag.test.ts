@@ -36,29 +36,6 @@ describe.each(WAYS)('%s', (_, change) => {
     expect((await change(person, 'Third', [ifMatch(second)])).status).toBe(200)
   })
 
-  it.each([
-    ['*', () => '*'],
-    ['one of several', (etag: string) => `"other", ${etag}`],
-  ])('200: %s', async (_case, write) => {
-    const person = await createMember(host)
-    const headers = [ifMatch(write(await etagOf(person)))]
-    expect((await change(person, 'Changed', headers)).status).toBe(200)
-  })
-
-  it.each([
-    ['another one', () => '"other"'],
-    ['without quotes', (etag: string) => etag.replaceAll('"', '')],
-    ['weak', (etag: string) => `W/${etag}`],
-    ['nothing', () => ''],
-  ])('412: %s', async (_case, write) => {
-    const person = await createMember(host)
-    const before = await etagOf(person)
-    const answer = await change(person, 'Changed', [ifMatch(write(before))])
-    expectProblem(answer, 412)
-    expect(answer.json().code).toBe('changed_meanwhile')
-    expect(await etagOf(person)).toBe(before)
-  })
-
   it('of parallel changes with one ETag, one is made and all others get 412', async () => {
     const person = await createMember(host)
     const condition = [ifMatch(await etagOf(person))]

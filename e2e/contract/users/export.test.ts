@@ -24,21 +24,6 @@ beforeAll(async () => {
 const get = (query: string, token: string | null = host.adminToken, method = 'GET') =>
   send(host, { method, path: `${PATH}${query}`, headers: token ? [bearer(token)] : [] })
 
-it('200: CSV, kept in no cache, saved and not shown', async () => {
-  const answer = await get(`?q=${prefix}`)
-  expect(answer.status).toBe(200)
-  expect(answer.one('content-type')).toBe('text/csv; charset=utf-8')
-  expect(answer.one('content-disposition')).toBe('attachment; filename="latchkey-users.csv"')
-  expect(answer.one('cache-control')).toBe('no-store')
-  expect(answer.one('x-content-type-options')).toBe('nosniff')
-  const [head, first, second, ...rest] = answer.text.split('\r\n')
-  // The mark before UTF-8, which Excel needs.
-  expect(head).toBe('\ufeffid,uid,name,role,email,dob,joined,lastSignIn,disabled')
-  expect(first).toContain(`,${prefix}.a,"'@SUM(1,1)",User,,,`)
-  expect(second).toContain(`,${prefix}.b,"Zoë ""Z"" 李",Editor,zoe@example.org,,`)
-  expect(rest).toEqual([''])
-})
-
 it('200: JSON, in the order and of the users asked for', async () => {
   const answer = await get(`?format=json&q=${prefix}&sort=-uid`)
   expect(answer.one('content-type')).toBe('application/json')
@@ -48,17 +33,6 @@ it('200: JSON, in the order and of the users asked for', async () => {
   expect(uids).toEqual([`${prefix}.b`, `${prefix}.a`])
   expect((await get(`/?format=json&q=${prefix}&role=Editor`)).json()).toHaveLength(1)
   expect((await get(`?format=json&q=${prefix}&status=disabled`)).json()).toEqual([])
-})
-
-it('200: HEAD says how long it would be', async () => {
-  const query = `?q=${prefix}`
-  const head = await get(query, host.adminToken, 'HEAD')
-  expect([head.status, head.text]).toEqual([200, ''])
-  // Next leaves the length out, as RFC 9110 §9.3.2 lets it.
-  const length = String(Buffer.byteLength((await get(query)).text))
-  expect(host.server === 'next start' ? [length, undefined] : [length]).toContain(
-    head.one('content-length'),
-  )
 })
 
 it.each([

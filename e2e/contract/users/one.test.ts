@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { bearer, cookie, postJson, send } from '../../fixtures/client.ts'
+import { bearer, cookie, send } from '../../fixtures/client.ts'
 import {
   expectCookieExpired,
   expectJson,
@@ -7,7 +7,7 @@ import {
   INVALID,
   MISSING,
 } from '../../fixtures/expectations.ts'
-import { createMember, makeUid, makeUserInput, type Person } from '../../fixtures/people.ts'
+import { createMember, type Person } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
 const SEEN_BY_MEMBERS = ['access', 'age', 'id', 'name', 'pfp', 'role', 'uid']
@@ -47,44 +47,6 @@ it.each([
 it('200: the uid in another case is the same user', async () => {
   expect((await get(hop.uid.toUpperCase())).json().uid).toBe(hop.uid)
 })
-
-it.each(['@', '.', '-', '_'])('200: a uid with %s, as it stands and escaped', async mark => {
-  const uid = `a${mark}${makeUid()}`
-  expect((await postJson(host, '/api/users', makeUserInput({ uid }))).status).toBe(201)
-  const escaped = `%${mark.charCodeAt(0).toString(16)}`
-  for (const path of [uid, encodeURIComponent(uid), uid.replace(mark, escaped)]) {
-    expect((await get(path)).json().uid).toBe(uid)
-  }
-})
-
-it('200: where a new user is said to be, they are', async () => {
-  const uid = `a@b.${makeUid()}`
-  const created = await postJson(host, '/api/users', makeUserInput({ uid }))
-  const path = created.one('location') ?? ''
-  const answer = await send(host, { path, headers: [bearer(lex.token)] })
-  expect(answer.json().uid).toBe(uid)
-})
-
-it.each([
-  ['unknown', makeUid()],
-  ['no uid', 'a'],
-  ['a slash', 'a%2Fb'],
-  ['an umlaut', 'j%C3%BCrgen'],
-  ['a %-escape that is escaped', 'a%2540b'],
-  ['very long', 'x'.repeat(3000)],
-  ['a pattern', `${makeUid().slice(0, 3)}%25`],
-  ['a key of objects', '__proto__'],
-])('404: %s', async (_, uid) => {
-  expectProblem(await get(uid), 404)
-})
-
-// nginx refuses the others by itself.
-it.each(['a\\b', ...(host.nginx ? [] : ['%zz', 'a%00b'])])(
-  '400: an address that is malformed: %s',
-  async uid => {
-    expectProblem(await get(uid), 400)
-  },
-)
 
 it('401: no token, and a token that is none', async () => {
   expectProblem(await send(host, { path: `/api/users/${hop.uid}` }), 401, MISSING)

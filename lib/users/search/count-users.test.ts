@@ -6,6 +6,7 @@ import { countUsers } from './count-users.ts'
 
 const LARGE = 10_000
 const CROWD = 100_000
+const CHUNK = 20_000
 
 describe.each(engines)('countUsers among a hundred thousand on %s', engine => {
   let stop: () => Promise<void>
@@ -32,10 +33,11 @@ describe.each(engines)('countUsers among a hundred thousand on %s', engine => {
   })
 })
 
-describe.each(engines)('countUsers on %s', engine => {
+// What is kept, and for how long, is the same on each engine.
+describe('countUsers', () => {
   let stop: () => Promise<void>
   beforeAll(async () => {
-    stop = await startStore(engine)
+    stop = await startStore('sqlite')
     await add('large', LARGE)
     await add('small', LARGE - 1)
     await add('other', CROWD)
@@ -94,8 +96,12 @@ describe.each(engines)('countUsers on %s', engine => {
 })
 
 async function add(role: string, count: number, first = 0) {
-  await db().$executeRaw`
-    WITH RECURSIVE k(i) AS (SELECT CAST(${first} AS INTEGER) UNION ALL SELECT i + 1 FROM k WHERE i < ${first + count - 1})
-    INSERT INTO "User" ("uid", "uidKey", "name", "nameKey", "version", "updatedAt", "role")
-      SELECT ${role} || CAST(i AS TEXT), ${role} || CAST(i AS TEXT), '', '', '', CURRENT_TIMESTAMP, ${role} FROM k`
+  // No query may take long.
+  for (let next = first; next < first + count; next += CHUNK) {
+    const last = Math.min(next + CHUNK, first + count) - 1
+    await db().$executeRaw`
+      WITH RECURSIVE k(i) AS (SELECT CAST(${next} AS INTEGER) UNION ALL SELECT i + 1 FROM k WHERE i < ${last})
+      INSERT INTO "User" ("uid", "uidKey", "name", "nameKey", "version", "updatedAt", "role")
+        SELECT ${role} || CAST(i AS TEXT), ${role} || CAST(i AS TEXT), '', '', '', CURRENT_TIMESTAMP, ${role} FROM k`
+  }
 }
