@@ -51,9 +51,9 @@ test('a call that no browser could make is refused with a reason', async ({ page
 test.describe('on a phone, without JavaScript', () => {
   test.use({ viewport: { width: 390, height: 800 }, javaScriptEnabled: false })
 
-  test('the doctor answers, in one lane', async ({ page, admin }) => {
+  test('the doctor answers, in one lane', async ({ page, sitePort, admin }) => {
     await page.goto('/origins/doctor')
-    await page.getByLabel('Origin of the page').fill('http://localhost:4100')
+    await page.getByLabel('Origin of the page').fill(`http://localhost:${sitePort}`)
     await page.getByRole('button', { name: 'Check' }).click()
     await expect(page.getByText('It works in every browser.')).toBeVisible()
     await expect(page.getByRole('listitem').filter({ hasText: 'browser, passes' })).toHaveCount(5)

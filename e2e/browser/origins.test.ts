@@ -70,12 +70,13 @@ test.describe('a static site on an origin that nobody allowed', () => {
 
 test('an origin is added, edited, disabled and removed, and errors are shown', async ({
   page,
+  sitePort,
   admin,
 }) => {
   const origin = makeUnlistedOrigin()
   await page.goto('/users')
   await page.getByRole('navigation').getByRole('link', { name: 'Origins' }).click()
-  await expect(locateOriginRow(page, 'http://localhost:4100')).toContainText('Pinned')
+  await expect(locateOriginRow(page, `http://localhost:${sitePort}`)).toContainText('Pinned')
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Allow an origin' }).click()
   const mode = page.getByLabel('How its pages keep a session')

@@ -32,9 +32,12 @@ async function keepMessages(page: Page): Promise<void> {
 }
 
 for (const hostname of ['localhost', '127.0.0.1']) {
-  test.describe(`a static site on http://${hostname}:4100`, () => {
-    const origin = `http://${hostname}:4100`
-    test.beforeEach(({ watch }) => watch.allowOrigin(origin))
+  test.describe(`a static site on ${hostname}`, () => {
+    let origin: string
+    test.beforeEach(({ watch, sitePort }) => {
+      origin = `http://${hostname}:${sitePort}`
+      watch.allowOrigin(origin)
+    })
 
     test('signs in, reads the users and signs out', async ({ page, context, host, watch }) => {
       // The fullest form of the table: somebody with an age.
@@ -105,10 +108,11 @@ test('a static site tells when the service is down', async ({ page, person, watc
   await site.stop()
 })
 
-test('axe finds nothing on the static site', async ({ page, person, watch }) => {
-  watch.allowOrigin('http://localhost:4100')
+test('axe finds nothing on the static site', async ({ page, sitePort, person, watch }) => {
+  const origin = `http://localhost:${sitePort}`
+  watch.allowOrigin(origin)
   watch.expectComplaint(/status of 401/)
-  await page.goto('http://localhost:4100')
+  await page.goto(origin)
   await signIn(page, { ...person, password: 'not the password' })
   await expect(message(page)).toHaveText('Login error: 401')
   await expectAccessible(page)

@@ -20,18 +20,18 @@ async function expectStopped(exchanges: Exchange[], method: string, path: string
 }
 
 /** The very site that works on its own origin, on origins that nobody allowed. */
-const PLACES: [name: string, origin: (site: StaticSite) => string][] = [
+const PLACES: [name: string, origin: (site: StaticSite, sitePort: number) => string][] = [
   ['another port', site => `http://localhost:${site.port}`],
-  ['another name of loopback', () => 'http://pages.localhost:4100'],
+  ['another name of loopback', (_, sitePort) => `http://pages.localhost:${sitePort}`],
 ]
 
 for (const [place, originOf] of PLACES) {
   test.describe(`the static site on ${place}`, () => {
     let site: StaticSite
     let origin: string
-    test.beforeAll(async ({ host }) => {
+    test.beforeAll(async ({ host, sitePort }) => {
       site = await serveStaticSite(0, host.port)
-      origin = originOf(site)
+      origin = originOf(site, sitePort)
     })
     test.afterAll(() => site.stop())
     test.beforeEach(({ watch }) => watch.allowOrigin(origin))

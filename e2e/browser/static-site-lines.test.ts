@@ -6,8 +6,14 @@ const PATH = '/docs/static-site'
 const linesOf = async (page: Page) => (await page.locator('pre').first().textContent()) ?? ''
 
 // The one is on the server's site, where the cookie goes along; the other on another, where it does not.
-for (const origin of ['http://localhost:4100', 'http://127.0.0.1:4100']) {
-  test(`the lines that the page gives work on ${origin}`, async ({ page, person, watch }) => {
+for (const hostname of ['localhost', '127.0.0.1']) {
+  test(`the lines that the page gives work on ${hostname}`, async ({
+    page,
+    sitePort,
+    person,
+    watch,
+  }) => {
+    const origin = `http://${hostname}:${sitePort}`
     watch.allowOrigin(origin)
     // Before the sign-in nobody is signed in.
     watch.expectComplaint(/status of 401/)
@@ -28,8 +34,12 @@ for (const origin of ['http://localhost:4100', 'http://127.0.0.1:4100']) {
   })
 }
 
-test('what to paste into a console tells a page why it is refused', async ({ page, watch }) => {
-  const origin = 'http://stranger.localhost:4100'
+test('what to paste into a console tells a page why it is refused', async ({
+  page,
+  sitePort,
+  watch,
+}) => {
+  const origin = `http://stranger.localhost:${sitePort}`
   watch.allowOrigin(origin)
   await page.goto(PATH)
   const line = (await page.locator('pre').nth(1).textContent()) ?? ''

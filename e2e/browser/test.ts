@@ -6,7 +6,11 @@ import { Watch } from './watch.ts'
 
 export { expect }
 
-type WorkerFixtures = { host: Host }
+type WorkerFixtures = {
+  host: Host
+  /** The port of the static site; the host allows its origins on `localhost` and `127.0.0.1`. */
+  sitePort: number
+}
 type Fixtures = {
   /** What the browser complains about; every test fails on what it did not announce. */
   watch: Watch
@@ -23,6 +27,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   host: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
     async ({}, use) => use(JSON.parse(process.env.HOST_UNDER_TEST ?? '')),
+    { scope: 'worker' },
+  ],
+  sitePort: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
+    async ({}, use) => use(Number(process.env.SITE_PORT)),
     { scope: 'worker' },
   ],
   baseURL: async ({ host }, use) => use(`http://localhost:${host.port}`),
