@@ -16,5 +16,5 @@ export function buildChromiumLaunch(): LaunchOptions {
  */
 export function buildShellLaunch(): LaunchOptions {
   const executablePath = findHeadlessShell() ?? findChromium()
-  return { args, ...(executablePath && { executablePath }) }
+  return { args: [...args, '--in-process-gpu'], ...(executablePath && { executablePath }) }
 }

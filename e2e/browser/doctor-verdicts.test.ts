@@ -1,30 +1,16 @@
-import { type BrowserContext, test as base, expect, type Frame } from 'playwright/test'
+import type { BrowserContext, Frame } from 'playwright/test'
 import { bearer, send } from '../fixtures/client.ts'
-import { type Crossing, startCrossing } from '../fixtures/crossing.ts'
+import type { Crossing } from '../fixtures/crossing.ts'
 import { createMember } from '../fixtures/people.ts'
-import { buildChromiumLaunch } from './chromium.ts'
 import { type Combination, makeCombinations, VALUES } from './doctor-calls.ts'
+import { expect, test } from './sites.ts'
 
 // The doctor against Chromium: `DOCTOR_COMBINATIONS=200 DOCTOR_SEED=7 playwright test … doctor-verdicts` tries more.
 const COUNT = Number(process.env.DOCTOR_COMBINATIONS ?? 40)
 const SEED = Number(process.env.DOCTOR_SEED ?? 1)
 
-const test = base.extend<object, { crossing: Crossing }>({
-  crossing: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
-    async ({}, use) => {
-      const crossing = await startCrossing()
-      await use(crossing)
-      await crossing.stop()
-    },
-    { scope: 'worker' },
-  ],
-})
-
-// One after another, with one server.
-test.describe.configure({ mode: 'default' })
 // The login's policy would keep a page under our other name from asking at all.
-test.use({ bypassCSP: true, launchOptions: buildChromiumLaunch() })
+test.use({ bypassCSP: true })
 
 async function open(context: BrowserContext, origin: string): Promise<Frame> {
   const page = await context.newPage()

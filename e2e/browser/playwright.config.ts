@@ -1,9 +1,17 @@
 import { defineConfig } from 'playwright/test'
 import { buildShellLaunch } from './chromium.ts'
 
+const OWN_HOST = 'own-host.test.ts'
+const SITES = ['client-*.test.ts', 'doctor-verdicts.test.ts']
+
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.test.ts',
+  // What starts a server of its own comes first, so that the rest fills both workers to the end.
+  projects: [
+    { name: 'own-host', testMatch: OWN_HOST, workers: 1 },
+    { name: 'sites', testMatch: SITES, workers: 1 },
+    { name: 'pages', testMatch: '*.test.ts', testIgnore: [OWN_HOST, ...SITES] },
+  ],
   globalSetup: './start.ts',
   outputDir: '../../test-results',
   fullyParallel: true,
@@ -15,6 +23,7 @@ export default defineConfig({
   reporter: [['list'], ['../ran/playwright.ts']],
   use: {
     browserName: 'chromium',
+    reuseContext: true,
     launchOptions: buildShellLaunch(),
     contextOptions: { reducedMotion: 'reduce' },
     locale: 'en-GB',

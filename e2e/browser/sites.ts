@@ -1,8 +1,9 @@
 import { test as base, expect, type Page } from 'playwright/test'
 import type { Auth, AuthError, ConnectOptions } from '../../client/client.d.ts'
+import { type Crossing, startCrossing } from '../fixtures/crossing.ts'
 import { createMember, type Person } from '../fixtures/people.ts'
 import { BLANK_PATH, SITE_NAMES, type Sites, startSites } from '../fixtures/sites.ts'
-import { buildChromiumLaunch } from './chromium.ts'
+import { buildShellLaunch } from './chromium.ts'
 
 export { expect }
 
@@ -17,16 +18,29 @@ type Fixtures = {
   /** Opens a page of `origin` that has connected with `server`; by default one that may. */
   open(wanted?: Wanted): Promise<Page>
 }
+type WorkerFixtures = {
+  /** The client's server and front-ends, over TLS. */
+  sites: Sites
+  /** A server over plain http, and pages of many origins. */
+  crossing: Crossing
+}
 type Wanted = { origin?: string; server?: string; storage?: ConnectOptions['storage'] }
 
+const SWITCHES = [
+  '--host-resolver-rules=MAP * 127.0.0.1',
+  '--test-third-party-cookie-phaseout',
+  // Instead of Playwright's list, which also disables what the phase-out needs.
+  '--disable-features=PaintHolding,HttpsUpgrades,AvoidCorsURLLoaderRestartOnRedirect',
+]
+
 /** A test of the client on other sites. Its tabs block third-party cookies, save partitioned ones. */
-export const test = base.extend<Fixtures, { sites: Sites }>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
   ignoreHTTPSErrors: true,
   launchOptions: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
     async ({}, use) => {
-      const { args = [], ...options } = buildChromiumLaunch()
-      await use({ ...options, args: [...args, '--host-resolver-rules=MAP * 127.0.0.1'] })
+      const { args = [], ...options } = buildShellLaunch()
+      await use({ ...options, args: [...args, ...SWITCHES] })
     },
     { scope: 'worker' },
   ],
@@ -36,6 +50,15 @@ export const test = base.extend<Fixtures, { sites: Sites }>({
       const sites = await startSites(SITE_NAMES)
       await use(sites)
       await sites.stop()
+    },
+    { scope: 'worker' },
+  ],
+  crossing: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
+    async ({}, use) => {
+      const crossing = await startCrossing()
+      await use(crossing)
+      await crossing.stop()
     },
     { scope: 'worker' },
   ],
