@@ -21,12 +21,17 @@ export type SessionRow = {
   provenAt: Date
 }
 
-/** Builds the query for the columns that {@link toSessionRow} takes. `placeholder` stands for the session's id. */
+/**
+ * Builds the query for the columns that {@link toSessionRow} takes. `placeholder` stands for the session's id. A session
+ * is revoked with its parent, even if it began while the parent was being revoked.
+ */
 export function buildSessionQuery(placeholder: '?' | '$1'): string {
-  return `SELECT s."id", s."createdAt", s."lastSeenAt", s."expiresAt", s."revokedAt", s."address",
+  return `SELECT s."id", s."createdAt", s."lastSeenAt", s."expiresAt",
+    COALESCE(s."revokedAt", p."revokedAt"), s."address",
     u."id", u."uid", u."name", u."role", u."email", u."dob", u."disabled", u."createdAt",
     u."lastSignInAt", u."avatarKey", s."provenAt"
-  FROM "Session" s JOIN "User" u ON u."id" = s."userId" WHERE s."id" = ${placeholder}`
+  FROM "Session" s JOIN "User" u ON u."id" = s."userId"
+    LEFT JOIN "Session" p ON p."id" = s."parentId" WHERE s."id" = ${placeholder}`
 }
 
 /** The columns of {@link buildSessionQuery} in order, as both engines return them: timestamps are text. */

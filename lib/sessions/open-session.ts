@@ -72,7 +72,7 @@ export async function openSession(
         data: changes,
         select: { id: true },
       }),
-      ...(parent ? [touch(parent.id, now)] : []),
+      ...(parent ? [parentTouch(parent.id, now, expiresAt)] : []),
       db().session.deleteMany({ where: { userId: user.id, expiresAt: { lt: now } } }),
       ...(replaces ? [sessionEnd({ id: replaces }, now)] : []),
       db().session.create({ data: row, select: { id: true } }),
@@ -92,10 +92,11 @@ export function computeDeadline(now: Date, createdAt: Date): Date {
   return new Date(Math.min(+now + sessionIdleSeconds * 1000, +createdAt + sessionMaxSeconds * 1000))
 }
 
-function touch(id: string, now: Date) {
+/** Whoever starts a session from another one uses that one, which must not end before what came of it. */
+function parentTouch(id: string, now: Date, expiresAt: Date) {
   return db().session.update({
     where: { id, revokedAt: null },
-    data: { lastSeenAt: now },
+    data: { lastSeenAt: now, expiresAt },
     select: { id: true },
   })
 }
