@@ -93,8 +93,8 @@ async function findKey(header: string): Promise<SigningKey | undefined> {
   const hasHeader = (key: SigningKey) => header === key.header
   const key = (await listSigningKeys()).find(hasHeader)
   if (key || !ourHeader.test(Buffer.from(header, 'base64url').toString())) return key
-  // Another instance may just have made the key. Nobody can make us read more than once a second.
-  return (await listSigningKeys(1000)).find(hasHeader)
+  // Another instance may just have made the key. Nobody can make us read more than ten times a second.
+  return (await listSigningKeys(100)).find(hasHeader)
 }
 
 /** jose accepts an `aud` with members of any type, as long as ours is among them, and a `role` of any type. */

@@ -34,7 +34,7 @@ export async function ensureSigningKey(): Promise<SigningKey> {
 /** Lists the public keys that verify our access tokens (RFC 7517 §5). The list is at most a second old. */
 export async function listPublicKeys(): Promise<{ keys: JWK[] }> {
   await ensureSigningKey()
-  return { keys: (await listSigningKeys(1000)).map(({ jwk }) => jwk) }
+  return { keys: (await listSigningKeys()).map(({ jwk }) => jwk) }
 }
 
 /**
@@ -58,7 +58,7 @@ const findCurrentKey = (keys: readonly SigningKey[]) =>
 
 /** @returns whether this call has replaced `old`. */
 async function replace(old: SigningKey, actor: AuditEvent['actor']): Promise<boolean> {
-  const row = await newRow(new Date(Date.now() + LEAD_MS))
+  const row = await makeKeyRow(new Date(Date.now() + LEAD_MS))
   try {
     await db().$transaction([
       db().signingKey.update({
@@ -82,7 +82,7 @@ async function makeFirstKey(): Promise<SigningKey> {
   const current = findCurrentKey(await readSigningKeys())
   if (current) return current
   // All known rows are encrypted under another SECRET_KEY, so they are not keys of another instance.
-  const row = await newRow(new Date())
+  const row = await makeKeyRow(new Date())
   const foreign = Prisma.join([row.kid, ...known.map(({ kid }) => kid)])
   await db().$transaction([
     ...(getEngine() === 'postgresql' ? [firstKeyLock()] : []),
@@ -96,7 +96,8 @@ async function makeFirstKey(): Promise<SigningKey> {
   return key
 }
 
-async function newRow(activeAt: Date) {
+/** Makes a key pair that signs from `activeAt` on, as a row to insert. */
+export async function makeKeyRow(activeAt: Date) {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
   const [jwk, publicJwk] = await Promise.all([exportJWK(privateKey), exportJWK(publicKey)])
   const kid = await calculateJwkThumbprint(publicJwk)
@@ -110,16 +111,18 @@ async function newRow(activeAt: Date) {
   }
 }
 
-function rotationAuditInsert(
+/** The query that records a new key. @param reason why it replaces the others, if not for its age or by request. */
+export function rotationAuditInsert(
   { kid, activeAt }: { kid: string; activeAt: Date },
   actor: AuditEvent['actor'],
+  reason?: 'compromised',
 ) {
   return auditInsert({
     action: 'key_rotate',
     result: 'ok',
     actor,
     target: { uid: kid },
-    detail: { signsFrom: activeAt.toISOString() },
+    detail: { signsFrom: activeAt.toISOString(), ...(reason && { reason }) },
   })
 }
 

@@ -21,8 +21,8 @@ type Held = {
   reading: Promise<readonly SigningKey[]> | null
 }
 
-/** How old the list of keys may be: so little that every instance knows a new key before it signs. */
-const KEYS_MAX_AGE_MS = 10_000
+/** How old the list of keys may be. After this time no process signs or accepts anything by a key that was deleted. */
+export const KEYS_MAX_AGE_MS = 1000
 
 /**
  * Lists the published keys in the order in which they sign, from a list that is at most `maxAgeMs` old. Leaves out
