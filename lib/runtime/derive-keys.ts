@@ -1,11 +1,11 @@
-import { hkdfSync } from 'node:crypto'
+import { createHash, hkdfSync } from 'node:crypto'
 import { env } from '#lib/env/env.ts'
 import { onePerProcess } from './one-per-process.ts'
 
 /**
  * What a derived key is for. Each purpose has a key of its own, so that what one accepts means nothing to another.
  */
-type Purpose = 'limits' | 'refresh-token' | 'signing-key'
+type Purpose = 'limits' | 'refresh-token' | 'signing-key' | 'stored-secret'
 
 /**
  * Derives a 256-bit key for `purpose` from each key of SECRET_KEY, in that order (HKDF, RFC 5869; the purpose is its
@@ -17,4 +17,9 @@ export function deriveKeys(purpose: Purpose): Buffer[] {
       Buffer.from(hkdfSync('sha256', secret, '', `latchkey ${purpose}`, 32)),
     ),
   )
+}
+
+/** The `kid` of a key of SECRET_KEY in the tokens that it signs. It tells nothing about the key. */
+export function computeKeyId(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex').slice(0, 8)
 }

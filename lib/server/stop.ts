@@ -31,7 +31,7 @@ export function stopGracefully(server: Server, closePages: () => Promise<void>):
   }
   process.on('SIGTERM', signal => void leaveRotation(signal).then(() => stop(SILENCE_TIMEOUT_MS)))
   process.once('SIGINT', signal => void leaveRotation(signal).then(() => stop(0)))
-  runWhenRetired(() => stop(server.keepAliveTimeout))
+  runWhenRetired(atOnce => stop(atOnce ? 0 : server.keepAliveTimeout))
 }
 
 async function closeAndExit(closePages: () => Promise<void>): Promise<void> {

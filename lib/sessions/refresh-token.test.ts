@@ -21,9 +21,12 @@ describe('makeRefreshToken', () => {
 })
 
 describe('hashRefreshToken', () => {
-  it('gives the SHA-256 of the token', () => {
+  it('gives a MAC of the token, which tells nothing about it or what follows it', () => {
     const token = makeRefreshToken()
-    expect(hashRefreshToken(token)).toBe(createHash('sha256').update(token).digest('hex'))
+    expect(hashRefreshToken(token)).toMatch(/^[\da-f]{64}$/)
+    expect(hashRefreshToken(token)).not.toBe(createHash('sha256').update(token).digest('hex'))
+    const [next] = deriveSuccessors(token)
+    expect(hashRefreshToken(token)).not.toBe(Buffer.from(next, 'base64url').toString('hex'))
   })
 })
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { deriveKeys } from '#lib/runtime/derive-keys.ts'
-import { hashSecret, makeSecret } from '#lib/tickets/secret.ts'
+import { computeSecretMac, listSecretMacs, makeSecret } from '#lib/tickets/secret.ts'
 
 /** Makes the first refresh token of a session: 256 random bits. */
 export function makeRefreshToken(): string {
@@ -9,7 +9,12 @@ export function makeRefreshToken(): string {
 
 /** The stored form of a refresh token. Nobody who reads it can refresh with it. */
 export function hashRefreshToken(token: string): string {
-  return hashSecret(token)
+  return computeSecretMac(token)
+}
+
+/** The forms in which a refresh token may be stored: one for each key of SECRET_KEY. */
+export function listRefreshTokenHashes(token: string): string[] {
+  return listSecretMacs(token)
 }
 
 /**

@@ -9,7 +9,7 @@ import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 import { makeTokenAnswer, type TokenAnswer } from './bearer-session.ts'
 import { sessionEnd } from './end-sessions.ts'
 import { computeDeadline } from './open-session.ts'
-import { deriveSuccessors, hashRefreshToken } from './refresh-token.ts'
+import { deriveSuccessors, hashRefreshToken, listRefreshTokenHashes } from './refresh-token.ts'
 
 /** How long a client that has lost the answer may ask again. */
 const REPEAT_WINDOW_MS = 10_000
@@ -56,8 +56,8 @@ export async function refreshSession(
 }
 
 function findLink(token: string) {
-  return db().refreshToken.findUnique({
-    where: { id: hashRefreshToken(token) },
+  return db().refreshToken.findFirst({
+    where: { id: { in: listRefreshTokenHashes(token) } },
     select: {
       id: true,
       usedAt: true,
@@ -130,10 +130,11 @@ async function findUnusedSuccessor({ usedAt }: Link, token: string): Promise<str
   if (!usedAt || Date.now() - +usedAt > REPEAT_WINDOW_MS) return null
   const candidates = deriveSuccessors(token)
   const next = await db().refreshToken.findFirst({
-    where: { id: { in: candidates.map(hashRefreshToken) }, usedAt: null },
+    where: { id: { in: candidates.flatMap(listRefreshTokenHashes) }, usedAt: null },
     select: { id: true },
   })
-  return candidates.find(candidate => hashRefreshToken(candidate) === next?.id) ?? null
+  if (!next) return null
+  return candidates.find(candidate => listRefreshTokenHashes(candidate).includes(next.id)) ?? null
 }
 
 async function endReplayed({ session }: Link): Promise<never> {

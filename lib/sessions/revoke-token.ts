@@ -3,7 +3,7 @@ import { db } from '#lib/db/db.ts'
 import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { verifyBearer } from './access-token.ts'
 import { sessionEnd } from './end-sessions.ts'
-import { hashRefreshToken } from './refresh-token.ts'
+import { listRefreshTokenHashes } from './refresh-token.ts'
 
 /**
  * Ends the session of an access or refresh token; whoever has the token may do this. All tokens of the session are
@@ -30,8 +30,8 @@ async function findSessionId(token: string): Promise<string | undefined> {
   const claims = await verifyBearer(token)
   if (claims) return claims.sessionId
   const link = await awaitInTime(
-    db().refreshToken.findUnique({
-      where: { id: hashRefreshToken(token) },
+    db().refreshToken.findFirst({
+      where: { id: { in: listRefreshTokenHashes(token) } },
       select: { sessionId: true },
     }),
   )

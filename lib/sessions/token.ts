@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { errors, type JWTVerifyOptions, jwtVerify, SignJWT } from 'jose'
 import { env } from '#lib/env/env.ts'
+import { computeKeyId } from '#lib/runtime/derive-keys.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { BASE64URL_PATTERN, MAX_TOKEN_LENGTH, readSharedClaims } from './token-format.ts'
 import { recallClaims, rememberClaims, type TokenClaims } from './verified-tokens.ts'
@@ -86,7 +87,7 @@ async function loadRing(): Promise<Ring> {
 }
 
 async function importSigner(secret: string): Promise<Signer> {
-  const kid = createHash('sha256').update(secret).digest('hex').slice(0, 8)
+  const kid = computeKeyId(secret)
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
   const bytes = new TextEncoder().encode(secret)
   const key = await crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign', 'verify'])

@@ -1,5 +1,5 @@
 import { db } from '#lib/db/db.ts'
-import { hashSecret, makeSecret } from './secret.ts'
+import { computeSecretMac, listSecretMacs, makeSecret } from './secret.ts'
 
 // A ticket is a one-time secret that lets its holder do one thing: so far, set a new password for a user.
 
@@ -12,7 +12,7 @@ export function createTicket(lifetimeMs: number): NewTicket {
   const createdAt = new Date()
   return {
     secret,
-    id: hashSecret(secret),
+    id: computeSecretMac(secret),
     createdAt,
     expiresAt: new Date(+createdAt + lifetimeMs),
   }
@@ -31,8 +31,8 @@ export function ticketInserts(userId: number, { id, createdAt, expiresAt }: NewT
 
 /** Finds the ticket with this secret, spent or not, and its user. Null if there is none. */
 export function findTicket(secret: string) {
-  return db().passwordReset.findUnique({
-    where: { id: hashSecret(secret) },
+  return db().passwordReset.findFirst({
+    where: { id: { in: listSecretMacs(secret) } },
     include: {
       user: {
         select: {
@@ -48,12 +48,12 @@ export function findTicket(secret: string) {
 }
 
 /**
- * The query that spends a ticket, for a transaction. It fails, and so undoes the transaction, where the ticket is
+ * The query that spends the ticket `id`, for a transaction. It fails, and so undoes the transaction, where the ticket is
  * spent or expired: of parallel uses one succeeds (ASVS v5.0.0-15.4.2).
  */
-export function ticketSpend(secret: string, now: Date) {
+export function ticketSpend(id: string, now: Date) {
   return db().passwordReset.update({
-    where: { id: hashSecret(secret), usedAt: null, expiresAt: { gt: now } },
+    where: { id, usedAt: null, expiresAt: { gt: now } },
     data: { usedAt: now },
     select: { id: true },
   })

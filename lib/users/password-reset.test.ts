@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
+import { restartWithKeys } from '#lib/sessions/key-ring.fixture.ts'
 import { openSession } from '#lib/sessions/open-session.ts'
 import { newAddress } from '../../e2e/fixtures/client.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
@@ -62,15 +64,27 @@ describe.each(engines)('password resets on %s', engine => {
     expect(await openSession(proved, client, { kind: 'cookie' })).toBeNull()
   })
 
-  it('stores only the SHA-256 of the 256 bits after the #', async () => {
+  it('stores only a MAC of the 256 bits after the #', async () => {
     const { token, url, expiresAt } = await make()
     expect(Buffer.from(token, 'base64url')).toHaveLength(32)
     expect([url.pathname, url.search]).toEqual(['/reset', ''])
     const [row] = await db().passwordReset.findMany({ where: { userId: user.id } })
-    expect(row?.id).toBe(createHash('sha256').update(token).digest('hex'))
+    expect(row?.id).toMatch(/^[\da-f]{64}$/)
+    expect(row?.id).not.toBe(createHash('sha256').update(token).digest('hex'))
     expect(row?.expiresAt.toISOString()).toBe(expiresAt)
     expect(+new Date(expiresAt) - Number(row?.createdAt)).toBe(24 * 60 * 60 * 1000)
     expect((await make()).token).not.toBe(token)
+  })
+
+  it('is void without the key of SECRET_KEY under which it was made', async () => {
+    const { token } = await make()
+    const [secret = ''] = env().secretKeys
+    restartWithKeys('another-key-of-32-bytes-for-this-test', secret)
+    expect(await findPasswordReset(token, home)).toMatchObject({ userId: user.id })
+    restartWithKeys('another-key-of-32-bytes-for-this-test')
+    await expect(findPasswordReset(token, home)).rejects.toMatchObject(VOID)
+    restartWithKeys(secret)
+    await spendPasswordReset(token, NEW, home)
   })
 
   it('of 20 parallel uses one succeeds', async () => {

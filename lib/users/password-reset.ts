@@ -34,7 +34,7 @@ const LIFETIME_MS = 24 * 60 * 60 * 1000
 
 /**
  * Makes a one-time link with which `target` chooses a new password within 24 hours. It replaces earlier links. The
- * secret has 256 random bits, and only its SHA-256 is stored (ASVS v5.0.0-6.4.1). It stands after the `#`, which
+ * secret has 256 random bits, and only a MAC of it is stored (ASVS v5.0.0-6.4.1). It stands after the `#`, which
  * browsers never send, so that it is in no log and no `Referer` (14.2.1).
  * @throws Problem 401 `step_up_required`, 403 if the viewer is not an administrator, 404, 409 (`own_account`,
  *   `user_disabled`).
@@ -67,7 +67,7 @@ export async function createPasswordReset(viewer: Viewer, target: Target): Promi
 export async function findPasswordReset(
   token: string,
   address: string,
-): Promise<Owner & { userId: number }> {
+): Promise<Owner & { userId: number; ticketId: string }> {
   await takeAttempt('passwordReset', address)
   const reset = await awaitInTime(findTicket(token))
   const target = reset && { id: reset.userId, uid: reset.user.uid }
@@ -82,7 +82,7 @@ export async function findPasswordReset(
   }
   await giveBackAttempt('passwordReset', address)
   const { uid, name, email } = reset.user
-  return { userId: reset.userId, uid, name, email }
+  return { userId: reset.userId, ticketId: reset.id, uid, name, email }
 }
 
 /**
@@ -96,7 +96,7 @@ export async function spendPasswordReset(
   password: string,
   address: string,
 ): Promise<{ uid: string }> {
-  const { userId, ...owner } = await findPasswordReset(token, address)
+  const { userId, ticketId, ...owner } = await findPasswordReset(token, address)
   const { uid } = owner
   await requireGoodPassword(password, owner)
   await requireUnbreached(password, { id: userId, uid })
@@ -104,7 +104,7 @@ export async function spendPasswordReset(
   const now = new Date()
   try {
     await db().$transaction([
-      ticketSpend(token, now),
+      ticketSpend(ticketId, now),
       // A sign-in that has just accepted the old password finds another version, and is judged again.
       db().user.update({
         where: { id: userId },

@@ -4,12 +4,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { readGivenEnvironment } from '#lib/env/env-file.ts'
 import { logError, logInfo } from '#lib/runtime/log.ts'
 import type { FirstAdmin } from '#lib/users/first-admin.ts'
-import type { RetireMessage, ServingMessage } from '../worker.ts'
+import type { RetireMessage, RetiringMessage, ServingMessage } from '../worker.ts'
 import { closeUnclaimed } from './unclaimed.ts'
 
 /** A worker that dies younger than this, in milliseconds, dies of something that its successor will meet too. */
 const EARLY_DEATH_MAX_AGE_MS = 10_000
 const MAX_PAUSE_MS = 30_000
+/** How long a worker may take to confirm that it retires. One that is stuck answers nobody either. */
+const RETIRE_TIMEOUT_MS = 5000
 /** After this many early deaths in a row, with no worker left, the primary exits and leaves it to its supervisor. */
 const MAX_DEATHS = 5
 
@@ -21,6 +23,10 @@ export function computePauseMs(deaths: number): number {
 /** The workers of one primary: it starts them, replaces those that die, and stops them. */
 export class Crew {
   readonly #serving = new Set<Worker>()
+  /** The ids of the keys of SECRET_KEY that each accepts. */
+  readonly #keyIds = new WeakMap<Worker, string[]>()
+  /** The same of the worker that served last. */
+  #newestKeyIds: string[] = []
   #isReplacing = false
   /** Workers that served and died before {@link startReplacing}. */
   readonly #unreplaced: Death[] = []
@@ -38,7 +44,10 @@ export class Crew {
     const since = performance.now()
     const { promise, resolve } = Promise.withResolvers<FirstAdmin | null>()
     worker.on('message', (message: Partial<ServingMessage> | null) => {
-      if (message?.serving) resolve(message.serving)
+      if (!message?.serving) return
+      this.#newestKeyIds = message.keyIds ?? []
+      this.#keyIds.set(worker, this.#newestKeyIds)
+      resolve(message.serving)
     })
     once(worker, 'exit').then(
       () => resolve(null),
@@ -106,11 +115,24 @@ export class Crew {
           return
         }
         // A worker that died since then already has a successor.
-        if (this.#serving.delete(worker)) worker.send({ retire: true } satisfies RetireMessage)
+        if (this.#serving.delete(worker)) await this.#retire(worker)
       }
       logInfo('workers replaced', { workers: this.#serving.size })
     }
     this.#replaceAgain = false
+  }
+
+  /** Tells `worker` to retire. Resolves when it does, so that "workers replaced" is true of what tokens are accepted. */
+  async #retire(worker: Worker): Promise<void> {
+    const accepted = this.#keyIds.get(worker) ?? []
+    const atOnce = accepted.some(id => !this.#newestKeyIds.includes(id))
+    const { promise, resolve } = Promise.withResolvers<void>()
+    worker.on('message', (message: Partial<RetiringMessage> | null) => {
+      if (message?.retiring) resolve()
+    })
+    worker.once('exit', () => resolve())
+    worker.send({ retire: true, atOnce } satisfies RetireMessage)
+    await Promise.race([promise, wait(RETIRE_TIMEOUT_MS, undefined, { ref: false })])
   }
 
   async #replaceDead(death: Death): Promise<void> {
