@@ -1,9 +1,9 @@
 import { replaceStolenKeys } from '#lib/sessions/keys/replace-stolen-keys.ts'
 import { rotateKeys } from '#lib/sessions/keys/rotation.ts'
-import type { Command, Outcome } from './command.ts'
-import { findOperator } from './operator.ts'
+import type { Command, Outcome } from '../command.ts'
+import { findOperator } from '../operator.ts'
 
-const rotateCommand: Command = {
+export const rotateCommand: Command = {
   name: 'rotate',
   summary: 'Publish a new key, which begins to sign ten minutes later',
   options: {
@@ -11,7 +11,7 @@ const rotateCommand: Command = {
       'the key was stolen: remove it at once, with every access token that it signed',
   },
   notes:
-    'Nobody is signed out: the old key stays published until its last token has expired. With\n--compromised the new key signs at once, and clients get new tokens by their refresh tokens. Other\nservers that verify tokens keep the old key for as long as they cache it: restart them.',
+    'Nobody is signed out: the old key stays published until its last token has expired. With\n--compromised the new key signs at once, and clients get new access tokens by their refresh tokens.\nOther servers that verify tokens may have cached the old key: restart them. See docs/stolen-keys.md.',
   run: ({ options }) => (options.compromised === true ? replace() : rotate()),
 }
 
@@ -25,16 +25,10 @@ async function rotate(): Promise<Outcome> {
 }
 
 async function replace(): Promise<Outcome> {
-  const data = { ...(await replaceStolenKeys(findOperator())), made: true }
+  const { kid, activeAt } = await replaceStolenKeys(findOperator())
   const lines = [
-    `The new key ${data.kid} signs access tokens. All earlier keys and access tokens are refused.`,
+    `The new key ${kid} signs access tokens. All earlier keys and access tokens are refused.`,
     'Restart other servers that verify access tokens: they may have cached the old key.',
   ]
-  return { data, text: lines.join('\n') }
-}
-
-export const keysCommand: Command = {
-  name: 'keys',
-  summary: 'The keys that sign access tokens',
-  commands: [rotateCommand],
+  return { data: { kid, activeAt, made: true }, text: lines.join('\n') }
 }

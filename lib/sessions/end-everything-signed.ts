@@ -1,0 +1,29 @@
+import type { AuditEvent } from '#lib/audit/event.ts'
+import { auditInsert } from '#lib/audit/record-event.ts'
+import { db } from '#lib/db/db.ts'
+import { sessionEnd } from './end-sessions.ts'
+
+/**
+ * Ends all that whoever has SECRET_KEY could have forged or used: every session of all users, every link for a new
+ * password, and every signing key. The next start makes a new signing key.
+ *
+ * Servers that run go on with the old SECRET_KEY until they are restarted. What begins there before that ends with the
+ * restart, because cookies, access tokens, refresh tokens and links all depend on the key.
+ * @returns how many sessions were still valid.
+ */
+export async function endEverythingSigned(actor: AuditEvent['actor']): Promise<number> {
+  const now = new Date()
+  const [{ count }] = await db().$transaction([
+    sessionEnd({ expiresAt: { gt: now } }, now),
+    db().passwordReset.deleteMany(),
+    db().signingKey.deleteMany(),
+    auditInsert({
+      action: 'key_rotate',
+      result: 'ok',
+      actor,
+      target: { uid: 'SECRET_KEY' },
+      detail: { reason: 'compromised', sessions: 'everybody' },
+    }),
+  ])
+  return count
+}
