@@ -1,7 +1,14 @@
+import { AuthError } from './auth-error.ts'
+
 /** How long other tabs may take to receive a message about finished work. */
 const NEWS_DELAY_MS = 100
+/** How long a tab waits for the others: longer than one of them may work, see REFRESH_TIMEOUT_MS. */
+const WAIT_TIMEOUT_MS = 10_000
 
-/** Runs `work` in one tab at a time. The next tab starts only after it could receive the result by message. */
+/**
+ * Runs `work` in one tab at a time. The next tab starts only after it could receive the result by message.
+ * @throws AuthError `server_down` if other tabs take too long, and all that `work` throws.
+ */
 export function runAlone(name: string, work: () => Promise<void>): Promise<void> {
   // Pages on plain http, and pages whose storage the browser blocks, have no locks.
   if (!navigator.locks) return work()
@@ -11,6 +18,25 @@ export function runAlone(name: string, work: () => Promise<void>): Promise<void>
       await settled()
       await new Promise(done => setTimeout(done, NEWS_DELAY_MS))
     }
-    navigator.locks.request(name, locked).catch(settled)
+    const signal = AbortSignal.timeout(WAIT_TIMEOUT_MS)
+    navigator.locks
+      .request(name, { signal }, locked)
+      .catch(() => (signal.aborted ? reject(makeSlowError()) : settled()))
+  })
+}
+
+/** The error of a server that takes too long. */
+export function makeSlowError(): AuthError {
+  return new AuthError('server_down', 'The server takes too long. Try again soon.')
+}
+
+/** Waits for `work` until `signal` is aborted. The work itself goes on. @throws the reason of the signal */
+export function waitUntilAborted<T>(work: Promise<T>, signal?: AbortSignal | null): Promise<T> {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop)
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
   })
 }

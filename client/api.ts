@@ -1,7 +1,13 @@
-import { runAlone } from './alone.ts'
+import { makeSlowError, runAlone } from './alone.ts'
 import { AuthError, isSignedOut, readAuthError } from './auth-error.ts'
 import { findCause } from './cause.ts'
 import type { Holder, Tokens } from './holder.ts'
+
+/**
+ * How long a refresh may take. The server answers a repeated use of a refresh token for ten seconds, so the next tab
+ * still gets the tokens whose answer was lost.
+ */
+const REFRESH_TIMEOUT_MS = 8000
 
 /** Sends requests to the server, with the cookie, or with the bearer token of `holder` when it has one. */
 export class Api {
@@ -49,15 +55,15 @@ export class Api {
   }
 
   /** Sends JSON and reads the JSON of the answer. @throws AuthError for an answer that is not a success */
-  async post(path: string, data: object) {
-    const answer = await this.send(path, { method: 'POST', body: JSON.stringify(data) })
+  async post(path: string, data: object, signal: AbortSignal | null = null) {
+    const answer = await this.send(path, { method: 'POST', body: JSON.stringify(data), signal })
     if (!answer.ok) throw await readAuthError(answer)
     return answer.json()
   }
 
   /** Requests tokens with a grant of RFC 6749 §4.3 or §6. */
-  async grant(grant: Record<string, string>): Promise<Tokens> {
-    const given = await this.post('/api/token', grant)
+  async grant(grant: Record<string, string>, signal?: AbortSignal): Promise<Tokens> {
+    const given = await this.post('/api/token', grant, signal)
     // Due after nine tenths of its lifetime: seconds times 900 are milliseconds.
     const due = Date.now() + given.expires_in * 900
     return { access: given.access_token, refresh: given.refresh_token, due }
@@ -69,12 +75,12 @@ export class Api {
     this.#refreshing ??= runAlone(this.#holder.name, async () => {
       // Another tab may already have refreshed them.
       if (!stale || this.#holder.tokens?.refresh !== stale) return
-      const tokens = await this.grant({ grant_type: 'refresh_token', refresh_token: stale }).catch(
-        error => {
-          if (error instanceof AuthError && error.code === 'invalid_grant') return null
-          throw error
-        },
-      )
+      const signal = AbortSignal.timeout(REFRESH_TIMEOUT_MS)
+      const grant = { grant_type: 'refresh_token', refresh_token: stale }
+      const tokens = await this.grant(grant, signal).catch(error => {
+        if (error instanceof AuthError && error.code === 'invalid_grant') return null
+        throw signal.aborted ? makeSlowError() : error
+      })
       // Somebody may have signed in or out since then.
       if (this.#holder.tokens?.refresh !== stale) return
       this.#holder.become(tokens ? undefined : null, tokens)

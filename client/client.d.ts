@@ -45,6 +45,7 @@ export type Auth = {
    * Calls the API like `fetch`, with a path such as `/api/users`. A string body is sent as JSON. Redirects are not
    * followed.
    * @returns the server's answer, errors included.
+   * @throws the reason of `init.signal`, whatever the call waits for when it is aborted.
    * @throws AuthError `signed_out` when the path needs a user and nobody is signed in, `server_down`,
    * `origin_not_allowed`, `request_failed`; TypeError for a URL on another server.
    */
@@ -56,6 +57,8 @@ export type Auth = {
   logout(): Promise<void>
   /**
    * Calls `listener` when somebody signs in or out, in this tab or another one. Returns a function that stops this.
+   * A page that Back brings from the browser's cache stays invisible until it is known whether its user is still
+   * signed in; if not, or if the server does not answer within five seconds, `listener` gets null.
    * Errors of the listener are reported as errors of the page.
    */
   onChange(listener: (user: User | null) => void): () => void

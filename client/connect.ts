@@ -1,7 +1,9 @@
+import { waitUntilAborted } from './alone.ts'
 import { Api } from './api.ts'
 import { AuthError, isSignedOut, readAuthError } from './auth-error.ts'
 import type { Auth, ConnectOptions, User } from './client.d.ts'
 import { Holder } from './holder.ts'
+import { watchPageCache } from './page-cache.ts'
 
 const SESSION_PATH = '/api/users/authenticate'
 
@@ -27,6 +29,20 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
     return user
   }
 
+  async function fetchAsUser(url: URL, init?: RequestInit): Promise<Response> {
+    const before = await auth.user()
+    let answer = await api.ask(url, init)
+    const since = holder.user
+    if (since && since !== before && (await isSignedOut(answer))) {
+      // A request of one user must not be repeated for another user who has signed in since.
+      if (before && before.id !== since.id) throw makeSignedOutError()
+      answer = await api.ask(url, init)
+    }
+    if (!(await isSignedOut(answer))) return answer
+    holder.become(null, null)
+    throw makeSignedOutError()
+  }
+
   const auth: Auth = {
     async user() {
       if (holder.user !== undefined) return holder.user
@@ -39,17 +55,7 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
     async fetch(path, init) {
       const url = new URL(path, origin)
       if (url.origin !== origin) throw new TypeError(`This is for ${origin}, not ${url.origin}.`)
-      const before = await auth.user()
-      let answer = await api.ask(url, init)
-      const since = holder.user
-      if (since && since !== before && (await isSignedOut(answer))) {
-        // A request of one user must not be repeated for another user who has signed in since.
-        if (before && before.id !== since.id) throw makeSignedOutError()
-        answer = await api.ask(url, init)
-      }
-      if (!(await isSignedOut(answer))) return answer
-      holder.become(null, null)
-      throw makeSignedOutError()
+      return waitUntilAborted(fetchAsUser(url, init), init?.signal)
     },
 
     async login(uid, password) {
@@ -87,6 +93,7 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
       return () => void holder.listeners.delete(listener)
     },
   }
+  watchPageCache(holder, restore)
   return auth
 }
 

@@ -57,6 +57,12 @@ export class Holder {
     if (this.#become({ user, tokens }) || tokens) this.#tell()
   }
 
+  /** Tells this tab alone that nobody may be signed in any more. The next question asks the server. */
+  forget(): void {
+    if (this.user) this.#become({ user: null, tokens: this.tokens })
+    this.user = undefined
+  }
+
   get #mark(): string {
     return `${this.name} tokens`
   }
