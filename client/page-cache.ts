@@ -15,8 +15,10 @@ export function watchPageCache(holder: Holder, restore: () => Promise<User | nul
   })
   addEventListener('pageshow', async ({ persisted }) => {
     if (!persisted) return
-    const signal = AbortSignal.timeout(RESTORE_TIMEOUT_MS)
-    await waitUntilAborted(restore(), signal).catch(() => holder.forget())
+    if (holder.user !== undefined) {
+      const signal = AbortSignal.timeout(RESTORE_TIMEOUT_MS)
+      await waitUntilAborted(restore(), signal).catch(() => holder.forget())
+    }
     setInvisible(false)
   })
 }

@@ -20,7 +20,7 @@ const runAsViewer = makeViewerAction({ route: '/account', revalidate: '/account'
 /** Changes name, e-mail and date of birth, if nobody else has changed them since the form was shown. */
 export async function saveProfile(_before: FormState, form: FormData): Promise<FormState> {
   const { uid: _, ...values } = readUserFields(form)
-  return runAsViewer({ ...values, ...readVersion(form) }, async viewer => {
+  return runAsViewer(form, { ...values, ...readVersion(form) }, async viewer => {
     const changes = () => parseInput(UserChanges, values)
     const proven = await proveViewer(viewer, form)
     const saved = await saveEdit(proven, viewer.id, form, values, changes)
@@ -29,8 +29,8 @@ export async function saveProfile(_before: FormState, form: FormData): Promise<F
 }
 
 /** Removes the avatar; the initials take its place. */
-export async function removeOwnAvatar(): Promise<FormState> {
-  return runAsViewer({}, async viewer => {
+export async function removeOwnAvatar(_before: FormState, form: FormData): Promise<FormState> {
+  return runAsViewer(form, {}, async viewer => {
     await removeAvatar(viewer, viewer)
     return makeDoneState('Your avatar is removed.')
   })
@@ -39,7 +39,7 @@ export async function removeOwnAvatar(): Promise<FormState> {
 /** Changes the user ID. This ends every session, so the user signs in again. */
 export async function changeUid(_before: FormState, form: FormData): Promise<FormState> {
   const values = { uid: readText(form, 'uid').trim() }
-  return runAsViewer(values, async viewer => {
+  return runAsViewer(form, values, async viewer => {
     if (values.uid === viewer.uid) return makeDoneState('This is already your user ID.')
     const proven = await proveViewer(viewer, form)
     await updateUser(proven, { id: viewer.id }, parseInput(UserChanges, values), null)
@@ -50,7 +50,7 @@ export async function changeUid(_before: FormState, form: FormData): Promise<For
 
 /** Changes the password, which ends every other session. Never gives a password back. */
 export async function changePassword(_before: FormState, form: FormData): Promise<FormState> {
-  return runAsViewer({}, async viewer => {
+  return runAsViewer(form, {}, async viewer => {
     const changes = parseInput(UserChanges, {
       password: readText(form, 'password'),
       currentPassword: readText(form, 'currentPassword'),
@@ -63,7 +63,7 @@ export async function changePassword(_before: FormState, form: FormData): Promis
 /** Ends the session whose `id` the form holds; without one, every session except this one. */
 export async function signOutElsewhere(_before: FormState, form: FormData): Promise<FormState> {
   const id = readText(form, 'id')
-  return runAsViewer({}, async viewer => {
+  return runAsViewer(form, {}, async viewer => {
     if (id) {
       await endSession(viewer, id)
       return makeDoneState('That session has ended.')
@@ -74,7 +74,7 @@ export async function signOutElsewhere(_before: FormState, form: FormData): Prom
 
 /** Deletes the viewer's account, if they know its password. */
 export async function deleteAccount(_before: FormState, form: FormData): Promise<FormState> {
-  return runAsViewer({}, async viewer => {
+  return runAsViewer(form, {}, async viewer => {
     const proven = await provePassword(viewer, readText(form, 'currentPassword'))
     await deleteUser(proven, { id: viewer.id })
     await dropSessionCookie()

@@ -1,14 +1,14 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useActionState, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Alert } from '../components/alert.tsx'
 import { buttonLook } from '../components/button-look.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { useFileDrop } from '../components/use-file-drop.ts'
 import { FormAlert } from '../forms/form-alert.tsx'
 import { FormDone } from '../forms/form-done.tsx'
-import { initialFormState } from '../forms/form-state.ts'
 import { SubmitButton } from '../forms/submit-button.tsx'
+import { useFormAction } from '../forms/use-form-action.ts'
 import { removeOwnAvatar } from './actions.ts'
 import { AvatarDialog } from './avatar-dialog.tsx'
 
@@ -25,7 +25,7 @@ export function Avatar({ src, given }: Props) {
   const [image, setImage] = useState<ImageBitmap | null>(null)
   const [outcome, setOutcome] = useState<{ failure?: string; done?: string }>({})
   const newest = useRef<File>(null)
-  const [removal, remove] = useActionState(removeOwnAvatar, initialFormState)
+  const [removal, remove] = useFormAction(removeOwnAvatar)
 
   async function take(files: FileList | undefined | null) {
     const [file] = files ?? []

@@ -1,10 +1,10 @@
 'use client'
-import { type ReactNode, useActionState } from 'react'
+import type { ReactNode } from 'react'
 import { PasswordField } from '../components/password-field.tsx'
 import { FormAlert } from '../forms/form-alert.tsx'
-import { initialFormState } from '../forms/form-state.ts'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
+import { useFormAction } from '../forms/use-form-action.ts'
 import { UsernameHint } from '../forms/username-hint.tsx'
 import { deleteAccount } from './actions.ts'
 
@@ -17,7 +17,7 @@ export function DeleteAccountForm({
   sessions,
   cancel,
 }: AccountDeletion & { cancel: ReactNode }) {
-  const [state, send] = useActionState(deleteAccount, initialFormState)
+  const [state, send] = useFormAction(deleteAccount)
   const form = useErrorFocus(state)
   return (
     <form ref={form} action={send} noValidate className="space-y-4">

@@ -8,6 +8,7 @@ import { buttonLook } from '../components/button-look.ts'
 import { Header } from '../components/header.tsx'
 import { RelativeTime } from '../components/relative-time.tsx'
 import { Section } from '../components/section.tsx'
+import { ViewerPage } from '../forms/viewer-page.tsx'
 import { requirePageViewer } from '../page-session.ts'
 import { Avatar } from './avatar.tsx'
 import { DeleteAccount } from './delete-account.tsx'
@@ -25,7 +26,7 @@ export default async function AccountPage() {
   const [sessions, stored] = await Promise.all([listSessions(viewer), findUser({ id: viewer.id })])
   const { pfp } = toUserJson(viewer, viewer)
   return (
-    <>
+    <ViewerPage id={viewer.id}>
       <Header viewer={viewer} renewal={renewal} />
       <main className="mx-auto max-w-page px-4 py-8">
         <h1 className="font-semibold text-xl">Account</h1>
@@ -92,6 +93,6 @@ export default async function AccountPage() {
           <DeleteAccount uid={uid} name={name} sessions={sessions.length} />
         </Section>
       </main>
-    </>
+    </ViewerPage>
   )
 }

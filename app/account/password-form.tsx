@@ -1,18 +1,17 @@
 'use client'
-import { useActionState } from 'react'
 import { PasswordField } from '../components/password-field.tsx'
 import { FormAlert } from '../forms/form-alert.tsx'
 import { FormDone } from '../forms/form-done.tsx'
-import { initialFormState } from '../forms/form-state.ts'
 import { NewPassword } from '../forms/new-password.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
+import { useFormAction } from '../forms/use-form-action.ts'
 import { UsernameHint } from '../forms/username-hint.tsx'
 import { changePassword } from './actions.ts'
 
 /** Changes the user's own password. `known` are words that somebody who guesses it would try first. */
 export function PasswordForm({ uid, known }: { uid: string; known: string[] }) {
-  const [state, send] = useActionState(changePassword, initialFormState)
+  const [state, send] = useFormAction(changePassword)
   const form = useErrorFocus(state)
   return (
     <form ref={form} action={send} noValidate className="max-w-card space-y-4">

@@ -1,12 +1,11 @@
 'use client'
-import { useActionState } from 'react'
 import { Field } from '../components/field.tsx'
 import { ClashNote } from '../forms/clash-note.tsx'
 import { SaveButtons, VersionFields } from '../forms/edit-parts.tsx'
 import { FormDone } from '../forms/form-done.tsx'
-import { initialFormState } from '../forms/form-state.ts'
 import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
+import { useFormAction } from '../forms/use-form-action.ts'
 import { saveProfile } from './actions.ts'
 
 type Props = {
@@ -19,7 +18,7 @@ const LABELS = { name: 'Name', email: 'E-mail', dob: 'Date of birth' }
 
 /** Edits the user's own profile. */
 export function ProfileForm({ known, etag }: Props) {
-  const [state, send] = useActionState(saveProfile, initialFormState)
+  const [state, send] = useFormAction(saveProfile)
   const form = useErrorFocus(state)
   const kept = (name: keyof typeof known) => ({
     name,

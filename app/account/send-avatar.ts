@@ -1,14 +1,17 @@
+import { requireSameViewer } from '../forms/same-viewer.ts'
+
 /**
  * Sends the viewer's avatar. By XMLHttpRequest, since `fetch` does not report the progress of an upload.
  * @param onProgress is called with the part that is sent, from 0 to 1.
  * @param signal stops the upload: if it has already fired this throws, later the promise never settles.
  * @throws Error with a message that may be shown.
  */
-export function sendAvatar(
+export async function sendAvatar(
   avatar: Blob,
   onProgress: (part: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  await requireSameViewer()
   signal.throwIfAborted()
   const request = new XMLHttpRequest()
   signal.addEventListener('abort', () => request.abort())

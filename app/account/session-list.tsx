@@ -1,16 +1,17 @@
 'use client'
-import { useActionState, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { SessionJson } from '#lib/sessions/list.ts'
 import { FormAlert } from '../forms/form-alert.tsx'
 import { FormDone } from '../forms/form-done.tsx'
 import { initialFormState } from '../forms/form-state.ts'
 import { SubmitButton } from '../forms/submit-button.tsx'
+import { useFormAction } from '../forms/use-form-action.ts'
 import { signOutElsewhere } from './actions.ts'
 import { SessionItem } from './session-item.tsx'
 
 /** The viewer's sessions. All except this one can be ended, one by one or together. */
 export function SessionList({ sessions }: { sessions: SessionJson[] }) {
-  const [state, send] = useActionState(signOutElsewhere, initialFormState)
+  const [state, send] = useFormAction(signOutElsewhere)
   const outcome = useRef<HTMLDivElement>(null)
   const others = sessions.filter(session => !session.current).length
   useEffect(() => {

@@ -1,16 +1,15 @@
 'use client'
-import { useActionState } from 'react'
 import { Field } from '../components/field.tsx'
 import { FormDone } from '../forms/form-done.tsx'
-import { initialFormState } from '../forms/form-state.ts'
 import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
+import { useFormAction } from '../forms/use-form-action.ts'
 import { changeUid } from './actions.ts'
 
 /** Changes the user ID, and says beforehand that this signs the user out here too. */
 export function UidForm({ uid }: { uid: string }) {
-  const [state, send] = useActionState(changeUid, initialFormState)
+  const [state, send] = useFormAction(changeUid)
   const form = useErrorFocus(state)
   return (
     <form ref={form} action={send} noValidate className="max-w-card space-y-4">

@@ -5,6 +5,7 @@ import { countSignIns } from '#lib/audit/sign-in-counts.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { Header } from '../components/header.tsx'
 import { PageLinks } from '../components/page-links.tsx'
+import { ViewerPage } from '../forms/viewer-page.tsx'
 import { findListPage } from '../list-page.ts'
 import { requirePageAdmin } from '../page-session.ts'
 import type { SearchParams } from '../search-params.ts'
@@ -34,7 +35,7 @@ export default async function AuditLogPage({ searchParams }: Props) {
   const span = choosePlotSpan(view)
   const hrefAfter = (after: string | null) => after && buildEventsHref({ ...view, after })
   return (
-    <>
+    <ViewerPage id={viewer.id}>
       <Header viewer={viewer} renewal={renewal} />
       <main className="group mx-auto max-w-page space-y-4 px-4 py-8">
         <div className="flex flex-wrap items-end justify-between gap-4">
@@ -60,6 +61,6 @@ export default async function AuditLogPage({ searchParams }: Props) {
           words={{ prev: 'Newer', next: 'Older' }}
         />
       </main>
-    </>
+    </ViewerPage>
   )
 }

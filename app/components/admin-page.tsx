@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Viewer } from '#lib/identity/viewer.ts'
+import { ViewerPage } from '../forms/viewer-page.tsx'
 import { requirePageAdmin } from '../page-session.ts'
 import { Header } from './header.tsx'
 
@@ -16,7 +17,7 @@ type Props = {
 export async function AdminPage({ title, next, wide = false, children }: Props) {
   const { viewer, renewal } = await requirePageAdmin(next)
   return (
-    <>
+    <ViewerPage id={viewer.id}>
       <Header viewer={viewer} renewal={renewal} />
       <main className="mx-auto max-w-page px-4 py-8">
         <h1 className="mb-4 font-semibold text-xl">{title}</h1>
@@ -24,6 +25,6 @@ export async function AdminPage({ title, next, wide = false, children }: Props) 
           {await children(viewer)}
         </div>
       </main>
-    </>
+    </ViewerPage>
   )
 }

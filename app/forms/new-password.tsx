@@ -23,7 +23,7 @@ export function NewPassword({ error, label = 'New password', help = HELP, known 
   useEffect(() => {
     // React resets a form that was sent, which calls no change handler.
     const form = root.current?.closest('form')
-    const empty = () => setPassword('')
+    const empty = (event: Event) => !event.defaultPrevented && setPassword('')
     form?.addEventListener('reset', empty)
     return () => form?.removeEventListener('reset', empty)
   }, [])

@@ -1,15 +1,20 @@
 'use client'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useFormStatus } from 'react-dom'
 import { buttonLook } from '../components/button-look.ts'
+import { useKeepTyped } from './keep-typed.ts'
+import { ViewerField } from './viewer-page.tsx'
 
 type Props = { children: ReactNode; look?: keyof typeof buttonLook; className?: string }
 
-/** Sends its form. Disabled until the answer is here; after 300 ms a spinner replaces the words. */
+/** Sends its form, and says whose page it is on. Disabled until the answer is here; after 300 ms a spinner replaces the words. */
 export function SubmitButton({ children, look = 'primary', className = '' }: Props) {
   const { pending } = useFormStatus()
+  const button = useRef<HTMLButtonElement>(null)
+  useKeepTyped(button)
   return (
     <button
+      ref={button}
       type="submit"
       disabled={pending}
       aria-busy={pending}
@@ -21,6 +26,7 @@ export function SubmitButton({ children, look = 'primary', className = '' }: Pro
           <span className="block size-full rounded-full border-2 border-current border-t-transparent motion-safe:animate-spin" />
         </span>
       )}
+      <ViewerField />
     </button>
   )
 }

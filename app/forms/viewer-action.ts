@@ -1,9 +1,10 @@
 import { revalidatePath } from 'next/cache'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { requirePageViewer } from '../page-session.ts'
-import { toFormState } from './form.ts'
+import { readText, toFormState } from './form.ts'
 import type { FormState, FormValues } from './form-state.ts'
 import { runInAction } from './run-in-action.ts'
+import { describeOtherViewer } from './same-viewer.ts'
 
 type Options = {
   /** The pattern of the page's address, for the log. */
@@ -16,16 +17,23 @@ type Options = {
 
 /**
  * Makes the function by which the forms of a page act for the signed-in user. It runs `act` in the course of the
- * request; a refusal becomes a form state that still holds `values`, which the user typed.
+ * request; a refusal becomes a form state that still holds `values`, which the user typed. A form from the page of
+ * somebody else, who was signed in here before, does nothing.
  */
 export function makeViewerAction({ route, revalidate, toState = toFormState }: Options) {
   return async <T>(
+    form: FormData,
     values: FormValues,
     act: (viewer: Viewer) => Promise<T>,
   ): Promise<T | FormState> => {
     try {
-      return await runInAction(route, async () => {
+      return await runInAction(route, async request => {
         const { viewer } = await requirePageViewer(revalidate)
+        if (readText(form, 'viewer') !== String(viewer.id)) {
+          const alert = describeOtherViewer(viewer.uid)
+          // Without JavaScript the answer is the page of the present viewer, which must not show what the other typed.
+          return { values: request.has('next-action') ? values : {}, errors: {}, alert }
+        }
         try {
           return await act(viewer)
         } finally {

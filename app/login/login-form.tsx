@@ -1,16 +1,15 @@
 'use client'
-import { useActionState } from 'react'
 import { Field } from '../components/field.tsx'
 import { PasswordField } from '../components/password-field.tsx'
 import { FormAlert } from '../forms/form-alert.tsx'
-import { initialFormState } from '../forms/form-state.ts'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
+import { useFormAction } from '../forms/use-form-action.ts'
 import { sendLogin } from './actions.ts'
 
 /** `next` is where to go afterwards; the action checks it again. */
 export function LoginForm({ next }: { next: string }) {
-  const [state, send] = useActionState(sendLogin, initialFormState)
+  const [state, send] = useFormAction(sendLogin)
   const form = useErrorFocus(state)
   return (
     <form ref={form} action={send} noValidate className="space-y-4">

@@ -17,7 +17,7 @@ const runAsViewer = makeViewerAction({
 /** Allows the origin that the form names. */
 export async function allowOrigin(_before: FormState, form: FormData): Promise<FormState> {
   const values = readOrigin(form)
-  return runAsViewer(values, async viewer => {
+  return runAsViewer(form, values, async viewer => {
     const { origin } = await addOrigin(viewer, parseInput(NewOrigin, values))
     return makeDoneState(`${origin} is now allowed.`)
   })
@@ -26,7 +26,7 @@ export async function allowOrigin(_before: FormState, form: FormData): Promise<F
 /** Saves note, mode and state of an origin that is on the list. */
 export async function saveOrigin(_before: FormState, form: FormData): Promise<FormState> {
   const values = { ...readOrigin(form), enabled: readText(form, 'enabled') }
-  return runAsViewer(values, async viewer => {
+  return runAsViewer(form, values, async viewer => {
     const { note, mode, enabled } = values
     const changes = parseInput(OriginChanges, { note, mode, enabled: enabled !== 'false' })
     const { origin } = await changeOrigin(viewer, readId(form), changes)
@@ -37,7 +37,7 @@ export async function saveOrigin(_before: FormState, form: FormData): Promise<Fo
 /** Enables or disables an origin, and nothing else. */
 export async function setOriginEnabled(_before: FormState, form: FormData): Promise<FormState> {
   const enabled = readText(form, 'enabled') === 'true'
-  return runAsViewer({}, async viewer => {
+  return runAsViewer(form, {}, async viewer => {
     const { origin } = await changeOrigin(viewer, readId(form), { enabled })
     return makeDoneState(enabled ? `${origin} is enabled.` : `${origin} is disabled.`)
   })
@@ -45,7 +45,7 @@ export async function setOriginEnabled(_before: FormState, form: FormData): Prom
 
 /** Removes an origin from the list; from the origin's own page it also goes back to the list. */
 export async function forgetOrigin(_before: FormState, form: FormData): Promise<FormState> {
-  return runAsViewer({}, async viewer => {
+  return runAsViewer(form, {}, async viewer => {
     await removeOrigin(viewer, readId(form))
     if (readText(form, 'leave')) redirect('/origins')
     return makeDoneState(`${readText(form, 'origin')} is removed.`)

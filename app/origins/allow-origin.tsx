@@ -40,8 +40,8 @@ export function AllowOrigin({ look, offer, children }: Props) {
         <OriginForm
           known={null}
           {...(opened?.offer && { offer: opened.offer })}
-          onDone={words => {
-            close()
+          onDone={(words, shown) => {
+            if (shown) close()
             announce(words)
           }}
           cancel={<CloseButton close={close}>Cancel</CloseButton>}

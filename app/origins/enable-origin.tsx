@@ -1,8 +1,8 @@
 'use client'
-import { type ReactNode, useActionState, useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { FormAlert } from '../forms/form-alert.tsx'
-import { initialFormState } from '../forms/form-state.ts'
 import { SubmitButton } from '../forms/submit-button.tsx'
+import { useFormAction } from '../forms/use-form-action.ts'
 import { setOriginEnabled } from './actions.ts'
 import { useAnnounce } from './announcement.tsx'
 
@@ -14,7 +14,7 @@ type Props = {
 
 /** Enables an origin that is disabled on the list. */
 export function EnableOrigin({ id, children }: Props) {
-  const [state, send] = useActionState(setOriginEnabled, initialFormState)
+  const [state, send] = useFormAction(setOriginEnabled)
   const announce = useAnnounce()
   useEffect(() => {
     if (state.done) announce(state.done)

@@ -1,16 +1,15 @@
 'use client'
-import { type ReactNode, useActionState } from 'react'
+import type { ReactNode } from 'react'
 import type { Mode } from '#lib/cors/origin.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { EXACT_TEXT, Field } from '../components/field.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { FormAlert } from '../forms/form-alert.tsx'
 import { FormDone } from '../forms/form-done.tsx'
-import { initialFormState } from '../forms/form-state.ts'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
+import { type Announce, useFormAction } from '../forms/use-form-action.ts'
 import { allowOrigin, saveOrigin } from './actions.ts'
-import { announceDone } from './announce-done.ts'
 import { ExactOrigin } from './exact-origin.tsx'
 import { MODE_OPTIONS } from './mode-words.ts'
 
@@ -23,13 +22,13 @@ type Props = {
   /** The new origin, if it is not to be typed. */
   offer?: Offer
   cancel: ReactNode
-  onDone?: (words: string) => void
+  onDone?: Announce
 }
 
 /** Allows an origin, or changes how one is allowed. */
 export function OriginForm({ known, offer, cancel, onDone }: Props) {
   const act = known ? saveOrigin : allowOrigin
-  const [state, send] = useActionState(onDone ? announceDone(act, onDone) : act, initialFormState)
+  const [state, send] = useFormAction(act, onDone)
   const form = useErrorFocus(state)
   const { values, errors } = state
   const fixed = known ?? offer

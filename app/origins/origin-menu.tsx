@@ -4,6 +4,7 @@ import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { CloseButton, Dialog } from '../components/dialog.tsx'
 import { Menu, MenuAction } from '../components/menu.tsx'
 import { initialFormState } from '../forms/form-state.ts'
+import { useViewerId } from '../forms/viewer-page.tsx'
 import { setOriginEnabled } from './actions.ts'
 import { useAnnounce } from './announcement.tsx'
 import { OriginForm } from './origin-form.tsx'
@@ -13,19 +14,21 @@ import { RemoveForm } from './remove-form.tsx'
 export function OriginMenu({ known }: { known: OriginJson }) {
   const [open, setOpen] = useState<'edit' | 'remove' | null>(null)
   const announce = useAnnounce()
+  const viewer = useViewerId()
   const { id, origin, enabled } = known
   const toggle = () => {
     const form = new FormData()
     form.set('id', String(id))
     form.set('enabled', String(!enabled))
+    form.set('viewer', String(viewer))
     startTransition(async () => {
       const { done, alert = '' } = await setOriginEnabled(initialFormState, form)
       announce(done ?? alert)
     })
   }
   const close = () => setOpen(null)
-  const onDone = (words: string) => {
-    close()
+  const onDone = (words: string, shown: boolean) => {
+    if (shown) close()
     announce(words)
   }
   return (

@@ -4,6 +4,7 @@ import { listOrigins } from '#lib/origins/store.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { Header } from '../components/header.tsx'
+import { ViewerPage } from '../forms/viewer-page.tsx'
 import { requirePageAdmin } from '../page-session.ts'
 import { AllowOrigin } from './allow-origin.tsx'
 import { AnnouncementHolder, LastAnnouncement } from './announcement.tsx'
@@ -17,56 +18,58 @@ export default async function OriginsPage() {
   const [origins, refusals] = await Promise.all([listOrigins(viewer), listRefusals(viewer, 50)])
   const pinned = origins.some(origin => origin.pinned)
   return (
-    <AnnouncementHolder>
-      <Header viewer={viewer} renewal={renewal} />
-      <main className="mx-auto max-w-page px-4 py-8">
-        <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
-          <div>
-            <h1 className="font-semibold text-xl">Origins</h1>
-            <p className="text-quiet text-sm">
-              Which sites’ pages can call this server. Changes take effect at once.
+    <ViewerPage id={viewer.id}>
+      <AnnouncementHolder>
+        <Header viewer={viewer} renewal={renewal} />
+        <main className="mx-auto max-w-page px-4 py-8">
+          <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
+            <div>
+              <h1 className="font-semibold text-xl">Origins</h1>
+              <p className="text-quiet text-sm">
+                Which sites’ pages can call this server. Changes take effect at once.
+              </p>
+            </div>
+            <div className="flex flex-wrap items-center gap-2">
+              <a href="/docs/static-site" className={buttonLook.plain}>
+                For a static site
+              </a>
+              <a href="/docs/api" className={buttonLook.plain}>
+                API
+              </a>
+              <a href="/origins/doctor" className={buttonLook.plain}>
+                Doctor
+              </a>
+              <AllowOrigin look="primary">Allow an origin</AllowOrigin>
+            </div>
+          </div>
+          <div className="mb-2 min-h-6">
+            <LastAnnouncement />
+          </div>
+          {origins.length === 0 ? (
+            <EmptyState
+              title="No origin is allowed yet"
+              words="Only this server’s own pages can call it. Allow the origin of your static site: the part of its address before the first slash after the host."
+            />
+          ) : (
+            <OriginsTable origins={origins} />
+          )}
+          {pinned && (
+            <p className="mt-2 text-quiet text-sm">
+              Pinned origins come from the setting <span className="font-mono">CORS_ORIGINS</span>{' '}
+              and can be changed only there.
             </p>
-          </div>
-          <div className="flex flex-wrap items-center gap-2">
-            <a href="/docs/static-site" className={buttonLook.plain}>
-              For a static site
-            </a>
-            <a href="/docs/api" className={buttonLook.plain}>
-              API
-            </a>
-            <a href="/origins/doctor" className={buttonLook.plain}>
-              Doctor
-            </a>
-            <AllowOrigin look="primary">Allow an origin</AllowOrigin>
-          </div>
-        </div>
-        <div className="mb-2 min-h-6">
-          <LastAnnouncement />
-        </div>
-        {origins.length === 0 ? (
-          <EmptyState
-            title="No origin is allowed yet"
-            words="Only this server’s own pages can call it. Allow the origin of your static site: the part of its address before the first slash after the host."
-          />
-        ) : (
-          <OriginsTable origins={origins} />
-        )}
-        {pinned && (
-          <p className="mt-2 text-quiet text-sm">
-            Pinned origins come from the setting <span className="font-mono">CORS_ORIGINS</span> and
-            can be changed only there.
-          </p>
-        )}
-        <section aria-labelledby="refused" className="mt-12">
-          <h2 id="refused" className="font-semibold">
-            Refused
-          </h2>
-          <p className="mb-4 text-quiet text-sm">
-            Requests that were blocked, and why. This list updates itself.
-          </p>
-          <Refusals initial={refusals} />
-        </section>
-      </main>
-    </AnnouncementHolder>
+          )}
+          <section aria-labelledby="refused" className="mt-12">
+            <h2 id="refused" className="font-semibold">
+              Refused
+            </h2>
+            <p className="mb-4 text-quiet text-sm">
+              Requests that were blocked, and why. This list updates itself.
+            </p>
+            <Refusals initial={refusals} />
+          </section>
+        </main>
+      </AnnouncementHolder>
+    </ViewerPage>
   )
 }

@@ -1,24 +1,20 @@
 'use client'
-import { type ReactNode, useActionState } from 'react'
+import type { ReactNode } from 'react'
 import { FormAlert } from '../forms/form-alert.tsx'
-import { initialFormState } from '../forms/form-state.ts'
 import { SubmitButton } from '../forms/submit-button.tsx'
+import { type Announce, useFormAction } from '../forms/use-form-action.ts'
 import { forgetOrigin } from './actions.ts'
-import { announceDone } from './announce-done.ts'
 
 type Props = {
   id: number
   origin: string
   cancel: ReactNode
-  onDone?: (words: string) => void
+  onDone?: Announce
 }
 
 /** Says which origin will be removed, and what that means. */
 export function RemoveForm({ id, origin, cancel, onDone }: Props) {
-  const [state, send] = useActionState(
-    onDone ? announceDone(forgetOrigin, onDone) : forgetOrigin,
-    initialFormState,
-  )
+  const [state, send] = useFormAction(forgetOrigin, onDone)
   return (
     <form action={send} className="space-y-4">
       <p>

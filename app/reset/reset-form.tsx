@@ -1,5 +1,5 @@
 'use client'
-import { startTransition, useActionState, useEffect, useState } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 import { buttonLook } from '../components/button-look.ts'
 import { Field } from '../components/field.tsx'
 import { FormAlert } from '../forms/form-alert.tsx'
@@ -8,6 +8,7 @@ import { initialFormState } from '../forms/form-state.ts'
 import { NewPassword } from '../forms/new-password.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
+import { useSafeAction } from '../forms/use-form-action.ts'
 import { UsernameHint } from '../forms/username-hint.tsx'
 import { type ResetState, sendReset } from './actions.ts'
 
@@ -16,7 +17,7 @@ import { type ResetState, sendReset } from './actions.ts'
  * only. Without JavaScript the user pastes the link.
  */
 export function ResetForm() {
-  const [state, send] = useActionState<ResetState, FormData>(sendReset, initialFormState)
+  const [state, send] = useSafeAction<ResetState>(sendReset, initialFormState, toFailed)
   const form = useErrorFocus(state)
   const [found, setFound] = useState<string | null>(null)
   useEffect(() => {
@@ -73,6 +74,10 @@ export function ResetForm() {
       <SubmitButton className="w-full">Set the new password</SubmitButton>
     </form>
   )
+}
+
+function toFailed({ values }: ResetState, alert: string): ResetState {
+  return { values, errors: {}, alert }
 }
 
 function Changed({ words }: { words: string }) {

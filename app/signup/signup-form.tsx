@@ -1,16 +1,15 @@
 'use client'
-import { useActionState } from 'react'
 import { Field } from '../components/field.tsx'
 import { FormAlert } from '../forms/form-alert.tsx'
-import { initialFormState } from '../forms/form-state.ts'
 import { NewPassword } from '../forms/new-password.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
+import { useFormAction } from '../forms/use-form-action.ts'
 import { sendSignup } from './actions.ts'
 
 /** `next` is where to go afterwards; the action checks it again. */
 export function SignupForm({ next }: { next: string }) {
-  const [state, send] = useActionState(sendSignup, initialFormState)
+  const [state, send] = useFormAction(sendSignup)
   const form = useErrorFocus(state)
   const kept = (name: string) => ({
     name,

@@ -20,7 +20,7 @@ const runAsViewer = makeViewerAction({ route: '/users', revalidate: '/users' })
 /** Creates an account for somebody else. Never gives the password back. */
 export async function addUser(_before: FormState, form: FormData): Promise<FormState> {
   const values = { ...readUserFields(form), role: readText(form, 'role') }
-  return runAsViewer(values, async viewer => {
+  return runAsViewer(form, values, async viewer => {
     // With open sign-up anybody may create an account, but not by this form.
     if (!isAdmin(viewer)) throw insufficientRole('Admin')
     // Before the fields are checked: otherwise one wrong field would make the form ask for the password forever.
@@ -35,7 +35,7 @@ export async function addUser(_before: FormState, form: FormData): Promise<FormS
 export async function saveUser(_before: FormState, form: FormData): Promise<FormState> {
   const status = readText(form, 'status')
   const typed = { ...readUserFields(form), role: readText(form, 'role'), status }
-  return runAsViewer({ ...typed, ...readVersion(form) }, async viewer => {
+  return runAsViewer(form, { ...typed, ...readVersion(form) }, async viewer => {
     if (!isAdmin(viewer)) throw insufficientRole('Admin')
     const changes = () => parseInput(UserChanges, { ...typed, disabled: status === 'disabled' })
     const proven = await proveViewer(viewer, form)
@@ -59,7 +59,7 @@ export async function saveUserAt(
 /** Changes all users whom the form names, and says what became of each. */
 export async function changeChosen(_before: BulkState, form: FormData): Promise<BulkState> {
   const role = readText(form, 'role')
-  const state = await runAsViewer({}, async viewer => {
+  const state = await runAsViewer(form, {}, async viewer => {
     const uids = form.getAll('uid').map(String)
     const change = parseInput(BulkChange, { uids, action: readText(form, 'action'), role })
     const proven = await proveViewer(viewer, form)

@@ -1,4 +1,5 @@
 import type { BulkResult } from '#lib/users/bulk.ts'
+import { requireSameViewer } from '../forms/same-viewer.ts'
 import type { BulkAction, BulkTarget } from './bulk-words.ts'
 
 /** How many users one call changes: few enough that the progress is visible. */
@@ -58,6 +59,7 @@ export async function sendPasswordProof(password: string): Promise<void> {
 }
 
 async function call(path: string, init: RequestInit = {}): Promise<Response> {
+  if (init.method) await requireSameViewer()
   const answer = await fetch(path, { cache: 'no-store', ...init }).catch(() => null)
   if (!answer) throw new Error('the server cannot be reached.')
   if (answer.ok) return answer

@@ -1,8 +1,9 @@
 'use client'
-import { type ReactNode, useActionState } from 'react'
+import type { ReactNode } from 'react'
 import { Alert } from '../components/alert.tsx'
 import { StepUp } from '../forms/step-up.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
+import { useSafeAction } from '../forms/use-form-action.ts'
 import { changeChosen } from './actions.ts'
 import { BulkOutcome } from './bulk-outcome.tsx'
 import { BulkQuestion } from './bulk-question.tsx'
@@ -29,7 +30,10 @@ const initialBulkState: BulkState = {}
 
 /** Asks, changes all users in one request, and shows what became of each; for use without JavaScript. */
 export function BulkForm({ action, users, roles, self, cancel, close }: Props) {
-  const [state, send] = useActionState(changeChosen, initialBulkState)
+  const [state, send] = useSafeAction(changeChosen, initialBulkState, ({ role }, alert) => ({
+    alert,
+    ...(role && { role }),
+  }))
   if (state.outcome) {
     return (
       <BulkOutcome action={action} outcome={state.outcome}>

@@ -4,6 +4,7 @@ import type { UsersFilter } from './users-view.ts'
 
 export type BulkAction = BulkChange['action']
 export type NamedUser = { uid: string; name: string }
+export type ShownUser = NamedUser & { id: number }
 
 /** All users who match a filter; `total` is how many there were when the page was made, an estimate if `about`. */
 export type MatchingUsers = { filter: UsersFilter; total: number; about: boolean }

@@ -1,16 +1,16 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import { BULK_FORM_ID } from './bulk-form-id.ts'
-import type { NamedUser } from './bulk-words.ts'
+import type { ShownUser } from './bulk-words.ts'
 import { useSelection } from './selection.tsx'
 
 const BOX = 'block size-4 cursor-pointer accent-accent'
 
 /** Selects one user. Clearing one of all matching users leaves those that were selected one by one. */
-export function ChooseOne({ uid, name }: NamedUser) {
+export function ChooseOne({ id, uid, name }: ShownUser) {
   const { chosen, matching, choose, drop, chooseMatching } = useSelection()
   const select = (on: boolean) => {
-    if (on) return choose([{ uid, name }])
+    if (on) return choose([{ id, uid, name }])
     chooseMatching(null)
     drop([uid])
   }
@@ -31,11 +31,12 @@ export function ChooseOne({ uid, name }: NamedUser) {
 }
 
 /** Selects all users on this page, or none of them. */
-export function ChoosePage({ people }: { people: NamedUser[] }) {
-  const { chosen, matching, choose, drop, chooseMatching } = useSelection()
+export function ChoosePage({ people }: { people: ShownUser[] }) {
+  const { chosen, matching, choose, meet, drop, chooseMatching } = useSelection()
   const box = useRef<HTMLInputElement>(null)
   const count = people.filter(({ uid }) => chosen.has(uid)).length
   const all = matching !== null || count === people.length
+  useEffect(() => meet(people), [meet, people])
   const toggle = () => {
     if (!all) return choose(people)
     chooseMatching(null)

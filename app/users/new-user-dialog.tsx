@@ -9,9 +9,9 @@ export function NewUserDialog({ roles }: { roles: string[] }) {
   const [open, setOpen] = useState(false)
   const [done, setDone] = useState('')
   const close = useCallback(() => setOpen(false), [])
-  const onDone = useCallback((words: string) => {
+  const onDone = useCallback((words: string, shown: boolean) => {
     setDone(words)
-    setOpen(false)
+    if (shown) setOpen(false)
   }, [])
   return (
     <div className="flex flex-wrap items-center gap-4">

@@ -78,7 +78,7 @@ export default async function UsersPage({ searchParams }: Props) {
             {list}
             {isAlone(page, view) && <FirstSteps signup={env().signup} />}
             <SelectionBar
-              shown={page.users.map(({ uid, name }) => ({ uid, name }))}
+              shown={page.users.map(({ id, uid, name }) => ({ id, uid, name }))}
               all={{ filter, total: page.total, about: page.estimated }}
             />
           </ActsHolder>

@@ -2,7 +2,7 @@
 import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { useActs } from './acts.tsx'
-import type { MatchingUsers, NamedUser } from './bulk-words.ts'
+import type { MatchingUsers, ShownUser } from './bulk-words.ts'
 import { useSelection } from './selection.tsx'
 
 const BUTTONS = [
@@ -14,7 +14,7 @@ const BUTTONS = [
 
 type Props = {
   /** The users on the page. */
-  shown: NamedUser[]
+  shown: ShownUser[]
   /** All users of the list, on every page. */
   all: MatchingUsers
 }
@@ -24,7 +24,7 @@ export function SelectionBar({ shown, all }: Props) {
   const { chosen, matching, drop, chooseMatching } = useSelection()
   const { ask } = useActs()
   const count = matching ? matching.total : chosen.size
-  const whom = matching ?? { users: [...chosen].map(([uid, name]) => ({ uid, name })) }
+  const whom = matching ?? { users: [...chosen.values()] }
   const wholePage = shown.length > 0 && shown.every(({ uid }) => chosen.has(uid))
   const clear = () => {
     chooseMatching(null)

@@ -1,15 +1,16 @@
 'use client'
-import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect } from 'react'
+import { type FormEvent, type ReactNode, startTransition, useEffect } from 'react'
 import type { UserJson } from '#lib/identity/user-json.ts'
 import { Field } from '../components/field.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { ClashNote } from '../forms/clash-note.tsx'
 import { SaveButtons, VersionFields } from '../forms/edit-parts.tsx'
 import { FormDone } from '../forms/form-done.tsx'
-import { type FormValues, initialFormState } from '../forms/form-state.ts'
+import type { FormValues } from '../forms/form-state.ts'
 import { NewPassword } from '../forms/new-password.tsx'
 import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
+import { type Announce, useFormAction } from '../forms/use-form-action.ts'
 import { addUser, saveUser } from './actions.ts'
 
 type Props = {
@@ -19,7 +20,7 @@ type Props = {
   cancel: ReactNode
   /** How an edit is saved. */
   save?: typeof saveUser
-  onDone?: (words: string) => void
+  onDone?: Announce
 }
 
 const LABELS = {
@@ -33,13 +34,11 @@ const LABELS = {
 
 /** Creates a user or edits one. */
 export function UserForm({ known, roles, cancel, save = saveUser, onDone }: Props) {
-  const [state, send] = useActionState(known ? save : addUser, initialFormState)
+  const [state, send] = useFormAction(known ? save : addUser, onDone)
   const form = useErrorFocus(state)
   useEffect(() => {
-    if (!state.done) return
-    form.current?.reset()
-    onDone?.(state.done)
-  }, [state, form, onDone])
+    if (state.done) form.current?.reset()
+  }, [state, form])
   const was = known ? toValues(known.user) : null
   const role = state.values.role ?? was?.role ?? roles[0]
   const kept = (name: 'uid' | 'name' | 'email' | 'dob') => ({

@@ -20,7 +20,7 @@ export function UserRow({ user, own, roles }: Props) {
     <tr className="group/row max-md:relative max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-1 max-md:rounded-md max-md:border max-md:border-line max-md:bg-raised max-md:p-4">
       {roles && (
         <td className={LINE}>
-          <ChooseOne uid={user.uid} name={user.name} />
+          <ChooseOne id={user.id} uid={user.uid} name={user.name} />
         </td>
       )}
       <th scope="row" className={`${LINE} font-medium font-mono`}>

@@ -30,7 +30,7 @@ export function UsersTable({ users, view, self, roles }: Props) {
         <tr className="max-md:mb-2 max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-4 max-md:before:text-quiet max-md:before:content-['Sort_by']">
           {full && (
             <th scope="col" className={`${HEAD} max-md:-order-1 md:w-10`}>
-              <ChoosePage people={users.map(({ uid, name }) => ({ uid, name }))} />
+              <ChoosePage people={users.map(({ id, uid, name }) => ({ id, uid, name }))} />
             </th>
           )}
           <SortHead column="uid" view={view} className={full ? '' : 'md:w-1/5'}>

@@ -1,9 +1,10 @@
 'use client'
-import { type ReactNode, useActionState } from 'react'
+import type { ReactNode } from 'react'
 import { FormAlert } from '../../forms/form-alert.tsx'
 import { FormDone } from '../../forms/form-done.tsx'
-import { type FormState, initialFormState } from '../../forms/form-state.ts'
+import type { FormState } from '../../forms/form-state.ts'
 import { SubmitButton } from '../../forms/submit-button.tsx'
+import { useFormAction } from '../../forms/use-form-action.ts'
 
 type Props = {
   act: (before: FormState, form: FormData) => Promise<FormState>
@@ -14,7 +15,7 @@ type Props = {
 
 /** A button for one action, and its result. */
 export function ActForm({ act, values, children }: Props) {
-  const [state, send] = useActionState(act, initialFormState)
+  const [state, send] = useFormAction(act)
   return (
     <form action={send} className="space-y-3">
       <FormAlert {...state} />

@@ -13,7 +13,7 @@ const runAsViewer = makeViewerAction({ route: '/users/[uid]', revalidate: '/user
 
 /** Creates a link by which the user chooses a new password. It is in `values`, and cannot be read a second time. */
 export async function makeResetLink(_before: FormState, form: FormData): Promise<FormState> {
-  return runAsViewer({}, async viewer => {
+  return runAsViewer(form, {}, async viewer => {
     const proven = await proveViewer(viewer, form)
     const { url, expiresAt } = await createPasswordReset(proven, readTarget(form))
     return { values: { url, expiresAt }, errors: {} }
@@ -22,7 +22,7 @@ export async function makeResetLink(_before: FormState, form: FormData): Promise
 
 /** Ends every session of the user. */
 export async function signOutEverywhere(_before: FormState, form: FormData): Promise<FormState> {
-  return runAsViewer({}, async viewer =>
+  return runAsViewer(form, {}, async viewer =>
     makeDoneState(describeEndedSessions(await endSessions(viewer, readId(form)))),
   )
 }
@@ -30,7 +30,7 @@ export async function signOutEverywhere(_before: FormState, form: FormData): Pro
 /** Disables or enables the user, if nobody has changed them since the form was shown. */
 export async function setUserDisabled(_before: FormState, form: FormData): Promise<FormState> {
   const disabled = readText(form, 'disabled') === 'true'
-  return runAsViewer({}, async viewer => {
+  return runAsViewer(form, {}, async viewer => {
     const etag = readText(form, 'etag')
     const { uid } = await updateUser(viewer, readTarget(form), { disabled }, etag)
     return makeDoneState(disabled ? `${uid} can no longer sign in.` : `${uid} can sign in again.`)
@@ -39,7 +39,7 @@ export async function setUserDisabled(_before: FormState, form: FormData): Promi
 
 /** Deletes the user and goes back to the list. */
 export async function removeUser(_before: FormState, form: FormData): Promise<FormState> {
-  return runAsViewer({}, async viewer => {
+  return runAsViewer(form, {}, async viewer => {
     const proven = await proveViewer(viewer, form)
     await deleteUser(proven, readTarget(form), readText(form, 'etag'))
     redirect('/users')

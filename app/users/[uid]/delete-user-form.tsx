@@ -1,8 +1,8 @@
 'use client'
-import { type ReactNode, useActionState } from 'react'
-import { initialFormState } from '../../forms/form-state.ts'
+import type { ReactNode } from 'react'
 import { SensitiveAlert } from '../../forms/sensitive-alert.tsx'
 import { SubmitButton } from '../../forms/submit-button.tsx'
+import { useFormAction } from '../../forms/use-form-action.ts'
 import { removeUser } from './actions.ts'
 
 export type UserDeletion = { id: number; uid: string; name: string; etag: string; sessions: number }
@@ -16,7 +16,7 @@ export function DeleteUserForm({
   sessions,
   cancel,
 }: UserDeletion & { cancel: ReactNode }) {
-  const [state, send] = useActionState(removeUser, initialFormState)
+  const [state, send] = useFormAction(removeUser)
   return (
     <form action={send} className="space-y-4">
       <p>

@@ -6,6 +6,7 @@ import { toUserJson } from '#lib/identity/user-json.ts'
 import { buttonLook } from '../../components/button-look.ts'
 import { Header } from '../../components/header.tsx'
 import { Section } from '../../components/section.tsx'
+import { ViewerPage } from '../../forms/viewer-page.tsx'
 import { requirePageViewer } from '../../page-session.ts'
 import { buildUserHref } from '../user-href.ts'
 import { Administration } from './administration.tsx'
@@ -23,7 +24,7 @@ export default async function UserPage({ params }: UserProps) {
   const administers = isAdmin(viewer) && !own
   const avatar = `/api/users/${encodeURIComponent(user.uid)}/pfp?size=96`
   return (
-    <>
+    <ViewerPage id={viewer.id}>
       <Header viewer={viewer} renewal={renewal} />
       <main className="mx-auto max-w-page px-4 py-8">
         <a href="/users" className="text-link text-sm">
@@ -81,6 +82,6 @@ export default async function UserPage({ params }: UserProps) {
         </Section>
         {administers && <Administration viewer={viewer} user={user} etag={makeEtag(user)} />}
       </main>
-    </>
+    </ViewerPage>
   )
 }

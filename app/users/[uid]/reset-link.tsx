@@ -1,16 +1,16 @@
 'use client'
-import { useActionState, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { buttonLook } from '../../components/button-look.ts'
 import { copyText } from '../../components/copy-text.ts'
 import { formatExactDate } from '../../components/format-date.ts'
-import { initialFormState } from '../../forms/form-state.ts'
 import { SensitiveAlert } from '../../forms/sensitive-alert.tsx'
 import { SubmitButton } from '../../forms/submit-button.tsx'
+import { useFormAction } from '../../forms/use-form-action.ts'
 import { makeResetLink } from './actions.ts'
 
 /** Creates the link with which the user chooses a new password, and shows it once. */
 export function ResetLink({ id, uid }: { id: number; uid: string }) {
-  const [state, send] = useActionState(makeResetLink, initialFormState)
+  const [state, send] = useFormAction(makeResetLink)
   const { url, expiresAt } = state.values
   return (
     <form action={send} className="space-y-3">

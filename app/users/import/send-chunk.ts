@@ -1,5 +1,6 @@
 import type { RowResult } from '#lib/users/import/judge.ts'
 import type { FileRow } from '#lib/users/import/rows.ts'
+import { requireSameViewer } from '../../forms/same-viewer.ts'
 
 /** The server's results for some rows. */
 type Answer = { rows: RowResult[] }
@@ -32,6 +33,7 @@ export async function sendChunk(rows: FileRow[], dryRun: boolean): Promise<RowRe
 async function post(rows: { values: object }[], dryRun: boolean): Promise<Answer> {
   const body = JSON.stringify(rows.map(({ values }) => values))
   for (let tried = 0; ; tried++) {
+    await requireSameViewer()
     const answer = await fetch(`/api/users/import${dryRun ? '?dry-run=1' : ''}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },

@@ -5,6 +5,7 @@ import { isAdmin } from '#lib/identity/role.ts'
 import { listSessions } from '#lib/sessions/list.ts'
 import { buttonLook } from '../../../components/button-look.ts'
 import { CardPage } from '../../../components/card-page.tsx'
+import { ViewerPage } from '../../../forms/viewer-page.tsx'
 import { requirePageViewer } from '../../../page-session.ts'
 import { buildUserHref } from '../../user-href.ts'
 import { DeleteUserForm } from '../delete-user-form.tsx'
@@ -22,19 +23,21 @@ export default async function DeleteUserPage({ params }: UserProps) {
   const sessions = await listSessions(viewer, user.id)
   return (
     <CardPage>
-      <h1 className="mb-2 font-semibold text-xl">Delete {user.uid}</h1>
-      <DeleteUserForm
-        id={user.id}
-        uid={user.uid}
-        name={user.name}
-        etag={makeEtag(user)}
-        sessions={sessions.length}
-        cancel={
-          <a href={back} className={buttonLook.plain}>
-            Keep this user
-          </a>
-        }
-      />
+      <ViewerPage id={viewer.id}>
+        <h1 className="mb-2 font-semibold text-xl">Delete {user.uid}</h1>
+        <DeleteUserForm
+          id={user.id}
+          uid={user.uid}
+          name={user.name}
+          etag={makeEtag(user)}
+          sessions={sessions.length}
+          cancel={
+            <a href={back} className={buttonLook.plain}>
+              Keep this user
+            </a>
+          }
+        />
+      </ViewerPage>
     </CardPage>
   )
 }

@@ -1,0 +1,25 @@
+'use client'
+import { createContext, type ReactNode, useContext, useEffect } from 'react'
+import { setPageViewer } from './same-viewer.ts'
+
+const Context = createContext<number | null>(null)
+
+/**
+ * Says whose page `children` are. Another tab of the browser may sign somebody else in, and what is sent from here must
+ * not be done in their name: every form carries the viewer's id, which `makeViewerAction` compares.
+ */
+export function ViewerPage({ id, children }: { id: number; children: ReactNode }) {
+  useEffect(() => setPageViewer(id), [id])
+  return <Context value={id}>{children}</Context>
+}
+
+/** The id of the viewer whose page this is; null on a page for anybody. */
+export function useViewerId(): number | null {
+  return useContext(Context)
+}
+
+/** The hidden field that says whose page a form is on. */
+export function ViewerField() {
+  const id = useViewerId()
+  return id === null ? null : <input type="hidden" name="viewer" value={id} />
+}
