@@ -8,14 +8,14 @@ import { exportEvents } from '#lib/audit/export.ts'
 import { AuditExportQuery } from '#lib/audit/schema.ts'
 import { createDraft, discardDraft, syncFile } from '#lib/backup/draft.ts'
 import { parseInput } from '#lib/http/body.ts'
-import type { Command } from './command.ts'
+import { type Command, CommandError, EXIT } from './command.ts'
 import { findOperator } from './operator.ts'
 
 const exportCommand: Command = {
   name: 'export',
   summary: 'Export the audit log, newest events first',
   options: {
-    '--format <format>': 'csv (default) or json',
+    '--format <format>': 'csv (default) or json, which --json also means',
     '--out <file>': 'a new file (default: standard output)',
     '--action <action>': 'only events with this action, such as sign_in',
     '--result <result>': 'only events with this result: ok, refused or limited',
@@ -24,6 +24,11 @@ const exportCommand: Command = {
     '--about <who>': 'only events by or about this user, or from this address',
   },
   async run({ options: { json, out, about: q, ...options } }, terminal) {
+    if (json && options.format === 'csv' && out === undefined) {
+      const message =
+        'Give --json or --format csv, not both: with --json standard output holds JSON. With --out the file may be CSV.'
+      throw new CommandError(EXIT.usage, 'json_or_csv', message)
+    }
     const query = parseInput(AuditExportQuery, { q, ...(json && { format: 'json' }), ...options })
     const path = typeof out === 'string' ? resolve(terminal.folder, out) : null
     if (path && (await stat(path).catch(() => null))) throw makeFileExistsError(path)

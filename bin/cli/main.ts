@@ -3,12 +3,13 @@ import { join } from 'node:path'
 // The settings are those of the server: its .env, and paths relative to its folder.
 const folder = process.cwd()
 process.chdir(join(import.meta.dirname, '../..'))
-await import('#lib/env/env-file.ts').catch(error => {
-  const message = `The settings cannot be read: ${error.message}`
+const { loadEnvFile } = await import('#lib/env/load-env-file.ts')
+const message = loadEnvFile()
+if (message) {
   const told = JSON.stringify({ code: 'env_unreadable', message })
   process.stderr.write(`${process.argv.includes('--json') ? told : message}\n`)
   process.exit(3)
-})
+}
 const { runCommand } = await import('./run.ts')
 const { closeResources } = await import('./perform.ts')
 const { stdin, stdout: out, stderr: err } = process

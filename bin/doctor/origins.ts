@@ -1,7 +1,7 @@
 import { env } from '#lib/env/env.ts'
 import { readCorsPolicy } from '#lib/origins/allow-list.ts'
 import { consult } from '#lib/origins/doctor/consult.ts'
-import { BY_TOKEN, Question } from '#lib/origins/doctor/question.ts'
+import { Question } from '#lib/origins/doctor/question.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { findOperator } from '../cli/operator.ts'
 import { makeSampleOrigin } from './cookie.ts'
@@ -25,8 +25,8 @@ export async function checkOrigins(allowed: OriginJson[], reached: boolean): Pro
   return [...preflight, ...enabled.map(checkOrigin)]
 }
 
-function checkOrigin({ origin, mode, warning }: OriginJson): Finding {
-  const question = { origin: makeSampleOrigin(origin), ...(mode === 'bearer' && BY_TOKEN) }
+function checkOrigin({ origin, warning }: OriginJson): Finding {
+  const question = { origin: makeSampleOrigin(origin) }
   const { readable, summary, steps } = consult(findOperator(), Question.parse(question))
   if (readable) return pass(CHECK, [`${origin}: ${summary}`, warning].filter(Boolean).join(' '))
   const cause = steps.find(step => !step.ok)?.cause ?? ''

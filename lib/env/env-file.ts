@@ -1,9 +1,13 @@
-import { existsSync } from 'node:fs'
+import { loadEnvFile } from './load-env-file.ts'
 
 const environmentBefore = { ...process.env }
 
 // What Node runs directly imports this file first; Next reads `.env` by itself.
-if (existsSync('.env')) process.loadEnvFile('.env')
+const unreadable = loadEnvFile()
+if (unreadable) {
+  process.stderr.write(`${unreadable}\n`)
+  process.exit(1)
+}
 
 /** Sets NODE_ENV to production for the modules that are imported from now on, unless it is set already. */
 export function assumeProduction(): void {

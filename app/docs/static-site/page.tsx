@@ -4,7 +4,7 @@ import { env } from '#lib/env/env.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { listAllowableModes } from '#lib/origins/allowable-modes.ts'
 import { consult } from '#lib/origins/doctor/consult.ts'
-import { BY_TOKEN, Question } from '#lib/origins/doctor/question.ts'
+import { Question } from '#lib/origins/doctor/question.ts'
 import { readPastedOrigin } from '#lib/origins/pasted-origin.ts'
 import { listOrigins } from '#lib/origins/store.ts'
 import { Brand } from '../../components/logo.tsx'
@@ -28,8 +28,7 @@ export default async function StaticSitePage({ searchParams }: Props) {
   const admin = isAdmin(viewer) ? viewer : null
   const list = admin ? await listOrigins(admin) : []
   const known = list.map(one => one.origin)
-  const byToken = list.some(one => one.origin === origin && one.mode === 'bearer')
-  const question = Question.safeParse({ origin, ...(byToken && BY_TOKEN) }).data
+  const question = Question.safeParse({ origin }).data
   const { summary } = admin && origin && question ? consult(admin, question) : { summary: null }
   const offered = !known.includes(origin) && listAllowableModes(origin).length > 0
   const server = env().publicUrl.origin

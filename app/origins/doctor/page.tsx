@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
+import { readCorsPolicy } from '#lib/origins/allow-list.ts'
 import { consult } from '#lib/origins/doctor/consult.ts'
-import { Question } from '#lib/origins/doctor/question.ts'
+import { completeQuestion, Question } from '#lib/origins/doctor/question.ts'
 import { Alert } from '../../components/alert.tsx'
 import { Header } from '../../components/header.tsx'
 import { requirePageAdmin } from '../../page-session.ts'
@@ -17,7 +18,8 @@ export default async function DoctorPage({ searchParams }: Props) {
   const asked = readQuestion(await searchParams)
   const next = `/origins/doctor?${new URLSearchParams(asked)}`
   const { viewer, renewal } = await requirePageAdmin(next)
-  const { data: question, error } = Question.safeParse(asked)
+  const { data, error } = Question.safeParse(asked)
+  const question = data && completeQuestion(data, readCorsPolicy())
   const diagnosis = question && 'origin' in asked ? consult(viewer, question) : null
   return (
     <>
@@ -28,7 +30,15 @@ export default async function DoctorPage({ searchParams }: Props) {
           What a browser does when a page calls this server, step by step, and how to fix what
           fails.
         </p>
-        <DoctorForm asked={asked} />
+        <DoctorForm
+          asked={{
+            ...asked,
+            ...(question && {
+              credentials: question.credentials,
+              headers: question.headers.join(', '),
+            }),
+          }}
+        />
         {error && (
           <div className="mt-6">
             <Alert>{error.issues.map(({ message }) => message).join(' ')}</Alert>

@@ -15,7 +15,7 @@ export const checkOriginCommand: Command = {
     '--method <method>': 'the method (default: GET)',
     '--headers <names>': 'the headers that the script sets, separated by commas',
     '--content-type <type>': 'the type of the body',
-    '--credentials <mode>': 'include (default) or omit',
+    '--credentials <mode>': 'include or omit (default: as the origin is allowed)',
   },
   notes: 'The exit status is 1 when the page could not read the answer.',
   async run({ args: [origin], options }) {

@@ -1,8 +1,10 @@
 import type { CorsPolicy } from '#lib/cors/policy.ts'
+import { judgeRequest } from '#lib/cors/verdict.ts'
 import { type CookieShape, listCookieVerdicts } from './cookie.ts'
+import { findUngranted } from './cors.ts'
 import type { Question } from './question.ts'
-import { buildBrowserRequest, listPreflightReasons } from './request.ts'
-import { computeRelation } from './site.ts'
+import { type BrowserRequest, buildBrowserRequest, listPreflightReasons } from './request.ts'
+import { computeRelation, isSameSiteBarScheme } from './site.ts'
 
 /** The server that is called: the policy it judges by, its PUBLIC_URL, and its session cookie. */
 export type Subject = { policy: CorsPolicy; server: URL; cookie: CookieShape }
@@ -18,10 +20,43 @@ export function collectCallFacts(question: Question, { policy, server, cookie }:
   const relation = computeRelation(question.origin, server)
   const request = buildBrowserRequest(question)
   const reasons = listPreflightReasons(request, relation, question['content-type'])
+  const refused = relation === 'same-origin' ? [] : listRefused(question, policy, request)
   const wanted = question.credentials === 'include'
-  const cookies = listCookieVerdicts(relation, cookie).map(verdict => ({
-    ...verdict,
-    sent: wanted && verdict.sent,
-  }))
-  return { question, policy, server, cookie, relation, request, reasons, cookies }
+  const barScheme = relation === 'cross-site' && isSameSiteBarScheme(question.origin, server)
+  const cookies = listCookieVerdicts(relation, cookie, barScheme).map(verdict =>
+    refused.length > 0 && verdict.browser !== 'Chrome'
+      ? { browser: verdict.browser, sent: false, why: 'it does not send the request.' }
+      : { ...verdict, sent: wanted && verdict.sent },
+  )
+  return {
+    question,
+    policy,
+    server,
+    cookie,
+    relation,
+    barScheme,
+    request,
+    reasons,
+    refused,
+    cookies,
+  }
+}
+
+/** The headers that Firefox and Safari ask for, and Chrome does not, and that the server refuses. */
+function listRefused(
+  { origin }: Question,
+  policy: CorsPolicy,
+  { method, elsewhere }: BrowserRequest,
+): string[] {
+  const asked = new Map([
+    ['origin', origin],
+    ['access-control-request-method', method],
+    ['access-control-request-headers', elsewhere.join(',')],
+  ])
+  const { headers } = judgeRequest(policy, {
+    method: 'OPTIONS',
+    path: CALLED_PATH,
+    header: name => asked.get(name),
+  })
+  return findUngranted(headers, { method, unsafe: elsewhere }).names
 }

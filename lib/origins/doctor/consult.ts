@@ -6,13 +6,13 @@ import type { Viewer } from '#lib/identity/viewer.ts'
 import { buildCookieAttributes } from '#lib/sessions/cookie.ts'
 import { readCorsPolicy } from '../allow-list.ts'
 import { type Diagnosis, diagnose } from './doctor.ts'
-import type { Question } from './question.ts'
+import type { AskedQuestion } from './question.ts'
 
 /**
  * Says what a browser does with a call from any page, by the current list and settings.
  * @throws Problem 403 if the viewer is not an administrator.
  */
-export function consult(viewer: Viewer, question: Question): Diagnosis {
+export function consult(viewer: Viewer, question: AskedQuestion): Diagnosis {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'origin_change')
   return consultNow(question)
 }
@@ -22,14 +22,14 @@ export function consult(viewer: Viewer, question: Question): Diagnosis {
  * @param origin the Origin header of the request.
  * @throws Problem 403 `origin_not_own` if the question names another origin.
  */
-export function consultSelf(origin: string, question: Question): Diagnosis {
+export function consultSelf(origin: string, question: AskedQuestion): Diagnosis {
   if (question.origin !== '' && question.origin !== origin) {
     throw new Problem(403, 'origin_not_own', `A page of ${origin} may ask only about itself.`)
   }
   return consultNow({ ...question, origin })
 }
 
-function consultNow(question: Question): Diagnosis {
+function consultNow(question: AskedQuestion): Diagnosis {
   const { cookieName, publicUrl } = env()
   return diagnose(question, {
     policy: readCorsPolicy(),

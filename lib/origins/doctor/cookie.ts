@@ -16,9 +16,24 @@ export type CookieVerdict = { browser: Browser; sent: boolean; why: string }
 
 /**
  * Says for each browser whether it sends the session cookie, if a page with this `relation` to the server asks for
- * it. Safari keeps partitioned cookies since 26.2, but the verdict is about the versions before, which are common.
+ * it. Chrome compares the schemes of two sites, too (since version 89); Firefox and Safari do not for cookies (Firefox:
+ * `network.cookie.sameSite.schemeful` is off). Safari keeps partitioned cookies since 26.2, but the verdict is about the versions before, which are common.
  */
 export function listCookieVerdicts(
+  relation: Relation,
+  cookie: CookieShape,
+  /** Whether page and server are on the same site apart from the scheme. */
+  barScheme = false,
+): CookieVerdict[] {
+  const verdicts = listSchemefulVerdicts(relation, cookie)
+  if (!barScheme) return verdicts
+  const why = 'it compares no schemes for cookies, so the page and the server are on the same site.'
+  return verdicts.map(verdict =>
+    verdict.browser === 'Chrome' ? verdict : { browser: verdict.browser, sent: true, why },
+  )
+}
+
+function listSchemefulVerdicts(
   relation: Relation,
   { sameSite, secure, partitioned }: CookieShape,
 ): CookieVerdict[] {

@@ -48,12 +48,14 @@ describe('where a call stops, and what fixes it', () => {
       { origin: 'https://cookie.example', headers: 'Authorization' },
       ['preflight-answer', false, false, 'Do not send authorization'],
     ],
+    [{ origin: 'https://token.example' }, ['none', true, true, '']],
+    [{ origin: 'https://token.example', method: 'DELETE' }, ['none', true, true, '']],
     [
-      { origin: 'https://token.example' },
+      { origin: 'https://token.example', credentials: 'include' },
       ['answer', true, false, 'Use bearer tokens, as /client.js does'],
     ],
     [
-      { origin: 'https://token.example', method: 'POST' },
+      { origin: 'https://token.example', method: 'POST', credentials: 'include' },
       ['csrf', true, false, 'Send a token instead of the cookie'],
     ],
     [
@@ -92,6 +94,39 @@ test('a header that only Chrome sends without a preflight is red, though Chrome 
   const call = { method: 'OPTIONS', path: '/api/users', header: (name: string) => asked[name] }
   expect(judgeRequest(policy, call).reason).toBe('header_not_allowed')
   expect(ask({ origin: server.origin, headers: 'Save-Data' }).summary).toMatch(/in every browser/)
+})
+
+test('“only in Chrome” is not said where Chrome does not send the cookie either', () => {
+  const question = Question.parse({ origin: PAGES, headers: 'Save-Data' })
+  const told = diagnose(question, {
+    policy,
+    server,
+    cookie: { ...cookie, sameSite: 'lax' },
+  })
+  expect(told.summary).toMatch(/^Only Chrome sends the call, without the cookie/)
+  expect(told.cookie).toEqual({ Chrome: false, Firefox: false, Safari: false })
+})
+
+test('browsers that do not send the call send no cookie', () => {
+  const { cookie } = ask({ headers: 'Save-Data' })
+  expect(cookie).toEqual({ Chrome: true, Firefox: false, Safari: false })
+})
+
+test('a question that names no credentials is about what the origin is allowed to do', () => {
+  const asked = ask({ origin: 'https://token.example', headers: 'X-Origin' })
+  expect(asked.summary).toBe('It works, without the cookie.')
+  const lines = asked.steps.find(({ id }) => id === 'preflight')?.lines
+  expect(lines).toContain('Access-Control-Request-Headers: authorization,x-origin')
+})
+
+test('another scheme makes another site in Chrome alone', () => {
+  const site = (cookie: Parameters<typeof diagnose>[1]['cookie']) =>
+    diagnose(Question.parse({ origin: 'http://app.example.com' }), { policy, server, cookie })
+  for (const sameSite of ['lax', 'none'] as const) {
+    const told = site({ ...cookie, sameSite })
+    expect(told.cookie).toEqual({ Chrome: sameSite === 'none', Firefox: true, Safari: true })
+    expect(told.steps.find(({ id }) => id === 'site')?.cause).toMatch(/the scheme alone/)
+  }
 })
 
 test('the lines of the answers are the headers of the verdicts', () => {

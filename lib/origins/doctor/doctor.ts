@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type CallFacts, collectCallFacts, type Subject } from './call.ts'
 import { BROWSERS } from './cookie.ts'
 import { buildOriginStep } from './origin.ts'
-import type { Question } from './question.ts'
+import { type AskedQuestion, completeQuestion } from './question.ts'
 import { Step } from './step.ts'
 import { buildStepsBeforeRequest } from './steps-before-request.ts'
 import { buildStepsFromRequest } from './steps-from-request.ts'
@@ -26,7 +26,8 @@ export type Diagnosis = z.output<typeof Diagnosis>
  * Says what a browser does with a call from a page. What the server does comes from the functions that judge real
  * requests; what the browser does follows the standards that each step names. Pure.
  */
-export function diagnose(question: Question, subject: Subject): Diagnosis {
+export function diagnose(asked: AskedQuestion, subject: Subject): Diagnosis {
+  const question = completeQuestion(asked, subject.policy)
   const first = buildOriginStep(question)
   if (!first.sendable) return stopped([first.step])
   const facts = collectCallFacts(question, subject)
@@ -62,10 +63,13 @@ function summaryOf(steps: Step[], { question, cookies }: CallFacts): string {
   if (red.has('readable')) {
     return 'It does not work: the request arrives, but the page may not read the answer.'
   }
-  if (red.has('preflight')) {
-    return 'It works only in Chrome: Firefox and Safari ask for a header that is not allowed.'
-  }
   const without = cookies.filter(({ sent }) => !sent).map(({ browser }) => browser)
+  if (red.has('preflight')) {
+    const others = 'Firefox and Safari ask for a header that is not allowed'
+    return question.credentials === 'include' && without.includes('Chrome')
+      ? `Only Chrome sends the call, without the cookie, so nobody is signed in: ${others}.`
+      : `It works only in Chrome: ${others}.`
+  }
   if (question.credentials === 'omit') return 'It works, without the cookie.'
   if (without.length === 0) return 'It works in every browser.'
   const where = without.length === BROWSERS.length ? 'every browser' : without.join(' and ')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type CorsPolicy, findStanding } from '#lib/cors/policy.ts'
 import type { Fix } from './step.ts'
 
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/ // RFC 9110 §5.6.2
@@ -31,13 +32,24 @@ export const Question = z.object({
     .describe('The content type of the body.'),
   credentials: z
     .enum(['include', 'omit'], 'credentials must be include or omit.')
-    .default('include')
-    .describe('Whether the call includes cookies.'),
+    .optional()
+    .describe(
+      'Whether the call includes cookies. By default it does, unless the origin is allowed for bearer tokens only: then it has an `Authorization` header instead.',
+    ),
 })
-export type Question = z.output<typeof Question>
+/** A call as it was asked about. */
+export type AskedQuestion = z.output<typeof Question>
+/** The same when it is known whether the call includes cookies. */
+export type Question = AskedQuestion & { credentials: 'include' | 'omit' }
 
-/** What differs in the question of a page that uses only bearer tokens. */
-export const BY_TOKEN = { headers: 'Authorization', credentials: 'omit' }
+/** Completes a question that does not say how the page proves who asks: as its origin is allowed to. */
+export function completeQuestion(asked: AskedQuestion, policy: CorsPolicy): Question {
+  if (asked.credentials) return { ...asked, credentials: asked.credentials }
+  if (findStanding(policy, asked.origin) !== 'bearer') return { ...asked, credentials: 'include' }
+  const hasToken = asked.headers.some(name => name.toLowerCase() === 'authorization')
+  const headers = hasToken ? asked.headers : [...asked.headers, 'Authorization']
+  return { ...asked, headers, credentials: 'omit' }
+}
 
 /** A fix that asks the doctor the same question again, with what `differs`. */
 export function askAgain(question: Question, differs: Partial<Question>, label: string): Fix {

@@ -14,9 +14,21 @@ export function computeRelation(origin: string, server: URL): Relation {
 }
 
 /**
+ * Whether the origin of a page and the server differ by the scheme alone, or by less (HTML standard, "schemelessly same
+ * site").
+ */
+export function isSameSiteBarScheme(origin: string, server: URL): boolean {
+  return origin !== 'null' && computeDomain(new URL(origin)) === computeDomain(server)
+}
+
+/**
  * The site of a URL: its scheme and registrable domain, as in `https://example.com`. A host without a registrable domain
  * stands for itself: an IP address, `localhost`, a public suffix.
  */
-export function computeSite({ protocol, hostname }: URL): string {
-  return `${protocol}//${getDomain(hostname, { allowPrivateDomains: true }) ?? hostname}`
+export function computeSite(url: URL): string {
+  return `${url.protocol}//${computeDomain(url)}`
+}
+
+function computeDomain({ hostname }: URL): string {
+  return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname
 }

@@ -17,14 +17,14 @@ export function buildStepsBeforeRequest(facts: CallFacts): Step[] {
   return reasons.length > 0 ? [...steps, preflightAnswerStep(facts)] : steps
 }
 
-function siteStep({ question: { origin }, server, relation }: CallFacts): Step {
+function siteStep({ question: { origin }, server, relation, barScheme }: CallFacts): Step {
   const site = origin === 'null' ? null : computeSite(new URL(origin))
   const causes = {
     'same-origin':
       'The page has the server’s own origin: CORS does not apply, and the cookie is its own.',
     'same-site': `Another origin on the same site (${site}): CORS decides what the page may read, and the browser sends the cookie.`,
     'cross-site': site
-      ? `Two different sites (${site} and ${computeSite(server)}): CORS decides what the page may read, and the browser may withhold the cookie.`
+      ? `Two different sites (${site} and ${computeSite(server)}): CORS decides what the page may read, and the browser may withhold the cookie.${barScheme ? ' They differ in the scheme alone: for cookies Chrome compares it, Firefox and Safari do not.' : ''}`
       : 'A page without an origin belongs to no site.',
   }
   return {
@@ -69,9 +69,8 @@ function mixedStep(server: URL): Step {
   }
 }
 
-function preflightStep({ question, request, reasons, relation }: CallFacts): Step {
-  const { elsewhere } = request
-  const ok = relation === 'same-origin' || elsewhere.length === 0
+function preflightStep({ question, request, reasons, relation, refused }: CallFacts): Step {
+  const ok = refused.length === 0
   const needed = reasons.length > 0
   const none =
     relation === 'same-origin'
@@ -88,13 +87,13 @@ function preflightStep({ question, request, reasons, relation }: CallFacts): Ste
       ...(ok
         ? []
         : [
-            `Firefox and Safari also ask for ${formatList(elsewhere)}, and the server refuses. Chrome does not ask.`,
+            `Firefox and Safari also ask for ${formatList(refused)}, and the server refuses. Chrome does not ask.`,
           ]),
       ...(relation === 'same-origin' ? [] : describePlainValues(request)),
       ...describeDropped(request),
     ].join(' '),
     rule: RULES.preflight,
-    ...(!ok && { fix: buildFixWithoutHeaders(question, elsewhere) }),
+    ...(!ok && { fix: buildFixWithoutHeaders(question, refused) }),
   }
 }
 
