@@ -140,6 +140,8 @@ CORS_ORIGINS=http://localhost:4100
 
 # Where browsers reach this server, when it is not only this machine.
 #PUBLIC_URL=https://auth.example.com
+# Then also: how many proxies are in front of this server, so that each client has its own address.
+#TRUST_PROXY=1
 
 # Who may create an account: open means anybody, closed means administrators only.
 #SIGNUP=closed

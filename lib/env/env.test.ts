@@ -5,7 +5,7 @@ const KEY = 'Zk3v_9Qx1mLw7Rt5Yb2Np8Hs4Dc6Fg0JaUeIoXyTzVqW'
 const OTHER_KEY = 'q8Wd-2Lr5Tn7Vb9Xc1Zm3Kj6Hg4Fs0PoIuYtReWqAlSx'
 type Vars = Record<string, string | undefined>
 
-const read = (vars: Vars = {}) => readEnv({ SECRET_KEY: KEY, ...vars })
+const read = (vars: Vars = {}) => readEnv({ SECRET_KEY: KEY, TRUST_PROXY: '0', ...vars })
 
 test('with a key alone, the defaults are those of a development machine', () => {
   expect(read()).toEqual({

@@ -108,7 +108,7 @@ export function readEnv(
       findCookieNameFault(name, secure),
     ),
     cookieSameSite: readSameSite(reader, secure),
-    trustProxy: reader.whole('TRUST_PROXY', trustProxy, 0, 10),
+    trustProxy: readTrustProxy(reader, trustProxy, secure),
     migrateAtStart: reader.oneOf('MIGRATE', ['1', '0'], migrate) === '1',
     stopDelaySeconds: reader.whole('STOP_DELAY', 0, 0, 60),
     otlpEndpoint:
@@ -127,6 +127,21 @@ function readPublicUrl(reader: EnvReader, fallback: string): URL {
   // With an https URL in place of the wrong one all other settings pass, so that one mistake is one fault.
   const standIn = 'https://localhost'
   return new URL(reader.checked('PUBLIC_URL', fallback, findPublicUrlFault, standIn))
+}
+
+/**
+ * Behind a proxy that nobody told of, every client has the proxy's address: all share one limit, and one stranger locks
+ * everybody out. An https address means that something ends TLS in front of this server, so the number must be given.
+ */
+function readTrustProxy(reader: EnvReader, fallback: number, secure: boolean): number {
+  const isKnown = !reader.faults.some(({ name }) => name === 'PUBLIC_URL')
+  if (secure && isKnown && fallback === 0 && reader.text('TRUST_PROXY') === undefined) {
+    reader.addFault('TRUST_PROXY', {
+      problem: 'is not set, but PUBLIC_URL is https, so a proxy stands in front of this server',
+      fix: 'write TRUST_PROXY=1 for one proxy, or TRUST_PROXY=0 if clients reach this server without one',
+    })
+  }
+  return reader.whole('TRUST_PROXY', fallback, 0, 10)
 }
 
 function readAudiences(reader: EnvReader, { origin }: URL): string[] {

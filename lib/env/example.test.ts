@@ -52,6 +52,7 @@ test('its examples are valid', () => {
     'OTEL_EXPORTER_OTLP_ENDPOINT',
     'PUBLIC_URL',
     'ROLES',
+    'TRUST_PROXY',
   ])
   expect(() => readEnv({ ...examples, SECRET_KEY })).not.toThrow()
 })

@@ -7,7 +7,7 @@ type Vars = Record<string, string | undefined>
 
 function faultsOf(vars: Vars) {
   try {
-    readEnv({ SECRET_KEY: KEY, ...vars })
+    readEnv({ SECRET_KEY: KEY, TRUST_PROXY: '0', ...vars })
   } catch (error) {
     if (error instanceof EnvFault) return error.faults
     throw error
@@ -111,6 +111,13 @@ describe('a fault names the variable, what is wrong, and what to write', () => {
     ['BREACH_URL', 'https://breach.example/range', 'has a path', 'write https://breach.example'],
     ['TRUST_PROXY', '11', '11 is out of bounds', 'from 0 to 10'],
     ['TRUST_PROXY', 'true', '"true" is not a whole number', 'from 0 to 10'],
+    [
+      'TRUST_PROXY',
+      undefined,
+      'is not set, but PUBLIC_URL is https',
+      'write TRUST_PROXY=1 for one proxy, or TRUST_PROXY=0',
+      { PUBLIC_URL: 'https://auth.example.com' },
+    ],
     ['MIGRATE', 'yes', '"yes" is not known', '1 or 0'],
     [
       'OTEL_EXPORTER_OTLP_ENDPOINT',

@@ -3,6 +3,7 @@ import { makeSessionCookie } from './cookie.ts'
 import { signToken } from './token.ts'
 
 process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
+process.env.TRUST_PROXY = '1'
 process.env.PUBLIC_URL = `https://${'a'.repeat(60)}.${'b'.repeat(60)}.example.org`
 
 it('browsers keep the largest possible cookie', async () => {

@@ -55,7 +55,7 @@ describe('makeSessionCookie', () => {
     return import('./cookie.ts')
   }
 
-  const https = { PUBLIC_URL: 'https://auth.example' }
+  const https = { PUBLIC_URL: 'https://auth.example', TRUST_PROXY: '1' }
   const http = { PUBLIC_URL: 'http://localhost:3000' }
 
   it.each([
