@@ -22,6 +22,16 @@ describe('toNetwork', () => {
     expect(toNetwork(address)).toBe(network)
   })
 
+  test.each([
+    [56, '2001:db8:1:2f3::1', '2001:db8:1:200::/56'],
+    [56, '::ffff:192.0.2.7', '192.0.2.7'],
+    [48, '2001:db8:1:2f3::1', '2001:db8:1::/48'],
+    [48, '192.0.2.7', '192.0.2.7'],
+    [48, 'toby', 'toby'],
+  ] as const)('with a prefix of %d bits, %s counts as %s', (prefix, address, network) => {
+    expect(toNetwork(address, prefix)).toBe(network)
+  })
+
   test('a neighbour in another /64 counts on its own', () => {
     expect(toNetwork('2001:db8:1:2::1')).not.toBe(toNetwork('2001:db8:1:3::1'))
   })

@@ -55,6 +55,30 @@ describe.each(engines)('limits on %s', engine => {
     expect(await passing(1, () => '::ffff:192.0.2.1')).toBe(0)
   })
 
+  it('counts the /56 and the /48 of an IPv6 address too, with budgets that grow', async () => {
+    // A client at each address of one network after the other, each of which has a /64 of its own.
+    const address = (i: number, j: number) => `2001:db8:7:${(i * 256 + j).toString(16)}::1`
+    expect(await passing(5 * points, i => address(1, i))).toBe(4 * points)
+    expect(await passing(1, () => address(2, 0))).toBe(1)
+    let passed = 4 * points + 1
+    for (let i = 2; i < 8; i++) passed += await passing(4 * points, j => address(i, j + 1))
+    expect(passed).toBe(16 * points)
+    expect(await passing(1, () => '2001:db8:8::1')).toBe(1)
+  })
+
+  it('takes nothing from the /64 of a client whose /48 has used up its budget', async () => {
+    const key = 'nearby|2001:db8:7:ff00::1'
+    for (let i = 0; i < 16 * points; i++) {
+      const other = `nearby|2001:db8:7:${(i * 256).toString(16).slice(-4)}::1`
+      await takeAttempt('passwordChange', other).catch(() => {})
+    }
+    await expect(takeAttempt('passwordChange', key)).rejects.toMatchObject({ status: 429 })
+    const rows = await db().rateLimit.findMany({
+      where: { key: { contains: '2001:db8:7:ff00::/64' } },
+    })
+    expect(rows.every(row => row.points <= points)).toBe(true)
+  })
+
   it('gives back what did not fail, even when more attempts came at once than the budget has', async () => {
     expect(await passing(points + 5, () => 'given')).toBe(points)
     for (let i = 0; i < 8; i++) await giveBackAttempt('passwordChange', 'given')

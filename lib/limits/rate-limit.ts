@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterPrisma, type RateLimiterRes } from 'rate-limiter-flexible'
 import { db } from '#lib/db/db.ts'
 import { awaitInTime } from '#lib/db/query-timeout.ts'
-import { toNetwork } from '#lib/http/network.ts'
+import { hasIpv6Network, toNetwork } from '#lib/http/network.ts'
 import { limited } from '#lib/http/problem.ts'
 import { noteBudget } from '#lib/http/request-context.ts'
 import { incrementMetric } from '#lib/metrics/tally.ts'
@@ -18,18 +18,36 @@ type Limiters = { store: RateLimiterPrisma; memory: RateLimiterMemory }
 const STORE_PAUSE_MS = 1000
 
 /**
+ * The networks of an IPv6 address that share a budget, by the length of their prefix, and how many times the budget of
+ * a /64 they have. Providers give customers a /64, a /56 or a /48 (RFC 6177 §2): whoever has a larger one must not have
+ * 256 or 65,536 budgets.
+ */
+const NETWORKS = [
+  { prefix: 64, factor: 1 },
+  { prefix: 56, factor: 4 },
+  { prefix: 48, factor: 16 },
+] as const
+type Network = (typeof NETWORKS)[number]
+
+/**
  * Takes one attempt from the budget that `key` has of `limit`. Call it before the costly work: of parallel attempts,
  * exactly as many pass as the budget has (ASVS v5.0.0-6.3.1, 15.4.1).
- * @param key whose budget it is: parts joined by `|`. A part that is an IPv6 address counts as its /64.
+ * @param key whose budget it is: parts joined by `|`. A part that is an IPv6 address counts as its /64, and also for
+ *   its /56 and /48, which have larger budgets.
  * @param tried the folded uid that somebody tries, for the audit event of a refusal.
  * @throws Problem 429 when the budget is used up. After its `Retry-After` there is a new budget.
  */
 export async function takeAttempt(limit: Limit, key: string, tried = ''): Promise<void> {
+  const taken: Network[] = []
   try {
-    const state = await ask(limit, key, (limiter, name) => limiter.consume(name))
-    note(limit, state.remainingPoints, state.msBeforeNext)
+    for (const network of listNetworks(key)) {
+      const state = await ask(limit, key, network, (limiter, name) => limiter.consume(name))
+      taken.push(network)
+      if (network.factor === 1) note(limit, state.remainingPoints, state.msBeforeNext)
+    }
   } catch (refusal) {
     if (!isRefusal(refusal)) throw refusal
+    for (const network of taken) await rewardNetwork(limit, key, network)
     note(limit, 0, refusal.msBeforeNext)
     incrementMetric('latchkey_limits_reached_total', [limit])
     recordLimited(limit, tried)
@@ -39,14 +57,28 @@ export async function takeAttempt(limit: Limit, key: string, tried = ''): Promis
 
 /** Gives one attempt back to the budget of `key`, for an attempt that did not fail. */
 export async function giveBackAttempt(limit: Limit, key: string): Promise<void> {
-  const state = await ask(limit, key, (limiter, name) => limiter.reward(name))
-  note(limit, LIMITS[limit].points - Math.max(0, state.consumedPoints), state.msBeforeNext)
+  for (const network of listNetworks(key)) {
+    const state = await rewardNetwork(limit, key, network)
+    if (network.factor > 1) continue
+    note(limit, LIMITS[limit].points - Math.max(0, state.consumedPoints), state.msBeforeNext)
+  }
 }
 
 /** Gives `key` its whole budget back. */
 export async function forgetAttempts(limit: Limit, key: string): Promise<void> {
-  await ask(limit, key, (limiter, name) => limiter.delete(name))
+  for (const network of listNetworks(key)) {
+    await ask(limit, key, network, (limiter, name) => limiter.delete(name))
+  }
   note(limit, LIMITS[limit].points, LIMITS[limit].duration * 1000)
+}
+
+/** The narrowest first: a client that has used up its own budget takes nothing from its neighbours. */
+function listNetworks(key: string): readonly Network[] {
+  return key.split('|').some(hasIpv6Network) ? NETWORKS : NETWORKS.slice(0, 1)
+}
+
+function rewardNetwork(limit: Limit, key: string, network: Network): Promise<RateLimiterRes> {
+  return ask(limit, key, network, (limiter, name) => limiter.reward(name))
 }
 
 /**
@@ -56,10 +88,14 @@ export async function forgetAttempts(limit: Limit, key: string): Promise<void> {
 async function ask<T>(
   limit: Limit,
   key: string,
+  network: Network,
   act: (limiter: Limiter, name: string) => Promise<T>,
 ): Promise<T> {
-  const { store, memory } = limiters(limit)
-  const name = key.split('|').map(toNetwork).join('|')
+  const { store, memory } = limiters(limit, network)
+  const name = key
+    .split('|')
+    .map(part => toNetwork(part, network.prefix))
+    .join('|')
   const outage = onePerProcess('limiterOutage', () => ({ until: 0 }))
   await yieldToEventLoop()
   if (Date.now() >= outage.until) {
@@ -86,9 +122,10 @@ function isRefusal(error: unknown): error is RateLimiterRes {
   return typeof (error as Partial<RateLimiterRes>).msBeforeNext === 'number'
 }
 
-function limiters(limit: Limit): Limiters {
-  return onePerProcess(`limiter.${limit}`, () => {
-    const settings = { ...LIMITS[limit], keyPrefix: limit }
+function limiters(limit: Limit, { prefix, factor }: Network): Limiters {
+  return onePerProcess(`limiter.${limit}.${prefix}`, () => {
+    const { points, duration } = LIMITS[limit]
+    const settings = { points: points * factor, duration, keyPrefix: limit }
     const store = new RateLimiterPrisma({
       ...settings,
       storeClient: db(),
