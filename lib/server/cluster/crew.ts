@@ -67,14 +67,17 @@ export class Crew {
   startReplacing(): void {
     this.#isReplacing = true
     for (const death of this.#unreplaced.splice(0)) void this.#replaceDead(death)
+    if (this.#replaceAgain) void this.replaceAll()
   }
 
   /**
    * Replaces every worker, one after the other. The new worker serves before the old one retires. When a new one
-   * does not start, the old ones keep serving. A second call during a replacement makes it start over.
+   * does not start, the old ones keep serving. A second call during a replacement makes it start over. A call before
+   * {@link startReplacing} waits for it.
    */
-  replaceAll(): Promise<void> {
+  async replaceAll(): Promise<void> {
     this.#replaceAgain = true
+    if (!this.#isReplacing) return
     this.#replacingAll ??= this.#replaceOneByOne().finally(() => {
       this.#replacingAll = null
     })
@@ -102,7 +105,7 @@ export class Crew {
   }
 
   async #replaceOneByOne(): Promise<void> {
-    while (this.#replaceAgain && this.#isReplacing) {
+    while (this.#replaceAgain) {
       this.#replaceAgain = false
       for (const worker of [...this.#serving]) {
         const hired = await this.hire()
