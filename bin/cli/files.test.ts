@@ -63,6 +63,17 @@ describe('files of the command line', () => {
       err: `${path} already exists and is not overwritten.\n`,
     })
     expect((await runLatchkey(['audit', 'export', '--from', 'yesterday'])).exit).toBe(1)
+    const both = ['audit', 'export', '--json', '--format', 'csv']
+    const refused = await runLatchkey(both)
+    expect([refused.exit, refused.out]).toEqual([2, ''])
+    expect(JSON.parse(refused.err)).toMatchObject({ code: 'json_or_csv' })
+    const report = await runLatchkeyJson([
+      ...both.filter(one => one !== '--json'),
+      '--out',
+      join(folder, 'events.csv'),
+    ])
+    expect(report).toMatchObject({ file: join(folder, 'events.csv') })
+    expect(readFileSync(join(folder, 'events.csv'), 'utf8')).toMatch(/^\ufeffid,at,action,/)
   })
 
   it('leaves no file behind when an export of the audit log breaks off', async () => {

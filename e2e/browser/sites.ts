@@ -40,7 +40,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
     async ({}, use) => {
       const { args = [], ...options } = buildShellLaunch()
-      await use({ ...options, args: [...args, ...SWITCHES] })
+      // Playwright switches off the back/forward cache, which every browser has.
+      const ignoreDefaultArgs = ['--disable-back-forward-cache']
+      await use({ ...options, args: [...args, ...SWITCHES], ignoreDefaultArgs })
     },
     { scope: 'worker' },
   ],

@@ -1,0 +1,80 @@
+import type { Page } from 'playwright/test'
+import { endSessions } from '../fixtures/people.ts'
+import { callApi, expect, login, readSignedInUid, test } from './sites.ts'
+
+/** Makes the tokens of a page due, and their refresh hang. */
+async function hangRefresh(page: Page, tabs = [page]): Promise<void> {
+  const soon = Date.now() + 9.5 * 60_000
+  for (const tab of tabs) await tab.clock.setFixedTime(soon)
+  await page.route('**/api/token', () => {})
+}
+
+test('a call obeys its signal while a refresh hangs', async ({ open, person, sites }) => {
+  const page = await open({ server: sites.unpartitioned })
+  await login(page, person)
+  await hangRefresh(page)
+  const outcome = await page.evaluate(async () => {
+    const started = performance.now()
+    const signal = AbortSignal.timeout(1000)
+    const reason = await auth.fetch('/api/users?limit=1', { signal }).catch(error => error)
+    return { same: reason === signal.reason, name: reason.name, ms: performance.now() - started }
+  })
+  expect(outcome).toMatchObject({ same: true, name: 'TimeoutError' })
+  expect(outcome.ms).toBeLessThan(4000)
+  // The tokens are still there, and a signal that has fired stops a call at once.
+  await page.unroute('**/api/token')
+  const before = await page.evaluate(() =>
+    auth.fetch('/api/id', { signal: AbortSignal.abort('enough') }).catch(reason => reason),
+  )
+  expect(before).toBe('enough')
+  await expect.poll(() => callApi(page)).toBe(200)
+})
+
+test('a refresh that hangs in one tab does not hold up another for ever', async ({
+  open,
+  person,
+  sites,
+}) => {
+  const server = sites.unpartitioned
+  const [first, second] = [await open({ server }), await open({ server })]
+  await login(first, person)
+  await expect.poll(() => readSignedInUid(second)).toBe(person.uid)
+  await hangRefresh(first, [first, second])
+  const hanging = callApi(first)
+  const started = Date.now()
+  expect(await callApi(second)).toBe(200)
+  expect(Date.now() - started).toBeLessThan(15_000)
+  // It took the tokens of the other, or says why not.
+  expect([200, 'server_down']).toContain(await hanging)
+  expect(await callApi(first)).toBe(200)
+})
+
+for (const isOver of [true, false]) {
+  const outcome = isOver ? 'shows nobody after a sign-out elsewhere' : 'shows who is signed in'
+  test(`a page from the back/forward cache ${outcome}`, async ({ open, person, sites }) => {
+    const page = await open()
+    await login(page, person)
+    await page.evaluate(() => {
+      const show = (user: { uid: string } | null) => {
+        document.body.textContent = user?.uid ?? 'nobody'
+      }
+      auth.onChange(show)
+      void auth.user().then(show)
+      Object.assign(globalThis, { visible: 'yes' })
+      addEventListener('pageshow', () => {
+        const { visibility, opacity } = getComputedStyle(document.documentElement)
+        Object.assign(globalThis, { visible: `${visibility} ${opacity}` })
+      })
+    })
+    await expect(page.locator('body')).toHaveText(person.uid)
+    await page.goto(`${sites.auth}/healthz`)
+    if (isOver) await endSessions(sites.host, person.uid)
+    await page.goBack()
+    // Still the same document: it came from the cache.
+    expect(await page.evaluate(() => Reflect.get(globalThis, 'visible'))).toBe('hidden 0')
+    await expect(page.locator('html')).toHaveCSS('visibility', 'visible')
+    await expect(page.locator('html')).toHaveCSS('opacity', '1')
+    await expect(page.locator('body')).toHaveText(isOver ? 'nobody' : person.uid)
+    expect(await page.evaluate(() => told)).toEqual(isOver ? [person.uid, null] : [person.uid])
+  })
+}
