@@ -8,15 +8,25 @@ import { UserForm } from './user-form.tsx'
 type Known = { user: UserJson; etag: string }
 type Props = { uid: string; open: boolean; roles: string[]; onClose: () => void }
 
-/** Edits a user, loaded when the dialog opens. */
+/** Edits a user, loaded when the dialog opens. What comes of an edit after the dialog was closed is told below the list. */
 export function EditDialog({ uid, open, roles, onClose }: Props) {
+  const [late, setLate] = useState('')
+  useEffect(() => {
+    if (open) setLate('')
+  }, [open])
+  const onDone = (words: string, shown: boolean) => (shown ? onClose() : setLate(words))
   const cancel = <CloseButton close={onClose}>Cancel</CloseButton>
   return (
-    <Dialog title={`Edit ${uid}`} open={open} onClose={onClose}>
-      <LoadedUser uid={uid} cancel={cancel}>
-        {known => <UserForm known={known} roles={roles} cancel={cancel} onDone={onClose} />}
-      </LoadedUser>
-    </Dialog>
+    <>
+      <p role="status" className="mt-4 text-sm">
+        {late}
+      </p>
+      <Dialog title={`Edit ${uid}`} open={open} onClose={onClose}>
+        <LoadedUser uid={uid} cancel={cancel}>
+          {known => <UserForm known={known} roles={roles} cancel={cancel} onDone={onDone} />}
+        </LoadedUser>
+      </Dialog>
+    </>
   )
 }
 

@@ -69,7 +69,7 @@ for (const isOver of [true, false]) {
     await expect(page.locator('body')).toHaveText(person.uid)
     await page.goto(`${sites.auth}/healthz`)
     if (isOver) await endSessions(sites.host, person.uid)
-    await page.goBack()
+    await page.goBack({ waitUntil: 'commit' })
     // Still the same document: it came from the cache.
     expect(await page.evaluate(() => Reflect.get(globalThis, 'visible'))).toBe('hidden 0')
     await expect(page.locator('html')).toHaveCSS('visibility', 'visible')

@@ -19,3 +19,12 @@ test.each([
   const sent = listCookieVerdicts(relation, cookie).filter(verdict => verdict.sent)
   expect(sent.map(({ browser }) => browser).join(' ')).toBe(browsers)
 })
+
+test.each([
+  [lax, 'Firefox Safari'],
+  [strict, 'Firefox Safari'],
+  [none, 'Chrome Firefox Safari'],
+] as const)('another scheme alone, %j: sent by %s', (cookie, browsers) => {
+  const sent = listCookieVerdicts('cross-site', cookie, true).filter(verdict => verdict.sent)
+  expect(sent.map(({ browser }) => browser).join(' ')).toBe(browsers)
+})

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { computeRelation } from './site.ts'
+import { computeRelation, isSameSiteBarScheme } from './site.ts'
 
 test.each([
   ['https://auth.example.com', 'https://auth.example.com', 'same-origin'],
@@ -21,4 +21,14 @@ test.each([
   ['null', 'https://auth.example.com', 'cross-site'],
 ])('%s calls %s: %s', (origin, server, relation) => {
   expect(computeRelation(origin, new URL(server))).toBe(relation)
+})
+
+test.each([
+  ['http://app.example.com', 'https://auth.example.com', true],
+  ['https://localhost:8443', 'http://localhost:3000', true],
+  ['http://example.org', 'https://auth.example.com', false],
+  ['http://you.github.io', 'https://other.github.io', false],
+  ['null', 'https://auth.example.com', false],
+])('apart from the scheme, %s and %s are the same site: %s', (origin, server, same) => {
+  expect(isSameSiteBarScheme(origin, new URL(server))).toBe(same)
 })
