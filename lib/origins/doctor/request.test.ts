@@ -8,7 +8,8 @@ import {
 } from './request.ts'
 
 const reasonsOf = (asked: Record<string, string>, relation: 'same-origin' | 'cross-site') => {
-  const question = Question.parse({ origin: 'https://you.github.io', ...asked })
+  const parsed = Question.parse({ origin: 'https://you.github.io', ...asked })
+  const question = { ...parsed, credentials: parsed.credentials ?? 'include' }
   return listPreflightReasons(buildBrowserRequest(question), relation, question['content-type'])
     .length
 }
