@@ -7,9 +7,14 @@ import {
   listPreflightReasons,
 } from './request.ts'
 
+/** The question of a page whose cookies may be sent. */
+const readQuestion = (asked: Record<string, string>) => ({
+  credentials: 'include' as const,
+  ...Question.omit({ credentials: true }).parse(asked),
+})
+
 const reasonsOf = (asked: Record<string, string>, relation: 'same-origin' | 'cross-site') => {
-  const parsed = Question.parse({ origin: 'https://you.github.io', ...asked })
-  const question = { ...parsed, credentials: parsed.credentials ?? 'include' }
+  const question = readQuestion({ origin: 'https://you.github.io', ...asked })
   return listPreflightReasons(buildBrowserRequest(question), relation, question['content-type'])
     .length
 }
@@ -56,7 +61,7 @@ test.each([
 })
 
 test('the browser writes known methods except patch in upper case, and names each header once', () => {
-  const question = Question.parse({ method: 'delete', headers: 'X-B, x-a, X-b, Host' })
+  const question = readQuestion({ method: 'delete', headers: 'X-B, x-a, X-b, Host' })
   expect(buildBrowserRequest(question)).toEqual({
     method: 'DELETE',
     names: ['x-b', 'x-a'],
@@ -64,7 +69,7 @@ test('the browser writes known methods except patch in upper case, and names eac
     unsafe: ['x-a', 'x-b'],
     elsewhere: [],
   })
-  expect(buildBrowserRequest(Question.parse({ method: 'patch' })).method).toBe('patch')
+  expect(buildBrowserRequest(readQuestion({ method: 'patch' })).method).toBe('patch')
   expect(['trace', 'CONNECT', 'Track', 'GET'].map(isForbiddenMethod)).toEqual([
     true,
     true,
@@ -74,7 +79,7 @@ test('the browser writes known methods except patch in upper case, and names eac
 })
 
 test('Chrome drops User-Agent and sends its hints without asking; other browsers ask for both', () => {
-  const question = Question.parse({ headers: 'Save-Data, User-Agent, ECT, X-A' })
+  const question = readQuestion({ headers: 'Save-Data, User-Agent, ECT, X-A' })
   expect(buildBrowserRequest(question)).toMatchObject({
     names: ['save-data', 'ect', 'x-a'],
     dropped: ['user-agent'],
