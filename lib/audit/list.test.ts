@@ -5,6 +5,7 @@ import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { type AuditEvent, toEventRow } from './event.ts'
 import { listEvents, listOwnEvents } from './list.ts'
+import { deleteOldEvents } from './retention.ts'
 import { AuditQuery } from './schema.ts'
 import { countSignIns } from './sign-in-counts.ts'
 
@@ -19,7 +20,7 @@ describe.each(engines)('audit events on %s', engine => {
     stop = await startStore(engine)
     admin = (await signInViewer(await addUser({ role: 'Admin', uid: 'boss' }))).viewer
     toby = (await signInViewer(await addUser({ uid: 'toby' }))).viewer
-    await db().auditEvent.deleteMany()
+    await deleteOldEvents(-1)
     const happened = (event: AuditEvent, at: Date, differs = {}) => ({
       ...toEventRow(event),
       at,

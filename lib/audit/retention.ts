@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
@@ -20,13 +21,21 @@ export async function deleteOldEvents(days = env().auditDays): Promise<number> {
   const before = new Date(Date.now() - days * DAY_MS)
   for (let total = 0; ; ) {
     await yieldToEventLoop()
-    const { count } = await db().auditEvent.deleteMany({
-      where: { at: { lt: before } },
-      limit: DELETE_BATCH_SIZE,
-    })
+    const count = await deleteBatch(before)
     total += count
     if (count < DELETE_BATCH_SIZE) return total
   }
+}
+
+/** The database refuses to delete an event unless the same transaction says from before when (`AuditExpiry`). */
+async function deleteBatch(before: Date): Promise<number> {
+  const id = randomUUID()
+  const [, { count }] = await db().$transaction([
+    db().auditExpiry.create({ data: { id, before }, select: { id: true } }),
+    db().auditEvent.deleteMany({ where: { at: { lt: before } }, limit: DELETE_BATCH_SIZE }),
+    db().auditExpiry.delete({ where: { id }, select: { id: true } }),
+  ])
+  return count
 }
 
 async function tidy(): Promise<void> {
