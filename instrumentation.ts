@@ -1,8 +1,9 @@
 /** Runs once when a Next host starts. The edge runtime has nothing to start. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { after } = await import('next/server')
     const { startOnNext } = await import('#lib/server/start-on-next.ts')
-    await startOnNext()
+    await startOnNext(after)
   }
 }
 

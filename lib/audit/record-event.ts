@@ -1,12 +1,24 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { db } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
 import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
+import { keepAwake } from '#lib/runtime/keep-awake.ts'
 import { logError } from '#lib/runtime/log.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { type AuditEvent, toEventRow } from './event.ts'
 import { EventBatches, type PendingEvent } from './event-batches.ts'
 
+/**
+ * How long events are only counted on a serverless host, which the first of them keeps awake for that time. Elsewhere
+ * they are counted for a minute.
+ */
+const SERVERLESS_WINDOW_MS = 5000
+
+type Flush = { pending: Promise<void> | null }
+
 const batches = () => onePerProcess('eventBatches', () => new EventBatches(row => keep(row)))
 const underWay = () => onePerProcess('eventsUnderWay', () => new Set<Promise<void>>())
+const serverlessFlush = () => onePerProcess('eventsFlush', (): Flush => ({ pending: null }))
 
 /**
  * Records something that has happened. Where a change and its event must be written together, put
@@ -21,6 +33,7 @@ export async function recordEvent(event: AuditEvent): Promise<void> {
   const row = { ...toEventRow(event), tried }
   const kept = event.result === 'ok' ? row : batches().take(row)
   if (kept) await keep(kept)
+  else if (env().serverless) keepAwake(flushSoon())
 }
 
 /** The query that records `event`, for a `$transaction([…])`. */
@@ -37,7 +50,17 @@ export async function flushEvents(): Promise<void> {
 function keep(row: PendingEvent): Promise<void> {
   const kept = write(row).finally(() => underWay().delete(kept))
   underWay().add(kept)
+  keepAwake(kept)
   return kept
+}
+
+function flushSoon(): Promise<void> {
+  const flush = serverlessFlush()
+  flush.pending ??= wait(SERVERLESS_WINDOW_MS, undefined, { ref: false }).then(() => {
+    flush.pending = null
+    return flushEvents()
+  })
+  return flush.pending
 }
 
 async function write({ tried, ...row }: PendingEvent): Promise<void> {

@@ -29,6 +29,7 @@ test('with a key alone, the defaults are those of a development machine', () => 
     cookieName: 'jwt',
     cookieSameSite: 'Lax',
     trustProxy: 0,
+    serverless: false,
     migrateAtStart: true,
     stopDelaySeconds: 0,
     otlpEndpoint: undefined,

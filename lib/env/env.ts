@@ -43,6 +43,8 @@ export type Env = {
   cookieSameSite: 'Lax' | 'Strict' | 'None'
   /** How many proxies stand before this server. */
   trustProxy: number
+  /** Whether the host freezes this process once it has answered. */
+  serverless: boolean
   migrateAtStart: boolean
   /** How long a server goes on serving after it has announced that it will stop. */
   stopDelaySeconds: number
@@ -73,8 +75,8 @@ export function readEnv(
 ): Env {
   const reader = new EnvReader(vars)
   const port = reader.whole('PORT', 3000, 1, 65_535)
-  const { trustProxy, publicUrl: ownUrl = `http://localhost:${port}` } = readVercelDefaults(reader)
-  const publicUrl = readPublicUrl(reader, ownUrl)
+  const defaults = readVercelDefaults(reader)
+  const publicUrl = readPublicUrl(reader, defaults.publicUrl ?? `http://localhost:${port}`)
   const secure = publicUrl.protocol === 'https:'
   const development = isLoopback(publicUrl.hostname)
   const databaseUrl = reader
@@ -108,7 +110,8 @@ export function readEnv(
       findCookieNameFault(name, secure),
     ),
     cookieSameSite: readSameSite(reader, secure),
-    trustProxy: readTrustProxy(reader, trustProxy, secure),
+    trustProxy: readTrustProxy(reader, defaults.trustProxy, secure),
+    serverless: defaults.serverless,
     migrateAtStart: reader.oneOf('MIGRATE', ['1', '0'], migrate) === '1',
     stopDelaySeconds: reader.whole('STOP_DELAY', 0, 0, 60),
     otlpEndpoint:

@@ -1,6 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { db } from '#lib/db/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
 import { incrementMetric } from '#lib/metrics/tally.ts'
+import { keepAwake } from '#lib/runtime/keep-awake.ts'
 import { logError } from '#lib/runtime/log.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { type Refusal, RefusalCounter } from './refusal-counter.ts'
@@ -14,12 +16,17 @@ export const MAX_REFUSAL_ROWS = 1000
 /** Where a count stops: the column has 32 bits on both engines. */
 const MAX_COUNT = 2_000_000_000
 
-type Holder = { counter: RefusalCounter; timer: NodeJS.Timeout | null; writing: Promise<void> }
+type Holder = {
+  counter: RefusalCounter
+  /** Settles when what is counted now is written. */
+  waiting: Promise<void> | null
+  writing: Promise<void>
+}
 
 const holder = () =>
   onePerProcess(
     'refusals',
-    (): Holder => ({ counter: new RefusalCounter(), timer: null, writing: Promise.resolve() }),
+    (): Holder => ({ counter: new RefusalCounter(), waiting: null, writing: Promise.resolve() }),
   )
 
 /** Records a refusal within the next second. Does not delay the request that is refused, and never throws. */
@@ -27,14 +34,14 @@ export function recordRefusal(refusal: Refusal): void {
   const held = holder()
   incrementMetric('latchkey_origin_refusals_total', [refusal.reason], refusal.count)
   held.counter.add(refusal)
-  held.timer ??= setTimeout(() => void settleRefusals(), WRITE_DELAY_MS).unref()
+  held.waiting ??= wait(WRITE_DELAY_MS, undefined, { ref: false }).then(settleRefusals)
+  keepAwake(held.waiting)
 }
 
 /** Writes the refusals that were only counted until now: each second if there are any, and when the process ends. */
 export function settleRefusals(): Promise<void> {
   const held = holder()
-  if (held.timer) clearTimeout(held.timer)
-  held.timer = null
+  held.waiting = null
   // One write after the other, so that a slow database gets one at a time.
   held.writing = held.writing.then(() => write(held.counter.take()))
   return held.writing

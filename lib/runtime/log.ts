@@ -66,7 +66,8 @@ function destination(): DestinationStream {
   const out = pino.destination({
     dest: 1,
     sync: true,
-    minLength: MAX_BATCH_CHARACTERS,
+    // A frozen process writes no batch.
+    minLength: env().serverless ? 0 : MAX_BATCH_CHARACTERS,
     periodicFlush: FLUSH_DELAY_MS,
     maxLength: MAX_WAITING_BYTES,
   })

@@ -7,6 +7,7 @@ import { startEventRetention } from '#lib/audit/retention.ts'
 import { stampSocketAddress } from '#lib/http/client-address.ts'
 import { settleRefusals } from '#lib/origins/refusals.ts'
 import { startPasswordWorkers } from '#lib/passwords/password.ts'
+import { setKeepAwake } from '#lib/runtime/keep-awake.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { flushTraces } from '#lib/tracing/hook.ts'
 import { startTracing } from '#lib/tracing/start.ts'
@@ -18,9 +19,11 @@ import { runBeforeStop } from './stop.ts'
 /**
  * Starts what `server.ts` starts, on a host that is Next alone: refuses faulty settings, prepares the database, notes
  * the socket's address on each request, and refuses malformed requests.
+ * @param after Next's own, which keeps a serverless function awake until a promise is settled.
  */
-export async function startOnNext(): Promise<void> {
+export async function startOnNext(after: (work: Promise<unknown>) => void): Promise<void> {
   await onePerProcess('start', async () => {
+    setKeepAwake(work => askToStayAwake(after, work))
     ignoreOutputErrors()
     checkEnvironment()
     await startTracing()
@@ -38,6 +41,13 @@ export async function startOnNext(): Promise<void> {
     startEventRetention()
     printWelcome(admin)
   })
+}
+
+/** Outside a request, where `after` throws, nothing freezes this process that is not frozen already. */
+function askToStayAwake(after: (work: Promise<unknown>) => void, work: Promise<unknown>): void {
+  try {
+    after(work)
+  } catch {}
 }
 
 /** Next does not bundle the migration engine: Node runs the file as it is. */
