@@ -14,6 +14,8 @@ const config = {
   // A redirected preflight fails (Fetch §4.10), so no path is redirected to a tidier one.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
+  // Without it Next resizes any image for anybody and keeps the result. lib/server/next-surface.ts hides the address.
+  images: { unoptimized: true },
   serverExternalPackages: [
     'better-sqlite3',
     '@prisma/adapter-better-sqlite3',

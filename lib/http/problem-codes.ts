@@ -24,6 +24,7 @@ export const PROBLEM_CODES = {
   limited: 'Too many attempts. Try again after `Retry-After`.',
   malformed_path: 'The path has two slashes in a row, or an invalid escape.',
   migrations_missing: 'The database lacks migrations. Only `/readyz` answers this.',
+  misdirected_request: 'The address names another server (RFC 9112 §3.2.2).',
   method_not_allowed: 'The path does not have this method; `Allow` lists those it has.',
   no_picture: 'The file is not an image. Only the import from another program answers this.',
   not_an_object: 'The body is not a JSON object.',

@@ -2,9 +2,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { sendNodeResponse } from 'srvx/node'
 import { judgeRequest, type Verdict } from '#lib/cors/verdict.ts'
 import { env } from '#lib/env/env.ts'
-import { listTransportHeaders } from '#lib/http/answer-headers.ts'
+import { DATA_HEADERS, listTransportHeaders } from '#lib/http/answer-headers.ts'
 import { stampSocketAddress } from '#lib/http/client-address.ts'
-import { Problem } from '#lib/http/problem.ts'
+import type { Problem } from '#lib/http/problem.ts'
 import { classifyPath, countRequest, countWhenSent } from '#lib/metrics/count-request.ts'
 import { readCorsPolicy } from '#lib/origins/allow-list.ts'
 import { toRefusal } from '#lib/origins/refusal-counter.ts'
@@ -13,16 +13,22 @@ import { logError } from '#lib/runtime/log.ts'
 import { noteAnswer, runTraced } from '#lib/tracing/hook.ts'
 import { answerApi } from './answer-api.ts'
 import { ignoreUpgrades } from './ignore-upgrades.ts'
+import { findHiddenProblem, listKindMethods, removeNextHeaders } from './next-surface.ts'
 import { findPreflightAnswer } from './preflight.ts'
 import { findProxyRefusal } from './proxy-refusal.ts'
 import { logRequest } from './request-log.ts'
+import {
+  ASTERISK,
+  findTargetProblem,
+  isDecodable,
+  readPath,
+  settleTarget,
+} from './request-target.ts'
 import { answerFailure, METHODS, makeMethodProblem } from './route.ts'
 import type { Router } from './router.ts'
 import { refuseUnreadable } from './unreadable.ts'
 
 type NodeHandler<Result> = (req: IncomingMessage, res: ServerResponse) => Result
-
-const PAGE_METHODS = ['GET', 'HEAD', 'POST']
 
 /**
  * The request handler of the self-hosted server: judges the origin of each request, answers preflights at once,
@@ -34,6 +40,7 @@ export function createFrontDoor(
 ): NodeHandler<void> {
   return (req, res) => {
     const started = performance.now()
+    settleTarget(req)
     const verdict = judgeNodeRequest(req)
     if (answerIfPreflight(verdict, res, started)) return
     stampSocketAddress(req)
@@ -63,11 +70,14 @@ async function dispatch(
   for (const [name, value] of [...verdict.headers, ...listTransportHeaders()])
     res.setHeader(name, value)
   const path = readPath(req)
-  const isApi = hasRoute(router, path)
-  const problem = findRequestProblem(req, isApi ? METHODS : PAGE_METHODS)
+  const kind = hasRoute(router, path) ? null : (classifyPath(path) ?? '(page)')
+  const methods = listMethods(path, kind)
+  const problem = findRequestProblem(req, methods)
   if (problem) return refuse(req, res, problem)
-  if (isApi) return answerApi(router, path, req, res)
-  return countAndTrace(req, res, classifyPath(path) ?? '(page)', () => pages(req, res))
+  if (kind === null) return answerApi(router, path, req, res)
+  if (req.method === 'OPTIONS') return answerOptions(req, res, kind, methods)
+  removeNextHeaders(req.headers, kind)
+  return countAndTrace(req, res, kind, () => pages(req, res))
 }
 
 /** Whether a route file answers: all of `/api`, and what is published outside it. */
@@ -87,14 +97,22 @@ export function guardServer(server: Server): void {
   server.removeAllListeners('request')
   server.on('request', (req, res) => {
     const started = performance.now()
+    settleTarget(req)
     for (const [name, value] of listTransportHeaders()) res.setHeader(name, value)
-    const problem = findRequestProblem(req, METHODS)
+    const path = readPath(req)
+    const kind = classifyPath(path)
+    const methods = listMethods(path, kind)
+    const problem = findRequestProblem(req, methods)
     if (!problem) {
-      const kind = isPreflight(req) ? '(preflight)' : classifyPath(readPath(req))
+      if (kind && req.method === 'OPTIONS' && !isPreflight(req)) {
+        return answerOptions(req, res, kind, methods)
+      }
+      removeNextHeaders(req.headers, kind)
       const pass = async () => {
         for (const listener of listeners) await listener.call(server, req, res)
       }
-      const passed = kind ? countAndTrace(req, res, kind, pass) : pass()
+      const counted = isPreflight(req) ? '(preflight)' : kind
+      const passed = counted ? countAndTrace(req, res, counted, pass) : pass()
       passed.catch(() => res.destroy())
       return
     }
@@ -104,6 +122,24 @@ export function guardServer(server: Server): void {
     for (const [name, value] of verdict.headers) res.setHeader(name, value)
     refuse(req, res, problem).catch(() => res.destroy())
   })
+}
+
+/** The methods of a path. The server as a whole (`OPTIONS *`) has all of them, as have the tools of `next dev`. */
+function listMethods(path: string, kind: ReturnType<typeof classifyPath>): readonly string[] {
+  const hasAll = kind === null || path === ASTERISK || env().nodeEnv === 'development'
+  return hasAll ? METHODS : listKindMethods(kind)
+}
+
+/** Answers OPTIONS for what no route file answers, which Next refuses with an empty 400 (RFC 9110 §9.3.7). */
+function answerOptions(
+  req: IncomingMessage,
+  res: ServerResponse,
+  kind: string,
+  methods: readonly string[],
+): void {
+  countWhenSent(req, res, kind)
+  for (const [name, value] of DATA_HEADERS) res.setHeader(name, value)
+  res.writeHead(204, { Allow: methods.join(', '), 'Cache-Control': 'no-store' }).end()
 }
 
 /** Counts a request that no route file answers under the name `route`, and traces it if it is for a page. */
@@ -129,10 +165,6 @@ function isPreflight({ method, headers }: IncomingMessage): boolean {
   return method === 'OPTIONS' && 'access-control-request-method' in headers && 'origin' in headers
 }
 
-function readPath(req: IncomingMessage): string {
-  return (req.url ?? '').split('?', 1)[0] ?? ''
-}
-
 function judgeNodeRequest(req: IncomingMessage): Verdict {
   const request = {
     method: req.method ?? '',
@@ -145,31 +177,13 @@ function judgeNodeRequest(req: IncomingMessage): Verdict {
   return verdict
 }
 
-// A client that sends one has not resolved its path (RFC 3986 §5.2.4). Browsers always do.
-const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:\/|$)/i
-
-/**
- * Why a request is refused before any route sees it, or null. A path that hosts, proxies and routers could read
- * differently is refused, not tidied up.
- */
+/** Why a request is refused before any route sees it, or null. */
 function findRequestProblem(req: IncomingMessage, methods: readonly string[]): Problem | null {
-  const path = readPath(req)
-  const wellFormed = path.startsWith('/') && !path.includes('//') && !/[\\#\0-\x20\x7f]/.test(path)
-  if (!wellFormed || DOT_SEGMENT.test(path) || !isDecodable(path)) {
-    return new Problem(400, 'malformed_path', 'The address is malformed.')
-  }
+  const problem = findTargetProblem(req) ?? findHiddenProblem(readPath(req))
+  if (problem) return problem
   const { method = '' } = req
   if (!methods.includes(method)) return makeMethodProblem(method, methods.join(', '))
   return findProxyRefusal(req.headers)
-}
-
-function isDecodable(path: string): boolean {
-  if (!path.includes('%')) return true
-  try {
-    return !decodeURIComponent(path).includes('\0')
-  } catch {
-    return false
-  }
 }
 
 function refuse(req: IncomingMessage, res: ServerResponse, problem: Problem): Promise<void> {

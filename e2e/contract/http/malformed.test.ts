@@ -43,7 +43,7 @@ const REQUESTS: { statuses: number[]; requests: Record<string, string> }[] = [
     statuses: [400, 404, 405, 421, 501],
     requests: {
       'a method that nobody knows': `STEAL /api/id HTTP/1.1\r\n${HOST}${CLOSE}`,
-      'OPTIONS *': `OPTIONS * HTTP/1.1\r\n${HOST}${CLOSE}`,
+      'another method than OPTIONS of *': get('*'),
       'another site in absolute form': get('http://evil.example/api/nowhere'),
     },
   },
@@ -59,6 +59,7 @@ const REQUESTS: { statuses: number[]; requests: Record<string, string> }[] = [
     statuses: [400, 501, 505],
     requests: {
       'no Host': `GET /api/id HTTP/1.1\r\n${CLOSE}`,
+      'two Hosts': get('/api/id', 'Host: evil.example\r\n'),
       'a space before the colon': get('/api/id', 'X-Odd : 1\r\n'),
       'a folded header': get('/api/id', 'X-Odd: 1\r\n 2\r\n'),
       'NUL in a header': get('/api/id', 'X-Odd: \u0000\r\n'),
