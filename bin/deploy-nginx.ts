@@ -5,7 +5,7 @@ import { buildCorsPolicy, type CorsPolicy } from '#lib/cors/policy.ts'
 import { closeDb } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { MAX_REQUEST_BODY_BYTES } from '#lib/http/body.ts'
-import { readListedOrigins } from '#lib/origins/follow-origins.ts'
+import { readAllowList } from '#lib/origins/follow-origins.ts'
 import { checkEnvironment } from '#lib/server/start.ts'
 import { OptionError, type Options, readOptions, USAGE } from '../deploy/nginx/options.ts'
 import { buildPreamble } from '../deploy/nginx/preamble.ts'
@@ -63,10 +63,7 @@ function writeOut(file: string, text: string): void {
 
 async function readPolicy(options: Options): Promise<CorsPolicy> {
   try {
-    return buildCorsPolicy(
-      { ...env(), publicUrl: makePublicUrl(options) },
-      await readListedOrigins(),
-    )
+    return buildCorsPolicy({ ...env(), publicUrl: makePublicUrl(options) }, await readAllowList())
   } catch {
     throw new OptionError(
       'The allow-list cannot be read from the database. Start the server once, or leave out --preflight.',

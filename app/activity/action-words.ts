@@ -106,6 +106,18 @@ export const ACTION_WORDS: Record<AuditAction, Words> = {
     tried: 'an origin removal',
     plural: 'origin removals',
   },
+  header_add: {
+    did: 'allowed a header',
+    other: 'allowed the header {target}',
+    tried: 'a new header',
+    plural: 'new headers',
+  },
+  header_remove: {
+    did: 'removed a header',
+    other: 'removed the header {target}',
+    tried: 'a header removal',
+    plural: 'header removals',
+  },
   key_rotate: {
     did: 'changed the signing key',
     tried: 'a signing key change',

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { listHeaders } from '#lib/origins/headers.ts'
 import { listRefusals } from '#lib/origins/refusal-list.ts'
 import { listOrigins } from '#lib/origins/store.ts'
 import { buttonLook } from '../components/button-look.ts'
@@ -8,6 +9,7 @@ import { ViewerPage } from '../forms/viewer-page.tsx'
 import { requirePageAdmin } from '../page-session.ts'
 import { AllowOrigin } from './allow-origin.tsx'
 import { AnnouncementHolder, LastAnnouncement } from './announcement.tsx'
+import { HeadersList } from './headers-list.tsx'
 import { OriginsTable } from './origins-table.tsx'
 import { Refusals } from './refusals.tsx'
 
@@ -15,7 +17,11 @@ export const metadata: Metadata = { title: 'Origins' }
 
 export default async function OriginsPage() {
   const { viewer, renewal } = await requirePageAdmin('/origins')
-  const [origins, refusals] = await Promise.all([listOrigins(viewer), listRefusals(viewer, 50)])
+  const [origins, headers, refusals] = await Promise.all([
+    listOrigins(viewer),
+    listHeaders(viewer),
+    listRefusals(viewer, 50),
+  ])
   const pinned = origins.some(origin => origin.pinned)
   return (
     <ViewerPage id={viewer.id}>
@@ -59,6 +65,7 @@ export default async function OriginsPage() {
               and can be changed only there.
             </p>
           )}
+          <HeadersList headers={headers} />
           <section aria-labelledby="refused" className="mt-12">
             <h2 id="refused" className="font-semibold">
               Refused

@@ -2,6 +2,7 @@
 import { Ban, CircleCheck } from 'lucide-react'
 import type { RefusalJson } from '#lib/origins/refusal-list.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
+import { AllowHeaders } from './allow-headers.tsx'
 import { AllowOrigin } from './allow-origin.tsx'
 import { EnableOrigin } from './enable-origin.tsx'
 
@@ -16,6 +17,7 @@ export function RefusalItem({ refusal }: { refusal: RefusalJson }) {
     lastPath,
     allowed,
     modes,
+    headers,
     warning,
     disabledId,
   } = refusal
@@ -50,6 +52,7 @@ export function RefusalItem({ refusal }: { refusal: RefusalJson }) {
         <AllowOrigin look="plain" offer={modes.length > 0 ? { origin, modes, warning } : null}>
           Allow this origin<span className="sr-only">, {origin}</span>
         </AllowOrigin>
+        <AllowHeaders names={headers} origin={origin} />
         <EnableOrigin id={disabledId}>
           Enable this origin<span className="sr-only">, {origin}</span>
         </EnableOrigin>

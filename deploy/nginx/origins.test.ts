@@ -14,10 +14,11 @@ const listed: ListedOrigin[] = [
 ]
 const env = {
   corsOrigins: ALLOWED_ORIGINS,
+  corsHeaders: [],
   publicUrl: new URL('https://auth.school.example'),
   port: 3000,
 }
-const policy = buildCorsPolicy(env, listed)
+const policy = buildCorsPolicy(env, { origins: listed, headers: [] })
 
 /** The mode that nginx finds for an origin: that of the first pattern that matches. */
 function modeOf(origin: string): string {

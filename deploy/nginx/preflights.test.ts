@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { buildCorsPolicy } from '#lib/cors/policy.ts'
 import { buildGrantPattern } from './preflights.ts'
 
+const own = {
+  corsOrigins: [],
+  corsHeaders: ['X-Tool'],
+  publicUrl: new URL('https://a.example'),
+  port: 1,
+}
+const policy = buildCorsPolicy(own)
 const granted = (mode: 'both' | 'cookie' | 'bearer', asked: string) =>
-  new RegExp(buildGrantPattern(mode)).test(`${mode} ${asked}`)
+  new RegExp(buildGrantPattern(policy, mode)).test(`${mode} ${asked}`)
 
 describe('nginx answers', () => {
   it.each([
@@ -11,6 +19,7 @@ describe('nginx answers', () => {
     'PATCH authorization,content-type,x-origin /api',
     'POST content-type /api?q',
     'POST content-type /api/cors/checks',
+    'POST baggage,content-type,sentry-trace,x-tool /api/users',
   ])('%s', asked => {
     expect(granted('both', asked)).toBe(true)
     expect(granted('bearer', asked)).toBe(true)

@@ -19,7 +19,12 @@ const site = (rest: Partial<Site> = {}) =>
     policy: null,
     ...rest,
   })
-const policy = buildCorsPolicy({ corsOrigins: ['https://you.github.io'], publicUrl, port: 3000 })
+const policy = buildCorsPolicy({
+  corsOrigins: ['https://you.github.io'],
+  corsHeaders: [],
+  publicUrl,
+  port: 3000,
+})
 
 describe('buildNginxSite', () => {
   it('balances between several servers', () => {

@@ -11,7 +11,9 @@ export function buildNginxSite(site: Site): string {
   const name = `latchkey_${publicUrl.hostname.replace(/[^a-z\d]+/g, '_')}`
   const parts = [
     buildUpstream(site, name),
-    ...(policy ? [[...buildOriginMap(policy, `${name}_mode`), ...buildPreflightMaps(name)]] : []),
+    ...(policy
+      ? [[...buildOriginMap(policy, `${name}_mode`), ...buildPreflightMaps(policy, name)]]
+      : []),
     buildBlock('server', buildPlainServer(site)),
     buildBlock('server', buildTlsServer(site, name)),
   ]

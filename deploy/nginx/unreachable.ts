@@ -20,11 +20,15 @@ const HEADERS = [
  */
 export function buildUnreachable(policy: CorsPolicy | null, name: string): string[] {
   const answer = `return 503 ${quoteText(JSON.stringify(PROBLEM.body))};`
-  const headers = (mode: Mode) => [...judgeMode(mode, 'request').headers, ...HEADERS]
   return [
     'default_type application/json;',
-    ...(policy ? buildAnswersByMode(policy, `${name}_mode`, headers, answer) : []),
+    ...(policy ? buildReadable(policy, name, answer) : []),
     ...HEADERS.map(([header, value]) => `add_header ${header} ${quoteText(value)} always;`),
     answer,
   ]
+}
+
+function buildReadable(policy: CorsPolicy, name: string, answer: string): string[] {
+  const headers = (mode: Mode) => [...judgeMode(policy, mode, 'request').headers, ...HEADERS]
+  return buildAnswersByMode(policy, `${name}_mode`, headers, answer)
 }

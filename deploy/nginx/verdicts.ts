@@ -1,12 +1,20 @@
 import type { Mode } from '#lib/cors/origin.ts'
-import { buildCorsPolicy } from '#lib/cors/policy.ts'
+import type { CorsPolicy } from '#lib/cors/policy.ts'
 import { judgeRequest, type Verdict } from '#lib/cors/verdict.ts'
 import { ANY_ORIGIN } from './origins.ts'
 
-/** The server's verdict on a preflight, or a request, from a page of an origin with `mode`. */
-export function judgeMode(mode: Mode, kind: 'preflight' | 'request'): Verdict {
-  const own = { corsOrigins: [], publicUrl: new URL('https://own.invalid'), port: 3000 }
-  const policy = buildCorsPolicy(own, [{ origin: ANY_ORIGIN, mode, enabled: true }])
+/** The server's verdict on a preflight, or a request, from a page of an origin with `mode`, by the headers of `policy`. */
+export function judgeMode(
+  { headers: allowed }: Pick<CorsPolicy, 'headers'>,
+  mode: Mode,
+  kind: 'preflight' | 'request',
+): Verdict {
+  const policy: CorsPolicy = {
+    exact: new Map([[ANY_ORIGIN, mode]]),
+    wildcards: [],
+    headers: allowed,
+    own: new Set(),
+  }
   const headers = new Map([
     ['origin', ANY_ORIGIN],
     ['access-control-request-method', 'GET'],

@@ -27,6 +27,8 @@ export const AUDIT_ACTIONS = [
   'origin_add',
   'origin_change',
   'origin_remove',
+  'header_add',
+  'header_remove',
   'key_rotate',
   'backup',
   'restore',

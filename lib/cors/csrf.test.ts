@@ -5,6 +5,7 @@ import { buildCorsPolicy } from './policy.ts'
 
 const policy = buildCorsPolicy({
   corsOrigins: ['https://you.github.io'],
+  corsHeaders: [],
   publicUrl: new URL('http://localhost:3000'),
   port: 3000,
 })
@@ -60,8 +61,8 @@ test('only listed origins and our own pass', () => {
 describe('pages of an origin that may use bearer tokens only', () => {
   const origin = 'https://app.example'
   const bearerOnly = buildCorsPolicy(
-    { corsOrigins: [], publicUrl: new URL('http://localhost:3000'), port: 3000 },
-    [{ origin, mode: 'bearer', enabled: true }],
+    { corsOrigins: [], corsHeaders: [], publicUrl: new URL('http://localhost:3000'), port: 3000 },
+    { origins: [{ origin, mode: 'bearer', enabled: true }], headers: [] },
   )
   const judge = (facts: Record<string, string>) =>
     judgeCrossSite(bearerOnly, 'POST', new Headers({ origin, ...facts }))

@@ -11,13 +11,21 @@ const listed = (origin: string, mode: Mode = 'both', enabled = true): ListedOrig
   enabled,
 })
 const policyOf = (...entries: ListedOrigin[]) =>
-  buildCorsPolicy({ ...server, corsOrigins: ['https://pinned.example'] }, entries)
+  buildCorsPolicy(
+    { ...server, corsOrigins: ['https://pinned.example'], corsHeaders: [] },
+    { origins: entries, headers: [] },
+  )
 
 test('a list from the environment and one from the database make the same policy', () => {
   const origins = ['https://you.github.io', 'http://localhost:4100', 'https://*.example.org']
-  const fromEnv = buildCorsPolicy({ ...server, corsOrigins: origins })
+  const fromEnv = buildCorsPolicy({ ...server, corsOrigins: origins, corsHeaders: [] })
   const entries = origins.map(origin => listed(origin))
-  expect(buildCorsPolicy({ ...server, corsOrigins: [] }, entries)).toEqual(fromEnv)
+  expect(
+    buildCorsPolicy(
+      { ...server, corsOrigins: [], corsHeaders: [] },
+      { origins: entries, headers: [] },
+    ),
+  ).toEqual(fromEnv)
 })
 
 test('a pinned origin stays allowed, whatever the list says about it', () => {
@@ -90,7 +98,11 @@ describe('a wildcard', () => {
 })
 
 describe('what a mode grants', () => {
-  const HEADERS = 'Origin, X-Origin, X-Requested-With, Content-Type, Accept'
+  const HEADERS = [
+    'Origin, X-Origin, X-Requested-With, Content-Type, Accept, DPoP, If-Match, If-None-Match',
+    'If-Modified-Since, Cache-Control, Pragma, Idempotency-Key, X-Request-Id',
+    'traceparent, tracestate, baggage, sentry-trace',
+  ].join(', ')
   const ask = (mode: Mode, names = '', enabled = true) => {
     const origin = 'https://app.example'
     const facts: Record<string, string> = {

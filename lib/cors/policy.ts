@@ -1,10 +1,15 @@
+import { listAllowedHeaders } from './header-names.ts'
 import { isLoopback, type Mode } from './origin.ts'
 
-/** Which origins' pages may read answers, and how; and which origins are this server itself (`own`). */
+/**
+ * Which origins' pages may read answers, and how; which headers they may set; and which origins are this server itself
+ * (`own`).
+ */
 export type CorsPolicy = {
   readonly exact: ReadonlyMap<string, Mode | 'disabled'>
   /** The most specific first. */
   readonly wildcards: readonly Wildcard[]
+  readonly headers: Readonly<Record<Mode, readonly string[]>>
   readonly own: ReadonlySet<string>
 }
 
@@ -14,9 +19,19 @@ type Wildcard = { scheme: string; rest: string; standing: Mode | 'disabled' }
 /** An origin from the list in the database; it may have a wildcard. */
 export type ListedOrigin = { origin: string; mode: Mode; enabled: boolean }
 
-/** What the environment says about this server: the origins it pins, its URL for browsers, the port it listens on. */
+/** What administrators have allowed: origins, and headers beside the default ones. */
+export type AllowList = {
+  readonly origins: readonly ListedOrigin[]
+  readonly headers: readonly string[]
+}
+
+/**
+ * What the environment says about this server: the origins and headers it pins, its URL for browsers, the port it
+ * listens on.
+ */
 export type OwnSettings = {
   readonly corsOrigins: readonly string[]
+  readonly corsHeaders: readonly string[]
   readonly publicUrl: URL
   readonly port: number
 }
@@ -25,24 +40,30 @@ export type OwnSettings = {
 export type Standing = 'none' | 'own' | Mode | 'disabled' | 'unknown'
 
 /**
- * Builds the policy from the environment's origins, which are pinned in mode `both`, and from `listed`; where both
- * name an origin, the environment wins. While PUBLIC_URL is loopback, `localhost` and `127.0.0.1`, at its port and
+ * Builds the policy from the environment's origins, which are pinned in mode `both`, and from the allow-list; where
+ * both name an origin, the environment wins. While PUBLIC_URL is loopback, `localhost` and `127.0.0.1`, at its port and
  * at PORT, are all this server, because people type either.
  */
 export function buildCorsPolicy(
   own: OwnSettings,
-  listed: readonly ListedOrigin[] = [],
+  { origins, headers }: AllowList = { origins: [], headers: [] },
 ): CorsPolicy {
   const entries = new Map<string, Mode | 'disabled'>()
-  for (const { origin, mode, enabled } of listed) entries.set(origin, enabled ? mode : 'disabled')
+  for (const { origin, mode, enabled } of origins) entries.set(origin, enabled ? mode : 'disabled')
   for (const origin of own.corsOrigins) entries.set(origin, 'both')
   const wildcards = [...entries].flatMap(([origin, standing]) => {
     const [scheme = '', rest] = origin.split('*')
     return rest === undefined ? [] : [{ scheme, rest, standing }]
   })
+  const more = [...own.corsHeaders, ...headers]
   return {
     exact: entries,
     wildcards: wildcards.toSorted((a, b) => b.rest.length - a.rest.length),
+    headers: {
+      both: listAllowedHeaders('both', more),
+      cookie: listAllowedHeaders('cookie', more),
+      bearer: listAllowedHeaders('bearer', more),
+    },
     own: ownOrigins(own),
   }
 }

@@ -5,7 +5,12 @@ import { judgeRequest } from './verdict.ts'
 
 const allowed = ['https://you.github.io', 'http://localhost:4100', 'https://xn--bcher-kva.example']
 const own = 'https://auth.example.com'
-const policy = buildCorsPolicy({ corsOrigins: allowed, publicUrl: new URL(own), port: 3000 })
+const policy = buildCorsPolicy({
+  corsOrigins: allowed,
+  corsHeaders: [],
+  publicUrl: new URL(own),
+  port: 3000,
+})
 
 const decide = (method: string, path: string, facts: Record<string, string | null | undefined>) =>
   judgeRequest(policy, { method, path, header: name => facts[name] })
@@ -172,7 +177,8 @@ describe('for any request', () => {
 
 describe('the origins that are this server itself', () => {
   const own = (publicUrl: string, port = 3000) => [
-    ...buildCorsPolicy({ corsOrigins: [], publicUrl: new URL(publicUrl), port }).own,
+    ...buildCorsPolicy({ corsOrigins: [], corsHeaders: [], publicUrl: new URL(publicUrl), port })
+      .own,
   ]
   test.each([
     ['https://auth.example.com', ['https://auth.example.com']],

@@ -5,7 +5,12 @@ import { judgeRequest, type Verdict } from './verdict.ts'
 const PAGES = 'https://you.github.io'
 const DEV = 'http://localhost:4100'
 const OWN = 'https://auth.example.com'
-const policy = buildCorsPolicy({ corsOrigins: [PAGES, DEV], publicUrl: new URL(OWN), port: 3000 })
+const policy = buildCorsPolicy({
+  corsOrigins: [PAGES, DEV],
+  corsHeaders: [],
+  publicUrl: new URL(OWN),
+  port: 3000,
+})
 
 const VARY = ['Vary', 'Origin'] as const
 const VARY_PREFLIGHT = [
@@ -17,17 +22,23 @@ const SILENT_PREFLIGHT = [VARY_PREFLIGHT]
 const readable = (origin: string) => [
   ['Access-Control-Allow-Origin', origin],
   ['Access-Control-Allow-Credentials', 'true'],
-  ['Access-Control-Expose-Headers', 'Link, X-Total-Count, Location, Retry-After'],
+  [
+    'Access-Control-Expose-Headers',
+    'Link, X-Total-Count, Location, Retry-After, DPoP-Nonce, WWW-Authenticate, ETag',
+  ],
   VARY,
 ]
 const granted = (origin: string) => [
   ['Access-Control-Allow-Origin', origin],
   ['Access-Control-Allow-Credentials', 'true'],
-  ['Access-Control-Expose-Headers', 'Link, X-Total-Count, Location, Retry-After'],
+  [
+    'Access-Control-Expose-Headers',
+    'Link, X-Total-Count, Location, Retry-After, DPoP-Nonce, WWW-Authenticate, ETag',
+  ],
   ['Access-Control-Allow-Methods', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'],
   [
     'Access-Control-Allow-Headers',
-    'Authorization, Origin, X-Origin, X-Requested-With, Content-Type, Accept',
+    'Authorization, Origin, X-Origin, X-Requested-With, Content-Type, Accept, DPoP, If-Match, If-None-Match, If-Modified-Since, Cache-Control, Pragma, Idempotency-Key, X-Request-Id, traceparent, tracestate, baggage, sentry-trace',
   ],
   ['Access-Control-Max-Age', '600'],
   VARY_PREFLIGHT,

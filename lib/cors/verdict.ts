@@ -1,4 +1,4 @@
-import { isLoopback, MODES, type Mode } from './origin.ts'
+import { isLoopback, type Mode } from './origin.ts'
 import { type CorsPolicy, findStanding, type Standing } from './policy.ts'
 
 /** The facts that decide. `header` takes lower-case names; `path` has no query. */
@@ -34,7 +34,6 @@ export const REFUSAL_REASONS = [
 export type RefusalReason = (typeof REFUSAL_REASONS)[number]
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
-const HEADERS = 'Authorization, Origin, X-Origin, X-Requested-With, Content-Type, Accept'
 
 // A cache must not give one origin's answer to another (Fetch #cors-protocol-and-http-caches), so Vary is sent
 // without an Origin too. It is one line, because some caches read only the first.
@@ -46,7 +45,7 @@ const VARY_PREFLIGHT: Header = [
 const CREDENTIALS: Header = ['Access-Control-Allow-Credentials', 'true']
 const EXPOSE: Header = [
   'Access-Control-Expose-Headers',
-  'Link, X-Total-Count, Location, Retry-After',
+  'Link, X-Total-Count, Location, Retry-After, DPoP-Nonce, WWW-Authenticate, ETag',
 ]
 const MAX_AGE: Header = ['Access-Control-Max-Age', '600']
 const ANYONE: Header = ['Access-Control-Allow-Origin', '*']
@@ -112,23 +111,21 @@ export const publicPaths: ReadonlyMap<string, Answers> = new Map([
   ['/api/cors/check', PUBLIC_API],
 ])
 
-/** What each mode grants: the headers that a preflight may ask for, and whether cookies may be sent. */
-const GRANTS: Record<Mode, { names: string; credentials: Header[] }> = {
-  both: { names: HEADERS, credentials: [CREDENTIALS] },
-  cookie: { names: HEADERS.replace('Authorization, ', ''), credentials: [CREDENTIALS] },
-  // Without -Credentials an answer to a request with cookies is unreadable (Fetch #concept-cors-check).
-  bearer: { names: HEADERS, credentials: [] },
-}
-
-/** Answers are built once per allowed origin. A wildcard allows any number of origins, so the cache is bounded. */
+/** Answers are built once per policy and allowed origin. A wildcard allows any number of origins: the cache is bounded. */
 const MAX_CACHED_ORIGINS = 1000
-const allowedAnswers = new Map(MODES.map(mode => [mode, new Map<string, Answers>()]))
+const allowedAnswers = new WeakMap<CorsPolicy, Map<string, Answers>>()
 
-function buildAllowedAnswers(origin: string, mode: Mode): Answers {
-  const cache = allowedAnswers.get(mode)
-  const cached = cache?.get(origin)
+function buildAllowedAnswers(policy: CorsPolicy, origin: string, mode: Mode): Answers {
+  let cache = allowedAnswers.get(policy)
+  if (!cache || cache.size >= MAX_CACHED_ORIGINS) {
+    cache = new Map()
+    allowedAnswers.set(policy, cache)
+  }
+  const cached = cache.get(origin)
   if (cached) return cached
-  const { names, credentials } = GRANTS[mode]
+  const names = policy.headers[mode].join(', ')
+  // Without -Credentials an answer to a request with cookies is unreadable (Fetch #concept-cors-check).
+  const credentials = mode === 'bearer' ? [] : [CREDENTIALS]
   // The origin itself, never "*": credentials need that (Fetch #concept-cors-check).
   const granted: Header[] = [['Access-Control-Allow-Origin', origin], ...credentials, EXPOSE]
   const lists: Header[] = [
@@ -142,8 +139,7 @@ function buildAllowedAnswers(origin: string, mode: Mode): Answers {
     names: new Set(names.toLowerCase().split(', ')),
   }
   const fresh = buildAnswers('allowed', null, [...granted, VARY], [...granted, ...lists], grant)
-  if (cache && cache.size >= MAX_CACHED_ORIGINS) cache.clear()
-  cache?.set(origin, fresh)
+  cache.set(origin, fresh)
   return fresh
 }
 
@@ -177,7 +173,7 @@ function findAnswers(policy: CorsPolicy, path: string, origin: string | null): A
     case 'unknown':
       return findRefusal(origin)
     default:
-      return buildAllowedAnswers(origin, standing)
+      return buildAllowedAnswers(policy, origin, standing)
   }
 }
 

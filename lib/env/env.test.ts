@@ -17,6 +17,7 @@ test('with a key alone, the defaults are those of a development machine', () => 
     databaseUrl: 'file:./data/latchkey.db',
     secretKeys: [KEY],
     corsOrigins: [],
+    corsHeaders: [],
     signup: 'closed',
     roles: ['User', 'Admin'],
     adminUid: 'admin',
@@ -71,6 +72,7 @@ describe('a variable sets its setting', () => {
       { CORS_ORIGINS: 'https://a.example, http://localhost:4100' },
       { corsOrigins: ['https://a.example', 'http://localhost:4100'] },
     ],
+    [{ CORS_HEADERS: 'X-Tool, x-trace-id' }, { corsHeaders: ['X-Tool', 'x-trace-id'] }],
     [{ SIGNUP: 'open' }, { signup: 'open' }],
     [{ ROLES: 'Schüler, Head Teacher,Admin' }, { roles: ['Schüler', 'Head Teacher', 'Admin'] }],
     [

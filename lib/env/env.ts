@@ -1,3 +1,4 @@
+import { findHeaderFault } from '#lib/cors/header-names.ts'
 import { type Fault, findOriginFault, isLoopback } from '#lib/cors/origin.ts'
 import { findAdminPasswordFault, findAdminUidFault } from './account.ts'
 import { findAudiencesFaults } from './audiences.ts'
@@ -25,6 +26,8 @@ export type Env = {
   /** The first signs, all verify. */
   secretKeys: string[]
   corsOrigins: string[]
+  /** Headers that pages may set, beside the default ones. */
+  corsHeaders: string[]
   signup: 'open' | 'closed'
   /** The first is the role of new users; `Admin` is among them. */
   roles: string[]
@@ -94,6 +97,7 @@ export function readEnv(
     databaseUrl,
     secretKeys: reader.list('SECRET_KEY', ring => findSecretKeyFaults(ring, development)),
     corsOrigins: reader.list('CORS_ORIGINS', origins => origins.map(text => findFault(text))),
+    corsHeaders: reader.list('CORS_HEADERS', names => names.map(findHeaderFault)),
     signup: reader.oneOf('SIGNUP', ['open', 'closed'], 'closed'),
     roles: reader.list('ROLES', findRolesFaults, ['User', 'Admin']),
     adminUid: reader.checked('ADMIN_UID', 'admin', findAdminUidFault),

@@ -46,6 +46,7 @@ test('its examples are valid', () => {
   expect(Object.keys(examples).sort()).toEqual([
     'ADMIN_PASSWORD',
     'AUDIENCES',
+    'CORS_HEADERS',
     'CORS_ORIGINS',
     'DATABASE_URL',
     'METRICS_TOKEN',

@@ -12,6 +12,9 @@ export const PROBLEM_CODES = {
   current_password_wrong: 'The password is not that of the signed-in user.',
   database_down: 'The database does not answer or takes no writes. Try again after `Retry-After`.',
   hash_queue_full: 'Too many sign-ins at once. Try again after `Retry-After`.',
+  header_exists: 'The header is already on the list.',
+  header_pinned: 'The header is set by CORS_HEADERS.',
+  headers_full: 'The list of headers is full.',
   insufficient_role: 'This is for administrators, or for the user themselves.',
   internal_error:
     'Something went wrong on the server. Its log has the details under `X-Request-Id`.',
@@ -51,6 +54,7 @@ export const PROBLEM_CODES = {
   too_many_rows: 'The file has more users than the server reads at once.',
   uid_missing: 'The body has no user ID.',
   uid_taken: 'Another user has this user ID.',
+  unknown_header: 'There is no such header on the list.',
   unknown_origin: 'The origin is not on the list.',
   unknown_path: 'There is nothing at this path.',
   unreadable_request: 'The request is not valid HTTP.',

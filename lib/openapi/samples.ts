@@ -81,6 +81,13 @@ export const ORIGIN = {
   warning: 'All repositories of you share this origin.',
 }
 
+export const HEADER = {
+  name: 'x-trace-id',
+  pinned: false,
+  addedBy: 'admin',
+  createdAt: MOMENT,
+}
+
 export const REFUSAL = {
   origin: 'https://shop.example',
   reason: 'origin_not_allowed',
@@ -93,6 +100,7 @@ export const REFUSAL = {
   system: 'Android',
   allowed: false,
   modes: ['both', 'cookie', 'bearer'],
+  headers: [],
   disabledId: null,
   warning: null,
 }

@@ -21,7 +21,9 @@ beforeAll(async () => {
     for await (const chunk of request) body += chunk
     const sealed = await isSealed(String(request.headers['x-latchkey-seal']), body)
     heard.push({ ...JSON.parse(body), sealed })
-    response.writeHead(isUp ? 200 : 503).end(JSON.stringify(listed))
+    response
+      .writeHead(isUp ? 200 : 503)
+      .end(JSON.stringify({ origins: listed, headers: ['x-tool'] }))
   }).listen(0, '127.0.0.1')
   await once(node, 'listening')
   const { port } = node.address() as AddressInfo

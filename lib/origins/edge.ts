@@ -1,6 +1,6 @@
 import { type CorsRequest, judgeRequest, type Verdict } from '#lib/cors/verdict.ts'
 import { env } from '#lib/env/env.ts'
-import { applyListedOrigins, readCorsPolicy } from './allow-list.ts'
+import { applyAllowList, readCorsPolicy } from './allow-list.ts'
 import { SEAL_HEADER, sealBody } from './internal-seal.ts'
 import { RefusalCounter, toRefusal } from './refusal-counter.ts'
 
@@ -78,5 +78,5 @@ async function exchange(): Promise<void> {
     redirect: 'manual',
     signal: AbortSignal.timeout(EXCHANGE_TIMEOUT_MS),
   })
-  if (response.ok) applyListedOrigins(await response.json())
+  if (response.ok) applyAllowList(await response.json())
 }

@@ -33,7 +33,9 @@ describe.each(engines)('followOrigins on %s', engine => {
     await db().origin.create({ data: row })
     await reloadOrigins()
     await db().$executeRaw`ALTER TABLE "Origin" RENAME TO "Away"`
-    expect(await reloadOrigins()).toEqual([{ origin: PAGES, mode: 'cookie', enabled: true }])
+    expect((await reloadOrigins()).origins).toEqual([
+      { origin: PAGES, mode: 'cookie', enabled: true },
+    ])
     expect(standing()).toBe('cookie')
     await db().$executeRaw`ALTER TABLE "Away" RENAME TO "Origin"`
   })

@@ -1,8 +1,9 @@
+import { MAX_MORE_HEADERS } from '#lib/cors/header-names.ts'
 import type { Mode } from '#lib/cors/origin.ts'
-import type { ListedOrigin } from '#lib/cors/policy.ts'
+import type { AllowList } from '#lib/cors/policy.ts'
 import { db } from '#lib/db/db.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
-import { applyListedOrigins } from './allow-list.ts'
+import { applyAllowList } from './allow-list.ts'
 import { LatestWins } from './latest-wins.ts'
 
 /** How often a process reads what others have changed. */
@@ -18,13 +19,18 @@ type Reading = {
   /** When the last read ended, in milliseconds since 1970. */
   endedAt: number
   /** What the last read found. */
-  listed: readonly ListedOrigin[]
+  listed: AllowList
 }
 
 const reading = () =>
   onePerProcess(
     'originsRead',
-    (): Reading => ({ order: new LatestWins(), current: null, endedAt: 0, listed: [] }),
+    (): Reading => ({
+      order: new LatestWins(),
+      current: null,
+      endedAt: 0,
+      listed: { origins: [], headers: [] },
+    }),
   )
 
 /**
@@ -45,13 +51,13 @@ export async function followOrigins(): Promise<() => void> {
  * the last known list stays.
  * @returns the list that is in force.
  */
-export async function reloadOrigins(): Promise<readonly ListedOrigin[]> {
+export async function reloadOrigins(): Promise<AllowList> {
   const state = reading()
   const isLatest = state.order.begin()
-  const listed = await readListedOrigins().catch(() => null)
+  const listed = await readAllowList().catch(() => null)
   state.endedAt = Date.now()
   if (listed && isLatest()) {
-    if (JSON.stringify(listed) !== JSON.stringify(state.listed)) applyListedOrigins(listed)
+    if (JSON.stringify(listed) !== JSON.stringify(state.listed)) applyAllowList(listed)
     state.listed = listed
   }
   return state.listed
@@ -71,12 +77,22 @@ function reloadOnce(): Promise<unknown> {
   return state.current
 }
 
-/** Reads the list from the database, in the order in which the origins were added. */
-export async function readListedOrigins(): Promise<ListedOrigin[]> {
-  const rows = await db().origin.findMany({
-    select: { origin: true, mode: true, enabled: true },
-    orderBy: { id: 'asc' },
-    take: MAX_ORIGINS,
-  })
-  return rows.map(row => ({ ...row, mode: row.mode as Mode }))
+/** Reads the list from the database: the origins in the order in which they were added, the headers by name. */
+export async function readAllowList(): Promise<AllowList> {
+  const [origins, headers] = await Promise.all([
+    db().origin.findMany({
+      select: { origin: true, mode: true, enabled: true },
+      orderBy: { id: 'asc' },
+      take: MAX_ORIGINS,
+    }),
+    db().allowedHeader.findMany({
+      select: { name: true },
+      orderBy: { name: 'asc' },
+      take: MAX_MORE_HEADERS,
+    }),
+  ])
+  return {
+    origins: origins.map(row => ({ ...row, mode: row.mode as Mode })),
+    headers: headers.map(({ name }) => name),
+  }
 }

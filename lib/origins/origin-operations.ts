@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Operation } from '#lib/openapi/operation.ts'
-import { ORIGIN, REFUSAL } from '#lib/openapi/samples.ts'
+import { HEADER, ORIGIN, REFUSAL } from '#lib/openapi/samples.ts'
+import { HeaderJson, NewHeader } from './headers.ts'
 import { OriginJson } from './origin-json.ts'
 import { RefusalJson, RefusalQuery } from './refusal-list.ts'
 import { NewOrigin, OriginChanges } from './schema.ts'
@@ -113,5 +114,52 @@ export const originOperations: Operation[] = [
         example: [REFUSAL],
       },
     },
+  },
+  {
+    method: 'get',
+    path: '/api/origins/headers',
+    id: 'listHeaders',
+    tag,
+    session: 'needed',
+    admin: true,
+    summary: 'List allowed headers',
+    about:
+      'The request headers that pages of allowed origins may set, beside the default ones: those of CORS_HEADERS first, then the others by name.',
+    success: {
+      200: { what: 'The list.', content: { [json]: z.array(HeaderJson) }, example: [HEADER] },
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/origins/headers',
+    id: 'allowHeader',
+    tag,
+    session: 'needed',
+    admin: true,
+    summary: 'Allow a header',
+    about:
+      'Pages of all allowed origins may set it. It takes effect as an origin that is allowed does.',
+    body: { content: { [json]: NewHeader }, example: { name: 'x-trace-id' } },
+    success: {
+      201: {
+        what: 'The header.',
+        content: { [json]: HeaderJson },
+        example: HEADER,
+        headers: ['Location'],
+      },
+    },
+    problems: { 409: ['header_exists', 'header_pinned', 'headers_full'] },
+  },
+  {
+    method: 'delete',
+    path: '/api/origins/headers/{name}',
+    id: 'removeHeader',
+    tag,
+    session: 'needed',
+    admin: true,
+    summary: 'Remove a header',
+    about: 'Pages may no longer set it.',
+    success: { 204: { what: 'The header is off the list.' } },
+    problems: { 404: ['unknown_header'], 409: ['header_pinned'] },
   },
 ]

@@ -12,7 +12,7 @@ const CAUSES: Record<RefusalReason, string> = {
   method_not_allowed:
     'The origin is allowed, but the page asked for a method that is not. Write methods in upper case: "patch" is not "PATCH".',
   header_not_allowed:
-    'The origin is allowed, but the page asked to send a header that is not. Leave the header out. Authorization is only for origins that are allowed with bearer tokens.',
+    'The origin is allowed, but the page asked to send a header that is not. Leave it out, or allow it on the page /origins. Authorization is only for origins that are allowed with bearer tokens.',
   path_not_shared: 'Only paths under /api are shared with other origins.',
 }
 

@@ -12,12 +12,17 @@ export type Refusal = {
 /** Stands for all origins beyond the limit. No Origin header can be this, because origins are ASCII. */
 export const OTHER_ORIGINS = '…'
 
+/** How much of a text from outside is kept, in characters. */
+export const MAX_TEXT_LENGTH = 300
+
+const ASKING = ' asking for '
+
 /** How many kinds are kept apart until they are taken. Of all others only the number for each reason is kept. */
 export const MAX_REFUSAL_KINDS = 100
 
 /**
  * The refusal that a verdict stands for, or null if it is none. Its path also names the method or the headers that
- * were refused. Text from outside is cut to 300 printable characters.
+ * were refused. Text from outside is cut and made printable.
  */
 export function toRefusal(verdict: Verdict, request: CorsRequest): Refusal | null {
   const { reason } = verdict
@@ -27,9 +32,9 @@ export function toRefusal(verdict: Verdict, request: CorsRequest): Refusal | nul
   const method = request.header('access-control-request-method') ?? ''
   const asked =
     reason === 'header_not_allowed'
-      ? ` asking for ${names}`
+      ? `${ASKING}${names}`
       : reason === 'method_not_allowed'
-        ? ` asking for ${method}`
+        ? `${ASKING}${method}`
         : ''
   return {
     origin: printable(origin),
@@ -38,6 +43,15 @@ export function toRefusal(verdict: Verdict, request: CorsRequest): Refusal | nul
     path: printable(`${request.path}${asked}`),
     agent: printable(request.header('user-agent') ?? ''),
   }
+}
+
+/** Reads the names of headers that `toRefusal` has put into a path, in lower case. */
+export function readAskedHeaders(path: string): string[] {
+  const [, names = ''] = path.split(ASKING)
+  return names
+    .split(',')
+    .map(name => name.trim().toLowerCase())
+    .filter(Boolean)
 }
 
 /** Counts refusals in bounded space, whatever arrives. */
@@ -73,5 +87,5 @@ export class RefusalCounter {
 }
 
 function printable(text: string): string {
-  return text.slice(0, 300).replace(/[^\x20-\x7e]/g, '?')
+  return text.slice(0, MAX_TEXT_LENGTH).replace(/[^\x20-\x7e]/g, '?')
 }

@@ -10,6 +10,7 @@ import type { Viewer } from '#lib/identity/viewer.ts'
 import { makePageLimitSchema } from '#lib/lists/page-limit.ts'
 import { readCorsPolicy } from './allow-list.ts'
 import { listAllowableModes } from './allowable-modes.ts'
+import { findRefusedHeaders } from './asked-headers.ts'
 import { describeRefusalCause } from './refusal-cause.ts'
 import { describeSharedHost } from './shared-host.ts'
 
@@ -27,10 +28,13 @@ export const RefusalJson = z
     system: z.string().nullable(),
     allowed: z
       .boolean()
-      .describe('Whether the origin has been allowed since, so that it would not be refused now.'),
+      .describe('Whether it has been allowed since, so that it would not be refused now.'),
     modes: z
       .array(z.enum(MODES))
       .describe('The modes in which the origin can be allowed; empty if it cannot or need not be.'),
+    headers: z
+      .array(z.string())
+      .describe('The refused headers that can be allowed, if that is the reason.'),
     disabledId: z
       .int()
       .nullable()
@@ -63,6 +67,8 @@ export async function listRefusals(viewer: Viewer, limit: number): Promise<Refus
     const reason = row.reason as RefusalReason
     const standing = findStanding(readCorsPolicy(), origin)
     const isForOrigin = reason.startsWith('origin_')
+    const isForHeader = reason === 'header_not_allowed' && standing !== 'unknown'
+    const asked = findRefusedHeaders(readCorsPolicy(), origin, row.lastPath)
     const modes = isForOrigin && standing === 'unknown' ? listAllowableModes(origin) : []
     return {
       origin,
@@ -77,8 +83,11 @@ export async function listRefusals(viewer: Viewer, limit: number): Promise<Refus
       lastSeen: row.lastSeen.toISOString(),
       lastPath: row.lastPath,
       ...readAgent(lastAgent),
-      allowed: isForOrigin && standing !== 'unknown' && standing !== 'disabled',
+      allowed: isForHeader
+        ? standing !== 'disabled' && asked.refused.length === 0
+        : isForOrigin && standing !== 'unknown' && standing !== 'disabled',
       modes,
+      headers: isForHeader ? asked.allowable : [],
       warning: describeSharedHost(origin),
       disabledId: isForOrigin && standing === 'disabled' ? (disabled.get(origin) ?? null) : null,
     }

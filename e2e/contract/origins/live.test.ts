@@ -11,6 +11,7 @@ import {
 import {
   buildGranted,
   buildGrantedPreflight,
+  HEADERS,
   readCorsHeaders,
   SILENT,
   SILENT_PREFLIGHT,
@@ -65,7 +66,7 @@ it('each mode grants its own', async () => {
     await allowOrigin(host, { origin: byCookie, mode: 'cookie' }),
     await allowOrigin(host, { origin: byToken, mode: 'bearer' }),
   ]
-  const names = 'Origin, X-Origin, X-Requested-With, Content-Type, Accept'
+  const names = HEADERS.slice(1).join(', ')
   const cookieOnly = { ...buildGrantedPreflight(byCookie), 'access-control-allow-headers': names }
   await settled(() => sendPreflight(host, byCookie)).toEqual([204, cookieOnly])
   const { 'access-control-allow-credentials': _, ...tokenOnly } = buildGrantedPreflight(byToken)
@@ -129,6 +130,7 @@ it('what is refused is on record within seconds: the cause, how often, and by wh
         ...{ firstSeen: expect.any(String), lastSeen: expect.any(String) },
         ...{ lastPath: '/api/id', browser: 'curl', system: null },
         ...{ allowed: false, modes: ['both', 'cookie', 'bearer'], warning: null },
+        headers: [],
         disabledId: null,
       },
     ])

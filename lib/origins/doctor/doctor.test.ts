@@ -6,11 +6,15 @@ import { Question } from './question.ts'
 
 const server = new URL('https://auth.example.com')
 const PAGES = 'https://you.github.io'
-const policy = buildCorsPolicy({ corsOrigins: [PAGES], publicUrl: server, port: 3000 }, [
-  { origin: 'https://off.example', mode: 'both', enabled: false },
-  { origin: 'https://token.example', mode: 'bearer', enabled: true },
-  { origin: 'https://cookie.example', mode: 'cookie', enabled: true },
-])
+const own = { corsOrigins: [PAGES], corsHeaders: [], publicUrl: server, port: 3000 }
+const policy = buildCorsPolicy(own, {
+  origins: [
+    { origin: 'https://off.example', mode: 'both', enabled: false },
+    { origin: 'https://token.example', mode: 'bearer', enabled: true },
+    { origin: 'https://cookie.example', mode: 'cookie', enabled: true },
+  ],
+  headers: ['x-tool'],
+})
 const cookie = { name: '__Host-jwt', sameSite: 'none', secure: true, partitioned: true } as const
 
 const ask = (asked: Record<string, string>) =>

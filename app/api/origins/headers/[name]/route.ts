@@ -1,0 +1,13 @@
+import { noContent } from '#lib/http/reply.ts'
+import { removeHeader } from '#lib/origins/headers.ts'
+import { route } from '#lib/server/route.ts'
+import { requireSession } from '#lib/sessions/session.ts'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async DELETE(request, { params }) {
+    const viewer = await requireSession(request)
+    const { name = '' } = await params
+    await removeHeader(viewer, name.toLowerCase())
+    return noContent()
+  },
+})

@@ -1,0 +1,29 @@
+'use client'
+import { useActionState, useEffect } from 'react'
+import { FormAlert } from '../forms/form-alert.tsx'
+import { initialFormState } from '../forms/form-state.ts'
+import { SubmitButton } from '../forms/submit-button.tsx'
+import { useAnnounce } from './announcement.tsx'
+import { allowHeaders } from './header-actions.ts'
+
+/** Allows the headers that pages were refused. Without any it shows nothing, but still announces what was done. */
+export function AllowHeaders({ names, origin }: { names: string[]; origin: string }) {
+  const [state, send] = useActionState(allowHeaders, initialFormState)
+  const announce = useAnnounce()
+  useEffect(() => {
+    if (state.done) announce(state.done)
+  }, [state, announce])
+  if (names.length === 0) return null
+  return (
+    <form action={send} className="space-y-2">
+      <FormAlert {...state} />
+      <input type="hidden" name="names" value={names.join(',')} />
+      <SubmitButton look="plain">
+        Allow {names.length === 1 ? 'this header' : 'these headers'}
+        <span className="sr-only">
+          , {names.join(', ')}, for {origin}
+        </span>
+      </SubmitButton>
+    </form>
+  )
+}

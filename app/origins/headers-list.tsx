@@ -1,0 +1,50 @@
+'use client'
+import { useActionState } from 'react'
+import type { HeaderJson } from '#lib/origins/headers.ts'
+import { FormAlert } from '../forms/form-alert.tsx'
+import { initialFormState } from '../forms/form-state.ts'
+import { SubmitButton } from '../forms/submit-button.tsx'
+import { announceDone } from './announce-done.ts'
+import { useAnnounce } from './announcement.tsx'
+import { forgetHeader } from './header-actions.ts'
+
+/** The headers that pages may set beside the default ones. Without any it shows nothing. */
+export function HeadersList({ headers }: { headers: HeaderJson[] }) {
+  if (headers.length === 0) return null
+  return (
+    <section aria-labelledby="headers" className="mt-12">
+      <h2 id="headers" className="font-semibold">
+        Headers
+      </h2>
+      <p className="mb-4 text-quiet text-sm">
+        What pages of allowed origins may send beside the default headers.
+      </p>
+      <ul className="rounded-md border border-line bg-raised text-sm">
+        {headers.map(header => (
+          <HeaderItem key={header.name} header={header} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function HeaderItem({ header: { name, pinned, addedBy } }: { header: HeaderJson }) {
+  const [state, send] = useActionState(announceDone(forgetHeader, useAnnounce()), initialFormState)
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-2 border-line border-b p-4 last:border-b-0">
+      <p className="min-w-0">
+        <span className="font-mono break-all">{name}</span>{' '}
+        <span className="text-quiet">{pinned ? 'from CORS_HEADERS' : `by ${addedBy}`}</span>
+      </p>
+      {!pinned && (
+        <form action={send} className="flex flex-wrap items-center gap-2">
+          <FormAlert {...state} />
+          <input type="hidden" name="name" value={name} />
+          <SubmitButton look="plain">
+            Remove<span className="sr-only"> {name}</span>
+          </SubmitButton>
+        </form>
+      )}
+    </li>
+  )
+}
