@@ -1,14 +1,14 @@
 'use client'
-import { useActionState, useEffect } from 'react'
+import { useEffect } from 'react'
 import { FormAlert } from '../forms/form-alert.tsx'
-import { initialFormState } from '../forms/form-state.ts'
 import { SubmitButton } from '../forms/submit-button.tsx'
+import { useFormAction } from '../forms/use-form-action.ts'
 import { useAnnounce } from './announcement.tsx'
 import { allowHeaders } from './header-actions.ts'
 
 /** Allows the headers that pages were refused. Without any it shows nothing, but still announces what was done. */
 export function AllowHeaders({ names, origin }: { names: string[]; origin: string }) {
-  const [state, send] = useActionState(allowHeaders, initialFormState)
+  const [state, send] = useFormAction(allowHeaders)
   const announce = useAnnounce()
   useEffect(() => {
     if (state.done) announce(state.done)

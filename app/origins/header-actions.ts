@@ -11,7 +11,7 @@ const runAsViewer = makeViewerAction({ route: '/origins', revalidate: '/origins'
 /** Allows the headers that a refusal names. Somebody else may have allowed some since. */
 export async function allowHeaders(_before: FormState, form: FormData): Promise<FormState> {
   const names = readText(form, 'names').split(',')
-  return runAsViewer({}, async viewer => {
+  return runAsViewer(form, {}, async viewer => {
     for (const name of names) {
       await addHeader(viewer, parseInput(NewHeader, { name })).catch(ignoreExisting)
     }
@@ -22,7 +22,7 @@ export async function allowHeaders(_before: FormState, form: FormData): Promise<
 /** No longer allows a header. */
 export async function forgetHeader(_before: FormState, form: FormData): Promise<FormState> {
   const name = readText(form, 'name')
-  return runAsViewer({}, async viewer => {
+  return runAsViewer(form, {}, async viewer => {
     await removeHeader(viewer, name)
     return makeDoneState(`${name} is removed.`)
   })

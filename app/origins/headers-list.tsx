@@ -1,10 +1,8 @@
 'use client'
-import { useActionState } from 'react'
 import type { HeaderJson } from '#lib/origins/headers.ts'
 import { FormAlert } from '../forms/form-alert.tsx'
-import { initialFormState } from '../forms/form-state.ts'
 import { SubmitButton } from '../forms/submit-button.tsx'
-import { announceDone } from './announce-done.ts'
+import { useFormAction } from '../forms/use-form-action.ts'
 import { useAnnounce } from './announcement.tsx'
 import { forgetHeader } from './header-actions.ts'
 
@@ -29,7 +27,7 @@ export function HeadersList({ headers }: { headers: HeaderJson[] }) {
 }
 
 function HeaderItem({ header: { name, pinned, addedBy } }: { header: HeaderJson }) {
-  const [state, send] = useActionState(announceDone(forgetHeader, useAnnounce()), initialFormState)
+  const [state, send] = useFormAction(forgetHeader, useAnnounce())
   return (
     <li className="flex flex-wrap items-center justify-between gap-2 border-line border-b p-4 last:border-b-0">
       <p className="min-w-0">
