@@ -3,7 +3,7 @@ import { buildCorsPolicy } from '#lib/cors/policy.ts'
 import { completeQuestion, Question } from './question.ts'
 
 const policy = buildCorsPolicy(
-  { corsOrigins: ['https://both.example'], publicUrl: new URL('https://auth.example'), port: 3000 },
+  { corsOrigins: ['https://both.example'], publicUrl: new URL('https://auth.example'), port: 3000, corsHeaders: [] },
   [
     { origin: 'https://token.example', mode: 'bearer', enabled: true },
     { origin: 'https://*.token.example', mode: 'bearer', enabled: true },
