@@ -3,13 +3,21 @@ import { buildCorsPolicy } from '#lib/cors/policy.ts'
 import { completeQuestion, Question } from './question.ts'
 
 const policy = buildCorsPolicy(
-  { corsOrigins: ['https://both.example'], publicUrl: new URL('https://auth.example'), port: 3000, corsHeaders: [] },
-  [
-    { origin: 'https://token.example', mode: 'bearer', enabled: true },
-    { origin: 'https://*.token.example', mode: 'bearer', enabled: true },
-    { origin: 'https://off.example', mode: 'bearer', enabled: false },
-    { origin: 'https://cookie.example', mode: 'cookie', enabled: true },
-  ],
+  {
+    corsOrigins: ['https://both.example'],
+    publicUrl: new URL('https://auth.example'),
+    port: 3000,
+    corsHeaders: [],
+  },
+  {
+    origins: [
+      { origin: 'https://token.example', mode: 'bearer', enabled: true },
+      { origin: 'https://*.token.example', mode: 'bearer', enabled: true },
+      { origin: 'https://off.example', mode: 'bearer', enabled: false },
+      { origin: 'https://cookie.example', mode: 'cookie', enabled: true },
+    ],
+    headers: [],
+  },
 )
 
 test.each([
