@@ -15,7 +15,7 @@ export const backupCommand: Command = {
   summary: 'Back up the whole database to one file, while the server runs',
   options: { '--out <file>': `a new file (default: ${BACKUP_FOLDER}/latchkey-<time>.db)` },
   notes:
-    'The file is a SQLite database on either engine. It is checked, only its owner can read it, and its\nSHA-256 is beside it. Keep .env in another place: without SECRET_KEY everybody has to sign in again.',
+    'The file is a SQLite database on either engine. It is checked, only its owner can read it, and its\nSHA-256 is beside it. It holds no settings: keep .env in another place.',
   async run({ options: { out } }, terminal) {
     const file =
       typeof out === 'string'

@@ -14,7 +14,7 @@ export const restoreCommand: Command = {
   args: { '<file>': 'a file that `backup` has written, with its .sha256 beside it' },
   options: { '--force': 'replace the database even if it has users' },
   notes:
-    'Stop the servers first. The restore takes effect completely or not at all. Sessions that were ended\nafter the backup are valid again: `sessions revoke --all` ends all sessions.',
+    'Stop the servers first. The restore takes effect completely or not at all. It ends every session, and\nvoids every link for a new password and every signing key of the backup, because it cannot tell which\nof them were revoked or used since. Everybody signs in again.',
   async run({ args: [name = ''], options }, terminal) {
     const file = resolve(terminal.folder, name)
     const { databaseUrl } = env()
@@ -27,7 +27,7 @@ export const restoreCommand: Command = {
     const rows = await restoring.finally(() => bar.end())
     return {
       data: { file, rows },
-      text: `Restored ${describeUserCount(rows.User ?? 0)} from ${file}.`,
+      text: `Restored ${describeUserCount(rows.User ?? 0)} from ${file}. Everybody has to sign in again.`,
     }
   },
 }

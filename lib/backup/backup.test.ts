@@ -43,41 +43,48 @@ describe.each(engines)('a backup of %s', engine => {
     expect(JSON.parse(detail)).toEqual({ sha256: backup.sha256 })
   })
 
-  it.each(engines)('restored on %s has every row, and everybody can sign in there', async other => {
-    const { databaseUrl } = env()
-    const [first, second] = [join(makeScratchFolder(), '1.db'), join(makeScratchFolder(), '2.db')]
-    const before = await readEverything(databaseUrl)
-    await runLatchkeyJson(['backup', '--out', first])
-    const elsewhere = await scratches[engines.indexOf(other)]?.createDatabase()
-    const back = await scratches[engines.indexOf(engine)]?.createDatabase()
-    await closeDb()
-    try {
-      env().databaseUrl = elsewhere as string
-      await runLatchkeyJson(['restore', first])
-      expect(await readEverything(env().databaseUrl)).toEqual(before)
-      for (const { uid } of await db().user.findMany()) {
-        // On a busy machine a sign-in may be told to try again.
-        const signIn = () =>
-          signInByCookie({ uid, password: PASSWORD }, client).then(() => 'in', codeOf)
-        await expect.poll(signIn, { timeout: 20_000 }).toBe('in')
+  it.each(engines)(
+    'restored on %s has every row but what may be revoked, and everybody can sign in there',
+    async other => {
+      const { databaseUrl } = env()
+      const [first, second] = [join(makeScratchFolder(), '1.db'), join(makeScratchFolder(), '2.db')]
+      const before = await readEverything(databaseUrl)
+      await runLatchkeyJson(['backup', '--out', first])
+      const elsewhere = await scratches[engines.indexOf(other)]?.createDatabase()
+      const back = await scratches[engines.indexOf(engine)]?.createDatabase()
+      await closeDb()
+      try {
+        env().databaseUrl = elsewhere as string
+        await runLatchkeyJson(['restore', first])
+        const { session = [], ...restored } = await readEverything(env().databaseUrl)
+        const { session: had = [], ...kept } = before
+        expect(restored).toEqual({ ...kept, passwordReset: [], signingKey: [] })
+        expect(session).toHaveLength(had.length)
+        for (const row of session) expect(row).toMatch(/"revokedAt":"\d/)
+        for (const { uid } of await db().user.findMany()) {
+          // On a busy machine a sign-in may be told to try again.
+          const signIn = () =>
+            signInByCookie({ uid, password: PASSWORD }, client).then(() => 'in', codeOf)
+          await expect.poll(signIn, { timeout: 20_000 }).toBe('in')
+        }
+        // No ID is given out twice.
+        const { id } = await addUser()
+        await db().user.delete({ where: { id } })
+        expect(before.user?.length).toBe(2)
+        expect(id).toBe(4)
+        const moved = await readEverything(env().databaseUrl)
+        await runLatchkeyJson(['backup', '--out', second])
+        await closeDb()
+        env().databaseUrl = back as string
+        await runLatchkeyJson(['restore', second])
+        expect(await readEverything(env().databaseUrl)).toEqual(moved)
+        expect(await db().auditEvent.count({ where: { action: 'restore' } })).toBe(2)
+      } finally {
+        await closeDb()
+        env().databaseUrl = databaseUrl
       }
-      // No ID is given out twice.
-      const { id } = await addUser()
-      await db().user.delete({ where: { id } })
-      expect(before.user?.length).toBe(2)
-      expect(id).toBe(4)
-      const moved = await readEverything(env().databaseUrl)
-      await runLatchkeyJson(['backup', '--out', second])
-      await closeDb()
-      env().databaseUrl = back as string
-      await runLatchkeyJson(['restore', second])
-      expect(await readEverything(env().databaseUrl)).toEqual(moved)
-      expect(await db().auditEvent.count({ where: { action: 'restore' } })).toBe(2)
-    } finally {
-      await closeDb()
-      env().databaseUrl = databaseUrl
-    }
-  })
+    },
+  )
 
   it('shows one moment although others keep writing, and does not block them', async () => {
     await growStore()

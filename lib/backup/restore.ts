@@ -11,6 +11,8 @@ import { createDraft, discardDraft, syncFile } from './draft.ts'
 import { closeAsOneFile, openVerified } from './open-verified.ts'
 import type { Progress } from './progress.ts'
 import { countRows, listAppliedMigrations } from './tables.ts'
+import { toSqliteTime } from './values.ts'
+import { voidCredentials } from './void-credentials.ts'
 
 /** A copy of a backup that is checked, up to date and ready to replace a database. `rows` are counts by table. */
 export type ReadyDraft = { draft: string; rows: Record<string, number> }
@@ -25,8 +27,8 @@ export type RestoreOptions = {
 
 /**
  * Makes a copy of the backup `file` beside `place` and prepares it: compares its checksum, checks the database,
- * migrates it to the current schema, and adds the audit event of this restore. It checks the copy, because the
- * original could change after the check.
+ * migrates it to the current schema, voids its credentials, and adds the audit event of this restore. It checks the copy,
+ * because the original could change after the check.
  * @throws BackupError `no_checksum`, `checksum_differs`, `unsound`, `newer_schema`
  */
 export async function prepareDraft(
@@ -52,6 +54,7 @@ export async function prepareDraft(
     progress.stage('bringing the schema up to date')
     await migrate(`file:${draft}`)
     const database = openVerified(draft)
+    voidCredentials(database, new Date())
     recordRestore(database, basename(file), actor)
     const rows = countRows(database)
     closeAsOneFile(database)
@@ -79,10 +82,8 @@ function recordRestore(database: Database, file: string, actor: AuditEvent['acto
   const detail = { file }
   const { at, ...row } = toEventRow({ action: 'restore', result: 'ok', actor, detail })
   const columns = Object.keys(row).map(name => `"${name}"`)
-  // In the form in which Prisma writes times into SQLite.
-  const moment = `${at.toISOString().slice(0, -1)}+00:00`
   const places = columns.map(() => '?').join(', ')
   database
     .prepare(`INSERT INTO "AuditEvent" ("at", ${columns.join(', ')}) VALUES (?, ${places})`)
-    .run(moment, ...Object.values(row))
+    .run(toSqliteTime(at), ...Object.values(row))
 }

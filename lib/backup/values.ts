@@ -9,9 +9,13 @@ export function toSqliteValue(text: string | null, { kind }: Column): SqliteValu
   if (kind === 'number') return Number(text)
   if (kind === 'flag') return text === 't' ? 1 : 0
   if (kind === 'bytes') return Buffer.from(text.slice('\\x'.length), 'hex')
-  if (kind === 'time')
-    return `${new Date(`${text.replace(' ', 'T')}Z`).toISOString().slice(0, -1)}+00:00`
+  if (kind === 'time') return toSqliteTime(new Date(`${text.replace(' ', 'T')}Z`))
   return text
+}
+
+/** A time in the form in which Prisma writes it into SQLite. */
+export function toSqliteTime(time: Date): string {
+  return `${time.toISOString().slice(0, -1)}+00:00`
 }
 
 /** Turns a value of SQLite into JSON that Postgres reads as the type of the column. */

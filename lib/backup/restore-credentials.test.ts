@@ -1,0 +1,80 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { closeDb } from '#lib/db/db.ts'
+import { endSessions } from '#lib/sessions/end-sessions.ts'
+import { replaceStolenKeys } from '#lib/sessions/keys/replace-stolen-keys.ts'
+import { listPublicKeys } from '#lib/sessions/keys/rotation.ts'
+import { refreshSession } from '#lib/sessions/refresh.ts'
+import { findSession } from '#lib/sessions/session.ts'
+import { createPasswordReset, spendPasswordReset } from '#lib/users/password-reset.ts'
+import { forgetInstances } from '../../e2e/fixtures/instances.ts'
+import { engines } from '../../e2e/fixtures/scratch.ts'
+import { makeScratchFolder } from '../../e2e/fixtures/scratch-folder.ts'
+import { signInByCookie, signInForTokens } from '../../e2e/fixtures/sign-in.ts'
+import { addUser, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { runLatchkey, runLatchkeyJson } from '../../e2e/fixtures/terminal.ts'
+import { migrate } from '../../prisma/migrate.ts'
+import { listTables } from './tables.ts'
+
+const NEW_PASSWORD = 'another horse battery'
+const client = { address: '192.0.2.1', agent: 'test', origin: '' }
+
+/** What a restore leaves as it was. A new table belongs here, or has credentials that it must void. */
+const KEPT = ['AuditEvent', 'AuditExpiry', 'Avatar', 'Origin', 'OriginRefusal', 'Password'].concat([
+  'RateLimit',
+  'RefreshToken',
+  'SearchTerm',
+  'User',
+])
+const VOIDED = ['PasswordReset', 'Session', 'SigningKey']
+
+it('a restore knows of each table whether it has credentials', async () => {
+  const file = join(makeScratchFolder(), 'a.db')
+  await migrate(`file:${file}`)
+  const database = new Database(file)
+  const names = listTables(database).map(({ name }) => name)
+  expect(names.toSorted()).toEqual([...KEPT, ...VOIDED].toSorted())
+  database.close()
+})
+
+describe.each(engines)('a restore on %s', engine => {
+  let stop: () => Promise<void>
+  beforeAll(async () => {
+    stop = await startStore(engine)
+  }, 60_000)
+  afterAll(() => stop())
+
+  it('revives no session, refresh token, link or key that was ended, used or replaced since', async () => {
+    const user = await addUser()
+    const { viewer } = await signInViewer(await addUser({ role: 'Admin' }))
+    const credentials = { uid: user.uid, password: PASSWORD }
+    const tokens = await signInForTokens(credentials, client)
+    const cookie = await signInByCookie(credentials, client)
+    const { url } = await createPasswordReset(viewer, { id: user.id })
+    const link = url.split('#')[1] ?? ''
+    const before = await listKids()
+    const file = join(makeScratchFolder(), 'a.db')
+    await runLatchkeyJson(['backup', '--out', file])
+    await refreshSession(tokens.refresh_token, client.address)
+    await endSessions(viewer, user.id)
+    await spendPasswordReset(link, NEW_PASSWORD, client.address)
+    await replaceStolenKeys(null)
+    await closeDb()
+    const restored = await runLatchkey(['restore', file, '--force'])
+    expect(restored).toMatchObject({ exit: 0, out: expect.stringContaining('sign in again') })
+    forgetInstances('signing-keys')
+    for (const token of [tokens.access_token, cookie.token]) {
+      const headers = new Headers({ Authorization: `Bearer ${token}` })
+      expect((await findSession(headers)).viewer).toBeNull()
+    }
+    const refreshed = refreshSession(tokens.refresh_token, client.address)
+    await expect(refreshed).rejects.toMatchObject({ code: 'invalid_grant' })
+    const spent = spendPasswordReset(link, NEW_PASSWORD, client.address)
+    await expect(spent).rejects.toMatchObject({ code: 'reset_void' })
+    expect(await listKids()).not.toEqual(expect.arrayContaining(before))
+    expect((await signInByCookie(credentials, client)).user.uid).toBe(user.uid)
+  })
+
+  const listKids = async () => (await listPublicKeys()).keys.map(({ kid }) => kid)
+})

@@ -1,0 +1,13 @@
+import type Database from 'better-sqlite3'
+import { toSqliteTime } from './values.ts'
+
+/**
+ * Voids in the database of a backup whatever may have been revoked, spent or replaced since. The backup cannot tell, so
+ * this means all of it: sessions with their refresh tokens, links for a new password, and signing keys.
+ */
+export function voidCredentials(database: Database, now: Date): void {
+  database
+    .prepare('UPDATE "Session" SET "revokedAt" = ? WHERE "revokedAt" IS NULL')
+    .run(toSqliteTime(now))
+  database.exec('DELETE FROM "PasswordReset"; DELETE FROM "SigningKey"')
+}
