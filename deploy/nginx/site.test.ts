@@ -51,6 +51,13 @@ describe('buildNginxSite', () => {
     expect(site({ http2Directive: false })).not.toContain('http2 on')
   })
 
+  it('allows TLS 1.2 and 1.3, and only ciphers with forward secrecy', () => {
+    expect(site()).toContain('ssl_protocols TLSv1.2 TLSv1.3;')
+    const [, ciphers = ''] = /ssl_ciphers (.+);/.exec(site()) ?? []
+    expect(ciphers.split(':').length).toBeGreaterThan(1)
+    for (const cipher of ciphers.split(':')) expect(cipher).toMatch(/^(ECDHE|DHE)-.*(GCM|POLY1305)/)
+  })
+
   it('has different names for each site', () => {
     const other = site({ publicUrl: new URL('https://login.example.com'), policy })
     expect(site({ policy })).toContain('upstream latchkey_api_example_com {')
