@@ -9,6 +9,8 @@ export async function findCause(
   server: string,
   credentials: RequestCredentials,
 ): Promise<AuthError | null> {
+  const nowhere = describeNoOrigin()
+  if (nowhere) return new AuthError('origin_not_allowed', nowhere)
   const answers = (path: string, credentials: RequestCredentials) =>
     fetch(server + path, { method: 'HEAD', cache: 'no-store', credentials }).then(
       () => true,
@@ -25,6 +27,30 @@ export async function findCause(
   if (credentials === 'include' && (await answers('/api/id', 'omit'))) return null
   return new AuthError(
     'origin_not_allowed',
-    `${server} does not allow pages of ${location.origin}. An administrator can, at ${server}/origins`,
+    `${server} does not allow pages of ${location.origin}. An administrator can, at ${server}/origins${describeTwoSites(server)}`,
   )
+}
+
+/** Why this page has no origin that a server could allow. */
+function describeNoOrigin(): string | undefined {
+  if (location.protocol === 'file:') {
+    return 'This page is a file, and files have no origin. Serve its folder over http (npx serve -l 4100), and open http://localhost:4100'
+  }
+  if (self.origin === 'null') return 'This page is in a sandboxed frame, which has no origin.'
+  return
+}
+
+/** What to write where the page and the server have two names of one machine; empty elsewhere. */
+export function describeTwoSites(server: string): string {
+  const { hostname } = new URL(server)
+  const local = /^(localhost|127\..*|\[::1])$/
+  if (
+    hostname === location.hostname ||
+    ![hostname, location.hostname].every(name => local.test(name))
+  ) {
+    return ''
+  }
+  const page = new URL(location.href)
+  page.hostname = hostname
+  return `. ${location.hostname} and ${hostname} are two sites: open this page at ${page.origin}`
 }

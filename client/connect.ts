@@ -1,6 +1,7 @@
 import { waitUntilAborted } from './alone.ts'
 import { Api } from './api.ts'
 import { AuthError, isSignedOut, readAuthError } from './auth-error.ts'
+import { describeTwoSites } from './cause.ts'
 import type { Auth, ConnectOptions, User } from './client.d.ts'
 import { Holder } from './holder.ts'
 import { watchPageCache } from './page-cache.ts'
@@ -67,6 +68,9 @@ export function connectTo(server: string, storage: ConnectOptions['storage']): A
         const found = await restore()
         if (found?.id === user.id) return found
         dropped = true
+        const why = describeTwoSites(origin)
+        // biome-ignore lint/suspicious/noConsole: the maintainer of the page looks for the reason there
+        if (why) console.warn(`The browser dropped the cookie of ${origin}${why}`)
       }
       const tokens = await api.grant({ grant_type: 'password', uid, password })
       holder.user = undefined

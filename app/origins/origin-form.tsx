@@ -56,7 +56,7 @@ export function OriginForm({ known, offer, cancel, onDone }: Props) {
         options={MODE_OPTIONS.filter(([mode]) => !modes || modes.includes(mode))}
         defaultValue={values.mode || (known?.mode ?? modes?.[0] ?? 'both')}
         error={errors.mode}
-        help="Token only: cookies from these pages are ignored. Plain-http sites other than localhost must use this."
+        help="Token only: cookies from these pages are ignored. Plain-http sites other than localhost, apps and extensions must use this."
       />
       {known && (
         <SelectField

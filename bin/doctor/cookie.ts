@@ -1,6 +1,7 @@
 import { env } from '#lib/env/env.ts'
 import { listCookieVerdicts } from '#lib/origins/doctor/cookie.ts'
 import { computeRelation } from '#lib/origins/doctor/site.ts'
+import { findNeighbour } from '#lib/origins/doctor/this-machine.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { buildCookieAttributes } from '#lib/sessions/cookie.ts'
 import { type Finding, fail, pass } from './finding.ts'
@@ -26,7 +27,13 @@ export function checkCookie(allowed: OriginJson[]): Finding {
       computeRelation(makeSampleOrigin(origin), publicUrl) === 'cross-site',
   )
   if (far.length === 0 || browsers) return pass(CHECK, `${set}. ${where}`)
-  const says = `${set}. ${where} There are such pages on ${far[0]?.origin}.`
+  const [first] = far
+  const neighbour = first && findNeighbour(makeSampleOrigin(first.origin), publicUrl)
+  if (neighbour) {
+    const says = `${first.origin} and ${publicUrl.origin} are two sites, so pages there do not keep the cookie.`
+    return fail(CHECK, says, `Open those pages at ${neighbour}, and allow that origin.`)
+  }
+  const says = `${set}. ${where} There are such pages on ${first?.origin}.`
   const fix =
     'Serve over https with a matching PUBLIC_URL and without COOKIE_SAMESITE, or use /client.js there.'
   return fail(CHECK, says, fix)

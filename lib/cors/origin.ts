@@ -1,3 +1,5 @@
+import { choosePinnedMode, findAppOriginFault } from './app-origin.ts'
+
 /** What is wrong with a setting, and what to write instead. */
 export type Fault = { problem: string; fix: string }
 
@@ -28,7 +30,7 @@ export function isLoopback(hostname: string): boolean {
  * a rule. The first name of its host may be `*`, for every name below the rest. `findAllowFault` also refuses a
  * public suffix as the rest.
  */
-export function findOriginFault(text: string, mode: Mode = 'both'): Fault | null {
+export function findOriginFault(text: string, mode = choosePinnedMode(text)): Fault | null {
   const said = JSON.stringify(text)
   if (text === '') return { problem: 'has an empty entry', fix: 'remove the extra comma' }
   if (text === '*') {
@@ -40,7 +42,7 @@ export function findOriginFault(text: string, mode: Mode = 'both'): Fault | null
   if (text === 'null') {
     return {
       problem: '"null" is sent by any sandboxed frame and any local file, so it names nobody',
-      fix: 'serve the page over http(s) and list that origin',
+      fix: SERVE_IT,
     }
   }
   if (/\s/.test(text)) {
@@ -51,6 +53,8 @@ export function findOriginFault(text: string, mode: Mode = 'both'): Fault | null
     const fix = 'write each by itself; in a list, separate origins by commas'
     return { problem: `${said} is more than one origin`, fix }
   }
+  const app = findAppOriginFault(text, mode)
+  if (app !== undefined) return app
   if (text.includes('*')) return findWildcardFault(text, said, mode)
   if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) {
     // `https:/x` and `https//x` have half of one.
@@ -59,6 +63,10 @@ export function findOriginFault(text: string, mode: Mode = 'both'): Fault | null
   }
   return findUrlFault(text, said, mode)
 }
+
+/** How to give an origin to the pages of a local folder. The port is one that a new `.env` allows. */
+const SERVE_IT =
+  'serve the page over http, as by `npx serve -l 4100`, and list the origin http://localhost:4100'
 
 // Stands in for "*", which the URL parser refuses.
 const WILDCARD_STAND_IN = 'any-name'
@@ -78,6 +86,9 @@ function findUrlFault(text: string, said: string, mode: Mode): Fault | null {
     url = new URL(text)
   } catch {
     return { problem: `${said} is not a URL`, fix: suggestFix('') }
+  }
+  if (url.protocol === 'file:') {
+    return { problem: `${said} is a file, whose pages have no origin`, fix: SERVE_IT }
   }
   // Other schemes have opaque origins (URL standard, "origin of a URL"), serialised as "null".
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {

@@ -1,3 +1,4 @@
+import { choosePinnedMode } from './app-origin.ts'
 import { listAllowedHeaders } from './header-names.ts'
 import { isLoopback, type Mode } from './origin.ts'
 
@@ -40,7 +41,7 @@ export type OwnSettings = {
 export type Standing = 'none' | 'own' | Mode | 'disabled' | 'unknown'
 
 /**
- * Builds the policy from the environment's origins, which are pinned in mode `both`, and from the allow-list; where
+ * Builds the policy from the environment's origins, which are pinned, and from the allow-list; where
  * both name an origin, the environment wins. While PUBLIC_URL is loopback, `localhost` and `127.0.0.1`, at its port and
  * at PORT, are all this server, because people type either.
  */
@@ -50,7 +51,7 @@ export function buildCorsPolicy(
 ): CorsPolicy {
   const entries = new Map<string, Mode | 'disabled'>()
   for (const { origin, mode, enabled } of origins) entries.set(origin, enabled ? mode : 'disabled')
-  for (const origin of own.corsOrigins) entries.set(origin, 'both')
+  for (const origin of own.corsOrigins) entries.set(origin, choosePinnedMode(origin))
   const wildcards = [...entries].flatMap(([origin, standing]) => {
     const [scheme = '', rest] = origin.split('*')
     return rest === undefined ? [] : [{ scheme, rest, standing }]

@@ -6,7 +6,7 @@ import { type Fault, findOriginFault, type Mode } from '#lib/cors/origin.ts'
  * later go through this one rule. Beyond `findOriginFault` it requires that a wildcard stands below a domain that
  * somebody has registered: below a public suffix (publicsuffix.org, both sections) anybody can publish pages.
  */
-export function findAllowFault(text: string, mode: Mode = 'both'): Fault | null {
+export function findAllowFault(text: string, mode?: Mode): Fault | null {
   const fault = findOriginFault(text, mode)
   if (fault || !text.includes('*')) return fault
   const [, below = ''] = /\*\.([^:]+)/.exec(text) ?? []

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { choosePinnedMode } from '#lib/cors/app-origin.ts'
 import { MODES, type Mode } from '#lib/cors/origin.ts'
 import type { Prisma } from '#lib/db/db.ts'
 import { describeSharedHost } from './shared-host.ts'
@@ -21,7 +22,7 @@ export const OriginJson = z
     warning: z
       .string()
       .nullable()
-      .describe('Who else can publish pages on this origin, if its host is shared by path.'),
+      .describe('Who else has this origin, such as all repositories of one owner.'),
   })
   .meta({ id: 'Origin', description: 'An origin on the allow-list.' })
 export type OriginJson = z.output<typeof OriginJson>
@@ -48,7 +49,7 @@ export function toPinnedOriginJson(origin: string, index: number): OriginJson {
     id: -1 - index,
     origin,
     note: '',
-    mode: 'both',
+    mode: choosePinnedMode(origin),
     enabled: true,
     pinned: true,
     addedBy: null,

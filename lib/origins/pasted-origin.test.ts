@@ -9,6 +9,7 @@ test.each([
   ['localhost:5500/index.html', 'http://localhost:5500'],
   ['127.0.0.1:5500', 'http://127.0.0.1:5500'],
   ['http://shop.example/', 'http://shop.example'],
+  ['capacitor://localhost/index.html', 'capacitor://localhost'],
   ['', null],
   ['null', null],
   ['https://*.example.com', null],

@@ -1,3 +1,4 @@
+import { isAppOrigin } from '#lib/cors/app-origin.ts'
 import { isLoopback } from '#lib/cors/origin.ts'
 
 /**
@@ -7,6 +8,8 @@ import { isLoopback } from '#lib/cors/origin.ts'
 export function readPastedOrigin(text: string): string | null {
   // Pages without an origin send "null", which is not a host.
   if (text === '' || text === 'null' || text.includes('*')) return null
+  const [bare = ''] = /^[a-z-]+:\/\/[^/?#]*/.exec(text) ?? []
+  if (isAppOrigin(bare)) return bare
   const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : addScheme(text))
   return url && /^https?:$/.test(url.protocol) ? url.origin : null
 }

@@ -4,7 +4,7 @@ import { OTHER_ORIGINS } from './refusal-counter.ts'
 
 const CAUSES: Record<RefusalReason, string> = {
   origin_null:
-    'The page has no origin of its own, because it is a local file or in a sandboxed frame. Serve it over https and allow that origin.',
+    'The page has no origin of its own, because it is a local file or in a sandboxed frame. Serve it over http, for a local file as by `npx serve -l 4100`, and allow that origin.',
   origin_disabled: 'The origin is on the list, but disabled. Enable it to let its pages in.',
   origin_plain_http:
     'The page is on plain http, where browsers keep no Secure cookie. Serve it over https, or allow it for bearer tokens only.',

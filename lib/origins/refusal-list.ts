@@ -42,7 +42,7 @@ export const RefusalJson = z
     warning: z
       .string()
       .nullable()
-      .describe('Who else can publish pages on this origin, if its host is shared by path.'),
+      .describe('Who else has this origin, such as all repositories of one owner.'),
   })
   .meta({ id: 'Refusal', description: 'What was refused to the pages of an origin, and why.' })
 export type RefusalJson = z.output<typeof RefusalJson>

@@ -48,6 +48,7 @@ export type OriginChanges = z.output<typeof OriginChanges>
 export function findModeFault(origin: string, mode: Mode): string | null {
   const fault = findAllowFault(origin, mode)
   if (!fault) return null
-  const byToken = mode !== 'bearer' && findAllowFault(origin, 'bearer') === null
+  const isSaid = fault.fix.includes('bearer tokens only')
+  const byToken = !isSaid && mode !== 'bearer' && findAllowFault(origin, 'bearer') === null
   return `${fault.problem}: ${fault.fix}${byToken ? ', or allow it for bearer tokens only' : ''}.`
 }

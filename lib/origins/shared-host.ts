@@ -1,3 +1,5 @@
+import { describeAppOrigin } from '#lib/cors/app-origin.ts'
+
 const BY_OWNER: readonly (readonly [suffix: string, what: string, where: string])[] = [
   ['github.io', 'repositories', 'GitHub Pages'],
   ['gitlab.io', 'projects', 'GitLab Pages'],
@@ -15,8 +17,10 @@ const BY_EVERYBODY = new Set([
   'htmlpreview.github.io',
 ])
 
-/** Says in a sentence who else can publish pages on `origin`, if its host is shared by path; else null. */
+/** Says in a sentence who else has `origin`: pages on a host that is shared by path, other apps; else null. */
 export function describeSharedHost(origin: string): string | null {
+  const app = describeAppOrigin(origin)
+  if (app) return app
   const host = origin.replace(/^https?:\/\//, '').replace(/:\d+$/, '')
   if (BY_EVERYBODY.has(host)) {
     return `Anybody can publish pages on ${host}, and all of them share this origin.`

@@ -133,6 +133,53 @@ test('another scheme makes another site in Chrome alone', () => {
   }
 })
 
+test('two names of this machine are two sites, and the fix is the name that the server has', () => {
+  const local = new URL('http://localhost:3000')
+  const shape = { name: 'jwt', sameSite: 'lax', secure: false, partitioned: false } as const
+  const at = (origin: string) => {
+    const listed = { origins: [{ origin, mode: 'both', enabled: true } as const], headers: [] }
+    const subject = { policy: buildCorsPolicy({ ...own, publicUrl: local }, listed) }
+    return diagnose(Question.parse({ origin }), { ...subject, server: local, cookie: shape })
+  }
+  const { summary, steps } = at('http://127.0.0.1:4500')
+  expect(summary).toContain('in every browser the cookie is not sent')
+  const fixes = steps.flatMap(({ id, fix }) => (fix ? [[id, fix.label]] : []))
+  const fix = 'Open the page at http://localhost:4500'
+  expect(fixes).toEqual([
+    ['site', fix],
+    ['cookie', fix],
+  ])
+  expect(steps.find(({ id }) => id === 'site')?.cause).toContain('two names of one machine')
+  expect(at('http://localhost:4500').summary).toBe('It works in every browser.')
+})
+
+test('Chrome asks the user before a page from the internet calls a local network', () => {
+  const subject = { policy, server: new URL('http://localhost:3000'), cookie }
+  const stepsOf = (origin: string, to = subject) =>
+    diagnose(Question.parse({ origin }), to).steps.map(({ id }) => id)
+  expect(stepsOf(PAGES)).toContain('local-network')
+  expect(stepsOf('http://127.0.0.1:4500')).not.toContain('local-network')
+  expect(stepsOf(PAGES, { ...subject, server })).not.toContain('local-network')
+  const home = { ...subject, server: new URL('https://192.168.1.7') }
+  expect(stepsOf(PAGES, home)).toContain('local-network')
+})
+
+test('knows apps and extensions, and files', () => {
+  const app = ask({ origin: 'capacitor://localhost' })
+  expect(app.steps[0]).toMatchObject({ ok: true, cause: expect.stringContaining('an app') })
+  expect(app.steps.find(({ fix }) => fix)?.fix).toMatchObject({
+    label: 'Use /client.js, which needs no cookie',
+  })
+  expect(app.steps.find(({ id }) => id === 'answer')?.fix).toMatchObject({
+    label: 'Allow it for bearer tokens',
+    href: '/origins/new?origin=capacitor%3A%2F%2Flocalhost',
+  })
+  const [file] = ask({ origin: 'file:///home/me/index.html' }).steps
+  expect(file).toMatchObject({ ok: false, cause: expect.stringContaining('npx serve -l 4100') })
+  const nowhere = ask({ origin: 'null' }).steps.find(({ id }) => id === 'answer')
+  expect(nowhere?.fix?.label).toContain('npx serve -l 4100')
+})
+
 test('the lines of the answers are the headers of the verdicts', () => {
   const { steps } = ask({ method: 'PUT', headers: 'X-Origin' })
   const facts: Record<string, string> = {

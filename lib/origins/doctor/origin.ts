@@ -1,3 +1,4 @@
+import { isAppOrigin } from '#lib/cors/app-origin.ts'
 import { findOriginFault } from '#lib/cors/origin.ts'
 import { readPastedOrigin } from '../pasted-origin.ts'
 import { askAgain, type Question } from './question.ts'
@@ -19,6 +20,13 @@ export function buildOriginStep(question: Question): { sendable: boolean; step: 
     rule: RULES.origin,
   }
   const mended = readPastedOrigin(origin)
+  if (/^file:/i.test(origin)) {
+    step.fix = askAgain(
+      question,
+      { origin: 'null' },
+      'Ask about the origin that its pages send, null',
+    )
+  }
   if (!sendable && mended) step.fix = askAgain(question, { origin: mended }, `Try ${mended}`)
   return { sendable, step }
 }
@@ -31,6 +39,9 @@ function causeOf(
   if (origin === '') {
     return 'The origin is missing. Write the scheme and host of the page, as in https://you.github.io.'
   }
+  if (isAppOrigin(origin)) {
+    return 'It is the origin of an app or an extension, written as its engine writes it. It can use bearer tokens only.'
+  }
   if (sendable && !fault) return 'It is a scheme, host and port, written as a browser writes them.'
   if (!fault) return 'No browser writes an origin like this.'
   const verdict = sendable
@@ -40,6 +51,6 @@ function causeOf(
 }
 
 function isSendable(origin: string): boolean {
-  if (origin === 'null') return true
+  if (origin === 'null' || isAppOrigin(origin)) return true
   return /^https?:\/\/[^*]+$/.test(origin) && URL.parse(origin)?.origin === origin
 }

@@ -57,9 +57,15 @@ function explainOriginRefusal(origin: string, { reason }: Verdict): Pick<Step, '
   if (reason === 'origin_disabled') {
     return { cause, fix: { label: 'Enable this origin', href: '/origins' } }
   }
-  if (modes.length === 0)
-    return { cause, fix: { label: 'Serve the page over https, from a host name' } }
-  const label = reason === 'origin_plain_http' ? 'Allow it for bearer tokens' : 'Allow this origin'
+  if (modes.length === 0) {
+    const label =
+      reason === 'origin_null'
+        ? 'Serve its folder over http: npx serve -l 4100'
+        : 'Serve the page over https, from a host name'
+    return { cause, fix: { label } }
+  }
+  const byToken = modes.every(mode => mode === 'bearer')
+  const label = byToken ? 'Allow it for bearer tokens' : 'Allow this origin'
   return { cause, fix: { label, href: `/origins/new?origin=${encodeURIComponent(origin)}` } }
 }
 

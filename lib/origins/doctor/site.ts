@@ -9,7 +9,7 @@ export type Relation = 'same-origin' | 'same-site' | 'cross-site'
  */
 export function computeRelation(origin: string, server: URL): Relation {
   if (origin === server.origin) return 'same-origin'
-  if (origin === 'null') return 'cross-site'
+  if (!isWebOrigin(origin)) return 'cross-site'
   return computeSite(new URL(origin)) === computeSite(server) ? 'same-site' : 'cross-site'
 }
 
@@ -18,7 +18,12 @@ export function computeRelation(origin: string, server: URL): Relation {
  * site").
  */
 export function isSameSiteBarScheme(origin: string, server: URL): boolean {
-  return origin !== 'null' && computeDomain(new URL(origin)) === computeDomain(server)
+  return isWebOrigin(origin) && computeDomain(new URL(origin)) === computeDomain(server)
+}
+
+/** Whether an origin is a website's, and so on a site: not `null`, and not an app's or an extension's. */
+export function isWebOrigin(origin: string): boolean {
+  return /^https?:/.test(origin)
 }
 
 /**

@@ -21,6 +21,7 @@ export const Step = z
       'site',
       'method',
       'mixed',
+      'local-network',
       'preflight',
       'preflight-answer',
       'cookie',
@@ -58,6 +59,10 @@ export const RULES = {
   mixed: {
     name: 'Mixed Content §4.4, should fetching be blocked',
     url: 'https://www.w3.org/TR/mixed-content/#should-block-fetch',
+  },
+  localNetwork: {
+    name: 'Local Network Access, permission prompt',
+    url: 'https://wicg.github.io/local-network-access/',
   },
   preflight: fetchRule('CORS-safelisted request-header', 'cors-safelisted-request-header'),
   preflightAnswer: fetchRule('CORS-preflight fetch', 'cors-preflight-fetch'),

@@ -5,39 +5,21 @@ import { findUngranted, runCorsCheck } from './cors.ts'
 import { askAgain } from './question.ts'
 import { buildFixWithoutHeaders, explainRefusal } from './refusal.ts'
 import { isForbiddenMethod, isSafeName } from './request.ts'
-import { computeSite } from './site.ts'
+import { buildLocalNetworkSteps, buildSiteStep } from './site-step.ts'
 import { RULES, type Step } from './step.ts'
 
 /** The steps before the request itself. If one after the site is red, some browser never sends the request. */
 export function buildStepsBeforeRequest(facts: CallFacts): Step[] {
   const { question, server, reasons } = facts
-  if (isForbiddenMethod(question.method)) return [siteStep(facts), forbiddenStep(facts)]
+  if (isForbiddenMethod(question.method)) return [buildSiteStep(facts), forbiddenStep(facts)]
   const isMixed = question.origin.startsWith('https:') && server.protocol === 'http:'
-  const steps = [siteStep(facts), ...(isMixed ? [mixedStep(server)] : []), preflightStep(facts)]
+  const steps = [
+    buildSiteStep(facts),
+    ...(isMixed ? [mixedStep(server)] : []),
+    ...buildLocalNetworkSteps(facts),
+    preflightStep(facts),
+  ]
   return reasons.length > 0 ? [...steps, preflightAnswerStep(facts)] : steps
-}
-
-function siteStep({ question: { origin }, server, relation, barScheme }: CallFacts): Step {
-  const site = origin === 'null' ? null : computeSite(new URL(origin))
-  const causes = {
-    'same-origin':
-      'The page has the server’s own origin: CORS does not apply, and the cookie is its own.',
-    'same-site': `Another origin on the same site (${site}): CORS decides what the page may read, and the browser sends the cookie.`,
-    'cross-site': site
-      ? `Two different sites (${site} and ${computeSite(server)}): CORS decides what the page may read, and the browser may withhold the cookie.${barScheme ? ' They differ in the scheme alone: for cookies Chrome compares it, Firefox and Safari do not.' : ''}`
-      : 'A page without an origin belongs to no site.',
-  }
-  return {
-    id: 'site',
-    title: { 'same-origin': 'Same origin', 'same-site': 'Same site', 'cross-site': 'Another site' }[
-      relation
-    ],
-    side: 'browser',
-    lines: [`Sec-Fetch-Site: ${relation}`],
-    ok: true,
-    cause: causes[relation],
-    rule: RULES.site,
-  }
 }
 
 function forbiddenStep({ question }: CallFacts): Step {
@@ -62,7 +44,7 @@ function mixedStep(server: URL): Step {
     lines: [],
     ok,
     cause: ok
-      ? 'The server is this machine, so most browsers let a page on https call it over http. Chrome may ask the user first, and Safari may refuse.'
+      ? 'The server is this machine, so most browsers let a page on https call it over http. Safari may refuse.'
       : 'A page on https may not call a server on http, because anybody on the way could alter the answer.',
     rule: RULES.mixed,
     ...(!ok && { fix: { label: 'Serve this server over https, and set PUBLIC_URL' } }),

@@ -4,7 +4,8 @@ import { CALLED_PATH, type CallFacts } from './call.ts'
 import { type CorsFailure, listExposedHeaders, runCorsCheck } from './cors.ts'
 import { askAgain } from './question.ts'
 import { buildClientFix, explainRefusal } from './refusal.ts'
-import { RULES, type Step } from './step.ts'
+import { type Fix, RULES, type Step } from './step.ts'
+import { findNeighbour } from './this-machine.ts'
 
 const SAME_SITE = { lax: 'Lax', strict: 'Strict', none: 'None' }
 
@@ -39,11 +40,15 @@ function cookieStep(facts: CallFacts): Step {
       ? `${name} (${kept.filter(Boolean).join(', ')}). ${words}`
       : 'credentials: "omit" withholds every cookie, so only a bearer token can say who asks.',
     rule: RULES.cookie,
-    ...(!ok &&
-      relation === 'cross-site' && {
-        fix: buildClientFix(question.origin, 'Use /client.js, which needs no cookie'),
-      }),
+    ...(!ok && relation === 'cross-site' && { fix: buildCookieFix(facts) }),
   }
+}
+
+function buildCookieFix({ question, server }: CallFacts): Fix {
+  const neighbour = findNeighbour(question.origin, server)
+  return neighbour
+    ? askAgain(question, { origin: neighbour }, `Open the page at ${neighbour}`)
+    : buildClientFix(question.origin, 'Use /client.js, which needs no cookie')
 }
 
 function titleOf(cookies: CallFacts['cookies']): string {
