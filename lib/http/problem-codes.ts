@@ -57,6 +57,7 @@ export const PROBLEM_CODES = {
   unknown_header: 'There is no such header on the list.',
   unknown_origin: 'The origin is not on the list.',
   unknown_path: 'There is nothing at this path.',
+  unknown_version: 'The version that `v` names is not here. Only the current one is.',
   unreadable_request: 'The request is not valid HTTP.',
   unsupported_grant_type: 'The server does not support this grant type.',
   unsupported_media_type: 'The server does not accept this `Content-Type` here.',

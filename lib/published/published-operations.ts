@@ -7,7 +7,7 @@ const Versioned = z.object({
     .string()
     .optional()
     .describe(
-      'A version, as in the `ETag`. Caches keep the current one for a year where it is named.',
+      'A version, as in the `ETag`. Caches keep it for a year; another one than the current is 404.',
     ),
 })
 
@@ -35,6 +35,7 @@ function buildTextOperation(
       },
       304: { what: 'The client already has the version that `If-None-Match` names.', headers },
     },
+    problems: { 404: ['unknown_version'] },
   }
 }
 

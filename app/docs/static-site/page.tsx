@@ -7,11 +7,12 @@ import { consult } from '#lib/origins/doctor/consult.ts'
 import { Question } from '#lib/origins/doctor/question.ts'
 import { readPastedOrigin } from '#lib/origins/pasted-origin.ts'
 import { listOrigins } from '#lib/origins/store.ts'
+import { publishedClient } from '#lib/published/client.ts'
 import { Brand } from '../../components/logo.tsx'
 import { findPageSession } from '../../page-session.ts'
 import type { SearchParams } from '../../search-params.ts'
 import { Snippet } from '../snippet.tsx'
-import { buildClientLines, buildDoctorLine } from './lines.ts'
+import { buildClientLines, buildDoctorLine, buildPinnedLines } from './lines.ts'
 import { OriginPicker } from './origin-picker.tsx'
 import { Troubles } from './troubles.tsx'
 import { TryHere } from './try-here.tsx'
@@ -67,6 +68,17 @@ export default async function StaticSitePage({ searchParams }: Props) {
         </Part>
         <Part title="3. Try it">
           <TryHere server={server} />
+        </Part>
+        <Part title="4. Pin a version, if you like">
+          <p>
+            With an import map the browser runs exactly this text of the client, and nothing else.
+            Import from <code className="font-mono">'latchkey'</code> then. When this server is
+            updated, the old version is gone and the page has to name the new one.
+          </p>
+          <Snippet
+            label="In the head of your page"
+            code={buildPinnedLines(server, publishedClient)}
+          />
         </Part>
         <Part title="When it does not work">
           <p>

@@ -29,6 +29,39 @@ export function Troubles() {
           the page and this server under one domain, so that they are the same site.
         </dd>
       </div>
+      <div>
+        <dt>The page was opened as a file</dt>
+        <dd>
+          A page from <code className="font-mono">file://</code> has no origin that could be
+          allowed. Serve its folder over http: <code className="font-mono">npx serve -l 4100</code>,
+          and open <code className="font-mono">http://localhost:4100</code>.
+        </dd>
+      </div>
+      <div>
+        <dt>The page is on 127.0.0.1, and this server on localhost, or the other way round</dt>
+        <dd>
+          To a browser these are two sites, so it drops the cookie. Open the page by the name that
+          this server has.
+        </dd>
+      </div>
+      <div>
+        <dt>
+          Chrome asks to “access other apps and services on this device” or “devices on your local
+          network”
+        </dt>
+        <dd>
+          A page from the internet calls a server on this machine or on the local network (Local
+          Network Access). Until the user allows it, the call fails as if the server were down.
+          Serve Latchkey from a public address.
+        </dd>
+      </div>
+      <div>
+        <dt>“Too many redirects” behind Cloudflare</dt>
+        <dd>
+          Its mode “Flexible” calls this server over plain http, which is redirected to https again
+          and again, and passwords cross the internet in clear text. Set SSL/TLS to “Full (strict)”.
+        </dd>
+      </div>
     </dl>
   )
 }

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type Answer, type Header, origin, send } from '../../fixtures/client.ts'
+import { expectProblem } from '../../fixtures/expectations.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
 const TYPES = readFileSync(new URL('../../../client/client.d.ts', import.meta.url), 'utf8')
@@ -48,8 +50,19 @@ describe.each(FILES)('%s', (path, type) => {
     const version = etag.slice(1, -1)
     const present = await send(host, { path: `${path}?v=${version}` })
     expect(facts(present)).toEqual({ status: 200, ...shared(type, LONG) })
-    const past = await send(host, { path: `${path}?v=0123456789abcdef` })
-    expect(facts(past)).toEqual({ status: 200, ...shared(type, SHORT) })
+  })
+
+  it('404: where the address names another version, which no cache may keep', async () => {
+    const etag = (await send(host, { path })).one('etag') ?? ''
+    const version = etag.slice(1, -1)
+    for (const v of ['0123456789abcdef', '', version.toUpperCase(), `${version}&v=x`]) {
+      const headers: Header[] = [['If-None-Match', etag]]
+      const past = await send(host, { path: `${path}?v=${v}`, headers })
+      expectProblem(past, 404)
+      expect(past.json().code).toBe('unknown_version')
+      expect(past.one('cache-control')).toBe('no-store')
+      expect(past.all('access-control-allow-origin')).toEqual(['*'])
+    }
   })
 
   it('304: for whoever has it', async () => {
@@ -73,4 +86,13 @@ it('200: /client.js is one module that needs no other', async () => {
 
 it('200: /client.d.ts is the file that the project is checked with', async () => {
   expect((await send(host, { path: '/client.d.ts' })).text).toBe(TYPES)
+})
+
+it('200: the page for static sites says its version and its integrity', async () => {
+  const { bytes, ...answer } = await send(host, { path: '/client.js' })
+  const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`
+  const version = answer.headers.find(([name]) => name === 'etag')?.[1].slice(1, -1)
+  const { text } = await send(host, { path: '/docs/static-site' })
+  expect(text).toContain(`/client.js?v=${version}`)
+  expect(text).toContain(integrity)
 })
