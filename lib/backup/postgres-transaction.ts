@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { buildPostgresConfig } from '#lib/db/postgres-config.ts'
 import { BackupError } from './backup-error.ts'
 
 /**
@@ -11,7 +12,7 @@ export async function runInTransaction<T>(
   begin: string,
   act: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 })
+  const client = new pg.Client(buildPostgresConfig(databaseUrl, 5000).config)
   // When the connection breaks, the query under way rejects too. Without a listener this would end the process.
   client.on('error', () => {})
   await client.connect().catch(cause => {

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../generated/postgresql/client.ts'
 import type { Connection } from './connection-type.ts'
+import { buildPostgresConfig } from './postgres-config.ts'
 import { buildSessionQuery, type SessionColumns, toSessionRow } from './session-row.ts'
 
 /** How Postgres names our connections in `pg_stat_activity`. */
@@ -15,14 +16,16 @@ const types = {
     oid === pg.types.builtins.TIMESTAMP ? String : pg.types.getTypeParser(oid, 'text'),
 }
 
-/** Connects to Postgres with at most ten connections, each of which is opened when a query needs it. */
+/** How long a query waits for a connection: when many sign in at once, some wait for the others. */
+const CONNECT_TIMEOUT_MS = 3_000
+
+/** Connects to Postgres with at most ten connections, or `connection_limit`, each of which is opened when a query needs it. */
 export function connectPostgres(databaseUrl: string): Connection {
+  const { config, schema } = buildPostgresConfig(databaseUrl, CONNECT_TIMEOUT_MS)
   const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    application_name: APPLICATION_NAME,
     max: 10,
-    // When many sign in at once, some wait for the others.
-    connectionTimeoutMillis: 3_000,
+    ...config,
+    application_name: APPLICATION_NAME,
     idleTimeoutMillis: 30_000,
     // A connection without an answer is given up, and the next query opens another.
     query_timeout: 15_000,
@@ -34,7 +37,10 @@ export function connectPostgres(databaseUrl: string): Connection {
   pool.on('release', (_, client) => {
     if (client.getTransactionStatus() !== 'I') void client.end().catch(() => {})
   })
-  const client = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
+  const client = new PrismaClient({
+    adapter: new PrismaPg(pool, schema ? { schema } : {}),
+    errorFormat: 'minimal',
+  })
   return {
     // The models are the same; the type of SQLite's client is narrower.
     client: client as unknown as Connection['client'],

@@ -60,8 +60,11 @@ describe('a variable sets its setting', () => {
     [{ PORT: '  ' }, { port: 3000 }],
     [{ HOST: '::' }, { host: '::' }],
     [{ PUBLIC_URL: 'http://127.0.0.1:9' }, { publicUrl: new URL('http://127.0.0.1:9') }],
-    [{ DATABASE_URL: 'postgres://u:p@h/db' }, { databaseUrl: 'postgresql://u:p@h/db' }],
-    [{ DATABASE_URL: 'postgresql://u:p@h/db' }, { migrateAtStart: false }],
+    [
+      { DATABASE_URL: 'postgres://u:p@h/db?sslmode=disable' },
+      { databaseUrl: 'postgresql://u:p@h/db?sslmode=disable' },
+    ],
+    [{ DATABASE_URL: 'postgresql://u:p@127.0.0.1/db' }, { migrateAtStart: false }],
     [
       { DATABASE_URL: 'postgresql:///db?host=/run/postgresql', MIGRATE: '1' },
       { migrateAtStart: true },

@@ -4,11 +4,12 @@ import { findAdminPasswordFault, findAdminUidFault } from './account.ts'
 import { findAudiencesFaults } from './audiences.ts'
 import { MAX_BCRYPT_COST } from './bcrypt-cost.ts'
 import { findCookieNameFault, findSameSiteFault } from './cookie.ts'
+import { findDatabaseUrlFault } from './database-url.ts'
 import { findMetricsTokenFault } from './metrics-token.ts'
 import { EnvFault, EnvReader } from './reader.ts'
 import { findRolesFaults } from './roles.ts'
 import { findSecretKeyFaults } from './secret-key.ts'
-import { findCollectorUrlFault, findDatabaseUrlFault, findPublicUrlFault } from './urls.ts'
+import { findCollectorUrlFault, findPublicUrlFault } from './urls.ts'
 import { readVercelDefaults, refuseFileOnVercel } from './vercel.ts'
 
 export { EnvFault }

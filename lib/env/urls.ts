@@ -24,21 +24,6 @@ export function findPublicUrlFault(text: string): Fault | null {
   return null
 }
 
-/** Returns what is wrong with DATABASE_URL, or null. It may hold a password, so no fault quotes it. */
-export function findDatabaseUrlFault(text: string): Fault | null {
-  const fix = 'write file:./data/latchkey.db or postgresql://user:password@host:5432/database'
-  if (text.startsWith('file:')) {
-    return /^file:[^?]/.test(text) ? null : { problem: 'names no file', fix }
-  }
-  if (!/^postgres(ql)?:\/\//.test(text)) {
-    return { problem: 'starts with neither file: nor postgresql://', fix }
-  }
-  if (!URL.canParse(text)) {
-    return { problem: 'is not a URL', fix: `${fix}, with %40 for @ and %2F for / in the password` }
-  }
-  return new URL(text).pathname.length > 1 ? null : { problem: 'names no database', fix }
-}
-
 /**
  * Returns what is wrong with OTEL_EXPORTER_OTLP_ENDPOINT, or null. It may be http, for a collector in a private
  * network.

@@ -5,7 +5,7 @@ const given = {
   VERCEL: '1',
   VERCEL_PROJECT_PRODUCTION_URL: 'auth-of-a-class.vercel.app',
   SECRET_KEY: 'Zk3v_9Qx1mLw7Rt5Yb2Np8Hs4Dc6Fg0JaUeIoXyTzVqW',
-  DATABASE_URL: 'postgresql://me:it@pooler.example:6543/latchkey',
+  DATABASE_URL: 'postgresql://me:it@pooler.example:6543/latchkey?sslmode=require',
 }
 type Vars = Record<string, string | undefined>
 
