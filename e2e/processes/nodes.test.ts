@@ -13,7 +13,13 @@ import {
 import { executeSql, formatMoment } from '../fixtures/database.ts'
 import type { Host } from '../fixtures/host.ts'
 import { startLoad } from '../fixtures/load.ts'
-import { allowOrigin, makeUnlistedOrigin, SOON, sendPreflight } from '../fixtures/origins.ts'
+import {
+  allowOrigin,
+  makeUnlistedOrigin,
+  removeOrigin,
+  SOON,
+  sendPreflight,
+} from '../fixtures/origins.ts'
 import { createMember, makeUid, type Person, signIn } from '../fixtures/people.ts'
 import { requestResource } from '../fixtures/request-resource.ts'
 import { startHost } from '../fixtures/start-host.ts'
@@ -86,10 +92,13 @@ describe('two server.ts on one Postgres', { timeout: 120_000 }, () => {
     expect(statuses).toEqual([...Array(20).fill(401), 429, 429])
   })
 
-  it('an origin that is added at one is granted at the other within two seconds', async () => {
+  it('an origin that is added at one is granted at the other within two seconds, until it is removed there', async () => {
     const name = makeUnlistedOrigin()
-    await allowOrigin(a, { origin: name })
-    await expect.poll(async () => (await sendPreflight(b, name))[0], SOON).toBe(204)
+    const preflightAt = (node: Host) => async () => (await sendPreflight(node, name))[0]
+    const path = await allowOrigin(a, { origin: name })
+    await expect.poll(preflightAt(b), SOON).toBe(204)
+    await removeOrigin(b, path)
+    await expect.poll(preflightAt(a), SOON).toBe(403)
   })
 
   it('a signing key that is rotated is published by both, and signs at both', async () => {

@@ -28,6 +28,8 @@ describe.each(['server.ts', 'next start'] as const)('%s', server => {
     // Next prints what fails in a page.
     expect(await runWithoutSessions(host, () => page(host))).toBe(500)
     expect([await page(host), await read(host, '/api/id')]).toEqual([200, 200])
+    // Next does not end by itself when it cannot say so.
+    process.kill(child.pid, 'SIGKILL')
     await child.stop()
   })
 })

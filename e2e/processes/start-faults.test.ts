@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findFreePort, startChild } from '../fixtures/child.ts'
 import { send } from '../fixtures/client.ts'
-import { SECRET_KEY } from '../fixtures/host.ts'
+import { type Host, SECRET_KEY } from '../fixtures/host.ts'
 import { requestResource } from '../fixtures/request-resource.ts'
 
 let folder: string
@@ -15,13 +15,12 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
+type HostServer = Host['server']
+
 const NEXT = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p']
 
 /** What a start prints that ends with status 1. @throws Error when it serves, or ends in another way. */
-async function failedStart(
-  server: 'server.ts' | 'next start',
-  variables: Record<string, string>,
-): Promise<string> {
+async function failedStart(server: HostServer, variables: Record<string, string>): Promise<string> {
   const port = await findFreePort()
   const args = server === 'server.ts' ? ['server.ts'] : [...NEXT, String(port)]
   const databaseUrl = `file:${join(folder, `${port}.db`)}`
@@ -37,7 +36,10 @@ async function failedStart(
   return printed
 }
 
-const FAULTS: [what: string, variables: Record<string, string>, words: RegExp][] = [
+type StartFault = [what: string, variables: Record<string, string>, words: RegExp]
+
+/** A fault of each kind: of the environment, of the bundle's own code, and of what a bundle leaves to Node. */
+const FAULTS: StartFault[] = [
   [
     'all faults of the environment at once',
     { SECRET_KEY: 'short', SIGNUP: 'maybe', CORS_ORIGINS: 'https://you.github.io/' },
@@ -49,11 +51,6 @@ const FAULTS: [what: string, variables: Record<string, string>, words: RegExp][]
     /ADMIN_UID is refused: .*choose another one\./,
   ],
   [
-    'a first password that guessers try first',
-    { ADMIN_PASSWORD: 'password1' },
-    /ADMIN_PASSWORD is refused: .*Choose another one\.\n\nSet these in the environment or in \.env\./,
-  ],
-  [
     'a database in a file that is a folder',
     { DATABASE_URL: `file:${tmpdir()}` },
     /Cannot open the SQLite database/,
@@ -63,13 +60,30 @@ const FAULTS: [what: string, variables: Record<string, string>, words: RegExp][]
     { DATABASE_URL: 'postgresql://nobody:secret@127.0.0.1:1/latchkey' },
     /The database does not answer\. Is it running, and is DATABASE_URL correct\?/,
   ],
+  ['a database without tables', { MIGRATE: '0' }, /Run `npm run db:deploy`, or set MIGRATE=1\./],
+]
+
+/** More of the same kinds. */
+const MORE_FAULTS: StartFault[] = [
+  [
+    'a first password that guessers try first',
+    { ADMIN_PASSWORD: 'password1' },
+    /ADMIN_PASSWORD is refused: .*Choose another one\.\n\nSet these in the environment or in \.env\./,
+  ],
   [
     'a database in a folder that cannot be made',
     { DATABASE_URL: 'file:/proc/nope/latchkey.db' },
     /Cannot open the SQLite database \/proc\/nope\/latchkey\.db/,
   ],
-  ['a database without tables', { MIGRATE: '0' }, /Run `npm run db:deploy`, or set MIGRATE=1\./],
 ]
+
+async function findPostgresFault(server: HostServer, wrong: Partial<URL>): Promise<string> {
+  const right = await requestResource<string>('start-faults')
+  const url = Object.assign(new URL(right), wrong).href
+  const printed = await failedStart(server, { DATABASE_URL: url })
+  expect(printed).not.toContain('secret')
+  return printed
+}
 
 describe.each(['server.ts', 'next start'] as const)('%s does not start', server => {
   it.each(FAULTS)('for %s', async (_, variables, words) => {
@@ -78,19 +92,26 @@ describe.each(['server.ts', 'next start'] as const)('%s does not start', server 
     expect(printed).not.toContain('secret')
   })
 
+  it('for a password that Postgres does not know', async () => {
+    expect(await findPostgresFault(server, { password: 'secret' })).toMatch(
+      /Postgres refuses the user or the password of DATABASE_URL/,
+    )
+  })
+})
+
+describe('server.ts does not start', () => {
+  it.each(MORE_FAULTS)('for %s', async (_, variables, words) => {
+    expect(await failedStart('server.ts', variables)).toMatch(words)
+  })
+
   it('for a file that is no database', async () => {
     const file = join(folder, 'letter.db')
     await writeFile(file, 'Dear Sir or Madam, '.repeat(100))
-    const printed = await failedStart(server, { DATABASE_URL: `file:${file}`, MIGRATE: '0' })
+    const printed = await failedStart('server.ts', { DATABASE_URL: `file:${file}`, MIGRATE: '0' })
     expect(printed).toContain('The file of DATABASE_URL is no SQLite database. Name another one')
   })
 
   it.each([
-    [
-      'password',
-      { password: 'secret' },
-      /Postgres refuses the user or the password of DATABASE_URL/,
-    ],
     [
       'user',
       { username: 'nobody', password: 'secret' },
@@ -98,15 +119,9 @@ describe.each(['server.ts', 'next start'] as const)('%s does not start', server 
     ],
     ['database', { pathname: '/nowhere' }, /Postgres has no database of the name in DATABASE_URL/],
   ])('for a %s that Postgres does not know', async (_, wrong, words) => {
-    const right = await requestResource<string>('start-faults')
-    const url = Object.assign(new URL(right), wrong).href
-    const printed = await failedStart(server, { DATABASE_URL: url })
-    expect(printed).toMatch(words)
-    expect(printed).not.toContain('secret')
+    expect(await findPostgresFault('server.ts', wrong)).toMatch(words)
   })
-})
 
-describe('server.ts does not start', () => {
   it('on an address that this machine does not have', async () => {
     const printed = await failedStart('server.ts', { HOST: '203.0.113.7' })
     expect(printed).toMatch(/203\.0\.113\.7 is not an address of this machine\. Set HOST to/)

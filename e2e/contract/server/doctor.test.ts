@@ -11,22 +11,26 @@ import { requestHost } from '../../fixtures/request-host.ts'
 const host = await requestHost()
 
 describe('latchkey doctor', () => {
-  it('finds by a call that TRUST_PROXY is one too many here, and right behind a proxy', async () => {
-    const [bare, behind] = await Promise.all([
-      doctor(host, host.port),
-      withProxy(host, port => doctor(host, port)),
-    ])
-    expect(of(bare, 'Proxies')).toMatchObject({ state: 'fault', fix: 'Set TRUST_PROXY=0.' })
-    for (const check of ['Settings', 'Database', 'Server', 'Clock', 'TLS', 'Origins']) {
-      const states = bare.filter(finding => finding.check === check).map(({ state }) => state)
-      expect([check, new Set(states)]).toEqual([check, new Set(['ok'])])
-    }
-    // Lax, and pages on another site are allowed by cookie.
-    expect(of(bare, 'Cookie')).toMatchObject({ state: 'fault' })
-    expect(of(behind, 'Proxies')).toMatchObject({ state: 'ok' })
-    // The server was not started for the address of this proxy.
-    expect(of(behind, 'Server')).toMatchObject({ state: 'fault', fix: 'Restart it.' })
-  })
+  // The doctor calls over plain http, and nginx is a proxy.
+  it.skipIf(host.nginx)(
+    'finds by a call that TRUST_PROXY is one too many here, and right behind a proxy',
+    async () => {
+      const [bare, behind] = await Promise.all([
+        doctor(host, host.port),
+        withProxy(host, port => doctor(host, port)),
+      ])
+      expect(of(bare, 'Proxies')).toMatchObject({ state: 'fault', fix: 'Set TRUST_PROXY=0.' })
+      for (const check of ['Settings', 'Database', 'Server', 'Clock', 'TLS', 'Origins']) {
+        const states = bare.filter(finding => finding.check === check).map(({ state }) => state)
+        expect([check, new Set(states)]).toEqual([check, new Set(['ok'])])
+      }
+      // Lax, and pages on another site are allowed by cookie.
+      expect(of(bare, 'Cookie')).toMatchObject({ state: 'fault' })
+      expect(of(behind, 'Proxies')).toMatchObject({ state: 'ok' })
+      // The server was not started for the address of this proxy.
+      expect(of(behind, 'Server')).toMatchObject({ state: 'fault', fix: 'Restart it.' })
+    },
+  )
 
   it('tells nobody else how a call arrived', async () => {
     const call = { method: 'POST', path: '/api/doctor' }
