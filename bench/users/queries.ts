@@ -17,7 +17,8 @@ const deep = (sort: 'uid' | 'joined'): Query => ({
   name: `the middle, sort=${sort}`,
   path: count => {
     const { id, uidKey, createdAt } = middle(count, sort)
-    const after = writeCursor({ key: sort === 'uid' ? uidKey : +createdAt, id, back: false })
+    const key = sort === 'uid' ? uidKey : +createdAt
+    const after = writeCursor(`users by ${sort}`, { key, id, back: false })
     return list(`sort=${sort}&after=${after}`)
   },
 })

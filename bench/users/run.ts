@@ -19,6 +19,7 @@ export type EngineResult = { engine: Engine; measured: Measured[]; memory: Expor
 export const [LARGE_COUNT, SMALL_COUNT] = [1_000_000, 1000]
 /** The space that a million users need on the disk, with temporary files. */
 const MIN_FREE_BYTES = 4e9
+const SECRET_KEY = 'bench-8d1f6a0c4e7b42d9a35e9c7016fb28d4'
 const PORTS = { large: 5290, small: 5291 }
 
 /**
@@ -28,6 +29,8 @@ const PORTS = { large: 5290, small: 5291 }
  */
 export async function measureUsers(engine: Engine): Promise<EngineResult> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-bench-users-'))
+  // The requests have cursors, which are sealed with the key of the servers.
+  process.env.SECRET_KEY = SECRET_KEY
   const { bavail, bsize } = statfsSync(folder)
   const cleanUp: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
   try {
@@ -77,7 +80,7 @@ function startServer(port: number, databaseUrl: string) {
     HOST: '127.0.0.1',
     PUBLIC_URL: `http://localhost:${port}`,
     DATABASE_URL: databaseUrl,
-    SECRET_KEY: 'bench-8d1f6a0c4e7b42d9a35e9c7016fb28d4',
+    SECRET_KEY,
     ROLES: 'User,Editor,Admin',
     // The lowest cost of the crowd's hashes: with a higher one, sign-ins would rehash the cheap passwords.
     BCRYPT_COST: '4',

@@ -1,8 +1,11 @@
 import { db, type Prisma } from '#lib/db/db.ts'
-import { buildPage, type Cursor, readCursor, unknownCursor } from '#lib/lists/cursor.ts'
+import { buildPage, type Cursor, readCursor } from '#lib/lists/cursor.ts'
 import type { EventRow } from './event-json.ts'
 
 type Where = Prisma.AuditEventWhereInput
+
+/** What the cursors of this list are sealed for. */
+const LIST = 'events'
 
 /** How many events a page has at most, and the cursor after which it begins. */
 export type Paging = { limit: number; after?: string | undefined }
@@ -20,8 +23,7 @@ export async function listNewestEvents(
   ranges: readonly Where[],
   { limit, after }: Paging,
 ): Promise<EventPage<EventRow>> {
-  const cursor = after === undefined ? null : readCursor(after)
-  if (after !== undefined && typeof cursor?.key !== 'number') throw unknownCursor()
+  const cursor = readCursor(LIST, after)
   const back = cursor?.back ?? false
   const order = back ? 'asc' : 'desc'
   const found = await Promise.all(
@@ -35,7 +37,14 @@ export async function listNewestEvents(
   )
   const rows = merged(found.flat(), back)
   const more = rows.length > limit
-  const { shown, ...ends } = buildPage({ rows, more, limit, cursor, keyOf: row => +row.at })
+  const { shown, ...ends } = buildPage({
+    list: LIST,
+    rows,
+    more,
+    limit,
+    cursor,
+    keyOf: row => +row.at,
+  })
   return { events: shown, ...ends }
 }
 

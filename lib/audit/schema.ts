@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { makePageLimitSchema } from '#lib/lists/page-limit.ts'
+import { MAX_CURSOR_LENGTH, makePageLimitSchema } from '#lib/lists/page-limit.ts'
 import { AUDIT_ACTIONS, AUDIT_RESULTS } from './event.ts'
 
 const DAY_PATTERN = /^\d{4}-\d\d-\d\d$/
@@ -32,7 +32,7 @@ export const AuditQuery = z.object({
   limit: makePageLimitSchema(100),
   after: z
     .string()
-    .max(500, 'after must be a cursor that a page gave.')
+    .max(MAX_CURSOR_LENGTH, 'after must be a cursor that a page gave.')
     .optional()
     .describe('The cursor of a page, from `Link`.'),
 })

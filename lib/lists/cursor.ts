@@ -1,28 +1,32 @@
 import { invalidInput, type Problem } from '#lib/http/problem.ts'
-
-const MAX_ID = 2 ** 31 - 1
-const MAX_TIME_MS = Date.parse('9999-12-31T23:59:59.999Z')
+import { openSealedText, sealText } from './seal.ts'
 
 /** Where a page of a sorted list begins: after the row with this sort key and id, or before it if `back`. */
 export type Cursor = { key: string | number; id: number; back: boolean }
 
-/** Writes a cursor as text, which clients must not interpret. */
-export function writeCursor({ key, id, back }: Cursor): string {
-  return Buffer.from(JSON.stringify([key, id, back])).toString('base64url')
+/**
+ * Writes a cursor as text that tells clients nothing: a sort key may be what they must not read (ASVS v5.0.0-8.2.3).
+ * @param list the list and its sort. The cursor of one list is unknown in any other.
+ */
+export function writeCursor(list: string, { key, id, back }: Cursor): string {
+  return sealText(JSON.stringify([key, id, back]), list)
 }
 
-/** Reads a cursor. @returns null for text that {@link writeCursor} did not write, or that no database accepts. */
-export function readCursor(text: string): Cursor | null {
-  try {
-    const [key, id, back] = JSON.parse(Buffer.from(text, 'base64url').toString())
-    const known = isKey(key) && isWhole(id, MAX_ID) && typeof back === 'boolean'
-    return known ? { key, id, back } : null
-  } catch {
-    return null
-  }
+/**
+ * Reads a cursor of `list`. @returns null without a text.
+ * @throws Problem 400 for a text that {@link writeCursor} did not write for this list.
+ */
+export function readCursor(list: string, text: string | undefined): Cursor | null {
+  if (text === undefined) return null
+  const opened = openSealedText(text, list)
+  if (opened === null) throw unknownCursor()
+  const [key, id, back] = JSON.parse(opened) as [Cursor['key'], number, boolean]
+  return { key, id, back }
 }
 
 type Read<Row> = {
+  /** The list and its sort, as in {@link writeCursor}. */
+  list: string
   /** In the order in which they were read. Those past `limit` are not shown. */
   rows: Row[]
   /** Whether there are more rows than the page shows, in the same direction. */
@@ -34,6 +38,7 @@ type Read<Row> = {
 
 /** Makes a page of the rows that were read from `cursor` on: those to show, and the cursors to its neighbours. */
 export function buildPage<Row extends { id: number }>({
+  list,
   rows,
   more,
   limit,
@@ -43,7 +48,7 @@ export function buildPage<Row extends { id: number }>({
   const back = cursor?.back ?? false
   const shown = back ? rows.slice(0, limit).reverse() : rows.slice(0, limit)
   const at = (row: Row | undefined, toBack: boolean) =>
-    row ? writeCursor({ key: keyOf(row), id: row.id, back: toBack }) : null
+    row ? writeCursor(list, { key: keyOf(row), id: row.id, back: toBack }) : null
   return {
     shown,
     next: back || more ? at(shown.at(-1), false) : null,
@@ -51,16 +56,6 @@ export function buildPage<Row extends { id: number }>({
   }
 }
 
-/** 400 for a cursor that no page of this list gave. */
-export function unknownCursor(): Problem {
+function unknownCursor(): Problem {
   return invalidInput([{ path: 'after', message: 'after must be a cursor that a page gave.' }])
-}
-
-function isKey(value: unknown): value is Cursor['key'] {
-  if (typeof value !== 'string') return isWhole(value, MAX_TIME_MS)
-  return value.isWellFormed() && !value.includes('\0')
-}
-
-function isWhole(value: unknown, max: number): value is number {
-  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= max
 }

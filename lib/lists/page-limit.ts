@@ -1,5 +1,11 @@
 import { z } from 'zod'
 
+/**
+ * The longest cursor that is read, in characters: a folded name has at most 3300 bytes, which are 4500 characters when
+ * they are sealed.
+ */
+export const MAX_CURSOR_LENGTH = 5000
+
 /** The schema for the number of items on a page: 1 to 1000, and `preset` by default. */
 export function makePageLimitSchema(preset: number) {
   return z.coerce

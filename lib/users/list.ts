@@ -2,7 +2,7 @@ import { db, type Prisma } from '#lib/db/db.ts'
 import { insufficientRole } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { toUserJson } from '#lib/identity/user-json.ts'
-import { buildPage, type Cursor, readCursor, unknownCursor } from '#lib/lists/cursor.ts'
+import { buildPage, type Cursor, readCursor } from '#lib/lists/cursor.ts'
 import type { UserQuery } from './schema.ts'
 import { countFound } from './search/count-found.ts'
 import { countUsers, type Total } from './search/count-users.ts'
@@ -22,6 +22,8 @@ const COLUMN = {
   joined: 'createdAt',
   lastSignIn: 'lastSignInAt',
 } as const satisfies Record<string, Walk['column']>
+/** The sorts by what only administrators see of other users. */
+const HIDDEN_SORTS: ReadonlySet<string> = new Set(['joined', 'lastSignIn'])
 type Asking = { id: number; role: string }
 
 /** A search that finds this many terms is broad: it follows the index of the sort instead of sorting all it finds. */
@@ -34,8 +36,8 @@ type Matched = { match: Prisma.UserWhereInput; found?: UserSearch; isBroad?: boo
  * Lists the users who match `query`, as `viewer` may see them. Pages are keyset pages by the sort key and the id, so
  * that users who are added or deleted shift nobody, and every page costs the same. Without a sort, a search orders users
  * by the terms that it finds, and everything else by uid.
- * @throws Problem 400 for a cursor that does not come from a page, 403 if a member filters by `status`, which they
- *   cannot see.
+ * @throws Problem 400 for a cursor that does not come from a page, 403 if a member filters by `status` or sorts by
+ *   `joined` or `lastSignIn`, which they cannot see.
  */
 export async function listUsers(viewer: Asking, query: UserQuery): Promise<UserPage> {
   const matched = await findMatch(viewer, query)
@@ -52,8 +54,9 @@ export async function listUncounted(viewer: Asking, query: UserQuery): Promise<S
   return readSlice(viewer, query, await findMatch(viewer, query))
 }
 
-async function findMatch(viewer: Asking, { q, role, status }: UserQuery): Promise<Matched> {
-  if (status !== undefined && !isAdmin(viewer)) throw insufficientRole('Admin')
+async function findMatch(viewer: Asking, query: UserQuery): Promise<Matched> {
+  if (!isAdmin(viewer) && asksForHidden(query)) throw insufficientRole('Admin')
+  const { q, role, status } = query
   const filters = {
     ...(role !== undefined && { role }),
     ...(status !== undefined && { disabled: status === 'disabled' }),
@@ -69,12 +72,17 @@ async function findMatch(viewer: Asking, { q, role, status }: UserQuery): Promis
   return { match: { ...filters, terms: { some: term } }, found, isBroad: true }
 }
 
+/** Whether the answer would tell by its choice or its order what its rows do not tell members. */
+export function asksForHidden({ status, sort }: Pick<UserQuery, 'status' | 'sort'>): boolean {
+  return status !== undefined || HIDDEN_SORTS.has(sort?.replace('-', '') ?? '')
+}
+
 async function readSlice(viewer: Asking, query: UserQuery, { match, found, isBroad }: Matched) {
   const { limit, after } = query
-  const cursor = after === undefined ? null : readCursor(after)
-  if (after !== undefined && !cursor) throw unknownCursor()
-  if (found && query.sort === undefined) return listMatches(viewer, found, { limit, cursor })
+  if (found && query.sort === undefined) return listMatches(viewer, found, { limit, after })
   const { sort = 'uid' } = query
+  const list = `users by ${sort}`
+  const cursor = readCursor(list, after)
   const column = COLUMN[sort.replace('-', '') as keyof typeof COLUMN]
   const order = sort.startsWith('-') === (cursor?.back ?? false) ? 'asc' : 'desc'
   const walk: Walk = {
@@ -94,7 +102,7 @@ async function readSlice(viewer: Asking, query: UserQuery, { match, found, isBro
   // A user who is deleted between the two queries does not end the list.
   const more = (ids ?? rows).length > limit
   const keyOf = (row: SortedRow) => sortKey(row, column)
-  const { shown, ...ends } = buildPage({ rows, more, limit, cursor, keyOf })
+  const { shown, ...ends } = buildPage({ list, rows, more, limit, cursor, keyOf })
   return { users: shown.map(row => toUserJson(viewer, row)), ...ends }
 }
 
@@ -115,7 +123,6 @@ function compareBy(a: SortedRow, b: SortedRow, column: Walk['column']): number {
 
 function readCursorKey({ key }: Cursor, column: Walk['column']): string | Date {
   const isDate = column === 'createdAt' || column === 'lastSignInAt'
-  if (isDate !== (typeof key === 'number')) throw unknownCursor()
   return isDate ? new Date(key) : String(key)
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { env } from '#lib/env/env.ts'
 import { readBirthday } from '#lib/identity/birthday.ts'
 import { UID_PATTERN } from '#lib/identity/uid.ts'
-import { makePageLimitSchema } from '#lib/lists/page-limit.ts'
+import { MAX_CURSOR_LENGTH, makePageLimitSchema } from '#lib/lists/page-limit.ts'
 
 /** Postgres accepts neither NUL nor half a surrogate pair. */
 const PLAIN = /^[^\p{Cc}\p{Cs}]*$/u
@@ -123,7 +123,9 @@ export const UserQuery = z.object({
   sort: z
     .enum(sorts, `sort must be one of ${sorts.join(', ')}.`)
     .optional()
-    .describe('What to sort by; `-` reverses the order.'),
+    .describe(
+      'What to sort by; `-` reverses the order. `joined` and `lastSignIn` are for administrators only.',
+    ),
   limit: makePageLimitSchema(200),
   role: z
     .string()
@@ -134,10 +136,10 @@ export const UserQuery = z.object({
   status: z
     .enum(['enabled', 'disabled'], 'status must be enabled or disabled.')
     .optional()
-    .describe('Only users who can sign in, or only users who cannot.'),
+    .describe('Only users who can sign in, or only users who cannot. For administrators only.'),
   after: z
     .string()
-    .max(500, 'after must be a cursor from another page.')
+    .max(MAX_CURSOR_LENGTH, 'after must be a cursor from another page.')
     .optional()
     .describe('A cursor from the `Link` header of another page.'),
 })

@@ -33,7 +33,7 @@ export const userOperations: Operation[] = [
     query: UserQuery,
     summary: 'List users',
     about:
-      'One page of the users who match, in order. `Link` leads to the other pages: follow it instead of writing `after` yourself. Only administrators can filter by `status`.',
+      'One page of the users who match, in order. `Link` leads to the other pages: follow it instead of writing `after` yourself. Only administrators can filter by `status`, or sort by `joined` and `lastSignIn`.',
     success: {
       200: {
         what: 'A page of users.',

@@ -1,8 +1,11 @@
 import { toUserJson } from '#lib/identity/user-json.ts'
-import { buildPage, type Cursor, unknownCursor } from '#lib/lists/cursor.ts'
+import { buildPage, type Cursor, readCursor } from '#lib/lists/cursor.ts'
 import { findNextMatches, type Match } from './match.ts'
 import { readUserRows, type Slice } from './rows.ts'
 import type { UserSearch } from './walk.ts'
+
+/** What the cursors of this list are sealed for. */
+const LIST = 'users by match'
 
 /**
  * Lists a page of the users whom a search finds, in the order of the terms that it finds.
@@ -11,8 +14,9 @@ import type { UserSearch } from './walk.ts'
 export async function listMatches(
   viewer: { id: number; role: string },
   found: UserSearch,
-  { limit, cursor }: { limit: number; cursor: Cursor | null },
+  { limit, after }: { limit: number; after?: string | undefined },
 ): Promise<Slice> {
+  const cursor = readCursor(LIST, after)
   const walk = { after: cursor && matchAt(cursor), back: cursor?.back ?? false }
   const matches = await findNextMatches(found, walk, limit + 1)
   const rowAt = new Map((await readUserRows(matches.map(({ id }) => id))).map(row => [row.id, row]))
@@ -22,7 +26,7 @@ export async function listMatches(
   })
   const more = matches.length > limit
   const keyOfRow = ({ match }: { match: Match }) => keyOf(match)
-  const { shown, ...ends } = buildPage({ rows, more, limit, cursor, keyOf: keyOfRow })
+  const { shown, ...ends } = buildPage({ list: LIST, rows, more, limit, cursor, keyOf: keyOfRow })
   return { users: shown.map(row => toUserJson(viewer, row)), ...ends }
 }
 
@@ -31,6 +35,6 @@ function keyOf({ term, hidden }: Match): string {
 }
 
 function matchAt({ key, id }: Cursor): Match {
-  if (typeof key !== 'string' || !/^[01]/.test(key)) throw unknownCursor()
-  return { id, term: key.slice(1), hidden: key.startsWith('1') }
+  const text = String(key)
+  return { id, term: text.slice(1), hidden: text.startsWith('1') }
 }
