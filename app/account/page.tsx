@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react'
 import type { Metadata } from 'next'
+import { env } from '#lib/env/env.ts'
 import { makeEtag } from '#lib/http/etag.ts'
 import { toUserJson } from '#lib/identity/user-json.ts'
 import { listSessions } from '#lib/sessions/list.ts'
@@ -24,7 +25,7 @@ export default async function AccountPage() {
   const { viewer, renewal } = await requirePageViewer('/account')
   const { uid, name, email } = viewer
   const [sessions, stored] = await Promise.all([listSessions(viewer), findUser({ id: viewer.id })])
-  const { pfp } = toUserJson(viewer, viewer)
+  const { pfp } = toUserJson(viewer, viewer, env())
   return (
     <ViewerPage id={viewer.id}>
       <Header viewer={viewer} renewal={renewal} />
@@ -44,7 +45,7 @@ export default async function AccountPage() {
         <Section
           id="profile"
           title="Profile"
-          words="All signed-in users see your name and age. Only you and administrators see your e-mail and date of birth."
+          words={`All signed-in users see your name${env().showAge ? ' and age' : ''}. Only you and administrators see your e-mail and date of birth.`}
         >
           <ProfileForm
             known={{ name: stored.name, email: stored.email ?? '', dob: stored.dob ?? '' }}

@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { env } from '#lib/env/env.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { listUsers, type UserPage } from '#lib/users/list.ts'
+import { asksForHidden, listUsers, type UserPage } from '#lib/users/list.ts'
 import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { Header } from '../components/header.tsx'
 import { PageLinks } from '../components/page-links.tsx'
@@ -46,7 +46,13 @@ export default async function UsersPage({ searchParams }: Props) {
       {page.users.length === 0 ? (
         <UsersEmpty view={view} full={roles !== null} />
       ) : (
-        <UsersTable users={page.users} view={view} self={viewer.id} roles={roles} />
+        <UsersTable
+          users={page.users}
+          view={view}
+          self={viewer.id}
+          roles={roles}
+          showAge={roles !== null || env().showAge}
+        />
       )}
       <PageLinks
         prev={hrefAfter(page.prev)}
@@ -90,9 +96,10 @@ export default async function UsersPage({ searchParams }: Props) {
   )
 }
 
-/** Members may not know who is disabled, so they cannot filter by it. */
-function limitView(viewer: Viewer, { status, ...view }: UsersView): UsersView {
-  return isAdmin(viewer) && status ? { ...view, status } : view
+/** Members cannot filter or sort by what they may not see. */
+function limitView(viewer: Viewer, view: UsersView): UsersView {
+  if (isAdmin(viewer) || !asksForHidden(view)) return view
+  return { ...view, status: undefined, sort: undefined }
 }
 
 /** Whether the viewer is the only user, rather than the only one who matches. */

@@ -7,7 +7,7 @@ import { ChooseOne } from './choice.tsx'
 import { RowMenu } from './row-menu.tsx'
 import { buildUserHref } from './user-href.ts'
 
-type Props = { user: UserJson; own: boolean; roles: string[] | null }
+type Props = { user: UserJson; own: boolean; roles: string[] | null; showAge: boolean }
 
 const CELL =
   'text-left wrap-anywhere md:h-10 md:border-b md:border-line md:px-2 md:first:pl-3 md:last:pr-3 md:py-2 md:group-last/row:border-b-0 md:group-hover/row:bg-sunken md:first:group-last/row:rounded-bl-md md:last:group-last/row:rounded-br-md'
@@ -15,7 +15,7 @@ const CELL =
 const LINE = `${CELL} max-md:col-span-2`
 
 /** One user: a row of the table, a card on a phone. */
-export function UserRow({ user, own, roles }: Props) {
+export function UserRow({ user, own, roles, showAge }: Props) {
   return (
     <tr className="group/row max-md:relative max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-1 max-md:rounded-md max-md:border max-md:border-line max-md:bg-raised max-md:p-4">
       {roles && (
@@ -30,9 +30,11 @@ export function UserRow({ user, own, roles }: Props) {
         {own && <Chip>You</Chip>}
       </th>
       <td className={LINE}>{user.name}</td>
-      <Value head="Age" right tabletless={roles !== null}>
-        {user.age}
-      </Value>
+      {showAge && (
+        <Value head="Age" right tabletless={roles !== null}>
+          {user.age}
+        </Value>
+      )}
       <Value head="Role">{user.role}</Value>
       {roles && (
         <>

@@ -13,6 +13,8 @@ type Props = {
   self: number
   /** All roles, for administrators, who see and can do more; null for members. */
   roles: string[] | null
+  /** Whether the viewer may see how old others are. */
+  showAge: boolean
 }
 
 const HEAD =
@@ -21,7 +23,7 @@ const HEAD =
 const UNSORTED = `${HEAD} max-md:hidden`
 
 /** The users as a table. On a phone each row is a card, and the heads are a line of links that sort. */
-export function UsersTable({ users, view, self, roles }: Props) {
+export function UsersTable({ users, view, self, roles, showAge }: Props) {
   const full = roles !== null
   return (
     <table className="w-full border-separate md:table-fixed border-spacing-0 text-sm max-md:block md:rounded-md md:border md:border-line md:bg-raised">
@@ -39,12 +41,14 @@ export function UsersTable({ users, view, self, roles }: Props) {
           <SortHead column="name" view={view} className={full ? 'lg:w-1/7' : ''}>
             Name
           </SortHead>
-          <th
-            scope="col"
-            className={`${UNSORTED} ${full ? 'md:max-lg:hidden' : ''} md:w-14 md:text-right`}
-          >
-            Age
-          </th>
+          {showAge && (
+            <th
+              scope="col"
+              className={`${UNSORTED} ${full ? 'md:max-lg:hidden' : ''} md:w-14 md:text-right`}
+            >
+              Age
+            </th>
+          )}
           <SortHead column="role" view={view} className="md:w-18">
             Role
           </SortHead>
@@ -71,7 +75,13 @@ export function UsersTable({ users, view, self, roles }: Props) {
       </thead>
       <tbody className="max-md:grid max-md:gap-2 motion-safe:transition-opacity motion-safe:delay-150 group-has-data-loading:opacity-60">
         {users.map(user => (
-          <UserRow key={user.id} user={user} own={user.id === self} roles={roles} />
+          <UserRow
+            key={user.id}
+            user={user}
+            own={user.id === self}
+            roles={roles}
+            showAge={showAge}
+          />
         ))}
       </tbody>
     </table>

@@ -19,6 +19,7 @@ test('with a key alone, the defaults are those of a development machine', () => 
     corsOrigins: [],
     corsHeaders: [],
     signup: 'closed',
+    showAge: true,
     roles: ['User', 'Admin'],
     adminUid: 'admin',
     adminPassword: undefined,

@@ -30,6 +30,8 @@ export type Env = {
   /** Headers that pages may set, beside the default ones. */
   corsHeaders: string[]
   signup: 'open' | 'closed'
+  /** Whether members see the ages of other users. */
+  showAge: boolean
   /** The first is the role of new users; `Admin` is among them. */
   roles: string[]
   adminUid: string
@@ -100,6 +102,7 @@ export function readEnv(
     corsOrigins: reader.list('CORS_ORIGINS', origins => origins.map(text => findFault(text))),
     corsHeaders: reader.list('CORS_HEADERS', names => names.map(findHeaderFault)),
     signup: reader.oneOf('SIGNUP', ['open', 'closed'], 'closed'),
+    showAge: reader.oneOf('SHOW_AGE', ['1', '0'], '1') === '1',
     roles: reader.list('ROLES', findRolesFaults, ['User', 'Admin']),
     adminUid: reader.checked('ADMIN_UID', 'admin', findAdminUidFault),
     adminPassword: reader.checked('ADMIN_PASSWORD', '', findAdminPasswordFault) || undefined,

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { isIfMatchSatisfied, makeEtag } from './etag.ts'
+import { hashToEtag, isIfMatchSatisfied, makeEtag } from './etag.ts'
 
 const user = { version: '5b2ff0f4-6f0c-4a53-9c36-0d8f1b0d5f3e' }
 const etag = makeEtag(user)
 
 it('is a strong entity tag', () => {
   expect(etag).toMatch(/^"[\x21\x23-\x7e]+"$/)
+})
+
+it('is that of the answer where a member asks', () => {
+  expect(hashToEtag({ a: 1 })).toMatch(/^"[\w-]{22}"$/)
+  expect(hashToEtag({ a: 1 })).toBe(hashToEtag({ a: 1 }))
+  expect(hashToEtag({ a: 1 })).not.toBe(hashToEtag({ a: 2 }))
 })
 
 describe('If-Match', () => {

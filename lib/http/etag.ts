@@ -1,6 +1,14 @@
+import { createHash } from 'node:crypto'
+
 /** The strong entity tag of a user (RFC 9110 §8.8.3). It changes with each change of the user. */
 export function makeEtag({ version }: { version: string }): string {
   return `"${version}"`
+}
+
+/** The strong entity tag of an answer, which changes only with what the answer says. */
+export function hashToEtag(body: unknown): string {
+  const hash = createHash('sha256').update(JSON.stringify(body)).digest('base64url')
+  return `"${hash.slice(0, 22)}"`
 }
 
 /** Whether `If-Match` permits a change of what has `etag` (RFC 9110 §13.1.1). Without the header it does. */

@@ -14,14 +14,15 @@ const toby = {
   disabled: false,
   hash: '$2b$12$never',
 }
+const SHOWN = { showAge: true }
 const shared = ['access', 'age', 'id', 'name', 'pfp', 'role', 'uid']
 const own = [...shared, 'dob', 'email', 'joined', 'lastSignIn', 'disabled'].sort()
 const keys = (viewer: { id: number; role: string } | null) =>
-  Object.keys(toUserJson(viewer, toby)).sort()
+  Object.keys(toUserJson(viewer, toby, SHOWN)).sort()
 
 it('shows a member only what all members may see of another', () => {
   expect(keys({ id: 2, role: 'User' })).toEqual(shared)
-  expect(toUserJson({ id: 2, role: 'User' }, toby).access).toEqual(['ro'])
+  expect(toUserJson({ id: 2, role: 'User' }, toby, SHOWN).access).toEqual(['ro'])
 })
 
 it('shows a viewer of an unknown role no more than a member', () => {
@@ -34,6 +35,17 @@ it.each([
   ['an administrator', { id: 2, role: 'Admin' }],
 ])('shows %s everything but the hash', (_who, viewer) => {
   expect(keys(viewer)).toEqual(own)
-  expect(toUserJson(viewer, toby).access).toEqual(['rw'])
-  expect(JSON.stringify(toUserJson(viewer, toby))).not.toContain('$2b$')
+  expect(toUserJson(viewer, toby, SHOWN).access).toEqual(['rw'])
+  expect(JSON.stringify(toUserJson(viewer, toby, SHOWN))).not.toContain('$2b$')
+})
+
+it('hides ages from members with SHOW_AGE=0, but not one’s own', () => {
+  const ageFor = (viewer: { id: number; role: string } | null, showAge: boolean) =>
+    toUserJson(viewer, toby, { showAge }).age
+  for (const viewer of [{ id: 2, role: 'User' }, null]) {
+    expect(ageFor(viewer, true)).toEqual(expect.any(Number))
+    expect(ageFor(viewer, false)).toBeNull()
+  }
+  expect(ageFor({ id: 1, role: 'User' }, false)).toEqual(expect.any(Number))
+  expect(ageFor({ id: 2, role: 'Admin' }, false)).toEqual(expect.any(Number))
 })

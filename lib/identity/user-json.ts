@@ -10,7 +10,10 @@ export const UserJson = z
     uid: z.string(),
     name: z.string(),
     role: z.string(),
-    age: z.int().nullable().describe('In years.'),
+    age: z
+      .int()
+      .nullable()
+      .describe('In years. Null without a date of birth, and for members while SHOW_AGE=0.'),
     pfp: z.string().nullable().describe('The path of the avatar. Each avatar has another one.'),
     access: z
       .union([z.tuple([z.literal('rw')]), z.tuple([z.literal('ro')])])
@@ -27,12 +30,21 @@ export const UserJson = z
   })
 export type UserJson = z.output<typeof UserJson>
 
-/** What `viewer` may see of `user` (ASVS v5.0.0-8.2.3, 15.3.1). */
-export function toUserJson(viewer: { id: number; role: string } | null, user: UserRow): UserJson {
+/**
+ * What `viewer` may see of `user` (ASVS v5.0.0-8.2.3, 15.3.1).
+ * @param showAge whether members see the ages of others: who asks every day learns the birthday.
+ */
+export function toUserJson(
+  viewer: { id: number; role: string } | null,
+  user: UserRow,
+  { showAge }: { showAge: boolean },
+): UserJson {
   const { id, uid, name, role, dob } = user
   const age = dob === null ? null : computeAge(dob)
   const shared = { id, uid, name, role, age, pfp: makeAvatarPath(user) }
-  if (viewer?.id !== id && !isAdmin(viewer)) return { ...shared, access: ['ro'] }
+  if (viewer?.id !== id && !isAdmin(viewer)) {
+    return { ...shared, age: showAge ? age : null, access: ['ro'] }
+  }
   return {
     ...shared,
     access: ['rw'],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, startStore } from '../../e2e/fixtures/store.ts'
 import { listUsers } from './list.ts'
@@ -191,6 +192,29 @@ describe.each(engines)('listUsers on %s', engine => {
         if (other === query) continue
         await expect(list({ ...other, after })).rejects.toMatchObject({ code: 'invalid_input' })
       }
+    }
+  })
+
+  it('hides the ages of others from members with SHOW_AGE=0', async () => {
+    const born = await addUser({ uid: 'born', dob: '2000-01-01' })
+    const member = people[1] as StoredUser
+    const ageFor = async (viewer: { id: number; role: string }) => {
+      const found = await Promise.all([
+        list({ q: 'born' }, viewer),
+        list({ q: 'born', sort: 'uid' }, viewer),
+      ])
+      return found.flatMap(({ users }) => users.map(({ age }) => age))
+    }
+    const shown = await ageFor(member)
+    expect(shown).toEqual([expect.any(Number), expect.any(Number)])
+    env().showAge = false
+    try {
+      expect(await ageFor(member)).toEqual([null, null])
+      expect(await ageFor(born)).toEqual(shown)
+      expect(await ageFor(admin)).toEqual(shown)
+    } finally {
+      env().showAge = true
+      await db().user.delete({ where: { id: born.id } })
     }
   })
 

@@ -1,4 +1,5 @@
 import { db, type Prisma } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
 import { insufficientRole } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { toUserJson } from '#lib/identity/user-json.ts'
@@ -103,7 +104,7 @@ async function readSlice(viewer: Asking, query: UserQuery, { match, found, isBro
   const more = (ids ?? rows).length > limit
   const keyOf = (row: SortedRow) => sortKey(row, column)
   const { shown, ...ends } = buildPage({ list, rows, more, limit, cursor, keyOf })
-  return { users: shown.map(row => toUserJson(viewer, row)), ...ends }
+  return { users: shown.map(row => toUserJson(viewer, row, env())), ...ends }
 }
 
 function sortRows(rows: SortedRow[], { column, order }: Walk): SortedRow[] {

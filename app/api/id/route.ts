@@ -1,3 +1,4 @@
+import { env } from '#lib/env/env.ts'
 import { json } from '#lib/http/json.ts'
 import { toUserJson } from '#lib/identity/user-json.ts'
 import { route } from '#lib/server/route.ts'
@@ -6,6 +7,6 @@ import { requireSession } from '#lib/sessions/session.ts'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request) {
     const viewer = await requireSession(request)
-    return json(toUserJson(viewer, viewer))
+    return json(toUserJson(viewer, viewer, env()))
   },
 })

@@ -1,4 +1,5 @@
 import { denyAccess } from '#lib/audit/deny-access.ts'
+import { env } from '#lib/env/env.ts'
 import { readJson, readQuery } from '#lib/http/body.ts'
 import { readClientAddress } from '#lib/http/client-address.ts'
 import { makeEtag } from '#lib/http/etag.ts'
@@ -23,13 +24,16 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const { viewer } = await findSession(request.headers)
     const input = await readJson(request, NewUser)
     const user = await createUser(viewer, input, readClientAddress(request.headers))
-    return created(toUserJson(viewer ?? user, user), `/api/users/${encodeURIComponent(user.uid)}`)
+    return created(
+      toUserJson(viewer ?? user, user, env()),
+      `/api/users/${encodeURIComponent(user.uid)}`,
+    )
   },
   async PUT(request) {
     const viewer = await requireSession(request)
     const { target, changes } = readTarget(viewer, await readJson(request, NamedUserChanges))
     const user = await updateUser(viewer, target, changes, request.headers.get('if-match'))
-    return json(toUserJson(viewer, user), { headers: { ETag: makeEtag(user) } })
+    return json(toUserJson(viewer, user, env()), { headers: { ETag: makeEtag(user) } })
   },
   async DELETE(request) {
     const viewer = await requireSession(request)

@@ -3,8 +3,8 @@ import type { UserJson } from '#lib/identity/user-json.ts'
 import { formatDay } from '../../components/format-date.ts'
 import { RelativeTime } from '../../components/relative-time.tsx'
 
-/** What the viewer may see of the user. */
-export function Facts({ user }: { user: UserJson }) {
+/** What the viewer may see of the user. @param showAge whether members see how old others are. */
+export function Facts({ user, showAge }: { user: UserJson; showAge: boolean }) {
   const full = user.joined !== undefined
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2">
@@ -13,7 +13,7 @@ export function Facts({ user }: { user: UserJson }) {
       </Fact>
       <Fact name="Name">{user.name}</Fact>
       <Fact name="Role">{user.role}</Fact>
-      <Fact name="Age">{user.age}</Fact>
+      {(full || showAge) && <Fact name="Age">{user.age}</Fact>}
       {full && (
         <>
           <Fact name="E-mail">{user.email}</Fact>

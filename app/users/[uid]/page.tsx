@@ -1,5 +1,6 @@
 import { Ban } from 'lucide-react'
 import type { Metadata } from 'next'
+import { env } from '#lib/env/env.ts'
 import { makeEtag } from '#lib/http/etag.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { toUserJson } from '#lib/identity/user-json.ts'
@@ -70,7 +71,7 @@ export default async function UserPage({ params }: UserProps) {
             )
           }
         >
-          <Facts user={toUserJson(viewer, user)} />
+          <Facts user={toUserJson(viewer, user, env())} showAge={env().showAge} />
           {administers && (
             <a
               href={`${buildUserHref(user)}/edit`}

@@ -1,3 +1,4 @@
+import { env } from '#lib/env/env.ts'
 import { parseInput } from '#lib/http/body.ts'
 import { toUserJson } from '#lib/identity/user-json.ts'
 import { BulkChange, changeUsers } from '#lib/users/bulk.ts'
@@ -17,7 +18,7 @@ export const setRoleCommand: Command = {
   async run({ args: [uid = '', role] }) {
     const viewer = findOperator()
     const changes = parseInput(UserChanges, { role })
-    const data = toUserJson(viewer, await updateUser(viewer, { uid }, changes, null))
+    const data = toUserJson(viewer, await updateUser(viewer, { uid }, changes, null), env())
     return { data, text: `${data.uid} has the role ${data.role}.` }
   },
 }

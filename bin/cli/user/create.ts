@@ -1,3 +1,4 @@
+import { env } from '#lib/env/env.ts'
 import { parseInput } from '#lib/http/body.ts'
 import { toUserJson } from '#lib/identity/user-json.ts'
 import { NewUser } from '#lib/users/schema.ts'
@@ -23,7 +24,7 @@ export const createUserCommand: Command = {
     const [uid = ''] = input.args
     const { password, generated } = await readNewPassword(input, terminal)
     const person = parseInput(NewUser, { name: uid, ...fields, uid, password })
-    const user = toUserJson(findOperator(), await createUser(findOperator(), person, ''))
+    const user = toUserJson(findOperator(), await createUser(findOperator(), person, ''), env())
     const shown = generated ? `\nPassword (shown only once): ${password}` : ''
     return {
       data: { ...user, ...(generated && { password }) },

@@ -1,3 +1,4 @@
+import { env } from '#lib/env/env.ts'
 import { toUserJson, type UserJson } from '#lib/identity/user-json.ts'
 import { findUser } from '#lib/users/store.ts'
 import type { Command } from '../command.ts'
@@ -9,7 +10,7 @@ export const showUserCommand: Command = {
   summary: 'Show one user',
   args: { '<uid>': 'the user ID, in upper or lower case' },
   async run({ args: [uid = ''] }) {
-    const data = toUserJson(findOperator(), await findUser({ uid }))
+    const data = toUserJson(findOperator(), await findUser({ uid }), env())
     return { data, text: describeUser(data) }
   },
 }

@@ -1,3 +1,4 @@
+import { env } from '#lib/env/env.ts'
 import { toUserJson } from '#lib/identity/user-json.ts'
 import { buildPage, type Cursor, readCursor } from '#lib/lists/cursor.ts'
 import { findNextMatches, type Match } from './match.ts'
@@ -27,7 +28,7 @@ export async function listMatches(
   const more = matches.length > limit
   const keyOfRow = ({ match }: { match: Match }) => keyOf(match)
   const { shown, ...ends } = buildPage({ list: LIST, rows, more, limit, cursor, keyOf: keyOfRow })
-  return { users: shown.map(row => toUserJson(viewer, row)), ...ends }
+  return { users: shown.map(row => toUserJson(viewer, row, env())), ...ends }
 }
 
 function keyOf({ term, hidden }: Match): string {

@@ -1,3 +1,4 @@
+import { env } from '#lib/env/env.ts'
 import { makeEtag } from '#lib/http/etag.ts'
 import { json } from '#lib/http/json.ts'
 import { noContent } from '#lib/http/reply.ts'
@@ -11,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async PUT(request) {
     const viewer = await requireSession(request)
     const user = await setAvatar(viewer, viewer, () => readAvatar(request))
-    return json(toUserJson(viewer, user), { headers: { ETag: makeEtag(user) } })
+    return json(toUserJson(viewer, user, env()), { headers: { ETag: makeEtag(user) } })
   },
   async DELETE(request) {
     const viewer = await requireSession(request)

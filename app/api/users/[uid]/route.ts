@@ -1,5 +1,6 @@
+import { env } from '#lib/env/env.ts'
 import { readJson } from '#lib/http/body.ts'
-import { makeEtag } from '#lib/http/etag.ts'
+import { hashToEtag, makeEtag } from '#lib/http/etag.ts'
 import { json } from '#lib/http/json.ts'
 import { addReplyHeader, noContent } from '#lib/http/reply.ts'
 import { foldUid } from '#lib/identity/uid.ts'
@@ -15,14 +16,17 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request, { params }) {
     const viewer = await requireSession(request)
     const user = await findUser({ uid: (await params).uid ?? '' })
-    return json(toUserJson(viewer, user), { headers: { ETag: makeEtag(user) } })
+    const shown = toUserJson(viewer, user, env())
+    // The version changes with what members do not see, too.
+    const etag = shown.access[0] === 'rw' ? makeEtag(user) : hashToEtag(shown)
+    return json(shown, { headers: { ETag: etag } })
   },
   async PATCH(request, { params }) {
     const viewer = await requireSession(request)
     const target = { uid: (await params).uid ?? '' }
     const changes = await readJson(request, UserChanges)
     const user = await updateUser(viewer, target, changes, request.headers.get('if-match'))
-    return json(toUserJson(viewer, user), { headers: { ETag: makeEtag(user) } })
+    return json(toUserJson(viewer, user, env()), { headers: { ETag: makeEtag(user) } })
   },
   async DELETE(request, { params }) {
     const viewer = await requireSession(request)

@@ -29,7 +29,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     return json(
       {
         message: `Authentication for ${user.uid} successful`,
-        user: toUserJson(user, user),
+        user: toUserJson(user, user, env()),
         expiresAt: session.expiresAt.toISOString(),
       },
       { headers: { 'Set-Cookie': makeSessionCookie(token, env().sessionIdleSeconds) } },

@@ -19,7 +19,7 @@ export default async function EditUserPage({ params }: UserProps) {
     <AdminPage title={`Edit ${user.uid}`} next={`${buildUserHref(user)}/edit`}>
       {async viewer => (
         <UserForm
-          known={{ user: toUserJson(viewer, user), etag: makeEtag(user) }}
+          known={{ user: toUserJson(viewer, user, env()), etag: makeEtag(user) }}
           roles={env().roles}
           save={saveUserAt.bind(null, user.uid)}
           cancel={<ToUsers>All users</ToUsers>}

@@ -1,3 +1,4 @@
+import { env } from '#lib/env/env.ts'
 import { readQuery } from '#lib/http/body.ts'
 import { makeEtag } from '#lib/http/etag.ts'
 import { json } from '#lib/http/json.ts'
@@ -18,7 +19,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const viewer = await requireSession(request)
     const target = { uid: (await params).uid ?? '' }
     const user = await setAvatar(viewer, target, () => readAvatar(request))
-    return json(toUserJson(viewer, user), { headers: { ETag: makeEtag(user) } })
+    return json(toUserJson(viewer, user, env()), { headers: { ETag: makeEtag(user) } })
   },
   async DELETE(request, { params }) {
     const viewer = await requireSession(request)
