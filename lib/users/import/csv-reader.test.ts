@@ -93,10 +93,44 @@ describe('CsvReader', () => {
       ],
     ],
     ['one column', 'a\nb\n', [['a'], ['b']]],
+    [
+      'blanks beside quotes',
+      'uid, "name" ,\t"x"\n mika , "Test, Mika"\u00a0, ""\n" a "," ", b \n',
+      [
+        ['uid', 'name', 'x'],
+        [' mika ', 'Test, Mika', ''],
+        [' a ', ' ', ' b '],
+      ],
+    ],
+    ['blanks beside quotes, split by tabs', 'a\t "b\tc" \t"d"\n', [['a', 'b\tc', 'd']]],
     ['cells left out', 'a,b,c\nd\n', [['a', 'b', 'c'], ['d']]],
   ])('reads %s', (_, file, expected) => {
     expect(cells(file)).toEqual(expected)
     expect(cells(...file)).toEqual(expected)
+  })
+
+  it.each([
+    ['sep=;\n', 'a,b;c', ['a,b', 'c']],
+    ['sep=,\r\n', 'a;b,c', ['a;b', 'c']],
+    ['SEP=\t\r', 'a,b\tc', ['a,b', 'c']],
+    ['"sep=;"\n', 'a,b;c', ['a,b', 'c']],
+    ['sep=|\n', 'a,b|"c;d"', ['a,b', 'c;d']],
+  ])('takes the separator from the first line %j, which is no row', (line, row, expected) => {
+    for (const pieces of [[`${line}${row}\n\nx`], [...line, ...row, '\n\nx']]) {
+      expect(records(...pieces)).toEqual([
+        { row: 1, cells: expected },
+        { row: 3, cells: ['x'] },
+      ])
+    }
+  })
+
+  it.each([
+    ['a,b\nsep=;\n', [['a', 'b'], ['sep=;']]],
+    ['sep=\n', [['sep=']]],
+    ['sep=x\n', [['sep=x']]],
+    ['sep=;c\n', [['sep=', 'c']]],
+  ])('takes nothing else for such a line: %j', (file, expected) => {
+    expect(cells(file)).toEqual(expected)
   })
 
   it('counts rows as a spreadsheet does, and leaves out blank ones', () => {
@@ -111,6 +145,7 @@ describe('CsvReader', () => {
       'a,b\nc,d\n"e" f,g\n',
       'Row 3 of the file has text after a closing quote',
     ],
+    ['another quote after a quote', 'a,b\n"e" "f",g\n', 'Row 2 of the file has text after'],
     ['a record without an end', `a,b\n"${'x,y\n'.repeat(20_000)}`, 'Row 2 of the file is too long'],
   ])('refuses %s', (_, file, message) => {
     expect(() => records(file)).toThrow(message)

@@ -1,14 +1,20 @@
 import { Problem } from '#lib/http/problem.ts'
 
-/** What may separate cells. The first in the header does. Excel writes `;` where the comma is the decimal sign. */
+/** What may separate cells, unless a line `sep=` names another character. The first in the header does. Excel writes `;` where the comma is the decimal sign. */
 const SEPARATORS = ',;\t'
 /** The longest record that is read, in characters. In a longer one, a closing quote is probably missing. */
 const MAX_RECORD_LENGTH = 64 * 1024
 
-/** `row` counts as spreadsheets do: the header is 1, blank rows count, line breaks in quotes do not. */
+/** What stands beside a quote without being content. */
+const BLANK = /^[ \t\u00a0]*$/
+
+/** `row` counts as spreadsheets do: the header is 1, blank rows count, line breaks in quotes and `sep=` do not. */
 export type CsvRecord = { row: number; cells: string[] }
 
-/** Reads CSV (RFC 4180) piece by piece: quotes, line breaks in quotes, and CRLF, LF or CR at the end of a record. */
+/**
+ * Reads CSV (RFC 4180) piece by piece: quotes, blanks beside them, line breaks in quotes, CRLF, LF or CR at the end of a
+ * record, and the line `sep=;` with which Excel names the separator.
+ */
 export class CsvReader {
   #row = 1
   #begun = false
@@ -16,7 +22,7 @@ export class CsvReader {
   #cell = ''
   #length = 0
   #separator: string | undefined
-  #state: 'start' | 'bare' | 'quoted' | 'closed' = 'start'
+  #state: 'start' | 'bare' | 'quoted' | 'closed' | 'after' = 'start'
   #afterReturn = false;
 
   /**
@@ -34,7 +40,7 @@ export class CsvReader {
       if (this.#state === 'quoted') this.#quoted(char)
       else if (char === '\r' || char === '\n') yield* this.#endRecord()
       else if (this.#separates(char)) this.#endCell()
-      else if (char === '"' && this.#state !== 'bare') this.#quote()
+      else if (char === '"' && this.#mayQuote()) this.#quote()
       else this.#bare(char)
     }
   }
@@ -50,14 +56,23 @@ export class CsvReader {
     else this.#cell += char
   }
 
+  #mayQuote(): boolean {
+    if (this.#state === 'bare') return BLANK.test(this.#cell)
+    return this.#state !== 'after'
+  }
+
   /** Opens a quote. Right after a closing quote it stands for a quote character instead (RFC 4180 §2.7). */
   #quote(): void {
-    if (this.#state === 'closed') this.#cell += '"'
+    this.#cell = this.#state === 'closed' ? `${this.#cell}"` : ''
     this.#state = 'quoted'
   }
 
   #bare(char: string): void {
-    if (this.#state === 'closed') throw brokenRow(this.#row, 'has text after a closing quote')
+    if (this.#state === 'closed' || this.#state === 'after') {
+      if (!BLANK.test(char)) throw brokenRow(this.#row, 'has text after a closing quote')
+      this.#state = 'after'
+      return
+    }
     this.#state = 'bare'
     this.#cell += char
   }
@@ -75,13 +90,26 @@ export class CsvReader {
 
   *#endRecord(): Generator<CsvRecord> {
     this.#endCell()
-    const record = { row: this.#row++, cells: this.#cells }
+    const cells = this.#cells
     this.#cells = []
     this.#length = 0
+    const named = this.#row === 1 ? readSeparatorLine(cells, this.#separator) : null
+    if (named) {
+      this.#separator = named
+      return
+    }
+    const record = { row: this.#row++, cells }
     if (record.cells.every(cell => cell === '')) return
     this.#begun = true
     yield record
   }
+}
+
+/** The separator that a line `sep=` names, whether its character has separated cells already or not. */
+function readSeparatorLine(cells: string[], separator: string | undefined): string | null {
+  const [text = '', ...rest] = cells
+  if (rest.length === 1 && rest[0] === '' && /^sep=$/i.test(text)) return separator ?? null
+  return rest.length === 0 ? (/^sep=(\t|[^\w\s"])$/i.exec(text)?.[1] ?? null) : null
 }
 
 function brokenRow(row: number, cause: string): Problem {

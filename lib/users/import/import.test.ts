@@ -69,7 +69,7 @@ describe.each(engines)('importUsers on %s', engine => {
 
   it('says why a row is refused, leaves nothing of it behind, and goes on with the others', async () => {
     const [a, b, c] = [newUid(), newUid(), newUid()]
-    const file = `uid,name,email,disabled\n${a},<b>,nowhere,perhaps\n${b},Bo,,\n${b},Bo,,\n${c},Li\n`
+    const file = `uid,name,email,disabled\n${a},<b>,nowhere,perhaps\n${b},Bo,,\n${b},Bo,,\n${c},Li,,,\n`
     const { rows, ...counts } = await run(file)
     expect(counts).toEqual({ created: 1, skipped: 0, failed: 3 })
     expect(rows.map(({ code }) => code)).toEqual([
@@ -80,6 +80,57 @@ describe.each(engines)('importUsers on %s', engine => {
     ])
     expect(rows[0]?.errors?.map(({ path }) => path)).toEqual(['name', 'email', 'disabled'])
     expect([await stored(a), await stored(c)]).toEqual([null, null])
+  })
+
+  it.each([
+    ['TRUE', true],
+    ['WAHR', true],
+    ['ja', true],
+    ['x', true],
+    ['X', true],
+    ['1', true],
+    ['Yes', true],
+    ['VRAI', true],
+    ['FALSCH', false],
+    ['nein', false],
+    ['0', false],
+    ['', false],
+  ])('reads disabled: %j', async (word, disabled) => {
+    const uid = newUid()
+    expect((await run(`uid;name;disabled\n${uid};Ada;${word}\n`)).created).toBe(1)
+    expect(await stored(uid)).toMatchObject({ disabled })
+  })
+
+  it('names the words for true and false where it knows none', async () => {
+    const { rows } = await run(`uid,name,disabled\n${newUid()},Ada,vielleicht\n`)
+    expect(rows[0]?.errors?.[0]?.message).toMatch(/^disabled must be .* wahr, ja, .* falsch, nein/)
+  })
+
+  it('refuses the hash of a password that is named a password, and points to passwordHash', async () => {
+    const hash = `pbkdf2:sha256:1000$saltsalt$${'0123456789abcdef'.repeat(4)}`
+    const hashes = [
+      hash,
+      `$2b$12$${'a'.repeat(53)}`,
+      'scrypt:32768:8:1$salt$00',
+      '$argon2id$v=19$x',
+    ]
+    for (const password of hashes) {
+      const user = { uid: newUid(), name: 'Ada', password }
+      for (const rows of [
+        readAllRows(JSON.stringify([user]), 'json'),
+        readAllRows(JSON.stringify(user), 'json'),
+        readAllRows(`uid;name;password\n${user.uid};Ada;${password}\n`),
+      ]) {
+        const { failed, rows: results } = await importUsers(admin, rows, false)
+        expect(failed).toBe(1)
+        const errors = [{ path: 'password', message: expect.stringContaining('passwordHash') }]
+        expect(results[0]).toMatchObject({ code: 'invalid_input', errors })
+        expect(await stored(user.uid)).toBeNull()
+      }
+    }
+    const kept = { uid: newUid(), name: 'Ada', passwordHash: hash }
+    const rows = readAllRows(JSON.stringify([kept]), 'json')
+    expect((await importUsers(admin, rows, false)).created).toBe(1)
   })
 
   it('skips a user who exists as the row says, and refuses one who differs', async () => {

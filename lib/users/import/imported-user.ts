@@ -1,17 +1,22 @@
 import { z } from 'zod'
 import { findHashFault } from '#lib/passwords/hash.ts'
+import { isPasswordHash } from '#lib/passwords/is-hash.ts'
 import { NewUser } from '../schema.ts'
+import { readTruth, TRUTH_WORDS } from './truth.ts'
 
 /** An empty cell means that there is no value, as null does in JSON. */
 const ifGiven = <S extends z.ZodType>(schema: S) =>
   z.preprocess(value => (value === '' || value === null ? undefined : value), schema.optional())
 
 const disabled = z.preprocess(
-  value =>
-    typeof value === 'string'
-      ? ({ true: true, false: false }[value.toLowerCase()] ?? value)
-      : value,
-  z.boolean('disabled must be true or false.'),
+  value => readTruth(value) ?? value,
+  z.boolean(`disabled must be true or false. A file may write ${TRUTH_WORDS}.`),
+)
+
+/** The password itself: with a hash in its place, the hash would become the password. */
+const password = NewUser.shape.password.refine(
+  text => !isPasswordHash(text),
+  'This is the hash of a password, not a password. Name it passwordHash.',
 )
 
 const passwordHash = z
@@ -29,7 +34,7 @@ const passwordHash = z
  * program. Without either they cannot sign in until an administrator gives them a reset link.
  */
 export const ImportedUser = NewUser.extend({
-  password: ifGiven(NewUser.shape.password),
+  password: ifGiven(password),
   passwordHash: ifGiven(passwordHash),
   role: ifGiven(NewUser.shape.role.unwrap()),
   disabled: ifGiven(disabled),

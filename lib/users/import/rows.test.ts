@@ -41,15 +41,30 @@ describe('RowReader of CSV', () => {
     ])
   })
 
-  it('refuses a row with more or fewer cells than the header', () => {
-    const { rows } = read('csv', 'uid,name\nada,Lovelace, Ada\nbob\neve,Eve\n')
+  it('takes missing cells at the end for empty ones', () => {
+    const { rows } = read('csv', 'uid,name,email,role\nmika,Mika,m@x.example\nbob,Bob\neve\n')
+    expect(rows.map(row => 'values' in row && row.values)).toEqual([
+      { uid: 'mika', name: 'Mika', email: 'm@x.example', role: '' },
+      { uid: 'bob', name: 'Bob', email: '', role: '' },
+      { uid: 'eve', name: '', email: '', role: '' },
+    ])
+  })
+
+  it('leaves blanks beside quotes out, even of a password', () => {
+    const { rows } = read('csv', 'uid, "name", "password"\nmika, "Test, Mika", " secret "\n')
+    const values = { uid: 'mika', name: 'Test, Mika', password: ' secret ' }
+    expect(rows).toEqual([{ row: 2, uid: 'mika', values }])
+  })
+
+  it('refuses a row with more cells than the header', () => {
+    const { rows } = read('csv', 'uid,name\nada,Lovelace, Ada\neve,Eve,\nbo,Bo\n')
     const refused = (message: string) => ({
       refused: { code: 'uneven_row', errors: [{ path: '', message }] },
     })
     expect(rows).toMatchObject([
       { row: 2, uid: 'ada', ...refused('The header has 2 cells, but this row has 3.') },
-      { row: 3, uid: 'bob', ...refused('The header has 2 cells, but this row has 1.') },
-      { row: 4, values: { uid: 'eve' } },
+      { row: 3, uid: 'eve', ...refused('The header has 2 cells, but this row has 3.') },
+      { row: 4, values: { uid: 'bo' } },
     ])
   })
 

@@ -65,7 +65,8 @@ export class RowReader {
       // An export contains no passwords, so an apostrophe or a space at either end belongs to the password.
       values[column] = column.startsWith('password') ? cell : stripFormulaGuard(cell.trim())
     }
-    if (cells.length === header.width) return this.#rowOf(row, values)
+    // Programs that write lists leave out empty cells at the end.
+    if (cells.length <= header.width) return this.#rowOf(row, values)
     const message = `The header has ${header.width} cells, but this row has ${cells.length}.`
     return {
       row,

@@ -40,6 +40,7 @@ describe('openFlaskDatabase', () => {
       role: 'Admin',
       email: '?',
       pfp: 'toby.png',
+      active: null,
       password: expect.stringMatching(/^pbkdf2:sha256:260000\$/),
     })
     expect(digestOf(file)).toBe(before)
@@ -73,6 +74,7 @@ describe('openFlaskDatabase', () => {
           role: null,
           email: null,
           pfp: null,
+          active: null,
         },
         {
           row: 7,
@@ -83,9 +85,19 @@ describe('openFlaskDatabase', () => {
           role: null,
           email: null,
           pfp: null,
+          active: null,
         },
       ],
     })
+  })
+
+  it.each(['active', '_active', 'is_active'])('reads who is inactive from %s', column => {
+    const file =
+      databaseOf(`CREATE TABLE users (id, _name, _uid, _password, ${column}, last_verified);
+      INSERT INTO users (_uid, ${column}) VALUES ('a', 1), ('b', 0), ('c', 'False'), ('d', NULL)`)
+    const { rows, ignored } = read(file)
+    expect(rows.map(({ active }) => active)).toEqual(['1', '0', 'False', null])
+    expect(ignored).toEqual(['last_verified'])
   })
 
   it.each([

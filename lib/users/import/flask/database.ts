@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { Problem } from '#lib/http/problem.ts'
 
 /** The columns that are read. Each may also have its name without the underscore. */
-const COLUMNS = ['uid', 'name', 'password', 'dob', 'role', 'email', 'pfp'] as const
+const COLUMNS = ['uid', 'name', 'password', 'dob', 'role', 'email', 'pfp', 'active'] as const
 type Column = (typeof COLUMNS)[number]
 const NEEDED: readonly Column[] = ['uid', 'name', 'password']
 
@@ -56,7 +56,8 @@ function openReadOnly(file: string): Database {
 }
 
 function columnOf(column: Column, names: string[]): string | null {
-  const name = [`_${column}`, column].find(each => names.includes(each))
+  const plain = column === 'active' ? ['active', 'is_active'] : [column]
+  const name = plain.flatMap(each => [`_${each}`, each]).find(each => names.includes(each))
   if (name) return name
   if (!NEEDED.includes(column)) return null
   const missing = names.length > 0 ? `column _${column} in its table` : 'table'

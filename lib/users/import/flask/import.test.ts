@@ -36,8 +36,12 @@ describe.each(engines)('importFlask on %s', engine => {
     writeFileSync(join(folder, 'uploads/toby/toby.png'), await makeImage('png'))
   })
 
-  const run = async (options: Partial<Parameters<typeof importFlask>[2]> = {}, viewer = admin) => {
-    const database = openFlaskDatabase(writeFlaskDatabase(makeScratchFolder()))
+  const run = async (
+    options: Partial<Parameters<typeof importFlask>[2]> = {},
+    viewer = admin,
+    more = '',
+  ) => {
+    const database = openFlaskDatabase(writeFlaskDatabase(makeScratchFolder(), more))
     const rows: FlaskResult[] = []
     const wanted = {
       names: { ...none, roles: ROLES },
@@ -118,6 +122,24 @@ describe.each(engines)('importFlask on %s', engine => {
       ['odd', 'email', 'Left out, because it is not an e-mail address: nowhere.'],
       ['odd', 'dob', 'Left out, because it is not a date of birth: 2999-01-01.'],
     ])
+  })
+
+  it('disables users who are inactive, and says what of active it cannot read', async () => {
+    const more = `ALTER TABLE users ADD COLUMN active; ALTER TABLE users ADD COLUMN last_verified;
+      UPDATE users SET active = 1; UPDATE users SET active = 0 WHERE _uid = 'hop';
+      UPDATE users SET active = NULL WHERE _uid = 'lex';
+      UPDATE users SET active = 'soon' WHERE _uid = 'ada'`
+    const { rows } = await run({}, admin, more)
+    const disabled = await db().user.findMany({ where: { disabled: true }, select: { uid: true } })
+    expect(disabled.map(({ uid }) => uid).toSorted()).toEqual(['ada', 'hop'])
+    const notes = rows.flatMap(({ uid, notes = [] }) => notes.map(note => ({ uid, ...note })))
+    expect(notes).toContainEqual({
+      uid: 'ada',
+      path: 'active',
+      message: 'The user is disabled, because active is not true or false: soon.',
+    })
+    await db().user.updateMany({ where: { uid: 'toby' }, data: { disabled: true } })
+    expect(codesOf((await run({}, admin, more)).rows)).toMatchObject({ toby: ['already_there'] })
   })
 
   it('gives other names and user IDs to users who cannot keep theirs', async () => {

@@ -6,6 +6,7 @@ import { NewUser } from '../../schema.ts'
 import { ImportedUser } from '../imported-user.ts'
 import { type Candidate, type RowResult, toRefusedResult } from '../judge.ts'
 import { SeenUids } from '../seen-uids.ts'
+import { readTruth } from '../truth.ts'
 import type { FlaskUser } from './database.ts'
 
 /** The roles, user IDs and names that an operator gives to users who cannot keep theirs. */
@@ -56,6 +57,7 @@ export class FlaskJudge {
         passwordHash: user.password,
         email: keepIfValid('email', user.email === NO_EMAIL ? null : user.email, notes),
         dob: keepIfValid('dob', user.dob, notes),
+        disabled: isInactive(user, notes) || undefined,
       })
       if (input.passwordHash === undefined) notes.push(NO_PASSWORD)
       this.#noteSharedEmail(input, notes)
@@ -86,6 +88,20 @@ function keepIfValid(path: 'email' | 'dob', value: string | null, notes: FieldEr
   const kind = { email: 'an e-mail address', dob: 'a date of birth' }[path]
   notes.push({ path, message: `Left out, because it is not ${kind}: ${value.slice(0, 100)}.` })
   return undefined
+}
+
+/**
+ * Whether the old backend let the user in no more. Without the column, or where it is empty, it did. What cannot be read
+ * counts as inactive: an administrator enables a user more easily than they notice one who should not be there.
+ */
+function isInactive({ active }: FlaskUser, notes: FieldError[]): boolean {
+  if (active === null || active === '') return false
+  const truth = readTruth(active)
+  if (truth === null) {
+    const message = `The user is disabled, because active is not true or false: ${active.slice(0, 100)}.`
+    notes.push({ path: 'active', message })
+  }
+  return truth !== true
 }
 
 /** Adds the unknown role to the message, which by the rule names only the roles that exist. */
