@@ -1,6 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import { HEIC_ADVICE, HEIC_HEAD_BYTES, isHeic } from '#lib/users/avatars/heic.ts'
 import { Alert } from '../components/alert.tsx'
 import { buttonLook } from '../components/button-look.ts'
 import { Dialog } from '../components/dialog.tsx'
@@ -15,7 +16,12 @@ import { AvatarDialog } from './avatar-dialog.tsx'
 /** `src` is the avatar, or the initials if the user has none (`given` is false). */
 type Props = { src: string; given: boolean }
 
-const UNREADABLE = 'This file cannot be read as an image. Use a JPEG, PNG, GIF or WebP.'
+async function describeUnreadable(file: File): Promise<string> {
+  const start = file.slice(0, HEIC_HEAD_BYTES)
+  const head = await start.arrayBuffer().catch(() => new ArrayBuffer())
+  if (isHeic(new Uint8Array(head))) return HEIC_ADVICE
+  return 'This file cannot be read as an image. Use a JPEG, PNG, GIF or WebP.'
+}
 
 /** The user's own avatar. They choose, drop or paste an image, then crop and send it; or they remove the avatar. */
 export function Avatar({ src, given }: Props) {
@@ -33,10 +39,11 @@ export function Avatar({ src, given }: Props) {
     setOutcome({})
     newest.current = file
     const read = await createImageBitmap(file).catch(() => null)
+    const failure = read ? '' : await describeUnreadable(file)
     // The user may have chosen another file while a large one was read.
     if (newest.current !== file) return
     if (read) setImage(read)
-    else setOutcome({ failure: UNREADABLE })
+    else setOutcome({ failure })
   }
   const { isOver, dropProps } = useFileDrop(files => void take(files))
   useEffect(() => {

@@ -58,6 +58,66 @@ describe('renderAvatar', () => {
     expect((await sharp((await renderAvatar(file)).large).metadata()).space).toBe('srgb')
   })
 
+  it('turns a photograph of 12 megapixels upright', async () => {
+    const parts = [
+      {
+        input: await makeImage('png', { width: 2016, height: 3024, colour: '#f00' }),
+        left: 0,
+        top: 0,
+      },
+    ]
+    const lying = await sharp(await makeImage('png', { width: 4032, height: 3024, colour: '#0f0' }))
+      .composite(parts)
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer()
+    const { large, small } = await renderAvatar(lying)
+    expect(await pixel(large, 256, 60)).toEqual(near([255, 0, 0]))
+    expect(await pixel(large, 256, 450)).toEqual(near([0, 255, 0]))
+    expect(await pixel(small, 48, 10)).toEqual(near([255, 0, 0]))
+  })
+
+  // rgb(200, 100, 50) has other numbers in Display P3: 187, 105, 62.
+  it.each([
+    ['a Display P3 JPEG', 'srgb', 'p3', 'jpeg'],
+    ['a Display P3 PNG', 'srgb', 'p3', 'png'],
+    ['a Display P3 WebP', 'srgb', 'p3', 'webp'],
+    ['a Display P3 PNG of 16 bits', 'rgb16', 'p3', 'png'],
+    ['a PNG of 16 bits', 'rgb16', undefined, 'png'],
+    ['a CMYK JPEG', 'cmyk', 'cmyk', 'jpeg'],
+  ] as const)('shows the colours of %s', async (_, space, profile, format) => {
+    const wanted = [200, 100, 50]
+    const image = sharp(await makeImage('png', { colour: '#c86432' })).toColourspace(space)
+    if (profile) image.withIccProfile(profile)
+    const { large, small } = await renderAvatar(await image.toFormat(format).toBuffer())
+    // A print has fewer colours.
+    const digits = space === 'cmyk' ? -1.8 : -0.8
+    for (const shown of [await pixel(large, 256, 256), await pixel(small, 48, 48)]) {
+      expect(shown).toEqual(wanted.map(value => expect.closeTo(value, digits)))
+    }
+  })
+
+  it.each([
+    ['heic', 'heic'],
+    ['heix', 'mif1heix'],
+    ['mif1', 'mif1heic'],
+  ])('415: HEIC (%s), which it says how to send', async (major, compatible) => {
+    const file = Buffer.from(
+      `\0\0\0\x18ftyp${major}\0\0\0\0${compatible}\0\0\x01\x2cmeta`,
+      'latin1',
+    )
+    await expect(renderAvatar(file)).rejects.toMatchObject({
+      status: 415,
+      code: 'unsupported_media_type',
+      message: expect.stringMatching(/HEIC .* JPEG/),
+    })
+  })
+
+  it('415: AVIF, which is no HEIC', async () => {
+    const file = Buffer.from('\0\0\0\x18ftypavif\0\0\0\0mif1avif', 'latin1')
+    await expect(renderAvatar(file)).rejects.toThrow('Send an image: JPEG, PNG, GIF or WebP.')
+  })
+
   it.each([
     ['wide', 60_000, 1],
     ['tall', 1, 60_000],

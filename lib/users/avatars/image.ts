@@ -1,6 +1,7 @@
 import type { Metadata, SharpOptions } from 'sharp'
 import { Problem } from '#lib/http/problem.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
+import { HEIC_ADVICE, isHeic } from './heic.ts'
 
 /** The two images that are kept of an avatar: WebP, square, without metadata. */
 export type AvatarImages = { large: Uint8Array<ArrayBuffer>; small: Uint8Array<ArrayBuffer> }
@@ -28,8 +29,8 @@ const DECODE_OPTIONS: SharpOptions = {
 const SIGNATURE = /^(?:\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|RIFF.{4}WEBP)/s
 
 /**
- * Makes the two images of an avatar from a file: turned as its EXIF says, cropped to a square around its middle, and
- * encoded again, so that nothing else from the file is kept (ASVS v5.0.0-5.2.2, 5.2.6).
+ * Makes the two images of an avatar from a file: turned as its EXIF says, converted to sRGB from whatever colours its
+ * profile names, cropped to a square around its middle, and encoded again, so that nothing else from the file is kept (ASVS v5.0.0-5.2.2, 5.2.6).
  *
  * The format is judged by the content before a decoder sees the file, and the size by the header before anything is
  * decoded. Files are decoded one at a time, because one may take 300 MB of memory.
@@ -38,16 +39,21 @@ const SIGNATURE = /^(?:\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|RIFF.{4}WEBP)/s
  */
 export async function renderAvatar(file: Uint8Array): Promise<AvatarImages> {
   if (!SIGNATURE.test(Buffer.from(file.subarray(0, 12)).toString('latin1'))) {
-    throw new Problem(415, 'unsupported_media_type', 'Send an image: JPEG, PNG, GIF or WebP.')
+    const message = isHeic(file) ? HEIC_ADVICE : 'Send an image: JPEG, PNG, GIF or WebP.'
+    throw new Problem(415, 'unsupported_media_type', message)
   }
   const { default: sharp } = await import('sharp')
   sharp.cache(false)
   sharp.concurrency(1)
   const header = sharp(file, { ...DECODE_OPTIONS, limitInputPixels: false })
-  refuseHuge(await header.metadata().catch(refuseBroken))
+  const metadata = await header.metadata().catch(refuseBroken)
+  refuseHuge(metadata)
+  // sharp leaves an image of 16 bits with a profile in Display P3.
+  const isDeep = metadata.depth === 'ushort' && metadata.hasProfile
   return runOneAtATime(async () => {
-    const { data, info } = await sharp(file, DECODE_OPTIONS)
-      .timeout({ seconds: DECODE_TIMEOUT_SECONDS })
+    const image = sharp(file, DECODE_OPTIONS).timeout({ seconds: DECODE_TIMEOUT_SECONDS })
+    if (isDeep) image.pipelineColourspace('srgb')
+    const { data, info } = await image
       .autoOrient()
       .resize(LARGE_PIXELS, LARGE_PIXELS, { fit: 'cover' })
       .raw()
