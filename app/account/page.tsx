@@ -38,7 +38,7 @@ export default async function AccountPage() {
         <Section
           id="avatar"
           title="Avatar"
-          words="Anybody who knows your user ID can see it. Sites show it next to your name."
+          words="Sites show it next to your name. Only signed-in users know its address, but anybody who has the address can see it."
         >
           <Avatar src={pfp ?? `/api/users/${uid}/pfp`} given={pfp !== null} />
         </Section>

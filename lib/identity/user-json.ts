@@ -14,7 +14,10 @@ export const UserJson = z
       .int()
       .nullable()
       .describe('In years. Null without a date of birth, and for members while SHOW_AGE=0.'),
-    pfp: z.string().nullable().describe('The path of the avatar. Each avatar has another one.'),
+    pfp: z
+      .string()
+      .nullable()
+      .describe('The path of the avatar. Each avatar has another one, which nobody can guess.'),
     access: z
       .union([z.tuple([z.literal('rw')]), z.tuple([z.literal('ro')])])
       .describe('Whether the viewer may change the user.'),
@@ -56,7 +59,7 @@ export function toUserJson(
   }
 }
 
-/** The path of the user's avatar. Each avatar has another one, so that browsers may cache it for good. */
+/** The path of the user's avatar. Each avatar has another one, which only those know who may see the user. */
 function makeAvatarPath({ uid, avatarKey }: UserRow): string | null {
   return avatarKey && `/api/users/${encodeURIComponent(uid)}/pfp?v=${avatarKey}`
 }

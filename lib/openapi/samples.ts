@@ -5,7 +5,7 @@ const GRACE = {
   name: 'Grace Hopper',
   role: 'User',
   age: 52,
-  pfp: '/api/users/grace/pfp?v=9f2c01ab77de4410',
+  pfp: '/api/users/grace/pfp?v=pZ0uV3rC5mQe1yLx8sKf2g',
 }
 const MOMENT = '2026-09-01T08:30:00.000Z'
 const LATER = '2026-09-01T09:30:00.000Z'

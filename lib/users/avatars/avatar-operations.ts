@@ -64,12 +64,12 @@ export const avatarOperations: Operation[] = [
     path: '/api/users/{uid}/pfp',
     id: 'readPicture',
     tag,
-    session: 'ignored',
+    session: 'used',
     query: AvatarQuery,
     headers: ['If-None-Match'],
     summary: 'Show a user’s avatar',
     about:
-      'For `<img>` on any page: the avatar, or the initials as SVG. If the address names the version, as `pfp` does, a browser may keep it for a year.',
+      'For `<img>` on any page. At the address that `pfp` names anybody sees the avatar, and a browser may keep it for a day. Without `v`, signed-in users see the avatar or the initials of the name. Everybody else sees initials of the user ID, whether there is such a user or not.',
     success: {
       200: {
         what: 'The avatar.',
@@ -81,7 +81,6 @@ export const avatarOperations: Operation[] = [
         headers: ['ETag', 'Cache-Control', 'Content-Disposition'],
       },
     },
-    problems: { 404: ['user_not_found'] },
   },
   {
     method: 'put',

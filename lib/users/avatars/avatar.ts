@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import type { AuditEvent } from '#lib/audit/event.ts'
 import { auditInsert } from '#lib/audit/record-event.ts'
@@ -32,9 +32,8 @@ export async function setAvatar(
   const user = await findChangeableUser(viewer, target)
   const { id } = user
   await takeAttempt('avatar', String(viewer.id))
-  const images = await renderAvatar(await read())
-  const { large, small } = images
-  const avatarKey = computeAvatarVersion(images)
+  const { large, small } = await renderAvatar(await read())
+  const avatarKey = makeAvatarKey()
   try {
     await db().$transaction([
       db().user.update({
@@ -56,9 +55,9 @@ export async function setAvatar(
   return findUser({ id })
 }
 
-/** The version by which `pfp` names an avatar. Another image has another version. */
-export function computeAvatarVersion({ large }: AvatarImages): string {
-  return createHash('sha256').update(large).digest('hex').slice(0, 16)
+/** Makes the part of an avatar's address that nobody can guess: 128 random bits, others for each avatar. */
+export function makeAvatarKey(): string {
+  return randomBytes(16).toString('base64url')
 }
 
 /**
@@ -79,30 +78,46 @@ export async function removeAvatar(viewer: Viewer, target: Target): Promise<void
   ])
 }
 
+/** Which side of an avatar to show, in pixels. */
+type Size = typeof LARGE_PIXELS | typeof SMALL_PIXELS
+
 /**
- * Finds the avatar of a user, or their initials. Anybody who knows the user ID may see it, because an `<img>` on another
+ * Finds the avatar at the address that `pfp` names. Whoever has the address may see it, because an `<img>` on another
  * site sends no cookie.
- * @param key the version that the address names, as `pfp` does.
- * @throws Problem 404 `user_not_found`.
+ * @returns null if `key` is not that of the user's avatar.
+ */
+export async function findAvatarByKey(
+  uid: string,
+  key: string,
+  size: Size,
+): Promise<AvatarFile | null> {
+  // One query reads the key and the image together: a change could come between two.
+  const where = { user: { uidKey: foldUid(uid), avatarKey: key } }
+  const avatar = await db().avatar.findFirst({ where })
+  return avatar && toAvatarFile(avatar, size, true)
+}
+
+/**
+ * Finds the avatar of a user for `viewer`, or their initials. Without a session, everybody has the initials of the user
+ * ID that the address names, with an avatar or without, and nobody too: that tells nothing (ASVS v5.0.0-6.3.8).
  */
 export async function findAvatar(
+  viewer: { id: number } | null,
   uid: string,
-  size: typeof LARGE_PIXELS | typeof SMALL_PIXELS,
-  key?: string,
+  size: Size,
 ): Promise<AvatarFile> {
-  const uidKey = foldUid(uid)
-  // One query reads the key and the image together: a change could come between two.
-  const named =
-    key && (await db().avatar.findFirst({ where: { user: { uidKey, avatarKey: key } } }))
-  if (named) return toAvatarFile(named, size, true)
+  if (!viewer) return drawAvatar({ uid, name: uid }, size)
   const user = await db().user.findUnique({
-    where: { uidKey },
+    where: { uidKey: foldUid(uid) },
     select: { uid: true, name: true, avatar: true },
   })
-  if (!user) throw userNotFound({ uid })
-  if (user.avatar) return toAvatarFile(user.avatar, size, false)
-  const initials = new TextEncoder().encode(drawInitials(user, size))
-  return { type: 'image/svg+xml', bytes: initials, lasting: false }
+  if (user?.avatar) return toAvatarFile(user.avatar, size, false)
+  return drawAvatar(user ?? { uid, name: uid }, size)
+}
+
+function drawAvatar(user: { uid: string; name: string }, size: Size): AvatarFile {
+  const bytes = new TextEncoder().encode(drawInitials(user, size))
+  return { type: 'image/svg+xml', bytes, lasting: false }
 }
 
 function toAvatarFile({ large, small }: AvatarImages, size: number, lasting: boolean): AvatarFile {

@@ -14,7 +14,7 @@ describe('makeAvatarReply', () => {
     const answer = reply()
     expect(new Uint8Array(await answer.arrayBuffer())).toEqual(avatar.bytes)
     expect(Object.fromEntries(answer.headers)).toEqual({
-      'cache-control': 'public, no-cache',
+      'cache-control': 'private, no-cache',
       'content-disposition': 'inline',
       'content-type': 'image/webp',
       'cross-origin-resource-policy': 'cross-origin',
@@ -22,10 +22,8 @@ describe('makeAvatarReply', () => {
     })
   })
 
-  it('may be kept for a year if its address names its version', () => {
-    expect(reply({ lasting: true }).headers.get('cache-control')).toBe(
-      'public, max-age=31536000, immutable',
-    )
+  it('may be kept for a day if its address names its key', () => {
+    expect(reply({ lasting: true }).headers.get('cache-control')).toBe('private, max-age=86400')
   })
 
   it('304: the client has it; the answer has the headers that a cache needs and no body', async () => {
@@ -33,7 +31,7 @@ describe('makeAvatarReply', () => {
     const answer = reply({}, etag)
     expect([answer.status, await answer.text()]).toEqual([304, ''])
     expect(answer.headers.get('etag')).toBe(etag)
-    expect(answer.headers.get('cache-control')).toBe('public, no-cache')
+    expect(answer.headers.get('cache-control')).toBe('private, no-cache')
     expect(reply({ bytes: new Uint8Array([1]) }, etag).status).toBe(200)
   })
 })

@@ -26,14 +26,15 @@ export const AvatarQuery = z.object({
 })
 
 /**
- * Answers with an avatar that any page may show in an `<img>`. A browser may keep a lasting one for a year; about any
- * other it asks again each time.
+ * Answers with an avatar that any page may show in an `<img>`. Only the browser may keep it, not a cache that others
+ * use: a lasting one for a day, so that one that was deleted does not go on being seen. About any other it asks again
+ * each time.
  */
 export function makeAvatarReply(request: Request, { type, bytes, lasting }: AvatarFile): Response {
   const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}"`
   const headers = {
     ETag: etag,
-    'Cache-Control': lasting ? 'public, max-age=31536000, immutable' : 'public, no-cache',
+    'Cache-Control': lasting ? 'private, max-age=86400' : 'private, no-cache',
     ...EMBEDDABLE,
     'Content-Disposition': 'inline',
   }

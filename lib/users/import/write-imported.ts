@@ -1,5 +1,5 @@
 import { db, isUniqueViolation } from '#lib/db/db.ts'
-import { computeAvatarVersion } from '../avatars/avatar.ts'
+import { makeAvatarKey } from '../avatars/avatar.ts'
 import type { AvatarImages } from '../avatars/image.ts'
 import { buildSearchTerms } from '../search/term.ts'
 import { buildUserColumns, type Person, uidTaken } from '../store.ts'
@@ -25,7 +25,7 @@ export async function writeImportedUser(
         data: {
           ...columns,
           ...(hash !== null && { password: { create: { hash } } }),
-          ...(avatar && { avatarKey: computeAvatarVersion(avatar), avatar: { create: avatar } }),
+          ...(avatar && { avatarKey: makeAvatarKey(), avatar: { create: avatar } }),
           terms: { createMany: { data: buildSearchTerms(columns) } },
         },
         select: { id: true },

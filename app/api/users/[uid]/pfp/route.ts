@@ -5,15 +5,19 @@ import { json } from '#lib/http/json.ts'
 import { noContent } from '#lib/http/reply.ts'
 import { toUserJson } from '#lib/identity/user-json.ts'
 import { route } from '#lib/server/route.ts'
-import { requireSession } from '#lib/sessions/session.ts'
-import { findAvatar, removeAvatar, setAvatar } from '#lib/users/avatars/avatar.ts'
+import { findSession, requireSession } from '#lib/sessions/session.ts'
+import { findAvatar, findAvatarByKey, removeAvatar, setAvatar } from '#lib/users/avatars/avatar.ts'
 import { readAvatar } from '#lib/users/avatars/body.ts'
 import { AvatarQuery, makeAvatarReply } from '#lib/users/avatars/reply.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request, { params }) {
     const { size, v } = readQuery(request, AvatarQuery)
-    return makeAvatarReply(request, await findAvatar((await params).uid ?? '', size, v))
+    const { uid = '' } = await params
+    const named = v ? await findAvatarByKey(uid, v, size) : null
+    if (named) return makeAvatarReply(request, named)
+    const { viewer } = await findSession(request.headers)
+    return makeAvatarReply(request, await findAvatar(viewer, uid, size))
   },
   async PUT(request, { params }) {
     const viewer = await requireSession(request)
