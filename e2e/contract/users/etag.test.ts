@@ -72,6 +72,22 @@ it.each([
   expectProblem(await call('DELETE', body, [ifMatch(now)], path), 404)
 })
 
+it('a member sees another ETag when they see another user, and only then', async () => {
+  const [reader, person] = [await createMember(host), await createMember(host)]
+  const path = `/api/users/${person.uid}`
+  const seen = async () => (await send(host, { path, headers: [bearer(reader.token)] })).one('etag')
+  const before = await seen()
+  expect(before).toMatch(/^"[^"]+"$/)
+  for (const hidden of [{ email: 'new@example.com' }, { disabled: true }, { disabled: false }]) {
+    const known = await etagOf(person)
+    expect((await call('PATCH', hidden, [], path)).status).toBe(200)
+    expect(await etagOf(person)).not.toBe(known)
+    expect(await seen()).toBe(before)
+  }
+  expect((await call('PATCH', { name: 'Shown To All' }, [], path)).status).toBe(200)
+  expect(await seen()).not.toBe(before)
+})
+
 it('a sign-in is no change of the user', async () => {
   const person = await createMember(host)
   const before = await etagOf(person)

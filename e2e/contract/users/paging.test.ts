@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, bearer, postJson, send } from '../../fixtures/client.ts'
+import { ADMIN_ONLY, expectInvalid, expectProblem } from '../../fixtures/expectations.ts'
 import { buildOwnOrigin, type Host } from '../../fixtures/host.ts'
 import { createMember, makeUid, makeUserInput } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
@@ -12,9 +13,9 @@ const PEOPLE = 25
 const host = await requestHost()
 
 const mark = makeUid()
-let token = ''
+let member = ''
 beforeAll(async () => {
-  token = (await createMember(host)).token
+  member = (await createMember(host)).token
   // Names repeat, so that a cursor has to break ties.
   for (let i = 0; i < PEOPLE; i++) {
     const name = `${NAMES[i % NAMES.length]} ${mark}`
@@ -23,14 +24,16 @@ beforeAll(async () => {
   }
 })
 
-const get = (path: string) => send(host, { path, headers: [bearer(token)] })
+const get = (path: string) => send(host, { path, headers: [bearer(member)] })
 
 const keys = ['uid', 'name', 'role', 'joined', 'lastSignIn']
 describe.each(['', ...keys.flatMap(key => [key, `-${key}`])])('sorted by "%s"', sort => {
   const first = `/api/users?q=${mark}${sort && `&sort=${sort}`}`
+  const isHidden = /joined|lastSignIn/.test(sort)
 
   it('the pages together are the list, forth and back', async () => {
-    const whole = uids(await get(first))
+    const token = isHidden ? host.adminToken : member
+    const whole = uids(await send(host, { path: first, headers: [bearer(token)] }))
     expect(new Set(whole).size).toBe(PEOPLE)
     for (const limit of sort === 'name' ? [1, 24, 25] : [7]) {
       const forth = await walk(host, token, `${first}&limit=${limit}`, 'next')
@@ -46,6 +49,38 @@ describe.each(['', ...keys.flatMap(key => [key, `-${key}`])])('sorted by "%s"', 
       ).toEqual(whole)
     }
   })
+
+  it.runIf(isHidden)('403: a member, whom the order would tell what the rows do not', async () => {
+    expectProblem(await get(first), 403, ADMIN_ONLY)
+  })
+})
+
+it('the cursors of a member and of an administrator tell nothing of the rows', async () => {
+  for (const [token, sort] of [
+    [member, 'uid'],
+    [host.adminToken, 'joined'],
+  ] as const) {
+    const path = `/api/users?q=${mark}&sort=${sort}&limit=2`
+    const link = (await send(host, { path, headers: [bearer(token)] })).one('link') ?? ''
+    const after = /after=([^&>]+)/.exec(link)?.[1] ?? ''
+    expect(after).toMatch(/^[\w-]{40,}$/)
+    const text = Buffer.from(after, 'base64url').toString('latin1')
+    expect(text).not.toMatch(/\d{13}|false|true/)
+  }
+})
+
+it('400: a cursor that was changed anywhere, or that is of another list', async () => {
+  const path = `/api/users?q=${mark}&sort=uid&limit=2`
+  const after = /after=([^&>]+)/.exec((await get(path)).one('link') ?? '')?.[1] ?? ''
+  expect((await get(`${path}&after=${after}`)).status).toBe(200)
+  for (const at of [0, 20, after.length - 1]) {
+    const other = after[at] === 'A' ? 'B' : 'A'
+    const changed = `${after.slice(0, at)}${other}${after.slice(at + 1)}`
+    expectInvalid(await get(`${path}&after=${changed}`), ['after'])
+  }
+  for (const of of [path.replace('sort=uid', 'sort=name'), '/api/id/audit?limit=1']) {
+    expectInvalid(await get(`${of}&after=${after}`), ['after'])
+  }
 })
 
 it('uids are in order', async () => {
@@ -72,7 +107,7 @@ it('a user who goes between two pages costs no other one', async () => {
   const call = { method: 'DELETE', path: '/api/users', body: JSON.stringify({ uid: gone }) }
   const headers = [bearer(host.adminToken), ['Content-Type', 'application/json'] as const]
   expect((await send(host, { ...call, headers })).status).toBe(204)
-  const rest = await walkFrom(host, token, page, 'next')
+  const rest = await walkFrom(host, member, page, 'next')
   expect([page, ...rest].flatMap(uids)).toEqual(before)
   expect((await postJson(host, '/api/users', makeUserInput({ name: `Bob ${mark}` }))).status).toBe(
     201,
