@@ -1,5 +1,4 @@
 import type { Page } from 'playwright/test'
-import { endSessions } from '../fixtures/people.ts'
 import { callApi, expect, login, readSignedInUid, test } from './sites.ts'
 
 /** Makes the tokens of a page due, and their refresh hang. */
@@ -48,33 +47,3 @@ test('a refresh that hangs in one tab does not hold up another for ever', async 
   expect([200, 'server_down']).toContain(await hanging)
   expect(await callApi(first)).toBe(200)
 })
-
-for (const isOver of [true, false]) {
-  const outcome = isOver ? 'shows nobody after a sign-out elsewhere' : 'shows who is signed in'
-  test(`a page from the back/forward cache ${outcome}`, async ({ open, person, sites }) => {
-    const page = await open()
-    await login(page, person)
-    await page.evaluate(() => {
-      const show = (user: { uid: string } | null) => {
-        document.body.textContent = user?.uid ?? 'nobody'
-      }
-      auth.onChange(show)
-      void auth.user().then(show)
-      Object.assign(globalThis, { visible: 'yes' })
-      addEventListener('pageshow', () => {
-        const { visibility, opacity } = getComputedStyle(document.documentElement)
-        Object.assign(globalThis, { visible: `${visibility} ${opacity}` })
-      })
-    })
-    await expect(page.locator('body')).toHaveText(person.uid)
-    await page.goto(`${sites.auth}/healthz`)
-    if (isOver) await endSessions(sites.host, person.uid)
-    await page.goBack({ waitUntil: 'commit' })
-    // Still the same document: it came from the cache.
-    expect(await page.evaluate(() => Reflect.get(globalThis, 'visible'))).toBe('hidden 0')
-    await expect(page.locator('html')).toHaveCSS('visibility', 'visible')
-    await expect(page.locator('html')).toHaveCSS('opacity', '1')
-    await expect(page.locator('body')).toHaveText(isOver ? 'nobody' : person.uid)
-    expect(await page.evaluate(() => told)).toEqual(isOver ? [person.uid, null] : [person.uid])
-  })
-}

@@ -40,9 +40,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
     async ({}, use) => {
       const { args = [], ...options } = buildShellLaunch()
-      // Playwright switches off the back/forward cache, which every browser has.
-      const ignoreDefaultArgs = ['--disable-back-forward-cache']
-      await use({ ...options, args: [...args, ...SWITCHES], ignoreDefaultArgs })
+      await use({ ...options, args: [...args, ...SWITCHES] })
     },
     { scope: 'worker' },
   ],
