@@ -1,4 +1,4 @@
-import type { Mode } from '#lib/cors/origin.ts'
+import type { Mode } from '#lib/cors/mode.ts'
 
 /** The modes in a table. */
 export const MODE_WORDS: Record<Mode, string> = {

@@ -1,6 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
-import type { Mode } from '#lib/cors/origin.ts'
+import type { Mode } from '#lib/cors/mode.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { EXACT_TEXT, Field } from '../components/field.tsx'
 import { SelectField } from '../components/select-field.tsx'

@@ -1,4 +1,4 @@
-import { MODES, type Mode } from '#lib/cors/origin.ts'
+import { MODES, type Mode } from '#lib/cors/mode.ts'
 import type { CorsPolicy } from '#lib/cors/policy.ts'
 import { buildBlock, escapePattern, quotePattern, quoteText } from './text.ts'
 

@@ -1,4 +1,4 @@
-import { MODES, type Mode } from '#lib/cors/origin.ts'
+import { MODES, type Mode } from '#lib/cors/mode.ts'
 import type { CorsPolicy } from '#lib/cors/policy.ts'
 import { publicPaths } from '#lib/cors/verdict.ts'
 import { DATA_HEADERS, HSTS } from '#lib/http/answer-headers.ts'

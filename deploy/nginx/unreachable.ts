@@ -1,4 +1,4 @@
-import type { Mode } from '#lib/cors/origin.ts'
+import type { Mode } from '#lib/cors/mode.ts'
 import type { CorsPolicy } from '#lib/cors/policy.ts'
 import { DATA_HEADERS, HSTS } from '#lib/http/answer-headers.ts'
 import { Problem } from '#lib/http/problem.ts'

@@ -1,4 +1,4 @@
-import type { Mode } from '#lib/cors/origin.ts'
+import type { Mode } from '#lib/cors/mode.ts'
 import type { CorsPolicy } from '#lib/cors/policy.ts'
 import { judgeRequest, type Verdict } from '#lib/cors/verdict.ts'
 import { ANY_ORIGIN } from './origins.ts'

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { choosePinnedMode, describeAppOrigin, isAppOrigin } from './app-origin.ts'
 import { judgeCrossSite } from './csrf.ts'
-import { findOriginFault, MODES } from './origin.ts'
+import { MODES } from './mode.ts'
+import { findOriginFault } from './origin.ts'
 import { buildCorsPolicy } from './policy.ts'
 import { judgeRequest } from './verdict.ts'
 

@@ -1,4 +1,5 @@
-import type { Fault, Mode } from './origin.ts'
+import type { Fault } from './fault.ts'
+import type { Mode } from './mode.ts'
 
 const UUID = '[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}'
 const NAME = '[a-z\\d](?:[a-z\\d.-]*[a-z\\d])?(?::\\d{1,5})?'

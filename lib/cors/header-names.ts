@@ -1,4 +1,5 @@
-import type { Fault, Mode } from './origin.ts'
+import type { Fault } from './fault.ts'
+import type { Mode } from './mode.ts'
 
 /**
  * The headers that pages of allowed origins may set: what the API reads, and what tools of pages add to each call

@@ -1,11 +1,6 @@
 import { choosePinnedMode, findAppOriginFault } from './app-origin.ts'
-
-/** What is wrong with a setting, and what to write instead. */
-export type Fault = { problem: string; fix: string }
-
-/** How the pages of an origin may carry a session: by cookie, by bearer token, or by either. */
-export const MODES = ['both', 'cookie', 'bearer'] as const
-export type Mode = (typeof MODES)[number]
+import type { Fault } from './fault.ts'
+import type { Mode } from './mode.ts'
 
 /**
  * Whether a host can only be this machine, so that plain http to it crosses no network

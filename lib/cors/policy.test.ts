@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Mode } from './origin.ts'
+import type { Mode } from './mode.ts'
 import { buildCorsPolicy, findStanding, type ListedOrigin } from './policy.ts'
 import { judgeRequest } from './verdict.ts'
 

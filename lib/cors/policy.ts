@@ -1,6 +1,7 @@
 import { choosePinnedMode } from './app-origin.ts'
 import { listAllowedHeaders } from './header-names.ts'
-import { isLoopback, type Mode } from './origin.ts'
+import type { Mode } from './mode.ts'
+import { isLoopback } from './origin.ts'
 
 /**
  * Which origins' pages may read answers, and how; which headers they may set; and which origins are this server itself

@@ -1,4 +1,5 @@
-import { isLoopback, type Mode } from './origin.ts'
+import type { Mode } from './mode.ts'
+import { isLoopback } from './origin.ts'
 import { type CorsPolicy, findStanding, type Standing } from './policy.ts'
 
 /** The facts that decide. `header` takes lower-case names; `path` has no query. */

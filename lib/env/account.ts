@@ -1,4 +1,4 @@
-import type { Fault } from '#lib/cors/origin.ts'
+import type { Fault } from '#lib/cors/fault.ts'
 import { UID_PATTERN } from '#lib/identity/uid.ts'
 
 /** Returns what is wrong with ADMIN_UID, or null. */

@@ -1,4 +1,4 @@
-import type { Fault } from '#lib/cors/origin.ts'
+import type { Fault } from '#lib/cors/fault.ts'
 
 const PATTERN = /^[\x21\x23-\x2b\x2d-\x5b\x5d-\x7e]{1,200}$/
 

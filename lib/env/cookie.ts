@@ -1,4 +1,4 @@
-import type { Fault } from '#lib/cors/origin.ts'
+import type { Fault } from '#lib/cors/fault.ts'
 
 /**
  * Returns what is wrong with COOKIE_NAME, or null: it is a token (RFC 6265bis §4.1.1).

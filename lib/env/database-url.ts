@@ -1,4 +1,5 @@
-import { type Fault, isLoopback } from '#lib/cors/origin.ts'
+import type { Fault } from '#lib/cors/fault.ts'
+import { isLoopback } from '#lib/cors/origin.ts'
 
 /** What a parameter of a `postgresql:` URL may be, and that in words. */
 type Rule = { pattern: RegExp; words: string }

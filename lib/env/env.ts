@@ -1,5 +1,6 @@
+import type { Fault } from '#lib/cors/fault.ts'
 import { findHeaderFault } from '#lib/cors/header-names.ts'
-import { type Fault, findOriginFault, isLoopback } from '#lib/cors/origin.ts'
+import { findOriginFault, isLoopback } from '#lib/cors/origin.ts'
 import { findAdminPasswordFault, findAdminUidFault } from './account.ts'
 import { findAudiencesFaults } from './audiences.ts'
 import { MAX_BCRYPT_COST } from './bcrypt-cost.ts'

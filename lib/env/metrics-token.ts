@@ -1,4 +1,4 @@
-import type { Fault } from '#lib/cors/origin.ts'
+import type { Fault } from '#lib/cors/fault.ts'
 
 /**
  * Returns what is wrong with METRICS_TOKEN, or null. It is a bearer token (RFC 6750 §2.1) and a secret, so no fault

@@ -1,4 +1,4 @@
-import type { Fault } from '#lib/cors/origin.ts'
+import type { Fault } from '#lib/cors/fault.ts'
 
 type NamedFault = Fault & { name: string }
 

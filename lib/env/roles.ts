@@ -1,4 +1,4 @@
-import type { Fault } from '#lib/cors/origin.ts'
+import type { Fault } from '#lib/cors/fault.ts'
 
 const PATTERN = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,31}$/u
 

@@ -1,4 +1,4 @@
-import type { Fault } from '#lib/cors/origin.ts'
+import type { Fault } from '#lib/cors/fault.ts'
 
 const MIN_BYTES = 32
 const fix =

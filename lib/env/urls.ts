@@ -1,4 +1,5 @@
-import { type Fault, isLoopback } from '#lib/cors/origin.ts'
+import type { Fault } from '#lib/cors/fault.ts'
+import { isLoopback } from '#lib/cors/origin.ts'
 
 const example = 'write scheme and host, as in https://auth.example.com'
 

@@ -1,5 +1,7 @@
 import { getDomain } from 'tldts'
-import { type Fault, findOriginFault, type Mode } from '#lib/cors/origin.ts'
+import type { Fault } from '#lib/cors/fault.ts'
+import type { Mode } from '#lib/cors/mode.ts'
+import { findOriginFault } from '#lib/cors/origin.ts'
 
 /**
  * Says why `text` cannot be allowed in `mode`, or null when it can. CORS_ORIGINS at start and origins that are added

@@ -1,4 +1,4 @@
-import { MODES, type Mode } from '#lib/cors/origin.ts'
+import { MODES, type Mode } from '#lib/cors/mode.ts'
 import { findModeFault } from './schema.ts'
 
 /** The modes in which `origin` can be allowed; none for a wildcard, which no browser sends. */

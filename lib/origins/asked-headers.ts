@@ -1,5 +1,5 @@
 import { findHeaderFault } from '#lib/cors/header-names.ts'
-import { MODES } from '#lib/cors/origin.ts'
+import { MODES } from '#lib/cors/mode.ts'
 import { type CorsPolicy, findStanding } from '#lib/cors/policy.ts'
 import { MAX_TEXT_LENGTH, readAskedHeaders } from './refusal-counter.ts'
 

@@ -1,5 +1,5 @@
 import { MAX_MORE_HEADERS } from '#lib/cors/header-names.ts'
-import type { Mode } from '#lib/cors/origin.ts'
+import type { Mode } from '#lib/cors/mode.ts'
 import type { AllowList } from '#lib/cors/policy.ts'
 import { db } from '#lib/db/db.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'

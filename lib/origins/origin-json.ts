@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { choosePinnedMode } from '#lib/cors/app-origin.ts'
-import { MODES, type Mode } from '#lib/cors/origin.ts'
+import { MODES, type Mode } from '#lib/cors/mode.ts'
 import type { Prisma } from '#lib/db/db.ts'
 import { describeSharedHost } from './shared-host.ts'
 

@@ -1,4 +1,4 @@
-import type { Mode } from '#lib/cors/origin.ts'
+import type { Mode } from '#lib/cors/mode.ts'
 import type { RefusalReason } from '#lib/cors/verdict.ts'
 import { OTHER_ORIGINS } from './refusal-counter.ts'
 

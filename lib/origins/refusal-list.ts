@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { denyAccess } from '#lib/audit/deny-access.ts'
-import { MODES } from '#lib/cors/origin.ts'
+import { MODES } from '#lib/cors/mode.ts'
 import { findStanding, type Standing } from '#lib/cors/policy.ts'
 import { REFUSAL_REASONS, type RefusalReason } from '#lib/cors/verdict.ts'
 import { db } from '#lib/db/db.ts'

@@ -1,4 +1,4 @@
-import type { Mode } from '#lib/cors/origin.ts'
+import type { Mode } from '#lib/cors/mode.ts'
 import { findStanding } from '#lib/cors/policy.ts'
 import { Problem } from '#lib/http/problem.ts'
 import type { ProblemCode } from '#lib/http/problem-codes.ts'

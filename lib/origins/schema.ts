@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MODES, type Mode } from '#lib/cors/origin.ts'
+import { MODES, type Mode } from '#lib/cors/mode.ts'
 import { findAllowFault } from './allow-fault.ts'
 
 const ORIGIN_MISSING = 'The origin is missing. Write scheme and host, as in https://you.github.io.'

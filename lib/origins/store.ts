@@ -1,6 +1,6 @@
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import { auditInsert } from '#lib/audit/record-event.ts'
-import type { Mode } from '#lib/cors/origin.ts'
+import type { Mode } from '#lib/cors/mode.ts'
 import { db, isMissingRow, isUniqueViolation } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { invalidInput, Problem } from '#lib/http/problem.ts'

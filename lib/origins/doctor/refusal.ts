@@ -1,4 +1,4 @@
-import { MODES } from '#lib/cors/origin.ts'
+import { MODES } from '#lib/cors/mode.ts'
 import type { Verdict } from '#lib/cors/verdict.ts'
 import { listAllowableModes } from '../allowable-modes.ts'
 import { describeRefusalCause } from '../refusal-cause.ts'

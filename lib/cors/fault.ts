@@ -1,0 +1,2 @@
+/** What is wrong with a setting, and what to write instead. */
+export type Fault = { problem: string; fix: string }
