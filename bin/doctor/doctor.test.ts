@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { chmodSync } from 'node:fs'
-import { createServer as createPlainServer } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -19,7 +18,6 @@ import { checkClock } from './clock.ts'
 import type { Finding } from './finding.ts'
 import { checkOrigins } from './origins.ts'
 import { checkProxies } from './proxies.ts'
-import { reachServer } from './reach.ts'
 import { checkEnvFile } from './settings.ts'
 import { checkTls } from './tls.ts'
 
@@ -92,19 +90,6 @@ it('says that others can read .env, but allows its group', async () => {
     return stateOf(await checkEnvFile(join(folder, '.env')), 'Settings')
   }
   expect([await found(0o600), await found(0o640), await found(0o644)]).toEqual([[], [], ['fault']])
-})
-
-describe('reachServer', () => {
-  it.each(['<p>Parked', '{}', 'null'])('recognises another server: 200 %s', async body => {
-    const server = createPlainServer((_, answer) => answer.end(body)).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    env().publicUrl = new URL(`http://127.0.0.1:${port}`)
-    const { finding, arrival } = await reachServer()
-    expect(finding.says).toContain('answers, but is not this installation (status 200)')
-    expect(arrival).toBeNull()
-    server.close()
-  })
 })
 
 it('does not count its own origin among the allowed ones', async () => {

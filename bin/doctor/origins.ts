@@ -28,7 +28,10 @@ export async function checkOrigins(allowed: OriginJson[], reached: boolean): Pro
 function checkOrigin({ origin, warning }: OriginJson): Finding {
   const question = { origin: makeSampleOrigin(origin) }
   const { readable, summary, steps } = consult(findOperator(), Question.parse(question))
-  if (readable) return pass(CHECK, [`${origin}: ${summary}`, warning].filter(Boolean).join(' '))
+  if (readable) {
+    const asks = steps.find(({ id }) => id === 'local-network')?.cause
+    return pass(CHECK, [`${origin}: ${summary}`, asks, warning].filter(Boolean).join(' '))
+  }
   const cause = steps.find(step => !step.ok)?.cause ?? ''
   const fix = `Run latchkey origins check ${question.origin}.`
   return fail(CHECK, `${origin}: ${summary} ${cause}`, fix)

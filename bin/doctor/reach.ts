@@ -40,6 +40,10 @@ export async function reachServer(): Promise<Reach> {
   }
   const seen = { date: answer.headers.get('date'), at: Date.now() }
   const arrival = answer.status === 200 ? await readArrival(answer) : null
+  if (leadsToItself(answer, publicUrl)) {
+    const says = `${origin} redirects every call to itself (status ${answer.status}).`
+    return { finding: fail(CHECK, says, CLOUDFLARE_FIX), arrival: null, ...seen }
+  }
   if (!arrival) {
     const says = `${origin} answers, but is not this installation (status ${answer.status}).`
     const fix =
@@ -52,9 +56,25 @@ export async function reachServer(): Promise<Reach> {
     settings.publicUrl === origin &&
     settings.cookieName === cookieName
   const finding = same
-    ? pass(CHECK, `${origin} answers.`)
+    ? pass(CHECK, [`${origin} answers.`, ...noteCloudflare(answer)].join(' '))
     : fail(CHECK, 'It runs with other settings than the present ones.', 'Restart it.')
   return { finding, arrival, ...seen }
+}
+
+const CLOUDFLARE_FIX =
+  'If Cloudflare stands in front, set its SSL/TLS mode to Full (strict): with Flexible it calls over plain http, which is redirected to https again. Otherwise let the proxy pass calls over https on.'
+
+/** Whether an answer redirects to where the call went, as happens behind Cloudflare's mode "Flexible". */
+function leadsToItself({ status, headers }: Response, { host }: URL): boolean {
+  const target = URL.parse(headers.get('location') ?? '')
+  return status >= 300 && status < 400 && target?.host === host
+}
+
+/** What nobody can see from here: how Cloudflare calls the server. */
+function noteCloudflare({ headers }: Response): string[] {
+  const note =
+    'It is behind Cloudflare, whose SSL/TLS mode has to be Full (strict): with Flexible, passwords cross the internet in clear text.'
+  return headers.has('cf-ray') ? [note] : []
 }
 
 /** Reads the answer of our server; null when something else answered. */
