@@ -3,6 +3,7 @@ import { invalidInput, limited, Problem } from '#lib/http/problem.ts'
 import { readId, readText, refuseForeignForm, toFormState } from './form.ts'
 
 process.env.SECRET_KEY = '7Qd0vX2mB9sT4kW8yZ1nR6cF3hJ5gL0p'
+process.env.TRUST_PROXY = '1'
 process.env.PUBLIC_URL = 'https://auth.example.com'
 process.env.CORS_ORIGINS = 'https://shop.example.com'
 

@@ -12,7 +12,11 @@ const refusalOf = (password: string, of: typeof owner = owner) =>
 
 beforeAll(() => {
   const PUBLIC_URL = 'https://auth.shop-keeper.example'
-  Object.assign(process.env, { SECRET_KEY: 'a-key-of-32-bytes-for-this-test-only', PUBLIC_URL })
+  Object.assign(process.env, {
+    SECRET_KEY: 'a-key-of-32-bytes-for-this-test-only',
+    PUBLIC_URL,
+    TRUST_PROXY: '1',
+  })
 })
 
 describe('requireGoodPassword', () => {
