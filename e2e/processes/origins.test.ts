@@ -65,7 +65,9 @@ describe('two processes on one file, one of them without CORS_ORIGINS', () => {
       const answer = await send(second, { method, path, headers: one.headers ?? [] })
       const expected = readCorsHeaders(answer, second, path)
       expect({ what: one.what, status: answer.status, expected }).toEqual({
-        ...{ what: one.what, status: one.status, expected: one.expected },
+        what: one.what,
+        status: one.status,
+        expected: one.expected,
       })
     }
     for (const evil of EVIL_ORIGINS) {

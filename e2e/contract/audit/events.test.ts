@@ -40,7 +40,11 @@ it('records who signed in, from where, and who did not', async () => {
   ).toMatchObject([
     { action: 'sign_in', result: 'ok', actor: target, target: null, ...place },
     {
-      ...{ action: 'sign_in', result: 'refused', actor: null, target, ...place },
+      action: 'sign_in',
+      result: 'refused',
+      actor: null,
+      target,
+      ...place,
       detail: { reason: 'invalid' },
     },
   ])

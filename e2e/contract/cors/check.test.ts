@@ -30,7 +30,8 @@ it('200: an administrator asks about any origin', async () => {
   const told = (await send(host, { path: PATH + query, headers: [admin] })).json<Told>()
   expect([told.reached, told.readable]).toEqual([false, false])
   const asked = await send(host, {
-    ...{ method: 'OPTIONS', path: '/api/users' },
+    method: 'OPTIONS',
+    path: '/api/users',
     headers: [
       origin(PAGES),
       ['Access-Control-Request-Method', 'PUT'],

@@ -95,9 +95,17 @@ it('each field of a user is written by whom docs/access.md says', async () => {
 
 /** A value for each field that nobody has had before. */
 const VALUES: Record<string, unknown> = {
-  ...{ name: 'Barbara Liskov', role: 'Editor', age: 7, pfp: '/evil', access: ['none'] },
-  ...{ email: 'liskov@example.org', dob: '1939-11-07', joined: '2001-01-01T00:00:00.000Z' },
-  ...{ lastSignIn: '2001-01-01T00:00:00.000Z', disabled: true, password: 'centimetre-30ns' },
+  name: 'Barbara Liskov',
+  role: 'Editor',
+  age: 7,
+  pfp: '/evil',
+  access: ['none'],
+  email: 'liskov@example.org',
+  dob: '1939-11-07',
+  joined: '2001-01-01T00:00:00.000Z',
+  lastSignIn: '2001-01-01T00:00:00.000Z',
+  disabled: true,
+  password: 'centimetre-30ns',
 }
 
 function written(field: string, value: unknown, answer: Answer): boolean {

@@ -36,8 +36,15 @@ it('200: the pinned ones first, then what was added', async () => {
   const all = await list(host)
   expect(all.filter(entry => entry.pinned).map(entry => entry.origin)).toEqual(ALLOWED_ORIGINS)
   expect(all.at(-1)).toEqual({
-    ...{ id, origin: name, note: 'Blog', mode: 'both', enabled: true, pinned: false },
-    ...{ addedBy: 'admin', createdAt: expect.any(String), updatedAt: expect.any(String) },
+    id,
+    origin: name,
+    note: 'Blog',
+    mode: 'both',
+    enabled: true,
+    pinned: false,
+    addedBy: 'admin',
+    createdAt: expect.any(String),
+    updatedAt: expect.any(String),
     warning: null,
   })
 })

@@ -126,10 +126,18 @@ it('what is refused is on record within seconds: the cause, how often, and by wh
     .poll(async () => (await listed()).filter(refusal => refusal.origin === name), LATE)
     .toEqual([
       {
-        ...{ origin: name, reason: 'origin_not_allowed', cause: expect.any(String), count: 2 },
-        ...{ firstSeen: expect.any(String), lastSeen: expect.any(String) },
-        ...{ lastPath: '/api/id', browser: 'curl', system: null },
-        ...{ allowed: false, modes: ['both', 'cookie', 'bearer'], warning: null },
+        origin: name,
+        reason: 'origin_not_allowed',
+        cause: expect.any(String),
+        count: 2,
+        firstSeen: expect.any(String),
+        lastSeen: expect.any(String),
+        lastPath: '/api/id',
+        browser: 'curl',
+        system: null,
+        allowed: false,
+        modes: ['both', 'cookie', 'bearer'],
+        warning: null,
         headers: [],
         disabledId: null,
       },

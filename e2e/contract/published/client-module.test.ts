@@ -27,8 +27,12 @@ const facts = (answer: Answer) => ({
 
 const anyone: Header = ['access-control-allow-origin', '*']
 const shared = (type: string | undefined, cache: string) => ({
-  ...{ type, cache, cors: [anyone], resource: 'cross-origin' },
-  ...{ sniff: 'nosniff', cookies: [] },
+  type,
+  cache,
+  cors: [anyone],
+  resource: 'cross-origin',
+  sniff: 'nosniff',
+  cookies: [],
 })
 
 const host = await requestHost()

@@ -23,16 +23,20 @@ const canary = (kind: string) => `canary-${kind}-${randomUUID()}`
 
 /** What must be found nowhere, by what it is to whoever sends it. */
 const secrets = {
-  ...{
-    password: canary('password'),
-    currentPassword: canary('current'),
-    newPassword: canary('new'),
-  },
-  ...{ token: canary('token'), refresh_token: canary('refresh'), access_token: canary('access') },
-  ...{ pfp: canary('picture'), name: canary('name'), email: `${canary('mail')}@example.org` },
+  password: canary('password'),
+  currentPassword: canary('current'),
+  newPassword: canary('new'),
+  token: canary('token'),
+  refresh_token: canary('refresh'),
+  access_token: canary('access'),
+  pfp: canary('picture'),
+  name: canary('name'),
+  email: `${canary('mail')}@example.org`,
 }
 const sent = {
-  ...{ cookie: canary('cookie'), bearer: canary('bearer'), query: canary('query') },
+  cookie: canary('cookie'),
+  bearer: canary('bearer'),
+  query: canary('query'),
   header: canary('header'),
   /** No uid: a password that was typed into the wrong field. */
   typed: canary('typed as uid'),

@@ -55,14 +55,21 @@ describe('GET', () => {
     expect(none).toEqual([])
     expect(own).toEqual({
       id: sidOf(token),
-      ...{ kind: 'cookie', browser: 'Safari', system: 'iOS', address, origin: PAGES },
+      kind: 'cookie',
+      browser: 'Safari',
+      system: 'iOS',
+      address,
+      origin: PAGES,
       firstSeen: new Date(own?.firstSeen ?? '').toISOString(),
       lastSeen: new Date(own?.lastSeen ?? '').toISOString(),
       current: true,
     })
     expect(first).toMatchObject({
       id: sidOf(member.token),
-      ...{ browser: null, system: null, origin: null, current: false },
+      browser: null,
+      system: null,
+      origin: null,
+      current: false,
     })
     for (const part of token.split('.').slice(1)) expect(answer.text).not.toContain(part)
   })

@@ -30,7 +30,9 @@ beforeAll(async () => {
 
 const token = (input: unknown, ...headers: Header[]) => postJson(host, PATH, input, headers)
 const password = (differs = {}) => ({
-  ...{ grant_type: 'password', uid: member.uid, password: member.password },
+  grant_type: 'password',
+  uid: member.uid,
+  password: member.password,
   ...differs,
 })
 const form = (path: string, body: string, ...headers: Header[]) =>
@@ -48,15 +50,15 @@ describe('POST with a password', () => {
     expect(header).toEqual({ alg: 'ES256', kid: expect.any(String), typ: 'at+jwt' })
     const own = buildOwnOrigin(host)
     expect(payload).toEqual({
-      ...{
-        iss: own,
-        aud: own,
-        sub: String(member.id),
-        uid: member.uid,
-        role: 'User',
-      },
-      ...{ iat: expect.any(Number), exp: Number(payload.iat) + 600 },
-      ...{ jti: expect.any(String), sid: expect.any(String) },
+      iss: own,
+      aud: own,
+      sub: String(member.id),
+      uid: member.uid,
+      role: 'User',
+      iat: expect.any(Number),
+      exp: Number(payload.iat) + 600,
+      jti: expect.any(String),
+      sid: expect.any(String),
     })
   })
 

@@ -116,7 +116,9 @@ describe.each(WAYS)('%s', (_, change) => {
     const headers: Header[] = [bearer(person.token), ['Content-Type', 'application/json']]
     const [method, path] = change === WAYS[0]?.[1] ? ['PATCH', `/${person.uid}`] : ['PUT', '']
     const answer = await send(host, {
-      ...{ method, path: `/api/users${path}`, headers },
+      method,
+      path: `/api/users${path}`,
+      headers,
       ...(body !== undefined && { body }),
     })
     expectProblem(answer, status)
@@ -173,11 +175,15 @@ describe('PUT /api/users', () => {
   it('by uid, whatever its case, changes that user; by id too, and uid is then the new one', async () => {
     const { id, uid } = await createMember(host)
     expect((await put({ uid: uid.toUpperCase(), name: 'By Uid' })).json()).toMatchObject({
-      ...{ id, uid, name: 'By Uid' },
+      id,
+      uid,
+      name: 'By Uid',
     })
     const renamed = makeUid()
     expect((await put({ id, uid: renamed, name: 'By Id' })).json()).toMatchObject({
-      ...{ id, uid: renamed, name: 'By Id' },
+      id,
+      uid: renamed,
+      name: 'By Id',
     })
   })
 

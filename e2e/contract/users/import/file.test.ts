@@ -22,7 +22,9 @@ const post = (
 ) => {
   const typed: Header[] = type === null ? [] : [['Content-Type', type]]
   return send(host, {
-    ...{ method: 'POST', path: `${path}${query}`, body },
+    method: 'POST',
+    path: `${path}${query}`,
+    body,
     headers: [...typed, ...headers],
   })
 }
@@ -35,7 +37,10 @@ it.each([PATH, `${PATH}/`])('200: a result for each row, at %s', async path => {
   const errors = ['uid', 'name'].map(path => ({ path, message: expect.stringMatching(/\S/) }))
   const failed = { row: 3, uid: 'x', result: 'failed', code: 'invalid_input', errors }
   const outcome = {
-    ...{ ignored: ['joined'], created: 2, skipped: 0, failed: 1 },
+    ignored: ['joined'],
+    created: 2,
+    skipped: 0,
+    failed: 1,
     rows: [
       { row: 2, uid: ada, result: 'created' },
       failed,

@@ -30,7 +30,9 @@ const OPTIONS = [
 ]
 
 const settings = (host: Host) => ({
-  ...{ SECRET_KEY, DATABASE_URL: host.databaseUrl, ROLES: 'User,Editor,Admin' },
+  SECRET_KEY,
+  DATABASE_URL: host.databaseUrl,
+  ROLES: 'User,Editor,Admin',
   PUBLIC_URL: `http://localhost:${host.port}`,
 })
 const count = async (host: Host, sql: string) =>
@@ -78,7 +80,9 @@ describe('people of the Flask tutorial backend', () => {
     expect(await count(host, pictures)).toBe(there - 9)
     const { created, skipped, failed } = JSON.parse(await runImport())
     expect({ created, skipped, failed }).toEqual({
-      ...{ created: EVERYBODY.length - there, skipped: there, failed: 0 },
+      created: EVERYBODY.length - there,
+      skipped: there,
+      failed: 0,
     })
     expect(await count(host, whole)).toBe(EVERYBODY.length)
     expect(await count(host, pictures)).toBe(CROWD.length + 2)
