@@ -48,7 +48,7 @@ const FAULTS: StartFault[] = [
   [
     'a first administrator whom the rules for users refuse',
     { ADMIN_UID: 'authenticate', ADMIN_PASSWORD: 'correct horse battery staple' },
-    /ADMIN_UID is refused: .*choose another one\./,
+    /ADMIN_UID is refused: .*Choose another one\./,
   ],
   [
     'a database in a file that is a folder',

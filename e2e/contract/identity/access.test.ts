@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { beforeAll, expect, it } from 'vitest'
 import { ASKERS, type Asker, FIELD_RIGHTS, ROUTE_RIGHTS } from '../../fixtures/access-doc.ts'
-import { type Answer, bearer, type Header, send, sendJson } from '../../fixtures/client.ts'
+import { type Answer, bearer, cookie, type Header, send, sendJson } from '../../fixtures/client.ts'
 import { type Host, PAGES } from '../../fixtures/host.ts'
 import { createMember, makeUserInput, type Person, signIn } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
@@ -132,7 +132,9 @@ async function verdict(host: Host, route: string, asker: Asker, people: People):
   const { self } = people
   const token = asker === 'nobody' ? null : people[asker].token
   const session = pattern.endsWith('/sessions/{id}') ? await sessionOf(host, self) : '0'
-  const headers = [...(token ? [bearer(token)] : []), UNCHANGED]
+  // The session grant takes the cookie alone.
+  const carry = pattern === '/api/token' ? cookie : bearer
+  const headers = [...(token ? [carry(token)] : []), UNCHANGED]
   const call = { method, path: pathOf(pattern, self, session), headers }
   const body = BODIES[route]?.(self) ?? {}
   const { status } = await (method === 'GET' ? send(host, call) : sendJson(host, call, body))
