@@ -65,6 +65,7 @@ it('a rotation under load loses no session', async () => {
     const printed = await runScript(['bin/latchkey.mjs', 'keys', 'rotate'], {
       ...{ SECRET_KEY, DATABASE_URL: host.databaseUrl },
       PUBLIC_URL: buildOwnOrigin(host),
+      TRUST_PROXY: '1',
     })
     const kid = /key ([\w-]{43})\b/.exec(printed)?.[1]
     expect(kid).not.toBe(kidOf(before))

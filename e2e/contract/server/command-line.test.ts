@@ -13,7 +13,10 @@ const host = await requestHost()
 describe('the command line', () => {
   const latchkey = (...argv: string[]) =>
     runScript(['bin/latchkey.mjs', ...argv], {
-      ...{ SECRET_KEY, DATABASE_URL: host.databaseUrl, PUBLIC_URL: buildOwnOrigin(host) },
+      SECRET_KEY,
+      DATABASE_URL: host.databaseUrl,
+      PUBLIC_URL: buildOwnOrigin(host),
+      TRUST_PROXY: '1',
     })
 
   it('is obeyed within two seconds: an origin is allowed, a user is out', async () => {
