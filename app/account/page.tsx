@@ -81,7 +81,7 @@ export default async function AccountPage() {
           title="Your data"
           words="Everything that is stored about you, as a JSON file: profile, avatar, sessions and audit events. No password, no token."
         >
-          <a href="/api/id/export" download className={buttonLook.plain}>
+          <a href="/api/id/export" className={buttonLook.plain}>
             <Download aria-hidden className="size-4" />
             Download your data
           </a>

@@ -44,10 +44,10 @@ export default async function AuditLogPage({ searchParams }: Props) {
             <p className="text-quiet text-sm">Who did what, from where, and with what result.</p>
           </div>
           <div className="flex flex-wrap gap-2">
-            <a href={buildEventExportHref(view, 'csv')} download className={buttonLook.plain}>
+            <a href={buildEventExportHref(view, 'csv')} className={buttonLook.plain}>
               Export CSV
             </a>
-            <a href={buildEventExportHref(view, 'json')} download className={buttonLook.plain}>
+            <a href={buildEventExportHref(view, 'json')} className={buttonLook.plain}>
               Export JSON
             </a>
           </div>

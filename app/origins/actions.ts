@@ -6,6 +6,7 @@ import { NewOrigin, OriginChanges } from '#lib/origins/schema.ts'
 import { addOrigin, changeOrigin, removeOrigin } from '#lib/origins/store.ts'
 import { readId, readText, toFormState } from '../forms/form.ts'
 import { type FormState, type FormValues, makeDoneState } from '../forms/form-state.ts'
+import { proveViewer } from '../forms/prove-viewer.ts'
 import { makeViewerAction } from '../forms/viewer-action.ts'
 
 const runAsViewer = makeViewerAction({
@@ -18,7 +19,8 @@ const runAsViewer = makeViewerAction({
 export async function allowOrigin(_before: FormState, form: FormData): Promise<FormState> {
   const values = readOrigin(form)
   return runAsViewer(form, values, async viewer => {
-    const { origin } = await addOrigin(viewer, parseInput(NewOrigin, values))
+    const proven = await proveViewer(viewer, form)
+    const { origin } = await addOrigin(proven, parseInput(NewOrigin, values))
     return makeDoneState(`${origin} is now allowed.`)
   })
 }
@@ -27,9 +29,10 @@ export async function allowOrigin(_before: FormState, form: FormData): Promise<F
 export async function saveOrigin(_before: FormState, form: FormData): Promise<FormState> {
   const values = { ...readOrigin(form), enabled: readText(form, 'enabled') }
   return runAsViewer(form, values, async viewer => {
+    const proven = await proveViewer(viewer, form)
     const { note, mode, enabled } = values
     const changes = parseInput(OriginChanges, { note, mode, enabled: enabled !== 'false' })
-    const { origin } = await changeOrigin(viewer, readId(form), changes)
+    const { origin } = await changeOrigin(proven, readId(form), changes)
     return makeDoneState(`${origin} is saved.`)
   })
 }
@@ -38,7 +41,8 @@ export async function saveOrigin(_before: FormState, form: FormData): Promise<Fo
 export async function setOriginEnabled(_before: FormState, form: FormData): Promise<FormState> {
   const enabled = readText(form, 'enabled') === 'true'
   return runAsViewer(form, {}, async viewer => {
-    const { origin } = await changeOrigin(viewer, readId(form), { enabled })
+    const proven = await proveViewer(viewer, form)
+    const { origin } = await changeOrigin(proven, readId(form), { enabled })
     return makeDoneState(enabled ? `${origin} is enabled.` : `${origin} is disabled.`)
   })
 }
@@ -46,7 +50,7 @@ export async function setOriginEnabled(_before: FormState, form: FormData): Prom
 /** Removes an origin from the list; from the origin's own page it also goes back to the list. */
 export async function forgetOrigin(_before: FormState, form: FormData): Promise<FormState> {
   return runAsViewer(form, {}, async viewer => {
-    await removeOrigin(viewer, readId(form))
+    await removeOrigin(await proveViewer(viewer, form), readId(form))
     if (readText(form, 'leave')) redirect('/origins')
     return makeDoneState(`${readText(form, 'origin')} is removed.`)
   })

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect } from 'react'
-import { FormAlert } from '../forms/form-alert.tsx'
+import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useFormAction } from '../forms/use-form-action.ts'
 import { useAnnounce } from './announcement.tsx'
@@ -16,7 +16,7 @@ export function AllowHeaders({ names, origin }: { names: string[]; origin: strin
   if (names.length === 0) return null
   return (
     <form action={send} className="space-y-2">
-      <FormAlert {...state} />
+      <SensitiveAlert {...state} />
       <input type="hidden" name="names" value={names.join(',')} />
       <SubmitButton look="plain">
         Allow {names.length === 1 ? 'this header' : 'these headers'}

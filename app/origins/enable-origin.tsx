@@ -1,6 +1,6 @@
 'use client'
 import { type ReactNode, useEffect } from 'react'
-import { FormAlert } from '../forms/form-alert.tsx'
+import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useFormAction } from '../forms/use-form-action.ts'
 import { setOriginEnabled } from './actions.ts'
@@ -22,7 +22,7 @@ export function EnableOrigin({ id, children }: Props) {
   if (id === null) return null
   return (
     <form action={send} className="space-y-2">
-      <FormAlert {...state} />
+      <SensitiveAlert {...state} />
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="enabled" value="true" />
       <SubmitButton look="plain">{children}</SubmitButton>

@@ -4,6 +4,7 @@ import { Problem } from '#lib/http/problem.ts'
 import { addHeader, NewHeader, removeHeader } from '#lib/origins/headers.ts'
 import { readText } from '../forms/form.ts'
 import { type FormState, makeDoneState } from '../forms/form-state.ts'
+import { proveViewer } from '../forms/prove-viewer.ts'
 import { makeViewerAction } from '../forms/viewer-action.ts'
 
 const runAsViewer = makeViewerAction({ route: '/origins', revalidate: '/origins' })
@@ -12,8 +13,9 @@ const runAsViewer = makeViewerAction({ route: '/origins', revalidate: '/origins'
 export async function allowHeaders(_before: FormState, form: FormData): Promise<FormState> {
   const names = readText(form, 'names').split(',')
   return runAsViewer(form, {}, async viewer => {
+    const proven = await proveViewer(viewer, form)
     for (const name of names) {
-      await addHeader(viewer, parseInput(NewHeader, { name })).catch(ignoreExisting)
+      await addHeader(proven, parseInput(NewHeader, { name })).catch(ignoreExisting)
     }
     return makeDoneState(`Pages may now send ${names.join(', ')}.`)
   })
@@ -23,7 +25,7 @@ export async function allowHeaders(_before: FormState, form: FormData): Promise<
 export async function forgetHeader(_before: FormState, form: FormData): Promise<FormState> {
   const name = readText(form, 'name')
   return runAsViewer(form, {}, async viewer => {
-    await removeHeader(viewer, name)
+    await removeHeader(await proveViewer(viewer, form), name)
     return makeDoneState(`${name} is removed.`)
   })
 }

@@ -1,6 +1,6 @@
 'use client'
 import type { HeaderJson } from '#lib/origins/headers.ts'
-import { FormAlert } from '../forms/form-alert.tsx'
+import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useFormAction } from '../forms/use-form-action.ts'
 import { useAnnounce } from './announcement.tsx'
@@ -36,7 +36,7 @@ function HeaderItem({ header: { name, pinned, addedBy } }: { header: HeaderJson 
       </p>
       {!pinned && (
         <form action={send} className="flex flex-wrap items-center gap-2">
-          <FormAlert {...state} />
+          <SensitiveAlert {...state} />
           <input type="hidden" name="name" value={name} />
           <SubmitButton look="plain">
             Remove<span className="sr-only"> {name}</span>

@@ -4,8 +4,8 @@ import type { Mode } from '#lib/cors/mode.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { EXACT_TEXT, Field } from '../components/field.tsx'
 import { SelectField } from '../components/select-field.tsx'
-import { FormAlert } from '../forms/form-alert.tsx'
 import { FormDone } from '../forms/form-done.tsx'
+import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { type Announce, useFormAction } from '../forms/use-form-action.ts'
@@ -35,7 +35,7 @@ export function OriginForm({ known, offer, cancel, onDone }: Props) {
   const modes = offer?.modes
   return (
     <form key={state.done} ref={form} action={send} noValidate className="space-y-4">
-      <FormAlert {...state} />
+      <SensitiveAlert {...state} />
       {known && <input type="hidden" name="id" value={known.id} />}
       {fixed ? (
         <ExactOrigin origin={fixed.origin} warning={fixed.warning} error={errors.origin} />

@@ -1,10 +1,11 @@
 'use client'
-import { startTransition, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { CloseButton, Dialog } from '../components/dialog.tsx'
 import { Menu, MenuAction } from '../components/menu.tsx'
-import { initialFormState } from '../forms/form-state.ts'
-import { useViewerId } from '../forms/viewer-page.tsx'
+import { StepUp } from '../forms/step-up.tsx'
+import { useFormAction } from '../forms/use-form-action.ts'
+import { ViewerField } from '../forms/viewer-page.tsx'
 import { setOriginEnabled } from './actions.ts'
 import { useAnnounce } from './announcement.tsx'
 import { OriginForm } from './origin-form.tsx'
@@ -14,18 +15,12 @@ import { RemoveForm } from './remove-form.tsx'
 export function OriginMenu({ known }: { known: OriginJson }) {
   const [open, setOpen] = useState<'edit' | 'remove' | null>(null)
   const announce = useAnnounce()
-  const viewer = useViewerId()
   const { id, origin, enabled } = known
-  const toggle = () => {
-    const form = new FormData()
-    form.set('id', String(id))
-    form.set('enabled', String(!enabled))
-    form.set('viewer', String(viewer))
-    startTransition(async () => {
-      const { done, alert = '' } = await setOriginEnabled(initialFormState, form)
-      announce(done ?? alert)
-    })
-  }
+  const toggle = useRef<HTMLFormElement>(null)
+  const [state, send] = useFormAction(setOriginEnabled, announce)
+  useEffect(() => {
+    if (state.alert) announce(state.alert)
+  }, [state, announce])
   const close = () => setOpen(null)
   const onDone = (words: string, shown: boolean) => {
     if (shown) close()
@@ -35,11 +30,18 @@ export function OriginMenu({ known }: { known: OriginJson }) {
     <>
       <Menu label={`Actions for ${origin}`}>
         <MenuAction act={() => setOpen('edit')}>Edit…</MenuAction>
-        <MenuAction act={toggle}>{enabled ? 'Disable' : 'Enable'}</MenuAction>
+        <MenuAction act={() => toggle.current?.requestSubmit()}>
+          {enabled ? 'Disable' : 'Enable'}
+        </MenuAction>
         <MenuAction danger act={() => setOpen('remove')}>
           Remove…
         </MenuAction>
       </Menu>
+      <form ref={toggle} action={send}>
+        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="enabled" value={String(!enabled)} />
+        {state.stepUp ? <StepUp errors={state.errors} /> : <ViewerField />}
+      </form>
       <noscript>
         <a href={`/origins/${id}`} className="rounded-sm text-link">
           Edit<span className="sr-only"> {origin}</span>

@@ -1,6 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
-import { FormAlert } from '../forms/form-alert.tsx'
+import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { type Announce, useFormAction } from '../forms/use-form-action.ts'
 import { forgetOrigin } from './actions.ts'
@@ -21,7 +21,7 @@ export function RemoveForm({ id, origin, cancel, onDone }: Props) {
         Pages of <span className="font-mono text-sm break-all">{origin}</span> will be refused from
         now on. Sessions that began there continue, and end like all others.
       </p>
-      <FormAlert {...state} />
+      <SensitiveAlert {...state} />
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="origin" value={origin} />
       {!onDone && <input type="hidden" name="leave" value="true" />}

@@ -12,11 +12,12 @@ type Props = { searchParams: Promise<{ next?: string | string[] }> }
 export default async function StepUpPage({ searchParams }: Props) {
   const next = toSafeNext((await searchParams).next)
   const { viewer } = await requirePageViewer(next)
+  const back = findWayBack(next)
   return (
     <CardPage
       foot={
-        <a href="/users" className="text-link">
-          Back to the users
+        <a href={back.href} className="text-link">
+          {back.words}
         </a>
       }
     >
@@ -27,4 +28,11 @@ export default async function StepUpPage({ searchParams }: Props) {
       <StepUpForm uid={viewer.uid} next={next} />
     </CardPage>
   )
+}
+
+/** The page with the link to the download at `next`. */
+function findWayBack(next: string): { href: string; words: string } {
+  if (next.startsWith('/api/id/')) return { href: '/account', words: 'Back to your account' }
+  if (next.startsWith('/api/audit/')) return { href: '/activity', words: 'Back to the audit log' }
+  return { href: '/users', words: 'Back to the users' }
 }

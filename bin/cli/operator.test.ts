@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os'
 import { afterEach, expect, test, vi } from 'vitest'
 import { toEventRow } from '#lib/audit/event.ts'
+import { requireProof } from '#lib/authority/require-proof.ts'
 import { UID_PATTERN } from '#lib/identity/uid.ts'
-import { requireProof } from '#lib/sign-in/step-up.ts'
 import { findOperator } from './operator.ts'
 
 afterEach(() => vi.unstubAllEnvs())
@@ -26,5 +26,5 @@ test('the operator has the name of the user who called sudo, too', () => {
 
 test('the operator is an administrator, and needs no proof', () => {
   expect(findOperator().role).toBe('Admin')
-  expect(() => requireProof(findOperator())).not.toThrow()
+  expect(() => requireProof(findOperator(), 'user_delete')).not.toThrow()
 })

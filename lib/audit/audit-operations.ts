@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FOREIGN_DOWNLOAD, STEP_UP_REDIRECT } from '#lib/openapi/download.ts'
 import type { Operation } from '#lib/openapi/operation.ts'
 import { EVENT, OWN_EVENT } from '#lib/openapi/samples.ts'
 import { EventJson, OwnEventJson } from './event-json.ts'
@@ -53,6 +54,7 @@ export const auditOperations: Operation[] = [
     about: 'Every event that matches, newest first, as a file.',
     session: 'needed',
     admin: true,
+    proof: 'audit_export',
     query: AuditExportQuery,
     success: {
       200: {
@@ -62,6 +64,8 @@ export const auditOperations: Operation[] = [
           'id,at,action,result,count,actor,target,address,origin,browser,system,requestId,detail\r\n',
         headers: ['Content-Disposition'],
       },
+      303: STEP_UP_REDIRECT,
     },
+    problems: { 403: FOREIGN_DOWNLOAD },
   },
 ]

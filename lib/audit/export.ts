@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { requireProof } from '#lib/authority/require-proof.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { EXPORT_PAGE_SIZE, openExportFile } from '#lib/lists/export-file.ts'
@@ -26,13 +27,14 @@ const COLUMNS = [
 
 /**
  * Opens a file of all events that match the query, newest first. It leaves out those recorded after it was opened.
- * @throws Problem 403 `insufficient_role`.
+ * @throws Problem 401 `step_up_required`, 403 `insufficient_role`.
  */
 export async function exportEvents(
   viewer: Viewer,
   { format, ...query }: z.output<typeof AuditExportQuery>,
 ): Promise<ReadableStream<Uint8Array>> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'audit_export')
+  requireProof(viewer, 'audit_export')
   const file = await openExportFile<EventJson>(
     { format, columns: COLUMNS, valuesOf },
     async after => {

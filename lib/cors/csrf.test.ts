@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { judgeCrossSite } from './csrf.ts'
+import { judgeCrossSite, judgeDownload } from './csrf.ts'
 import { buildCorsPolicy } from './policy.ts'
 
 const policy = buildCorsPolicy({
@@ -40,6 +40,12 @@ const rows: [facts: Record<string, string>, reason: string | null][] = [
 describe.each(rows)('%j', (facts, reason) => {
   test.each(unsafe)('%s', method => {
     expect(judgeCrossSite(policy, method, new Headers(facts))).toBe(reason)
+  })
+
+  test('a download', () => {
+    // A page of the same site may link to a file.
+    const expected = facts['sec-fetch-site'] === 'same-site' ? null : reason
+    expect(judgeDownload(policy, new Headers(facts))).toBe(expected)
   })
 
   test.each(['GET', 'HEAD', 'OPTIONS'])('%s changes nothing, so it is never refused', method => {

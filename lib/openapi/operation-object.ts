@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod'
+import { ACTS, type Act } from '#lib/authority/acts.ts'
 import type { SchemaWriter } from './json-schema.ts'
 import type { Answer, Header, MediaType, OperationObject, Parameter } from './openapi.ts'
 import { HEADERS, type HeaderName, type Operation, type Success } from './operation.ts'
@@ -31,11 +32,14 @@ export function toOperationObject(operation: Operation, schemas: SchemaWriter): 
 }
 
 function rightsOf({ admin, proof }: Operation): string {
-  const rights = [
-    admin && 'For administrators.',
-    proof === 'always' && 'The password must have been proved within the last ten minutes.',
-  ].filter(Boolean)
+  const rights = [admin && 'For administrators.', proof && describeProof(proof)].filter(Boolean)
   return rights.map(text => ` ${text}`).join('')
+}
+
+function describeProof(act: Act): string {
+  const { when } = ACTS[act]
+  const needed = 'A password that was proved within the last ten minutes is needed'
+  return when === 'always' ? `${needed}.` : `${needed} ${when}.`
 }
 
 function securityOf({ session }: Operation): OperationObject['security'] {

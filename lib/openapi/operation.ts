@@ -1,4 +1,5 @@
 import type { ZodObject, ZodType } from 'zod'
+import type { Act } from '#lib/authority/acts.ts'
 import type { ProblemCode } from '#lib/http/problem-codes.ts'
 
 /** The groups of operations, in the order of the document. */
@@ -78,8 +79,8 @@ export type Operation = {
   session: 'needed' | 'used' | 'ignored'
   /** Whether it is for administrators only. */
   admin?: boolean
-  /** Whether the password must have been proved within the last ten minutes. */
-  proof?: 'always' | 'sometimes'
+  /** The act that needs a fresh proof of the password, always or in some cases. */
+  proof?: Act
   /** Whether attempts count against a limit. */
   limited?: boolean
   query?: ZodObject

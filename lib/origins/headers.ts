@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import { auditInsert } from '#lib/audit/record-event.ts'
+import { requireProof } from '#lib/authority/require-proof.ts'
 import { findHeaderFault, MAX_MORE_HEADERS } from '#lib/cors/header-names.ts'
 import { db, isMissingRow, isUniqueViolation } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
@@ -59,10 +60,11 @@ export async function listHeaders(viewer: Viewer): Promise<HeaderJson[]> {
 
 /**
  * Allows a header for the pages of all allowed origins. It takes effect as an origin that is added does.
- * @throws Problem 403, 409 (`header_exists`, `header_pinned`, `headers_full`).
+ * @throws Problem 401 `step_up_required`, 403, 409 (`header_exists`, `header_pinned`, `headers_full`).
  */
 export async function addHeader(viewer: Viewer, { name }: NewHeader): Promise<HeaderJson> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'header_add')
+  requireProof(viewer, 'header_add')
   if (listPinned().includes(name)) throw pinnedHeader(name)
   if ((await db().allowedHeader.count()) >= MAX_MORE_HEADERS) {
     const message = `At most ${MAX_MORE_HEADERS} more headers can be allowed. Remove one first.`
@@ -83,10 +85,11 @@ export async function addHeader(viewer: Viewer, { name }: NewHeader): Promise<He
 
 /**
  * No longer allows a header. It takes effect as the removal of an origin does.
- * @throws Problem 403, 404 `unknown_header`, 409 `header_pinned`.
+ * @throws Problem 401 `step_up_required`, 403, 404 `unknown_header`, 409 `header_pinned`.
  */
 export async function removeHeader(viewer: Viewer, name: string): Promise<void> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'header_remove')
+  requireProof(viewer, 'header_remove')
   if (listPinned().includes(name)) throw pinnedHeader(name)
   await db()
     .$transaction([

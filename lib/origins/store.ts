@@ -1,5 +1,6 @@
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import { auditInsert } from '#lib/audit/record-event.ts'
+import { requireProof } from '#lib/authority/require-proof.ts'
 import type { Mode } from '#lib/cors/mode.ts'
 import { db, isMissingRow, isUniqueViolation } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
@@ -34,10 +35,11 @@ export async function readOrigin(viewer: Viewer, id: number): Promise<OriginJson
 
 /**
  * Allows an origin. It takes effect in this process before this returns, and in others within two seconds.
- * @throws Problem 403, 409 (`origin_exists`, `origin_own`, `origin_pinned`, `origins_full`).
+ * @throws Problem 401 `step_up_required`, 403, 409 (`origin_exists`, `origin_own`, `origin_pinned`, `origins_full`).
  */
 export async function addOrigin(viewer: Viewer, input: NewOrigin): Promise<OriginJson> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'origin_add')
+  requireProof(viewer, 'origin_add')
   if (env().corsOrigins.includes(input.origin)) throw pinnedOrigin(input.origin)
   if (readCorsPolicy().own.has(input.origin)) {
     const message = `${input.origin} is this server itself, whose pages are always allowed.`
@@ -68,7 +70,8 @@ export async function addOrigin(viewer: Viewer, input: NewOrigin): Promise<Origi
 
 /**
  * Changes an origin. It takes effect as an addition does.
- * @throws Problem 400 for a mode that the origin cannot have, 403, 404 `unknown_origin`, 409 `origin_pinned`.
+ * @throws Problem 400 for a mode that the origin cannot have, 401 `step_up_required`, 403, 404 `unknown_origin`, 409
+ *   `origin_pinned`.
  */
 export async function changeOrigin(
   viewer: Viewer,
@@ -76,6 +79,7 @@ export async function changeOrigin(
   changes: OriginChanges,
 ): Promise<OriginJson> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'origin_change')
+  requireProof(viewer, 'origin_change')
   const before = await findOrigin(id)
   const message = findModeFault(before.origin, changes.mode ?? (before.mode as Mode))
   if (message) throw invalidInput([{ path: 'mode', message }])
@@ -100,10 +104,11 @@ export async function changeOrigin(
 
 /**
  * Takes an origin off the list. It takes effect as an addition does.
- * @throws Problem 403, 404 `unknown_origin`, 409 `origin_pinned`.
+ * @throws Problem 401 `step_up_required`, 403, 404 `unknown_origin`, 409 `origin_pinned`.
  */
 export async function removeOrigin(viewer: Viewer, id: number): Promise<void> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'origin_remove')
+  requireProof(viewer, 'origin_remove')
   const target = { uid: (await findOrigin(id)).origin }
   await unlessGone(
     db().$transaction([

@@ -1,40 +1,14 @@
-import { auditOperations } from '#lib/audit/audit-operations.ts'
 import type { Env } from '#lib/env/env.ts'
 import { ProblemJson } from '#lib/http/problem-json.ts'
 import { SchemaWriter } from '#lib/openapi/json-schema.ts'
 import type { OpenApi } from '#lib/openapi/openapi.ts'
 import { HEADERS, TAGS } from '#lib/openapi/operation.ts'
 import { toOperationObject } from '#lib/openapi/operation-object.ts'
-import { doctorOperations } from '#lib/origins/doctor/doctor-operations.ts'
-import { originOperations } from '#lib/origins/origin-operations.ts'
-import { publishedOperations } from '#lib/published/published-operations.ts'
-import { sessionOperations } from '#lib/sessions/session-operations.ts'
-import { signInOperations } from '#lib/sign-in/sign-in-operations.ts'
-import { tokenOperations } from '#lib/sign-in/token-operations.ts'
-import { accountOperations } from '#lib/users/account-operations.ts'
-import { avatarOperations } from '#lib/users/avatars/avatar-operations.ts'
-import { bulkOperations } from '#lib/users/bulk-operations.ts'
-import { importOperations } from '#lib/users/import/import-operations.ts'
-import { userOperations } from '#lib/users/user-operations.ts'
 import { buildSecuritySchemes, INTRODUCTION } from './introduction.ts'
+import { operations } from './operations.ts'
 
 /** The version in package.json. */
 const VERSION = '0.1.0'
-
-const operations = [
-  ...signInOperations,
-  ...tokenOperations,
-  ...userOperations,
-  ...accountOperations,
-  ...sessionOperations,
-  ...avatarOperations,
-  ...bulkOperations,
-  ...importOperations,
-  ...auditOperations,
-  ...originOperations,
-  ...doctorOperations,
-  ...publishedOperations,
-]
 
 /**
  * The API as an OpenAPI 3.1 document. Its schemas of requests are those that the routes validate with, its schemas of

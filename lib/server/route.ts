@@ -1,16 +1,13 @@
-import { recordCrossSite } from '#lib/audit/cross-site.ts'
-import { judgeCrossSite } from '#lib/cors/csrf.ts'
 import { DATA_HEADERS } from '#lib/http/answer-headers.ts'
 import { json } from '#lib/http/json.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { listReplyHeaders } from '#lib/http/reply.ts'
 import { findRequestContext, runInRequest } from '#lib/http/request-context.ts'
 import { countRequest } from '#lib/metrics/count-request.ts'
-import { readCorsPolicy } from '#lib/origins/allow-list.ts'
-import { reloadOriginsAfterSleep } from '#lib/origins/follow-origins.ts'
 import { logError } from '#lib/runtime/log.ts'
 import { noteAnswer, runTraced } from '#lib/tracing/hook.ts'
 import { buildRateLimitHeaders } from './rate-limit-headers.ts'
+import { refuseCrossSite } from './refuse-cross-site.ts'
 import { computeRoutePattern, logRequest, readUrlPath } from './request-log.ts'
 import { findUnavailableProblem } from './unavailable.ts'
 
@@ -110,24 +107,6 @@ function toProblem(error: unknown, method: string): Problem {
     new Problem(500, 'internal_error', 'Something went wrong on our side.')
   if (requestId) problem.headers.push(['X-Request-Id', requestId])
   return problem
-}
-
-async function refuseCrossSite(request: Request): Promise<void> {
-  if (!judgeCrossSiteRequest(request)) return
-  await reloadOriginsAfterSleep()
-  const reason = judgeCrossSiteRequest(request)
-  if (!reason) return
-  recordCrossSite(reason)
-  const origin = request.headers.get('origin') ?? 'another site'
-  const message =
-    reason === 'origin_bearer_only'
-      ? `Requests from ${origin} must carry a bearer token, and no cookie.`
-      : `Requests from ${origin} may not change anything here.`
-  throw new Problem(403, reason, message)
-}
-
-function judgeCrossSiteRequest(request: Request) {
-  return judgeCrossSite(readCorsPolicy(), request.method, request.headers)
 }
 
 function addDefaultHeaders(response: Response): Response {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { recordEvent } from '#lib/audit/record-event.ts'
+import { requireProof } from '#lib/authority/require-proof.ts'
 import { db } from '#lib/db/db.ts'
 import type { Client } from '#lib/http/client-address.ts'
 import { Problem } from '#lib/http/problem.ts'
@@ -40,13 +41,15 @@ export async function issueTokens(
 /**
  * Starts a bearer session as the child of the viewer's current session. It takes over the proof of the password from
  * that session, lasts no longer than that session can, and ends with it. A child cannot start a session.
- * @throws Problem 401 `token_invalid` if the current session has just ended, 403 `session_of_session`, 429 `limited`.
+ * @throws Problem 401 (`step_up_required`, `token_invalid` if the current session has just ended), 403
+ *   `session_of_session`, 429 `limited`.
  */
 export async function startBySession(
   viewer: Viewer,
   client: Client,
   resource = '',
 ): Promise<TokenAnswer> {
+  requireProof(viewer, 'token_issue')
   await takeAttempt('token', String(viewer.id))
   const parent = await db().session.findUnique({
     where: { id: viewer.sessionId },

@@ -58,6 +58,7 @@ export const tokenOperations: Operation[] = [
     tag,
     session: 'used',
     limited: true,
+    proof: 'token_issue',
     summary: 'Get tokens',
     about:
       'Gives an access token, which is valid for minutes, and a refresh token, which works once. Without `grant_type` the session of the cookie vouches for you; a form cannot ask for that, and the new session ends with that one. `resource` names the one server that the access token is for, an entry of AUDIENCES; by default this server. If you lose an answer, send the same refresh token again within ten seconds. After that, it ends the session (RFC 9700 §4.14.2).',

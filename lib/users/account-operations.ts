@@ -1,4 +1,5 @@
 import { UserJson } from '#lib/identity/user-json.ts'
+import { FOREIGN_DOWNLOAD, STEP_UP_REDIRECT } from '#lib/openapi/download.ts'
 import type { Operation } from '#lib/openapi/operation.ts'
 import { OWN_DATA, OWN_USER } from '#lib/openapi/samples.ts'
 import { OwnDataJson } from './own-data-json.ts'
@@ -23,6 +24,7 @@ export const accountOperations: Operation[] = [
     id: 'exportOwnData',
     tag: 'Your account',
     session: 'needed',
+    proof: 'own_export',
     summary: 'Export your data',
     about:
       'Everything that is kept about you, as a file (GDPR articles 15 and 20). It leaves out what proves who you are, such as the hash of your password.',
@@ -33,7 +35,9 @@ export const accountOperations: Operation[] = [
         example: OWN_DATA,
         headers: ['Content-Disposition'],
       },
+      303: STEP_UP_REDIRECT,
     },
+    problems: { 403: FOREIGN_DOWNLOAD },
   },
   {
     method: 'post',
@@ -42,7 +46,7 @@ export const accountOperations: Operation[] = [
     tag: 'Users',
     session: 'needed',
     admin: true,
-    proof: 'always',
+    proof: 'password_reset_link',
     summary: 'Make a password reset link',
     about:
       'The link works once, within 24 hours, and replaces earlier links. Only this answer shows it: it is not stored.',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { UserJson } from '#lib/identity/user-json.ts'
+import { FOREIGN_DOWNLOAD, STEP_UP_REDIRECT } from '#lib/openapi/download.ts'
 import type { Operation } from '#lib/openapi/operation.ts'
 import { BulkChange, BulkResult } from './bulk.ts'
 import { ExportQuery } from './export.ts'
@@ -16,10 +17,10 @@ export const bulkOperations: Operation[] = [
     tag,
     session: 'needed',
     admin: true,
-    proof: 'sometimes',
+    proof: 'users_change',
     summary: 'Change users in bulk',
     about:
-      'Makes the same change to each user, under the rules for a single one. A refusal for one user does not stop the others. `role` and `delete` need a fresh proof of the password.',
+      'Makes the same change to each user, under the rules for a single one. A refusal for one user does not stop the others.',
     body: {
       content: { [json]: BulkChange },
       example: { action: 'disable', uids: ['grace', 'admin'] },
@@ -50,11 +51,11 @@ export const bulkOperations: Operation[] = [
     tag,
     session: 'needed',
     admin: true,
-    proof: 'always',
     query: ExportQuery,
+    proof: 'users_export',
     summary: 'Export users',
     about:
-      'Every user who matches, as a file. CSV begins with a byte order mark (U+FEFF), which Excel needs. A browser that opens this as a page is redirected to the page that asks for the password, and back.',
+      'Every user who matches, as a file. CSV begins with a byte order mark (U+FEFF), which Excel needs.',
     success: {
       200: {
         what: 'The file.',
@@ -62,10 +63,8 @@ export const bulkOperations: Operation[] = [
         example: 'id,uid,name,role,email,dob,joined,lastSignIn,disabled\r\n',
         headers: ['Content-Disposition'],
       },
-      303: {
-        what: 'A browser whose proof is too old is sent to the page that asks for the password.',
-        headers: ['Location'],
-      },
+      303: STEP_UP_REDIRECT,
     },
+    problems: { 403: FOREIGN_DOWNLOAD },
   },
 ]

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { denyAccess } from '#lib/audit/deny-access.ts'
+import { requireProof } from '#lib/authority/require-proof.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 import { logError } from '#lib/runtime/log.ts'
-import { requireProof } from '#lib/sign-in/step-up.ts'
 import { deleteUser, updateUser } from './edit.ts'
 import { NewUser, UserReference } from './schema.ts'
 
@@ -45,11 +45,11 @@ export type BulkResult = z.output<typeof BulkResult>
  * Makes the same change to a list of users, one after the other, under the rules for a single user (`last_admin`,
  * sessions end). A refusal for one user does not stop the others.
  * @returns a result for each uid, in the order in which they were first named.
- * @throws Problem 403 `insufficient_role`, 401 `step_up_required` for roles and deletions.
+ * @throws Problem 403 `insufficient_role`, 401 `step_up_required`.
  */
 export async function changeUsers(viewer: Viewer, change: BulkChange): Promise<BulkResult[]> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'user_change')
-  if (change.action === 'role' || change.action === 'delete') requireProof(viewer)
+  requireProof(viewer, 'users_change')
   const results: BulkResult[] = []
   for (const uid of new Set(change.uids)) {
     // A thousand changes in a row would keep every other request waiting.

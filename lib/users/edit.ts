@@ -1,6 +1,7 @@
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import type { AuditAction } from '#lib/audit/event.ts'
 import { auditInsert } from '#lib/audit/record-event.ts'
+import { requireProof } from '#lib/authority/require-proof.ts'
 import { db, type Prisma } from '#lib/db/db.ts'
 import { isIfMatchSatisfied, makeEtag } from '#lib/http/etag.ts'
 import { foldText } from '#lib/identity/fold.ts'
@@ -12,7 +13,6 @@ import { hashPassword } from '#lib/passwords/password.ts'
 import { requireGoodPassword } from '#lib/passwords/rules.ts'
 import { sessionEnd } from '#lib/sessions/end-sessions.ts'
 import { provePassword } from '#lib/sign-in/own-password.ts'
-import { requireProof } from '#lib/sign-in/step-up.ts'
 import { changeLatest, changeUser, editConflict } from './change.ts'
 import { buildChangeEvents } from './change-events.ts'
 import type { UserChanges } from './schema.ts'
@@ -43,7 +43,9 @@ export async function updateUser(
   const own = user.id === viewer.id
   const proven =
     password !== undefined && own ? await provePassword(viewer, currentPassword) : viewer
-  if (password !== undefined || isSensitive(user, applyChanges(user, changes))) requireProof(proven)
+  if (password !== undefined || isSensitive(user, applyChanges(user, changes))) {
+    requireProof(proven, 'user_change')
+  }
   const hash =
     password === undefined
       ? undefined
@@ -81,7 +83,7 @@ export async function deleteUser(
 ): Promise<void> {
   const user = await findUser(requireChangeableTarget(viewer, target, 'user_delete'))
   if (!isIfMatchSatisfied(ifMatch, makeEtag(user))) throw editConflict()
-  requireProof(viewer)
+  requireProof(viewer, 'user_delete')
   const plan = {
     next: null,
     act: (claimed: { id: number }) => [
@@ -126,9 +128,9 @@ function applyChanges(user: StoredUser, changes: UserChanges): StoredUser {
   }
 }
 
-/** Whether a change could open the account to somebody else, or gives more rights: it needs a proof of the password. */
+/** Whether a change could open the account to somebody else or shut its user out, or gives more rights. */
 function isSensitive(before: StoredUser, after: StoredUser): boolean {
-  return before.uid !== after.uid || before.email !== after.email || before.role !== after.role
+  return mustEndSessions(before, after) || before.email !== after.email
 }
 
 function mustEndSessions(before: StoredUser, after: StoredUser): boolean {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import { recordEvent } from '#lib/audit/record-event.ts'
+import { requireProof } from '#lib/authority/require-proof.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { UserJson } from '#lib/identity/user-json.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { EXPORT_PAGE_SIZE, openExportFile } from '#lib/lists/export-file.ts'
-import { requireProof } from '#lib/sign-in/step-up.ts'
 import { listUncounted } from './list.ts'
 import { UserQuery } from './schema.ts'
 
@@ -38,7 +38,7 @@ export async function exportUsers(
   { format, ...query }: ExportQuery,
 ): Promise<ReadableStream<Uint8Array>> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'users_export')
-  requireProof(viewer)
+  requireProof(viewer, 'users_export')
   const file = await openExportFile<UserJson>(
     { format, columns: COLUMNS, valuesOf },
     async after => {

@@ -1,6 +1,7 @@
 import type { OwnEventJson } from '#lib/audit/event-json.ts'
 import { listOwnEvents } from '#lib/audit/list.ts'
 import { recordEvent } from '#lib/audit/record-event.ts'
+import { requireProof } from '#lib/authority/require-proof.ts'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 
@@ -11,8 +12,10 @@ const MAX_EVENTS = 10_000
  * Exports everything that is kept about the viewer (GDPR articles 15 and 20), including sessions that are over as long
  * as their rows exist. It leaves out what proves who somebody is, which would only be a risk in a file (the hashes of
  * the password and of reset links), and what is derived from the rest for searches.
+ * @throws Problem 401 `step_up_required`.
  */
 export async function exportOwnData(viewer: Viewer) {
+  requireProof(viewer, 'own_export')
   const { password, avatar, ...user } = await db().user.findUniqueOrThrow({
     where: { id: viewer.id },
     select: {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import { auditInsert, recordEvent } from '#lib/audit/record-event.ts'
+import { requireProof } from '#lib/authority/require-proof.ts'
 import { db, isMissingRow } from '#lib/db/db.ts'
 import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { env } from '#lib/env/env.ts'
@@ -13,7 +14,6 @@ import { requireUnbreached } from '#lib/passwords/breach-check.ts'
 import { hashPassword } from '#lib/passwords/password.ts'
 import { type Owner, requireGoodPassword } from '#lib/passwords/rules.ts'
 import { sessionEnd } from '#lib/sessions/end-sessions.ts'
-import { requireProof } from '#lib/sign-in/step-up.ts'
 import { createTicket, findTicket, ticketInserts, ticketSpend } from '#lib/tickets/ticket.ts'
 import { NewUser } from './schema.ts'
 import { findUser, type Target } from './store.ts'
@@ -41,7 +41,7 @@ const LIFETIME_MS = 24 * 60 * 60 * 1000
  */
 export async function createPasswordReset(viewer: Viewer, target: Target): Promise<ResetLink> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'password_reset_link')
-  requireProof(viewer)
+  requireProof(viewer, 'password_reset_link')
   const user = await findUser(target)
   if (user.id === viewer.id) {
     const message = 'Use your account page to change your own password.'

@@ -1,5 +1,6 @@
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import { recordEvent } from '#lib/audit/record-event.ts'
+import { requireProof } from '#lib/authority/require-proof.ts'
 import { db, isUniqueViolation } from '#lib/db/db.ts'
 import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { env } from '#lib/env/env.ts'
@@ -13,7 +14,6 @@ import { takeAttempt } from '#lib/limits/rate-limit.ts'
 import { requireUnbreached } from '#lib/passwords/breach-check.ts'
 import { hashPassword } from '#lib/passwords/password.ts'
 import { requireGoodPassword } from '#lib/passwords/rules.ts'
-import { requireProof } from '#lib/sign-in/step-up.ts'
 import type { NewUser } from './schema.ts'
 import { buildSearchTerms } from './search/term.ts'
 
@@ -43,7 +43,7 @@ export async function createUser(
     requireSignup(viewer)
     if (input.role !== undefined) throw denyCreation(viewer)
     await takeAttempt('signUp', address)
-  } else if (viewer && hasElevatedRole(input)) requireProof(viewer)
+  } else if (viewer && hasElevatedRole(input)) requireProof(viewer, 'user_create')
   const user = await insertUser(input, viewer)
   await recordCreation(viewer, user)
   return user

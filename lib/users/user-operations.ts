@@ -53,10 +53,10 @@ export const userOperations: Operation[] = [
     tag,
     session: 'used',
     limited: true,
-    proof: 'sometimes',
+    proof: 'user_create',
     summary: 'Create a user',
     about:
-      'With SIGNUP=open anybody can create an account of their own; otherwise only administrators can create users. Only administrators can set `role`, which needs a fresh proof of the password.',
+      'With SIGNUP=open anybody can create an account of their own; otherwise only administrators can create users. Only administrators can set `role`.',
     body: {
       content: { [json]: NewUser },
       example: { uid: 'grace', name: 'Grace Hopper', password: 'nanosecond-30cm' },
@@ -82,9 +82,9 @@ export const userOperations: Operation[] = [
     id: 'putUser',
     tag,
     session: 'needed',
-    proof: 'sometimes',
     limited: true,
     headers: ['If-Match'],
+    proof: 'user_change',
     summary: 'Change a user named in the body',
     about:
       'Changes the user with `id`, for whom `uid` is then a new user ID; without `id` the user `uid`; without both yourself. The rest is as for PATCH.',
@@ -103,8 +103,8 @@ export const userOperations: Operation[] = [
     tag,
     session: 'needed',
     admin: true,
-    proof: 'always',
     headers: ['If-Match'],
+    proof: 'user_delete',
     summary: 'Delete a user named in the body',
     about: 'Deletes the user and everything that belongs to them.',
     body: { content: { [json]: UserReference }, example: { uid: 'grace' } },
@@ -135,12 +135,12 @@ export const userOperations: Operation[] = [
     id: 'changeUser',
     tag,
     session: 'needed',
-    proof: 'sometimes',
     limited: true,
     headers: ['If-Match'],
+    proof: 'user_change',
     summary: 'Change a user',
     about:
-      'Yourself, or anybody if you are an administrator. Fields that you leave out stay as they are. A new `password` of your own needs `currentPassword`. A change of `uid`, `email`, `role` or of somebody else’s `password` needs a fresh proof of the password. Only administrators can change `role` and `disabled`.',
+      'Yourself, or anybody if you are an administrator. Fields that you leave out stay as they are. A new `password` of your own needs `currentPassword`. Only administrators can change `role` and `disabled`.',
     body: {
       content: { [json]: UserChanges },
       example: { name: 'Grace Brewster Hopper', email: 'grace@example.com' },
@@ -154,8 +154,8 @@ export const userOperations: Operation[] = [
     id: 'deleteUser',
     tag,
     session: 'needed',
-    proof: 'always',
     headers: ['If-Match'],
+    proof: 'user_delete',
     summary: 'Delete a user',
     about:
       'Yourself, or anybody if you are an administrator. Deletes the user and everything that belongs to them.',

@@ -1,8 +1,8 @@
 'use client'
 import type { ReactNode } from 'react'
-import { FormAlert } from '../../forms/form-alert.tsx'
 import { FormDone } from '../../forms/form-done.tsx'
 import type { FormState } from '../../forms/form-state.ts'
+import { SensitiveAlert } from '../../forms/sensitive-alert.tsx'
 import { SubmitButton } from '../../forms/submit-button.tsx'
 import { useFormAction } from '../../forms/use-form-action.ts'
 
@@ -18,7 +18,7 @@ export function ActForm({ act, values, children }: Props) {
   const [state, send] = useFormAction(act)
   return (
     <form action={send} className="space-y-3">
-      <FormAlert {...state} />
+      <SensitiveAlert {...state} />
       {Object.entries(values).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -31,8 +31,9 @@ export async function signOutEverywhere(_before: FormState, form: FormData): Pro
 export async function setUserDisabled(_before: FormState, form: FormData): Promise<FormState> {
   const disabled = readText(form, 'disabled') === 'true'
   return runAsViewer(form, {}, async viewer => {
+    const proven = await proveViewer(viewer, form)
     const etag = readText(form, 'etag')
-    const { uid } = await updateUser(viewer, readTarget(form), { disabled }, etag)
+    const { uid } = await updateUser(proven, readTarget(form), { disabled }, etag)
     return makeDoneState(disabled ? `${uid} can no longer sign in.` : `${uid} can sign in again.`)
   })
 }

@@ -17,11 +17,11 @@ export const importOperations: Operation[] = [
     tag,
     session: 'needed',
     admin: true,
-    proof: 'sometimes',
     query: ImportQuery,
+    proof: 'users_import',
     summary: 'Import users',
     about:
-      'Creates the users of a file, each row by itself. A user who already exists as the row says is skipped, so that you can send a file again. A file has at most 4 MiB and 10,000 users, 100 of them with a password. Rows that give a role need a fresh proof of the password.',
+      'Creates the users of a file, each row by itself. A user who already exists as the row says is skipped, so that you can send a file again. A file has at most 4 MiB and 10,000 users, 100 of them with a password.',
     body: {
       content: { 'text/csv': text, [json]: z.array(ImportedUser), 'application/x-ndjson': text },
       example: 'uid,name,email\r\ngrace,Grace Hopper,grace@example.com\r\n',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import { recordEvent } from '#lib/audit/record-event.ts'
+import { requireProof } from '#lib/authority/require-proof.ts'
 import { isUniqueViolation } from '#lib/db/db.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
@@ -8,7 +9,6 @@ import { foldUid } from '#lib/identity/uid.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { hashBulkPassword } from '#lib/passwords/bulk-hash.ts'
 import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
-import { requireProof } from '#lib/sign-in/step-up.ts'
 import { hasElevatedRole } from '../store.ts'
 import { insertUsers } from './insert-users.ts'
 import {
@@ -53,7 +53,9 @@ export async function importUsers(
   dryRun: boolean,
 ): Promise<ImportOutcome> {
   requireImporter(viewer)
-  if (fileRows.some(row => 'values' in row && hasElevatedRole(row.values))) requireProof(viewer)
+  if (fileRows.some(row => 'values' in row && hasElevatedRole(row.values))) {
+    requireProof(viewer, 'users_import')
+  }
   const rows: RowResult[] = []
   for (let from = 0; from < fileRows.length; from += BATCH_SIZE) {
     await yieldToEventLoop()

@@ -1,9 +1,9 @@
+import { computeProofExpiry } from '#lib/authority/require-proof.ts'
 import { readJson } from '#lib/http/body.ts'
 import { json } from '#lib/http/json.ts'
 import { route } from '#lib/server/route.ts'
 import { requireSession } from '#lib/sessions/session.ts'
 import { PasswordProof, provePassword } from '#lib/sign-in/own-password.ts'
-import { computeProofExpiry } from '#lib/sign-in/step-up.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {

@@ -1,8 +1,8 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
+import { requireProof } from '#lib/authority/require-proof.ts'
 import { type FieldError, Problem } from '#lib/http/problem.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
-import { requireProof } from '#lib/sign-in/step-up.ts'
 import { renderAvatar } from '../../avatars/image.ts'
 import { requireImporter } from '../import.ts'
 import {
@@ -42,7 +42,7 @@ export async function importFlask(
   { names, uploads, dryRun, onResult }: Options,
 ): Promise<Record<RowResult['result'], number>> {
   requireImporter(viewer)
-  requireProof(viewer)
+  requireProof(viewer, 'users_import')
   const judge = new FlaskJudge(names)
   const counts = { created: 0, skipped: 0, failed: 0 }
   for (const user of users) {

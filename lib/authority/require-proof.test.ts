@@ -1,30 +1,36 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exportEvents } from '#lib/audit/export.ts'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
+import { addOrigin, changeOrigin, removeOrigin } from '#lib/origins/store.ts'
+import { startBySession } from '#lib/sessions/bearer-session.ts'
+import { provePassword } from '#lib/sign-in/own-password.ts'
 import { changeUsers } from '#lib/users/bulk.ts'
 import { deleteUser, updateUser } from '#lib/users/edit.ts'
 import { exportUsers } from '#lib/users/export.ts'
+import { exportOwnData } from '#lib/users/own-data.ts'
 import { createPasswordReset } from '#lib/users/password-reset.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
-import { provePassword } from './own-password.ts'
-import { PROOF_MAX_AGE_SECONDS, requireProof } from './step-up.ts'
+import { PROOF_MAX_AGE_SECONDS, requireProof } from './require-proof.ts'
 
 const codeOf = (act: Promise<unknown>) =>
   act.then(
     () => 'ok',
     error => error.code,
   )
+const CLIENT = { address: '192.0.2.1', agent: 'test', origin: '' }
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
 
 describe('requireProof', () => {
   it('accepts a proof for ten minutes', () => {
     const viewer = {} as Viewer
     expect(() =>
-      requireProof({ ...viewer, provenAt: ago(PROOF_MAX_AGE_SECONDS - 5) }),
+      requireProof({ ...viewer, provenAt: ago(PROOF_MAX_AGE_SECONDS - 5) }, 'user_delete'),
     ).not.toThrow()
     for (const provenAt of [ago(PROOF_MAX_AGE_SECONDS), new Date(0)]) {
-      expect(() => requireProof({ ...viewer, provenAt })).toThrow(
+      expect(() => requireProof({ ...viewer, provenAt }, 'user_delete')).toThrow(
         expect.objectContaining({ status: 401, code: 'step_up_required' }),
       )
     }
@@ -55,6 +61,15 @@ describe.each(engines)('a fresh proof on %s', engine => {
     expect(event).toMatchObject({ result: 'ok', actorId: user.id })
   })
 
+  const makeOrigin = () => {
+    const origin = `https://${randomUUID()}.example`
+    return { origin, note: '', mode: 'both' as const, enabled: true }
+  }
+  const changeNew = async (uid: string, change: (id: number) => Promise<unknown>) => {
+    const row = await db().origin.create({ data: { ...makeOrigin(), addedBy: uid } })
+    await change(row.id)
+  }
+
   it.each<[string, (viewer: Viewer, uid: string) => Promise<unknown>]>([
     ['an e-mail address', (v, uid) => updateUser(v, { uid }, { email: 'a@b.example' }, null)],
     ['a uid', (v, uid) => updateUser(v, { uid }, { uid: `${uid}.new` }, null)],
@@ -64,13 +79,29 @@ describe.each(engines)('a fresh proof on %s', engine => {
       (v, uid) => updateUser(v, { uid }, { password: 'three new words' }, null),
     ],
     ['a deletion', (v, uid) => deleteUser(v, { uid })],
+    ['disabling a user', (v, uid) => updateUser(v, { uid }, { disabled: true }, null)],
     ['a password reset link', (v, uid) => createPasswordReset(v, { uid })],
     ['roles in bulk', (v, uid) => changeUsers(v, { uids: [uid], action: 'role', role: 'Admin' })],
+    ['disabling in bulk', (v, uid) => changeUsers(v, { uids: [uid], action: 'disable' })],
+    ['enabling in bulk', (v, uid) => changeUsers(v, { uids: [uid], action: 'enable' })],
     ['deletions in bulk', (v, uid) => changeUsers(v, { uids: [uid], action: 'delete' })],
     [
-      'an export',
+      'an export of users',
       async v => (await exportUsers(v, { format: 'csv', q: '', sort: 'uid' })).cancel(),
     ],
+    [
+      'an export of the audit log',
+      async v => (await exportEvents(v, { format: 'csv', q: '' })).cancel(),
+    ],
+    ['an export of one’s own data', v => exportOwnData(v)],
+    ['tokens of the session', v => startBySession(v, CLIENT)],
+    ['a new origin', v => addOrigin(v, makeOrigin())],
+    ['a changed origin', (v, uid) => changeNew(uid, id => changeOrigin(v, id, { note: 'new' }))],
+    [
+      'a disabled origin',
+      (v, uid) => changeNew(uid, id => changeOrigin(v, id, { enabled: false })),
+    ],
+    ['a removed origin', (v, uid) => changeNew(uid, id => removeOrigin(v, id))],
   ])('is needed for %s', async (_, act) => {
     const { id, uid } = await addUser()
     expect(await codeOf(act(old, uid))).toBe('step_up_required')
@@ -90,8 +121,7 @@ describe.each(engines)('a fresh proof on %s', engine => {
   it.each<[string, (viewer: Viewer, uid: string) => Promise<unknown>]>([
     ['a name', (v, uid) => updateUser(v, { uid }, { name: 'Another Name' }, null)],
     ['values that stay the same', (v, uid) => updateUser(v, { uid }, { uid, role: 'User' }, null)],
-    ['disabling a user', (v, uid) => updateUser(v, { uid }, { disabled: true }, null)],
-    ['disabling in bulk', (v, uid) => changeUsers(v, { uids: [uid], action: 'disable' })],
+    ['enabling who is enabled', (v, uid) => updateUser(v, { uid }, { disabled: false }, null)],
   ])('is not needed for %s', async (_, act) => {
     expect(await codeOf(act(old, (await addUser()).uid))).toBe('ok')
   })

@@ -1,0 +1,222 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ACTS, type Act } from '#lib/authority/acts.ts'
+import {
+  type Answer,
+  bearer,
+  cookie,
+  type Header,
+  origin,
+  postJson,
+  send,
+  sendJson,
+} from '../../fixtures/client.ts'
+import { executeSql, formatMoment } from '../../fixtures/database.ts'
+import { expectProblem } from '../../fixtures/expectations.ts'
+import { buildOwnOrigin, type Host, PAGES } from '../../fixtures/host.ts'
+import { allowOrigin, makeUnlistedOrigin } from '../../fixtures/origins.ts'
+import { createMember, makeUid, makeUserInput, type Person, signIn } from '../../fixtures/people.ts'
+import { requestHost } from '../../fixtures/request-host.ts'
+
+const MESSAGE = 'Enter your password again: you last entered it more than ten minutes ago.'
+
+const host = await requestHost()
+
+type Ready = { host: Host; uid: string }
+type Call = { method: string; path: string; value?: unknown }
+type Case = (ready: Ready) => Call | Promise<Call>
+
+const get =
+  (path: string): Case =>
+  () => ({ method: 'GET', path })
+const change =
+  (value: object): Case =>
+  ({ uid }) => ({ method: 'PATCH', path: `/api/users/${uid}`, value })
+const bulk =
+  (value: object): Case =>
+  ({ uid }) => ({ method: 'POST', path: '/api/users/bulk', value: { uids: [uid], ...value } })
+const onNewOrigin =
+  (method: string, value?: object): Case =>
+  async ({ host }) => ({
+    method,
+    path: await allowOrigin(host, { origin: makeUnlistedOrigin() }),
+    ...(value && { value }),
+  })
+
+/** The requests that do each act, by their name in the test. */
+const CASES: Record<Act, Record<string, Case>> = {
+  users_export: { 'all users': get('/api/users/export?q=nobody') },
+  audit_export: { 'the audit log': get('/api/audit/export?q=nobody&format=json') },
+  own_export: { 'own data': get('/api/id/export') },
+  user_create: {
+    'with a role': () => ({
+      method: 'POST',
+      path: '/api/users',
+      value: makeUserInput({ role: 'Editor' }),
+    }),
+  },
+  users_import: {
+    'with a role': () => ({
+      method: 'POST',
+      path: '/api/users/import',
+      value: [{ uid: makeUid(), name: 'Ada', role: 'Editor' }],
+    }),
+  },
+  user_change: {
+    'the user ID': ({ uid }) => ({
+      method: 'PATCH',
+      path: `/api/users/${uid}`,
+      value: { uid: makeUid() },
+    }),
+    'the e-mail address': change({ email: 'new@example.org' }),
+    'the role': change({ role: 'Editor' }),
+    'the password': change({ password: 'compiler-1952' }),
+    'to disable': change({ disabled: true }),
+    'to disable, by the body': ({ uid }) => ({
+      method: 'PUT',
+      path: '/api/users',
+      value: { uid, disabled: true },
+    }),
+    'to enable': async ({ host, uid }) => {
+      await executeSql(
+        host,
+        `UPDATE "User" SET "disabled" = ${sqlTrue(host)} WHERE "uid" = '${uid}'`,
+      )
+      return { method: 'PATCH', path: `/api/users/${uid}`, value: { disabled: false } }
+    },
+  },
+  users_change: {
+    'to disable': bulk({ action: 'disable' }),
+    'to enable': bulk({ action: 'enable' }),
+    'the role': bulk({ action: 'role', role: 'Editor' }),
+    'to delete': bulk({ action: 'delete' }),
+  },
+  user_delete: {
+    'by the path': ({ uid }) => ({ method: 'DELETE', path: `/api/users/${uid}` }),
+    'by the body': ({ uid }) => ({ method: 'DELETE', path: '/api/users', value: { uid } }),
+  },
+  password_reset_link: {
+    'for a user': ({ uid }) => ({
+      method: 'POST',
+      path: `/api/users/${uid}/password-reset`,
+      value: {},
+    }),
+  },
+  origin_add: {
+    'that is new': () => ({
+      method: 'POST',
+      path: '/api/origins',
+      value: { origin: makeUnlistedOrigin() },
+    }),
+  },
+  origin_change: {
+    'the note': onNewOrigin('PATCH', { note: 'changed' }),
+    'to disable': onNewOrigin('PATCH', { enabled: false }),
+    'the mode': onNewOrigin('PATCH', { mode: 'bearer' }),
+  },
+  origin_remove: { 'from the list': onNewOrigin('DELETE') },
+  header_add: {
+    'that is new': () => ({
+      method: 'POST',
+      path: '/api/origins/headers',
+      value: { name: `x-${makeUid()}` },
+    }),
+  },
+  header_remove: {
+    'from the list': async ({ host }) => {
+      const name = `x-${makeUid()}`
+      await postJson(host, '/api/origins/headers', { name }, [bearer(host.adminToken)])
+      return { method: 'DELETE', path: `/api/origins/headers/${name}` }
+    },
+  },
+  token_issue: {
+    'of the session': () => ({ method: 'POST', path: '/api/token', value: {} }),
+    'of the session, by name': () => ({
+      method: 'POST',
+      path: '/api/token',
+      value: { grant_type: 'session' },
+    }),
+  },
+}
+
+const sqlTrue = (host: Host) => (host.engine === 'sqlite' ? '1' : 'true')
+
+function ask(host: Host, { method, path, value }: Call, headers: Header[]): Promise<Answer> {
+  const call = { method, path, headers }
+  return value === undefined ? send(host, call) : sendJson(host, call, value)
+}
+
+let admin: Person
+beforeAll(async () => {
+  const input = makeUserInput({ role: 'Admin' })
+  const created = await postJson(host, '/api/users', input, [bearer(host.adminToken)])
+  const { id } = created.json<{ id: number }>()
+  admin = { ...input, id, token: await signIn(host, input) }
+})
+
+const ageProof = (seconds: number) =>
+  executeSql(
+    host,
+    `UPDATE "Session" SET "provenAt" = ${formatMoment(-seconds)} WHERE "userId" = ${admin.id}`,
+  )
+const prove = () =>
+  postJson(host, '/api/id/step-up', { password: admin.password }, [cookie(admin.token)])
+
+const rows = Object.entries(CASES).flatMap(([act, cases]) =>
+  Object.entries(cases).map(([name, make]) => [ACTS[act as Act].what, name, make] as const),
+)
+
+it.each(rows)('%s, %s: 401 by an old proof, and done by a fresh one', async (_, __, make) => {
+  const { uid } = await createMember(host)
+  const call = await make({ host, uid })
+  await ageProof(601)
+  const refused = await ask(host, call, [cookie(admin.token)])
+  expectProblem(refused, 401, MESSAGE)
+  expect(refused.json().code).toBe('step_up_required')
+  expect((await prove()).status).toBe(200)
+  const done = await ask(host, call, [cookie(admin.token)])
+  expect(done.status, done.text).toBeLessThan(300)
+  const { results } = call.path.endsWith('/bulk') ? done.json() : { results: [] }
+  expect(results).not.toContainEqual(expect.objectContaining({ ok: false }))
+})
+
+describe.each(['/api/users/export?q=nobody', '/api/audit/export?q=nobody', '/api/id/export'])(
+  '%s',
+  path => {
+    const download = (...headers: Header[]) =>
+      send(host, { path, headers: [cookie(admin.token), ...headers] })
+
+    it.each<[string, string, Header[]]>([
+      ['a link on another site', 'cross_site', [['Sec-Fetch-Site', 'cross-site']]],
+      ['a link on an unknown site', 'cross_site', [['Sec-Fetch-Site', 'elsewhere']]],
+      ['a page of a foreign origin', 'origin_not_allowed', [origin('https://evil.example')]],
+      ['a sandboxed page', 'origin_not_allowed', [origin('null')]],
+    ])('403: %s', async (_, code, headers) => {
+      const document: Header = ['Sec-Fetch-Dest', 'document']
+      for (const sent of [headers, [...headers, document]]) {
+        const answer = await download(...sent)
+        expectProblem(answer, 403)
+        expect(answer.json().code).toBe(code)
+      }
+    })
+
+    it.each<[string, Header[]]>([
+      ['a program', []],
+      ['a link on a page of this server', [['Sec-Fetch-Site', 'same-origin']]],
+      ['a link on a page of the same site', [['Sec-Fetch-Site', 'same-site']]],
+      ['the address bar', [['Sec-Fetch-Site', 'none']]],
+      ['a page of an allowed origin', [origin(PAGES), ['Sec-Fetch-Site', 'cross-site']]],
+      ['a page of this server, by its other name', [origin(buildOwnOrigin(host, '127.0.0.1'))]],
+    ])('200: %s', async (_, headers) => {
+      await ageProof(0)
+      expect((await download(...headers)).status).toBe(200)
+    })
+
+    it('303: a browser whose proof is old is led to where the password is asked for', async () => {
+      await ageProof(601)
+      const answer = await download(['Sec-Fetch-Dest', 'document'])
+      expect(answer.status).toBe(303)
+      expect(answer.one('location')).toBe(`/step-up?next=${encodeURIComponent(path)}`)
+      expectProblem(await download(), 401, MESSAGE)
+    })
+  },
+)

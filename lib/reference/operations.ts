@@ -1,0 +1,29 @@
+import { auditOperations } from '#lib/audit/audit-operations.ts'
+import type { Operation } from '#lib/openapi/operation.ts'
+import { doctorOperations } from '#lib/origins/doctor/doctor-operations.ts'
+import { originOperations } from '#lib/origins/origin-operations.ts'
+import { publishedOperations } from '#lib/published/published-operations.ts'
+import { sessionOperations } from '#lib/sessions/session-operations.ts'
+import { signInOperations } from '#lib/sign-in/sign-in-operations.ts'
+import { tokenOperations } from '#lib/sign-in/token-operations.ts'
+import { accountOperations } from '#lib/users/account-operations.ts'
+import { avatarOperations } from '#lib/users/avatars/avatar-operations.ts'
+import { bulkOperations } from '#lib/users/bulk-operations.ts'
+import { importOperations } from '#lib/users/import/import-operations.ts'
+import { userOperations } from '#lib/users/user-operations.ts'
+
+/** Every operation of the API, in the order of the document. */
+export const operations: Operation[] = [
+  ...signInOperations,
+  ...tokenOperations,
+  ...userOperations,
+  ...accountOperations,
+  ...sessionOperations,
+  ...avatarOperations,
+  ...bulkOperations,
+  ...importOperations,
+  ...auditOperations,
+  ...originOperations,
+  ...doctorOperations,
+  ...publishedOperations,
+]
