@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os'
-import type { Viewer } from '#lib/identity/viewer.ts'
+import { NO_SESSION, type Viewer } from '#lib/identity/viewer.ts'
 
 /** No user has this ID, because IDs begin at 1. Audit events store it as no ID. */
 const OPERATOR_ID = 0
@@ -25,7 +25,7 @@ export function findOperator(): Viewer {
     disabled: false,
     createdAt: new Date(0),
     lastSignInAt: new Date(0),
-    sessionId: '',
+    sessionId: NO_SESSION,
     provenAt: new Date(),
   }
 }

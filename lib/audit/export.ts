@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { recheckViewer } from '#lib/authority/recheck-viewer.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
@@ -26,7 +27,8 @@ const COLUMNS = [
 ]
 
 /**
- * Opens a file of all events that match the query, newest first. It leaves out those recorded after it was opened.
+ * Opens a file of all events that match the query, newest first. It leaves out those recorded after it was opened. The
+ * stream breaks off if the viewer is signed out, disabled or demoted.
  * @throws Problem 401 `step_up_required`, 403 `insufficient_role`.
  */
 export async function exportEvents(
@@ -38,6 +40,7 @@ export async function exportEvents(
   const file = await openExportFile<EventJson>(
     { format, columns: COLUMNS, valuesOf },
     async after => {
+      if (after) await recheckViewer(viewer)
       const { events, next } = await listEvents(viewer, {
         ...query,
         limit: EXPORT_PAGE_SIZE,

@@ -1,6 +1,6 @@
+import { findLiveSession } from '#lib/authority/live-session.ts'
 import { db } from '#lib/db/db.ts'
-import { awaitInTime } from '#lib/db/query-timeout.ts'
-import { readSession, type SessionRow } from '#lib/db/read-session.ts'
+import type { SessionRow } from '#lib/db/read-session.ts'
 import { env } from '#lib/env/env.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { addReplyHeader } from '#lib/http/reply.ts'
@@ -30,19 +30,13 @@ export async function findSession(headers: Headers): Promise<SessionResult> {
   const token = bearer ?? readCookie(headers.get('cookie'), env().cookieName)
   if (!token) return { viewer: null, reason: 'missing' }
   const claims = await (bearer ? verifyBearer(bearer) : verifyToken(token))
-  const row = claims && (await awaitInTime(readSession(claims.sessionId)))
-  const now = Date.now()
-  if (
-    !row ||
-    row.userId !== claims.userId ||
-    row.disabled ||
-    row.revokedAt ||
-    +row.expiresAt <= now
-  ) {
-    return { viewer: null, reason: 'invalid' }
-  }
+  const row = claims && (await findLiveSession(claims.sessionId, claims.userId))
+  if (!row) return { viewer: null, reason: 'invalid' }
   noteUser({ id: row.userId, uid: row.uid })
-  return { viewer: toViewer(row), renewal: bearer === null ? findDueRenewal(row, now) : null }
+  return {
+    viewer: toViewer(row),
+    renewal: bearer === null ? findDueRenewal(row, Date.now()) : null,
+  }
 }
 
 /**

@@ -20,7 +20,7 @@ export const bulkOperations: Operation[] = [
     proof: 'users_change',
     summary: 'Change users in bulk',
     about:
-      'Makes the same change to each user, under the rules for a single one. A refusal for one user does not stop the others.',
+      'Makes the same change to each user, under the rules for a single one. A refusal for one user does not stop the others. You yourself come last. If your session ends or your role changes in the course of it, the users who are left are refused.',
     body: {
       content: { [json]: BulkChange },
       example: { action: 'disable', uids: ['grace', 'admin'] },

@@ -60,9 +60,8 @@ describe.each(['sqlite', 'postgresql'] as const)('changeUsers on %s', engine => 
     const uids = [admin.viewer.uid, other.viewer.uid]
     const role = { uids, action: 'role', role: 'User' } as const
     const results = await changeUsers(admin.viewer, role)
-    expect(results.map(({ code }) => code)).toEqual([undefined, 'last_admin'])
-    await changeUsers(other.viewer, { ...role, uids: [admin.viewer.uid], role: 'Admin' })
-    admin = await signInViewer(await findUser(admin.viewer))
+    // The viewer comes last, so that a change to themselves does not stop the rest.
+    expect(results.map(({ code }) => code)).toEqual(['last_admin', undefined])
     await changeUsers(admin.viewer, { uids: [other.viewer.uid], action: 'delete' })
   })
 

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { denyAccess } from '#lib/audit/deny-access.ts'
+import { recheckViewer } from '#lib/authority/recheck-viewer.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
+import { foldUid } from '#lib/identity/uid.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 import { logError } from '#lib/runtime/log.ts'
@@ -42,24 +44,33 @@ export const BulkResult = z
 export type BulkResult = z.output<typeof BulkResult>
 
 /**
- * Makes the same change to a list of users, one after the other, under the rules for a single user (`last_admin`,
- * sessions end). A refusal for one user does not stop the others.
+ * Makes the same change to a list of users, one after the other and the viewer last, under the rules for a single user
+ * (`last_admin`, sessions end). A refusal for one user does not stop the others. A viewer who is signed out, disabled or
+ * demoted in the course of it changes nobody from then on: all others are refused.
  * @returns a result for each uid, in the order in which they were first named.
  * @throws Problem 403 `insufficient_role`, 401 `step_up_required`.
  */
 export async function changeUsers(viewer: Viewer, change: BulkChange): Promise<BulkResult[]> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'user_change')
   requireProof(viewer, 'users_change')
-  const results: BulkResult[] = []
-  for (const uid of new Set(change.uids)) {
+  const uids = [...new Set(change.uids)]
+  const results = new Map<string, BulkResult>()
+  for (const uid of putLast(viewer, uids)) {
     // A thousand changes in a row would keep every other request waiting.
     await yieldToEventLoop()
-    results.push(await toResult(uid, () => changeOne(viewer, uid, change)))
+    results.set(uid, await toResult(uid, () => changeOne(viewer, uid, change)))
   }
-  return results
+  return uids.flatMap(uid => results.get(uid) ?? [])
+}
+
+/** The viewer comes last, because a change to themselves may end their rights to change the others. */
+function putLast(viewer: Viewer, uids: string[]): string[] {
+  const isViewer = (uid: string) => foldUid(uid) === foldUid(viewer.uid)
+  return [...uids.filter(uid => !isViewer(uid)), ...uids.filter(isViewer)]
 }
 
 async function changeOne(viewer: Viewer, uid: string, change: BulkChange): Promise<unknown> {
+  await recheckViewer(viewer)
   if (change.action === 'delete') return deleteUser(viewer, { uid })
   const changes =
     change.action === 'role' ? { role: change.role } : { disabled: change.action === 'disable' }

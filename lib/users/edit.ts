@@ -1,6 +1,7 @@
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import type { AuditAction } from '#lib/audit/event.ts'
 import { auditInsert } from '#lib/audit/record-event.ts'
+import { recheckViewer } from '#lib/authority/recheck-viewer.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
 import { db, type Prisma } from '#lib/db/db.ts'
 import { isIfMatchSatisfied, makeEtag } from '#lib/http/etag.ts'
@@ -105,7 +106,7 @@ function requireChangeableTarget(viewer: Viewer, target: Target, action: AuditAc
   return { id: viewer.id }
 }
 
-/** @throws Problem 400 for a password that is easy to guess. */
+/** @throws Problem 400 for a password that is easy to guess, 401 or 403 if the viewer has lost their rights by then. */
 async function hashGoodPassword(
   viewer: Viewer,
   owner: StoredUser,
@@ -113,7 +114,9 @@ async function hashGoodPassword(
 ): Promise<string> {
   await requireGoodPassword(password, owner)
   await requireUnbreached(password, viewer)
-  return hashPassword(password)
+  const hash = await hashPassword(password)
+  await recheckViewer(viewer)
+  return hash
 }
 
 function applyChanges(user: StoredUser, changes: UserChanges): StoredUser {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import { recordEvent } from '#lib/audit/record-event.ts'
+import { recheckViewer } from '#lib/authority/recheck-viewer.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { UserJson } from '#lib/identity/user-json.ts'
@@ -30,7 +31,8 @@ const COLUMNS = [
 ] as const
 
 /**
- * Exports every user who matches, as a file. A user who is added or deleted during the export shifts nobody else.
+ * Exports every user who matches, as a file. A user who is added or deleted during the export shifts nobody else. The
+ * stream breaks off if the viewer is signed out, disabled or demoted.
  * @throws Problem 403 if the viewer is not an administrator, 401 `step_up_required`.
  */
 export async function exportUsers(
@@ -42,6 +44,7 @@ export async function exportUsers(
   const file = await openExportFile<UserJson>(
     { format, columns: COLUMNS, valuesOf },
     async after => {
+      if (after) await recheckViewer(viewer)
       const { users, next } = await listUncounted(viewer, {
         ...query,
         limit: EXPORT_PAGE_SIZE,

@@ -1,6 +1,7 @@
 import type { OwnEventJson } from '#lib/audit/event-json.ts'
 import { listOwnEvents } from '#lib/audit/list.ts'
 import { recordEvent } from '#lib/audit/record-event.ts'
+import { recheckViewer } from '#lib/authority/recheck-viewer.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
@@ -12,7 +13,7 @@ const MAX_EVENTS = 10_000
  * Exports everything that is kept about the viewer (GDPR articles 15 and 20), including sessions that are over as long
  * as their rows exist. It leaves out what proves who somebody is, which would only be a risk in a file (the hashes of
  * the password and of reset links), and what is derived from the rest for searches.
- * @throws Problem 401 `step_up_required`.
+ * @throws Problem 401 `step_up_required`, or `token_invalid` if the session ends before all is read.
  */
 export async function exportOwnData(viewer: Viewer) {
   requireProof(viewer, 'own_export')
@@ -58,6 +59,7 @@ async function readOwnEvents(viewer: Viewer): Promise<OwnEventJson[]> {
   const all: OwnEventJson[] = []
   let after: string | undefined
   do {
+    if (after) await recheckViewer(viewer)
     const page = await listOwnEvents(viewer, { limit: 1000, after })
     all.push(...page.events)
     after = page.next ?? undefined

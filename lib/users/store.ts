@@ -1,5 +1,6 @@
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import { recordEvent } from '#lib/audit/record-event.ts'
+import { recheckViewer } from '#lib/authority/recheck-viewer.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
 import { db, isUniqueViolation } from '#lib/db/db.ts'
 import { awaitInTime } from '#lib/db/query-timeout.ts'
@@ -65,7 +66,8 @@ function recordCreation(viewer: Viewer | null, user: StoredUser): Promise<void> 
 
 /**
  * Judges and hashes the password and writes the user. For callers that have authorised already.
- * @throws Problem 400 for a password that is easy to guess, 409 `uid_taken`, 503 `hash_queue_full`.
+ * @throws Problem 400 for a password that is easy to guess, 401 or 403 if `actor` has lost their rights by then, 409
+ *   `uid_taken`, 503 `hash_queue_full`.
  */
 export async function insertUser(input: NewUser, actor: Viewer | null = null): Promise<StoredUser> {
   const { uid, password } = input
@@ -74,7 +76,9 @@ export async function insertUser(input: NewUser, actor: Viewer | null = null): P
   if (taken) throw uidTaken(uid)
   await requireGoodPassword(password, input)
   await requireUnbreached(password, actor)
-  return writeUser(input, await hashPassword(password))
+  const hash = await hashPassword(password)
+  if (actor && isAdmin(actor)) await recheckViewer(actor)
+  return writeUser(input, hash)
 }
 
 /** Writes a user with their search terms and password hash in one transaction. @throws Problem 409 `uid_taken`. */

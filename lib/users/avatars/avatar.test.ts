@@ -131,7 +131,7 @@ describe.each(engines)('avatars on %s', engine => {
   })
 
   it('404: a user who is deleted while their avatar is read leaves none behind', async () => {
-    const gone = setAvatar(toby, toby, async () => {
+    const gone = setAvatar(await addViewer('Admin'), toby, async () => {
       await db().user.delete({ where: { id: toby.id } })
       return red
     })

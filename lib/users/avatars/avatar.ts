@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import type { AuditEvent } from '#lib/audit/event.ts'
 import { auditInsert } from '#lib/audit/record-event.ts'
+import { recheckViewer } from '#lib/authority/recheck-viewer.ts'
 import { db, isMissingRow } from '#lib/db/db.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { foldUid } from '#lib/identity/uid.ts'
@@ -22,7 +23,8 @@ export type AvatarFile = {
  * Sets a user's avatar: the viewer's own, or anybody's if the viewer is an administrator. What was sent is read only
  * after that check.
  * @param read returns the file that was sent.
- * @throws Problem 403, 404 `user_not_found`, 429 `limited`, what `read` throws, and what {@link renderAvatar} throws.
+ * @throws Problem 401 `token_invalid` if the session ends in the course of it, 403, 404 `user_not_found`, 429 `limited`,
+ *   what `read` throws, and what {@link renderAvatar} throws.
  */
 export async function setAvatar(
   viewer: Viewer,
@@ -33,6 +35,7 @@ export async function setAvatar(
   const { id } = user
   await takeAttempt('avatar', String(viewer.id))
   const { large, small } = await renderAvatar(await read())
+  await recheckViewer(viewer)
   const avatarKey = makeAvatarKey()
   try {
     await db().$transaction([

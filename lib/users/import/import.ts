@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import { recordEvent } from '#lib/audit/record-event.ts'
+import { findLostRights, recheckViewer } from '#lib/authority/recheck-viewer.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
 import { isUniqueViolation } from '#lib/db/db.ts'
 import { Problem } from '#lib/http/problem.ts'
@@ -43,9 +44,10 @@ const BATCH_SIZE = 50
 /**
  * Creates the users of a file, each row by itself: one that fails leaves nothing behind and does not stop the others. A
  * user who already exists as the row says is skipped, so that an import can be repeated after an interruption. Passwords
- * of existing users are neither compared nor changed.
+ * of existing users are neither compared nor changed. A viewer who is signed out, disabled or demoted in the course of it
+ * creates nobody from then on: the rows that are left fail.
  * @param dryRun whether to write nothing; `created` then counts the users who would be created.
- * @throws Problem 403 `insufficient_role`, 401 `step_up_required` if a row gives a role.
+ * @throws Problem 403 `insufficient_role`, 401 (`token_invalid`; `step_up_required` if a row gives a role).
  */
 export async function importUsers(
   viewer: Viewer,
@@ -59,7 +61,14 @@ export async function importUsers(
   const rows: RowResult[] = []
   for (let from = 0; from < fileRows.length; from += BATCH_SIZE) {
     await yieldToEventLoop()
-    rows.push(...(await importBatch(viewer, fileRows.slice(from, from + BATCH_SIZE), dryRun)))
+    const batch = fileRows.slice(from, from + BATCH_SIZE)
+    const lost = await findLostRights(viewer)
+    if (lost && from === 0) throw lost
+    rows.push(
+      ...(lost
+        ? batch.map(row => toRefusedResult(row, lost))
+        : await importBatch(viewer, batch, dryRun)),
+    )
   }
   const count = (kind: RowResult['result']) => rows.filter(({ result }) => result === kind).length
   const counts = {
@@ -123,6 +132,7 @@ async function createOne(viewer: Viewer, candidate: Candidate): Promise<RowResul
   const { password, passwordHash = null, ...person } = candidate.input
   try {
     const hash = password === undefined ? passwordHash : await hashBulkPassword(password)
+    if (password !== undefined) await recheckViewer(viewer)
     await writeImportedUser(viewer, person, { hash })
     return toCreatedResult(candidate)
   } catch (error) {

@@ -81,6 +81,6 @@ export function toRefusedResult(
   error: unknown,
 ): RowResult {
   if (!(error instanceof Problem)) throw error
-  const { code, errors } = error
-  return { row, uid, result: 'failed', code, ...(errors && { errors }) }
+  const { code, errors = [{ path: '', message: error.message }] } = error
+  return { row, uid, result: 'failed', code, errors }
 }
