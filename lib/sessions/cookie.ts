@@ -1,21 +1,27 @@
 import { env } from '#lib/env/env.ts'
 
+/** How many cookies of one name are looked at. Each costs a signature check, and perhaps a query. */
+const MAX_CANDIDATES = 5
+
 /**
- * Returns the value of the first cookie called `name` in a Cookie header, or null. The value is returned as it was
- * sent, without unquoting or percent-decoding (RFC 6265bis §4.2.2 gives them no meaning).
+ * Returns the different values of the cookies called `name` in a Cookie header, in their order, at most five. A browser
+ * sends several where an old cookie has another path or domain, and does not say which is which (RFC 6265bis §5.8.3).
+ * Empty values, which removals leave, do not count. A value is returned as it was sent, without unquoting or
+ * percent-decoding (§4.2.2 gives them no meaning).
  *
  * Only space and tab are stripped (RFC 6265bis §5.7.3). `trim()` would also strip U+00A0, and a sibling domain could
  * then plant a cookie called U+00A0 + `__Host-jwt`, which no browser guards.
  */
-export function readCookie(header: string | null, name: string): string | null {
-  if (header === null) return null
-  for (const pair of header.split(';')) {
+export function readCookies(header: string | null, name: string): string[] {
+  const found = new Set<string>()
+  for (const pair of header?.split(';') ?? []) {
     const equals = pair.indexOf('=')
-    if (equals === -1) continue
-    if (trimBlanks(pair.slice(0, equals)) !== name) continue
-    return trimBlanks(pair.slice(equals + 1))
+    if (equals === -1 || trimBlanks(pair.slice(0, equals)) !== name) continue
+    const value = trimBlanks(pair.slice(equals + 1))
+    if (value !== '') found.add(value)
+    if (found.size === MAX_CANDIDATES) break
   }
-  return null
+  return [...found]
 }
 
 // Not a regular expression: /[ \t]+$/ takes quadratic time over a long run of blanks.

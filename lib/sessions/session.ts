@@ -7,9 +7,10 @@ import { addReplyHeader } from '#lib/http/reply.ts'
 import { noteUser } from '#lib/http/request-context.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { verifyBearer } from './access-token.ts'
-import { makeExpiredCookie, makeSessionCookie, readCookie } from './cookie.ts'
+import { makeExpiredCookie, makeSessionCookie, readCookies } from './cookie.ts'
 import { computeDeadline } from './open-session.ts'
 import { signToken, verifyToken } from './token.ts'
+import type { TokenClaims } from './verified-tokens.ts'
 
 /**
  * Who asks. `renewal` is the new end of a session whose cookie is due to be renewed; `reason` says why nobody is
@@ -20,23 +21,31 @@ export type SessionResult =
   | { viewer: null; reason: 'missing' | 'invalid' }
 
 /**
- * Finds the viewer of a request by its `Authorization: Bearer` token or, without one, its cookie.
+ * Finds the viewer of a request by its `Authorization: Bearer` token or, without one, by the first of its cookies that
+ * names a session.
  *
  * Each call reads the session's row and its user in one query, so that sign-out, a change of role and the deletion of
  * a user take effect at once (ASVS v5.0.0-7.4.1, 7.4.2, 8.3.2).
  */
 export async function findSession(headers: Headers): Promise<SessionResult> {
   const bearer = readBearerToken(headers)
-  const token = bearer ?? readCookie(headers.get('cookie'), env().cookieName)
-  if (!token) return { viewer: null, reason: 'missing' }
-  const claims = await (bearer ? verifyBearer(bearer) : verifyToken(token))
-  const row = claims && (await findLiveSession(claims.sessionId, claims.userId))
-  if (!row) return { viewer: null, reason: 'invalid' }
-  noteUser({ id: row.userId, uid: row.uid })
-  return {
-    viewer: toViewer(row),
-    renewal: bearer === null ? findDueRenewal(row, Date.now()) : null,
+  if (bearer !== null) {
+    if (!bearer) return { viewer: null, reason: 'missing' }
+    const row = await findSessionRow(await verifyBearer(bearer))
+    return row ? { viewer: toViewer(row), renewal: null } : { viewer: null, reason: 'invalid' }
   }
+  const tokens = readCookies(headers.get('cookie'), env().cookieName)
+  for (const token of tokens) {
+    const row = await findSessionRow(await verifyToken(token))
+    if (row) return { viewer: toViewer(row), renewal: findDueRenewal(row, Date.now()) }
+  }
+  return { viewer: null, reason: tokens.length === 0 ? 'missing' : 'invalid' }
+}
+
+async function findSessionRow(claims: TokenClaims | null): Promise<SessionRow | null> {
+  const row = claims && (await findLiveSession(claims.sessionId, claims.userId))
+  if (row) noteUser({ id: row.userId, uid: row.uid })
+  return row
 }
 
 /**

@@ -4,12 +4,13 @@ import { UserJson } from '#lib/identity/user-json.ts'
 /** What a sign-in takes. */
 export const Credentials = z
   .object({
-    uid: z.string('The user ID must be text.').nullish(),
+    uid: z.string('The user ID must be text.').trim().nullish(),
     password: z.string('The password must be text.').nullish(),
   })
   .meta({
     id: 'Credentials',
-    description: 'Both are needed. Without `uid` the answer is 401 `uid_missing`.',
+    description:
+      'Both are needed. Without `uid` the answer is 401 `uid_missing`. Blanks around it do not count.',
   })
 
 /** What a sign-in answers, beside the cookie. */

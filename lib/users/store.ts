@@ -42,7 +42,7 @@ export async function createUser(
 ): Promise<StoredUser> {
   if (!isAdmin(viewer)) {
     requireSignup(viewer)
-    if (input.role !== undefined) throw denyCreation(viewer)
+    if (hasElevatedRole(input)) throw denyCreation(viewer)
     await takeAttempt('signUp', address)
   } else if (viewer && hasElevatedRole(input)) requireProof(viewer, 'user_create')
   const user = await insertUser(input, viewer)
@@ -71,14 +71,18 @@ function recordCreation(viewer: Viewer | null, user: StoredUser): Promise<void> 
  */
 export async function insertUser(input: NewUser, actor: Viewer | null = null): Promise<StoredUser> {
   const { uid, password } = input
-  const uidKey = foldUid(uid)
-  const taken = await awaitInTime(db().user.findUnique({ where: { uidKey }, select: { id: true } }))
-  if (taken) throw uidTaken(uid)
+  if (await isUidTaken(uid)) throw uidTaken(uid)
   await requireGoodPassword(password, input)
   await requireUnbreached(password, actor)
   const hash = await hashPassword(password)
   if (actor && isAdmin(actor)) await recheckViewer(actor)
   return writeUser(input, hash)
+}
+
+/** Whether somebody has this uid, in any case. */
+export async function isUidTaken(uid: string): Promise<boolean> {
+  const where = { uidKey: foldUid(uid) }
+  return (await awaitInTime(db().user.findUnique({ where, select: { id: true } }))) !== null
 }
 
 /** Writes a user with their search terms and password hash in one transaction. @throws Problem 409 `uid_taken`. */

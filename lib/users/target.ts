@@ -1,17 +1,24 @@
 import type { z } from 'zod'
+import { isAdmin } from '#lib/identity/role.ts'
 import type { NamedUserChanges, UserChanges } from './schema.ts'
-import type { Target } from './store.ts'
+import { isUidTaken, type Target } from './store.ts'
+
+type Named = { target: Target; changes: UserChanges }
 
 /**
  * Says whom the Flask backend's PUT changes: the user with `id`, for whom `uid` is then a new user ID; without `id` the
  * user `uid`; without both the viewer.
+ *
+ * A user who is not an administrator can only mean themselves. So a body with nothing but a `uid` that nobody has gives
+ * them this user ID, as the profile page of the Flask backend expects.
  */
-export function readTarget(
-  viewer: { id: number },
+export async function readTarget(
+  viewer: { id: number; role: string },
   { id, ...changes }: z.output<typeof NamedUserChanges>,
-): { target: Target; changes: UserChanges } {
+): Promise<Named> {
   if (id !== undefined) return { target: { id }, changes }
-  if (changes.uid === undefined) return { target: viewer, changes }
   const { uid, ...others } = changes
-  return { target: { uid }, changes: others }
+  if (uid === undefined) return { target: viewer, changes }
+  const isRename = !isAdmin(viewer) && Object.keys(others).length === 0 && !(await isUidTaken(uid))
+  return isRename ? { target: { id: viewer.id }, changes } : { target: { uid }, changes: others }
 }

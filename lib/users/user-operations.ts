@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { UserJson } from '#lib/identity/user-json.ts'
 import type { Operation } from '#lib/openapi/operation.ts'
 import { OTHER_USER, OWN_USER } from '#lib/openapi/samples.ts'
+import { CreatedUserJson } from './new-user-body.ts'
 import { NamedUserChanges, NewUser, UserChanges, UserQuery, UserReference } from './schema.ts'
 
 const tag = 'Users'
@@ -56,7 +57,7 @@ export const userOperations: Operation[] = [
     proof: 'user_create',
     summary: 'Create a user',
     about:
-      'With SIGNUP=open anybody can create an account of their own; otherwise only administrators can create users. Only administrators can set `role`.',
+      'With SIGNUP=open anybody can create an account of their own; otherwise only administrators can create users. Only administrators can set `role`: a sign-up for another role than the default is refused, and a `role` that is none of ROLES is ignored. `ignored` names the fields of the body that were ignored, if there are any.',
     body: {
       content: { [json]: NewUser },
       example: { uid: 'grace', name: 'Grace Hopper', password: 'nanosecond-30cm' },
@@ -64,7 +65,7 @@ export const userOperations: Operation[] = [
     success: {
       201: {
         what: 'The new user.',
-        content: { [json]: UserJson },
+        content: { [json]: CreatedUserJson },
         example: OWN_USER,
         headers: ['Location'],
       },
@@ -87,7 +88,7 @@ export const userOperations: Operation[] = [
     proof: 'user_change',
     summary: 'Change a user named in the body',
     about:
-      'Changes the user with `id`, for whom `uid` is then a new user ID; without `id` the user `uid`; without both yourself. The rest is as for PATCH.',
+      'Changes the user with `id`, for whom `uid` is then a new user ID; without `id` the user `uid`; without both yourself. If you are not an administrator, a body with nothing but a `uid` that nobody has renames yourself. The rest is as for PATCH.',
     body: {
       content: { [json]: NamedUserChanges },
       example: { uid: 'grace', name: 'Grace Brewster Hopper' },

@@ -17,7 +17,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {
     requireMode(request.headers, 'bearer')
     const { values, isForm } = await readParameters(request, NAMES)
-    const { grant_type, password, refresh_token, uid = values.username } = values
+    const { grant_type, password, refresh_token } = values
+    const uid = (values.uid ?? values.username)?.trim()
     const client = readClient(request.headers)
     const resource = readResource(values.resource)
     switch (grant_type) {

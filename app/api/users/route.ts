@@ -11,7 +11,8 @@ import { route } from '#lib/server/route.ts'
 import { findSession, requireSession } from '#lib/sessions/session.ts'
 import { deleteUser, updateUser } from '#lib/users/edit.ts'
 import { listUsers } from '#lib/users/list.ts'
-import { NamedUserChanges, NewUser, UserQuery, UserReference } from '#lib/users/schema.ts'
+import { readNewUser } from '#lib/users/new-user-body.ts'
+import { NamedUserChanges, UserQuery, UserReference } from '#lib/users/schema.ts'
 import { createUser } from '#lib/users/store.ts'
 import { readTarget } from '#lib/users/target.ts'
 
@@ -22,16 +23,17 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   },
   async POST(request) {
     const { viewer } = await findSession(request.headers)
-    const input = await readJson(request, NewUser)
+    const { input, ignored } = await readNewUser(request, viewer)
     const user = await createUser(viewer, input, readClientAddress(request.headers))
+    const shown = toUserJson(viewer ?? user, user, env())
     return created(
-      toUserJson(viewer ?? user, user, env()),
+      ignored.length > 0 ? { ...shown, ignored } : shown,
       `/api/users/${encodeURIComponent(user.uid)}`,
     )
   },
   async PUT(request) {
     const viewer = await requireSession(request)
-    const { target, changes } = readTarget(viewer, await readJson(request, NamedUserChanges))
+    const { target, changes } = await readTarget(viewer, await readJson(request, NamedUserChanges))
     const user = await updateUser(viewer, target, changes, request.headers.get('if-match'))
     return json(toUserJson(viewer, user, env()), { headers: { ETag: makeEtag(user) } })
   },

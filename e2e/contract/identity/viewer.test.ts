@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { bearer, cookie, send } from '../../fixtures/client.ts'
+import { bearer, cookie, type Header, send } from '../../fixtures/client.ts'
 import {
   expectCookieExpired,
   expectJson,
@@ -7,7 +7,7 @@ import {
   INVALID,
   MISSING,
 } from '../../fixtures/expectations.ts'
-import { createMember, type Person } from '../../fixtures/people.ts'
+import { createMember, type Person, signIn } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
 const host = await requestHost()
@@ -67,9 +67,26 @@ it.each([
   ['among others', (token: string) => `theme=dark; jwt=${token}; lang=en`],
   ['after broken ones', (token: string) => `=; ;;x; %zz=%; "=";jwt=${token}`],
   ['before one of the same name', (token: string) => `jwt=${token}; jwt=other`],
+  ['after one of the same name', (token: string) => `jwt=old; jwt=${token}`],
+  ['after one that was removed', (token: string) => `jwt=; jwt=${token}`],
+  ['after four of the same name', (token: string) => `jwt=1; jwt=2; jwt=3; jwt=4; jwt=${token}`],
 ])('200: the cookie stands %s', async (_, line) => {
   const answer = await send(host, { path: '/api/id', headers: [['Cookie', line(lex.token)]] })
   expectJson(answer, 200)
+})
+
+it('200: after the cookie of a session that has ended', async () => {
+  const ended = await signIn(host, lex)
+  const out = { method: 'DELETE', path: '/api/authenticate', headers: [cookie(ended)] }
+  expect((await send(host, out)).status).toBe(200)
+  const headers: Header[] = [['Cookie', `jwt=${ended}; jwt=${lex.token}`]]
+  expectJson(await send(host, { path: '/api/id', headers }), 200)
+})
+
+it('401: after five of the same name nothing is looked at', async () => {
+  const others = Array.from({ length: 5 }, (_, i) => `jwt=${i}`).join('; ')
+  const headers: Header[] = [['Cookie', `${others}; jwt=${lex.token}`]]
+  expectProblem(await send(host, { path: '/api/id', headers }), 401, INVALID)
 })
 
 it.each(['JWT', 'jwt2', 'xjwt', '__Host-jwt', 'jwt_python_flask'])(

@@ -76,6 +76,7 @@ describe.each(PATHS)('POST %s', path => {
     ['absent', {}],
     ['null', { uid: null }],
     ['empty', { uid: '' }],
+    ['blank', { uid: ' \t' }],
   ])('401: uid %s', async (_, uid) => {
     const answer = await postJson(host, path, { password: 'something-long', ...uid })
     expectProblem(answer, 401, 'User ID is missing')
@@ -116,6 +117,16 @@ describe.each(PATHS)('POST %s', path => {
       expect([400, 401]).toContain(answer.status)
       expect(answer.all('set-cookie')).toEqual([])
     }
+  })
+})
+
+it.each([' {}', '{} ', '\t{}\n', '\u00a0{}'])('200: blanks around the uid are nothing: %j', async text => {
+  const uid = text.replace('{}', toby.uid)
+  const answer = await postJson(host, '/api/authenticate', { uid, password: toby.password })
+  expectJson(answer, 200)
+  expect(answer.json()).toMatchObject({
+    message: `Authentication for ${toby.uid} successful`,
+    user: { uid: toby.uid },
   })
 })
 

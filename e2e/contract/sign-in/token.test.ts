@@ -68,6 +68,17 @@ describe('POST with a password', () => {
     expectTokens(await form(`${PATH}/`, body.toString(), origin(PAGES)))
   })
 
+  it('200: blanks around the uid are nothing', async () => {
+    const { uid, password: right } = member
+    expectTokens(await token(password({ uid: ` ${uid}\t` })))
+    const body = new URLSearchParams({
+      grant_type: 'password',
+      username: `${uid} `,
+      password: right,
+    })
+    expectTokens(await form(PATH, body.toString()))
+  })
+
   it.each([
     ['a wrong password', { password: 'not-the-password' }],
     ['an unknown uid', { uid: 'nobody-at-all' }],

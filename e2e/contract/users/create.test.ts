@@ -61,13 +61,55 @@ it.each([
   ['nobody', () => []],
   ['a member', () => [bearer(member.token)]],
 ])('403: %s may not choose a role', async (_, headers) => {
-  for (const role of ['Admin', 'User']) {
+  for (const role of ['Admin', 'Editor']) {
     const input = makeUserInput({ role })
     expectProblem(await postJson(host, '/api/users', input, headers()), 403)
     // Refused, not made without the role.
     const { uid, password } = input
     expect((await postJson(host, '/api/authenticate', { uid, password })).status).toBe(401)
   }
+})
+
+it.each(['admin', ' Admin', 'EDITOR', null, true, ['Admin'], { $ne: 1 }])(
+  '400: nobody may choose the role %j',
+  async role => {
+    expectInvalid(await postJson(host, '/api/users', makeUserInput({ role })), ['role'])
+  },
+)
+
+it('201: the role that everybody gets may be named', async () => {
+  const answer = await postJson(host, '/api/users', makeUserInput({ role: 'User' }))
+  expectJson(answer, 201)
+  expect(answer.json()).toMatchObject({ role: 'User' })
+  expect(answer.json()).not.toHaveProperty('ignored')
+})
+
+it.each(['student', 'Teacher', 'Root', ''])(
+  '201: a sign-up with the role %j, which is none of ours, gets the default, and is told so',
+  async role => {
+    const input = makeUserInput({ role })
+    const answer = await postJson(host, '/api/user', input)
+    expectJson(answer, 201)
+    expect(answer.json()).toMatchObject({ uid: input.uid, role: 'User', ignored: ['role'] })
+    await signIn(host, input)
+  },
+)
+
+it('201: what the sign-up page of the Flask backend sends', async () => {
+  const input = makeUserInput({
+    role: 'student',
+    sid: '1234567',
+    school: 'Del Norte',
+    email: 'grace@example.org',
+    kasm_server_needed: false,
+  })
+  const answer = await postJson(host, '/api/user', input, [origin(PAGES)])
+  expectJson(answer, 201)
+  expect(answer.json()).toMatchObject({
+    role: 'User',
+    email: 'grace@example.org',
+    ignored: ['role', 'sid', 'school', 'kasm_server_needed'],
+  })
 })
 
 it.each(['Admin', 'Editor', 'User'])('201: an administrator may: %s', async role => {
@@ -85,13 +127,18 @@ it.each(['Root', '', 'admin', null, true, ['Admin'], { $ne: 1 }])(
   },
 )
 
-it('201: unknown keys are ignored', async () => {
+it('201: unknown keys are ignored, and named up to a bound', async () => {
   const odd = { id: 1, access: ['rw'], hash: 'x', disabled: true, createdAt: 0, sessions: {} }
   const input = makeUserInput(odd)
   const answer = await postJson(host, '/api/users', input)
   expectJson(answer, 201)
   expect(answer.json<Created>().id).not.toBe(1)
+  expect(answer.json()).toMatchObject({ ignored: Object.keys(odd) })
   await signIn(host, input)
+  const names = Array.from({ length: 50 }, (_, i) => `${i}`.padEnd(200, 'x'))
+  const long = makeUserInput(Object.fromEntries(names.map(name => [name, 1])))
+  const { ignored } = (await postJson(host, '/api/users', long)).json<{ ignored: string[] }>()
+  expect(ignored).toEqual(names.slice(0, 20).map(name => name.slice(0, 64)))
 })
 
 it('a __proto__ in the body gives nobody a role', async () => {

@@ -72,7 +72,7 @@ describe.each(['User', 'Editor'])('403: what a user of the role %s tries', role 
   })
 
   it('somebody new with a role', async () => {
-    const input = makeUserInput({ role: 'User' })
+    const input = makeUserInput({ role: 'Admin' })
     expectProblem(await call('POST', '/api/users', input, person.token), 403, ADMIN_ONLY)
     expectProblem(await call('GET', `/api/users/${input.uid}`, {}, host.adminToken), 404)
   })

@@ -1,6 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bearer, cookie, type Header, origin, send, sendJson } from '../../fixtures/client.ts'
-import { expectInvalid, expectJson, expectProblem, MISSING } from '../../fixtures/expectations.ts'
+import { executeSql, formatMoment } from '../../fixtures/database.ts'
+import {
+  ADMIN_ONLY,
+  expectInvalid,
+  expectJson,
+  expectProblem,
+  MISSING,
+} from '../../fixtures/expectations.ts'
 import { PAGES } from '../../fixtures/host.ts'
 import { createMember, makeUid, type Person, signIn } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
@@ -184,6 +191,35 @@ describe('PUT /api/users', () => {
       id,
       uid: renamed,
       name: 'By Id',
+    })
+  })
+
+  it('200: a user renames themselves with a uid that nobody has, and is signed out', async () => {
+    const person = await createMember(host)
+    const uid = makeUid()
+    const answer = await put({ uid }, person.token)
+    expect(answer.json()).toMatchObject({ id: person.id, uid, name: person.name })
+    expectProblem(await put({ uid: makeUid() }, person.token), 401)
+    await signIn(host, { uid, password: person.password })
+  })
+
+  it('401: renames nobody by an old proof of the password', async () => {
+    const person = await createMember(host)
+    const old = `"provenAt" = ${formatMoment(-601)}`
+    await executeSql(host, `UPDATE "Session" SET ${old} WHERE "userId" = ${person.id}`)
+    const answer = await put({ uid: makeUid() }, person.token)
+    expect([answer.status, answer.json().code]).toEqual([401, 'step_up_required'])
+    await signIn(host, person)
+  })
+
+  it('400, 403: renames nobody with a uid that cannot be one, or that somebody has', async () => {
+    const [person, other] = [await createMember(host), await createMember(host)]
+    expectInvalid(await put({ uid: 'a b' }, person.token), ['uid'])
+    for (const uid of [other.uid, other.uid.toUpperCase()]) {
+      expectProblem(await put({ uid }, person.token), 403, ADMIN_ONLY)
+    }
+    expect((await put({ uid: person.uid }, person.token)).json()).toMatchObject({
+      uid: person.uid,
     })
   })
 
