@@ -1,23 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import type { BrowserContext } from 'playwright/test'
 import { bearer, send } from '../fixtures/client.ts'
-import { executeSql, formatMoment } from '../fixtures/database.ts'
 import type { Host } from '../fixtures/host.ts'
 import { createMember, makeUid } from '../fixtures/people.ts'
-import { decodeToken } from '../fixtures/tokens.ts'
+import { ageProof } from './age-proof.ts'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
 import { locateSelectionBar, tick } from './users-page.ts'
-
-/** Makes the proof of the password in this browser's session too old for what is sensitive. */
-async function age(host: Host, context: BrowserContext): Promise<void> {
-  const [cookie] = await context.cookies()
-  const { sid } = decodeToken(cookie?.value ?? '').payload
-  await executeSql(
-    host,
-    `UPDATE "Session" SET "provenAt" = ${formatMoment(-601)} WHERE "id" = '${sid}'`,
-  )
-}
 
 async function expectRole(host: Host, uid: string, role: string): Promise<void> {
   const answer = await send(host, { path: `/api/users/${uid}`, headers: [bearer(host.adminToken)] })
@@ -34,7 +22,7 @@ for (const javaScriptEnabled of [true, false]) {
       host,
       member,
     }) => {
-      await age(host, context)
+      await ageProof(host, context)
       await page.goto('/account')
       await page.getByLabel('Name').fill('Somebody Else')
       await page.getByLabel('E-mail').fill('else@example.org')
@@ -62,7 +50,7 @@ for (const javaScriptEnabled of [true, false]) {
       admin,
     }) => {
       const { uid } = await createMember(host)
-      await age(host, context)
+      await ageProof(host, context)
       await page.goto(`/users?q=${uid}`)
       await page.getByRole('link', { name: 'Export CSV' }).click()
       await expect(page.getByRole('heading', { name: 'Enter your password again' })).toBeVisible()
@@ -82,7 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
       watch,
     }) => {
       const { uid } = await createMember(host)
-      await age(host, context)
+      await ageProof(host, context)
       if (javaScriptEnabled) {
         watch.expectComplaint(/status of 401/)
         await page.goto(`/users?q=${uid}`)
@@ -103,7 +91,7 @@ for (const javaScriptEnabled of [true, false]) {
       host,
       admin,
     }) => {
-      await age(host, context)
+      await ageProof(host, context)
       const uid = makeUid()
       await page.goto('/new-user')
       await page.getByLabel('User ID').fill(uid)
@@ -126,7 +114,7 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test('a user who cancels is asked again the next time', async ({ page, context, host, member }) => {
-  await age(host, context)
+  await ageProof(host, context)
   await page.goto('/account')
   await expect(page.getByRole('banner')).toContainText(member.uid)
   const uid = page.getByRole('textbox', { name: 'User ID' })
@@ -160,7 +148,7 @@ test('users are deleted in bulk after the password', async ({
   page.on('request', request => asked.push(`${request.method()} ${request.url()}`))
   const prefix = makeUid()
   for (const end of ['a', 'b']) await createMember(host, { uid: `${prefix}.${end}` })
-  await age(host, context)
+  await ageProof(host, context)
   await page.goto(`/users?q=${prefix}`)
   for (const end of ['a', 'b']) {
     await page.getByRole('checkbox', { name: new RegExp(`${prefix}.${end}`) }).check()
@@ -188,7 +176,7 @@ test('deleting one’s account takes its own password as the proof', async ({
   host,
   member,
 }) => {
-  await age(host, context)
+  await ageProof(host, context)
   await page.goto('/account/delete')
   await page.getByLabel('Your password').fill(member.password)
   await page.getByRole('button', { name: `Delete account ${member.uid}` }).click()
