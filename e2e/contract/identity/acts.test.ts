@@ -1,18 +1,17 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { ACTS, type Act } from '#lib/authority/acts.ts'
 import {
   type Answer,
   bearer,
   cookie,
   type Header,
-  origin,
   postJson,
   send,
   sendJson,
 } from '../../fixtures/client.ts'
 import { executeSql, formatMoment } from '../../fixtures/database.ts'
 import { expectProblem } from '../../fixtures/expectations.ts'
-import { buildOwnOrigin, type Host, PAGES } from '../../fixtures/host.ts'
+import type { Host } from '../../fixtures/host.ts'
 import { allowOrigin, makeUnlistedOrigin } from '../../fixtures/origins.ts'
 import { createMember, makeUid, makeUserInput, type Person, signIn } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
@@ -178,45 +177,3 @@ it.each(rows)('%s, %s: 401 by an old proof, and done by a fresh one', async (_, 
   const { results } = call.path.endsWith('/bulk') ? done.json() : { results: [] }
   expect(results).not.toContainEqual(expect.objectContaining({ ok: false }))
 })
-
-describe.each(['/api/users/export?q=nobody', '/api/audit/export?q=nobody', '/api/id/export'])(
-  '%s',
-  path => {
-    const download = (...headers: Header[]) =>
-      send(host, { path, headers: [cookie(admin.token), ...headers] })
-
-    it.each<[string, string, Header[]]>([
-      ['a link on another site', 'cross_site', [['Sec-Fetch-Site', 'cross-site']]],
-      ['a link on an unknown site', 'cross_site', [['Sec-Fetch-Site', 'elsewhere']]],
-      ['a page of a foreign origin', 'origin_not_allowed', [origin('https://evil.example')]],
-      ['a sandboxed page', 'origin_not_allowed', [origin('null')]],
-    ])('403: %s', async (_, code, headers) => {
-      const document: Header = ['Sec-Fetch-Dest', 'document']
-      for (const sent of [headers, [...headers, document]]) {
-        const answer = await download(...sent)
-        expectProblem(answer, 403)
-        expect(answer.json().code).toBe(code)
-      }
-    })
-
-    it.each<[string, Header[]]>([
-      ['a program', []],
-      ['a link on a page of this server', [['Sec-Fetch-Site', 'same-origin']]],
-      ['a link on a page of the same site', [['Sec-Fetch-Site', 'same-site']]],
-      ['the address bar', [['Sec-Fetch-Site', 'none']]],
-      ['a page of an allowed origin', [origin(PAGES), ['Sec-Fetch-Site', 'cross-site']]],
-      ['a page of this server, by its other name', [origin(buildOwnOrigin(host, '127.0.0.1'))]],
-    ])('200: %s', async (_, headers) => {
-      await ageProof(0)
-      expect((await download(...headers)).status).toBe(200)
-    })
-
-    it('303: a browser whose proof is old is led to where the password is asked for', async () => {
-      await ageProof(601)
-      const answer = await download(['Sec-Fetch-Dest', 'document'])
-      expect(answer.status).toBe(303)
-      expect(answer.one('location')).toBe(`/step-up?next=${encodeURIComponent(path)}`)
-      expectProblem(await download(), 401, MESSAGE)
-    })
-  },
-)
