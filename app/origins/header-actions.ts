@@ -15,7 +15,7 @@ export async function allowHeaders(_before: FormState, form: FormData): Promise<
   return runAsViewer(form, {}, async viewer => {
     const proven = await proveViewer(viewer, form)
     for (const name of names) {
-      await addHeader(proven, parseInput(NewHeader, { name })).catch(ignoreExisting)
+      await addHeader(proven, parseInput(NewHeader, { header: name })).catch(ignoreExisting)
     }
     return makeDoneState(`Pages may now send ${names.join(', ')}.`)
   })
@@ -23,10 +23,10 @@ export async function allowHeaders(_before: FormState, form: FormData): Promise<
 
 /** No longer allows a header. */
 export async function forgetHeader(_before: FormState, form: FormData): Promise<FormState> {
-  const name = readText(form, 'name')
+  const header = readText(form, 'header')
   return runAsViewer(form, {}, async viewer => {
-    await removeHeader(await proveViewer(viewer, form), name)
-    return makeDoneState(`${name} is removed.`)
+    await removeHeader(await proveViewer(viewer, form), header)
+    return makeDoneState(`${header} is removed.`)
   })
 }
 

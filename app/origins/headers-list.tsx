@@ -19,27 +19,27 @@ export function HeadersList({ headers }: { headers: HeaderJson[] }) {
       </p>
       <ul className="rounded-md border border-line bg-raised text-sm">
         {headers.map(header => (
-          <HeaderItem key={header.name} header={header} />
+          <HeaderItem key={header.header} known={header} />
         ))}
       </ul>
     </section>
   )
 }
 
-function HeaderItem({ header: { name, pinned, addedBy } }: { header: HeaderJson }) {
+function HeaderItem({ known: { header, pinned, addedBy } }: { known: HeaderJson }) {
   const [state, send] = useFormAction(forgetHeader, useAnnounce())
   return (
     <li className="flex flex-wrap items-center justify-between gap-2 border-line border-b p-4 last:border-b-0">
       <p className="min-w-0">
-        <span className="font-mono break-all">{name}</span>{' '}
+        <span className="font-mono break-all">{header}</span>{' '}
         <span className="text-quiet">{pinned ? 'from CORS_HEADERS' : `by ${addedBy}`}</span>
       </p>
       {!pinned && (
         <form action={send} className="flex flex-wrap items-center gap-2">
           <SensitiveAlert {...state} />
-          <input type="hidden" name="name" value={name} />
+          <input type="hidden" name="header" value={header} />
           <SubmitButton look="plain">
-            Remove<span className="sr-only"> {name}</span>
+            Remove<span className="sr-only"> {header}</span>
           </SubmitButton>
         </form>
       )}

@@ -59,9 +59,9 @@ export function findOriginFault(text: string, mode = choosePinnedMode(text)): Fa
   return findUrlFault(text, said, mode)
 }
 
-/** How to give an origin to the pages of a local folder. The port is one that a new `.env` allows. */
+/** How to give an origin to the pages of a local folder. The port is one whose origin a new `.env` allows. */
 const SERVE_IT =
-  'serve the page over http, as by `npx serve -l 4100`, and list the origin http://localhost:4100'
+  'serve the page over http, as by `npx serve -l 4100`, and list the origin that it says'
 
 // Stands in for "*", which the URL parser refuses.
 const WILDCARD_STAND_IN = 'any-name'

@@ -82,7 +82,7 @@ export const ORIGIN = {
 }
 
 export const HEADER = {
-  name: 'x-trace-id',
+  header: 'x-trace-id',
   pinned: false,
   addedBy: 'admin',
   createdAt: MOMENT,

@@ -40,17 +40,17 @@ describe.each(engines)('allowed headers on %s', engine => {
   })
   afterAll(() => stop())
 
-  const add = (name: string) => addHeader(admin, NewHeader.parse({ name }))
+  const add = (name: string) => addHeader(admin, NewHeader.parse({ header: name }))
   const listed = async () =>
     (await listRefusals(admin, 100)).find(({ reason }) => reason === 'header_not_allowed')
 
   test('one that is added acts at once, on all allowed origins, until it is removed', async () => {
     expect(ask('X-Trace-Id').reason).toBe('header_not_allowed')
-    expect(await add(' X-Trace-Id ')).toMatchObject({ name: 'x-trace-id', pinned: false })
+    expect(await add(' X-Trace-Id ')).toMatchObject({ header: 'x-trace-id', pinned: false })
     expect(ask('x-trace-id, x-pinned, content-type').reason).toBe(null)
     expect(await listHeaders(admin)).toMatchObject([
-      { name: 'x-pinned', pinned: true, addedBy: null },
-      { name: 'x-trace-id', pinned: false, addedBy: admin.uid },
+      { header: 'x-pinned', pinned: true, addedBy: null },
+      { header: 'x-trace-id', pinned: false, addedBy: admin.uid },
     ])
     await removeHeader(admin, 'x-trace-id')
     expect(ask('x-trace-id').reason).toBe('header_not_allowed')
@@ -100,7 +100,7 @@ describe.each(engines)('allowed headers on %s', engine => {
     const { viewer } = await signInViewer(await addUser())
     const tried = [
       () => listHeaders(viewer),
-      () => addHeader(viewer, { name: 'x-evil' }),
+      () => addHeader(viewer, { header: 'x-evil' }),
       () => removeHeader(viewer, 'x-a'),
     ]
     for (const act of tried) await expect(act()).rejects.toMatchObject({ status: 403 })
@@ -122,5 +122,5 @@ test.each([
   ['x odd', 'not the name of a header'],
   ['', 'not the name of a header'],
 ])('400: "%s" %s', (name, words) => {
-  expect(NewHeader.safeParse({ name }).error?.issues[0]?.message).toContain(words)
+  expect(NewHeader.safeParse({ header: name }).error?.issues[0]?.message).toContain(words)
 })

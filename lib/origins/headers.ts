@@ -13,7 +13,7 @@ import { reloadOrigins } from './follow-origins.ts'
 /** A header to allow. */
 export const NewHeader = z
   .object({
-    name: z
+    header: z
       .string('The name of the header is missing.')
       .trim()
       .toLowerCase()
@@ -29,7 +29,7 @@ export type NewHeader = z.output<typeof NewHeader>
 /** A header that pages of allowed origins may set, beside the default ones. Those of CORS_HEADERS are `pinned`. */
 export const HeaderJson = z
   .strictObject({
-    name: z.string().describe('In lower case.'),
+    header: z.string().describe('In lower case.'),
     pinned: z.boolean().describe('Whether it stands in CORS_HEADERS, which the API cannot change.'),
     addedBy: z.string().nullable().describe('The user ID of the administrator who added it.'),
     createdAt: z.iso.datetime().nullable(),
@@ -37,20 +37,25 @@ export const HeaderJson = z
   .meta({ id: 'Header', description: 'A request header that pages may set.' })
 export type HeaderJson = z.output<typeof HeaderJson>
 
+/** @throws Problem 403 if the viewer is not an administrator. */
+export function requireHeaderRights(viewer: Viewer): void {
+  if (!isAdmin(viewer)) throw denyAccess(viewer, 'header_add')
+}
+
 /**
  * Lists the headers that are allowed beside the default ones: those of CORS_HEADERS first, then the others by name.
  * @throws Problem 403 if the viewer is not an administrator.
  */
 export async function listHeaders(viewer: Viewer): Promise<HeaderJson[]> {
-  if (!isAdmin(viewer)) throw denyAccess(viewer, 'header_add')
+  requireHeaderRights(viewer)
   const pinned = listPinned()
   const rows = await db().allowedHeader.findMany({ orderBy: { name: 'asc' } })
   return [
-    ...pinned.map(name => ({ name, pinned: true, addedBy: null, createdAt: null })),
+    ...pinned.map(header => ({ header, pinned: true, addedBy: null, createdAt: null })),
     ...rows
       .filter(({ name }) => !pinned.includes(name))
       .map(({ name, addedBy, createdAt }) => ({
-        name,
+        header: name,
         pinned: false,
         addedBy,
         createdAt: createdAt.toISOString(),
@@ -62,8 +67,8 @@ export async function listHeaders(viewer: Viewer): Promise<HeaderJson[]> {
  * Allows a header for the pages of all allowed origins. It takes effect as an origin that is added does.
  * @throws Problem 401 `step_up_required`, 403, 409 (`header_exists`, `header_pinned`, `headers_full`).
  */
-export async function addHeader(viewer: Viewer, { name }: NewHeader): Promise<HeaderJson> {
-  if (!isAdmin(viewer)) throw denyAccess(viewer, 'header_add')
+export async function addHeader(viewer: Viewer, { header: name }: NewHeader): Promise<HeaderJson> {
+  requireHeaderRights(viewer)
   requireProof(viewer, 'header_add')
   if (listPinned().includes(name)) throw pinnedHeader(name)
   if ((await db().allowedHeader.count()) >= MAX_MORE_HEADERS) {
@@ -76,7 +81,8 @@ export async function addHeader(viewer: Viewer, { name }: NewHeader): Promise<He
       auditInsert({ action: 'header_add', result: 'ok', actor: viewer, target: { uid: name } }),
     ])
     await reloadOrigins()
-    return { name, pinned: false, addedBy: row.addedBy, createdAt: row.createdAt.toISOString() }
+    const createdAt = row.createdAt.toISOString()
+    return { header: name, pinned: false, addedBy: row.addedBy, createdAt }
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     throw new Problem(409, 'header_exists', `${name} is already allowed.`)

@@ -143,7 +143,7 @@ export const originOperations: Operation[] = [
     summary: 'Allow a header',
     about:
       'Pages of all allowed origins may set it. It takes effect as an origin that is allowed does.',
-    body: { content: { [json]: NewHeader }, example: { name: 'x-trace-id' } },
+    body: { content: { [json]: NewHeader }, example: { header: 'x-trace-id' } },
     success: {
       201: {
         what: 'The header.',
@@ -156,7 +156,7 @@ export const originOperations: Operation[] = [
   },
   {
     method: 'delete',
-    path: '/api/origins/headers/{name}',
+    path: '/api/origins/headers/{header}',
     id: 'removeHeader',
     tag,
     session: 'needed',

@@ -25,7 +25,7 @@ const BODIES: Record<string, (self: Person) => object> = {
   'DELETE /api/users': ({ uid }) => ({ uid }),
   'DELETE /api/user': ({ uid }) => ({ uid }),
   'POST /api/origins': () => ({ origin: PAGES }),
-  'POST /api/origins/headers': () => ({ name: 'x-tool' }),
+  'POST /api/origins/headers': () => ({ header: 'x-tool' }),
   'POST /api/users/bulk': () => ({ action: 'disable', uids: ['nobody'] }),
 }
 const ENDS_SESSIONS = /(?:POST|DELETE) .*\/(?:authenticate|sessions)/

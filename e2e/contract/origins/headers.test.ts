@@ -35,12 +35,12 @@ async function readGranted(): Promise<string | undefined> {
 it('201: allowed for every page within seconds; 204: no longer', async () => {
   expect(HEADERS.join(', ')).toBe(buildGrantedPreflight(PAGES)['access-control-allow-headers'])
   const name = `x-${makeUid()}`
-  const added = await ask('POST', PATH, { name: name.toUpperCase() })
+  const added = await ask('POST', PATH, { header: name.toUpperCase() })
   expect(added.status).toBe(201)
-  expect(added.json()).toMatchObject({ name, pinned: false, addedBy: 'admin' })
+  expect(added.json()).toMatchObject({ header: name, pinned: false, addedBy: 'admin' })
   expect(added.one('location')).toBe(`${PATH}/${name}`)
   expect(await list()).toEqual([
-    { name: 'x-tool', pinned: true, addedBy: null, createdAt: null },
+    { header: 'x-tool', pinned: true, addedBy: null, createdAt: null },
     added.json(),
   ])
   await expect.poll(readGranted, within).toBe([...HEADERS, name].join(', '))
@@ -51,10 +51,10 @@ it('201: allowed for every page within seconds; 204: no longer', async () => {
 
 it('400 and 409: what no page may set; what is set by CORS_HEADERS', async () => {
   for (const name of ['', 'x odd', '*', 'cookie', 'x-forwarded-for', 'content-type', 7]) {
-    expectInvalid(await ask('POST', PATH, { name }), ['name'])
+    expectInvalid(await ask('POST', PATH, { header: name }), ['header'])
   }
   const pinned = [
-    await ask('POST', PATH, { name: 'X-Tool' }),
+    await ask('POST', PATH, { header: 'X-Tool' }),
     await ask('DELETE', `${PATH}/x-tool`),
   ]
   for (const answer of pinned) {
@@ -69,8 +69,8 @@ it('401 and 403: only administrators', async () => {
     ['POST', PATH],
     ['DELETE', `${PATH}/x-tool`],
   ] as const) {
-    expectProblem(await sendJson(host, { method, path }, { name }), 401, MISSING)
-    expectProblem(await ask(method, path, { name }, member.token), 403, ADMIN_ONLY)
+    expectProblem(await sendJson(host, { method, path }, { header: name }), 401, MISSING)
+    expectProblem(await ask(method, path, { header: name }, member.token), 403, ADMIN_ONLY)
   }
   expectProblem(await send(host, { path: PATH }), 401, MISSING)
   const asMember = { path: PATH, headers: [bearer(member.token)] }

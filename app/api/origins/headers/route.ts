@@ -1,7 +1,7 @@
 import { readJson } from '#lib/http/body.ts'
 import { json } from '#lib/http/json.ts'
 import { created } from '#lib/http/reply.ts'
-import { addHeader, listHeaders, NewHeader } from '#lib/origins/headers.ts'
+import { addHeader, listHeaders, NewHeader, requireHeaderRights } from '#lib/origins/headers.ts'
 import { route } from '#lib/server/route.ts'
 import { requireSession } from '#lib/sessions/session.ts'
 
@@ -12,7 +12,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   },
   async POST(request) {
     const viewer = await requireSession(request)
-    const header = await addHeader(viewer, await readJson(request, NewHeader))
-    return created(header, `/api/origins/headers/${header.name}`)
+    // Before the body is read: whoever may not allow one is not told what is wrong with it.
+    requireHeaderRights(viewer)
+    const added = await addHeader(viewer, await readJson(request, NewHeader))
+    return created(added, `/api/origins/headers/${added.header}`)
   },
 })

@@ -6,8 +6,8 @@ import { requireSession } from '#lib/sessions/session.ts'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async DELETE(request, { params }) {
     const viewer = await requireSession(request)
-    const { name = '' } = await params
-    await removeHeader(viewer, name.toLowerCase())
+    const { header = '' } = await params
+    await removeHeader(viewer, header.toLowerCase())
     return noContent()
   },
 })
