@@ -120,15 +120,18 @@ describe.each(PATHS)('POST %s', path => {
   })
 })
 
-it.each([' {}', '{} ', '\t{}\n', '\u00a0{}'])('200: blanks around the uid are nothing: %j', async text => {
-  const uid = text.replace('{}', toby.uid)
-  const answer = await postJson(host, '/api/authenticate', { uid, password: toby.password })
-  expectJson(answer, 200)
-  expect(answer.json()).toMatchObject({
-    message: `Authentication for ${toby.uid} successful`,
-    user: { uid: toby.uid },
-  })
-})
+it.each([' {}', '{} ', '\t{}\n', '\u00a0{}'])(
+  '200: blanks around the uid are nothing: %j',
+  async text => {
+    const uid = text.replace('{}', toby.uid)
+    const answer = await postJson(host, '/api/authenticate', { uid, password: toby.password })
+    expectJson(answer, 200)
+    expect(answer.json()).toMatchObject({
+      message: `Authentication for ${toby.uid} successful`,
+      user: { uid: toby.uid },
+    })
+  },
+)
 
 it('200: the uid in another case is the same user', async () => {
   const uid = toby.uid.toUpperCase()
