@@ -13,13 +13,8 @@ export function ViewerPage({ id, children }: { id: number; children: ReactNode }
   return <Context value={id}>{children}</Context>
 }
 
-/** The id of the viewer whose page this is; null on a page for anybody. */
-export function useViewerId(): number | null {
-  return useContext(Context)
-}
-
-/** The hidden field that says whose page a form is on. */
+/** The hidden field that says whose page a form is on; nothing on a page for anybody. */
 export function ViewerField() {
-  const id = useViewerId()
+  const id = useContext(Context)
   return id === null ? null : <input type="hidden" name="viewer" value={id} />
 }
