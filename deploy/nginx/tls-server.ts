@@ -37,8 +37,9 @@ export function buildTlsServer(site: Site, name: string): string[] {
       pass,
     ]),
     '',
-    '# The server sends Cache-Control with "immutable", and Vary.',
-    ...buildBlock('location /_next/static/', ['gzip on;', `gzip_types ${ASSETS};`, pass]),
+    '# The server sends Cache-Control with "immutable", and Vary. A prefix would make nginx redirect the path that',
+    '# lacks the last slash.',
+    ...buildBlock('location ~ ^/_next/static/', ['gzip on;', `gzip_types ${ASSETS};`, pass]),
     '',
     ...buildBlock('location /', [
       `client_max_body_size ${formLimit};`,

@@ -28,7 +28,7 @@ export async function readNewUser(
   request: Request,
   viewer: { role: string } | null,
 ): Promise<{ input: NewUser; ignored: string[] }> {
-  const { role, ...body } = await readJson(request, z.looseObject({ role: z.unknown() }))
+  const { role, ...body } = await readJson(request, z.looseObject({ role: z.unknown().optional() }))
   const ignored = Object.keys(body).filter(name => !Object.hasOwn(NewUser.shape, name))
   const ignoresRole = !isAdmin(viewer) && typeof role === 'string' && !isRoleName(role)
   if (ignoresRole) ignored.unshift('role')

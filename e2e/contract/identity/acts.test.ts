@@ -117,13 +117,13 @@ const CASES: Record<Act, Record<string, Case>> = {
     'that is new': () => ({
       method: 'POST',
       path: '/api/origins/headers',
-      value: { name: `x-${makeUid()}` },
+      value: { header: `x-${makeUid()}` },
     }),
   },
   header_remove: {
     'from the list': async ({ host }) => {
       const name = `x-${makeUid()}`
-      await postJson(host, '/api/origins/headers', { name }, [bearer(host.adminToken)])
+      await postJson(host, '/api/origins/headers', { header: name }, [bearer(host.adminToken)])
       return { method: 'DELETE', path: `/api/origins/headers/${name}` }
     },
   },
