@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ACTS, type Act } from '#lib/authority/acts.ts'
 import {
   type Answer,
@@ -40,6 +40,8 @@ const onNewOrigin =
     path: await allowOrigin(host, { origin: makeUnlistedOrigin() }),
     ...(value && { value }),
   })
+
+const HEADERS = '/api/origins/headers'
 
 /** The requests that do each act, by their name in the test. */
 const CASES: Record<Act, Record<string, Case>> = {
@@ -116,15 +118,15 @@ const CASES: Record<Act, Record<string, Case>> = {
   header_add: {
     'that is new': () => ({
       method: 'POST',
-      path: '/api/origins/headers',
+      path: HEADERS,
       value: { header: `x-${makeUid()}` },
     }),
   },
   header_remove: {
     'from the list': async ({ host }) => {
       const name = `x-${makeUid()}`
-      await postJson(host, '/api/origins/headers', { header: name }, [bearer(host.adminToken)])
-      return { method: 'DELETE', path: `/api/origins/headers/${name}` }
+      await postJson(host, HEADERS, { header: name }, [bearer(host.adminToken)])
+      return { method: 'DELETE', path: `${HEADERS}/${name}` }
     },
   },
   token_issue: {
@@ -150,6 +152,16 @@ beforeAll(async () => {
   const created = await postJson(host, '/api/users', input, [bearer(host.adminToken)])
   const { id } = created.json<{ id: number }>()
   admin = { ...input, id, token: await signIn(host, input) }
+})
+
+// Other files share the host, and expect the headers that it begins with.
+afterAll(async () => {
+  const added = await send(host, { path: HEADERS, headers: [bearer(host.adminToken)] })
+  for (const { header, pinned } of added.json<{ header: string; pinned: boolean }[]>()) {
+    if (pinned) continue
+    const path = `${HEADERS}/${header}`
+    await send(host, { method: 'DELETE', path, headers: [bearer(host.adminToken)] })
+  }
 })
 
 const ageProof = (seconds: number) =>
