@@ -7,6 +7,9 @@ import { makeRefusalKey, mergeRefusals } from './merge-refusals.ts'
 const POLL_INTERVAL_MS = 2500
 const ATTENDED_MS = 10 * 60 * 1000
 
+/** How many of the new ones a screen reader is told by name. */
+const MAX_NAMED = 5
+
 const SIGNS = ['pointermove', 'keydown', 'scroll'] as const
 
 /**
@@ -60,6 +63,8 @@ async function loadRefusals(): Promise<RefusalJson[] | null> {
   }
 }
 
-function describeNews([first, ...rest]: RefusalJson[]): string {
-  return `Refused: ${first?.origin}${rest.length > 0 ? ` and ${rest.length} more` : ''}.`
+function describeNews(added: RefusalJson[]): string {
+  const origins = [...new Set(added.map(({ origin }) => origin))]
+  const more = origins.length - MAX_NAMED
+  return `Refused: ${origins.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`
 }
