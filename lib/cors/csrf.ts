@@ -41,7 +41,7 @@ export function judgeDownload(policy: CorsPolicy, headers: Headers): CrossSiteRe
 
 function judgeByOrigin(standing: Standing, headers: Headers) {
   if (standing === 'unknown' || standing === 'disabled') return 'origin_not_allowed'
-  // Like `findSession`: a bearer token takes precedence over the cookie.
-  const byToken = /^bearer /i.test(headers.get('authorization') ?? '')
+  // Like `findSession`: an access token takes precedence over the cookie.
+  const byToken = /^(?:bearer|dpop) /i.test(headers.get('authorization') ?? '')
   return standing === 'bearer' && headers.has('cookie') && !byToken ? 'origin_bearer_only' : null
 }

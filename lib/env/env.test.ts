@@ -18,6 +18,8 @@ test('with a key alone, the defaults are those of a development machine', () => 
     secretKeys: [KEY],
     corsOrigins: [],
     corsHeaders: [],
+    returnAddresses: [],
+    siteName: 'Latchkey',
     signup: 'closed',
     showAge: true,
     roles: ['User', 'Admin'],

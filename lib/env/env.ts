@@ -1,6 +1,7 @@
 import type { Fault } from '#lib/cors/fault.ts'
 import { findHeaderFault } from '#lib/cors/header-names.ts'
 import { findOriginFault, isLoopback } from '#lib/cors/origin.ts'
+import { findReturnAddressFault } from '#lib/cors/return-address.ts'
 import { findAdminPasswordFault, findAdminUidFault } from './account.ts'
 import { findAudiencesFaults } from './audiences.ts'
 import { MAX_BCRYPT_COST } from './bcrypt-cost.ts'
@@ -10,6 +11,7 @@ import { findMetricsTokenFault } from './metrics-token.ts'
 import { EnvFault, EnvReader } from './reader.ts'
 import { findRolesFaults } from './roles.ts'
 import { findSecretKeyFaults } from './secret-key.ts'
+import { findSiteNameFault } from './site.ts'
 import { findCollectorUrlFault, findPublicUrlFault } from './urls.ts'
 import { readVercelDefaults, refuseFileOnVercel } from './vercel.ts'
 
@@ -30,6 +32,10 @@ export type Env = {
   corsOrigins: string[]
   /** Headers that pages may set, beside the default ones. */
   corsHeaders: string[]
+  /** Where answers for pages of allowed origins may go, beside those of the database. */
+  returnAddresses: string[]
+  /** What people call this site: on sign-in pages, and later in mails. */
+  siteName: string
   signup: 'open' | 'closed'
   /** Whether members see the ages of other users. */
   showAge: boolean
@@ -102,6 +108,10 @@ export function readEnv(
     secretKeys: reader.list('SECRET_KEY', ring => findSecretKeyFaults(ring, development)),
     corsOrigins: reader.list('CORS_ORIGINS', origins => origins.map(text => findFault(text))),
     corsHeaders: reader.list('CORS_HEADERS', names => names.map(findHeaderFault)),
+    returnAddresses: reader.list('RETURN_ADDRESSES', addresses =>
+      addresses.map(text => findReturnAddressFault(text, 'page')),
+    ),
+    siteName: reader.checked('SITE_NAME', 'Latchkey', findSiteNameFault),
     signup: reader.oneOf('SIGNUP', ['open', 'closed'], 'closed'),
     showAge: reader.oneOf('SHOW_AGE', ['1', '0'], '1') === '1',
     roles: reader.list('ROLES', findRolesFaults, ['User', 'Admin']),

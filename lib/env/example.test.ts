@@ -52,6 +52,7 @@ test('its examples are valid', () => {
     'METRICS_TOKEN',
     'OTEL_EXPORTER_OTLP_ENDPOINT',
     'PUBLIC_URL',
+    'RETURN_ADDRESSES',
     'ROLES',
     'TRUST_PROXY',
   ])

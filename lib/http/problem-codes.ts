@@ -19,10 +19,15 @@ export const PROBLEM_CODES = {
   internal_error:
     'Something went wrong on the server. Its log has the details under `X-Request-Id`.',
   invalid_credentials: 'The user ID or the password is wrong.',
-  invalid_grant: 'The refresh token is unknown or used, or its session is over.',
+  insufficient_scope: 'The token was given to a client for less than this (RFC 6750).',
+  invalid_client: 'The OAuth client is unknown, or its authentication failed (RFC 6749).',
+  invalid_dpop_proof: 'The DPoP proof is malformed, used, or not for this request (RFC 9449).',
+  invalid_grant:
+    'The code or refresh token is unknown, used, of another client or key, or its session is over.',
   invalid_input: 'A field or parameter breaks a rule; `errors` names each.',
   invalid_target: '`resource` names a server that tokens are not made for (RFC 8707).',
   invalid_request: 'A parameter is missing, repeated, or not text (RFC 6749).',
+  invalid_scope: '`scope` has more than what was granted (RFC 6749).',
   last_admin: 'This would leave no administrator.',
   limited: 'Too many attempts. Try again after `Retry-After`.',
   malformed_path: 'The path has two slashes in a row, or an invalid escape.',
@@ -41,6 +46,7 @@ export const PROBLEM_CODES = {
   origins_full: 'The list of origins is full.',
   own_account: 'Users change their own password with the current one.',
   pictures_busy: 'Too many images are waiting. Try again after `Retry-After`.',
+  request_not_supported: 'The server does not accept requests as signed objects (OpenID Connect).',
   reset_void: 'The link is used, replaced, expired or incomplete.',
   session_of_session: 'The session was started by another one, so it can start none itself.',
   session_not_found: 'The viewer has no such session, or it is over.',
@@ -61,6 +67,8 @@ export const PROBLEM_CODES = {
   unreadable_request: 'The request is not valid HTTP.',
   unsupported_grant_type: 'The server does not support this grant type.',
   unsupported_media_type: 'The server does not accept this `Content-Type` here.',
+  unsupported_response_type: '`response_type` must be `code`.',
+  use_dpop_nonce: 'The DPoP proof needs the nonce of `DPoP-Nonce` (RFC 9449).',
   user_disabled: 'The user is disabled.',
   user_not_found: 'There is no such user.',
 } as const

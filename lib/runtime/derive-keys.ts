@@ -5,7 +5,14 @@ import { onePerProcess } from './one-per-process.ts'
 /**
  * What a derived key is for. Each purpose has a key of its own, so that what one accepts means nothing to another.
  */
-type Purpose = 'cursor' | 'limits' | 'refresh-token' | 'signing-key' | 'stored-secret'
+type Purpose =
+  | 'cursor'
+  | 'dpop-nonce'
+  | 'flow'
+  | 'limits'
+  | 'refresh-token'
+  | 'signing-key'
+  | 'stored-secret'
 
 /**
  * Derives a 256-bit key for `purpose` from each key of SECRET_KEY, in that order (HKDF, RFC 5869; the purpose is its

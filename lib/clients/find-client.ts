@@ -1,0 +1,99 @@
+import { findStanding } from '#lib/cors/policy.ts'
+import { db } from '#lib/db/db.ts'
+import { awaitInTime } from '#lib/db/query-timeout.ts'
+import { readCorsPolicy } from '#lib/origins/allow-list.ts'
+import { reloadOriginsAfterSleep } from '#lib/origins/follow-origins.ts'
+import {
+  type AuthMethod,
+  type Client,
+  type IdTokenAlgorithm,
+  isNativeClient,
+  SCOPES,
+  type Scope,
+} from './client.ts'
+import { listReturnAddressesOf } from './return-addresses.ts'
+
+const REGISTERED_ID = /^lk_[\w-]{22}$/
+const MAX_ORIGIN_LENGTH = 270
+
+/**
+ * The client that `id` names: an origin that is allowed just now, or a registered application that is enabled.
+ * @returns null for any other text.
+ */
+export async function findClient(id: string): Promise<Client | null> {
+  if (REGISTERED_ID.test(id)) return findRegisteredClient(id)
+  return isAllowedOrigin(id) || (await isAllowedAfterSleep(id)) ? findOriginClient(id) : null
+}
+
+/** The client that pages of `origin`, which is allowed, are. */
+async function findOriginClient(origin: string): Promise<Client> {
+  const returnAddresses = await listReturnAddressesOf(origin)
+  return {
+    id: origin,
+    kind: 'origin',
+    name: origin.replace(/^https?:\/\//, ''),
+    returnAddresses,
+    logoutAddresses: returnAddresses,
+    scopes: SCOPES,
+    consent: 'never',
+    authMethod: 'none',
+    jwks: null,
+    pkce: true,
+    idTokenAlg: 'ES256',
+    logo: null,
+  }
+}
+
+function isAllowedOrigin(id: string): boolean {
+  if (id.length > MAX_ORIGIN_LENGTH || !/^https?:\/\/[^/]+$/.test(id)) return false
+  const standing = findStanding(readCorsPolicy(), id)
+  return standing === 'both' || standing === 'cookie' || standing === 'bearer'
+}
+
+async function isAllowedAfterSleep(id: string): Promise<boolean> {
+  await reloadOriginsAfterSleep()
+  return isAllowedOrigin(id)
+}
+
+async function findRegisteredClient(id: string): Promise<Client | null> {
+  const row = await awaitInTime(db().client.findUnique({ where: { id, enabled: true } }))
+  return row && toClient(row)
+}
+
+type Row = {
+  id: string
+  name: string
+  kind: string
+  authMethod: string
+  returnAddresses: string
+  logoutAddresses: string
+  scopes: string
+  consent: boolean
+  pkce: boolean
+  idTokenAlg: string
+  jwks: string | null
+  logo: string | null
+}
+
+/** A row of the table as a client. */
+export function toClient(row: Row): Client {
+  const client: Client = {
+    id: row.id,
+    kind: row.kind as Client['kind'],
+    name: row.name,
+    returnAddresses: splitLines(row.returnAddresses),
+    logoutAddresses: splitLines(row.logoutAddresses),
+    scopes: row.scopes.split(' ') as Scope[],
+    consent: row.consent ? 'once' : 'never',
+    authMethod: row.authMethod as AuthMethod,
+    jwks: row.jwks,
+    pkce: row.pkce,
+    idTokenAlg: row.idTokenAlg as IdTokenAlgorithm,
+    logo: row.logo,
+  }
+  return isNativeClient(client) ? { ...client, consent: 'always' } : client
+}
+
+function splitLines(text: string): string[] {
+  return text === '' ? [] : text.split('\n')
+}
