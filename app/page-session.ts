@@ -6,14 +6,14 @@ import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { buildCookieAttributes } from '#lib/sessions/cookie.ts'
 import type { OpenSession } from '#lib/sessions/open-session.ts'
-import { findSession, signSessionToken } from '#lib/sessions/session.ts'
+import { findCookieSession, signSessionToken } from '#lib/sessions/session.ts'
 import { buildLoginHref } from './login/login-href.ts'
 
 /** A session and its viewer. */
 type PageSession = { viewer: Viewer; renewal: Date | null }
 
 /** The session of this page's viewer. One query per request, however many components ask. */
-export const findPageSession = cache(async () => findSession(await headers()))
+export const findPageSession = cache(async () => findCookieSession(await headers()))
 
 /** The same for a page that needs a viewer: anybody else is sent to the login, and from there to `next`. */
 export async function requirePageViewer(next: string): Promise<PageSession> {

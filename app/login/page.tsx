@@ -15,7 +15,7 @@ export default async function LoginPage({ searchParams }: Props) {
   const next = toSafeNext((await searchParams).next)
   const session = await findPageSession()
   if (session.viewer) redirect(next)
-  const ended = session.reason === 'invalid'
+  const ended = session.fault === 'invalid'
   return (
     <CardPage foot={<Help next={next} />}>
       <h1 className="mb-4 font-semibold text-xl">Sign in</h1>

@@ -19,6 +19,13 @@ export type SessionRow = {
   lastSignInAt: Date
   /** When the user last proved their password in this session; 1970 means never. */
   provenAt: Date
+  /** The thumbprint of the key that its tokens are bound to (RFC 9449). */
+  jkt: string | null
+  /** The OAuth client that it was given to, and what that may do, by blanks; '' for this server itself. */
+  clientId: string
+  scope: string
+  /** How the user proved who they are: values of RFC 8176, by blanks. */
+  amr: string
 }
 
 /**
@@ -29,7 +36,7 @@ export function buildSessionQuery(placeholder: '?' | '$1'): string {
   return `SELECT s."id", s."createdAt", s."lastSeenAt", s."expiresAt",
     COALESCE(s."revokedAt", p."revokedAt"), s."address",
     u."id", u."uid", u."name", u."role", u."email", u."dob", u."disabled", u."createdAt",
-    u."lastSignInAt", u."avatarKey", s."provenAt"
+    u."lastSignInAt", u."avatarKey", s."provenAt", s."jkt", s."clientId", s."scope", s."amr"
   FROM "Session" s JOIN "User" u ON u."id" = s."userId"
     LEFT JOIN "Session" p ON p."id" = s."parentId" WHERE s."id" = ${placeholder}`
 }
@@ -53,6 +60,10 @@ export type SessionColumns = [
   lastSignInAt: string,
   avatarKey: string | null,
   provenAt: string,
+  jkt: string | null,
+  clientId: string,
+  scope: string,
+  amr: string,
 ]
 
 /** Makes a session row from the columns of {@link buildSessionQuery}. */
@@ -75,6 +86,10 @@ export function toSessionRow(columns: SessionColumns): SessionRow {
     lastSignInAt: readTimestamp(columns[14]),
     avatarKey: columns[15],
     provenAt: readTimestamp(columns[16]),
+    jkt: columns[17],
+    clientId: columns[18],
+    scope: columns[19],
+    amr: columns[20],
   }
 }
 

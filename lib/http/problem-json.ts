@@ -14,7 +14,13 @@ export const FieldErrorJson = z
 export const ProblemJson = z
   .strictObject({
     message: z.string().describe('What went wrong, for people to read. The words may change.'),
-    error: z.string().describe('The reason phrase of the status (RFC 9110).'),
+    error: z
+      .string()
+      .describe('The reason phrase of the status (RFC 9110), or a code of OAuth where one fits.'),
+    error_description: z
+      .string()
+      .exactOptional()
+      .describe('The message again, where `error` is a code of OAuth (RFC 6749 §5.2).'),
     code: z.string().describe('A stable identifier: switch on this.'),
     data: z.null(),
     errors: z

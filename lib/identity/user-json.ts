@@ -60,6 +60,9 @@ export function toUserJson(
 }
 
 /** The path of the user's avatar. Each avatar has another one, which only those know who may see the user. */
-function makeAvatarPath({ uid, avatarKey }: UserRow): string | null {
+export function makeAvatarPath({
+  uid,
+  avatarKey,
+}: Pick<UserRow, 'uid' | 'avatarKey'>): string | null {
   return avatarKey && `/api/users/${encodeURIComponent(uid)}/pfp?v=${avatarKey}`
 }

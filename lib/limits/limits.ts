@@ -17,8 +17,10 @@ export const LIMITS = {
   signUp: { points: 100, duration: 3600 },
   /** Access tokens that one user asks for, in all their sessions together. */
   token: { points: 120, duration: 900 },
-  /** Invalid refresh tokens, from one address. */
+  /** Invalid refresh tokens and authorization codes, from one address. */
   tokenAddress: { points: 100, duration: 900 },
+  /** Failed authentications of one OAuth client from one address. */
+  clientAuth: { points: 100, duration: 900 },
   /** Avatars that one user uploads. */
   avatar: { points: 60, duration: 3600 },
 } as const

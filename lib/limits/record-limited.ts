@@ -13,6 +13,7 @@ const ACTIONS: Record<Limit, AuditAction> = {
   signUp: 'sign_up',
   token: 'token_issue',
   tokenAddress: 'token_refresh',
+  clientAuth: 'token_issue',
   avatar: 'avatar_change',
 }
 

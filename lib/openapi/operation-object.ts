@@ -43,7 +43,7 @@ function describeProof(act: Act): string {
 }
 
 function securityOf({ session }: Operation): OperationObject['security'] {
-  const ways = [{ cookie: [] }, { bearer: [] }]
+  const ways = [{ cookie: [] }, { bearer: [] }, { dpop: [] }]
   if (session === 'needed') return ways
   return session === 'used' ? [{}, ...ways] : []
 }
@@ -84,6 +84,7 @@ function pathParameter(path: string, name: string): Parameter {
 function responsesOf(operation: Operation, schemas: SchemaWriter): OperationObject['responses'] {
   const often: HeaderName[] = [
     ...(operation.session === 'ignored' ? [] : ['Set-Cookie' as const]),
+    ...(operation.session !== 'ignored' || operation.dpop ? ['DPoP-Nonce' as const] : []),
     ...(operation.limited ? (['RateLimit', 'RateLimit-Policy'] as const) : []),
   ]
   const successes = Object.entries(operation.success).map(([status, success]): [string, Answer] => [

@@ -6,6 +6,8 @@ import type { ProblemCode } from '#lib/http/problem-codes.ts'
 export const TAGS = {
   'Signing in': 'With a cookie that no script can read, for pages in a browser.',
   Tokens: 'Bearer tokens, for programs and for pages whose browser drops the cookie.',
+  OAuth:
+    'For applications that sign people in by OAuth 2.1 and OpenID Connect. It begins at `/authorize`.',
   'Your account': 'The signed-in user, their sessions, and what is kept about them.',
   Users: 'Everybody who is signed in sees the list. Administrators change it.',
   Pictures: 'The avatar of each user: an image, or their initials.',
@@ -23,6 +25,7 @@ export const HEADERS = {
   Allow: 'The methods of the path.',
   'Cache-Control': 'How long caches may keep this.',
   'Content-Disposition': 'The name of the file.',
+  'DPoP-Nonce': 'The nonce of the next DPoP proof (RFC 9449 §8).',
   ETag: 'The version, for `If-Match` and `If-None-Match`.',
   Link: 'The neighbouring pages, as `rel="next"` and `rel="prev"` (RFC 8288).',
   Location: 'The path of what was created, or where to continue.',
@@ -81,6 +84,8 @@ export type Operation = {
   admin?: boolean
   /** The act that needs a fresh proof of the password, always or in some cases. */
   proof?: Act
+  /** Whether a DPoP proof binds what comes of it to a key. */
+  dpop?: boolean
   /** Whether attempts count against a limit. */
   limited?: boolean
   query?: ZodObject

@@ -1,3 +1,4 @@
+import { OAUTH_ERROR_CODES } from '#lib/http/oauth-problem.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { PROBLEM_CODES, type ProblemCode } from '#lib/http/problem-codes.ts'
 import type { Answer, JsonSchema } from './openapi.ts'
@@ -17,7 +18,11 @@ export function listProblems(operation: Operation): Map<number, ProblemCode[]> {
     add(413, 'body_too_large')
     add(415, 'unsupported_media_type')
   }
-  if (session === 'needed') add(401, 'token_missing', 'token_invalid')
+  if (session === 'needed') {
+    add(401, 'token_missing', 'token_invalid', 'invalid_dpop_proof', 'use_dpop_nonce')
+    add(403, 'insufficient_scope')
+  }
+  if (operation.dpop) add(400, 'invalid_dpop_proof', 'use_dpop_nonce')
   if (proof) add(401, 'step_up_required')
   if (admin) add(403, 'insufficient_role')
   if (method !== 'get') add(403, 'origin_not_allowed', 'origin_bearer_only', 'cross_site')
@@ -35,14 +40,18 @@ export function listProblemHeaders(status: number): { headers: HeaderName[]; may
   const headers: HeaderName[] = []
   if (status === 401) headers.push('WWW-Authenticate')
   if (status === 429 || status === 503) headers.push('Retry-After')
-  return { headers, maybe: status >= 500 ? ['X-Request-Id'] : [] }
+  const maybe: HeaderName[] = []
+  if (status === 403) maybe.push('WWW-Authenticate')
+  if (status >= 500) maybe.push('X-Request-Id')
+  return { headers, maybe }
 }
 
 /** Describes the answer with `status` and one of `codes`. */
 export function buildProblemAnswer(status: number, codes: readonly ProblemCode[]): Answer {
   const { error } = new Problem(status, 'internal_error', '').body
+  const oauth = codes.filter(code => OAUTH_ERROR_CODES.some(known => known === code))
   const narrower: JsonSchema = {
-    properties: { error: { const: error }, code: { enum: [...codes] } },
+    properties: { error: { enum: [error, ...oauth] }, code: { enum: [...codes] } },
   }
   return {
     description: codes.map(code => `- \`${code}\`: ${PROBLEM_CODES[code]}`).join('\n'),

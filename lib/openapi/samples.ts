@@ -48,6 +48,31 @@ export const TOKENS = {
   refresh_token: 'bGtyX2Zvcl9leGFtcGxlX29ubHk',
 }
 
+export const USERINFO = {
+  sub: '7',
+  name: 'Grace Hopper',
+  preferred_username: 'grace',
+  picture: 'https://auth.example.com/api/users/grace/pfp?v=9f2c01ab77de4410',
+  birthdate: '1974-03-09',
+  updated_at: 1788251400,
+  email: 'grace@example.com',
+  email_verified: false,
+}
+
+export const INTROSPECTION = {
+  active: true,
+  client_id: 'lk_Zm9yX2V4YW1wbGVfb25seQ',
+  username: 'grace',
+  scope: 'openid profile',
+  token_type: 'Bearer',
+  iss: 'https://auth.example.com',
+  sub: '7',
+  aud: 'https://auth.example.com',
+  iat: 1788251400,
+  exp: 1788252000,
+  jti: '0f4f3a51-8a0c-4f0c-9f3a-6b1d6c4d7a10',
+}
+
 const OCCURRED = {
   id: 1204,
   at: MOMENT,
@@ -163,6 +188,10 @@ export const OWN_DATA = {
       current: true,
       parentId: null,
       resource: '',
+      amr: 'pwd',
+      clientId: '',
+      scope: '',
+      jkt: null,
     },
   ],
   activity: [OWN_EVENT],

@@ -1,4 +1,5 @@
 import { auditOperations } from '#lib/audit/audit-operations.ts'
+import { oauthOperations } from '#lib/oauth/oauth-operations.ts'
 import type { Operation } from '#lib/openapi/operation.ts'
 import { doctorOperations } from '#lib/origins/doctor/doctor-operations.ts'
 import { originOperations } from '#lib/origins/origin-operations.ts'
@@ -16,6 +17,7 @@ import { userOperations } from '#lib/users/user-operations.ts'
 export const operations: Operation[] = [
   ...signInOperations,
   ...tokenOperations,
+  ...oauthOperations,
   ...userOperations,
   ...accountOperations,
   ...sessionOperations,

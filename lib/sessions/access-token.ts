@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { errors, jwtVerify, SignJWT } from 'jose'
+import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { env } from '#lib/env/env.ts'
 import { toLowS } from './keys/low-s.ts'
 import { ensureSigningKey } from './keys/rotation.ts'
@@ -29,12 +29,23 @@ export async function signAccessToken(claims: {
   role: string
   expiresAt: Date
   resource?: string
+  /** The OAuth client that it is given to, and what that may do. */
+  client?: { id: string; scope: string } | null
+  /** The key that it is bound to (RFC 9449 §6.1). */
+  jkt?: string | null
 }): Promise<AccessToken> {
   const { accessTtlSeconds, publicUrl } = env()
   const { kid, privateKey } = await ensureSigningKey()
   const now = Math.floor(Date.now() / 1000)
   const exp = Math.min(now + accessTtlSeconds, Math.floor(+claims.expiresAt / 1000))
-  const token = await new SignJWT({ sid: claims.sessionId, role: claims.role, uid: claims.uid })
+  const { client, jkt } = claims
+  const token = await new SignJWT({
+    sid: claims.sessionId,
+    role: claims.role,
+    uid: claims.uid,
+    ...(client && { client_id: client.id, scope: client.scope }),
+    ...(jkt && { cnf: { jkt } }),
+  })
     .setProtectedHeader(buildAccessTokenHeader(kid))
     .setIssuer(publicUrl.origin)
     .setAudience(claims.resource || publicUrl.origin)
@@ -62,27 +73,59 @@ export async function verifyBearer(token: string): Promise<TokenClaims | null> {
  * has exactly one spelling.
  */
 export async function verifyAccessToken(token: string): Promise<TokenClaims | null> {
-  if (token.length > MAX_TOKEN_LENGTH) return null
-  const [, header = '', signature = ''] = compactJws.exec(token) ?? []
-  const key = header && (await findKey(header))
+  const key = await findSigner(token)
   if (!key) return null
   const known = recallClaims(token, Math.floor(Date.now() / 1000))
   if (known) return known
+  const { origin } = env().publicUrl
+  const payload = await verifySigned(token, key, [origin])
+  const claims = payload && readClaims(payload, [origin])
+  if (claims) rememberClaims(token, claims, Number(payload.exp))
+  return claims
+}
+
+/**
+ * The payload of an access token of ours that is in date, whichever server it is for: to say what it is, or to end
+ * its session. It is never remembered, since here only one for this server opens anything.
+ */
+export async function readIssuedToken(
+  token: string,
+): Promise<{ payload: JWTPayload; claims: TokenClaims } | null> {
+  const key = await findSigner(token)
+  if (!key) return null
+  const { audiences, publicUrl } = env()
+  const known = [publicUrl.origin, ...audiences]
+  const payload = await verifySigned(token, key, known)
+  const claims = payload && readClaims(payload, known)
+  return claims ? { payload, claims } : null
+}
+
+/** The published key whose header `token` has, byte for byte. */
+async function findSigner(token: string): Promise<SigningKey | undefined> {
+  if (token.length > MAX_TOKEN_LENGTH) return undefined
+  const [, header] = compactJws.exec(token) ?? []
+  return header ? findKey(header) : undefined
+}
+
+async function verifySigned(
+  token: string,
+  key: SigningKey,
+  audience: string[],
+): Promise<JWTPayload | null> {
+  const signature = token.slice(token.lastIndexOf('.') + 1)
   if (toLowS(signature) !== signature) return null
   const { accessTtlSeconds, publicUrl } = env()
   try {
     const { payload } = await jwtVerify(token, key.publicKey, {
       algorithms: ['ES256'],
-      audience: publicUrl.origin,
+      audience,
       clockTolerance: 0,
       issuer: publicUrl.origin,
       maxTokenAge: accessTtlSeconds,
       requiredClaims: ['sub', 'sid', 'uid', 'role', 'iat', 'exp', 'jti'],
       typ: 'at+jwt',
     })
-    const claims = readClaims(payload)
-    if (claims) rememberClaims(token, claims, Number(payload.exp))
-    return claims
+    return payload
   } catch (error) {
     if (error instanceof errors.JOSEError) return null
     throw error
@@ -98,9 +141,13 @@ async function findKey(header: string): Promise<SigningKey | undefined> {
 }
 
 /** jose accepts an `aud` with members of any type, as long as ours is among them, and a `role` of any type. */
-function readClaims(payload: Record<string, unknown>): TokenClaims | null {
-  const { aud, role } = payload
-  // One audience, ours: a token that another server accepts too is not valid here.
-  if (typeof role !== 'string' || aud !== env().publicUrl.origin) return null
-  return readSharedClaims(payload)
+function readClaims(
+  payload: Record<string, unknown>,
+  audiences: readonly unknown[],
+): TokenClaims | null {
+  const { aud, role, scope } = payload
+  // One audience: a token that another server accepts too is not valid here.
+  if (typeof role !== 'string' || !audiences.includes(aud)) return null
+  const claims = readSharedClaims(payload)
+  return claims && typeof scope === 'string' ? { ...claims, scope } : claims
 }

@@ -7,35 +7,50 @@ import { Problem } from '#lib/http/problem.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { takeAttempt } from '#lib/limits/rate-limit.ts'
 import { signAccessToken } from './access-token.ts'
+import { makeTokenInvalid } from './find-session-row.ts'
 import { type OpenSession, openSession } from './open-session.ts'
-import { tokenInvalid } from './session.ts'
 
 /** What a client of a bearer session gets (RFC 6749 §5.1). */
 export const TokenAnswer = z
   .strictObject({
     access_token: z.string(),
-    token_type: z.literal('Bearer'),
+    token_type: z
+      .enum(['Bearer', 'DPoP'])
+      .describe('`DPoP` if the session is bound to a key: each use needs a proof (RFC 9449).'),
     expires_in: z.int().describe('Seconds until the access token expires.'),
     refresh_token: z.string().describe('Works once, to get the next tokens.'),
+    scope: z.string().exactOptional().describe('What an OAuth client was granted.'),
+    id_token: z.string().exactOptional().describe('Who signed in, for an OAuth client.'),
   })
   .meta({ id: 'Tokens', description: 'The tokens of a bearer session (RFC 6749 §5.1).' })
 export type TokenAnswer = z.output<typeof TokenAnswer>
 
 /** The user whom the tokens are for. */
 type Holder = { id: number; uid: string; role: string }
-/** The session that the tokens belong to, its refresh token, and the server that its access tokens are for. */
-type Grant = Pick<OpenSession, 'sessionId' | 'expiresAt' | 'refreshToken'> & { resource?: string }
+
+/** The session that the tokens belong to, its refresh token, and what binds its access tokens. */
+export type TokenTerms = Pick<OpenSession, 'sessionId' | 'expiresAt' | 'refreshToken'> & {
+  /** The server that they are for; '' is this one. */
+  resource: string
+  /** The OAuth client that they are given to, and what that may do. */
+  client: { id: string; scope: string } | null
+  /** The key that they are bound to (RFC 9449). */
+  jkt: string | null
+}
+
+/** The server that a session's access tokens are for, and the key that they are bound to. */
+type Binding = { resource?: string; jkt?: string | null }
 
 /** Issues the first tokens of a bearer session and records that. @param grant how they were asked for. */
 export async function issueTokens(
   holder: Holder,
   session: OpenSession,
-  { grant, resource = '' }: { grant: 'password' | 'session'; resource?: string },
+  { grant, resource = '', jkt = null }: Binding & { grant: 'password' | 'session' },
 ): Promise<TokenAnswer> {
   const { id, uid } = holder
   const detail = { grant, ...(resource && { resource }) }
   await recordEvent({ action: 'token_issue', result: 'ok', actor: { id, uid }, detail })
-  return makeTokenAnswer(holder, { ...session, resource })
+  return makeTokenAnswer(holder, { ...session, resource, client: null, jkt })
 }
 
 /**
@@ -47,7 +62,7 @@ export async function issueTokens(
 export async function startBySession(
   viewer: Viewer,
   client: Client,
-  resource = '',
+  { resource = '', jkt = null }: Binding = {},
 ): Promise<TokenAnswer> {
   requireProof(viewer, 'token_issue')
   await takeAttempt('token', String(viewer.id))
@@ -57,32 +72,47 @@ export async function startBySession(
       id: true,
       createdAt: true,
       provenAt: true,
+      amr: true,
       parentId: true,
       user: { select: { version: true } },
     },
   })
-  if (!parent) throw tokenInvalid()
+  if (!parent) throw makeTokenInvalid()
   if (parent.parentId !== null) {
     const message = 'This session came of another one. Ask with the session that began it.'
     throw new Problem(403, 'session_of_session', message)
   }
-  const { version } = parent.user
-  const user = { id: viewer.id, version }
-  const session = await openSession(user, client, { kind: 'bearer', parent, resource })
-  if (!session) throw tokenInvalid()
-  return issueTokens(viewer, session, { grant: 'session', resource })
+  const { amr, user } = parent
+  const session = await openSession({ id: viewer.id, version: user.version }, client, {
+    kind: 'bearer',
+    parent,
+    resource,
+    grant: { clientId: '', scope: '', jkt, amr },
+  })
+  if (!session) throw makeTokenInvalid()
+  return issueTokens(viewer, session, { grant: 'session', resource, jkt })
 }
 
 /** Answers with the tokens of a bearer session, and signs a new access token for it. */
 export async function makeTokenAnswer(
   { id, uid, role }: Holder,
-  { sessionId, expiresAt, refreshToken, resource = '' }: Grant,
+  { sessionId, expiresAt, refreshToken, resource, client, jkt }: TokenTerms,
 ): Promise<TokenAnswer> {
-  const access = await signAccessToken({ userId: id, uid, role, sessionId, expiresAt, resource })
+  const access = await signAccessToken({
+    userId: id,
+    uid,
+    role,
+    sessionId,
+    expiresAt,
+    resource,
+    client,
+    jkt,
+  })
   return {
     access_token: access.token,
-    token_type: 'Bearer',
+    token_type: jkt === null ? 'Bearer' : 'DPoP',
     expires_in: access.expiresIn,
     refresh_token: refreshToken ?? '',
+    ...(client && { scope: client.scope }),
   }
 }

@@ -5,7 +5,7 @@ import { sessionEnd } from './end-sessions.ts'
 
 /**
  * Ends all that whoever has SECRET_KEY could have forged or used: every session of all users, every link for a new
- * password, and every signing key. The next start makes a new signing key.
+ * password, every authorization code, every unfinished sign-in, and every signing key. The next start makes a new signing key.
  *
  * Servers that run go on with the old SECRET_KEY until they are restarted. What begins there before that ends with the
  * restart, because cookies, access tokens, refresh tokens and links all depend on the key.
@@ -16,6 +16,9 @@ export async function endEverythingSigned(actor: AuditEvent['actor']): Promise<n
   const [{ count }] = await db().$transaction([
     sessionEnd({ expiresAt: { gt: now } }, now),
     db().passwordReset.deleteMany(),
+    db().authorizationCode.deleteMany(),
+    db().pushedRequest.deleteMany(),
+    db().ceremony.deleteMany(),
     db().signingKey.deleteMany(),
     auditInsert({
       action: 'key_rotate',

@@ -4,6 +4,7 @@ import { auditInsert } from '#lib/audit/record-event.ts'
 import { db, isMissingRow } from '#lib/db/db.ts'
 import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { env } from '#lib/env/env.ts'
+import type { Prisma } from '#lib/generated/sqlite/client.ts'
 import type { Client } from '#lib/http/client-address.ts'
 import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 import { sessionEnd } from './end-sessions.ts'
@@ -30,6 +31,10 @@ type Terms = {
   resource?: string
   /** The audit event that is written with the session. */
   event?: AuditEvent
+  /** The client that it is given to, what that may do, and the key that its tokens are bound to. */
+  grant?: { clientId: string; scope: string; jkt: string | null; amr: string }
+  /** Queries of the same transaction: where one of them finds no row, no session begins. */
+  alongside?(sessionId: string): Prisma.PrismaPromise<unknown>[]
 }
 
 /**
@@ -40,7 +45,7 @@ type Terms = {
 export async function openSession(
   user: { id: number; version: string },
   client: Client,
-  { kind, replaces, parent, resource = '', event }: Terms,
+  { kind, replaces, parent, resource = '', event, grant, alongside }: Terms,
 ): Promise<OpenSession | null> {
   const now = new Date()
   const sessionId = randomUUID()
@@ -58,6 +63,7 @@ export async function openSession(
     parentId: parent?.id ?? null,
     resource,
     ...client,
+    ...grant,
     ...(refreshToken && {
       refreshes: { create: { id: hashRefreshToken(refreshToken), createdAt: now } },
     }),
@@ -73,6 +79,7 @@ export async function openSession(
         select: { id: true },
       }),
       ...(parent ? [parentTouch(parent.id, now, expiresAt)] : []),
+      ...(alongside ? alongside(sessionId) : []),
       db().session.deleteMany({ where: { userId: user.id, expiresAt: { lt: now } } }),
       ...(replaces ? [sessionEnd({ id: replaces }, now)] : []),
       db().session.create({ data: row, select: { id: true } }),

@@ -1,4 +1,3 @@
-import { findLiveSession } from '#lib/authority/live-session.ts'
 import { db } from '#lib/db/db.ts'
 import type { SessionRow } from '#lib/db/read-session.ts'
 import { env } from '#lib/env/env.ts'
@@ -6,59 +5,64 @@ import { Problem } from '#lib/http/problem.ts'
 import { addReplyHeader } from '#lib/http/reply.ts'
 import { noteUser } from '#lib/http/request-context.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { verifyBearer } from './access-token.ts'
-import { makeExpiredCookie, makeSessionCookie, readCookies } from './cookie.ts'
+import { makeSessionCookie } from './cookie.ts'
+import {
+  type FoundSession,
+  findSessionRow,
+  makeTokenMissing,
+  type SessionFault,
+} from './find-session-row.ts'
 import { computeDeadline } from './open-session.ts'
-import { signToken, verifyToken } from './token.ts'
-import type { TokenClaims } from './verified-tokens.ts'
+import { signToken } from './token.ts'
 
 /**
- * Who asks. `renewal` is the new end of a session whose cookie is due to be renewed; `reason` says why nobody is
- * signed in.
+ * Who asks. `renewal` is the new end of a session whose cookie is due to be renewed; `fault` and `problem` say why
+ * nobody is signed in.
  */
 export type SessionResult =
   | { viewer: Viewer; renewal: Date | null }
-  | { viewer: null; reason: 'missing' | 'invalid' }
+  | ({ viewer: null } & SessionFault)
 
 /**
- * Finds the viewer of a request by its `Authorization: Bearer` token or, without one, by the first of its cookies that
- * names a session.
+ * Finds the viewer of a request by its access token or, without one, by the first of its cookies that names a session.
  *
  * Each call reads the session's row and its user in one query, so that sign-out, a change of role and the deletion of
- * a user take effect at once (ASVS v5.0.0-7.4.1, 7.4.2, 8.3.2).
+ * a user take effect at once (ASVS v5.0.0-7.4.1, 7.4.2, 8.3.2). The session of a registered client opens nothing here:
+ * what its user may do is not what the client may.
+ * @param request what a DPoP proof is compared with; without it, no proof is accepted.
  */
-export async function findSession(headers: Headers): Promise<SessionResult> {
-  const bearer = readBearerToken(headers)
-  if (bearer !== null) {
-    if (!bearer) return { viewer: null, reason: 'missing' }
-    const row = await findSessionRow(await verifyBearer(bearer))
-    return row ? { viewer: toViewer(row), renewal: null } : { viewer: null, reason: 'invalid' }
+export async function findSession(
+  headers: Headers,
+  request: Request | null = null,
+): Promise<SessionResult> {
+  const found = await findSessionRow(headers, request)
+  if ('problem' in found) return { viewer: null, fault: found.fault, problem: found.problem }
+  const { row, scheme } = found
+  noteUser({ id: row.userId, uid: row.uid })
+  if (isOfRegisteredClient(row)) {
+    return { viewer: null, fault: 'invalid', problem: makeInsufficientScope(found) }
   }
-  const tokens = readCookies(headers.get('cookie'), env().cookieName)
-  for (const token of tokens) {
-    const row = await findSessionRow(await verifyToken(token))
-    if (row) return { viewer: toViewer(row), renewal: findDueRenewal(row, Date.now()) }
-  }
-  return { viewer: null, reason: tokens.length === 0 ? 'missing' : 'invalid' }
-}
-
-async function findSessionRow(claims: TokenClaims | null): Promise<SessionRow | null> {
-  const row = claims && (await findLiveSession(claims.sessionId, claims.userId))
-  if (row) noteUser({ id: row.userId, uid: row.uid })
-  return row
+  return { viewer: toViewer(row), renewal: scheme === 'cookie' ? findDueRenewal(row) : null }
 }
 
 /**
  * Returns the viewer of `request`, and renews the cookie of a session that is past half of its idle time.
- * @throws Problem 401 `token_missing`, or 401 `token_invalid`, which also removes the cookie.
+ * @throws Problem 401 `token_missing`, 401 `token_invalid`, which also removes the cookie, or of a DPoP proof
+ *   `invalid_dpop_proof` and `use_dpop_nonce`; 403 `insufficient_scope` for the session of a registered client.
  */
 export async function requireSession(request: Request): Promise<Viewer> {
-  const result = await findSession(request.headers)
-  if (!result.viewer) throw result.reason === 'missing' ? tokenMissing() : tokenInvalid()
+  const result = await findSession(request.headers, request)
+  if (!result.viewer) throw result.problem
   if (result.renewal) {
     addReplyHeader(request, 'Set-Cookie', await renew(result.viewer, result.renewal))
   }
   return result.viewer
+}
+
+/** Finds the viewer by the cookie alone: a page of ours is opened by a browser, and no token opens it. */
+export function findCookieSession(headers: Headers): Promise<SessionResult> {
+  const cookie = headers.get('cookie')
+  return findSession(new Headers(cookie === null ? {} : { cookie }))
 }
 
 /**
@@ -66,7 +70,7 @@ export async function requireSession(request: Request): Promise<Viewer> {
  * @throws Problem 401 as `requireSession` does; a request with a bearer token counts as one without a session.
  */
 export async function requireCookieSession(request: Request): Promise<Viewer> {
-  if (request.headers.has('authorization')) throw tokenMissing()
+  if (request.headers.has('authorization')) throw makeTokenMissing()
   return requireSession(request)
 }
 
@@ -79,19 +83,19 @@ export function signSessionToken(
   return signToken({ userId: user.id, uid: user.uid, sessionId, expiresAt })
 }
 
-/** 401 for a request without a token. The message is the Flask backend's. */
-function tokenMissing(): Problem {
-  return new Problem(401, 'token_missing', 'Authentication Token is missing!')
+/** 403 for a token that does not reach (RFC 6750 §3.1). */
+export function makeInsufficientScope({ row }: FoundSession, scope?: string): Problem {
+  const scheme = row.jkt === null ? 'Bearer' : 'DPoP'
+  const needed = scope === undefined ? '' : `, scope="${scope}"`
+  const message = 'This token may not do that: it was given for less.'
+  return new Problem(403, 'insufficient_scope', message, {
+    headers: [['WWW-Authenticate', `${scheme} error="insufficient_scope"${needed}`]],
+  })
 }
 
-/**
- * 401 for a token that is invalid, expired or revoked, or whose user is gone. It also removes the cookie. The message
- * is the Flask backend's.
- */
-export function tokenInvalid(): Problem {
-  return new Problem(401, 'token_invalid', 'Invalid Authentication token!', {
-    headers: [['Set-Cookie', makeExpiredCookie()]],
-  })
+/** Whether the session was given to an application that is registered; a page's client is its origin. */
+function isOfRegisteredClient({ clientId }: SessionRow): boolean {
+  return clientId.startsWith('lk_')
 }
 
 async function renew(viewer: Viewer, expiresAt: Date): Promise<string> {
@@ -103,15 +107,11 @@ async function renew(viewer: Viewer, expiresAt: Date): Promise<string> {
   return makeSessionCookie(token, Math.round((+expiresAt - Date.now()) / 1000))
 }
 
-function findDueRenewal(row: SessionRow, now: number): Date | null {
+function findDueRenewal(row: SessionRow): Date | null {
+  const now = Date.now()
   const pastHalf = +row.expiresAt - now < (env().sessionIdleSeconds * 1000) / 2
   const renewed = computeDeadline(new Date(now), row.createdAt)
   return pastHalf && renewed > row.expiresAt ? renewed : null
-}
-
-function readBearerToken(headers: Headers): string | null {
-  const value = headers.get('authorization')
-  return value && /^bearer /i.test(value) ? value.slice(7).trim() : null
 }
 
 function toViewer(row: SessionRow): Viewer {

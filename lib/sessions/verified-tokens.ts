@@ -1,7 +1,10 @@
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 
-/** What a token says about its bearer. Whether the session is still valid, only its row says. */
-export type TokenClaims = { userId: number; sessionId: string }
+/**
+ * What a token says about its bearer. Whether the session is still valid, only its row says. `scope` is there if the
+ * token was given to an OAuth client; it may be narrower than that of the session.
+ */
+export type TokenClaims = { userId: number; sessionId: string; scope?: string }
 
 /** How many tokens are remembered: one for each of as many active clients, in about 10 MB. */
 const MAX_TOKENS = 10_000

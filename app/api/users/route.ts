@@ -22,7 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     return page(request, await listUsers(viewer, readQuery(request, UserQuery)))
   },
   async POST(request) {
-    const { viewer } = await findSession(request.headers)
+    const { viewer } = await findSession(request.headers, request)
     const { input, ignored } = await readNewUser(request, viewer)
     const user = await createUser(viewer, input, readClientAddress(request.headers))
     const shown = toUserJson(viewer ?? user, user, env())

@@ -3,6 +3,7 @@ import type { MediaType } from '#lib/openapi/openapi.ts'
 import type { DocumentedOperation } from './operations.ts'
 
 const JSON_TYPE = 'application/json'
+const FORM_TYPE = 'application/x-www-form-urlencoded'
 /** Example values of the parameters in a path. */
 const IN_PATH: Record<string, string> = { uid: 'grace', id: '3' }
 
@@ -17,7 +18,9 @@ export function buildCurlCall(server: string, documented: DocumentedOperation): 
     media &&
       (type === JSON_TYPE
         ? `-d ${quote(JSON.stringify(media.example))}`
-        : '--data-binary @users.csv'),
+        : type === FORM_TYPE
+          ? `-d ${quote(String(media.example))}`
+          : '--data-binary @users.csv'),
   ]
   return parts.filter(Boolean).join(' \\\n  ')
 }
@@ -33,7 +36,9 @@ export function buildFetchCall(server: string, documented: DocumentedOperation):
     media &&
       (type === JSON_TYPE
         ? `  body: JSON.stringify(${JSON.stringify(media.example, null, 2).replaceAll('\n', '\n  ')}),`
-        : '  body: file,'),
+        : type === FORM_TYPE
+          ? `  body: '${media.example}',`
+          : '  body: file,'),
   ].filter(Boolean)
   const init = options.length > 0 ? `, {\n${options.join('\n')}\n}` : ''
   return `const answer = await fetch('${server}${buildPath(documented)}'${init})\n${buildReadLine(documented)}`

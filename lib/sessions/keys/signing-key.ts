@@ -1,18 +1,25 @@
 import { db } from '#lib/db/db.ts'
 import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
-import { type KeyPair, unwrapKey, wrapKey } from './wrap.ts'
+import { type KeyPair, type SigningAlgorithm, unwrapKey, wrapKey } from './wrap.ts'
 
-/** A key pair that signs access tokens from `activeAt` on. Once it is replaced, it is published until `expiresAt`. */
+/** A key pair that signs tokens from `activeAt` on. Once it is replaced, it is published until `expiresAt`. */
 export type SigningKey = KeyPair & {
   kid: string
-  /** The header of the tokens that it signs, in base64url as it stands in them. */
-  header: string
+  alg: SigningAlgorithm
+  /** The header of the access tokens that it signs, in base64url as it stands in them; null if it signs none. */
+  header: string | null
   activeAt: Date
   expiresAt: Date | null
 }
 
-type Row = { kid: string; privateKey: string; activeAt: Date; expiresAt: Date | null }
+type Row = {
+  kid: string
+  alg: string
+  privateKey: string
+  activeAt: Date
+  expiresAt: Date | null
+}
 type Held = {
   readAt: number
   keys: readonly SigningKey[]
@@ -44,7 +51,7 @@ export async function listSigningKeys(maxAgeMs = KEYS_MAX_AGE_MS): Promise<reado
 export async function readSigningKeys(): Promise<readonly SigningKey[]> {
   const now = new Date()
   const rows = await db().signingKey.findMany({
-    select: { kid: true, privateKey: true, activeAt: true, expiresAt: true },
+    select: { kid: true, alg: true, privateKey: true, activeAt: true, expiresAt: true },
     orderBy: [{ activeAt: 'asc' }, { kid: 'asc' }],
   })
   const isOver = (row: Row) => row.expiresAt !== null && row.expiresAt <= now
@@ -60,8 +67,9 @@ export async function readSigningKeys(): Promise<readonly SigningKey[]> {
     decrypted.set(row.privateKey, pair)
     if (!pair) continue
     const { kid, activeAt, expiresAt } = row
-    const header = Buffer.from(JSON.stringify(buildAccessTokenHeader(kid))).toString('base64url')
-    keys.push({ ...pair, kid, header, activeAt, expiresAt })
+    const alg = toAlgorithm(row.alg)
+    const header = alg === 'ES256' ? encodeHeader(kid) : null
+    keys.push({ ...pair, kid, alg, header, activeAt, expiresAt })
   }
   Object.assign(holder, { decrypted, keys, readAt: +now })
   return keys
@@ -70,6 +78,14 @@ export async function readSigningKeys(): Promise<readonly SigningKey[]> {
 /** The header of every access token that the key `kid` signs (RFC 9068 §2.1). */
 export const buildAccessTokenHeader = (kid: string) => ({ alg: 'ES256', kid, typ: 'at+jwt' })
 
+function encodeHeader(kid: string): string {
+  return Buffer.from(JSON.stringify(buildAccessTokenHeader(kid))).toString('base64url')
+}
+
+function toAlgorithm(text: string): SigningAlgorithm {
+  return text === 'RS256' ? 'RS256' : 'ES256'
+}
+
 const held = () =>
   onePerProcess(
     'signing-keys',
@@ -77,8 +93,8 @@ const held = () =>
   )
 
 /** Decrypts a key. One that was encrypted under an older key of SECRET_KEY is encrypted again under the first. */
-async function decrypt({ kid, privateKey }: Row): Promise<KeyPair | null> {
-  const unwrapped = await unwrapKey(privateKey, kid)
+async function decrypt({ kid, alg, privateKey }: Row): Promise<KeyPair | null> {
+  const unwrapped = await unwrapKey(privateKey, kid, toAlgorithm(alg))
   if (unwrapped && !unwrapped.current) {
     await db().signingKey.updateMany({
       where: { kid, privateKey },

@@ -8,6 +8,9 @@ import {
 } from 'jose'
 import { deriveKeys } from '#lib/runtime/derive-keys.ts'
 
+/** The algorithms of signatures: access tokens are signed by ES256 alone, ID tokens by either. */
+export type SigningAlgorithm = 'ES256' | 'RS256'
+
 /** A key pair ready for use: the public half as a JWK to publish, and both halves as keys. */
 export type KeyPair = { jwk: JWK; publicKey: CryptoKey; privateKey: CryptoKey }
 
@@ -27,12 +30,13 @@ export function wrapKey(jwk: JWK): Promise<string> {
 export async function unwrapKey(
   jwe: string,
   kid: string,
+  alg: SigningAlgorithm,
 ): Promise<{ pair: KeyPair; jwk: JWK; current: boolean } | null> {
   for (const [index, key] of deriveKeys('signing-key').entries()) {
     const jwk = await decrypt(jwe, key)
     if (!jwk) continue
     if ((await calculateJwkThumbprint(jwk)) !== kid) return null
-    return { pair: await importPair(jwk, kid), jwk, current: index === 0 }
+    return { pair: await importPair(jwk, kid, alg), jwk, current: index === 0 }
   }
   return null
 }
@@ -51,11 +55,16 @@ async function decrypt(jwe: string, key: Uint8Array): Promise<JWK | null> {
 }
 
 /** Takes the public half from the private one, which nobody else can have written. */
-async function importPair(jwk: JWK, kid: string): Promise<KeyPair> {
-  const { d: _, ...publicJwk } = jwk
+async function importPair(jwk: JWK, kid: string, alg: SigningAlgorithm): Promise<KeyPair> {
+  const publicJwk = toPublicJwk(jwk)
   const [publicKey, privateKey] = await Promise.all([
-    importJWK(publicJwk, 'ES256') as Promise<CryptoKey>,
-    importJWK(jwk, 'ES256') as Promise<CryptoKey>,
+    importJWK(publicJwk, alg) as Promise<CryptoKey>,
+    importJWK(jwk, alg) as Promise<CryptoKey>,
   ])
-  return { jwk: { ...publicJwk, kid, alg: 'ES256', use: 'sig' }, publicKey, privateKey }
+  return { jwk: { ...publicJwk, kid, alg, use: 'sig' }, publicKey, privateKey }
+}
+
+/** Takes from a key by name what may be published (RFC 7518 §6.2.1, §6.3.1). */
+function toPublicJwk({ kty, crv, x, y, n, e }: JWK): JWK {
+  return kty === 'RSA' ? ({ kty, n, e } as JWK) : ({ kty, crv, x, y } as JWK)
 }

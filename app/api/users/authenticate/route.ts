@@ -19,7 +19,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     requireMode(request.headers, 'cookie')
     const { uid, password } = await readJson(request, Credentials, wording)
     if (!uid) throw new Problem(401, 'uid_missing', 'User ID is missing')
-    const { viewer: before } = await findSession(request.headers)
+    const { viewer: before } = await findSession(request.headers, request)
     const { user, session } = await signIn(
       { uid, password: password ?? '' },
       readClient(request.headers),

@@ -16,7 +16,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const { uid = '' } = await params
     const named = v ? await findAvatarByKey(uid, v, size) : null
     if (named) return makeAvatarReply(request, named)
-    const { viewer } = await findSession(request.headers)
+    const { viewer } = await findSession(request.headers, request)
     return makeAvatarReply(request, await findAvatar(viewer, uid, size))
   },
   async PUT(request, { params }) {

@@ -1,0 +1,70 @@
+import { env } from '#lib/env/env.ts'
+import type { AuthorizationError } from './authorization-request.ts'
+import type { Target } from './find-target.ts'
+import { type Html, html, makeHtmlPage, toScriptJson } from './html-page.ts'
+
+/** What an answer says: a code, or an error; `state` and `iss` come on top (RFC 6749 §4.1.2, RFC 9207). */
+type Said = { code: string } | AuthorizationError
+
+/**
+ * The answer to an authorization request: to the return address in its query or by a form, or to the window that
+ * opened this one. None is stored, and none tells another page where it came from.
+ */
+export function makeAuthorizationResponse(
+  target: Target,
+  state: string | null,
+  said: Said,
+): Response {
+  const parameters = listParameters(state, said)
+  if (target.mode === 'form_post') return makeFormPost(target, parameters)
+  if (target.mode === 'web_message') return makeMessage(target, parameters)
+  const separator = target.address.includes('?') ? '&' : '?'
+  const location = `${target.address}${separator}${new URLSearchParams(parameters)}`
+  return new Response(null, {
+    status: 303,
+    headers: {
+      Location: location,
+      'Cache-Control': 'no-store',
+      'Referrer-Policy': 'no-referrer',
+      'Cross-Origin-Opener-Policy': 'unsafe-none',
+    },
+  })
+}
+
+function listParameters(state: string | null, said: Said): Record<string, string> {
+  const { origin: iss } = env().publicUrl
+  const own: Record<string, string> =
+    'code' in said
+      ? { code: said.code }
+      : { error: said.error, error_description: said.description }
+  return { ...own, ...(state !== null && { state }), iss }
+}
+
+/** OAuth 2.0 Form Post Response Mode: a form that a script sends, or the person by its button. */
+function makeFormPost({ address, client }: Target, parameters: Record<string, string>): Response {
+  const inputs = Object.entries(parameters).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`.html,
+  )
+  const fields: Html = { html: inputs.join('') }
+  return makeHtmlPage({
+    title: `Back to ${client.name}`,
+    body: html`<h1>Back to ${client.name}</h1>
+<form method="post" action="${address}">${fields}<button>Continue</button></form>`,
+    script: 'document.forms[0].submit()',
+    formTarget: new URL(address).origin,
+  })
+}
+
+/**
+ * `web_message`: the browser gives the message to a window of the client's origin alone. Where the opener is gone or
+ * was severed, the person is told what to do.
+ */
+function makeMessage({ address, client }: Target, response: Record<string, string>): Response {
+  const message = { type: 'authorization_response', response }
+  return makeHtmlPage({
+    title: `Back to ${client.name}`,
+    body: html`<h1>You are signed in</h1>
+<p>Close this window and go back to <strong>${client.name}</strong>. If it does not know you, start once more from there.</p>`,
+    script: `if (opener) { opener.postMessage(${toScriptJson(message)}, ${toScriptJson(address)}); close() }`,
+  })
+}

@@ -1,0 +1,88 @@
+import { readClient } from '#lib/http/client-address.ts'
+import { OAuthProblem } from '#lib/http/oauth-problem.ts'
+import { invalidRequest, readParameters } from '#lib/http/parameters.ts'
+import { issueTokens, startBySession, type TokenAnswer } from '#lib/sessions/bearer-session.ts'
+import { readResource } from '#lib/sessions/resource.ts'
+import { requireCookieSession } from '#lib/sessions/session.ts'
+import { signIn } from '#lib/sign-in/sign-in.ts'
+import { authenticateClient, CLIENT_PARAMETERS, findAsker } from './client-authentication.ts'
+import { exchangeCode } from './code-grant.ts'
+import { readDpop } from './dpop.ts'
+import { refreshTokens } from './refresh-grant.ts'
+
+// `username` is what RFC 6749 §4.3.2 calls a uid.
+const NAMES = [
+  ...CLIENT_PARAMETERS,
+  'grant_type',
+  'code',
+  'redirect_uri',
+  'code_verifier',
+  'uid',
+  'username',
+  'password',
+  'refresh_token',
+  'resource',
+  'scope',
+] as const
+type Values = Partial<Record<(typeof NAMES)[number], string>>
+
+/** What a token request brings, read and, of its DPoP proof, verified. */
+type TokenRequest = { request: Request; values: Values; jkt: string | null }
+
+/**
+ * Gives the tokens that a request to the token endpoint asks for (RFC 6749 §3.2). A session that begins with a DPoP
+ * proof is bound to its key.
+ * @throws OAuthProblem, Problem
+ */
+export async function grantTokens(request: Request): Promise<TokenAnswer> {
+  const { values, isForm } = await readParameters(request, NAMES)
+  const { grant_type } = values
+  const grant = GRANTS[grant_type ?? 'session']
+  if (!grant) throw new OAuthProblem('unsupported_grant_type', 'There is no such grant here.')
+  // A form needs no preflight (Fetch §4.9), and this grant lives on the cookie.
+  if (isForm && grant === GRANTS.session) {
+    throw invalidRequest('Name another grant_type, or send JSON.')
+  }
+  const proof = await readDpop(request, 'required')
+  return grant({ request, values, jkt: proof?.jkt ?? null })
+}
+
+const GRANTS: { [name: string]: ((asked: TokenRequest) => Promise<TokenAnswer>) | undefined } = {
+  __proto__: null as never,
+  authorization_code: grantByCode,
+  refresh_token: grantByRefreshToken,
+  password: grantByPassword,
+  session: grantBySession,
+}
+
+async function grantByCode({ request, values, jkt }: TokenRequest): Promise<TokenAnswer> {
+  const client = await authenticateClient(request, values)
+  return exchangeCode(client, { ...values, jkt }, readClient(request.headers))
+}
+
+async function grantByRefreshToken({ request, values, jkt }: TokenRequest): Promise<TokenAnswer> {
+  const { refresh_token, resource, scope } = values
+  return refreshTokens({
+    refresh_token,
+    resource,
+    scope,
+    jkt,
+    address: readClient(request.headers).address,
+    authenticate: isNeeded => findAsker(request, values, isNeeded),
+  })
+}
+
+async function grantByPassword({ request, values, jkt }: TokenRequest): Promise<TokenAnswer> {
+  const { password, uid = values.username } = values
+  const resource = readResource(values.resource)
+  if (!uid || !password) throw invalidRequest('This grant needs uid and password.')
+  const wanted = { kind: 'bearer', resource, jkt } as const
+  const { user, session } = await signIn({ uid, password }, readClient(request.headers), wanted)
+  return issueTokens(user, session, { grant: 'password', resource, jkt })
+}
+
+async function grantBySession({ request, values, jkt }: TokenRequest): Promise<TokenAnswer> {
+  const resource = readResource(values.resource)
+  const viewer = await requireCookieSession(request)
+  return startBySession(viewer, readClient(request.headers), { resource, jkt })
+}
