@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { LOAD_GENERATOR } from './load.ts'
 import { formatRowsJson, formatRowsTable, type MeasuredRow } from './report.ts'
 import { type Finding, isWithinBound, type Row } from './row.ts'
+import { dpopRow } from './rows/dpop.ts'
 import { edgeRow } from './rows/edge.ts'
 import { enumerationRow } from './rows/enumeration.ts'
 import { latencyRow } from './rows/latency.ts'
@@ -22,6 +23,7 @@ const ROWS: readonly Row[] = [
   preflightRow,
   readRow,
   readNextRow,
+  dpopRow,
   loginsRow,
   latencyRow,
   startRow,

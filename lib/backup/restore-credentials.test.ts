@@ -19,6 +19,8 @@ import { listTables } from './tables.ts'
 
 const NEW_PASSWORD = 'another horse battery'
 const client = { address: '192.0.2.1', agent: 'test', origin: '' }
+/** No OAuth client. */
+const TERMS = { address: client.address, jkt: null, authenticate: async () => '' }
 
 /** What a restore leaves as it was. A new table belongs here, or has credentials that it must void. */
 const KEPT = [
@@ -26,15 +28,28 @@ const KEPT = [
   'AuditEvent',
   'AuditExpiry',
   'Avatar',
+  'Client',
+  'ClientSecret',
   'Origin',
   'OriginRefusal',
   'Password',
   'RateLimit',
   'RefreshToken',
+  'ReturnAddress',
+  'ReturnRefusal',
   'SearchTerm',
+  'SeenOnce',
   'User',
 ]
-const VOIDED = ['PasswordReset', 'Session', 'SigningKey']
+const VOIDED = [
+  'AuthorizationCode',
+  'Ceremony',
+  'Consent',
+  'PasswordReset',
+  'PushedRequest',
+  'Session',
+  'SigningKey',
+]
 
 it('a restore knows of each table whether it has credentials', async () => {
   const file = join(makeScratchFolder(), 'a.db')
@@ -63,7 +78,7 @@ describe.each(engines)('a restore on %s', engine => {
     const before = await listKids()
     const file = join(makeScratchFolder(), 'a.db')
     await runLatchkeyJson(['backup', '--out', file])
-    await refreshSession(tokens.refresh_token, client.address)
+    await refreshSession(tokens.refresh_token, TERMS)
     await endSessions(viewer, user.id)
     await spendPasswordReset(link, NEW_PASSWORD, client.address)
     await replaceStolenKeys(null)
@@ -75,7 +90,7 @@ describe.each(engines)('a restore on %s', engine => {
       const headers = new Headers({ Authorization: `Bearer ${token}` })
       expect((await findSession(headers)).viewer).toBeNull()
     }
-    const refreshed = refreshSession(tokens.refresh_token, client.address)
+    const refreshed = refreshSession(tokens.refresh_token, TERMS)
     await expect(refreshed).rejects.toMatchObject({ code: 'invalid_grant' })
     const spent = spendPasswordReset(link, NEW_PASSWORD, client.address)
     await expect(spent).rejects.toMatchObject({ code: 'reset_void' })

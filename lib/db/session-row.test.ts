@@ -49,6 +49,10 @@ describe.each(engines)('reading a session on %s', engine => {
       lastSignInAt: new Date(0),
       avatarKey: null,
       provenAt: session.provenAt,
+      jkt: null,
+      clientId: '',
+      scope: '',
+      amr: 'pwd',
     })
   })
 
@@ -65,7 +69,18 @@ describe.each(engines)('reading a session on %s', engine => {
       avatarKey: 'abc',
     }
     await connection.client.user.update({ where: { id: user.id }, data })
-    expect(await connection.readSession(session.id)).toMatchObject({ ...data, revokedAt })
+    const bound = {
+      jkt: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs',
+      clientId: 'https://app.example',
+      scope: 'openid email',
+      amr: 'pwd otp',
+    }
+    await connection.client.session.update({ where: { id: session.id }, data: bound })
+    expect(await connection.readSession(session.id)).toMatchObject({
+      ...data,
+      ...bound,
+      revokedAt,
+    })
   })
 
   test('returns null for any id that names no session', async () => {

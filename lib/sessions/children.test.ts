@@ -18,6 +18,9 @@ import { findSession, signSessionToken } from './session.ts'
 
 const address = '192.0.2.1'
 const client = { address, agent: 'test', origin: '' }
+/** No OAuth client. */
+const byNobody = async () => ''
+const TERMS = { address, jkt: null, authenticate: byNobody }
 const NEW_PASSWORD = 'another horse battery'
 
 /** What a test ends: a session by bearer tokens, because that can end in every way. */
@@ -83,10 +86,16 @@ describe.each(engines)('a session that came of another one, on %s', engine => {
     ['has its refresh token used twice', replay],
     [
       'has its token revoked',
-      async ({ user, session }) => revokeToken(await signSessionToken(user, session)),
+      async ({ user, session }) => revokeToken(await signSessionToken(user, session), byNobody),
     ],
-    ['has its refresh token revoked', ({ session }) => revokeToken(session.refreshToken ?? '')],
-    ['has its access token revoked', async parent => revokeToken(await signAccess(parent))],
+    [
+      'has its refresh token revoked',
+      ({ session }) => revokeToken(session.refreshToken ?? '', byNobody),
+    ],
+    [
+      'has its access token revoked',
+      async parent => revokeToken(await signAccess(parent), byNobody),
+    ],
     [
       'is replaced by a sign-in in the same browser',
       async ({ user, session }) => {
@@ -100,7 +109,7 @@ describe.each(engines)('a session that came of another one, on %s', engine => {
     expect(await findViewer(tokens.access_token)).toMatchObject({ id: parent.user.id })
     await end(parent)
     expect(await findViewer(tokens.access_token)).toBeNull()
-    await expect(refreshSession(tokens.refresh_token, address)).rejects.toMatchObject({
+    await expect(refreshSession(tokens.refresh_token, TERMS)).rejects.toMatchObject({
       code: 'invalid_grant',
     })
   })
@@ -127,7 +136,7 @@ describe.each(engines)('a session that came of another one, on %s', engine => {
   it('leaves the other one alone when it ends itself', async () => {
     const { viewer } = await startParent()
     const tokens = await startBySession(viewer, client)
-    await revokeToken(tokens.access_token)
+    await revokeToken(tokens.access_token, byNobody)
     expect(await findViewer(tokens.access_token)).toBeNull()
     const { revokedAt } = await db().session.findUniqueOrThrow({ where: { id: viewer.sessionId } })
     expect(revokedAt).toBeNull()
@@ -135,10 +144,10 @@ describe.each(engines)('a session that came of another one, on %s', engine => {
 
   async function replay({ session }: Parent): Promise<void> {
     const first = session.refreshToken ?? ''
-    await refreshSession(first, address)
+    await refreshSession(first, TERMS)
     const usedAt = new Date(Date.now() - 10_001)
     await db().refreshToken.update({ where: { id: hashRefreshToken(first) }, data: { usedAt } })
-    await refreshSession(first, address).catch(() => {})
+    await refreshSession(first, TERMS).catch(() => {})
   }
 
   async function signAccess({ user, session }: Parent): Promise<string> {

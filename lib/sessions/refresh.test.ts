@@ -5,7 +5,7 @@ import { engines } from '../../e2e/fixtures/scratch.ts'
 import { signInForTokens } from '../../e2e/fixtures/sign-in.ts'
 import { addUser, PASSWORD, startStore } from '../../e2e/fixtures/store.ts'
 import { restartWithKeys } from './key-ring.fixture.ts'
-import { refreshSession } from './refresh.ts'
+import { type RefreshTerms, refreshSession } from './refresh.ts'
 import { hashRefreshToken } from './refresh-token.ts'
 import { revokeToken } from './revoke-token.ts'
 
@@ -30,7 +30,8 @@ describe.each(engines)('refreshSession on %s', engine => {
     const { refresh_token } = await signInForTokens({ uid, password: PASSWORD }, client)
     return refresh_token
   }
-  const next = async (token: string) => (await refreshSession(token, address)).refresh_token
+  const terms: RefreshTerms = { address, jkt: null, authenticate: async () => '' }
+  const next = async (token: string) => (await refreshSession(token, terms)).tokens.refresh_token
   const codeOf = (token: string) => next(token).then(String, error => error.code)
 
   it('stores only hashes, and no token that could be used', async () => {
@@ -73,7 +74,7 @@ describe.each(engines)('refreshSession on %s', engine => {
     const second = await next(first)
     restartWithKeys(OTHER)
     expect([await codeOf(first), await codeOf(second)]).toEqual(['invalid_grant', 'invalid_grant'])
-    await revokeToken(second)
+    await revokeToken(second, async () => '')
     restartWithKeys(secret)
     expect(await codeOf(second)).toMatch(/^[\w-]{43}$/)
   })

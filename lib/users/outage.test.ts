@@ -29,8 +29,8 @@ afterAll(async () => {
 })
 
 it.concurrent.each([
-  ['a refresh', () => refreshSession('none', address)],
-  ['a revocation', () => revokeToken('none')],
+  ['a refresh', () => refreshSession('none', { address, jkt: null, authenticate: async () => '' })],
+  ['a revocation', () => revokeToken('none', async () => '')],
   ['the list of keys', () => listSigningKeys(0)],
   ['a password reset', () => findPasswordReset('none', address)],
   ['a sign-up', () => insertUser(newcomer)],

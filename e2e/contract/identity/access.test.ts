@@ -133,7 +133,7 @@ async function verdict(host: Host, route: string, asker: Asker, people: People):
   const token = asker === 'nobody' ? null : people[asker].token
   const session = pattern.endsWith('/sessions/{id}') ? await sessionOf(host, self) : '0'
   // The session grant takes the cookie alone.
-  const carry = pattern === '/api/token' ? cookie : bearer
+  const carry = route === 'POST /api/token' ? cookie : bearer
   const headers = [...(token ? [carry(token)] : []), UNCHANGED]
   const call = { method, path: pathOf(pattern, self, session), headers }
   const body = BODIES[route]?.(self) ?? {}

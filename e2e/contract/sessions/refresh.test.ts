@@ -63,13 +63,13 @@ describe('POST with a refresh token', () => {
     expectTokens(await refreshTokens(host, successor ?? ''))
   })
 
-  it('401: ten seconds later it is a replay, and the whole session is over', async () => {
+  it('400: ten seconds later it is a replay, and the whole session is over', async () => {
     const first = await requestTokens(host, member)
     const second = await next(first)
     await age(first)
-    expectCode(await refreshTokens(host, first.refresh_token), 401, 'invalid_grant')
+    expectCode(await refreshTokens(host, first.refresh_token), 400, 'invalid_grant')
     expect(await isAlive(second)).toBe(false)
-    expectCode(await refreshTokens(host, second.refresh_token), 401, 'invalid_grant')
+    expectCode(await refreshTokens(host, second.refresh_token), 400, 'invalid_grant')
   })
 
   it('a replay is recorded, and names whom it befell', async () => {
@@ -92,23 +92,23 @@ describe('POST with a refresh token', () => {
     expect((await next(second)).expires_in).toBeLessThanOrEqual(60)
   })
 
-  it('401: so it is when its successor was used', async () => {
+  it('400: so it is when its successor was used', async () => {
     const first = await requestTokens(host, member)
     const third = await next(await next(first))
-    expectCode(await refreshTokens(host, first.refresh_token), 401, 'invalid_grant')
+    expectCode(await refreshTokens(host, first.refresh_token), 400, 'invalid_grant')
     expect(await isAlive(third)).toBe(false)
   })
 
   it.each([
     ['unused for too long', `"expiresAt" = ${formatMoment(-1)}`],
     ['revoked', `"revokedAt" = ${formatMoment(0)}`],
-  ])('401: a session that was %s', async (_, sets) => {
+  ])('400: a session that was %s', async (_, sets) => {
     const tokens = await requestTokens(host, member)
     await change(tokens, sets)
-    expectCode(await refreshTokens(host, tokens.refresh_token), 401, 'invalid_grant')
+    expectCode(await refreshTokens(host, tokens.refresh_token), 400, 'invalid_grant')
   })
 
-  it('401: a user who is disabled, or whose role has changed', async () => {
+  it('400: a user who is disabled, or whose role has changed', async () => {
     for (const changes of [{ disabled: true }, { role: 'Editor' }]) {
       const person = await createMember(host)
       const tokens = await requestTokens(host, person)
@@ -116,12 +116,12 @@ describe('POST with a refresh token', () => {
       const path = `/api/users/${person.uid}`
       const body = JSON.stringify(changes)
       expect((await send(host, { method: 'PATCH', path, headers, body })).status).toBe(200)
-      expectCode(await refreshTokens(host, tokens.refresh_token), 401, 'invalid_grant')
+      expectCode(await refreshTokens(host, tokens.refresh_token), 400, 'invalid_grant')
     }
   })
 
-  it.each(['none', 'a.b.c', 'x'.repeat(60_000), "' OR 1=1 --"])('401: %#', async refresh_token => {
-    expectCode(await token({ grant_type: 'refresh_token', refresh_token }), 401, 'invalid_grant')
+  it.each(['none', 'a.b.c', 'x'.repeat(60_000), "' OR 1=1 --"])('400: %#', async refresh_token => {
+    expectCode(await token({ grant_type: 'refresh_token', refresh_token }), 400, 'invalid_grant')
   })
 
   it('429: too many that mean nothing, from one address', async () => {

@@ -68,7 +68,7 @@ describe('POST with a session', () => {
     const out = { method: 'DELETE', path: '/api/authenticate', headers: [cookie(parent)] }
     expect((await send(host, out)).status).toBe(200)
     expect(await isAlive(next)).toBe(false)
-    expectCode(await refreshTokens(host, next.refresh_token), 401, 'invalid_grant')
+    expectCode(await refreshTokens(host, next.refresh_token), 400, 'invalid_grant')
   })
 
   it('401: by a bearer token, of whatever kind, so that no server that is given one makes another', async () => {
@@ -145,6 +145,6 @@ describe('resource', () => {
 
   it('400: two of them', async () => {
     const query = `grant_type=refresh_token&refresh_token=x&resource=${AUDIENCE}&resource=a`
-    expectCode(await form(PATH, query), 400, 'invalid_request')
+    expectCode(await form(PATH, query), 400, 'invalid_target')
   })
 })

@@ -93,6 +93,36 @@ describe.each(engines)('signing keys on %s', engine => {
     expect(+((await rows())[0]?.expiresAt ?? 0)).toBeGreaterThanOrEqual(+activeAt + 3600_000)
   })
 
+  it('makes keys of RS256 when one is first needed, publishes and rotates them with the others', async () => {
+    const { kid: first } = await ensureSigningKey()
+    expect(await kids()).toEqual([first])
+    const made = await Promise.all(
+      Array.from({ length: 5 }, () => {
+        forgetInstances('signing-keys')
+        return ensureSigningKey('RS256')
+      }),
+    )
+    const [rsa] = made
+    expect(new Set(made.map(({ kid }) => kid)).size).toBe(1)
+    expect((await ensureSigningKey()).kid).toBe(first)
+    const { keys } = await listPublicKeys()
+    expect(keys).toHaveLength(2)
+    expect(keys.find(({ kid }) => kid === rsa?.kid)).toEqual({
+      kty: 'RSA',
+      alg: 'RS256',
+      use: 'sig',
+      kid: rsa?.kid,
+      n: expect.any(String),
+      e: 'AQAB',
+    })
+    const { kid } = await rotateKeys()
+    const all = await rows()
+    expect(all.map(({ alg }) => alg).toSorted()).toEqual(['ES256', 'ES256', 'RS256', 'RS256'])
+    expect(all.find(row => row.kid === kid)?.alg).toBe('ES256')
+    await activate()
+    expect((await ensureSigningKey('RS256')).kid).not.toBe(rsa?.kid)
+  })
+
   it('does not rotate again while a key waits, nor more than once at a time', async () => {
     await ensureSigningKey()
     const made = (await Promise.all(Array.from({ length: 10 }, rotateKeys))).filter(r => r.made)
