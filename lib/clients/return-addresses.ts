@@ -11,6 +11,7 @@ export async function listReturnAddressesOf(origin: string): Promise<string[]> {
       orderBy: { id: 'asc' },
     }),
   )
-  const pinned = env().returnAddresses.filter(address => address.startsWith(`${origin}/`))
-  return [...new Set([...pinned, ...rows.map(({ address }) => address)])]
+  const known = [...env().returnAddresses, ...rows.map(({ address }) => address)]
+  // For the database, an `_` in the origin is any character, and SQLite makes no difference of case.
+  return [...new Set(known.filter(address => address.startsWith(`${origin}/`)))]
 }

@@ -73,7 +73,8 @@ async function grantByRefreshToken({ request, values, jkt }: TokenRequest): Prom
 }
 
 async function grantByPassword({ request, values, jkt }: TokenRequest): Promise<TokenAnswer> {
-  const { password, uid = values.username } = values
+  const { password } = values
+  const uid = (values.uid ?? values.username)?.trim()
   const resource = readResource(values.resource)
   if (!uid || !password) throw invalidRequest('This grant needs uid and password.')
   const wanted = { kind: 'bearer', resource, jkt } as const

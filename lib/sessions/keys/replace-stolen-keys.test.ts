@@ -23,6 +23,7 @@ describe.each(engines)('replaceStolenKeys on %s', engine => {
 
   it('leaves one key, which signs at once, and no token from before', async () => {
     const old = await ensureSigningKey()
+    const oldRsa = await ensureSigningKey('RS256')
     const waiting = await rotateKeys()
     const { token } = await signAccessToken(claims)
     expect(await verifyAccessToken(token)).toMatchObject({ userId: 7 })
@@ -31,6 +32,7 @@ describe.each(engines)('replaceStolenKeys on %s', engine => {
     expect((await listPublicKeys()).keys.map(({ kid }) => kid)).toEqual([made.kid])
     expect(await verifyAccessToken(token)).toBeNull()
     expect((await ensureSigningKey()).kid).toBe(made.kid)
+    expect((await ensureSigningKey('RS256')).kid).not.toBe(oldRsa.kid)
     const after = await signAccessToken(claims)
     expect(await verifyAccessToken(after.token)).toMatchObject({ userId: 7 })
     const events = await db().auditEvent.findMany({ where: { targetUid: made.kid } })
