@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isNodeAtLeast, MIN_NODE, OWN_NODE } from './setup/node.mjs'
 
-// What `npx latchkey` starts. The Node of the machine runs this, which may be an older one: plain JavaScript, no
+// What `node bin/latchkey.mjs` starts. The Node of the machine runs this, which may be an older one: plain JavaScript, no
 // dependencies.
 
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { beforeEach, expect, test } from 'vitest'
 import { makeScratchFolder, writeFiles } from '../e2e/fixtures/scratch-folder.ts'
 
-// What `npx latchkey` starts, in a project with only the files that it reads.
+// What `node bin/latchkey.mjs` starts, in a project with only the files that it reads.
 
 let root: string
 beforeEach(() => {

@@ -3,6 +3,7 @@ import { type Command, EXIT, type ExitCode, type Input } from './command.ts'
 import { commands } from './commands.ts'
 import { findExitCode, reportFailure } from './failure.ts'
 import { performCommand } from './perform.ts'
+import { PROGRAM } from './program.ts'
 import type { Terminal } from './terminal.ts'
 
 const NOTES = `
@@ -51,7 +52,7 @@ type Act = (command: Command, input: Input) => Promise<void>
 
 /** A parser for all commands. It calls `act` with the command that was typed. */
 function buildParser(terminal: Pick<Terminal, 'out' | 'err'>, act: Act): Commander {
-  const program: Commander = new Parser('latchkey')
+  const program: Commander = new Parser(PROGRAM)
     .description('The command line of Latchkey, the login server for front-ends on another origin.')
     .option('--json', 'print JSON for programs')
     .addHelpText('after', NOTES)

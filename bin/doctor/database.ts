@@ -3,6 +3,7 @@ import { readEngine, resolveSqlitePath } from '#lib/db/database-url.ts'
 import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { readDatabaseState } from '#lib/server/health/database-state.ts'
+import { PROGRAM } from '../cli/program.ts'
 import { type Finding, fail, pass } from './finding.ts'
 
 const CHECK = 'Database'
@@ -39,7 +40,7 @@ async function examineDatabase(): Promise<Finding[]> {
       : fail(
           CHECK,
           'There is no administrator who can sign in.',
-          'Run latchkey user create <uid> --role Admin.',
+          `Run \`${PROGRAM} user create <uid> --role Admin\`.`,
         ),
   ]
   const { databaseUrl } = env()

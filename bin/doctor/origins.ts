@@ -4,6 +4,7 @@ import { consult } from '#lib/origins/doctor/consult.ts'
 import { Question } from '#lib/origins/doctor/question.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { findOperator } from '../cli/operator.ts'
+import { PROGRAM } from '../cli/program.ts'
 import { makeSampleOrigin } from './cookie.ts'
 import { type Finding, fail, pass } from './finding.ts'
 
@@ -33,7 +34,7 @@ function checkOrigin({ origin, warning }: OriginJson): Finding {
     return pass(CHECK, [`${origin}: ${summary}`, asks, warning].filter(Boolean).join(' '))
   }
   const cause = steps.find(step => !step.ok)?.cause ?? ''
-  const fix = `Run latchkey origins check ${question.origin}.`
+  const fix = `Run \`${PROGRAM} origins check ${question.origin}\`.`
   return fail(CHECK, `${origin}: ${summary} ${cause}`, fix)
 }
 
