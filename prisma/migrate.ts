@@ -73,12 +73,14 @@ async function applyAll(
 async function main(): Promise<void> {
   await import('#lib/env/env-file.ts')
   const { env, EnvFault } = await import('#lib/env/env.ts')
+  const { describeFault, findDatabaseFault } = await import('#lib/db/database-fault.ts')
   try {
     const applied = await migrate(env().databaseUrl)
     console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'Nothing to migrate.')
   } catch (error) {
-    if (!(error instanceof EnvFault || error instanceof MigrationError)) throw error
-    console.error(error.message)
+    const fault = findDatabaseFault(error)
+    if (!fault && !(error instanceof EnvFault || error instanceof MigrationError)) throw error
+    console.error(fault ? describeFault(fault) : (error as Error).message)
     process.exitCode = 1
   }
 }

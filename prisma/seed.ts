@@ -5,7 +5,7 @@ import { closeDb, db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { foldUid } from '#lib/identity/uid.ts'
 import { stopPasswordWorkers } from '#lib/passwords/password.ts'
-import { checkEnvironment } from '#lib/server/start.ts'
+import { checkEnvironment, refuseToStart } from '#lib/server/start.ts'
 import { NewUser } from '#lib/users/schema.ts'
 import { insertUser } from '#lib/users/store.ts'
 import { migrate } from './migrate.ts'
@@ -23,7 +23,7 @@ if (process.env.NODE_ENV === 'production' || !isLoopback(env().publicUrl.hostnam
   process.stderr.write('Sample users are for development only, and this is production.\n')
   process.exit(1)
 }
-await migrate(env().databaseUrl)
+await migrate(env().databaseUrl).catch(refuseToStart)
 for (const person of SAMPLE_USERS) {
   process.stdout.write(`${person.uid.padEnd(6)}${await addSampleUser(person)}\n`)
 }

@@ -13,6 +13,8 @@ export type Command = {
   commands?: Command[]
   /** Whether it checks the settings itself. For all others they are checked before `run`. */
   unprepared?: true
+  /** Whether it takes a database of every version, as one that is to be replaced. */
+  anySchema?: true
   /** @throws Problem, {@link CommandError} */
   run?(input: Input, terminal: Terminal): Promise<Outcome>
 }

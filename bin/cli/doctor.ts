@@ -11,6 +11,7 @@ export const doctorCommand: Command = {
   notes:
     'Checks settings, database, the server at PUBLIC_URL, clock, TLS, proxies, cookie and origins. Run it\nwhere the server runs, with the same settings. The exit status is 1 when a check fails.',
   unprepared: true,
+  anySchema: true,
   async run(_, terminal) {
     // Prints each finding at once, because some checks wait for a server that does not answer.
     const data = await examineInstallation(finding => {

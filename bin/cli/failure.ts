@@ -1,11 +1,6 @@
 import { BackupError, type BackupErrorCode } from '#lib/backup/backup-error.ts'
-import {
-  isDatabaseDown,
-  isDatabaseUnmigrated,
-  isDatabaseUnwritable,
-  UNWRITABLE_MESSAGE,
-} from '#lib/db/db.ts'
-import { describeUnusableDatabase } from '#lib/db/unusable-database.ts'
+import { describeFault, findDatabaseFault } from '#lib/db/database-fault.ts'
+import type { DatabaseFault } from '#lib/db/database-fault-type.ts'
 import { EnvFault } from '#lib/env/env.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { MigrationError } from '../../prisma/migration-error.ts'
@@ -31,39 +26,30 @@ function describeFailure(error: unknown): FailureReport {
     const { code, message, errors } = error
     return { exit: EXIT.failed, code, message, ...(errors && { errors }) }
   }
-  if (
-    error instanceof CommandError ||
-    error instanceof EnvFault ||
-    error instanceof MigrationError
-  ) {
+  if (error instanceof CommandError || error instanceof EnvFault) {
     const exit = error instanceof CommandError ? error.exit : EXIT.setup
     return { exit, code: error.code, message: error.message.trim() }
   }
-  if (error instanceof BackupError) {
-    const exit = NOT_SET_UP.includes(error.code) ? EXIT.setup : EXIT.failed
-    return { exit, code: error.code, message: error.message }
+  if (error instanceof BackupError && !UNREACHED.includes(error.code)) {
+    return { exit: EXIT.failed, code: error.code, message: error.message }
   }
-  const unusable = describeUnusableDatabase(error)
-  if (unusable) return { exit: EXIT.setup, code: 'database_unusable', message: unusable }
-  if (isDatabaseDown(error)) {
-    const message = 'The database does not answer, or is locked. Try again in a moment.'
-    return { exit: EXIT.setup, code: 'database_down', message }
-  }
-  if (isDatabaseUnwritable(error)) {
-    return { exit: EXIT.failed, code: 'database_unwritable', message: UNWRITABLE_MESSAGE }
-  }
-  if (isDatabaseUnmigrated(error)) {
-    const message =
-      'The database does not exist or lacks tables. Run `npm run db:deploy`, then try again.'
-    return { exit: EXIT.setup, code: 'database_unmigrated', message }
+  const fault = findDatabaseFault(error)
+  if (fault) return { exit: chooseExit(fault), code: fault.code, message: describeFault(fault) }
+  if (error instanceof BackupError || error instanceof MigrationError) {
+    return { exit: EXIT.setup, code: error.code, message: error.message }
   }
   const file = describeFileError(error)
   if (file) return { exit: EXIT.failed, code: 'file_fault', message: file }
   return { exit: EXIT.failed, code: 'internal_error', message: 'Something went wrong.' }
 }
 
-/** Errors of a backup that last until the installation is set up correctly. */
-const NOT_SET_UP: BackupErrorCode[] = ['database_down', 'no_database']
+/** Errors of a backup that are about the database at DATABASE_URL, and have a cause that says more. */
+const UNREACHED: BackupErrorCode[] = ['database_down', 'no_database']
+
+/** All but a disk that takes no writes lasts until the installation is set up correctly. */
+function chooseExit({ code }: DatabaseFault): ExitCode {
+  return code === 'database_unwritable' ? EXIT.failed : EXIT.setup
+}
 
 const FILE_ERRORS: Record<string, string> = {
   EEXIST: 'already exists and is not overwritten',

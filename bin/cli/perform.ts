@@ -1,5 +1,6 @@
 import { flushEvents } from '#lib/audit/record-event.ts'
 import { closeDb } from '#lib/db/db.ts'
+import { requireKnownSchema } from '#lib/db/schema-state.ts'
 import { env } from '#lib/env/env.ts'
 import { runInCommand } from '#lib/http/request-context.ts'
 import { findAllowFault } from '#lib/origins/allow-fault.ts'
@@ -20,9 +21,11 @@ export async function performCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   // The log of the stores goes where messages go, to standard error.
-  onePerProcess('log', () => createLog('error', terminal.err))
+  const out = { write: (line: string) => terminal.err.write(`${toSentence(line)}\n`) }
+  onePerProcess('log', () => createLog('error', out))
   try {
     if (!command.unprepared) env(findAllowFault)
+    if (!command.anySchema) await requireKnownSchema()
     const outcome = await runInCommand(USER_AGENT, async () => command.run?.(input, terminal))
     if (!outcome) return EXIT.done
     const { data, text, failed = false } = outcome
@@ -34,6 +37,12 @@ export async function performCommand(
   } finally {
     await flushEvents()
   }
+}
+
+/** A line of the log for people: what happened and why, without the stack. */
+function toSentence(line: string): string {
+  const { message, reason, cause = '' } = JSON.parse(line)
+  return `${message}: ${reason ?? String(cause).split('\n', 1)[0]}`
 }
 
 /** Closes what commands have opened in this process. */

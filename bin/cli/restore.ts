@@ -15,6 +15,7 @@ export const restoreCommand: Command = {
   options: { '--force': 'replace the database even if it has users' },
   notes:
     'Stop the servers first. The restore takes effect completely or not at all. It ends every session, and\nvoids every link for a new password and every signing key of the backup, because it cannot tell which\nof them were revoked or used since. Everybody signs in again.',
+  anySchema: true,
   async run({ args: [name = ''], options }, terminal) {
     const file = resolve(terminal.folder, name)
     const { databaseUrl } = env()

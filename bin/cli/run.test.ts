@@ -55,7 +55,7 @@ describe.each(engines)('the command line on %s', engine => {
     await closeDb()
     env().databaseUrl = databaseUrl
     expect({ exit, out }).toEqual({ exit: 3, out: '' })
-    expect(err).toMatch(/^The database .* in a moment|npm run db:deploy/)
+    expect(err).toMatch(/^The database does not answer\. Check|^There is no SQLite file \/nowhere/)
     expect(err).not.toContain('pass')
   })
 
@@ -89,7 +89,7 @@ it('has a help on every level', async () => {
   for (const argv of [['--help'], ['user', '--help'], ['user', 'show', '-h']]) {
     const { exit, out, err } = await runLatchkey(argv)
     expect({ exit, err }).toEqual({ exit: 0, err: '' })
-    expect(out).toContain('Usage: latchkey')
+    expect(out).toContain('Usage: node bin/latchkey.mjs')
     expect(out).toContain('--json')
   }
 })

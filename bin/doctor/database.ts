@@ -1,31 +1,57 @@
 import { stat } from 'node:fs/promises'
+import { findDatabaseFault, UNMIGRATED } from '#lib/db/database-fault.ts'
+import type { DatabaseFault } from '#lib/db/database-fault-type.ts'
 import { readEngine, resolveSqlitePath } from '#lib/db/database-url.ts'
 import { db } from '#lib/db/db.ts'
+import { FULL, isDiskFull } from '#lib/db/file-fault.ts'
+import { readSchemaState, requireKnownSchema } from '#lib/db/schema-state.ts'
+import { probeWrite } from '#lib/db/writable.ts'
 import { env } from '#lib/env/env.ts'
-import { readDatabaseState } from '#lib/server/health/database-state.ts'
 import { PROGRAM } from '../cli/program.ts'
 import { type Finding, fail, pass } from './finding.ts'
 
 const CHECK = 'Database'
-const FAULTS = {
-  down: [
-    'It does not answer or does not exist.',
-    'Check that it runs and that DATABASE_URL names it. `npm start` creates a SQLite file.',
-  ],
-  behind: ['It lacks migrations.', 'Run npm run db:deploy.'],
-} as const
 
 /**
- * Checks that the database answers, has every migration, has an administrator, and that only its owner can read it.
+ * Checks that the database answers, takes writes, has every migration and an administrator, and that only its owner can
+ * read it.
  * @returns also whether the database answers, so that other checks can use it.
  */
 export async function checkDatabase(): Promise<{ findings: Finding[]; answers: boolean }> {
-  // In a new process the first connection may take longer than readDatabaseState() waits.
-  await db().$queryRaw`SELECT 1`.catch(() => {})
-  const state = await readDatabaseState()
-  if (state === 'current') return { findings: await examineDatabase(), answers: true }
-  const [says, fix] = FAULTS[state]
-  return { findings: [fail(CHECK, says, fix)], answers: false }
+  const fault = await findFault()
+  if (!fault) return { findings: await examineDatabase(), answers: true }
+  const answers = fault.code === 'database_unwritable' && (await isReadable())
+  return { findings: [fail(CHECK, fault.says, fault.fix)], answers }
+}
+
+/** What a start or a command would say. */
+async function findFault(): Promise<DatabaseFault | null> {
+  try {
+    await requireKnownSchema()
+    if ((await readSchemaState()) === 'behind') return UNMIGRATED
+    await probeWrite()
+    return findDiskFault()
+  } catch (error) {
+    const fault = findDatabaseFault(error)
+    if (!fault) throw error
+    return fault
+  }
+}
+
+/** A small write may find room where a sign-in finds none. */
+function findDiskFault(): DatabaseFault | null {
+  const { databaseUrl } = env()
+  if (readEngine(databaseUrl) !== 'sqlite') return null
+  return isDiskFull(resolveSqlitePath(databaseUrl)) ? FULL : null
+}
+
+function isReadable(): Promise<boolean> {
+  return db()
+    .user.count()
+    .then(
+      () => true,
+      () => false,
+    )
 }
 
 async function examineDatabase(): Promise<Finding[]> {
@@ -35,7 +61,7 @@ async function examineDatabase(): Promise<Finding[]> {
     admins > 0
       ? pass(
           CHECK,
-          `It answers and has every migration. Users: ${users}, administrators: ${admins}.`,
+          `It answers, takes writes and has every migration. Users: ${users}, administrators: ${admins}.`,
         )
       : fail(
           CHECK,

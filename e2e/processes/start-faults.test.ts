@@ -53,14 +53,14 @@ const FAULTS: StartFault[] = [
   [
     'a database in a file that is a folder',
     { DATABASE_URL: `file:${tmpdir()}` },
-    /Cannot open the SQLite database/,
+    / is a folder, and not a SQLite file\. Add the name of a file/,
   ],
   [
     'a database that does not answer',
     { DATABASE_URL: 'postgresql://nobody:secret@127.0.0.1:1/latchkey' },
-    /The database does not answer\. Is it running, and is DATABASE_URL correct\?/,
+    /The database does not answer\. Check that it runs, and that DATABASE_URL has its host and port\./,
   ],
-  ['a database without tables', { MIGRATE: '0' }, /Run `npm run db:deploy`, or set MIGRATE=1\./],
+  ['a database without tables', { MIGRATE: '0' }, /There is no SQLite file .* `npm run db:deploy` creates the file where this user may write\./],
 ]
 
 /** More of the same kinds. */
@@ -73,7 +73,7 @@ const MORE_FAULTS: StartFault[] = [
   [
     'a database in a folder that cannot be made',
     { DATABASE_URL: 'file:/proc/nope/latchkey.db' },
-    /Cannot open the SQLite database \/proc\/nope\/latchkey\.db/,
+    /There is no SQLite file \/proc\/nope\/latchkey\.db\. Check the path/,
   ],
 ]
 
@@ -108,7 +108,7 @@ describe('server.ts does not start', () => {
     const file = join(folder, 'letter.db')
     await writeFile(file, 'Dear Sir or Madam, '.repeat(100))
     const printed = await failedStart('server.ts', { DATABASE_URL: `file:${file}`, MIGRATE: '0' })
-    expect(printed).toContain('The file of DATABASE_URL is no SQLite database. Name another one')
+    expect(printed).toContain('The file of DATABASE_URL is not a SQLite database. Name another one')
   })
 
   it.each([

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { findDatabaseFault } from '#lib/db/database-fault.ts'
 import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
@@ -69,7 +70,9 @@ async function write({ tried, ...row }: PendingEvent): Promise<void> {
     const data = { ...row, ...(tried && (await targetOf(tried))) }
     await db().auditEvent.create({ data, select: { id: true } })
   } catch (error) {
-    logError('audit event not recorded', error, { action: row.action, result: row.result })
+    const { action, result } = row
+    const reason = findDatabaseFault(error)?.says
+    logError('audit event not recorded', error, { action, result, ...(reason && { reason }) })
   }
 }
 

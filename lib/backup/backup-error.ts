@@ -3,6 +3,7 @@ export type BackupErrorCode =
   | 'checksum_differs'
   | 'database_down'
   | 'database_in_use'
+  | 'disk_full'
   | 'file_exists'
   | 'newer_schema'
   | 'no_checksum'

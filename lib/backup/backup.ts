@@ -1,6 +1,7 @@
 import { link, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { readEngine, resolveSqlitePath } from '#lib/db/database-url.ts'
+import { isDiskFull } from '#lib/db/file-fault.ts'
 import { makeFolder } from '#lib/db/make-folder.ts'
 import { BackupError } from './backup-error.ts'
 import { computeChecksum, toChecksumPath, writeChecksum } from './checksum.ts'
@@ -23,7 +24,7 @@ export type Backup = {
  * Writes the database at `databaseUrl`, as it is at one moment, into the new SQLite file `file` (mode 0600). Both
  * engines give the same kind of file, which can be restored on either. The file gets its name only after it was
  * opened and checked.
- * @throws BackupError `file_exists`, `no_database`, `database_down` or `unsound`
+ * @throws BackupError `disk_full`, `file_exists`, `no_database`, `database_down` or `unsound`
  */
 export async function writeBackup(
   databaseUrl: string,
@@ -50,6 +51,8 @@ export async function writeBackup(
     })
     await writeChecksum(file, sha256)
     return { file, bytes, sha256, rows }
+  } catch (error) {
+    throw isDiskFull(draft) ? makeDiskFullError(file, error) : error
   } finally {
     await discardDraft(draft)
   }
@@ -60,6 +63,11 @@ export async function requireUntaken(file: string): Promise<void> {
   for (const path of [file, toChecksumPath(file)]) {
     if (await stat(path).catch(() => null)) throw makeFileExistsError(path)
   }
+}
+
+function makeDiskFullError(file: string, cause: unknown): BackupError {
+  const message = `There is no room for the backup in ${dirname(file)}. Free some space, or name another folder with --out.`
+  return new BackupError('disk_full', message, cause)
 }
 
 function makeFileExistsError(file: string, cause?: Error): BackupError {

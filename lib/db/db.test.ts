@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Scratch, startScratch } from '../../e2e/fixtures/scratch.ts'
-import { closeDb, db, getEngine, isDatabaseDown, isUniqueViolation } from './db.ts'
+import { isDatabaseDown } from './database-fault.ts'
+import { closeDb, db, getEngine, isUniqueViolation } from './db.ts'
 import { readSession } from './read-session.ts'
 
 let scratch: Scratch

@@ -8,8 +8,8 @@ import { startScratch } from '../../e2e/fixtures/scratch.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { connectDatabase } from './connection.ts'
 import type { Connection } from './connection-type.ts'
+import { isDatabaseDown } from './database-fault.ts'
 import { resolveSqlitePath } from './database-url.ts'
-import { isDatabaseDown } from './db.ts'
 
 const cleanUps: (() => unknown)[] = []
 afterEach(async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runInRequest } from '#lib/http/request-context.ts'
-import { isDatabaseDown } from './db.ts'
+import { isDatabaseDown } from './database-fault.ts'
 import { awaitInTime } from './query-timeout.ts'
 
 const never = new Promise<never>(() => {})

@@ -1,6 +1,6 @@
 import { findRequestContext } from '#lib/http/request-context.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
-import { isDatabaseDown } from './db.ts'
+import { isDatabaseDown } from './database-fault.ts'
 
 /** How long one request waits in all for a database that answers nobody. */
 const QUERY_TIMEOUT_MS = 800

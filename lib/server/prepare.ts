@@ -1,3 +1,4 @@
+import { requireKnownSchema } from '#lib/db/schema-state.ts'
 import { env } from '#lib/env/env.ts'
 import { followOrigins } from '#lib/origins/follow-origins.ts'
 import { ensureAdmin, type FirstAdmin } from '#lib/users/first-admin.ts'
@@ -10,9 +11,11 @@ import { refuseToStart, runStep } from './start.ts'
 export async function prepareToServe(
   migrate: (url: string) => Promise<string[]>,
 ): Promise<FirstAdmin> {
-  const { migrateAtStart, databaseUrl } = env()
+  const { migrateAtStart, databaseUrl, serverless } = env()
   try {
     if (migrateAtStart) await runStep('database', () => migrate(databaseUrl))
+    // A function of Vercel has not all files, and its platform may go back by a click.
+    if (!serverless) await requireKnownSchema()
     await followOrigins()
     return await runStep('administrator', ensureAdmin)
   } catch (error) {

@@ -1,3 +1,4 @@
+import { findDatabaseFault } from '#lib/db/database-fault.ts'
 import { DATA_HEADERS } from '#lib/http/answer-headers.ts'
 import { json } from '#lib/http/json.ts'
 import { Problem } from '#lib/http/problem.ts'
@@ -101,7 +102,8 @@ function attempt(
 function toProblem(error: unknown, method: string): Problem {
   if (error instanceof Problem) return error
   const requestId = findRequestContext()?.id ?? ''
-  logError('request failed', error, { method, requestId })
+  const reason = findDatabaseFault(error)?.says
+  logError('request failed', error, { method, requestId, ...(reason && { reason }) })
   const problem =
     findUnavailableProblem(error) ??
     new Problem(500, 'internal_error', 'Something went wrong on our side.')

@@ -1,28 +1,14 @@
-import {
-  isDatabaseDown,
-  isDatabaseUnmigrated,
-  isDatabaseUnwritable,
-  UNWRITABLE_MESSAGE,
-} from '#lib/db/db.ts'
-import { describeUnusableDatabase } from '#lib/db/unusable-database.ts'
+import { describeFault, findDatabaseFault } from '#lib/db/database-fault.ts'
 import { EnvFault, env } from '#lib/env/env.ts'
 
 /** Why a start failed and what the operator can do about it; null for an unexpected error. */
 export function describeStartError(error: unknown): string | null {
   if (error instanceof EnvFault)
     return `${error.message}\n\nSet these in the environment or in .env.`
+  const fault = findDatabaseFault(error)
+  if (fault) return describeFault(fault)
   // By name, because under Next its class comes from another module graph.
-  if (error instanceof Error && error.name === 'MigrationError') return error.message
-  const unusable = describeUnusableDatabase(error)
-  if (unusable) return unusable
-  if (isDatabaseDown(error)) {
-    return 'The database does not answer. Is it running, and is DATABASE_URL correct?'
-  }
-  if (isDatabaseUnwritable(error)) return UNWRITABLE_MESSAGE
-  if (isDatabaseUnmigrated(error)) {
-    return 'The database does not exist or lacks tables. Run `npm run db:deploy`, or set MIGRATE=1.'
-  }
-  return null
+  return error instanceof Error && error.name === 'MigrationError' ? error.message : null
 }
 
 /** Why the server cannot listen on PORT of HOST, and what to set instead. */

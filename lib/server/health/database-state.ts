@@ -1,10 +1,11 @@
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { db, getEngine, isDatabaseDown } from '#lib/db/db.ts'
+import { isDatabaseDown } from '#lib/db/database-fault.ts'
+import { db } from '#lib/db/db.ts'
 import { hasDatabaseAnsweredLately } from '#lib/db/query-timeout.ts'
+import { readSchemaState } from '#lib/db/schema-state.ts'
+import { takesWrites } from '#lib/db/writable.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 
-export type DatabaseState = 'current' | 'behind' | 'down'
+type DatabaseState = 'current' | 'behind' | 'unwritable' | 'down'
 
 /** How long the database may take to answer. */
 const ANSWER_TIMEOUT_MS = 800
@@ -12,7 +13,8 @@ const ANSWER_TIMEOUT_MS = 800
 type Look = { underWay: Promise<DatabaseState> | null }
 
 /**
- * Whether the database answers and has every migration of this build. Resolves within a second even when it hangs.
+ * Whether the database answers, has every migration of this build and takes writes. Resolves within a second even when
+ * it hangs.
  * A database that answers other queries in time is only busy, and counts as `current`. Concurrent calls share one
  * query.
  */
@@ -37,10 +39,9 @@ export async function readDatabaseState(): Promise<DatabaseState> {
 
 async function askDatabase(): Promise<DatabaseState> {
   try {
-    const rows = await db().$queryRaw<{ migration_name: string }[]>`SELECT "migration_name"
-      FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL`
-    const applied = new Set(rows.map(row => row.migration_name))
-    return (await listWantedMigrations()).every(name => applied.has(name)) ? 'current' : 'behind'
+    const schema = await readSchemaState()
+    if (schema === 'behind') return 'behind'
+    return (await takesWrites()) ? 'current' : 'unwritable'
   } catch (error) {
     return isDatabaseDown(error) || !(await answersAtAll()) ? 'down' : 'behind'
   }
@@ -52,12 +53,4 @@ async function answersAtAll(): Promise<boolean> {
     () => true,
     () => false,
   )
-}
-
-/** The names of this build's migrations: one folder each. */
-async function listWantedMigrations(): Promise<string[]> {
-  const entries = await readdir(join(process.cwd(), 'prisma/migrations', getEngine()), {
-    withFileTypes: true,
-  })
-  return entries.filter(entry => entry.isDirectory()).map(({ name }) => name)
 }
