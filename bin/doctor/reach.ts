@@ -1,6 +1,7 @@
 import { env } from '#lib/env/env.ts'
 import { SEAL_HEADER, sealBody } from '#lib/origins/internal-seal.ts'
 import { type Finding, fail, pass } from './finding.ts'
+import { OWN_AUTHORITY_FIX } from './tls.ts'
 
 const CHECK = 'Server'
 
@@ -33,6 +34,10 @@ export async function reachServer(): Promise<Reach> {
       signal: AbortSignal.timeout(10_000),
     })
   } catch (error) {
+    if (isUntrusted(error)) {
+      const says = `The certificate of ${origin} is not trusted here: ${describeFetchError(error)}.`
+      return { finding: fail(CHECK, says, OWN_AUTHORITY_FIX), ...none }
+    }
     const says = `${origin} does not answer: ${describeFetchError(error)}.`
     const fix =
       'Check that the server runs, that its name leads to it, and that no firewall is in between.'
@@ -81,6 +86,11 @@ function noteCloudflare({ headers }: Response): string[] {
 async function readArrival(answer: Response): Promise<Arrival | null> {
   const said: Partial<Arrival> | null = await answer.json().catch(() => null)
   return said?.settings ? (said as Arrival) : null
+}
+
+/** OpenSSL's names for a certificate that no known authority has signed. */
+function isUntrusted(error: unknown): boolean {
+  return /SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)/.test(describeFetchError(error))
 }
 
 function describeFetchError(error: unknown): string {

@@ -1,4 +1,4 @@
-import { connect, type PeerCertificate } from 'node:tls'
+import { connect, type PeerCertificate, rootCertificates } from 'node:tls'
 import { env } from '#lib/env/env.ts'
 import { type Finding, fail, pass } from './finding.ts'
 
@@ -23,26 +23,42 @@ export async function checkTls(): Promise<Finding> {
   const days = Math.floor((Date.parse(certificate.valid_to) - Date.now()) / DAY_MS)
   if (refusal) {
     const says = `Browsers refuse the certificate: ${refusal}.`
-    const fix = `Get a certificate for ${publicUrl.hostname} with its full chain, for example by certbot.`
+    const fix = `Get a certificate for ${publicUrl.hostname} with its full chain, for example by certbot. ${OWN_AUTHORITY_FIX}`
     return fail(CHECK, says, fix)
   }
   if (days < MIN_DAYS_LEFT) {
     const says = `The certificate expires in ${days} days.`
     return fail(CHECK, says, 'Run certbot renew --dry-run to see why it was not renewed.')
   }
-  return pass(CHECK, `The certificate for ${publicUrl.hostname} is valid for ${days} more days.`)
+  const says = `The certificate for ${publicUrl.hostname} is valid for ${days} more days.`
+  return pass(CHECK, (await isPublic(publicUrl)) ? says : `${says} ${PRIVATE}`)
+}
+
+/** What to do with a certificate that nobody but the operator vouches for. */
+export const OWN_AUTHORITY_FIX =
+  'If it is signed by itself or by an authority of your own, set NODE_EXTRA_CA_CERTS in .env to the file of that certificate or authority.'
+
+const PRIVATE =
+  'It is trusted by NODE_EXTRA_CA_CERTS: browsers refuse it until they are told of it, too.'
+
+/** Whether browsers know the authority by themselves. */
+async function isPublic(publicUrl: URL): Promise<boolean> {
+  if (!process.env.NODE_EXTRA_CA_CERTS) return true
+  const { refusal } = await readCertificate(publicUrl, [...rootCertificates])
+  return refusal === null
 }
 
 type FoundCertificate = { certificate: PeerCertificate; refusal: string | null }
 
-/** Reads the certificate, valid or not. `refusal` is why Node does not trust it, null when it does. */
-function readCertificate({ hostname, port }: URL): Promise<FoundCertificate> {
+/** Reads the certificate, valid or not. `refusal` is why Node, or `ca` alone, does not trust it, null if they do. */
+function readCertificate({ hostname, port }: URL, ca?: string[]): Promise<FoundCertificate> {
   return new Promise((resolve, reject) => {
     const socket = connect({
       host: hostname,
       servername: /^[\d.]+$|:/.test(hostname) ? '' : hostname,
       port: Number(port || 443),
       rejectUnauthorized: false,
+      ...(ca && { ca }),
       timeout: 10_000,
     })
     socket.once('secureConnect', () => {

@@ -60,7 +60,11 @@ const FAULTS: StartFault[] = [
     { DATABASE_URL: 'postgresql://nobody:secret@127.0.0.1:1/latchkey' },
     /The database does not answer\. Check that it runs, and that DATABASE_URL has its host and port\./,
   ],
-  ['a database without tables', { MIGRATE: '0' }, /There is no SQLite file .* `npm run db:deploy` creates the file where this user may write\./],
+  [
+    'a database without tables',
+    { MIGRATE: '0' },
+    /There is no SQLite file .* `npm run db:deploy` creates the file where this user may write\./,
+  ],
 ]
 
 /** More of the same kinds. */

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { makeCertificate } from '../../e2e/fixtures/certificate.ts'
 import { makeScratchFolder, writeFiles } from '../../e2e/fixtures/scratch-folder.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -44,4 +45,21 @@ test.each([
   }
   const told = await runUnreadable(folder, ['bin/cli/main.ts', ...command.split(' '), ...options])
   expect(told).toEqual({ code: 3, stdout: '', stderr })
+})
+
+test('NODE_EXTRA_CA_CERTS in .env is trusted beside the known authorities', async () => {
+  const { cert } = makeCertificate(['localhost'])
+  const program = `import { getCACertificates } from 'node:tls'
+    import { loadEnvFile } from '${ROOT}/lib/env/load-env-file.ts'
+    console.log(loadEnvFile(), getCACertificates('default').length)`
+  const folder = makeScratchFolder()
+  writeFiles(folder, { 'cert.pem': cert, 'program.mjs': program })
+  const options = { cwd: folder, env: { NODE_ENV: 'test' } } as const
+  const run = async () =>
+    (await promisify(execFile)(process.execPath, ['program.mjs'], options)).stdout
+  const known = Number((await run()).split(' ')[1])
+  writeFiles(folder, { '.env': 'NODE_EXTRA_CA_CERTS=cert.pem' })
+  expect(await run()).toBe(`null ${known + 1}\n`)
+  writeFiles(folder, { '.env': 'NODE_EXTRA_CA_CERTS=nowhere.pem' })
+  expect(await run()).toMatch(/^NODE_EXTRA_CA_CERTS in \.env names no file of certificates \(PEM\)/)
 })

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 
 const REASONS: Record<string, string> = {
   EACCES: 'permission denied. Run this as the user who owns the file, or let its group read it',
@@ -8,12 +9,25 @@ const REASONS: Record<string, string> = {
 /** Reads `.env` of this folder, if it is there. Variables that are set already stay. @returns why it cannot be read. */
 export function loadEnvFile(): string | null {
   try {
+    const given = process.env.NODE_EXTRA_CA_CERTS
     readFileSync('.env')
     process.loadEnvFile('.env')
-    return null
+    return given ? null : trustExtraCertificates()
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return null
     return `The settings in .env cannot be read: ${REASONS[code] ?? message}.`
+  }
+}
+
+/** Node itself reads NODE_EXTRA_CA_CERTS before it reads any file. @returns why the certificates cannot be read. */
+function trustExtraCertificates(): string | null {
+  const { NODE_EXTRA_CA_CERTS: path } = process.env
+  if (!path) return null
+  try {
+    setDefaultCACertificates([...getCACertificates('default'), readFileSync(path, 'utf8')])
+    return null
+  } catch (error) {
+    return `NODE_EXTRA_CA_CERTS in .env names no file of certificates (PEM) that this user can read: ${(error as Error).message}.`
   }
 }
