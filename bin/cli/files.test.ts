@@ -77,6 +77,23 @@ describe('files of the command line', () => {
     expect(readFileSync(join(folder, 'events.csv'), 'utf8')).toMatch(/^\ufeffid,at,action,/)
   })
 
+  it('writes the users who match to standard output, or to a new private file', async () => {
+    const csv = await runLatchkey(['user', 'export'])
+    expect(csv.out).toMatch(/^\ufeffid,uid,name,role,email,dob,joined,lastSignIn,disabled\r?\n/)
+    expect(csv.out).toContain(',ada,Ada Lovelace,Admin,')
+    const found = await runLatchkeyJson<object[]>(['user', 'export', 'dee', '--role', 'User'])
+    expect(found).toMatchObject([{ uid: 'dee', name: 'Dee Brown' }])
+    const folder = makeScratchFolder()
+    const argv = ['user', 'export', '--out', 'users.csv']
+    expect(await runLatchkey(argv, '', folder)).toMatchObject({ exit: 0, err: '' })
+    expect(readFileSync(join(folder, 'users.csv'), 'utf8')).toBe(csv.out)
+    expect(statSync(join(folder, 'users.csv')).mode & 0o777).toBe(0o600)
+    expect((await runLatchkey(argv, '', folder)).err).toContain('already exists')
+    expect((await runLatchkey(['user', 'export', '--format', 'csv', '--json'])).exit).toBe(2)
+    const events = await runLatchkeyJson<object[]>(['audit', 'export', '--action', 'users_export'])
+    expect(events[0]).toMatchObject({ actor: { uid: findOperator().uid }, result: 'ok' })
+  })
+
   it('leaves no file behind when an export of the audit log breaks off', async () => {
     const row = {
       ...toEventRow({ action: 'sign_out', result: 'ok', actor: findOperator() }),

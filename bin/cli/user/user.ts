@@ -6,6 +6,7 @@ import {
   setRoleCommand,
 } from './change.ts'
 import { createUserCommand } from './create.ts'
+import { exportUsersCommand } from './export.ts'
 import { listUsersCommand } from './list.ts'
 import { resetPasswordCommand } from './reset-password.ts'
 import { showUserCommand } from './show.ts'
@@ -16,6 +17,7 @@ export const userCommand: Command = {
   commands: [
     createUserCommand,
     listUsersCommand,
+    exportUsersCommand,
     showUserCommand,
     setRoleCommand,
     disableUsersCommand,
