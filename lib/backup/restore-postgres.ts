@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type pg from 'pg'
+import { NewerSchemaError } from '#lib/db/database-fault.ts'
 import { APPLICATION_NAME } from '#lib/db/postgres.ts'
 import { migrate } from '../../prisma/migrate.ts'
+import { listMigrationNames } from '../../prisma/migrations.ts'
 import { BackupError } from './backup-error.ts'
 import { loadPostgres } from './load-postgres.ts'
 import { runInTransaction } from './postgres-transaction.ts'
@@ -15,7 +17,7 @@ import { makeNotEmptyError, prepareDraft, type RestoreOptions } from './restore.
  * failure leaves the old rows in place.
  * @returns the number of rows by table.
  * @throws BackupError those of {@link prepareDraft}, `not_empty` unless `force` is set, `database_in_use`,
- *   `database_down`
+ *   `database_down`; NewerSchemaError
  */
 export async function restorePostgres(
   file: string,
@@ -29,6 +31,7 @@ export async function restorePostgres(
     const database = new Database(draft, { readonly: true })
     try {
       await runInTransaction(databaseUrl, "BEGIN; SET LOCAL lock_timeout = '10s'", async client => {
+        await requireKnownSchema(client)
         await requireNoServer(client)
         await lockUsers(client)
         if (!options.force) await requireEmpty(client)
@@ -41,6 +44,15 @@ export async function restorePostgres(
   } finally {
     await rm(folder, { recursive: true })
   }
+}
+
+/** Only the rows are replaced, and the tables of a later version would stay. @throws NewerSchemaError */
+async function requireKnownSchema(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ last: string }>(
+    'SELECT max(migration_name) AS last FROM _prisma_migrations',
+  )
+  const known = (await listMigrationNames('postgresql')).at(-1) ?? ''
+  if ((rows[0]?.last ?? '') > known) throw new NewerSchemaError('The database is newer.')
 }
 
 /**
