@@ -9,6 +9,7 @@ import { resolveSqlitePath } from '#lib/db/database-url.ts'
 import { closeDb } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
+import type { Installation } from '#lib/server/installation/installation.ts'
 import { makeCertificate } from '../../e2e/fixtures/certificate.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { makeScratchFolder, writeFiles } from '../../e2e/fixtures/scratch-folder.ts'
@@ -47,7 +48,7 @@ describe.each(engines)('latchkey doctor on %s', engine => {
     expect({ exit, err }).toEqual({ exit: 1, err: '' })
     expect(out).toMatch(/^✓ Settings {2}No faults\. /)
     expect(out).toMatch(
-      /\n✗ Server {4}http:\/\/localhost:1023 does not answer: \S+\.\n {12}→ Check /,
+      /\n✗ Server {4}http:\/\/localhost:1023 does not answer: \S+\.\n {12}→ Start the server/,
     )
     expect(out).toContain('\n– Proxies ')
     expect(out).toContain('\n✓ Cookie    jwt (SameSite=lax). No browser sends it from a page on')
@@ -95,25 +96,38 @@ it('says that others can read .env, but allows its group', async () => {
 it('does not count its own origin among the allowed ones', async () => {
   const origin = env().publicUrl.origin
   const own = { origin, enabled: true, mode: 'both', warning: null } as OriginJson
-  const found = await checkOrigins([own], true)
+  const found = await checkOrigins([own], null, true)
   expect(found.map(({ says }) => says)).toEqual([expect.stringContaining('None is allowed')])
 })
 
 describe('the proxies', () => {
   it.each<[trust: number, forwarded: string, address: string, state: string, fix?: string]>([
     [0, '203.0.113.77', '192.0.2.1', 'ok'],
-    [1, '203.0.113.77', '203.0.113.77', 'fault', 'Set TRUST_PROXY=0.'],
+    [1, '203.0.113.77', '203.0.113.77', 'fault', 'TRUST_PROXY=0 is set here: restart the server.'],
     [1, '203.0.113.77, 192.0.2.1', '192.0.2.1', 'ok'],
     [1, '192.0.2.1', '192.0.2.1', 'ok'],
-    [0, '203.0.113.77, 192.0.2.1', '127.0.0.1', 'fault', 'Set TRUST_PROXY=1.'],
-    [0, '192.0.2.1', '127.0.0.1', 'fault', 'Set TRUST_PROXY=1.'],
-    [2, '203.0.113.77, 192.0.2.1', '203.0.113.77', 'fault', 'Set TRUST_PROXY=1.'],
-    [2, '192.0.2.1', 'unknown', 'fault', 'Set TRUST_PROXY=1.'],
-    [1, '192.0.2.1, 10.0.0.2', '10.0.0.2', 'fault', 'Set TRUST_PROXY=2.'],
+    [
+      0,
+      '203.0.113.77, 192.0.2.1',
+      '127.0.0.1',
+      'fault',
+      'Set TRUST_PROXY=1 and restart the server.',
+    ],
+    [0, '192.0.2.1', '127.0.0.1', 'fault', 'Set TRUST_PROXY=1 and restart the server.'],
+    [
+      2,
+      '203.0.113.77, 192.0.2.1',
+      '203.0.113.77',
+      'fault',
+      'Set TRUST_PROXY=1 and restart the server.',
+    ],
+    [2, '192.0.2.1', 'unknown', 'fault', 'Set TRUST_PROXY=1 and restart the server.'],
+    [1, '192.0.2.1, 10.0.0.2', '10.0.0.2', 'fault', 'Set TRUST_PROXY=2 and restart the server.'],
     [2, '203.0.113.77, 192.0.2.1, 10.0.0.2', '192.0.2.1', 'ok'],
   ])('trusted: %i, X-Forwarded-For: %s', (trustProxy, forwarded, address, state, fix) => {
-    const settings = { trustProxy, publicUrl: '', cookieName: '' }
-    const finding = checkProxies({ address, forwarded, settings })
+    const settings = { TRUST_PROXY: String(trustProxy) }
+    const installation = { settings } as unknown as Installation
+    const finding = checkProxies({ address, forwarded, installation })
     expect({ state: finding.state, fix: finding.fix }).toEqual({ state, fix })
   })
 })

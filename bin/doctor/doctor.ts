@@ -33,8 +33,8 @@ export async function examineInstallation(each: (finding: Finding) => void): Pro
   }
   const { findings, answers } = await checkDatabase()
   tell(...findings, ...(await checkOwnership()))
-  const { finding, arrival, date, at } = await reachServer()
-  tell(finding)
+  const { findings: reached, arrival, date, at } = await reachServer()
+  tell(...reached)
   tell(await checkClock(date, at, answers), await checkTls(), checkProxies(arrival))
   if (!answers) {
     tell(skip('Cookie', 'Fix the database first.'))
@@ -43,6 +43,7 @@ export async function examineInstallation(each: (finding: Finding) => void): Pro
   }
   const allowed = await listOrigins(findOperator())
   await reloadOrigins()
-  tell(checkCookie(allowed), ...(await checkOrigins(allowed, arrival !== null)))
+  const isSame = reached.every(({ state }) => state === 'ok')
+  tell(checkCookie(allowed), ...(await checkOrigins(allowed, arrival, isSame)))
   return found
 }

@@ -5,16 +5,23 @@ import { Question } from '#lib/origins/doctor/question.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { findOperator } from '../cli/operator.ts'
 import { PROGRAM } from '../cli/program.ts'
+import type { Arrival } from './call.ts'
 import { makeSampleOrigin } from './cookie.ts'
-import { type Finding, fail, pass } from './finding.ts'
+import { type Finding, fail, pass, skip } from './finding.ts'
+import { countProxies } from './proxies.ts'
 
 const CHECK = 'Origins'
 
 /**
  * Checks for each allowed origin whether its pages can read an answer, and that a preflight is answered correctly.
- * @param reached whether the server answers at PUBLIC_URL.
+ * @param arrival how a call reached the server at PUBLIC_URL, null when none did.
+ * @param isSame whether the server runs with the settings and the database that are here.
  */
-export async function checkOrigins(allowed: OriginJson[], reached: boolean): Promise<Finding[]> {
+export async function checkOrigins(
+  allowed: OriginJson[],
+  arrival: Arrival | null,
+  isSame: boolean,
+): Promise<Finding[]> {
   // The server's own pages make no cross-origin calls, whatever the list says.
   const { own } = readCorsPolicy()
   const enabled = allowed.filter(one => one.enabled && !own.has(makeSampleOrigin(one.origin)))
@@ -22,8 +29,10 @@ export async function checkOrigins(allowed: OriginJson[], reached: boolean): Pro
     return [pass(CHECK, 'None is allowed: no page on another origin can call this server.')]
   }
   const [first] = enabled
-  const preflight = reached && first ? [await checkPreflight(makeSampleOrigin(first.origin))] : []
-  return [...preflight, ...enabled.map(checkOrigin)]
+  const found = enabled.map(checkOrigin)
+  if (!arrival || !first) return found
+  if (!isSame) return [skip(CHECK, 'The server has other origins or settings.'), ...found]
+  return [await checkPreflight(makeSampleOrigin(first.origin), countProxies(arrival)), ...found]
 }
 
 function checkOrigin({ origin, warning }: OriginJson): Finding {
@@ -39,7 +48,7 @@ function checkOrigin({ origin, warning }: OriginJson): Finding {
 }
 
 /** When a proxy adds CORS headers too, the answer has them twice, and browsers refuse it. */
-async function checkPreflight(origin: string): Promise<Finding> {
+async function checkPreflight(origin: string, proxies: number): Promise<Finding> {
   const answer = await fetch(new URL('/api/users', env().publicUrl), {
     method: 'OPTIONS',
     headers: { Origin: origin, 'Access-Control-Request-Method': 'GET' },
@@ -51,6 +60,9 @@ async function checkPreflight(origin: string): Promise<Finding> {
     return pass(CHECK, 'A preflight is answered with one header of each kind.')
   const header = allowed === null ? 'no' : allowed.includes(',') ? 'more than one' : 'another'
   const says = `The answer to a preflight from ${origin} has ${header} Access-Control-Allow-Origin.`
-  const fix = 'Make the proxy pass OPTIONS on and add no Access-Control header.'
+  const fix =
+    proxies === 0
+      ? 'There is no proxy in between, so restart the server.'
+      : 'Make the proxy pass OPTIONS on and add no Access-Control header.'
   return fail(CHECK, says, fix)
 }

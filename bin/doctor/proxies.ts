@@ -1,20 +1,32 @@
+import { env } from '#lib/env/env.ts'
+import { type Arrival, MADE_UP_ADDRESS } from './call.ts'
 import { type Finding, fail, pass, skip } from './finding.ts'
-import { type Arrival, MADE_UP_ADDRESS } from './reach.ts'
 
 const CHECK = 'Proxies'
 
 /**
- * Checks that TRUST_PROXY is the number of proxies in front of the server, by how a call with a made-up
- * `X-Forwarded-For` arrived: each proxy adds the address that it saw, or replaces the header with it.
+ * The number of proxies between here and the server, by how a call with a made-up `X-Forwarded-For` arrived: each adds
+ * the address that it saw, or replaces the header with it.
+ */
+export function countProxies({ forwarded }: Arrival): number {
+  if (forwarded === '') return 0
+  const hops = forwarded.split(',').map(hop => hop.trim())
+  return hops[0] === MADE_UP_ADDRESS ? hops.length - 1 : hops.length
+}
+
+/**
+ * Checks that TRUST_PROXY is the number of proxies in front of the server.
  * @param arrival null when no call arrived.
  */
 export function checkProxies(arrival: Arrival | null): Finding {
   if (!arrival) return skip(CHECK, 'No call reached the server.')
-  const { address, forwarded, settings } = arrival
-  const { trustProxy } = settings
-  const hops = forwarded.split(',').map(hop => hop.trim())
-  const proxies = hops[0] === MADE_UP_ADDRESS ? hops.length - 1 : forwarded === '' ? 0 : hops.length
-  const fix = `Set TRUST_PROXY=${proxies}.`
+  const { address, installation } = arrival
+  const trustProxy = Number(installation.settings.TRUST_PROXY)
+  const proxies = countProxies(arrival)
+  const fix =
+    env().trustProxy === proxies
+      ? `TRUST_PROXY=${proxies} is set here: restart the server.`
+      : `Set TRUST_PROXY=${proxies} and restart the server.`
   if (address === MADE_UP_ADDRESS) {
     const says = `TRUST_PROXY is ${trustProxy}, and the server believed a made-up address: nobody is limited.`
     return fail(CHECK, says, fix)

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { env } from '#lib/env/env.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
+import { readInstallation } from '#lib/server/installation/installation.ts'
 import { checkCookie } from './cookie.ts'
 import { reachServer } from './reach.ts'
 
@@ -17,8 +18,8 @@ describe('reachServer', () => {
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     env().publicUrl = new URL(`http://127.0.0.1:${port}`)
-    const { finding, arrival } = await reachServer()
-    expect(finding.says).toContain('answers, but is not this installation (status 200)')
+    const { findings, arrival } = await reachServer()
+    expect(findings[0]?.says).toContain('answers, but is not this installation (status 200)')
     expect(arrival).toBeNull()
     server.close()
   })
@@ -36,11 +37,11 @@ describe('behind Cloudflare', () => {
   }
 
   it('a call that is redirected to where it went: mode Flexible', async () => {
-    const { finding, arrival } = await serve((request, answer) => {
+    const { findings, arrival } = await serve((request, answer) => {
       const Location = `https://${request.headers.host}${request.url}`
       answer.writeHead(301, { Location }).end()
     })
-    expect(finding).toMatchObject({
+    expect(findings[0]).toMatchObject({
       state: 'fault',
       says: expect.stringContaining('redirects every call to itself (status 301)'),
       fix: expect.stringContaining('Full (strict)'),
@@ -49,13 +50,12 @@ describe('behind Cloudflare', () => {
   })
 
   it('a call that arrives: what cannot be seen from here is said', async () => {
-    const { trustProxy, cookieName } = env()
-    const { finding } = await serve((request, answer) => {
-      const publicUrl = `http://${request.headers.host}`
-      const said = { address: '', forwarded: '', settings: { trustProxy, publicUrl, cookieName } }
+    const { findings } = await serve(async (_, answer) => {
+      const installation = await readInstallation(env().secretKeys[0] ?? '')
+      const said = { address: '', forwarded: '', installation }
       answer.writeHead(200, { 'CF-Ray': '8f0' }).end(JSON.stringify(said))
     })
-    expect(finding).toMatchObject({ state: 'ok', says: expect.stringContaining('clear text') })
+    expect(findings[0]).toMatchObject({ state: 'ok', says: expect.stringContaining('clear text') })
   })
 })
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { expect, test } from 'vitest'
 import { readEnv } from './env.ts'
+import { SETTINGS } from './settings.ts'
 
 const SECRET_KEY = 'Zk3v_9Qx1mLw7Rt5Yb2Np8Hs4Dc6Fg0JaUeIoXyTzVqW'
 const readText = (file: string) => readFileSync(join(import.meta.dirname, '../..', file), 'utf8')
@@ -24,6 +25,11 @@ function namesRead(): string[] {
 
 test('.env.example describes every variable that is read, and no other', () => {
   expect(Object.keys(shown).sort()).toEqual(namesRead())
+})
+
+test('the doctor calls every setting by its name', () => {
+  const names = Object.values(SETTINGS).map(({ name }) => name)
+  expect(names.filter(name => name !== 'VERCEL').sort()).toEqual(namesRead())
 })
 
 test('the README lists every setting but NODE_ENV', () => {

@@ -11,26 +11,31 @@ const ALGORITHM = { name: 'HMAC', hash: 'SHA-256' } as const
 /**
  * Seals `body`. The seal proves that the sender knows SECRET_KEY and has sent it within the last minute. Uses Web
  * Crypto, which the edge has too.
- * @returns the seconds since 1970, a dot, and an HMAC-SHA-256 under the first key in hex.
+ * @param secret a key of SECRET_KEY, the first unless given.
+ * @returns the seconds since 1970, a dot, and an HMAC-SHA-256 under that key in hex.
  */
-export async function sealBody(body: string): Promise<string> {
+export async function sealBody(body: string, secret = env().secretKeys[0] ?? ''): Promise<string> {
   const time = Math.floor(Date.now() / 1000)
-  const [secret = ''] = env().secretKeys
   const mac = await crypto.subtle.sign('HMAC', await importKey(secret), encodeForMac(time, body))
   return `${time}.${toHex(new Uint8Array(mac))}`
 }
 
 /** Whether `text` is a valid seal of `body` under any key of SECRET_KEY. */
 export async function isSealed(text: string | null, body: string): Promise<boolean> {
+  return (await findSealingKey(text, body)) !== null
+}
+
+/** The key of SECRET_KEY under which `text` is a valid seal of `body`, or null. */
+export async function findSealingKey(text: string | null, body: string): Promise<string | null> {
   const [, time, hex] = /^(\d{1,12})\.([\da-f]{64})$/.exec(text ?? '') ?? []
   if (!time || !hex || Math.abs(Date.now() / 1000 - Number(time)) > SEAL_MAX_AGE_SECONDS)
-    return false
+    return null
   for (const secret of env().secretKeys) {
     const key = await importKey(secret)
     if (await crypto.subtle.verify('HMAC', key, fromHex(hex), encodeForMac(Number(time), body)))
-      return true
+      return secret
   }
-  return false
+  return null
 }
 
 function importKey(secret: string): Promise<CryptoKey> {

@@ -7,6 +7,7 @@ import { onePerProcess } from './one-per-process.ts'
  */
 type Purpose =
   | 'cursor'
+  | 'doctor'
   | 'dpop-nonce'
   | 'flow'
   | 'limits'

@@ -2,6 +2,7 @@ import { requireKnownSchema } from '#lib/db/schema-state.ts'
 import { env } from '#lib/env/env.ts'
 import { followOrigins } from '#lib/origins/follow-origins.ts'
 import { ensureAdmin, type FirstAdmin } from '#lib/users/first-admin.ts'
+import { readBuild } from './installation/build.ts'
 import { refuseToStart, runStep } from './start.ts'
 
 /**
@@ -11,6 +12,7 @@ import { refuseToStart, runStep } from './start.ts'
 export async function prepareToServe(
   migrate: (url: string) => Promise<string[]>,
 ): Promise<FirstAdmin> {
+  readBuild()
   const { migrateAtStart, databaseUrl, serverless } = env()
   try {
     if (migrateAtStart) await runStep('database', () => migrate(databaseUrl))

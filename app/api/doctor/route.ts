@@ -1,23 +1,24 @@
-import { env } from '#lib/env/env.ts'
 import { MAX_JSON_BODY_BYTES, readBytes } from '#lib/http/body.ts'
 import { readClientAddress } from '#lib/http/client-address.ts'
 import { json } from '#lib/http/json.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { isSealed, SEAL_HEADER } from '#lib/origins/internal-seal.ts'
+import { findSealingKey, SEAL_HEADER } from '#lib/origins/internal-seal.ts'
+import { readInstallation } from '#lib/server/installation/installation.ts'
 import { route } from '#lib/server/route.ts'
 
-// Tells `latchkey doctor` of this installation how its call arrived. For anybody else it does not exist.
+// Tells `latchkey doctor` of this installation how its call arrived, and with what the server runs. For anybody else it
+// does not exist.
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {
     const body = new TextDecoder().decode(await readBytes(request, MAX_JSON_BODY_BYTES))
-    if (!(await isSealed(request.headers.get(SEAL_HEADER), body))) {
+    const secret = await findSealingKey(request.headers.get(SEAL_HEADER), body)
+    if (secret === null) {
       throw new Problem(404, 'unknown_path', 'There is nothing at this address.')
     }
-    const { trustProxy, publicUrl, cookieName } = env()
     return json({
       address: readClientAddress(request.headers),
       forwarded: request.headers.get('x-forwarded-for') ?? '',
-      settings: { trustProxy, publicUrl: publicUrl.origin, cookieName },
+      installation: await readInstallation(secret),
     })
   },
 })
