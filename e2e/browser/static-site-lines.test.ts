@@ -1,40 +1,54 @@
 import type { Page } from 'playwright/test'
 import { expectAccessible } from './axe.ts'
+import { serveSavedPage } from './saved-page.ts'
 import { expect, test } from './test.ts'
 
 const PATH = '/docs/static-site'
-const linesOf = async (page: Page) => (await page.locator('pre').first().textContent()) ?? ''
+const linesOf = async (page: Page) =>
+  (await page.locator('pre', { hasText: '<!doctype html>' }).textContent()) ?? ''
 
 // The one is on the server's site, where the cookie goes along; the other on another, where it does not.
 for (const hostname of ['localhost', '127.0.0.1']) {
-  test(`the lines that the page gives work on ${hostname}`, async ({
+  test(`the page that it gives, saved and served as it is, signs in on ${hostname}`, async ({
     page,
-    sitePort,
+    host,
     person,
     watch,
   }) => {
-    const origin = `http://${hostname}:${sitePort}`
-    watch.allowOrigin(origin)
     // Before the sign-in nobody is signed in.
     watch.expectComplaint(/status of 401/)
     // The cookie does not arrive there, so the client says why and changes over to tokens.
     if (hostname === '127.0.0.1') watch.expectComplaint(/localhost are two sites/)
     await page.goto(PATH)
-    const lines = await linesOf(page)
-    expect(lines.trim().split('\n')).toHaveLength(4)
-    await page.goto(origin)
-    const { uid, password } = person
-    await page.addScriptTag({
-      type: 'module',
-      content: `const [uid, password] = ${JSON.stringify([uid, password])}\n${lines}\nwindow.found = users`,
-    })
-    const found = () =>
-      page.evaluate(() =>
-        (Reflect.get(window, 'found') ?? []).map((user: { uid: string }) => user.uid),
-      )
-    await expect.poll(found).toContain(uid)
+    const saved = await serveSavedPage(host, hostname, await linesOf(page))
+    watch.allowOrigin(saved.origin)
+    await page.goto(saved.origin)
+    await page.getByLabel('User ID').fill(person.uid)
+    await page.getByLabel('Password').fill(person.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page.getByRole('status')).toHaveText(`Signed in as ${person.name}`)
+    await expect(page.getByRole('listitem').filter({ hasText: person.name })).not.toHaveCount(0)
+    await page.getByLabel('Password').fill('not the password')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page.getByRole('status')).toHaveText('Invalid user id or password')
+    await saved.stop()
   })
 }
+
+test('who is signed out tries it here', async ({ page, person, watch }) => {
+  watch.expectComplaint(/status of 401/)
+  await page.goto(PATH)
+  await page.getByRole('button', { name: 'Try them here' }).click()
+  await expect(page.getByText('auth.user(): nobody is signed in')).toBeVisible()
+  await page.getByLabel('User ID').fill(person.uid)
+  await page.getByLabel('Password', { exact: true }).fill('not the password')
+  await page.getByRole('button', { name: 'Sign in here' }).click()
+  await expect(page.getByText('Invalid user id or password')).toBeVisible()
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByRole('button', { name: 'Sign in here' }).click()
+  await expect(page.getByText(`${person.uid} is signed in`)).toBeVisible()
+  await expect(page.getByText("auth.fetch('/api/users'): 200")).toBeVisible()
+})
 
 test('what to paste into a console tells a page why it is refused', async ({
   page,
@@ -55,7 +69,7 @@ test('anybody reads the page, and it copies the lines', async ({ page, context }
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto(PATH)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('For your static site')
-  await page.getByRole('button', { name: /^Copy.*In a module/ }).click()
+  await page.getByRole('button', { name: /^Copy.*index\.html/ }).click()
   await expect(page.getByText('Copied')).toBeVisible()
   const copied = await page.evaluate(() => navigator.clipboard.readText())
   expect(copied.trim()).toBe((await linesOf(page)).trim())

@@ -1,11 +1,52 @@
 import type { Published } from '#lib/published/published.ts'
 
-/** The lines that the maintainer of a static site pastes into a module, to use the server at `server`. */
-export function buildClientLines(server: string): string {
-  return `import { connect } from '${server}/client.js'
-const auth = connect()
-await auth.login(uid, password)
-const users = await auth.fetch('/api/users').then(r => r.json())`
+/** A whole page that signs users in at `server` and lists them, for the maintainer of a static site to save and serve. */
+export function buildPageLines(server: string): string {
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Sign in</title>
+  </head>
+  <body>
+    <form>
+      <label>User ID <input name="uid" autocomplete="username" autocapitalize="none" required></label>
+      <label>Password <input name="password" type="password" autocomplete="current-password" required></label>
+      <button>Sign in</button>
+    </form>
+    <p role="status"></p>
+    <ul></ul>
+
+    <script type="module">
+      import { connect } from '${server}/client.js'
+
+      const auth = connect()
+      const form = document.querySelector('form')
+      const status = document.querySelector('[role=status]')
+      const list = document.querySelector('ul')
+
+      form.addEventListener('submit', async event => {
+        event.preventDefault()
+        status.textContent = ''
+        try {
+          const user = await auth.login(form.elements.uid.value, form.elements.password.value)
+          const users = await auth.fetch('/api/users').then(answer => answer.json())
+          status.textContent = \`Signed in as \${user.name}\`
+          list.replaceChildren(...users.map(showName))
+        } catch (error) {
+          status.textContent = error.message
+        }
+      })
+
+      function showName({ name }) {
+        const item = document.createElement('li')
+        item.textContent = name // never innerHTML: users choose their names
+        return item
+      }
+    </script>
+  </body>
+</html>`
 }
 
 /**

@@ -8,11 +8,12 @@ import { Question } from '#lib/origins/doctor/question.ts'
 import { readPastedOrigin } from '#lib/origins/pasted-origin.ts'
 import { listOrigins } from '#lib/origins/store.ts'
 import { publishedClient } from '#lib/published/client.ts'
-import { Brand } from '../../components/logo.tsx'
 import { findPageSession } from '../../page-session.ts'
 import type { SearchParams } from '../../search-params.ts'
+import { DocsHeader } from '../docs-header.tsx'
 import { Snippet } from '../snippet.tsx'
-import { buildClientLines, buildDoctorLine, buildPinnedLines } from './lines.ts'
+import { FirstPage } from './first-page.tsx'
+import { buildDoctorLine, buildPinnedLines } from './lines.ts'
 import { OriginPicker } from './origin-picker.tsx'
 import { Troubles } from './troubles.tsx'
 import { TryHere } from './try-here.tsx'
@@ -34,62 +35,61 @@ export default async function StaticSitePage({ searchParams }: Props) {
   const offered = !known.includes(origin) && listAllowableModes(origin).length > 0
   const server = env().publicUrl.origin
   return (
-    <main className="mx-auto max-w-page px-4 py-8">
-      <Brand className="mb-8" />
-      <h1 className="font-semibold text-xl">For your static site</h1>
-      <p className="mb-6 max-w-words text-quiet">
-        Sign users in from a page on GitHub Pages, or on any other host of static files. There is
-        nothing to install: the browser loads the client from this server.
-      </p>
-      <div className="max-w-words space-y-8">
-        <Part title="1. Have your origin allowed">
-          <OriginPicker
-            origin={origin}
-            known={known}
-            offered={offered}
-            isAdmin={admin !== null}
-            summary={summary}
-          />
-        </Part>
-        <Part title="2. Paste four lines">
-          <Snippet label="In a module of your page" code={buildClientLines(server)} />
-          <p className="text-quiet text-sm">
-            If the browser drops the cookie, the client switches to bearer tokens by itself. What
-            else it can do is in{' '}
-            <a href="/client.d.ts" className="text-link">
-              its types
-            </a>
-            , and every endpoint is in the{' '}
-            <a href="/docs/api" className="text-link">
-              API reference
-            </a>
-            .
-          </p>
-        </Part>
-        <Part title="3. Try it">
-          <TryHere server={server} />
-        </Part>
-        <Part title="4. Pin a version, if you like">
-          <p>
-            With an import map the browser runs exactly this text of the client, and nothing else.
-            Import from <code className="font-mono">'latchkey'</code> then. When this server is
-            updated, the old version is gone and the page has to name the new one.
-          </p>
-          <Snippet
-            label="In the head of your page"
-            code={buildPinnedLines(server, publishedClient)}
-          />
-        </Part>
-        <Part title="When it does not work">
-          <p>
-            Ask the server why. Paste this line into the console of your own page: the answer gives
-            the cause of every step that fails.
-          </p>
-          <Snippet label="In the console of your page" code={buildDoctorLine(server)} />
-          <Troubles />
-        </Part>
-      </div>
-    </main>
+    <>
+      <DocsHeader current="/docs/static-site" />
+      <main className="mx-auto max-w-page px-4 py-6">
+        <h1 className="font-semibold text-xl">For your static site</h1>
+        <p className="mb-6 max-w-words text-quiet">
+          Sign users in from a page on GitHub Pages, or on any other host of static files. There is
+          nothing to install: the browser loads the client from this server.
+        </p>
+        <div className="gap-12 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem]">
+          <div className="space-y-8">
+            <Part title="1. Have your origin allowed">
+              <div className="max-w-words space-y-3">
+                <OriginPicker
+                  origin={origin}
+                  known={known}
+                  offered={offered}
+                  isAdmin={admin !== null}
+                  summary={summary}
+                />
+              </div>
+            </Part>
+            <Part title="2. Save and serve this page">
+              <FirstPage server={server} origin={origin} />
+            </Part>
+            <Part title="3. Try it here">
+              <TryHere server={server} />
+            </Part>
+            <Part title="4. Pin a version, if you like">
+              <p className="max-w-words">
+                With an import map the browser runs exactly this text of the client, and nothing
+                else. Import from <code className="font-mono">'latchkey'</code> then. When this
+                server is updated, the old version is gone and the page has to name the new one.
+              </p>
+              <Snippet
+                label="In the head of your page"
+                code={buildPinnedLines(server, publishedClient)}
+              />
+            </Part>
+          </div>
+          <aside aria-labelledby="troubles" className="max-lg:mt-12">
+            <h2 id="troubles" className="mb-3 font-semibold">
+              When it does not work
+            </h2>
+            <div className="max-w-words space-y-3">
+              <p>
+                Ask the server why. Paste this line into the console of your own page: the answer
+                gives the cause of every step that fails.
+              </p>
+              <Snippet label="In the console of your page" code={buildDoctorLine(server)} />
+              <Troubles />
+            </div>
+          </aside>
+        </div>
+      </main>
+    </>
   )
 }
 

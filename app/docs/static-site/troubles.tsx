@@ -18,8 +18,8 @@ export function Troubles() {
         <dd>
           The browser did not keep the cookie, or the call did not send it. A plain{' '}
           <code className="font-mono">fetch</code> needs{' '}
-          <code className="font-mono">credentials: 'include'</code> each time; the four lines above
-          do that, and switch to bearer tokens if the cookie is dropped.
+          <code className="font-mono">credentials: 'include'</code> each time; the client does that,
+          and switches to bearer tokens if the cookie is dropped.
         </dd>
       </div>
       <div>

@@ -1,0 +1,54 @@
+import { isLoopback } from '#lib/cors/origin.ts'
+import { Snippet } from '../snippet.tsx'
+import { buildPageLines } from './lines.ts'
+
+/** The port at which a new installation allows a page on this machine. */
+const FIRST_ORIGIN = 'http://localhost:4100'
+
+/**
+ * A page that works as it is: the text, where to serve it, and what to see there.
+ * @param origin the site that the reader has named; empty before that.
+ */
+export function FirstPage({ server, origin }: { server: string; origin: string }) {
+  const url = URL.parse(origin)
+  const isHere = !url || isLoopback(url.hostname)
+  const address = url ? origin : FIRST_ORIGIN
+  return (
+    <>
+      <p className="max-w-words">
+        Save it as <code className="font-mono">index.html</code>, in a folder of its own.
+      </p>
+      <Snippet label="index.html" code={buildPageLines(server)} />
+      {isHere ? (
+        <p className="max-w-words">
+          Serve that folder over http and open{' '}
+          <code className="font-mono wrap-anywhere">{address}</code>:{' '}
+          <code className="font-mono">npx serve -l {url?.port || '4100'}</code> does, or any other
+          web server. A page that is opened as a file has no origin.
+        </p>
+      ) : (
+        <p className="max-w-words">
+          Upload it to your host, and open it at{' '}
+          <code className="font-mono wrap-anywhere">{address}</code>.
+        </p>
+      )}
+      <p className="max-w-words">
+        You see two boxes and a button. Sign in with a user of this server: below, the page says
+        “Signed in as” with the name, and lists the users. What goes wrong, such as a wrong
+        password, stands in the same place.
+      </p>
+      <p className="max-w-words text-quiet text-sm">
+        If the browser drops the cookie, the client switches to bearer tokens by itself. What else
+        it can do is in{' '}
+        <a href="/client.d.ts" className="text-link">
+          its types
+        </a>
+        , and every endpoint is in the{' '}
+        <a href="/docs/api" className="text-link">
+          API reference
+        </a>
+        .
+      </p>
+    </>
+  )
+}
