@@ -1,6 +1,6 @@
 import { makeSlowError, runAlone } from './alone.ts'
 import { AuthError, isSignedOut, readAuthError } from './auth-error.ts'
-import { findCause } from './cause.ts'
+import { findCause, makeSilentError } from './cause.ts'
 import type { Holder, Tokens } from './holder.ts'
 
 /**
@@ -31,16 +31,18 @@ export class Api {
     }
     if (tokens?.access) headers.set('Authorization', `Bearer ${tokens.access}`)
     const credentials = tokens || !this.cookies ? 'omit' : 'include'
-    try {
-      const url = new URL(path, this.#server)
-      return await fetch(url, { ...init, headers, credentials, redirect: 'error' })
-    } catch (error) {
+    const url = new URL(path, this.#server)
+    const sent = fetch(url, { ...init, headers, credentials, redirect: 'error' })
+    const answer = await sent.catch(async error => {
       if (init.signal?.aborted) throw error
       const cause = await findCause(this.#server, credentials)
       if (cause) throw cause
       this.cookies = false
       return this.send(path, init)
-    }
+    })
+    // Another origin's own answers are of the type `cors`; what a service worker makes up is not.
+    if (answer.type === 'cors' || this.#server === location.origin) return answer
+    throw makeSilentError(this.#server)
   }
 
   /** Sends a request. Refreshes the tokens before it when they are due, or after it when they were refused. */

@@ -17,11 +17,10 @@ export async function findCause(
       () => false,
     )
   if (!(await answers('/client.js', 'omit'))) {
-    return new AuthError('server_down', `${server} does not answer. Try again soon.`)
+    return makeSilentError(server)
   }
   if (await answers('/api/id', credentials)) {
-    const why =
-      'The connection broke, or the server does not allow this method or header for pages.'
+    const why = 'The connection broke, or the server does not allow this method or header.'
     return new AuthError('request_failed', why)
   }
   if (credentials === 'include' && (await answers('/api/id', 'omit'))) return null
@@ -31,12 +30,23 @@ export async function findCause(
   )
 }
 
+/** The error of a server from which no answer came, with the reasons that a page cannot tell apart. */
+export function makeSilentError(server: string): AuthError {
+  const worker = navigator.serviceWorker?.controller
+  return new AuthError(
+    'server_down',
+    `${server} does not answer. Try again soon, or open it in a tab.${
+      worker ? ` ${worker.scriptURL} stands in between.` : ''
+    }`,
+  )
+}
+
 /** Why this page has no origin that a server could allow. */
 function describeNoOrigin(): string | undefined {
   if (location.protocol === 'file:') {
-    return 'This page is a file, and files have no origin. Serve its folder over http (npx serve -l 4100), and open http://localhost:4100'
+    return 'This page is a file. Serve its folder over http: npx serve -l 4100'
   }
-  if (self.origin === 'null') return 'This page is in a sandboxed frame, which has no origin.'
+  if (self.origin === 'null') return 'This page is in a sandboxed frame.'
   return
 }
 

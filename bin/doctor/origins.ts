@@ -29,15 +29,15 @@ export async function checkOrigins(
     return [pass(CHECK, 'None is allowed: no page on another origin can call this server.')]
   }
   const [first] = enabled
-  const found = enabled.map(checkOrigin)
+  const found = await Promise.all(enabled.map(checkOrigin))
   if (!arrival || !first) return found
   if (!isSame) return [skip(CHECK, 'The server has other origins or settings.'), ...found]
   return [await checkPreflight(makeSampleOrigin(first.origin), countProxies(arrival)), ...found]
 }
 
-function checkOrigin({ origin, warning }: OriginJson): Finding {
+async function checkOrigin({ origin, warning }: OriginJson): Promise<Finding> {
   const question = { origin: makeSampleOrigin(origin) }
-  const { readable, summary, steps } = consult(findOperator(), Question.parse(question))
+  const { readable, summary, steps } = await consult(findOperator(), Question.parse(question))
   if (readable) {
     const asks = steps.find(({ id }) => id === 'local-network')?.cause
     return pass(CHECK, [`${origin}: ${summary}`, asks, warning].filter(Boolean).join(' '))

@@ -1,9 +1,11 @@
-import { connect, type PeerCertificate, rootCertificates } from 'node:tls'
+import { rootCertificates } from 'node:tls'
 import { env } from '#lib/env/env.ts'
+import { readCertificate } from '#lib/origins/doctor/certificate.ts'
 import { type Finding, fail, pass } from './finding.ts'
 
 const CHECK = 'TLS'
 const DAY_MS = 24 * 60 * 60 * 1000
+const TIMEOUT_MS = 10_000
 
 /** certbot renews 30 days before the end, so with fewer days than this it does not work. */
 const MIN_DAYS_LEFT = 14
@@ -14,7 +16,7 @@ export async function checkTls(): Promise<Finding> {
   if (publicUrl.protocol === 'http:') {
     return pass(CHECK, 'Not needed: PUBLIC_URL is plain http on this machine.')
   }
-  const found = await readCertificate(publicUrl).catch((error: Error) => error)
+  const found = await readCertificate(publicUrl, TIMEOUT_MS).catch((error: Error) => error)
   if (found instanceof Error) {
     const says = `There is no TLS at ${publicUrl.host}: ${found.message}.`
     return fail(CHECK, says, 'Set up a certificate in the proxy, see deploy/nginx.md.')
@@ -44,30 +46,6 @@ const PRIVATE =
 /** Whether browsers know the authority by themselves. */
 async function isPublic(publicUrl: URL): Promise<boolean> {
   if (!process.env.NODE_EXTRA_CA_CERTS) return true
-  const { refusal } = await readCertificate(publicUrl, [...rootCertificates])
+  const { refusal } = await readCertificate(publicUrl, TIMEOUT_MS, [...rootCertificates])
   return refusal === null
-}
-
-type FoundCertificate = { certificate: PeerCertificate; refusal: string | null }
-
-/** Reads the certificate, valid or not. `refusal` is why Node, or `ca` alone, does not trust it, null if they do. */
-function readCertificate({ hostname, port }: URL, ca?: string[]): Promise<FoundCertificate> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({
-      host: hostname,
-      servername: /^[\d.]+$|:/.test(hostname) ? '' : hostname,
-      port: Number(port || 443),
-      rejectUnauthorized: false,
-      ...(ca && { ca }),
-      timeout: 10_000,
-    })
-    socket.once('secureConnect', () => {
-      const certificate = socket.getPeerCertificate()
-      const { authorizationError: error } = socket
-      socket.end()
-      resolve({ certificate, refusal: error ? String(error.message ?? error) : null })
-    })
-    socket.once('timeout', () => socket.destroy(new Error('it does not answer')))
-    socket.once('error', reject)
-  })
 }

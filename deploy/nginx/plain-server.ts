@@ -12,9 +12,13 @@ export function buildPlainServer({ publicUrl, addresses, httpPort }: Site): stri
     '',
     '# API calls are refused, not redirected: browsers do not follow redirects of preflights (Fetch §4.10), and a',
     '# client that sends a password over http should notice (ASVS v5.0.0-4.1.2).',
+    '# Every page may read this one answer, which tells its script what to change. Preflights fail by their status.',
     ...buildBlock('location ~ ^/api(?:/|$)', [
       'default_type application/json;',
       'add_header Cache-Control no-store always;',
+      'add_header Access-Control-Allow-Origin $http_origin always;',
+      'add_header Access-Control-Allow-Credentials true always;',
+      'add_header Vary Origin always;',
       `return 403 ${quoteText(JSON.stringify(problem.body))};`,
     ]),
     '',

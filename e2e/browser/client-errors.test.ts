@@ -31,7 +31,9 @@ test.describe('the client tells the cause:', () => {
     sites.down(true)
     expect(await catchFailure(page, 'user')).toMatchObject({ code: 'server_down' })
     const error = await catchFailure(page, 'login', person.uid, person.password)
-    expect(error.message).toBe(`${sites.auth} does not answer. Try again soon.`)
+    expect(error.message).toBe(
+      `${sites.auth} does not answer. Try again soon, or open it in a tab.`,
+    )
     sites.down(false)
     await login(page, person)
     sites.down(true)

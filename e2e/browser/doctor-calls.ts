@@ -31,7 +31,7 @@ const TYPES = [
   'text/plain; a="b"',
   'application/json; charset=utf-8',
 ]
-const CREDENTIALS = ['include', 'omit'] as const
+const CREDENTIALS = ['include', 'same-origin', 'omit'] as const
 
 /** A call that a page makes; `who` says which page. */
 export type Combination = {
@@ -40,6 +40,8 @@ export type Combination = {
   headers: string[]
   type: string
   credentials: (typeof CREDENTIALS)[number]
+  /** Whether it is the server’s other name that the page calls. */
+  byOtherName: boolean
 }
 
 /** Makes `count` random calls by the pages `who`; the same ones for the same seed (mulberry32). */
@@ -59,5 +61,6 @@ export function makeCombinations(count: number, who: string[], seed: number): Co
     headers: next() < 0.5 ? [] : NAMES.filter(() => next() < 0.2),
     type: pick(TYPES),
     credentials: pick(CREDENTIALS),
+    byOtherName: next() < 0.2,
   }))
 }

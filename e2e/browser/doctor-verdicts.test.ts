@@ -28,6 +28,9 @@ async function openSandbox(context: BrowserContext, origin: string): Promise<Fra
   return frame
 }
 
+const called = ({ server, origins }: Crossing, { byOtherName }: Combination) =>
+  (byOtherName && origins['own by another name']) || server
+
 /** What Chromium did with a combination. */
 async function observed(page: Frame, crossing: Crossing, one: Combination, path: string) {
   crossing.arrivals.length = 0
@@ -40,24 +43,27 @@ async function observed(page: Frame, crossing: Crossing, one: Combination, path:
         () => true,
         () => false,
       ),
-    [crossing.server + path, { method, headers, credentials }] as const,
+    [called(crossing, one) + path, { method, headers, credentials }] as const,
   )
   const arrived = crossing.arrivals.filter(({ url }) => url === path)
   const asked = arrived.length > 0 && arrived[0]?.method === 'OPTIONS'
   // OPTIONS of a script is preflighted by another, unless it is within one origin.
-  const preflighted = asked && !(method === 'OPTIONS' && one.who === 'own')
+  const isOwn = one.who === (one.byOtherName ? 'own by another name' : 'own')
+  const preflighted = asked && !(method === 'OPTIONS' && isOwn)
   const request = arrived[preflighted ? 1 : 0]
   return { preflighted, reached: !!request, cookie: request?.hasCookie ?? false, readable }
 }
 
 /** What the doctor says of it. */
-async function foretold({ host, origins }: Crossing, one: Combination) {
+async function foretold(crossing: Crossing, one: Combination) {
+  const { host, origins } = crossing
   const query = new URLSearchParams({
     origin: origins[one.who] ?? 'null',
     method: one.method,
     headers: one.headers.join(','),
     'content-type': one.type,
     credentials: one.credentials,
+    server: called(crossing, one),
   })
   const headers = [bearer(host.adminToken)]
   const answer = await send(host, { path: `/api/cors/check?${query}`, headers })

@@ -13,7 +13,7 @@ test('the doctor shows where a call fails, and links to the fix', async ({ page,
 
   // The address is the question, so that it can be sent to somebody.
   await expect(page).toHaveURL(
-    /\/origins\/doctor\?origin=https%3A%2F%2Fshop-\d+\.example&method=PATCH/,
+    /\/origins\/doctor\?origin=https%3A%2F%2Fshop-\d+\.example&server=&method=PATCH/,
   )
   const diagnosis = page.getByRole('region', { name: 'Diagnosis' })
   await expect(diagnosis).toContainText('the browser never sends the request')

@@ -3,18 +3,21 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { bearer, send, sendJson } from '../fixtures/client.ts'
 import type { Host } from '../fixtures/host.ts'
 
-/** Saves `text` as index.html, serves its folder at `hostname`, and has the host allow that origin. */
-export async function serveSavedPage(host: Host, hostname: string, text: string) {
+const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' }
+
+/** Saves `files` in a folder, serves it at `hostname`, and has the host allow that origin. */
+export async function serveFiles(host: Host, hostname: string, files: Record<string, string>) {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-page-'))
-  const file = join(folder, 'index.html')
-  await writeFile(file, text)
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
   const server = createServer(async (request, response) => {
-    if (request.url !== '/') return response.writeHead(404).end()
-    return response.setHeader('Content-Type', 'text/html').end(await readFile(file))
+    const name = request.url === '/' ? 'index.html' : (request.url ?? '').slice(1)
+    if (!Object.hasOwn(files, name)) return response.writeHead(404).end()
+    response.setHeader('Content-Type', TYPES[extname(name)] ?? 'text/plain')
+    return response.end(await readFile(join(folder, name)))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://${hostname}:${(server.address() as AddressInfo).port}`

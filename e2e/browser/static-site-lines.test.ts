@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
 import { expectAccessible } from './axe.ts'
-import { serveSavedPage } from './saved-page.ts'
+import { serveFiles } from './saved-page.ts'
 import { expect, test } from './test.ts'
 
 const PATH = '/docs/static-site'
@@ -20,7 +20,7 @@ for (const hostname of ['localhost', '127.0.0.1']) {
     // The cookie does not arrive there, so the client says why and changes over to tokens.
     if (hostname === '127.0.0.1') watch.expectComplaint(/localhost are two sites/)
     await page.goto(PATH)
-    const saved = await serveSavedPage(host, hostname, await linesOf(page))
+    const saved = await serveFiles(host, hostname, { 'index.html': await linesOf(page) })
     watch.allowOrigin(saved.origin)
     await page.goto(saved.origin)
     await page.getByLabel('User ID').fill(person.uid)
@@ -58,10 +58,11 @@ test('what to paste into a console tells a page why it is refused', async ({
   const origin = `http://stranger.localhost:${sitePort}`
   watch.allowOrigin(origin)
   await page.goto(PATH)
-  const line = (await page.locator('pre', { hasText: '/api/cors/check' }).textContent()) ?? ''
+  const lines = (await page.locator('pre', { hasText: '/api/cors/check' }).textContent()) ?? ''
   await page.goto(origin)
-  const told = await page.evaluate(line.replace(/^await /, ''))
-  expect(told).toMatchObject({ readable: false })
+  // A console awaits by itself.
+  const told = await page.evaluate(`(async () => ${lines})()`)
+  expect(told).toMatchObject({ doctor: { readable: false } })
   expect(JSON.stringify(told)).toContain('The origin is not on the list')
 })
 

@@ -103,6 +103,19 @@ describe('what reaches the server', () => {
       expect(answer).not.toMatch(/^location:/im)
     }
   })
+
+  it('comes by https alone: a page of any origin may read that', async () => {
+    const ask = (more = '') =>
+      sendRaw(
+        { port: nginx.httpPort },
+        `GET /api/id HTTP/1.1\r\nHost: localhost\r\n${more}Connection: close\r\n\r\n`,
+      )
+    const answer = await ask('Origin: https://you.github.io\r\n')
+    expect(answer).toMatch(/^Access-Control-Allow-Origin: https:\/\/you\.github\.io\r$/m)
+    expect(answer).toMatch(/^Access-Control-Allow-Credentials: true\r$/m)
+    expect(answer).toContain(`"message":"Use https://localhost:${port}."`)
+    expect(await ask()).not.toContain('Access-Control-Allow-Origin')
+  })
 })
 
 /** By name in lower case; a value that comes twice is another one. */

@@ -30,7 +30,8 @@ export function buildPageLines(server: string): string {
         event.preventDefault()
         status.textContent = ''
         try {
-          const user = await auth.login(form.elements.uid.value, form.elements.password.value)
+          const { uid, password } = Object.fromEntries(new FormData(form))
+          const user = await auth.login(uid, password)
           const users = await auth.fetch('/api/users').then(answer => answer.json())
           status.textContent = \`Signed in as \${user.name}\`
           list.replaceChildren(...users.map(showName))
@@ -66,7 +67,10 @@ export function buildPinnedLines(
 </script>`
 }
 
-/** The line that they paste into the console of their own page, to find out why it is refused. */
+/** The lines that they paste into the console of their own page, to find out why it is refused. */
 export function buildDoctorLine(server: string): string {
-  return `await fetch('${server}/api/cors/check').then(r => r.json())`
+  return `({
+  worker: navigator.serviceWorker?.controller?.scriptURL,
+  doctor: await fetch('${server}/api/cors/check').then(r => r.json()).catch(String),
+})`
 }

@@ -31,7 +31,8 @@ export default async function StaticSitePage({ searchParams }: Props) {
   const list = admin ? await listOrigins(admin) : []
   const known = list.map(one => one.origin)
   const question = Question.safeParse({ origin }).data
-  const { summary } = admin && origin && question ? consult(admin, question) : { summary: null }
+  const { summary } =
+    admin && origin && question ? await consult(admin, question) : { summary: null }
   const offered = !known.includes(origin) && listAllowableModes(origin).length > 0
   const server = env().publicUrl.origin
   return (
@@ -80,11 +81,13 @@ export default async function StaticSitePage({ searchParams }: Props) {
             </h2>
             <div className="max-w-words space-y-3">
               <p>
-                Ask the server why. Paste this line into the console of your own page: the answer
-                gives the cause of every step that fails.
+                Ask the server why. Paste these lines into the console of your own page:
+                <code className="font-mono">doctor</code> has the cause of every step that fails,{' '}
+                <code className="font-mono">worker</code> names a service worker that stands in
+                between.
               </p>
               <Snippet label="In the console of your page" code={buildDoctorLine(server)} />
-              <Troubles />
+              <Troubles server={server} />
             </div>
           </aside>
         </div>

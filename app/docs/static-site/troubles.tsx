@@ -1,67 +1,71 @@
-/** Messages that people search for, and what they mean here. */
-export function Troubles() {
+import type { ReactNode } from 'react'
+
+/** Messages that people search for, what they mean here, and the line to change. */
+export function Troubles({ server }: { server: string }) {
   return (
-    <dl className="space-y-3 [&_dt]:font-semibold [&_dd]:mt-1">
-      <div>
-        <dt>“Blocked by CORS policy”</dt>
-        <dd>
-          Your origin is not on the list, or the script sends a method or header that is not
-          allowed. An administrator sees the refusal under{' '}
-          <a href="/origins" className="text-link">
-            Origins
-          </a>{' '}
-          within seconds, and can allow the origin there.
-        </dd>
-      </div>
-      <div>
-        <dt>Login says 200, the next call says 401</dt>
-        <dd>
-          The browser did not keep the cookie, or the call did not send it. A plain{' '}
-          <code className="font-mono">fetch</code> needs{' '}
-          <code className="font-mono">credentials: 'include'</code> each time; the client does that,
-          and switches to bearer tokens if the cookie is dropped.
-        </dd>
-      </div>
-      <div>
-        <dt>It works in Chrome, but not in Safari</dt>
-        <dd>
-          Safari blocks the cookies of other sites. The client uses bearer tokens there. Or serve
-          the page and this server under one domain, so that they are the same site.
-        </dd>
-      </div>
-      <div>
-        <dt>The page was opened as a file</dt>
-        <dd>
-          A page from <code className="font-mono">file://</code> has no origin that could be
-          allowed. Serve its folder over http: <code className="font-mono">npx serve -l 4100</code>,
-          and open <code className="font-mono">http://localhost:4100</code>.
-        </dd>
-      </div>
-      <div>
-        <dt>The page is on 127.0.0.1, and this server on localhost, or the other way round</dt>
-        <dd>
-          To a browser these are two sites, so it drops the cookie. Open the page by the name that
-          this server has.
-        </dd>
-      </div>
-      <div>
-        <dt>
-          Chrome asks to “access other apps and services on this device” or “devices on your local
-          network”
-        </dt>
-        <dd>
-          A page from the internet calls a server on this machine or on the local network (Local
-          Network Access). Until the user allows it, the call fails as if the server were down.
-          Serve Latchkey from a public address.
-        </dd>
-      </div>
-      <div>
-        <dt>“Too many redirects” behind Cloudflare</dt>
-        <dd>
-          Its mode “Flexible” calls this server over plain http, which is redirected to https again
-          and again, and passwords cross the internet in clear text. Set SSL/TLS to “Full (strict)”.
-        </dd>
-      </div>
+    <dl className="space-y-3">
+      <Trouble seen="“Blocked by CORS policy”">
+        Your origin is not on the list, or the script sends a method or header that is not allowed.
+        An administrator sees the refusal under{' '}
+        <a href="/origins" className="text-link">
+          Origins
+        </a>{' '}
+        within seconds, and can allow the origin there.
+      </Trouble>
+      <Trouble seen="Login says 200, the next call says 401">
+        The browser did not keep the cookie, or the call did not send it: a plain <Code>fetch</Code>{' '}
+        does neither for another origin unless you write{' '}
+        <Code>{"fetch(url, { credentials: 'include' })"}</Code>, for the sign-in too. The client
+        does that, and switches to bearer tokens if the cookie is dropped.
+      </Trouble>
+      <Trouble seen="It works in Chrome, but not in Safari">
+        Safari blocks the cookies of other sites. The client uses bearer tokens there. Or serve the
+        page and this server under one domain, so that they are the same site.
+      </Trouble>
+      <Trouble seen="The page was opened as a file">
+        A page from <Code>file://</Code> has no origin that could be allowed. Serve its folder over
+        http: <Code>npx serve -l 4100</Code>, and open <Code>http://localhost:4100</Code>.
+      </Trouble>
+      <Trouble seen="The page is on 127.0.0.1, and this server on localhost, or the other way round">
+        To a browser these are two sites, so it drops the cookie. Open the page by the name that
+        this server has.
+      </Trouble>
+      <Trouble seen="403 https_required, or the page calls this server by another name">
+        Cookies and certificates belong to a name. Write <Code>{server}</Code> in your page, as it
+        stands here.
+      </Trouble>
+      <Trouble seen="“Failed to fetch” and ERR_CERT_… in the console">
+        The browser does not accept the certificate of this server, such as a self-signed one, and
+        does not ask on a page of another origin. Open <Code>{server}</Code> in a tab to see why.
+        The certificate has to come from an authority that the browser knows.
+      </Trouble>
+      <Trouble seen="A service worker stands in between">
+        The service worker of your page answers calls to this server, for example from its cache.
+        Begin its <Code>fetch</Code> listener with{' '}
+        <Code>{'if (new URL(event.request.url).origin !== location.origin) return'}</Code>.
+      </Trouble>
+      <Trouble seen="Chrome asks to “access other apps and services on this device” or “devices on your local network”">
+        A page from the internet calls a server on this machine or on the local network (Local
+        Network Access). Until the user allows it, the call fails as if the server were down. Serve
+        Latchkey from a public address.
+      </Trouble>
+      <Trouble seen="“Too many redirects” behind Cloudflare">
+        Its mode “Flexible” calls this server over plain http, which is redirected to https again
+        and again, and passwords cross the internet in clear text. Set SSL/TLS to “Full (strict)”.
+      </Trouble>
     </dl>
   )
+}
+
+function Trouble({ seen, children }: { seen: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="font-semibold">{seen}</dt>
+      <dd className="mt-1">{children}</dd>
+    </div>
+  )
+}
+
+function Code({ children }: { children: string }) {
+  return <code className="font-mono wrap-anywhere">{children}</code>
 }

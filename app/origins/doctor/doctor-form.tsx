@@ -25,6 +25,17 @@ export function DoctorForm({ asked }: { asked: Record<string, string> }) {
           help="Scheme, host and port, for example https://you.github.io."
         />
       </div>
+      <div className="sm:col-span-2">
+        <Field
+          {...EXACT_TEXT}
+          name="server"
+          label="Address that the page calls"
+          optional
+          defaultValue={asked.server}
+          inputMode="url"
+          help="As your script writes it. Without it, the address of this server."
+        />
+      </div>
       <SelectField
         name="method"
         label="Method"
@@ -36,6 +47,7 @@ export function DoctorForm({ asked }: { asked: Record<string, string> }) {
         label="Cookies"
         options={[
           ['include', 'Sent (include)'],
+          ['same-origin', 'Not said (same-origin, the default)'],
           ['omit', 'Not sent (omit)'],
         ]}
         defaultValue={asked.credentials ?? 'include'}

@@ -20,7 +20,7 @@ export default async function DoctorPage({ searchParams }: Props) {
   const { viewer, renewal } = await requirePageAdmin(next)
   const { data, error } = Question.safeParse(asked)
   const question = data && completeQuestion(data, readCorsPolicy())
-  const diagnosis = question && 'origin' in asked ? consult(viewer, question) : null
+  const diagnosis = question && 'origin' in asked ? await consult(viewer, question) : null
   return (
     <>
       <Header viewer={viewer} renewal={renewal} />
@@ -49,7 +49,7 @@ export default async function DoctorPage({ searchParams }: Props) {
             <h2 id="diagnosis" className="sr-only">
               Diagnosis
             </h2>
-            <Summary diagnosis={diagnosis} wanted={question?.credentials === 'include'} />
+            <Summary diagnosis={diagnosis} wanted={question?.credentials !== 'omit'} />
             <Ladder steps={diagnosis.steps} />
           </section>
         )}

@@ -15,22 +15,24 @@ export const checkOriginCommand: Command = {
     '--method <method>': 'the method (default: GET)',
     '--headers <names>': 'the headers that the script sets, separated by commas',
     '--content-type <type>': 'the type of the body',
-    '--credentials <mode>': 'include or omit (default: as the origin is allowed)',
+    '--server <address>': 'the address by which the page calls this server (default: PUBLIC_URL)',
+    '--credentials <mode>': 'include, same-origin or omit (default: as the origin is allowed)',
   },
   notes: 'The exit status is 1 when the page could not read the answer.',
   async run({ args: [origin], options }) {
-    const { method, headers, contentType, credentials } = options
+    const { method, headers, contentType, credentials, server } = options
     const question = parseInput(Question, {
       origin,
       method,
       headers,
       'content-type': contentType,
       credentials,
+      server,
     })
     // Fails without the database: a verdict without its list of origins would be wrong.
     await listOrigins(findOperator())
     await reloadOrigins()
-    const data = consult(findOperator(), question)
+    const data = await consult(findOperator(), question)
     const steps = data.steps.map(
       ({ ok, title, cause }) => `${ok ? '✓' : '✗'} ${title}\n    ${cause}`,
     )

@@ -7,7 +7,13 @@ import { type BrowserRequest, buildBrowserRequest, listPreflightReasons } from '
 import { computeRelation, isSameSiteBarScheme } from './site.ts'
 
 /** The server that is called: the policy it judges by, its PUBLIC_URL, and its session cookie. */
-export type Subject = { policy: CorsPolicy; server: URL; cookie: CookieShape }
+export type Subject = {
+  policy: CorsPolicy
+  server: URL
+  cookie: CookieShape
+  /** Why browsers do not accept its certificate, null when they do or when that is not known. */
+  certificateFault?: string | null
+}
 
 /** Everything about one call that several steps look at. */
 export type CallFacts = ReturnType<typeof collectCallFacts>
@@ -16,12 +22,17 @@ export type CallFacts = ReturnType<typeof collectCallFacts>
 export const CALLED_PATH = '/api/users'
 
 /** Works out the request that the browser makes, why it is preflighted, and which browsers send the cookie. */
-export function collectCallFacts(question: Question, { policy, server, cookie }: Subject) {
+export function collectCallFacts(question: Question, subject: Subject) {
+  const { policy, cookie, certificateFault = null } = subject
+  // Pages may call this server by another name than its own.
+  const server = question.server ? new URL(question.server) : subject.server
   const relation = computeRelation(question.origin, server)
   const request = buildBrowserRequest(question)
   const reasons = listPreflightReasons(request, relation, question['content-type'])
   const refused = relation === 'same-origin' ? [] : listRefused(question, policy, request)
-  const wanted = question.credentials === 'include'
+  const wanted =
+    question.credentials === 'include' ||
+    (question.credentials === 'same-origin' && relation === 'same-origin')
   const barScheme = relation === 'cross-site' && isSameSiteBarScheme(question.origin, server)
   const cookies = listCookieVerdicts(relation, cookie, barScheme).map(verdict =>
     refused.length > 0 && verdict.browser !== 'Chrome'
@@ -32,7 +43,10 @@ export function collectCallFacts(question: Question, { policy, server, cookie }:
     question,
     policy,
     server,
+    publicUrl: subject.server,
+    certificateFault,
     cookie,
+    wanted,
     relation,
     barScheme,
     request,

@@ -5,6 +5,7 @@ import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { buildCookieAttributes } from '#lib/sessions/cookie.ts'
 import { readCorsPolicy } from '../allow-list.ts'
+import { findCertificateFault } from './certificate.ts'
 import { type Diagnosis, diagnose } from './doctor.ts'
 import type { AskedQuestion } from './question.ts'
 
@@ -12,7 +13,7 @@ import type { AskedQuestion } from './question.ts'
  * Says what a browser does with a call from any page, by the current list and settings.
  * @throws Problem 403 if the viewer is not an administrator.
  */
-export function consult(viewer: Viewer, question: AskedQuestion): Diagnosis {
+export async function consult(viewer: Viewer, question: AskedQuestion): Promise<Diagnosis> {
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'origin_change')
   return consultNow(question)
 }
@@ -20,20 +21,34 @@ export function consult(viewer: Viewer, question: AskedQuestion): Diagnosis {
 /**
  * Does the same for a page that asks about itself. The answer tells nothing about other origins.
  * @param origin the Origin header of the request.
+ * @param host its Host header: by which name the page calls this server, unless the question says.
  * @throws Problem 403 `origin_not_own` if the question names another origin.
  */
-export function consultSelf(origin: string, question: AskedQuestion): Diagnosis {
+export async function consultSelf(
+  origin: string,
+  host: string | null,
+  question: AskedQuestion,
+): Promise<Diagnosis> {
   if (question.origin !== '' && question.origin !== origin) {
     throw new Problem(403, 'origin_not_own', `A page of ${origin} may ask only about itself.`)
   }
-  return consultNow({ ...question, origin })
+  const server = question.server || readCalledAddress(host)
+  return consultNow({ ...question, origin, server })
 }
 
-function consultNow(question: AskedQuestion): Diagnosis {
+/** Empty behind a proxy, which may write another name into the request. */
+function readCalledAddress(host: string | null): string {
+  const { publicUrl, trustProxy } = env()
+  const address = `${publicUrl.protocol}//${host}`
+  return host && trustProxy === 0 && URL.canParse(address) ? address : ''
+}
+
+async function consultNow(question: AskedQuestion): Promise<Diagnosis> {
   const { cookieName, publicUrl } = env()
   return diagnose(question, {
     policy: readCorsPolicy(),
     server: publicUrl,
     cookie: { name: cookieName, ...buildCookieAttributes(0) },
+    certificateFault: await findCertificateFault(publicUrl),
   })
 }

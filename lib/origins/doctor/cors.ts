@@ -9,7 +9,7 @@ const ALWAYS_EXPOSED =
 export type CorsFailure = 'no_origin' | 'other_origin' | 'no_credentials' | null
 
 /** What the browser compares with an answer's headers. */
-type Asked = { origin: string; credentials: 'include' | 'omit' }
+type Asked = { origin: string; credentials: 'include' | 'same-origin' | 'omit' }
 
 const valueIn = (headers: Verdict['headers'], name: string) =>
   headers.find(([key]) => key === name)?.[1] ?? null
@@ -21,9 +21,9 @@ export function runCorsCheck(
 ): CorsFailure {
   const allowed = valueIn(headers, 'Access-Control-Allow-Origin')
   if (allowed === null) return 'no_origin'
-  if (allowed === '*' && credentials === 'omit') return null
+  if (allowed === '*' && credentials !== 'include') return null
   if (allowed !== origin) return 'other_origin'
-  if (credentials === 'omit') return null
+  if (credentials !== 'include') return null
   const isShared = valueIn(headers, 'Access-Control-Allow-Credentials') === 'true'
   return isShared ? null : 'no_credentials'
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { buildAddressSteps } from './address-steps.ts'
 import { type CallFacts, collectCallFacts, type Subject } from './call.ts'
 import { BROWSERS } from './cookie.ts'
 import { buildOriginStep } from './origin.ts'
@@ -31,10 +32,12 @@ export function diagnose(asked: AskedQuestion, subject: Subject): Diagnosis {
   const first = buildOriginStep(question)
   if (!first.sendable) return stopped([first.step])
   const facts = collectCallFacts(question, subject)
-  const before = [first.step, ...buildStepsBeforeRequest(facts)]
+  const address = buildAddressSteps(facts)
+  if (address.some(({ id, ok }) => id === 'address' && !ok))
+    return stopped([first.step, ...address])
+  const before = [first.step, ...address, ...buildStepsBeforeRequest(facts)]
   const preflighted = facts.reasons.length > 0 && before.some(({ id }) => id === 'preflight')
-  // A red preflight step stops Firefox and Safari only; the call goes on in Chrome.
-  const stop = before.slice(1).some(({ id, ok }) => !ok && id !== 'preflight')
+  const stop = before.slice(1).some(({ id, ok }) => !ok && !GOES_ON.has(id))
   if (stop) return { ...stopped(before), preflighted }
   const after = buildStepsFromRequest(facts)
   const cookie = Object.fromEntries(facts.cookies.map(({ browser, sent }) => [browser, sent]))
@@ -49,14 +52,20 @@ export function diagnose(asked: AskedQuestion, subject: Subject): Diagnosis {
   }
 }
 
+/** Red steps after which the call goes on: in Chrome alone, or where the browser was told to accept the certificate. */
+const GOES_ON = new Set<Step['id']>(['preflight', 'certificate'])
+
 function stopped(steps: Step[]): Diagnosis {
   const cookie = { Chrome: false, Firefox: false, Safari: false }
   const summary = 'It does not work: the browser never sends the request.'
   return { summary, preflighted: false, reached: false, cookie, readable: false, steps }
 }
 
-function summaryOf(steps: Step[], { question, cookies }: CallFacts): string {
+function summaryOf(steps: Step[], { question, cookies, wanted }: CallFacts): string {
   const red = new Set(steps.filter(({ ok }) => !ok).map(({ id }) => id))
+  if (red.has('certificate')) {
+    return 'It does not work: browsers do not accept the certificate of the server.'
+  }
   if (red.has('csrf')) {
     return 'It does not work: the request arrives, but the server refuses to act on it.'
   }
@@ -66,11 +75,15 @@ function summaryOf(steps: Step[], { question, cookies }: CallFacts): string {
   const without = cookies.filter(({ sent }) => !sent).map(({ browser }) => browser)
   if (red.has('preflight')) {
     const others = 'Firefox and Safari ask for a header that is not allowed'
-    return question.credentials === 'include' && without.includes('Chrome')
+    return wanted && without.includes('Chrome')
       ? `Only Chrome sends the call, without the cookie, so nobody is signed in: ${others}.`
       : `It works only in Chrome: ${others}.`
   }
-  if (question.credentials === 'omit') return 'It works, without the cookie.'
+  if (!wanted) {
+    return question.credentials === 'same-origin' && red.has('cookie')
+      ? 'The call works, but without the cookie, so nobody is signed in: the script does not say credentials.'
+      : 'It works, without the cookie.'
+  }
   if (without.length === 0) return 'It works in every browser.'
   const where = without.length === BROWSERS.length ? 'every browser' : without.join(' and ')
   return `The call works, but in ${where} the cookie is not sent, so nobody is signed in.`

@@ -31,16 +31,23 @@ export const Question = z.object({
     .default('')
     .describe('The content type of the body.'),
   credentials: z
-    .enum(['include', 'omit'], 'credentials must be include or omit.')
+    .enum(['include', 'same-origin', 'omit'], 'credentials must be include, same-origin or omit.')
     .optional()
     .describe(
-      'Whether the call includes cookies. By default it does, unless the origin is allowed for bearer tokens only: then it has an `Authorization` header instead.',
+      'Whether the call includes cookies; `same-origin` is what `fetch` does when the script does not say. By default it does, unless the origin is allowed for bearer tokens only: then it has an `Authorization` header instead.',
     ),
+  server: visible('server', 300)
+    .default('')
+    .refine(
+      text => text === '' || /^https?:/.test(URL.parse(text)?.protocol ?? ''),
+      'server must be an address, as in https://auth.example.com.',
+    )
+    .describe('The address by which the page calls this server; by default `PUBLIC_URL`.'),
 })
 /** A call as it was asked about. */
 export type AskedQuestion = z.output<typeof Question>
 /** The same when it is known whether the call includes cookies. */
-export type Question = AskedQuestion & { credentials: 'include' | 'omit' }
+export type Question = AskedQuestion & { credentials: 'include' | 'same-origin' | 'omit' }
 
 /** Completes a question that does not say how the page proves who asks: as its origin is allowed to. */
 export function completeQuestion(asked: AskedQuestion, policy: CorsPolicy): Question {

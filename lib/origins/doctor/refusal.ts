@@ -12,7 +12,7 @@ import type { Fix, Step } from './step.ts'
  * @param missing what a preflight's answer does not grant, from `findUngranted`.
  */
 export function explainRefusal(
-  { question, server }: CallFacts,
+  { question, publicUrl }: CallFacts,
   verdict: Verdict,
   failure: CorsFailure,
   missing: { method: string | null; names: string[] } = { method: null, names: [] },
@@ -21,7 +21,7 @@ export function explainRefusal(
   if (verdict.origin === 'own') {
     return {
       cause: `${origin} is another name of this server, and to a browser another name is another origin.`,
-      fix: { label: `Call ${origin}, or open the page at ${server.origin}` },
+      fix: { label: `Call ${origin}, or open the page at ${publicUrl.origin}` },
     }
   }
   if (failure === 'no_credentials') {

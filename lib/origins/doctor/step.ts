@@ -18,6 +18,8 @@ export const Step = z
   .strictObject({
     id: z.enum([
       'origin',
+      'certificate',
+      'address',
       'site',
       'method',
       'mixed',
@@ -51,6 +53,14 @@ export const RULES = {
     name: 'RFC 6454 §6.2, ASCII serialisation of an origin',
     url: 'https://www.rfc-editor.org/rfc/rfc6454#section-6.2',
   },
+  certificate: {
+    name: 'RFC 9110 §4.3.4, https certificate verification',
+    url: 'https://www.rfc-editor.org/rfc/rfc9110#section-4.3.4',
+  },
+  address: {
+    name: 'RFC 6454 §5, comparing origins',
+    url: 'https://www.rfc-editor.org/rfc/rfc6454#section-5',
+  },
   site: {
     name: 'HTML standard, same site',
     url: 'https://html.spec.whatwg.org/multipage/browsers.html#same-site',
@@ -66,6 +76,7 @@ export const RULES = {
   },
   preflight: fetchRule('CORS-safelisted request-header', 'cors-safelisted-request-header'),
   preflightAnswer: fetchRule('CORS-preflight fetch', 'cors-preflight-fetch'),
+  credentials: fetchRule('credentials mode', 'concept-request-credentials-mode'),
   cookie: {
     name: 'RFC 6265bis §5.8.3, the Cookie header',
     url: 'https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-5.8.3',

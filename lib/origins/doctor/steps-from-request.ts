@@ -17,8 +17,8 @@ export function buildStepsFromRequest(facts: CallFacts): Step[] {
 }
 
 function cookieStep(facts: CallFacts): Step {
-  const { question, relation, cookie, cookies } = facts
-  const wanted = question.credentials === 'include'
+  const { question, relation, cookie, cookies, wanted } = facts
+  if (isForgotten(facts)) return forgottenStep(facts)
   const ok = !wanted || cookies.every(({ sent }) => sent)
   const all = new Set(cookies.map(({ why }) => why)).size === 1
   const words = all
@@ -38,9 +38,33 @@ function cookieStep(facts: CallFacts): Step {
     ok,
     cause: wanted
       ? `${name} (${kept.filter(Boolean).join(', ')}). ${words}`
-      : 'credentials: "omit" withholds every cookie, so only a bearer token can say who asks.',
+      : `credentials: "${question.credentials}" withholds every cookie, so only a bearer token can say who asks.`,
     rule: RULES.cookie,
     ...(!ok && relation === 'cross-site' && { fix: buildCookieFix(facts) }),
+  }
+}
+
+/** Whether the script neither says that cookies are to be sent nor sends a token. */
+function isForgotten({ question, request, wanted }: CallFacts): boolean {
+  const isDefault = question.credentials === 'same-origin' && !wanted
+  return isDefault && !request.names.includes('authorization')
+}
+
+function forgottenStep(facts: CallFacts): Step {
+  return {
+    id: 'cookie',
+    title: titleOf(facts.cookies),
+    side: 'browser',
+    lines: requestLines(facts),
+    ok: false,
+    cause:
+      'The script does not say credentials, and by default, "same-origin", fetch sends cookies to the page’s own origin only. For the same reason the browser drops the cookie of a sign-in.',
+    rule: RULES.credentials,
+    fix: askAgain(
+      facts.question,
+      { credentials: 'include' },
+      "Write credentials: 'include' in every fetch, the sign-in too",
+    ),
   }
 }
 

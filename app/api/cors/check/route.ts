@@ -11,9 +11,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request) {
     // On a GET browsers send it from other origins only. Such a page may ask about itself, without a session.
     const origin = request.headers.get('origin')
-    if (origin !== null) return toDiagnosisReply(consultSelf(origin, readQuery(request, Question)))
+    if (origin !== null) {
+      const host = request.headers.get('host')
+      return toDiagnosisReply(await consultSelf(origin, host, readQuery(request, Question)))
+    }
     const viewer = await requireSession(request)
-    return toDiagnosisReply(consult(viewer, readQuery(request, Question)))
+    return toDiagnosisReply(await consult(viewer, readQuery(request, Question)))
   },
 })
 
