@@ -5,6 +5,7 @@ import { countSignIns } from '#lib/audit/sign-in-counts.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { Header } from '../components/header.tsx'
 import { PageLinks } from '../components/page-links.tsx'
+import { PhoneTool, PhoneTools, PhoneToolsButton } from '../components/phone-tools.tsx'
 import { ViewerPage } from '../forms/viewer-page.tsx'
 import { findListPage } from '../list-page.ts'
 import { requirePageAdmin } from '../page-session.ts'
@@ -38,22 +39,27 @@ export default async function AuditLogPage({ searchParams }: Props) {
     <ViewerPage id={viewer.id}>
       <Header viewer={viewer} renewal={renewal} />
       <main className="group mx-auto max-w-page space-y-4 px-4 py-8">
-        <div className="flex flex-wrap items-end justify-between gap-4">
-          <div>
-            <h1 className="font-semibold text-xl">Audit log</h1>
-            <p className="text-quiet text-sm">Who did what, from where, and with what result.</p>
+        <PhoneTools startsOpen={buildEventsHref({ ...view, after: undefined }) !== '/activity'}>
+          <div className="flex flex-wrap items-end justify-between gap-4">
+            <div>
+              <h1 className="font-semibold text-xl">Audit log</h1>
+              <p className="text-quiet text-sm">Who did what, from where, and with what result.</p>
+            </div>
+            <PhoneToolsButton>Filter, export</PhoneToolsButton>
+            <PhoneTool className="flex flex-wrap gap-2">
+              <a href={buildEventExportHref(view, 'csv')} className={buttonLook.plain}>
+                Export CSV
+              </a>
+              <a href={buildEventExportHref(view, 'json')} className={buttonLook.plain}>
+                Export JSON
+              </a>
+            </PhoneTool>
           </div>
-          <div className="flex flex-wrap gap-2">
-            <a href={buildEventExportHref(view, 'csv')} className={buttonLook.plain}>
-              Export CSV
-            </a>
-            <a href={buildEventExportHref(view, 'json')} className={buttonLook.plain}>
-              Export JSON
-            </a>
-          </div>
-        </div>
-        <SignInPlot times={await countSignIns(viewer, span)} look={describePlot(span)} />
-        <EventFilters view={view} />
+          <SignInPlot times={await countSignIns(viewer, span)} look={describePlot(span)} />
+          <PhoneTool>
+            <EventFilters view={view} />
+          </PhoneTool>
+        </PhoneTools>
         {page.events.length === 0 ? <EventsEmpty /> : <EventsTable events={page.events} />}
         <PageLinks
           prev={hrefAfter(page.prev)}

@@ -3,6 +3,7 @@ import type { Viewer } from '#lib/identity/viewer.ts'
 import { signOut } from '../forms/sign-out.ts'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { AdminNav } from './admin-nav.tsx'
+import { CutLink } from './cut-link.tsx'
 import { KeepSession } from './keep-session.tsx'
 import { Logo } from './logo.tsx'
 
@@ -18,14 +19,11 @@ export function Header({ viewer, renewal }: Props) {
           <span className={isAdmin(viewer) ? 'max-sm:sr-only' : ''}>Latchkey</span>
         </a>
         {isAdmin(viewer) && <AdminNav />}
-        <a
-          href="/account"
-          className="ml-auto min-w-0 truncate rounded-sm py-2 text-sm hover:underline"
-        >
+        <CutLink href="/account" className="ml-auto text-sm">
           <span className="sr-only">Your account. Signed in as </span>
           <span className="max-sm:hidden">{viewer.name} </span>
           <span className="font-mono text-quiet">{viewer.uid}</span>
-        </a>
+        </CutLink>
         <form action={signOut}>
           <SubmitButton look="small" className="whitespace-nowrap">
             Sign out

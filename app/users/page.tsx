@@ -7,6 +7,7 @@ import { asksForHidden, listUsers, type UserPage } from '#lib/users/list.ts'
 import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { Header } from '../components/header.tsx'
 import { PageLinks } from '../components/page-links.tsx'
+import { PhoneTool, PhoneTools, PhoneToolsButton } from '../components/phone-tools.tsx'
 import { findListPage } from '../list-page.ts'
 import { requirePageViewer } from '../page-session.ts'
 import type { SearchParams } from '../search-params.ts'
@@ -65,19 +66,24 @@ export default async function UsersPage({ searchParams }: Props) {
     <SelectionHolder key={viewer.id} self={viewer.id} filter={buildUsersHref(filter)}>
       <Header viewer={viewer} renewal={renewal} />
       <main className="group mx-auto max-w-page px-4 pt-8 pb-24">
-        <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
-          <div className="min-w-0">
-            <h1 className="font-semibold text-xl">Users</h1>
-            <p className="text-quiet text-sm">{describeCount(page, q)}</p>
+        <PhoneTools startsOpen={!roles || Boolean(q || role || status) || isAlone(page, view)}>
+          <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
+            <div className="min-w-0">
+              <h1 className="font-semibold text-xl">Users</h1>
+              <p className="text-quiet text-sm">{describeCount(page, q)}</p>
+            </div>
+            {roles && <PhoneToolsButton>Search, add, export</PhoneToolsButton>}
+            <PhoneTool className="w-full sm:w-auto">
+              <UsersSearch view={view} roles={roles} />
+            </PhoneTool>
           </div>
-          <UsersSearch view={view} roles={roles} />
-        </div>
-        {roles && (
-          <div className="mb-4 flex flex-wrap justify-between gap-2">
-            <NewUserDialog roles={roles} />
-            <UsersFiles view={view} />
-          </div>
-        )}
+          {roles && (
+            <PhoneTool className="mb-4 flex flex-wrap justify-between gap-2">
+              <NewUserDialog roles={roles} />
+              <UsersFiles view={view} />
+            </PhoneTool>
+          )}
+        </PhoneTools>
         {roles ? (
           <ActsHolder roles={roles} self={viewer.uid}>
             {page.users.length > 0 && <PlainBulk />}

@@ -42,14 +42,7 @@ export function UserRow({ user, own, roles, showAge }: Props) {
             <Status disabled={user.disabled ?? false} />
           </Value>
           <Value head="E-mail" line tabletless>
-            {user.email && (
-              <span
-                title={user.email}
-                className="block truncate max-md:inline max-md:whitespace-normal"
-              >
-                {user.email}
-              </span>
-            )}
+            {user.email}
           </Value>
           <Value head="Joined" line right>
             {user.joined && <RelativeTime iso={user.joined} />}

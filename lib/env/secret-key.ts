@@ -29,7 +29,7 @@ function findKeyFault(key: string, development: boolean): string | null {
   if (placeholder.test(key.toLowerCase().replace(/[^a-z]/g, ''))) {
     return 'is a placeholder that others know too'
   }
-  if (bytes < MIN_BYTES) return `has ${bytes} bytes, and needs ${MIN_BYTES}`
+  if (bytes < MIN_BYTES) return `is too short (${bytes} bytes; at least ${MIN_BYTES} are needed)`
   if (!development && (new Set(key).size < 8 || isRepetition(key))) {
     return 'repeats itself, so it can be guessed'
   }

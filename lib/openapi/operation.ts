@@ -10,7 +10,7 @@ export const TAGS = {
     'For applications that sign people in by OAuth 2.1 and OpenID Connect. It begins at `/authorize`.',
   'Your account': 'The signed-in user, their sessions, and what is kept about them.',
   Users: 'Everybody who is signed in sees the list. Administrators change it.',
-  Pictures: 'The avatar of each user: an image, or their initials.',
+  Avatars: 'The avatar of each user: an image, or their initials.',
   Administration: 'Files of users, bulk changes, and the audit log.',
   Origins: 'The origins whose pages may call this server.',
   Published: 'What any page may read.',

@@ -81,7 +81,7 @@ export default async function StaticSitePage({ searchParams }: Props) {
             </h2>
             <div className="max-w-words space-y-3">
               <p>
-                Ask the server why. Paste these lines into the console of your own page:
+                Ask the server why. Paste these lines into the console of your own page:{' '}
                 <code className="font-mono">doctor</code> has the cause of every step that fails,{' '}
                 <code className="font-mono">worker</code> names a service worker that stands in
                 between.

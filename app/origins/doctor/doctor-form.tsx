@@ -47,21 +47,19 @@ export function DoctorForm({ asked }: { asked: Record<string, string> }) {
         label="Cookies"
         options={[
           ['include', 'Sent (include)'],
-          ['same-origin', 'Not said (same-origin, the default)'],
+          ['same-origin', 'Default (same-origin)'],
           ['omit', 'Not sent (omit)'],
         ]}
         defaultValue={asked.credentials ?? 'include'}
       />
-      <div className="sm:col-span-2">
-        <Field
-          {...EXACT_TEXT}
-          name="headers"
-          label="Headers that the script sets"
-          optional
-          defaultValue={asked.headers}
-          help="Their names, separated by commas: Authorization, X-Origin."
-        />
-      </div>
+      <Field
+        {...EXACT_TEXT}
+        name="headers"
+        label="Headers it sets"
+        optional
+        defaultValue={asked.headers}
+        help="Names, separated by commas: Authorization, X-Origin."
+      />
       <Field
         {...EXACT_TEXT}
         name="content-type"
@@ -70,7 +68,7 @@ export function DoctorForm({ asked }: { asked: Record<string, string> }) {
         defaultValue={asked['content-type']}
         help="For example application/json."
       />
-      <div className="flex items-start gap-2 sm:pt-7">
+      <div className="flex gap-2 sm:col-span-full">
         <button type="submit" className={buttonLook.primary}>
           Check
         </button>

@@ -35,7 +35,7 @@ function describeAddress(server: URL, publicUrl: URL, ok: boolean): string {
   if (server.hostname === publicUrl.hostname && publicUrl.protocol === 'https:') {
     return `${names} Over plain http the proxy refuses every call (403 https_required), so that no password crosses the network in clear text.`
   }
-  return `${names} Another name leads elsewhere, or to a certificate that is not for it, and its cookies are others.`
+  return `${names} Another address leads elsewhere or has another certificate, and it has cookies of its own.`
 }
 
 function buildCertificateStep({ publicUrl, certificateFault }: CallFacts): Step[] {

@@ -33,8 +33,10 @@ export function diagnose(asked: AskedQuestion, subject: Subject): Diagnosis {
   if (!first.sendable) return stopped([first.step])
   const facts = collectCallFacts(question, subject)
   const address = buildAddressSteps(facts)
-  if (address.some(({ id, ok }) => id === 'address' && !ok))
-    return stopped([first.step, ...address])
+  if (address.some(({ id, ok }) => id === 'address' && !ok)) {
+    const summary = 'It does not work: the page calls another address than that of this server.'
+    return { ...stopped([first.step, ...address]), summary }
+  }
   const before = [first.step, ...address, ...buildStepsBeforeRequest(facts)]
   const preflighted = facts.reasons.length > 0 && before.some(({ id }) => id === 'preflight')
   const stop = before.slice(1).some(({ id, ok }) => !ok && !GOES_ON.has(id))

@@ -5,7 +5,7 @@ import { OWN_USER } from '#lib/openapi/samples.ts'
 import { AvatarBody } from './body.ts'
 import { AvatarQuery } from './reply.ts'
 
-const tag = 'Pictures'
+const tag = 'Avatars'
 const json = 'application/json'
 const avatarFile = z.file()
 

@@ -104,7 +104,7 @@ describe('openFlaskDatabase', () => {
     ['no table of users', 'CREATE TABLE people (id)'],
     ['no passwords', 'CREATE TABLE users (id, _uid, _name)'],
   ])('refuses a database with %s', (_, sql) => {
-    expect(() => openFlaskDatabase(databaseOf(sql))).toThrow('The database has no')
+    expect(() => openFlaskDatabase(databaseOf(sql))).toThrow('This file has no')
   })
 
   it('refuses a file that is not a database, and creates none', () => {

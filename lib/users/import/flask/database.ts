@@ -60,8 +60,9 @@ function columnOf(column: Column, names: string[]): string | null {
   const name = plain.flatMap(each => [`_${each}`, each]).find(each => names.includes(each))
   if (name) return name
   if (!NEEDED.includes(column)) return null
-  const missing = names.length > 0 ? `column _${column} in its table` : 'table'
-  throw new Problem(400, 'broken_file', `The database has no ${missing} users.`)
+  const missing =
+    names.length > 0 ? `column \`_${column}\` in its table \`users\`` : '`users` table'
+  throw new Problem(400, 'broken_file', `This file has no ${missing}.`)
 }
 
 function query(found: (string | null)[]): string {
