@@ -1,5 +1,6 @@
 import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server'
 import { listTransportHeaders } from '#lib/http/answer-headers.ts'
+import { classifyPath } from '#lib/http/classify-path.ts'
 import { judgeOnEdge } from '#lib/origins/edge.ts'
 import { buildPageHeaders } from '#lib/server/page-headers.ts'
 import { findPreflightAnswer } from '#lib/server/preflight.ts'
@@ -20,8 +21,7 @@ export async function middleware(request: NextRequest, event: NextFetchEvent): P
   if (preflight) {
     return new Response(preflight.body, { status: preflight.status, headers: preflight.headers })
   }
-  const isPage = verdict.origin !== 'public' && !/^\/(?:api|\.well-known)(?:\/|$)/.test(path)
-  const response = isPage ? forwardPage(request) : NextResponse.next()
+  const response = classifyPath(path) === '(page)' ? forwardPage(request) : NextResponse.next()
   const headers = [...verdict.headers, ...listTransportHeaders()]
   for (const [name, value] of headers) response.headers.append(name, value)
   return response

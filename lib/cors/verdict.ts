@@ -108,6 +108,8 @@ export const publicPaths: ReadonlyMap<string, Answers> = new Map([
   ['/client.js', PUBLIC],
   ['/client.d.ts', PUBLIC],
   ['/.well-known/jwks.json', PUBLIC],
+  ['/.well-known/oauth-authorization-server', PUBLIC],
+  ['/.well-known/openid-configuration', PUBLIC],
   ['/api/openapi.json', PUBLIC_API],
   ['/api/cors/check', PUBLIC_API],
 ])

@@ -26,17 +26,6 @@ export function countWhenSent(req: IncomingMessage, res: ServerResponse, route: 
   res.once('finish', () => countRequest({ method, route, status: res.statusCode, started }))
 }
 
-/**
- * Returns what answers a path (without its query) under Next alone: a page, a file, or null for a route file, which
- * counts its requests itself.
- */
-export function classifyPath(path: string): '(page)' | '(file)' | null {
-  if (/^\/(?:_next\/|icon\.svg$|favicon\.ico$)/.test(path)) return '(file)'
-  const own =
-    /^\/(?:(?:api|\.well-known)(?:\/.*)?|client\.(?:js|d\.ts)\/?|(?:healthz|readyz|metrics)\/?)$/
-  return own.test(path) ? null : '(page)'
-}
-
 function secondsSince(started: number): number {
   return (performance.now() - started) / 1000
 }

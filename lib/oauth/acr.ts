@@ -1,6 +1,8 @@
 /** What an `acr` says: that one factor was proved, or two of different kinds. docs/access.md tells it. */
-export const ACR_VALUES = ['urn:latchkey:1fa', 'urn:latchkey:2fa'] as const
-type Acr = (typeof ACR_VALUES)[number]
+type Acr = 'urn:latchkey:1fa' | 'urn:latchkey:2fa'
+
+/** Those that somebody can reach: a password is the only way to sign in so far. */
+export const ACR_VALUES: readonly Acr[] = ['urn:latchkey:1fa']
 
 /** The methods of RFC 8176 by what they show: that one knows something, has something, or is somebody. */
 const FACTORS = [

@@ -6,7 +6,7 @@ import { takeOnce } from '#lib/tickets/seen-once.ts'
 export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 /** Asymmetric ones alone: a secret that both sides have is what `client_secret_basic` is for. */
-const ALGORITHMS = [
+export const ASSERTION_ALGORITHMS = [
   'ES256',
   'ES384',
   'ES512',
@@ -65,7 +65,7 @@ async function verifyByAny(
   id: string,
 ): Promise<JWTPayload | null> {
   const options = {
-    algorithms: ALGORITHMS,
+    algorithms: ASSERTION_ALGORITHMS,
     issuer: id,
     subject: id,
     clockTolerance: CLOCK_TOLERANCE_SECONDS,

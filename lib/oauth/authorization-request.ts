@@ -6,7 +6,7 @@ import { RESPONSE_MODES } from './find-target.ts'
 import type { Parameters } from './parameters.ts'
 import { isCodeChallenge } from './pkce.ts'
 
-const PROMPTS = ['none', 'login', 'consent', 'select_account'] as const
+export const PROMPTS = ['none', 'login', 'consent', 'select_account'] as const
 type Prompt = (typeof PROMPTS)[number]
 
 /** An authorization request that can be granted. */

@@ -1,6 +1,9 @@
 import type { Target } from './find-target.ts'
 import { sealFlow } from './flow-seal.ts'
 
+/** The longest address that we lead a browser to, in bytes: proxies take a request line of 8 KiB. */
+export const MAX_LOCATION_LENGTH = 7 * 1024
+
 const PAGES = { login: '/login', proof: '/step-up', consent: '/consent' } as const
 
 /** Leads the person to the page of a step, which leads back to the request that is `carried`. */

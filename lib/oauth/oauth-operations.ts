@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Operation } from '#lib/openapi/operation.ts'
 import { INTROSPECTION, TOKENS, USERINFO } from '#lib/openapi/samples.ts'
 import { IntrospectionJson } from './introspect.ts'
+import { describeServer, MetadataJson } from './metadata.ts'
 import { PushedJson } from './push-request.ts'
 import { UserinfoJson } from './userinfo.ts'
 
@@ -48,6 +49,23 @@ const userinfo = {
   about:
     'What the access token of an OAuth client lets it know of its person: `openid` the person, `profile` and `email` what their names say. A cookie opens nothing here.',
   success: { 200: { what: 'The person.', content: { [json]: UserinfoJson }, example: USERINFO } },
+} as const
+
+const metadata = {
+  method: 'get',
+  tag,
+  session: 'ignored',
+  summary: 'What this server can do',
+  about:
+    'The addresses of the endpoints, and what they take, as OAuth clients read it (RFC 8414, OpenID Connect Discovery 1.0).',
+  success: {
+    200: {
+      what: 'The document.',
+      content: { [json]: MetadataJson },
+      example: describeServer({ origin: 'https://auth.example.com' }),
+      headers: ['Cache-Control', 'Access-Control-Allow-Origin'],
+    },
+  },
 } as const
 
 export const oauthOperations: Operation[] = [
@@ -105,4 +123,6 @@ export const oauthOperations: Operation[] = [
   },
   { ...userinfo, method: 'get', id: 'readUserinfo' },
   { ...userinfo, method: 'post', id: 'postUserinfo' },
+  { ...metadata, path: '/.well-known/openid-configuration', id: 'readOpenIdConfiguration' },
+  { ...metadata, path: '/.well-known/oauth-authorization-server', id: 'readServerMetadata' },
 ]

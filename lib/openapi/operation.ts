@@ -102,6 +102,8 @@ export const UNDOCUMENTED: Record<string, string> = {
     'It is for the edge of the same deployment, which seals its requests; anybody else gets 404.',
   'POST /api/doctor':
     'It is for the command line of the same installation, which seals its requests, too.',
+  'GET /authorize': 'It is where a client sends a person; docs/oauth.md tells what it takes.',
+  'POST /authorize': 'It leads to the same by GET.',
   '* /api/**': 'It answers 404 `unknown_path` for any path that does not exist.',
   'GET /healthz': 'It is for load balancers, and tells nothing about the data.',
   'GET /readyz': 'It is for load balancers.',

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { env } from '#lib/env/env.ts'
+import type { classifyPath } from '#lib/http/classify-path.ts'
 import { Problem } from '#lib/http/problem.ts'
-import type { classifyPath } from '#lib/metrics/count-request.ts'
 
 type Kind = ReturnType<typeof classifyPath>
 

@@ -21,6 +21,12 @@ type RouteContext = { params: Promise<Record<string, string>> }
 /** What a host calls: one of a route file's exports. Never rejects. */
 export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>
 type Handlers = Partial<Record<Exclude<Method, 'HEAD' | 'OPTIONS'>, RouteHandler>>
+type Options = {
+  /** Whether pages of any site may send it requests of any method: it changes nothing by them. */
+  fromAnySite?: boolean
+  /** What a person is shown in place of the JSON of a problem. */
+  showProblem?(problem: Problem): Response
+}
 
 /**
  * Turns the handlers of a path into the exports of its route file, one for every method.
@@ -30,7 +36,10 @@ type Handlers = Partial<Record<Exclude<Method, 'HEAD' | 'OPTIONS'>, RouteHandler
  * OPTIONS with 204 and `Allow` (RFC 9110 §9.3). It refuses unsafe cross-site requests, keeps every answer out of
  * caches, and logs each request under an ID. A 500 has that ID in `X-Request-Id`.
  */
-export function route(handlers: Handlers): Record<Method, RouteHandler> {
+export function route(
+  handlers: Handlers,
+  { fromAnySite = false, showProblem }: Options = {},
+): Record<Method, RouteHandler> {
   const allow = METHODS.filter(
     method => method === 'OPTIONS' || handlers[method === 'HEAD' ? 'GET' : method],
   ).join(', ')
@@ -38,15 +47,16 @@ export function route(handlers: Handlers): Record<Method, RouteHandler> {
     if (method === 'OPTIONS') {
       const methods = { status: 204, headers: { Allow: allow } }
       return (request, context) =>
-        attempt(request, context, async () => new Response(null, methods))
+        attempt(request, context, async () => new Response(null, methods), showProblem)
     }
     const handler = handlers[method === 'HEAD' ? 'GET' : method]
     return async (request, context) => {
-      const response = await attempt(request, context, async () => {
+      const act = async () => {
         if (!handler) throw makeMethodProblem(method, allow)
-        await refuseCrossSite(request)
+        if (!fromAnySite) await refuseCrossSite(request)
         return handler(request, context)
-      })
+      }
+      const response = await attempt(request, context, act, showProblem)
       return method === 'HEAD' ? await dropBody(response) : response
     }
   }
@@ -64,9 +74,13 @@ export function makeMethodProblem(method: string, allow: string): Problem {
 }
 
 /** The answer to a request that failed with `error`: that of a `Problem`, else a logged 500 without details. */
-export function answerFailure(error: unknown, method: string): Response {
+export function answerFailure(
+  error: unknown,
+  method: string,
+  showProblem: Options['showProblem'] = toJson,
+): Response {
   const problem = toProblem(error, method)
-  const response = json(problem.body, { status: problem.status })
+  const response = showProblem(problem)
   for (const [name, value] of problem.headers) response.headers.append(name, value)
   if (problem.status === 401 && !response.headers.has('WWW-Authenticate')) {
     response.headers.set('WWW-Authenticate', 'Bearer')
@@ -74,14 +88,19 @@ export function answerFailure(error: unknown, method: string): Response {
   return addDefaultHeaders(response)
 }
 
+function toJson({ body, status }: Problem): Response {
+  return json(body, { status })
+}
+
 function attempt(
   request: Request,
   { params }: RouteContext,
   act: () => Promise<Response>,
+  showProblem: Options['showProblem'],
 ): Promise<Response> {
   const started = performance.now()
   const answer = async () => {
-    const response = await act().catch(error => answerFailure(error, request.method))
+    const response = await act().catch(error => answerFailure(error, request.method, showProblem))
     for (const [name, value] of [...listReplyHeaders(request), ...buildRateLimitHeaders()]) {
       response.headers.append(name, value)
     }

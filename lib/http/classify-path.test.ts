@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { classifyPath } from './count-request.ts'
+import { classifyPath } from './classify-path.ts'
 
 const app = join(import.meta.dirname, '../../app')
 
