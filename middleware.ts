@@ -1,6 +1,8 @@
 import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server'
 import { listTransportHeaders } from '#lib/http/answer-headers.ts'
 import { classifyPath } from '#lib/http/classify-path.ts'
+import { FLOW_PAGES } from '#lib/oauth/flow-pages.ts'
+import { readFlowSeal } from '#lib/oauth/flow-seal.ts'
 import { judgeOnEdge } from '#lib/origins/edge.ts'
 import { buildPageHeaders } from '#lib/server/page-headers.ts'
 import { findPreflightAnswer } from '#lib/server/preflight.ts'
@@ -21,7 +23,8 @@ export async function middleware(request: NextRequest, event: NextFetchEvent): P
   if (preflight) {
     return new Response(preflight.body, { status: preflight.status, headers: preflight.headers })
   }
-  const response = classifyPath(path) === '(page)' ? forwardPage(request) : NextResponse.next()
+  const response =
+    classifyPath(path) === '(page)' ? await forwardPage(request) : NextResponse.next()
   const headers = [...verdict.headers, ...listTransportHeaders()]
   for (const [name, value] of headers) response.headers.append(name, value)
   return response
@@ -32,9 +35,14 @@ export const config = {
   matcher: '/((?!_next/static/|icon\\.svg$|favicon\\.ico$|(?:healthz|readyz|metrics)/?$).*)',
 }
 
-function forwardPage(request: NextRequest): NextResponse {
+async function forwardPage(request: NextRequest): Promise<NextResponse> {
   const nonce = btoa(crypto.randomUUID())
-  const headers = buildPageHeaders(nonce)
+  const { pathname, searchParams } = request.nextUrl
+  const isStep = FLOW_PAGES.has(pathname.replace(/\/$/, ''))
+  const headers = buildPageHeaders(
+    nonce,
+    isStep ? await readFlowSeal(searchParams.get('flow')) : null,
+  )
   const forwarded = new Headers(request.headers)
   // Next reads the nonce for its own scripts from the policy on the request.
   forwarded.set('Content-Security-Policy', headers['Content-Security-Policy'])

@@ -19,6 +19,8 @@ export type FormState = {
   clash?: Clash
   /** Set if the form has to be sent again with the password. */
   stepUp?: true
+  /** Where the browser has to go by itself. */
+  goTo?: string
 }
 
 /** A form that was not sent yet. */

@@ -5,10 +5,17 @@ import { buttonLook } from '../components/button-look.ts'
 import { useKeepTyped } from './keep-typed.ts'
 import { ViewerField } from './viewer-page.tsx'
 
-type Props = { children: ReactNode; look?: keyof typeof buttonLook; className?: string }
+type Props = {
+  children: ReactNode
+  look?: keyof typeof buttonLook
+  className?: string
+  /** What the button says, where a form has two. */
+  name?: string
+  value?: string
+}
 
 /** Sends its form, and says whose page it is on. Disabled until the answer is here; after 300 ms a spinner replaces the words. */
-export function SubmitButton({ children, look = 'primary', className = '' }: Props) {
+export function SubmitButton({ children, look = 'primary', className = '', name, value }: Props) {
   const { pending } = useFormStatus()
   const button = useRef<HTMLButtonElement>(null)
   useKeepTyped(button)
@@ -16,6 +23,8 @@ export function SubmitButton({ children, look = 'primary', className = '' }: Pro
     <button
       ref={button}
       type="submit"
+      name={name}
+      value={value}
       disabled={pending}
       aria-busy={pending}
       className={`${buttonLook[look]} ${className}`}

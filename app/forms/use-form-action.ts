@@ -26,7 +26,11 @@ export function useFormAction(act: Act<FormState>, announce?: Announce) {
     if (announce) announceOutcome(state, announce, shown)
     return state
   }
-  return useSafeAction(announce ? announcing : act, initialFormState, toFailed)
+  return useSafeAction(announce ? announcing : act, initialFormState, toFailed, follow)
+}
+
+function follow({ goTo }: FormState): void {
+  if (goTo) location.assign(goTo)
 }
 
 function announceOutcome(state: FormState, announce: Announce, shown: RefObject<boolean>): void {
@@ -50,11 +54,16 @@ function useShown(): RefObject<boolean> {
   return shown
 }
 
-/** The same for a form with another state. @param toFailed makes the state that shows `alert`. */
+/**
+ * The same for a form with another state.
+ * @param toFailed makes the state that shows `alert`.
+ * @param finish is called with what the server has answered.
+ */
 export function useSafeAction<S>(
   act: Act<Awaited<S>>,
   initial: Awaited<S>,
   toFailed: (before: Awaited<S>, alert: string) => Awaited<S>,
+  finish?: (state: Awaited<S>) => void,
 ) {
   // A form that is sent before JavaScript runs needs the action of the server itself.
   const isRunning = useSyncExternalStore(
@@ -62,13 +71,19 @@ export function useSafeAction<S>(
     () => true,
     () => false,
   )
-  return useActionState<S, FormData>(isRunning ? catchFailure(act, toFailed) : act, initial)
+  return useActionState<S, FormData>(isRunning ? catchFailure(act, toFailed, finish) : act, initial)
 }
 
-function catchFailure<S>(act: Act<S>, toFailed: (before: S, alert: string) => S): Act<S> {
+function catchFailure<S>(
+  act: Act<S>,
+  toFailed: (before: S, alert: string) => S,
+  finish?: (state: S) => void,
+): Act<S> {
   return async (before, form) => {
     try {
-      return await act(before, form)
+      const state = await act(before, form)
+      finish?.(state)
+      return state
     } catch (error) {
       // Next throws to redirect, too.
       unstable_rethrow(error)

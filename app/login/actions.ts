@@ -1,10 +1,10 @@
 'use server'
-import { redirect } from 'next/navigation'
 import { readClient } from '#lib/http/client-address.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { signIn } from '#lib/sign-in/sign-in.ts'
 import { readText, toFormState } from '../forms/form.ts'
 import type { FormState } from '../forms/form-state.ts'
+import { goOn } from '../forms/go-on.ts'
 import { runInAction } from '../forms/run-in-action.ts'
 import { findPageSession, setSessionCookie } from '../page-session.ts'
 import { toSafeNext } from './safe-next.ts'
@@ -32,5 +32,5 @@ export async function sendLogin(_before: FormState, form: FormData): Promise<For
     }
     return toFormState(error, { uid })
   }
-  redirect(toSafeNext(readText(form, 'next')))
+  return goOn(toSafeNext(readText(form, 'next')))
 }

@@ -7,8 +7,8 @@ import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { useFormAction } from '../forms/use-form-action.ts'
 import { sendLogin } from './actions.ts'
 
-/** `next` is where to go afterwards; the action checks it again. */
-export function LoginForm({ next }: { next: string }) {
+/** `next` is where to go afterwards; the action checks it again. `hint` is who is likely to sign in. */
+export function LoginForm({ next, hint }: { next: string; hint: string }) {
   const [state, send] = useFormAction(sendLogin)
   const form = useErrorFocus(state)
   return (
@@ -22,7 +22,7 @@ export function LoginForm({ next }: { next: string }) {
         autoCapitalize="none"
         spellCheck={false}
         maxLength={64}
-        defaultValue={state.values.uid}
+        defaultValue={state.values.uid ?? hint}
         error={state.errors.uid}
       />
       <PasswordField

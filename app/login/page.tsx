@@ -1,48 +1,71 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { env } from '#lib/env/env.ts'
+import { buildStepHref } from '#lib/oauth/flow-pages.ts'
 import { CardPage } from '../components/card-page.tsx'
+import { SiteBrand } from '../components/site-brand.tsx'
+import { type PageFlow, readPageFlow } from '../flow/page-flow.ts'
+import { ReturnLine } from '../flow/return-line.tsx'
+import { SiteName } from '../flow/site-name.tsx'
 import { findPageSession } from '../page-session.ts'
+import type { SearchParams } from '../search-params.ts'
 import { ForgetChoices } from './forget-choices.tsx'
 import { LoginForm } from './login-form.tsx'
-import { toSafeNext } from './safe-next.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-type Props = { searchParams: Promise<{ next?: string | string[] }> }
+type Props = { searchParams: Promise<SearchParams> }
 
 export default async function LoginPage({ searchParams }: Props) {
-  const next = toSafeNext((await searchParams).next)
+  const flow = await readPageFlow(searchParams)
+  const isOther = (await searchParams).account === 'other'
   const session = await findPageSession()
-  if (session.viewer) redirect(next)
-  const ended = session.fault === 'invalid'
+  if (session.viewer && !isOther) redirect(flow.next)
+  const ended = !session.viewer && session.fault === 'invalid'
   return (
-    <CardPage foot={<Help next={next} />}>
-      <h1 className="mb-4 font-semibold text-xl">Sign in</h1>
+    <CardPage brand={<SiteBrand />} foot={<Help flow={flow} />}>
+      <h1 className={`font-semibold text-xl ${flow.site ? 'mb-1' : 'mb-4'}`}>Sign in</h1>
+      {flow.site && (
+        <p className="mb-4 text-quiet">
+          to continue to <SiteName site={flow.site} />
+        </p>
+      )}
       {ended && <p className="mb-4 text-quiet">Your session has ended. Sign in again.</p>}
-      <LoginForm next={next} />
-      <ForgetChoices />
+      {session.viewer && (
+        <p className="mb-4 text-quiet">
+          You are signed in as <span className="font-mono text-ink">{session.viewer.uid}</span>.
+          That ends as you sign in as somebody else.
+        </p>
+      )}
+      <LoginForm next={flow.next} hint={flow.site?.parameters.values.login_hint ?? ''} />
+      {!session.viewer && <ForgetChoices />}
     </CardPage>
   )
 }
 
-/** What users without a password or an account can do. */
-function Help({ next }: { next: string }) {
+/** What users without a password or an account can do, and where everybody goes back to. */
+function Help({ flow }: { flow: PageFlow }) {
   return (
     <>
       Forgot your password? Ask an administrator.
       <br />
-      <NoAccount next={next} />
+      <NoAccount flow={flow} />
+      {flow.site && (
+        <>
+          <br />
+          <ReturnLine site={flow.site} />
+        </>
+      )}
     </>
   )
 }
 
-function NoAccount({ next }: { next: string }) {
+function NoAccount({ flow }: { flow: PageFlow }) {
   if (env().signup === 'closed') return <>No account? Ask an administrator to create one.</>
   return (
     <>
       No account?{' '}
-      <a href={`/signup?next=${encodeURIComponent(next)}`} className="text-link">
+      <a href={buildStepHref('signup', flow)} className="text-link">
         Sign up
       </a>
     </>

@@ -1,6 +1,6 @@
+import { MAX_LOCATION_LENGTH } from '#lib/oauth/flow-step.ts'
+
 const HOME = '/users'
-/** Longer than any address of ours, and short enough for a redirect header. */
-const MAX_LENGTH = 2048
 
 /**
  * Where to go after signing in: `text` if it is an absolute path of this origin, or else `/users`.
@@ -10,7 +10,8 @@ const MAX_LENGTH = 2048
  * are percent-encoded any number of times, and dot segments that leave a `//`.
  */
 export function toSafeNext(text: unknown): string {
-  if (typeof text !== 'string' || text.length > MAX_LENGTH || !isPlainPath(text)) return HOME
+  if (typeof text !== 'string' || text.length > MAX_LOCATION_LENGTH || !isPlainPath(text))
+    return HOME
   const url = URL.parse(text, 'http://own.invalid')
   if (url?.origin !== 'http://own.invalid' || !isPlainPath(url.pathname)) return HOME
   return decodesToPlainPath(url.pathname) ? url.pathname + url.search + url.hash : HOME

@@ -1,5 +1,4 @@
 'use server'
-import { redirect } from 'next/navigation'
 import { parseInput } from '#lib/http/body.ts'
 import { readClient } from '#lib/http/client-address.ts'
 import { startSession } from '#lib/sign-in/start-session.ts'
@@ -7,6 +6,7 @@ import { NewUser } from '#lib/users/schema.ts'
 import { createUser } from '#lib/users/store.ts'
 import { readText, readUserFields, toFormState } from '../forms/form.ts'
 import type { FormState } from '../forms/form-state.ts'
+import { goOn } from '../forms/go-on.ts'
 import { runInAction } from '../forms/run-in-action.ts'
 import { toSafeNext } from '../login/safe-next.ts'
 import { findPageSession, setSessionCookie } from '../page-session.ts'
@@ -28,5 +28,5 @@ export async function sendSignup(_before: FormState, form: FormData): Promise<Fo
   } catch (error) {
     return toFormState(error, values)
   }
-  redirect(toSafeNext(readText(form, 'next')))
+  return goOn(toSafeNext(readText(form, 'next')))
 }

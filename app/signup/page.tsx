@@ -1,43 +1,59 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { env } from '#lib/env/env.ts'
+import { buildStepHref } from '#lib/oauth/flow-pages.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { CardPage } from '../components/card-page.tsx'
-import { buildLoginHref } from '../login/login-href.ts'
-import { toSafeNext } from '../login/safe-next.ts'
+import { SiteBrand } from '../components/site-brand.tsx'
+import { readPageFlow } from '../flow/page-flow.ts'
+import { ReturnLine } from '../flow/return-line.tsx'
+import { SiteName } from '../flow/site-name.tsx'
 import { findPageSession } from '../page-session.ts'
+import type { SearchParams } from '../search-params.ts'
 import { SignupForm } from './signup-form.tsx'
 
 export const metadata: Metadata = { title: 'Sign up' }
 
-type Props = { searchParams: Promise<{ next?: string | string[] }> }
+type Props = { searchParams: Promise<SearchParams> }
 
 export default async function SignupPage({ searchParams }: Props) {
-  const next = toSafeNext((await searchParams).next)
+  const flow = await readPageFlow(searchParams)
   const { viewer } = await findPageSession()
-  if (viewer) redirect(next)
-  const login = buildLoginHref(next)
+  if (viewer) redirect(flow.next)
+  const login = buildStepHref('login', flow)
   if (env().signup === 'closed') return <Closed login={login} />
   return (
     <CardPage
+      brand={<SiteBrand />}
       foot={
         <>
           Have an account?{' '}
           <a href={login} className="text-link">
             Sign in
           </a>
+          {flow.site && (
+            <>
+              <br />
+              <ReturnLine site={flow.site} />
+            </>
+          )}
         </>
       }
     >
-      <h1 className="mb-4 font-semibold text-xl">Sign up</h1>
-      <SignupForm next={next} />
+      <h1 className={`font-semibold text-xl ${flow.site ? 'mb-1' : 'mb-4'}`}>Sign up</h1>
+      {flow.site && (
+        <p className="mb-4 text-quiet">
+          to continue to <SiteName site={flow.site} />
+        </p>
+      )}
+      <SignupForm next={flow.next} />
     </CardPage>
   )
 }
 
 function Closed({ login }: { login: string }) {
   return (
-    <CardPage>
+    <CardPage brand={<SiteBrand />}>
       <h1 className="mb-2 font-semibold text-xl">Sign-up is closed</h1>
       <p className="text-quiet">
         An administrator creates the accounts here. Ask them for one. If you already have an

@@ -1,8 +1,8 @@
 'use server'
-import { redirect } from 'next/navigation'
 import { provePassword } from '#lib/sign-in/own-password.ts'
 import { readText, toFormState } from '../forms/form.ts'
 import type { FormState } from '../forms/form-state.ts'
+import { goOn } from '../forms/go-on.ts'
 import { runInAction } from '../forms/run-in-action.ts'
 import { toSafeNext } from '../login/safe-next.ts'
 import { requirePageViewer } from '../page-session.ts'
@@ -18,5 +18,5 @@ export async function sendProof(_before: FormState, form: FormData): Promise<For
   } catch (error) {
     return toFormState(error, {})
   }
-  redirect(next)
+  return goOn(next)
 }

@@ -1,17 +1,38 @@
 import type { Metadata } from 'next'
 import { CardPage } from '../components/card-page.tsx'
-import { toSafeNext } from '../login/safe-next.ts'
+import { SiteBrand } from '../components/site-brand.tsx'
+import { OtherAccount } from '../flow/other-account.tsx'
+import { readPageFlow } from '../flow/page-flow.ts'
+import { ReturnLine } from '../flow/return-line.tsx'
+import { SiteName } from '../flow/site-name.tsx'
 import { requirePageViewer } from '../page-session.ts'
+import type { SearchParams } from '../search-params.ts'
 import { StepUpForm } from './step-up-form.tsx'
 
 export const metadata: Metadata = { title: 'Enter your password' }
 
-type Props = { searchParams: Promise<{ next?: string | string[] }> }
+type Props = { searchParams: Promise<SearchParams> }
 
-/** Asks for the password before a download that needs a fresh proof of it. */
+/** Asks for the password before what needs a fresh proof of it: a download, or a site that wants one. */
 export default async function StepUpPage({ searchParams }: Props) {
-  const next = toSafeNext((await searchParams).next)
+  const flow = await readPageFlow(searchParams)
+  const { next, site } = flow
   const { viewer } = await requirePageViewer(next)
+  const form = <StepUpForm uid={viewer.uid} next={next} />
+  if (site) {
+    return (
+      <CardPage brand={<SiteBrand />} foot={<ReturnLine site={site} />}>
+        <h1 className="mb-1 font-semibold text-xl">Enter your password again</h1>
+        <p className="mb-2 text-quiet">
+          <SiteName site={site} /> asks you to prove that it is you.
+        </p>
+        <p className="mb-4 text-quiet">
+          <OtherAccount uid={viewer.uid} flow={flow} />
+        </p>
+        {form}
+      </CardPage>
+    )
+  }
   const back = findWayBack(next)
   return (
     <CardPage
@@ -25,7 +46,7 @@ export default async function StepUpPage({ searchParams }: Props) {
       <p className="mb-4 text-quiet">
         You entered it more than ten minutes ago, and what you are about to do is sensitive.
       </p>
-      <StepUpForm uid={viewer.uid} next={next} />
+      {form}
     </CardPage>
   )
 }

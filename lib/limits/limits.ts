@@ -17,6 +17,8 @@ export const LIMITS = {
   signUp: { points: 100, duration: 3600 },
   /** Access tokens that one user asks for, in all their sessions together. */
   token: { points: 120, duration: 900 },
+  /** Authorization codes that one user is given. */
+  code: { points: 120, duration: 900 },
   /** Invalid refresh tokens and authorization codes, from one address. */
   tokenAddress: { points: 100, duration: 900 },
   /** Failed authentications of one OAuth client from one address. */

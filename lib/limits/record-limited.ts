@@ -12,6 +12,7 @@ const ACTIONS: Record<Limit, AuditAction> = {
   passwordReset: 'password_reset',
   signUp: 'sign_up',
   token: 'token_issue',
+  code: 'code_issue',
   tokenAddress: 'token_refresh',
   clientAuth: 'token_issue',
   avatar: 'avatar_change',

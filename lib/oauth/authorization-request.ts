@@ -1,4 +1,4 @@
-import { SCOPES, type Scope } from '#lib/clients/client.ts'
+import { type Client, SCOPES, type Scope } from '#lib/clients/client.ts'
 import { env } from '#lib/env/env.ts'
 import type { OAuthErrorCode } from '#lib/http/oauth-problem.ts'
 import type { Target } from './find-target.ts'
@@ -23,6 +23,8 @@ export type AuthorizationRequest = Target & {
   /** How old the person's proof may be, in seconds. */
   maxAge: number | null
   loginHint: string | null
+  /** An ID token of the person who is meant. */
+  idTokenHint: string | null
 }
 
 /** What is wrong with a request. */
@@ -63,18 +65,22 @@ export function readAuthorizationRequest(
       state: values.state ?? null,
       challenge: values.code_challenge ?? null,
       nonce: values.nonce ?? null,
-      scopes: readScopes(values.scope, target),
+      scopes: readGrantedScopes(values.scope, target.client),
       resource: resource === publicUrl.origin ? '' : resource,
       jkt: values.dpop_jkt ?? null,
       prompts: new Set(splitWords(values.prompt) as Prompt[]),
       maxAge: values.max_age === undefined ? null : Number(values.max_age),
       loginHint: values.login_hint ?? null,
+      idTokenHint: values.id_token_hint ?? null,
     },
   }
 }
 
 function findError({ values, broken }: Parameters, target: Target): RequestError | null {
   const [first] = broken
+  if (first === 'resource') {
+    return { error: 'invalid_target', description: 'resource must name one server.' }
+  }
   if (first) {
     const description = `${first} stands twice, is too long, or has a control character.`
     return { error: 'invalid_request', description }
@@ -129,7 +135,7 @@ function findPromptError({ prompt, max_age }: Parameters['values']): RequestErro
 }
 
 /** Of what is asked for, what we know and the client may have; the rest is left out (OpenID Connect Core §3.1.2.1). */
-function readScopes(text: string | undefined, { client }: Target): Scope[] {
+export function readGrantedScopes(text: string | undefined, client: Client): Scope[] {
   const asked = splitWords(text)
   return SCOPES.filter(scope => asked.includes(scope) && client.scopes.includes(scope))
 }

@@ -1,10 +1,11 @@
 import { env } from '#lib/env/env.ts'
 import type { AuthorizationError } from './authorization-request.ts'
 import type { Target } from './find-target.ts'
+import { toFormSource } from './form-source.ts'
 import { type Html, html, makeHtmlPage, toScriptJson } from './html-page.ts'
 
 /** What an answer says: a code, or an error; `state` and `iss` come on top (RFC 6749 §4.1.2, RFC 9207). */
-type Said = { code: string } | AuthorizationError
+export type Said = { code: string } | AuthorizationError
 
 /**
  * The answer to an authorization request: to the return address in its query or by a form, or to the window that
@@ -51,7 +52,7 @@ function makeFormPost({ address, client }: Target, parameters: Record<string, st
     body: html`<h1>Back to ${client.name}</h1>
 <form method="post" action="${address}">${fields}<button>Continue</button></form>`,
     script: 'document.forms[0].submit()',
-    formTarget: new URL(address).origin,
+    formTarget: toFormSource(address),
   })
 }
 

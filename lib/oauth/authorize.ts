@@ -1,128 +1,101 @@
-import { db } from '#lib/db/db.ts'
-import { awaitInTime } from '#lib/db/query-timeout.ts'
+import { Problem } from '#lib/http/problem.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
+import { takeAttempt } from '#lib/limits/rate-limit.ts'
 import { findCookieSession } from '#lib/sessions/session.ts'
 import {
   type AuthorizationError,
   type AuthorizationRequest,
   readAuthorizationRequest,
 } from './authorization-request.ts'
-import { makeAuthorizationResponse } from './authorization-response.ts'
+import { makeAuthorizationResponse, type Said } from './authorization-response.ts'
 import { issueCode } from './code.ts'
-import { findTarget } from './find-target.ts'
-import { makeMark, readMark } from './flow-mark.ts'
-import { makeStepRedirect } from './flow-step.ts'
-import {
-  type Parameters,
-  readAuthorizationParameters,
-  writeAuthorizationParameters,
-} from './parameters.ts'
-import { resolvePushedRequest } from './pushed-request.ts'
+import { findStep, type Step } from './find-step.ts'
+import { findTarget, type Target } from './find-target.ts'
+import { carryAsked, readMarks } from './flow-marks.ts'
+import { isTooLong, makeStepRedirect } from './flow-step.ts'
+import { type ArrivedRequest, resolveRequest, spendPushedRequest } from './pushed-request.ts'
 import { refuseTarget } from './refuse-target.ts'
-
-/** What the person has to do before there is an answer. */
-type Step = 'login' | 'proof' | 'consent'
 
 /**
  * Answers an authorization request (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2): judges to whom the answer goes
  * before anything else, leads the person through what is missing, and gives the client a code.
  */
 export async function authorize(query: URLSearchParams, headers: Headers): Promise<Response> {
-  const parameters = await resolvePushedRequest(readAuthorizationParameters(query))
-  const found = await findTarget(parameters)
+  if (isEmbedded(headers)) return refuseTarget({ reason: 'embedded' })
+  const arrived = await resolveRequest(query)
+  if (!arrived) return refuseTarget({ reason: 'used_request' })
+  const found = await findTarget(arrived.parameters)
   if ('fault' in found) return refuseTarget(found.fault)
-  const state = parameters.values.state ?? null
-  const fail = (error: AuthorizationError) => makeAuthorizationResponse(found.target, state, error)
-  if (parameters.values.request_uri !== undefined) {
-    const description = 'request_uri names no request that was pushed here, or an old one.'
-    return fail({ error: 'request_uri_not_supported', description })
+  const { target } = found
+  const outcome = await decide(arrived, target, query, headers)
+  if ('step' in outcome) {
+    return makeStepRedirect(outcome.step, target, carryAsked(arrived, query))
   }
-  const read = readAuthorizationRequest(parameters, found.target)
-  if ('error' in read) return fail(read.error)
-  const { viewer } = await findCookieSession(headers)
-  const marks = readMarks(query, parameters, viewer)
-  if (marks.refusedAt !== null) {
-    return fail({ error: 'access_denied', description: 'The person did not allow it.' })
+  const { pushedId, parameters } = arrived
+  if (pushedId !== null && !(await spendPushedRequest(pushedId))) {
+    return refuseTarget({ reason: 'used_request' })
   }
-  const step = await findStep(read.request, viewer, marks)
-  if (step === null && viewer) {
-    return makeAuthorizationResponse(found.target, state, {
-      code: await issueCode(viewer, read.request),
-    })
-  }
-  const missing = step ?? 'login'
-  if (read.request.prompts.has('none')) return fail(SILENT_ERRORS[missing])
-  return makeStepRedirect(missing, found.target, markAsked(parameters, query))
+  const said = 'error' in outcome ? outcome : await grantCode(outcome.viewer, outcome.request)
+  return makeAuthorizationResponse(target, parameters.values.state ?? null, said)
 }
 
+/**
+ * Whether a page embeds or fetches what only a window may show: a code would be issued without the person seeing
+ * anything. Clients that do not say what they load are no browsers (Fetch Metadata §2.1).
+ */
+function isEmbedded(headers: Headers): boolean {
+  const destination = headers.get('sec-fetch-dest')
+  return destination !== null && destination !== 'document'
+}
+
+type Outcome =
+  | AuthorizationError
+  | { step: Step }
+  | { viewer: Viewer; request: AuthorizationRequest }
+
+async function decide(
+  arrived: ArrivedRequest,
+  target: Target,
+  query: URLSearchParams,
+  headers: Headers,
+): Promise<Outcome> {
+  if (arrived.parameters.values.request_uri !== undefined) {
+    const description = 'request_uri must be one that /api/par has answered with.'
+    return { error: 'request_uri_not_supported', description }
+  }
+  const read = readAuthorizationRequest(arrived.parameters, target)
+  if ('error' in read) return read.error
+  if (isTooLong(arrived.carried)) {
+    const description = 'The request is too long for an address. Push it to /api/par (RFC 9126).'
+    return { error: 'invalid_request', description }
+  }
+  const { request } = read
+  const { viewer } = await findCookieSession(headers)
+  const marks = readMarks(query, arrived.parameters, viewer)
+  if (marks.refusedAt !== null) {
+    return { error: 'access_denied', description: 'The person did not allow it.' }
+  }
+  const found = await findStep(request, viewer, marks)
+  if (found !== null && 'error' in found) return found
+  if (found === null && viewer) return { viewer, request }
+  const step = found?.step ?? 'login'
+  return request.prompts.has('none') ? SILENT_ERRORS[step] : { step }
+}
+
+/** What a client is told that wanted nobody to be asked (OpenID Connect Core §3.1.2.6). */
 const SILENT_ERRORS: Record<Step, AuthorizationError> = {
   login: { error: 'login_required', description: 'Nobody is signed in.' },
+  account: { error: 'login_required', description: 'Somebody else is signed in.' },
   proof: { error: 'login_required', description: 'The person has to prove who they are again.' },
   consent: { error: 'consent_required', description: 'The person has to allow it first.' },
 }
 
-type Marks = { askedAt: number | null; allowedAt: number | null; refusedAt: number | null }
-
-function readMarks(query: URLSearchParams, parameters: Parameters, viewer: Viewer | null): Marks {
-  const facts = listFacts(parameters)
-  const own = [...facts, viewer?.sessionId ?? '']
-  return {
-    askedAt: readMark(query.get('asked'), 'asked', facts),
-    allowedAt: viewer && readMark(query.get('allowed'), 'allowed', own),
-    refusedAt: viewer && readMark(query.get('refused'), 'refused', own),
+async function grantCode(viewer: Viewer, request: AuthorizationRequest): Promise<Said> {
+  try {
+    await takeAttempt('code', String(viewer.id))
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'limited') throw error
+    return { error: 'temporarily_unavailable', description: error.message }
   }
-}
-
-/** The request as it is carried on, with the moment at which the person was first asked. */
-function markAsked(parameters: Parameters, query: URLSearchParams): URLSearchParams {
-  const carried = writeAuthorizationParameters(parameters)
-  const facts = listFacts(parameters)
-  const known = query.get('asked')
-  const isKnown = readMark(known, 'asked', facts) !== null
-  carried.set('asked', isKnown && known ? known : makeMark('asked', facts))
-  return carried
-}
-
-/** What marks are of: the whole request. */
-export function listFacts(parameters: Parameters): string[] {
-  return [writeAuthorizationParameters(parameters).toString()]
-}
-
-async function findStep(
-  request: AuthorizationRequest,
-  viewer: Viewer | null,
-  { askedAt, allowedAt }: Marks,
-): Promise<Step | null> {
-  if (!viewer) return 'login'
-  if (needsProof(request, viewer, askedAt)) return 'proof'
-  if (allowedAt !== null) return null
-  return (await needsConsent(request, viewer)) ? 'consent' : null
-}
-
-/** Whether a proof is too old for the request: one made since the person was asked for it is not. */
-function needsProof(
-  { prompts, maxAge }: AuthorizationRequest,
-  { provenAt }: Viewer,
-  askedAt: number | null,
-): boolean {
-  const isFresh = askedAt !== null && +provenAt >= askedAt
-  if (isFresh) return false
-  if (prompts.has('login') || prompts.has('select_account')) return true
-  return maxAge !== null && Date.now() - +provenAt > maxAge * 1000
-}
-
-async function needsConsent(
-  { client, prompts, scopes }: AuthorizationRequest,
-  viewer: Viewer,
-): Promise<boolean> {
-  if (prompts.has('consent') || client.consent === 'always') return true
-  if (client.consent === 'never') return false
-  const given = await awaitInTime(
-    db().consent.findUnique({
-      where: { userId_clientId: { userId: viewer.id, clientId: client.id } },
-      select: { scope: true },
-    }),
-  )
-  const allowed = given?.scope.split(' ') ?? null
-  return allowed === null || scopes.some(scope => !allowed.includes(scope))
+  return { code: await issueCode(viewer, request) }
 }

@@ -4,17 +4,16 @@ import { isReturnAddress } from '#lib/cors/return-address.ts'
 import type { Parameters } from './parameters.ts'
 
 export const RESPONSE_MODES = ['query', 'form_post', 'web_message'] as const
-export type ResponseMode = (typeof RESPONSE_MODES)[number]
+type ResponseMode = (typeof RESPONSE_MODES)[number]
 
 /** Where the answer to an authorization request goes, and how. */
 export type Target = { client: Client; address: string; mode: ResponseMode }
 
-/** Why there is nobody to send an answer to; `address` is the one that was asked for, where that is the reason. */
-export type TargetFault = {
-  reason: 'broken' | 'no_client' | 'unknown_client' | 'no_address' | 'unknown_address'
-  client: Client | null
-  address: string | null
-}
+/** Why there is nobody to send an answer to, and the client where that is known. */
+export type TargetFault =
+  | { reason: 'embedded' | 'used_request' | 'broken' | 'no_client' | 'unknown_client' }
+  | { reason: 'no_address'; client: Client }
+  | { reason: 'unknown_address'; client: Client; address: string }
 
 /**
  * Finds out to whom an authorization request is to be answered, before anything else about it is judged: an address
@@ -25,15 +24,17 @@ export async function findTarget(
 ): Promise<{ target: Target } | { fault: TargetFault }> {
   const { values, broken } = parameters
   if (broken.has('client_id') || broken.has('redirect_uri') || broken.has('response_mode')) {
-    return toFault('broken')
+    return { fault: { reason: 'broken' } }
   }
-  if (!values.client_id) return toFault('no_client')
+  if (!values.client_id) return { fault: { reason: 'no_client' } }
   const client = await findClient(values.client_id)
-  if (!client) return toFault('unknown_client')
+  if (!client) return { fault: { reason: 'unknown_client' } }
   const address = values.redirect_uri
-  if (!address) return toFault('no_address', client)
+  if (!address) return { fault: { reason: 'no_address', client } }
   const mode = findMode(values.response_mode)
-  if (!isRegistered(client, address, mode)) return toFault('unknown_address', client, address)
+  if (!isRegistered(client, address, mode)) {
+    return { fault: { reason: 'unknown_address', client, address } }
+  }
   return { target: { client, address, mode } }
 }
 
@@ -46,12 +47,4 @@ function isRegistered(client: Client, address: string, mode: ResponseMode): bool
   // A message goes to an origin, which the browser sees to, and to no address (HTML §9.3.3).
   if (mode === 'web_message') return listMessageOrigins(client).includes(address)
   return isReturnAddress(client.returnAddresses, address, isNativeClient(client))
-}
-
-function toFault(
-  reason: TargetFault['reason'],
-  client: Client | null = null,
-  address: string | null = null,
-): { fault: TargetFault } {
-  return { fault: { reason, client, address } }
 }

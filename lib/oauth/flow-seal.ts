@@ -1,4 +1,5 @@
 import { env } from '#lib/env/env.ts'
+import { toFormSource } from './form-source.ts'
 
 /** How long a page of a flow may be open before its form is sent, in seconds. */
 const SEAL_MAX_AGE_SECONDS = 3600
@@ -10,23 +11,23 @@ const ALGORITHM = { name: 'HMAC', hash: 'SHA-256' } as const
  * By Web Crypto, which the edge has too.
  */
 export async function sealFlow({ address }: { address: string }): Promise<string> {
-  const origin = new URL(address).origin
+  const source = toFormSource(address)
   const time = Math.floor(Date.now() / 1000)
   const [secret = ''] = env().secretKeys
-  const mac = await crypto.subtle.sign('HMAC', await importKey(secret), toBytes(time, origin))
-  return `${time}.${toHex(new Uint8Array(mac))}.${origin}`
+  const mac = await crypto.subtle.sign('HMAC', await importKey(secret), toBytes(time, source))
+  return `${time}.${toHex(new Uint8Array(mac))}.${source}`
 }
 
-/** The origin that a flow goes back to, null for what this server did not seal in the last hour. */
-export async function readFlow(text: string | null): Promise<string | null> {
-  const [, time, hex, origin] = /^(\d{1,12})\.([\da-f]{64})\.(.{1,300})$/.exec(text ?? '') ?? []
-  if (!time || !hex || !origin) return null
+/** The source that a flow's forms may lead to; null for what this server did not seal in the last hour. */
+export async function readFlowSeal(text: string | null): Promise<string | null> {
+  const [, time, hex, source] = /^(\d{1,12})\.([\da-f]{64})\.(.{1,300})$/.exec(text ?? '') ?? []
+  if (!time || !hex || !source) return null
   const age = Date.now() / 1000 - Number(time)
   if (!(age > -60 && age < SEAL_MAX_AGE_SECONDS)) return null
   for (const secret of env().secretKeys) {
     const key = await importKey(secret)
-    const bytes = toBytes(Number(time), origin)
-    if (await crypto.subtle.verify('HMAC', key, fromHex(hex), bytes)) return origin
+    const bytes = toBytes(Number(time), source)
+    if (await crypto.subtle.verify('HMAC', key, fromHex(hex), bytes)) return source
   }
   return null
 }
@@ -37,8 +38,8 @@ function importKey(secret: string): Promise<CryptoKey> {
 }
 
 /** What is signed begins as nothing else does that this key signs. */
-function toBytes(time: number, origin: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(`latchkey flow\n${time}\n${origin}`)
+function toBytes(time: number, source: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`latchkey flow\n${time}\n${source}`)
 }
 
 function toHex(bytes: Uint8Array): string {

@@ -6,9 +6,8 @@ import { CALLBACK } from '../../e2e/fixtures/oauth-rows.ts'
 import { addClient, addSecret, makePost, toUrl } from '../../e2e/fixtures/oauth-store.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
-import { readAuthorizationParameters } from './parameters.ts'
 import { pushRequest } from './push-request.ts'
-import { resolvePushedRequest } from './pushed-request.ts'
+import { resolveRequest, spendPushedRequest } from './pushed-request.ts'
 
 const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
 
@@ -35,9 +34,7 @@ describe.each(engines)('pushRequest on %s', engine => {
     pushRequest(makePost('/api/par', makeFields(differs), headers))
   const codeOf = (asked: Promise<unknown>) => asked.then(String, error => error.code)
   const resolve = (request_uri: string, client_id = clientId) =>
-    resolvePushedRequest(
-      readAuthorizationParameters(new URLSearchParams({ client_id, request_uri })),
-    )
+    resolveRequest(new URLSearchParams({ client_id, request_uri }))
 
   it('keeps what /authorize then takes, for the same client', async () => {
     const pushed = await push()
@@ -45,10 +42,18 @@ describe.each(engines)('pushRequest on %s', engine => {
       request_uri: expect.stringMatching(/^urn:ietf:params:oauth:request_uri:[\w-]{43}$/),
       expires_in: 600,
     })
-    const { values } = await resolve(pushed.request_uri)
-    expect(values).toEqual(makeFields())
-    const other = await addClient()
-    expect((await resolve(pushed.request_uri, other)).values).not.toHaveProperty('redirect_uri')
+    const arrived = await resolve(pushed.request_uri)
+    expect(arrived?.parameters.values).toEqual(makeFields())
+    expect(await resolve(pushed.request_uri, await addClient())).toBeNull()
+  })
+
+  it('is good for one answer, and for as many looks as a person takes before', async () => {
+    const { request_uri } = await push()
+    const [one, two] = [await resolve(request_uri), await resolve(request_uri)]
+    expect(two).toEqual(one)
+    const spent = [1, 2].map(() => spendPushedRequest(one?.pushedId ?? ''))
+    expect((await Promise.all(spent)).toSorted()).toEqual([false, true])
+    expect(await resolve(request_uri)).toBeNull()
   })
 
   it('keeps no secret', async () => {
@@ -64,7 +69,7 @@ describe.each(engines)('pushRequest on %s', engine => {
     const key = await createDpopKey()
     const prove = () => key.prove('POST', toUrl('/api/par'), { nonce: makeDpopNonce() })
     const { request_uri } = await push({}, { DPoP: await prove() })
-    expect((await resolve(request_uri)).values.dpop_jkt).toBe(key.jkt)
+    expect((await resolve(request_uri))?.parameters.values.dpop_jkt).toBe(key.jkt)
     const other = { dpop_jkt: CHALLENGE }
     expect(await codeOf(push(other, { DPoP: await prove() }))).toBe('invalid_dpop_proof')
     const elsewhere = { DPoP: await key.prove('POST', toUrl('/api/token')) }

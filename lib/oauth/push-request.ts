@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { recordReturnRefusal } from '#lib/clients/return-refusals.ts'
 import { OAuthProblem } from '#lib/http/oauth-problem.ts'
-import { invalidRequest, invalidTarget, readFormBody } from '#lib/http/parameters.ts'
+import { invalidRequest, readFormBody } from '#lib/http/parameters.ts'
 import { readAuthorizationRequest } from './authorization-request.ts'
 import { authenticateClient, CLIENT_PARAMETERS } from './client-authentication.ts'
 import { readDpop } from './dpop.ts'
@@ -33,7 +33,6 @@ export async function pushRequest(request: Request): Promise<PushedJson> {
     throw invalidRequest('client_id is another than that of Authorization.')
   }
   values.client_id = client.id
-  if (parameters.broken.has('resource')) throw invalidTarget()
   const found = await findTarget(parameters)
   if ('fault' in found) throw await refuseTarget(found.fault)
   const read = readAuthorizationRequest(parameters, found.target)
@@ -65,10 +64,10 @@ async function bindToKey(request: Request, parameters: Parameters): Promise<Para
   return { ...parameters, values: { ...parameters.values, dpop_jkt: proof.jkt } }
 }
 
-async function refuseTarget({ reason, client, address }: TargetFault): Promise<OAuthProblem> {
-  if (reason !== 'unknown_address') {
+async function refuseTarget(fault: TargetFault): Promise<OAuthProblem> {
+  if (fault.reason !== 'unknown_address') {
     return invalidRequest('client_id, redirect_uri and response_mode stand once each.')
   }
-  if (client && address !== null) await recordReturnRefusal(client.id, address)
+  await recordReturnRefusal(fault.client.id, fault.address)
   return invalidRequest('redirect_uri is not one of the return addresses of this client.')
 }

@@ -32,13 +32,24 @@ export async function savePushedRequest(clientId: string, parameters: Parameters
   return `${PREFIX}${secret}`
 }
 
+/** An authorization request as it arrived: what it asks, and as what it is carried from page to page. */
+export type ArrivedRequest = {
+  parameters: Parameters
+  carried: URLSearchParams
+  /** Which pushed request it is; null for one that stands in the address. */
+  pushedId: string | null
+}
+
 /**
- * The parameters that `request_uri` names, if it is of a request that was pushed by the same client: then all others
- * count for nothing (RFC 9126 §4). Any other request comes back as it is.
+ * Reads an authorization request. If its `request_uri` names one that the same client has pushed, all other parameters
+ * count for nothing (RFC 9126 §4).
+ * @returns null where that is used or too old, or never was.
  */
-export async function resolvePushedRequest(parameters: Parameters): Promise<Parameters> {
-  const { request_uri: name = '', client_id: clientId } = parameters.values
-  if (!name.startsWith(PREFIX) || !clientId) return parameters
+export async function resolveRequest(query: URLSearchParams): Promise<ArrivedRequest | null> {
+  const parameters = readAuthorizationParameters(query)
+  const carried = writeAuthorizationParameters(parameters)
+  const { request_uri: name = '', client_id: clientId = '' } = parameters.values
+  if (!name.startsWith(PREFIX)) return { parameters, carried, pushedId: null }
   const row = await awaitInTime(
     db().pushedRequest.findFirst({
       where: {
@@ -46,8 +57,23 @@ export async function resolvePushedRequest(parameters: Parameters): Promise<Para
         clientId,
         expiresAt: { gt: new Date() },
       },
-      select: { parameters: true },
+      select: { id: true, parameters: true },
     }),
   )
-  return row ? readAuthorizationParameters(new URLSearchParams(row.parameters)) : parameters
+  if (!row) return null
+  return {
+    parameters: readAuthorizationParameters(new URLSearchParams(row.parameters)),
+    carried: new URLSearchParams({ client_id: clientId, request_uri: name }),
+    pushedId: row.id,
+  }
+}
+
+/**
+ * Uses a pushed request up, as its answer is about to be sent: `request_uri` is good for one answer (RFC 9126 §7.3), but
+ * may be opened as often as the person reloads a page before that (§4).
+ * @returns whether this is the first time.
+ */
+export async function spendPushedRequest(id: string): Promise<boolean> {
+  const { count } = await awaitInTime(db().pushedRequest.deleteMany({ where: { id } }))
+  return count === 1
 }
