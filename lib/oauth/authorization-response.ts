@@ -2,7 +2,7 @@ import { env } from '#lib/env/env.ts'
 import type { AuthorizationError } from './authorization-request.ts'
 import type { Target } from './find-target.ts'
 import { toFormSource } from './form-source.ts'
-import { type Html, html, makeHtmlPage, toScriptJson } from './html-page.ts'
+import { html, makeHiddenFields, makeHtmlPage, toScriptJson } from './html-page.ts'
 
 /** What an answer says: a code, or an error; `state` and `iss` come on top (RFC 6749 §4.1.2, RFC 9207). */
 export type Said = { code: string } | AuthorizationError
@@ -43,14 +43,10 @@ function listParameters(state: string | null, said: Said): Record<string, string
 
 /** OAuth 2.0 Form Post Response Mode: a form that a script sends, or the person by its button. */
 function makeFormPost({ address, client }: Target, parameters: Record<string, string>): Response {
-  const inputs = Object.entries(parameters).map(
-    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`.html,
-  )
-  const fields: Html = { html: inputs.join('') }
   return makeHtmlPage({
     title: `Back to ${client.name}`,
     body: html`<h1>Back to ${client.name}</h1>
-<form method="post" action="${address}">${fields}<button>Continue</button></form>`,
+<form method="post" action="${address}">${makeHiddenFields(parameters)}<button>Continue</button></form>`,
     script: 'document.forms[0].submit()',
     formTarget: toFormSource(address),
   })
@@ -58,14 +54,15 @@ function makeFormPost({ address, client }: Target, parameters: Record<string, st
 
 /**
  * `web_message`: the browser gives the message to a window of the client's origin alone. Where the opener is gone or
- * was severed, the person is told what to do.
+ * was severed, or no script runs, the person is told what to do.
  */
 function makeMessage({ address, client }: Target, response: Record<string, string>): Response {
   const message = { type: 'authorization_response', response }
+  const title = 'error' in response ? 'You were not signed in' : 'You are signed in'
   return makeHtmlPage({
-    title: `Back to ${client.name}`,
-    body: html`<h1>You are signed in</h1>
-<p>Close this window and go back to <strong>${client.name}</strong>. If it does not know you, start once more from there.</p>`,
+    title,
+    body: html`<h1>${title}</h1>
+<p>Close this window and go back to <strong>${client.name}</strong>. If nothing has changed there, start once more.</p>`,
     script: `if (opener) { opener.postMessage(${toScriptJson(message)}, ${toScriptJson(address)}); close() }`,
   })
 }

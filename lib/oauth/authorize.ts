@@ -9,6 +9,7 @@ import {
 } from './authorization-request.ts'
 import { makeAuthorizationResponse, type Said } from './authorization-response.ts'
 import { issueCode } from './code.ts'
+import { isEmbedded } from './embedded.ts'
 import { findStep, type Step } from './find-step.ts'
 import { findTarget, type Target } from './find-target.ts'
 import { carryAsked, readMarks } from './flow-marks.ts'
@@ -37,15 +38,6 @@ export async function authorize(query: URLSearchParams, headers: Headers): Promi
   }
   const said = 'error' in outcome ? outcome : await grantCode(outcome.viewer, outcome.request)
   return makeAuthorizationResponse(target, parameters.values.state ?? null, said)
-}
-
-/**
- * Whether a page embeds or fetches what only a window may show: a code would be issued without the person seeing
- * anything. Clients that do not say what they load are no browsers (Fetch Metadata §2.1).
- */
-function isEmbedded(headers: Headers): boolean {
-  const destination = headers.get('sec-fetch-dest')
-  return destination !== null && destination !== 'document'
 }
 
 type Outcome =

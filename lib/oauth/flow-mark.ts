@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { deriveKeys } from '#lib/runtime/derive-keys.ts'
 
-/** What a step of a flow has found, for the next one to take: that it was asked, allowed, or refused. */
-export type MarkKind = 'asked' | 'allowed' | 'refused'
+/** What a page of this server tells the next one: that something was asked, allowed or refused. */
+export type MarkKind = 'asked' | 'allowed' | 'refused' | 'sign_out'
 
 /** How long a mark is taken, in milliseconds: as long as a person may take to sign in. */
 const MARK_MAX_AGE_MS = 15 * 60_000

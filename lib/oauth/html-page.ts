@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { env } from '#lib/env/env.ts'
+import { PAGE_STYLE } from './page-style.ts'
 
 /** A part of a page that is HTML already. */
 export type Html = { readonly html: string }
@@ -10,23 +11,22 @@ export function html(parts: TemplateStringsArray, ...values: (string | Html)[]):
   return { html: parts.map((part, i) => part + (texts[i] ?? '')).join('') }
 }
 
+/** A hidden field for each value. */
+export function makeHiddenFields(values: Record<string, string>): Html {
+  const fields = Object.entries(values).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`.html,
+  )
+  return { html: fields.join('') }
+}
+
 type Page = {
   title: string
   body: Html
   /** What runs; its nonce is the only one that the policy takes. */
   script?: string
-  /** Where its form goes, beside this server. */
+  /** Where its form may lead, beside this server: a source of the policy. */
   formTarget?: string
 }
-
-// The palette of app/palette.css, for pages that have to work whatever the rest does.
-const STYLE = `
-:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif }
-body { margin: 0; padding: 18vh 16px 32px; background: light-dark(#faf9f7, #141311); color: light-dark(#1c1a17, #ede9e3) }
-main { max-width: 380px; margin: auto; padding: 24px; border: 1px solid light-dark(#e7e3dc, #2e2a25); border-radius: 6px; background: light-dark(#fff, #1d1b18) }
-h1 { margin: 0 0 8px; font-size: 20px } p { margin: 8px 0 } code { overflow-wrap: anywhere }
-button { font: inherit; padding: 8px 16px; border: 0; border-radius: 6px; background: light-dark(#9a6b15, #e0b15c); color: light-dark(#fff, #1c1a17) }
-a { color: light-dark(#9a6b15, #e0b15c) }`
 
 /**
  * A whole page outside of Next: the last step of a flow, or why there is none. Nothing frames it, it loads nothing,
@@ -34,8 +34,31 @@ a { color: light-dark(#9a6b15, #e0b15c) }`
  */
 export function makeHtmlPage(page: Page, status = 200): Response {
   const nonce = btoa(randomUUID())
-  const { title, body, script, formTarget } = page
-  const policy = [
+  const { title, body, script } = page
+  const { siteName } = env()
+  const head = html`<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${title} · ${siteName}</title>
+<style nonce="${nonce}">${{ html: PAGE_STYLE }}</style>
+<p class="brand">${siteName}</p>
+<main>${body}</main>`
+  const end = script ? `\n<script nonce="${nonce}">${script}</script>` : ''
+  return new Response(`${head.html}${end}\n</html>`, {
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': buildPolicy(page, nonce),
+      'Cross-Origin-Opener-Policy': 'unsafe-none',
+      // Not `no-referrer`, which would make the origin of a form `null` (Fetch §3.1).
+      'Referrer-Policy': 'strict-origin',
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'no-store',
+    },
+  })
+}
+
+function buildPolicy({ script, formTarget }: Page, nonce: string): string {
+  return [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
     ...(script ? [`script-src 'nonce-${nonce}'`] : []),
@@ -43,23 +66,6 @@ export function makeHtmlPage(page: Page, status = 200): Response {
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ')
-  const text = `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escapeHtml(`${title} · ${env().siteName}`)}</title>
-<style nonce="${nonce}">${STYLE}</style>
-<main>${body.html}</main>${script ? `\n<script nonce="${nonce}">${script}</script>` : ''}
-</html>`
-  return new Response(text, {
-    status,
-    headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': policy,
-      'Cross-Origin-Opener-Policy': 'unsafe-none',
-      'Referrer-Policy': 'no-referrer',
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'no-store',
-    },
-  })
 }
 
 /** `value` as JSON that can stand in a script. */

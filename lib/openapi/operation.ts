@@ -104,6 +104,9 @@ export const UNDOCUMENTED: Record<string, string> = {
     'It is for the command line of the same installation, which seals its requests, too.',
   'GET /authorize': 'It is where a client sends a person; docs/oauth.md tells what it takes.',
   'POST /authorize': 'It leads to the same by GET.',
+  'GET /logout':
+    'It is where a client sends a person to sign out; docs/oauth.md tells what it takes.',
+  'POST /logout': 'It leads to the same by GET, or takes the answer of its own page.',
   '* /api/**': 'It answers 404 `unknown_path` for any path that does not exist.',
   'GET /healthz': 'It is for load balancers, and tells nothing about the data.',
   'GET /readyz': 'It is for load balancers.',

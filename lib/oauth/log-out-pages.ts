@@ -1,0 +1,49 @@
+import type { Client } from '#lib/clients/client.ts'
+import { env } from '#lib/env/env.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { makeMark } from './flow-mark.ts'
+import { toFormSource } from './form-source.ts'
+import { html, makeHiddenFields, makeHtmlPage } from './html-page.ts'
+import type { LogOutParameters } from './log-out-parameters.ts'
+
+/** The page that asks whether the viewer wants to be signed out. */
+export function makeQuestionPage(
+  viewer: Viewer,
+  client: Client | null,
+  address: string | null,
+  parameters: LogOutParameters,
+): Response {
+  const confirm = makeMark('sign_out', [viewer.sessionId])
+  const title = `Sign out of ${env().siteName}?`
+  const who = client
+    ? html`<strong>${client.name}</strong> asks to sign you out.`
+    : html`A link asks to sign you out.`
+  const back = address === null ? null : new URL(address)
+  const foot =
+    back === null
+      ? html``
+      : html`<p class="foot">Afterwards you go back to <code>${back.host || 'the app on this device'}</code>.</p>`
+  return makeHtmlPage({
+    title,
+    body: html`<h1>${title}</h1>
+<p>${who} You are signed in as <code>${viewer.uid}</code>. You will be signed out of every site that you have signed in
+to through this one in this browser.</p>
+<form method="post" action="/logout">${makeHiddenFields({ ...parameters, confirm })}<button>Sign out</button></form>
+<p><a href="/account">Stay signed in</a></p>${foot}`,
+    ...(address !== null && { formTarget: toFormSource(address) }),
+  })
+}
+
+/** @param refused where the person was to go next, without being led there. */
+export function makeSignedOutPage(refused: string | null): Response {
+  const title = 'You are signed out'
+  const why =
+    refused === null
+      ? html``
+      : html`<p>The site asked to send you to an address that nobody has allowed, so you were not sent there:</p>
+<p><code>${refused}</code></p>`
+  return makeHtmlPage({
+    title,
+    body: html`<h1>${title}</h1>${why}<p>You may close this window, or <a href="/login">sign in again</a>.</p>`,
+  })
+}
