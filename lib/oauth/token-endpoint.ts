@@ -1,7 +1,15 @@
+import { findStanding } from '#lib/cors/policy.ts'
 import { readClient } from '#lib/http/client-address.ts'
 import { OAuthProblem } from '#lib/http/oauth-problem.ts'
 import { invalidRequest, readParameters } from '#lib/http/parameters.ts'
-import { issueTokens, startBySession, type TokenAnswer } from '#lib/sessions/bearer-session.ts'
+import { readCorsPolicy } from '#lib/origins/allow-list.ts'
+import {
+  type GrantedTokens,
+  issueTokens,
+  startBySession,
+  startOnceBySession,
+  type TokenAnswer,
+} from '#lib/sessions/bearer-session.ts'
 import { readResource } from '#lib/sessions/resource.ts'
 import { requireCookieSession } from '#lib/sessions/session.ts'
 import { signIn } from '#lib/sign-in/sign-in.ts'
@@ -34,7 +42,7 @@ type TokenRequest = { request: Request; values: Values; jkt: string | null }
  * proof is bound to its key.
  * @throws OAuthProblem, Problem
  */
-export async function grantTokens(request: Request): Promise<TokenAnswer> {
+export async function grantTokens(request: Request): Promise<GrantedTokens> {
   const { values, isForm } = await readParameters(request, NAMES)
   const { grant_type } = values
   const grant = GRANTS[grant_type ?? 'session']
@@ -47,7 +55,7 @@ export async function grantTokens(request: Request): Promise<TokenAnswer> {
   return grant({ request, values, jkt: proof?.jkt ?? null })
 }
 
-const GRANTS: { [name: string]: ((asked: TokenRequest) => Promise<TokenAnswer>) | undefined } = {
+const GRANTS: { [name: string]: ((asked: TokenRequest) => Promise<GrantedTokens>) | undefined } = {
   __proto__: null as never,
   authorization_code: grantByCode,
   refresh_token: grantByRefreshToken,
@@ -82,8 +90,18 @@ async function grantByPassword({ request, values, jkt }: TokenRequest): Promise<
   return issueTokens(user, session, { grant: 'password', resource, jkt })
 }
 
-async function grantBySession({ request, values, jkt }: TokenRequest): Promise<TokenAnswer> {
+/**
+ * Turns the cookie into tokens, which scripts can read. A page elsewhere gets one for another server alone, and no means
+ * to get more: for this server it has the cookie, or asks the person at /authorize.
+ */
+async function grantBySession({ request, values, jkt }: TokenRequest): Promise<GrantedTokens> {
   const resource = readResource(values.resource)
+  const standing = findStanding(readCorsPolicy(), request.headers.get('origin'))
+  const isElsewhere = standing !== 'none' && standing !== 'own'
+  if (isElsewhere && resource === '') {
+    throw new OAuthProblem('invalid_target', 'Name the server that the token is for as resource.')
+  }
   const viewer = await requireCookieSession(request)
-  return startBySession(viewer, readClient(request.headers), { resource, jkt })
+  const start = isElsewhere ? startOnceBySession : startBySession
+  return start(viewer, readClient(request.headers), { resource, jkt })
 }

@@ -18,12 +18,18 @@ export const TokenAnswer = z
       .enum(['Bearer', 'DPoP'])
       .describe('`DPoP` if the session is bound to a key: each use needs a proof (RFC 9449).'),
     expires_in: z.int().describe('Seconds until the access token expires.'),
-    refresh_token: z.string().describe('Works once, to get the next tokens.'),
+    refresh_token: z
+      .string()
+      .exactOptional()
+      .describe(
+        'Works once, to get the next tokens. A page elsewhere that asks by cookie gets none.',
+      ),
     scope: z.string().exactOptional().describe('What an OAuth client was granted.'),
     id_token: z.string().exactOptional().describe('Who signed in, for an OAuth client.'),
   })
   .meta({ id: 'Tokens', description: 'The tokens of a bearer session (RFC 6749 §5.1).' })
-export type TokenAnswer = z.output<typeof TokenAnswer>
+export type GrantedTokens = z.output<typeof TokenAnswer>
+export type TokenAnswer = GrantedTokens & { refresh_token: string }
 
 /** The user whom the tokens are for. */
 type Holder = { id: number; uid: string; role: string }
@@ -62,8 +68,32 @@ export async function issueTokens(
 export async function startBySession(
   viewer: Viewer,
   client: Client,
-  { resource = '', jkt = null }: Binding = {},
+  binding: Binding = {},
 ): Promise<TokenAnswer> {
+  const session = await openChild(viewer, client, binding, true)
+  return issueTokens(viewer, session, { grant: 'session', ...binding })
+}
+
+/** The same for one access token alone, with which the session ends. @throws Problem as `startBySession` does. */
+export async function startOnceBySession(
+  viewer: Viewer,
+  client: Client,
+  binding: Binding,
+): Promise<GrantedTokens> {
+  const session = await openChild(viewer, client, binding, false)
+  const { refresh_token: _, ...tokens } = await issueTokens(viewer, session, {
+    grant: 'session',
+    ...binding,
+  })
+  return tokens
+}
+
+async function openChild(
+  viewer: Viewer,
+  client: Client,
+  { resource = '', jkt = null }: Binding,
+  refreshable: boolean,
+): Promise<OpenSession> {
   requireProof(viewer, 'token_issue')
   await takeAttempt('token', String(viewer.id))
   const parent = await db().session.findUnique({
@@ -87,10 +117,11 @@ export async function startBySession(
     kind: 'bearer',
     parent,
     resource,
+    refreshable,
     grant: { clientId: '', scope: '', jkt, amr },
   })
   if (!session) throw makeTokenInvalid()
-  return issueTokens(viewer, session, { grant: 'session', resource, jkt })
+  return session
 }
 
 /** Answers with the tokens of a bearer session, and signs a new access token for it. */

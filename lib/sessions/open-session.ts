@@ -29,6 +29,8 @@ type Terms = {
   parent?: { id: string; createdAt: Date; provenAt: Date }
   /** The server that its access tokens are for, an entry of AUDIENCES; this server by default. */
   resource?: string
+  /** Whether a bearer session has tokens after its first one; otherwise it ends with that. */
+  refreshable?: boolean
   /** The audit event that is written with the session. */
   event?: AuditEvent
   /** The client that it is given to, what that may do, and the key that its tokens are bound to. */
@@ -45,13 +47,14 @@ type Terms = {
 export async function openSession(
   user: { id: number; version: string },
   client: Client,
-  { kind, replaces, parent, resource = '', event, grant, alongside }: Terms,
+  { kind, replaces, parent, resource = '', refreshable = true, event, grant, alongside }: Terms,
 ): Promise<OpenSession | null> {
   const now = new Date()
   const sessionId = randomUUID()
-  const refreshToken = kind === 'bearer' ? makeRefreshToken() : null
+  const refreshToken = kind === 'bearer' && refreshable ? makeRefreshToken() : null
   const { createdAt, provenAt } = parent ?? { createdAt: now, provenAt: now }
-  const expiresAt = computeDeadline(now, createdAt)
+  const deadline = computeDeadline(now, createdAt)
+  const expiresAt = refreshable ? deadline : computeTokenEnd(now, deadline)
   const row = {
     id: sessionId,
     userId: user.id,
@@ -78,7 +81,7 @@ export async function openSession(
         data: changes,
         select: { id: true },
       }),
-      ...(parent ? [parentTouch(parent.id, now, expiresAt)] : []),
+      ...(parent ? [parentTouch(parent.id, now, deadline)] : []),
       ...(alongside ? alongside(sessionId) : []),
       db().session.deleteMany({ where: { userId: user.id, expiresAt: { lt: now } } }),
       ...(replaces ? [sessionEnd({ id: replaces }, now)] : []),
@@ -97,6 +100,10 @@ export async function openSession(
 export function computeDeadline(now: Date, createdAt: Date): Date {
   const { sessionIdleSeconds, sessionMaxSeconds } = env()
   return new Date(Math.min(+now + sessionIdleSeconds * 1000, +createdAt + sessionMaxSeconds * 1000))
+}
+
+function computeTokenEnd(now: Date, deadline: Date): Date {
+  return new Date(Math.min(+now + env().accessTtlSeconds * 1000, +deadline))
 }
 
 /** Whoever starts a session from another one uses that one, which must not end before what came of it. */

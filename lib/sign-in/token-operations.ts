@@ -95,7 +95,7 @@ export const tokenOperations: Operation[] = [
     proof: 'token_issue',
     summary: 'Get tokens',
     about:
-      'Gives an access token, which is valid for minutes, and a refresh token, which works once. Without `grant_type` the session of the cookie vouches for you; a form cannot ask for that, and the new session ends with that one. `resource` names the one server that the access token is for, an entry of AUDIENCES; by default this server. If you lose an answer, send the same refresh token again within ten seconds. After that, it ends the session (RFC 9700 §4.14.2). What an OAuth client was given needs that client, and its authentication if it has one. With a DPoP proof, which needs a nonce, the session is bound to the key of the proof.',
+      'Gives an access token, which is valid for minutes, and a refresh token, which works once. Without `grant_type` the session of the cookie vouches for you; a form cannot ask for that, and the new session ends with that one. A page of another origin gets by it an access token for a `resource` of AUDIENCES alone, and no refresh token. `resource` names the one server that the access token is for, an entry of AUDIENCES; by default this server. If you lose an answer, send the same refresh token again within ten seconds. After that, it ends the session (RFC 9700 §4.14.2). What an OAuth client was given needs that client, and its authentication if it has one. With a DPoP proof, which needs a nonce, the session is bound to the key of the proof.',
     body: {
       content: { [json]: Grant, [FORM_TYPE]: FormGrant },
       example: { grant_type: 'password', uid: 'grace', password: 'nanosecond-30cm' },

@@ -8,9 +8,9 @@ import {
   type Tokens,
 } from '../../fixtures/access-tokens.ts'
 import { bearer, cookie, type Header, origin, postJson, send } from '../../fixtures/client.ts'
-import { executeSql, formatMoment } from '../../fixtures/database.ts'
+import { executeSql, formatMoment, selectOne } from '../../fixtures/database.ts'
 import { expectProblem, INVALID, MISSING } from '../../fixtures/expectations.ts'
-import { AUDIENCE, buildOwnOrigin } from '../../fixtures/host.ts'
+import { AUDIENCE, buildOwnOrigin, PAGES } from '../../fixtures/host.ts'
 import { createMember, type Person, signIn } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 import { decodeToken } from '../../fixtures/tokens.ts'
@@ -101,6 +101,31 @@ describe('POST with a session', () => {
     ]) {
       expectCode(answer, 400, 'invalid_request')
     }
+  })
+
+  it('200: to a page elsewhere for another server alone, once', async () => {
+    const parent = await signIn(host, member)
+    const page = [cookie(parent), origin(PAGES)]
+    const answer = await token({ resource: AUDIENCE }, ...page)
+    const { access_token, ...rest } = answer.json<Tokens>()
+    expect(rest).toEqual({ token_type: 'Bearer', expires_in: 600 })
+    expect(decodeToken(access_token).payload.aud).toBe(AUDIENCE)
+    for (const resource of [undefined, buildOwnOrigin(host)]) {
+      expectCode(await token({ resource }, ...page), 400, 'invalid_target')
+    }
+    // It does not shorten the session that vouched for it.
+    const { sid } = decodeToken(parent).payload
+    const row = await selectOne<{ expiresAt: string }>(
+      host,
+      `SELECT "expiresAt" FROM "Session" WHERE "id" = '${sid}'`,
+    )
+    expect(+new Date(row.expiresAt)).toBeGreaterThan(Date.now() + 3000 * 1000)
+  })
+
+  it('200: to our own pages as to programs', async () => {
+    const own = origin(buildOwnOrigin(host))
+    const tokens = expectTokens(await token({}, cookie(await signIn(host, member)), own))
+    expect(await isAlive(await next(tokens))).toBe(true)
   })
 
   it('403: from another site', async () => {
