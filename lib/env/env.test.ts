@@ -20,6 +20,8 @@ test('with a key alone, the defaults are those of a development machine', () => 
     corsHeaders: [],
     returnAddresses: [],
     siteName: 'Latchkey',
+    siteLogo: undefined,
+    siteAccent: undefined,
     signup: 'closed',
     showAge: true,
     roles: ['User', 'Admin'],
@@ -102,6 +104,10 @@ describe('a variable sets its setting', () => {
     [
       { PUBLIC_URL: 'https://a.example', COOKIE_NAME: '__Secure-sid' },
       { cookieName: '__Secure-sid' },
+    ],
+    [
+      { SITE_NAME: 'Ivy School', SITE_LOGO: 'logo.png', SITE_ACCENT: '#1f5fbf' },
+      { siteName: 'Ivy School', siteLogo: 'logo.png', siteAccent: '#1f5fbf' },
     ],
     [{ TRUST_PROXY: '10' }, { trustProxy: 10 }],
     [{ LOG_LEVEL: 'error' }, { logLevel: 'error' }],

@@ -3,7 +3,7 @@ import { findHeaderFault } from '#lib/cors/header-names.ts'
 import { findOriginFault, isLoopback } from '#lib/cors/origin.ts'
 import { findReturnAddressFault } from '#lib/cors/return-address.ts'
 import { findAdminPasswordFault, findAdminUidFault } from './account.ts'
-import { findAudiencesFaults } from './audiences.ts'
+import { readAudiences } from './audiences.ts'
 import { MAX_BCRYPT_COST } from './bcrypt-cost.ts'
 import { findCookieNameFault, findSameSiteFault } from './cookie.ts'
 import { findDatabaseUrlFault } from './database-url.ts'
@@ -11,8 +11,9 @@ import { findMetricsTokenFault } from './metrics-token.ts'
 import { EnvFault, EnvReader } from './reader.ts'
 import { findRolesFaults } from './roles.ts'
 import { findSecretKeyFaults } from './secret-key.ts'
-import { findSiteNameFault } from './site.ts'
-import { findCollectorUrlFault, findPublicUrlFault } from './urls.ts'
+import { findSiteLogoFault, findSiteNameFault } from './site.ts'
+import { findSiteAccentFault } from './site-accent.ts'
+import { findCollectorUrlFault, findHostFault, findPublicUrlFault } from './urls.ts'
 import { readVercelDefaults, refuseFileOnVercel } from './vercel.ts'
 
 export { EnvFault }
@@ -36,6 +37,10 @@ export type Env = {
   returnAddresses: string[]
   /** What people call this site: on sign-in pages, and later in mails. */
   siteName: string
+  /** A data address, or the path of a file, of what stands beside that name. */
+  siteLogo: string | undefined
+  /** The colour of buttons, links and marks on these pages. */
+  siteAccent: string | undefined
   signup: 'open' | 'closed'
   /** Whether members see the ages of other users. */
   showAge: boolean
@@ -80,11 +85,13 @@ const MAX_SESSION_SECONDS = 400 * 24 * 3600
  * Reads the settings from `vars`.
  * @param findFault returns what is wrong with an entry of CORS_ORIGINS, or null. On Node it also knows the public
  *   suffixes, for which the edge has no room.
+ * @param findLogoFault the same for SITE_LOGO, whose file the edge cannot read.
  * @throws EnvFault with every fault, each with what to write instead.
  */
 export function readEnv(
   vars: Record<string, string | undefined>,
   findFault: (text: string) => Fault | null = findOriginFault,
+  findLogoFault: (text: string) => Fault | null = findSiteLogoFault,
 ): Env {
   const reader = new EnvReader(vars)
   const port = reader.whole('PORT', 3000, 1, 65_535)
@@ -112,6 +119,8 @@ export function readEnv(
       addresses.map(text => findReturnAddressFault(text, 'page')),
     ),
     siteName: reader.checked('SITE_NAME', 'Latchkey', findSiteNameFault),
+    siteLogo: reader.checked('SITE_LOGO', '', findLogoFault) || undefined,
+    siteAccent: reader.checked('SITE_ACCENT', '', findSiteAccentFault) || undefined,
     signup: reader.oneOf('SIGNUP', ['open', 'closed'], 'closed'),
     showAge: reader.oneOf('SHOW_AGE', ['1', '0'], '1') === '1',
     roles: reader.list('ROLES', findRolesFaults, ['User', 'Admin']),
@@ -166,21 +175,11 @@ function readTrustProxy(reader: EnvReader, fallback: number, secure: boolean): n
   return reader.whole('TRUST_PROXY', fallback, 0, 10)
 }
 
-function readAudiences(reader: EnvReader, { origin }: URL): string[] {
-  return [...new Set([origin, ...reader.list('AUDIENCES', findAudiencesFaults)])]
-}
-
 function readSameSite(reader: EnvReader, secure: boolean): Env['cookieSameSite'] {
   const value = reader.oneOf('COOKIE_SAMESITE', ['Lax', 'Strict', 'None'], secure ? 'None' : 'Lax')
   const fault = findSameSiteFault(value, secure)
   if (fault) reader.addFault('COOKIE_SAMESITE', fault)
   return value
-}
-
-function findHostFault(text: string): Fault | null {
-  if (/^[\w.:-]+$/.test(text)) return null
-  const problem = `${JSON.stringify(text)} is not a host`
-  return { problem, fix: 'write an address alone, as in 127.0.0.1, 0.0.0.0 or ::' }
 }
 
 let cached: Env | undefined
@@ -189,7 +188,10 @@ let cached: Env | undefined
  * The settings from `process.env`, read at the first call, since a check at import would break builds.
  * @throws EnvFault as `readEnv` does.
  */
-export function env(findFault?: (text: string) => Fault | null): Env {
-  cached ??= readEnv(process.env, findFault)
+export function env(
+  findFault?: (text: string) => Fault | null,
+  findLogoFault?: (text: string) => Fault | null,
+): Env {
+  cached ??= readEnv(process.env, findFault, findLogoFault)
   return cached
 }

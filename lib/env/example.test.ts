@@ -60,6 +60,8 @@ test('its examples are valid', () => {
     'PUBLIC_URL',
     'RETURN_ADDRESSES',
     'ROLES',
+    'SITE_ACCENT',
+    'SITE_LOGO',
     'TRUST_PROXY',
   ])
   expect(() => readEnv({ ...examples, SECRET_KEY })).not.toThrow()

@@ -33,3 +33,10 @@ export function findCollectorUrlFault(text: string): Fault | null {
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) return null
   return { problem: 'is not an http(s) URL', fix: 'write it as in http://collector:4318' }
 }
+
+/** HOST: an address to listen on, without a scheme. */
+export function findHostFault(text: string): Fault | null {
+  if (/^[\w.:-]+$/.test(text)) return null
+  const problem = `${JSON.stringify(text)} is not a host`
+  return { problem, fix: 'write an address alone, as in 127.0.0.1, 0.0.0.0 or ::' }
+}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { env } from '#lib/env/env.ts'
 import { PAGE_STYLE } from './page-style.ts'
+import { buildAccentStyle, findSiteLogo } from './site-look.ts'
 
 /** A part of a page that is HTML already. */
 export type Html = { readonly html: string }
@@ -36,11 +37,12 @@ export function makeHtmlPage(page: Page, status = 200): Response {
   const nonce = btoa(randomUUID())
   const { title, body, script } = page
   const { siteName } = env()
+  const logo = findSiteLogo()
   const head = html`<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${title} · ${siteName}</title>
-<style nonce="${nonce}">${{ html: PAGE_STYLE }}</style>
-<p class="brand">${siteName}</p>
+<style nonce="${nonce}">${{ html: `${PAGE_STYLE}\n${buildAccentStyle()}` }}</style>
+<p class="brand">${logo === null ? '' : html`<img src="${logo}" alt="">`}${siteName}</p>
 <main>${body}</main>`
   const end = script ? `\n<script nonce="${nonce}">${script}</script>` : ''
   return new Response(`${head.html}${end}\n</html>`, {
@@ -60,6 +62,7 @@ export function makeHtmlPage(page: Page, status = 200): Response {
 function buildPolicy({ script, formTarget }: Page, nonce: string): string {
   return [
     "default-src 'none'",
+    'img-src data:',
     `style-src 'nonce-${nonce}'`,
     ...(script ? [`script-src 'nonce-${nonce}'`] : []),
     `form-action 'self'${formTarget ? ` ${formTarget}` : ''}`,

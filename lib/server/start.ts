@@ -1,4 +1,5 @@
 import { env } from '#lib/env/env.ts'
+import { findLogoFileFault } from '#lib/env/site-logo-file.ts'
 import { findAllowFault } from '#lib/origins/allow-fault.ts'
 import type { FirstAdmin } from '#lib/users/first-admin.ts'
 import { describeStartError } from './start-error.ts'
@@ -7,7 +8,7 @@ import { isLeadProcess } from './worker.ts'
 /** Stops the process when a setting is faulty: prints every fault and what to write instead, exit status 1. */
 export function checkEnvironment(): void {
   try {
-    env(findAllowFault)
+    env(findAllowFault, findLogoFileFault)
   } catch (error) {
     refuseToStart(error)
   }
