@@ -26,8 +26,10 @@ export default async function ConsentPage({ searchParams }: Props) {
   const { client } = site.target
   return (
     <CardPage brand={<SiteBrand />} foot={<ReturnLine site={site} />}>
-      <ClientLogo client={client} />
-      <h1 className="mb-1 font-semibold text-xl wrap-anywhere">Allow {client.name}?</h1>
+      <div className="mb-1 flex items-center gap-3">
+        <ClientLogo client={client} />
+        <h1 className="min-w-0 font-semibold text-xl wrap-anywhere">Allow {client.name}?</h1>
+      </div>
       <p className="mb-4 text-quiet">
         <OtherAccount uid={viewer.uid} flow={flow} />
       </p>

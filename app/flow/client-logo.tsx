@@ -4,5 +4,5 @@ import type { Client } from '#lib/clients/client.ts'
 export function ClientLogo({ client }: { client: Client }) {
   if (client.logo === null) return null
   // biome-ignore lint/performance/noImgElement: it is a data address, and the optimizer is off.
-  return <img src={client.logo} alt="" className="mb-3 size-10 rounded-md object-contain" />
+  return <img src={client.logo} alt="" className="size-10 shrink-0 rounded-md object-contain" />
 }

@@ -1,3 +1,4 @@
+import { isNativeClient } from '#lib/clients/client.ts'
 import { findTarget, type Target } from './find-target.ts'
 import type { Parameters } from './parameters.ts'
 import { resolveRequest } from './pushed-request.ts'
@@ -15,9 +16,8 @@ export async function findFlow(next: string): Promise<Flow | null> {
 }
 
 /** Where the person goes back to, in words that they can compare with what they know. */
-export function describeReturn({ address }: Target): string {
-  const { host, hostname, protocol } = new URL(address)
-  if (!/^https?:$/.test(protocol)) return 'the app on this device'
-  if (hostname === '127.0.0.1' || hostname === '[::1]') return 'the app on this device'
-  return host
+export function describeReturn({ address, client }: Pick<Target, 'address' | 'client'>): string {
+  const { host, protocol } = new URL(address)
+  const isOnDevice = isNativeClient(client) && protocol !== 'https:'
+  return isOnDevice ? 'the app on this device' : host
 }

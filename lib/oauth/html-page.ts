@@ -20,6 +20,11 @@ export function makeHiddenFields(values: Record<string, string>): Html {
   return { html: fields.join('') }
 }
 
+/** The mark of app/components/logo.tsx. */
+const MARK: Html = {
+  html: '<svg aria-hidden="true" viewBox="0 0 20 20"><rect x="2.5" y="1" width="15" height="10" rx="2.25"/><path d="M2.5 4.75h15M10 11v8h3.5M10 15.25h2.75"/></svg>',
+}
+
 type Page = {
   title: string
   body: Html
@@ -42,8 +47,8 @@ export function makeHtmlPage(page: Page, status = 200): Response {
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${title} · ${siteName}</title>
 <style nonce="${nonce}">${{ html: `${PAGE_STYLE}\n${buildAccentStyle()}` }}</style>
-<p class="brand">${logo === null ? '' : html`<img src="${logo}" alt="">`}${siteName}</p>
-<main>${body}</main>`
+<main><p class="brand">${logo === null ? MARK : html`<img src="${logo}" alt="">`}${siteName}</p>
+<div class="card">${body}</div></main>`
   const end = script ? `\n<script nonce="${nonce}">${script}</script>` : ''
   return new Response(`${head.html}${end}\n</html>`, {
     status,

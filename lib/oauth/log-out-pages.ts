@@ -1,6 +1,7 @@
 import type { Client } from '#lib/clients/client.ts'
 import { env } from '#lib/env/env.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
+import { describeReturn } from './flow.ts'
 import { makeMark } from './flow-mark.ts'
 import { toFormSource } from './form-source.ts'
 import { html, makeHiddenFields, makeHtmlPage } from './html-page.ts'
@@ -18,16 +19,15 @@ export function makeQuestionPage(
   const who = client
     ? html`<strong>${client.name}</strong> asks to sign you out.`
     : html`A link asks to sign you out.`
-  const back = address === null ? null : new URL(address)
   const foot =
-    back === null
+    address === null || client === null
       ? html``
-      : html`<p class="foot">Afterwards you go back to <code>${back.host || 'the app on this device'}</code>.</p>`
+      : html`<p class="foot">Afterwards you go back to <code>${describeReturn({ address, client })}</code>.</p>`
   return makeHtmlPage({
     title,
     body: html`<h1>${title}</h1>
-<p>${who} You are signed in as <code>${viewer.uid}</code>. You will be signed out of every site that you have signed in
-to through this one in this browser.</p>
+<p>${who} You are signed in as <code>${viewer.uid}</code>. That also ends your sessions on
+sites that you entered with it.</p>
 <form method="post" action="/logout">${makeHiddenFields({ ...parameters, confirm })}<button>Sign out</button></form>
 <p><a href="/account">Stay signed in</a></p>${foot}`,
     ...(address !== null && { formTarget: toFormSource(address) }),

@@ -54,6 +54,25 @@ describe('GET /authorize', () => {
   })
 })
 
+describe('GET /authorize inside of another page', () => {
+  it.each(['iframe', 'frame', 'embed', 'object', 'image', 'script', 'empty'])(
+    '400: gives nothing to what is loaded as %s',
+    async destination => {
+      const { fields } = makeAuthorizationRequest(client)
+      const answer = await openAuthorize(host, fields, member, ['Sec-Fetch-Dest', destination])
+      expect(answer.status).toBe(400)
+      expect(answer.one('location')).toBeUndefined()
+      expect(answer.one('content-security-policy')).toContain("frame-ancestors 'none'")
+    },
+  )
+
+  it('303: to a window', async () => {
+    const { fields } = makeAuthorizationRequest(client)
+    const answer = await openAuthorize(host, fields, member, ['Sec-Fetch-Dest', 'document'])
+    expect(readRedirect(answer).said).toHaveProperty('code')
+  })
+})
+
 describe('POST /authorize', () => {
   it('303: to the same by GET, from any site', async () => {
     const { fields } = makeAuthorizationRequest(client)
