@@ -11,6 +11,7 @@ import { loginsRow } from './rows/logins.ts'
 import { nodesRow } from './rows/nodes.ts'
 import { preflightRow } from './rows/preflight.ts'
 import { readNextRow, readRow } from './rows/read.ts'
+import { sideBySideRows } from './rows/side-by-side.ts'
 import { startRow } from './rows/start.ts'
 import { Stage } from './stage.ts'
 
@@ -26,6 +27,7 @@ const ROWS: readonly Row[] = [
   dpopRow,
   loginsRow,
   latencyRow,
+  ...sideBySideRows,
   startRow,
   loginPageRow,
   edgeRow,
@@ -53,7 +55,7 @@ if (unknown.length > 0) {
 const stage = new Stage()
 const results: MeasuredRow[] = []
 const wanted = positionals.length > 0 ? all.filter(row => positionals.includes(row.name)) : ROWS
-const minutes = wanted.some(row => ON_REQUEST.includes(row)) ? 30 : 5
+const minutes = wanted.some(row => ON_REQUEST.includes(row)) ? 30 : 10
 const late = setTimeout(() => {
   console.error(`\nThe bench has not finished after ${minutes} minutes.`)
   void stage.close().then(() => process.exit(1))
