@@ -131,6 +131,7 @@ export const ACTION_WORDS: Record<AuditAction, Words> = {
     tried: 'a data download',
     plural: 'data downloads',
   },
+  list_view: { did: 'viewed a list', tried: 'a list view', plural: 'list views' },
   audit_view: {
     did: 'viewed the audit log',
     tried: 'an audit log view',

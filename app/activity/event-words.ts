@@ -66,6 +66,9 @@ function describeFact(name: string, { detail, person }: DescribedEvent): string 
   if (name === 'set') return detail.picture === 'removed' ? 'removed' : 'changed'
   if (name === 'sessions') {
     if (detail.sessions === 'everybody') return 'the sessions of all users'
+    if (detail.sessions === 'oldest') {
+      return `${their} oldest ${detail.count === 1 ? 'session' : 'sessions'}, since there were too many`
+    }
     return detail.sessions === 'one' ? `one of ${their} sessions` : `${their} other sessions`
   }
   if (name === 'sessionsOf') return detail.sessions === 'one' ? 'a session' : 'every session'

@@ -16,6 +16,7 @@ export const auditOperations: Operation[] = [
     summary: 'List your audit events',
     about: 'What you did and what was done to you, newest first.',
     session: 'needed',
+    limited: true,
     query: OwnAuditQuery,
     success: {
       200: {

@@ -31,6 +31,7 @@ export const AUDIT_ACTIONS = [
   'users_import',
   'users_export',
   'own_export',
+  'list_view',
   'audit_view',
   'audit_export',
   'origin_add',

@@ -25,6 +25,15 @@ export const LIMITS = {
   clientAuth: { points: 100, duration: 900 },
   /** Avatars that one user uploads. */
   avatar: { points: 60, duration: 3600 },
+  /** Pages of lists that one member reads: users, and their own audit events. */
+  list: { points: 1800, duration: 900 },
+  /** Changes that one member makes to their own account. */
+  edit: { points: 300, duration: 900 },
+  /** Files of everything that is kept about one user, which they download. */
+  ownExport: { points: 20, duration: 3600 },
 } as const
 
 export type Limit = keyof typeof LIMITS
+
+/** The limits that each process counts in its own memory, since a write to the database costs more than what they bound. */
+export const IN_MEMORY: ReadonlySet<Limit> = new Set(['list'])

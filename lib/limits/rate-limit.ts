@@ -4,11 +4,12 @@ import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { hasIpv6Network, toNetwork } from '#lib/http/network.ts'
 import { limited } from '#lib/http/problem.ts'
 import { noteBudget } from '#lib/http/request-context.ts'
+import { isAdmin } from '#lib/identity/role.ts'
 import { incrementMetric } from '#lib/metrics/tally.ts'
 import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 import { logError } from '#lib/runtime/log.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
-import { LIMITS, type Limit } from './limits.ts'
+import { IN_MEMORY, LIMITS, type Limit } from './limits.ts'
 import { recordLimited } from './record-limited.ts'
 
 type Limiter = RateLimiterPrisma | RateLimiterMemory
@@ -55,6 +56,18 @@ export async function takeAttempt(limit: Limit, key: string, tried = ''): Promis
   }
 }
 
+/**
+ * Takes one attempt from the budget that a member has of `limit`. An administrator has no such limit: their programs
+ * read whole lists, and change one user after the other.
+ * @throws Problem 429 `limited`.
+ */
+export async function takeMemberAttempt(
+  limit: Limit,
+  viewer: { id: number; role: string },
+): Promise<void> {
+  if (!isAdmin(viewer)) await takeAttempt(limit, String(viewer.id))
+}
+
 /** Gives one attempt back to the budget of `key`, for an attempt that did not fail. */
 export async function giveBackAttempt(limit: Limit, key: string): Promise<void> {
   for (const network of listNetworks(key)) {
@@ -83,7 +96,7 @@ function rewardNetwork(limit: Limit, key: string, network: Network): Promise<Rat
 
 /**
  * Counts in the database, so that all processes and instances share a budget, and in memory while the database is
- * down. It always counts.
+ * down, or where `limit` is one of {@link IN_MEMORY}. It always counts.
  */
 async function ask<T>(
   limit: Limit,
@@ -96,6 +109,7 @@ async function ask<T>(
     .split('|')
     .map(part => toNetwork(part, network.prefix))
     .join('|')
+  if (IN_MEMORY.has(limit)) return act(memory, name)
   const outage = onePerProcess('limiterOutage', () => ({ until: 0 }))
   await yieldToEventLoop()
   if (Date.now() >= outage.until) {

@@ -16,6 +16,9 @@ const ACTIONS: Record<Limit, AuditAction> = {
   tokenAddress: 'token_refresh',
   clientAuth: 'token_issue',
   avatar: 'avatar_change',
+  list: 'list_view',
+  edit: 'user_change',
+  ownExport: 'own_export',
 }
 
 /**

@@ -113,13 +113,17 @@ async function openChild(
     throw new Problem(403, 'session_of_session', message)
   }
   const { amr, user } = parent
-  const session = await openSession({ id: viewer.id, version: user.version }, client, {
-    kind: 'bearer',
-    parent,
-    resource,
-    refreshable,
-    grant: { clientId: '', scope: '', jkt, amr },
-  })
+  const session = await openSession(
+    { id: viewer.id, uid: viewer.uid, version: user.version },
+    client,
+    {
+      kind: 'bearer',
+      parent,
+      resource,
+      refreshable,
+      grant: { clientId: '', scope: '', jkt, amr },
+    },
+  )
   if (!session) throw makeTokenInvalid()
   return session
 }

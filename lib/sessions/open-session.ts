@@ -9,6 +9,7 @@ import type { Client } from '#lib/http/client-address.ts'
 import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 import { sessionEnd } from './end-sessions.ts'
 import { hashRefreshToken, makeRefreshToken } from './refresh-token.ts'
+import { buildSurplusEnd, findSurplusSessions } from './session-bound.ts'
 
 /** How a session is carried: by a browser's cookie, or by tokens that a program keeps. */
 export type SessionKind = 'cookie' | 'bearer'
@@ -40,14 +41,24 @@ type Terms = {
 }
 
 /**
- * Writes a session of a user who has just proved who they are, by password or by `parent`.
+ * Writes a session of a user who has just proved who they are, by password or by `parent`. Where the user has too many,
+ * those that were unused the longest end.
  * @returns null if the user has changed since `version` was read, or if `parent` has ended: the proof may not hold
  *   any longer.
  */
 export async function openSession(
-  user: { id: number; version: string },
+  user: { id: number; uid: string; version: string },
   client: Client,
-  { kind, replaces, parent, resource = '', refreshable = true, event, grant, alongside }: Terms,
+  {
+    kind,
+    replaces = null,
+    parent,
+    resource = '',
+    refreshable = true,
+    event,
+    grant,
+    alongside,
+  }: Terms,
 ): Promise<OpenSession | null> {
   const now = new Date()
   const sessionId = randomUUID()
@@ -74,6 +85,8 @@ export async function openSession(
   // This also locks the user: a request that ends all their sessions comes either before this, or finds the new one.
   const changes = parent ? { version: user.version } : { lastSignInAt: now }
   await yieldToEventLoop()
+  const ids = { replaced: replaces, parent: parent?.id ?? null }
+  const surplus = await findSurplusSessions(user.id, now, ids)
   try {
     const written = db().$transaction([
       db().user.update({
@@ -85,6 +98,7 @@ export async function openSession(
       ...(alongside ? alongside(sessionId) : []),
       db().session.deleteMany({ where: { userId: user.id, expiresAt: { lt: now } } }),
       ...(replaces ? [sessionEnd({ id: replaces }, now)] : []),
+      ...buildSurplusEnd(user, surplus, now),
       db().session.create({ data: row, select: { id: true } }),
       ...(event ? [auditInsert(event)] : []),
     ])

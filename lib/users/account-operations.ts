@@ -25,6 +25,7 @@ export const accountOperations: Operation[] = [
     tag: 'Your account',
     session: 'needed',
     proof: 'own_export',
+    limited: true,
     summary: 'Export your data',
     about:
       'Everything that is kept about you, as a file (GDPR articles 15 and 20). It leaves out what proves who you are, such as the hash of your password.',

@@ -111,10 +111,10 @@ describe.each(engines)('edits on %s', engine => {
       const other = await addUser()
       for (const target of [{ id: other.id }, { uid: other.uid }, { uid: 'nobody' }, { id: 0 }]) {
         for (const attempt of [
-          updateUser(viewer, target, { name: 'Eve' }, null),
-          deleteUser(viewer, target),
+          () => updateUser(viewer, target, { name: 'Eve' }, null),
+          () => deleteUser(viewer, target),
         ]) {
-          await expect(attempt).rejects.toMatchObject({ status: 403, code: 'insufficient_role' })
+          await expect(attempt()).rejects.toMatchObject({ status: 403, code: 'insufficient_role' })
         }
       }
       expect(await findUser({ id: other.id })).toEqual(other)

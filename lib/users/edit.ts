@@ -9,6 +9,7 @@ import { foldText } from '#lib/identity/fold.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { foldUid } from '#lib/identity/uid.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
+import { takeMemberAttempt } from '#lib/limits/rate-limit.ts'
 import { requireUnbreached } from '#lib/passwords/breach-check.ts'
 import { hashPassword } from '#lib/passwords/password.ts'
 import { requireGoodPassword } from '#lib/passwords/rules.ts'
@@ -34,6 +35,7 @@ export async function updateUser(
   changes: UserChanges,
   ifMatch: string | null,
 ): Promise<StoredUser> {
+  await takeMemberAttempt('edit', viewer)
   const { password, currentPassword, role, disabled } = changes
   const allowedTarget = requireChangeableTarget(viewer, target, 'user_change')
   if ((role !== undefined || disabled !== undefined) && !isAdmin(viewer)) {
@@ -75,13 +77,14 @@ export async function updateUser(
  * Deletes a user and everything that belongs to them: the viewer themselves, or anybody if the viewer is an
  * administrator.
  * @param ifMatch the `If-Match` header, as for `updateUser`.
- * @throws Problem 401 `step_up_required`, 403, 404, 409 `last_admin`, 412.
+ * @throws Problem 401 `step_up_required`, 403, 404, 409 `last_admin`, 412, 429.
  */
 export async function deleteUser(
   viewer: Viewer,
   target: Target,
   ifMatch: string | null = null,
 ): Promise<void> {
+  await takeMemberAttempt('edit', viewer)
   const user = await findUser(requireChangeableTarget(viewer, target, 'user_delete'))
   if (!isIfMatchSatisfied(ifMatch, makeEtag(user))) throw editConflict()
   requireProof(viewer, 'user_delete')

@@ -3,6 +3,7 @@ import { env } from '#lib/env/env.ts'
 import { insufficientRole } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { toUserJson } from '#lib/identity/user-json.ts'
+import { takeMemberAttempt } from '#lib/limits/rate-limit.ts'
 import { buildPage, type Cursor, readCursor } from '#lib/lists/cursor.ts'
 import type { UserQuery } from './schema.ts'
 import { countFound } from './search/count-found.ts'
@@ -38,9 +39,10 @@ type Matched = { match: Prisma.UserWhereInput; found?: UserSearch; isBroad?: boo
  * that users who are added or deleted shift nobody, and every page costs the same. Without a sort, a search orders users
  * by the terms that it finds, and everything else by uid.
  * @throws Problem 400 for a cursor that does not come from a page, 403 if a member filters by `status` or sorts by
- *   `joined` or `lastSignIn`, which they cannot see.
+ *   `joined` or `lastSignIn`, which they cannot see, 429 `limited` for a member.
  */
 export async function listUsers(viewer: Asking, query: UserQuery): Promise<UserPage> {
+  await takeMemberAttempt('list', viewer)
   const matched = await findMatch(viewer, query)
   const { match, found, isBroad } = matched
   const [total, slice] = await Promise.all([

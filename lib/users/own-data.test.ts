@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { toEventRow } from '#lib/audit/event.ts'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { findSession } from '#lib/sessions/session.ts'
@@ -31,9 +33,11 @@ beforeAll(async () => {
 })
 afterAll(() => stop())
 
+const readOwnData = async () => JSON.parse(await new Response(await exportOwnData(viewer)).text())
+
 it('contains everything that is kept about the viewer', async () => {
-  expect(await exportOwnData(viewer)).toEqual({
-    exportedAt: expect.any(Date),
+  expect(await readOwnData()).toEqual({
+    exportedAt: expect.any(String),
     user: {
       id: viewer.id,
       uid: 'ada',
@@ -42,13 +46,13 @@ it('contains everything that is kept about the viewer', async () => {
       disabled: false,
       email: 'ada@example.org',
       dob: '1815-12-10',
-      createdAt: viewer.createdAt,
-      updatedAt: expect.any(Date),
-      lastSignInAt: expect.any(Date),
+      createdAt: viewer.createdAt.toISOString(),
+      updatedAt: expect.any(String),
+      lastSignInAt: expect.any(String),
     },
-    passwordChangedAt: expect.any(Date),
+    passwordChangedAt: expect.any(String),
     passwordResets: [
-      { createdAt: expect.any(Date), expiresAt: new Date('2030-01-01'), usedAt: null },
+      { createdAt: expect.any(String), expiresAt: '2030-01-01T00:00:00.000Z', usedAt: null },
     ],
     picture: { type: 'image/webp', base64: Buffer.from('large').toString('base64') },
     sessions: [
@@ -64,7 +68,7 @@ it('contains everything that is kept about the viewer', async () => {
 })
 
 it('contains nothing that proves who somebody is, and nothing about others', async () => {
-  const text = JSON.stringify(await exportOwnData(viewer))
+  const text = JSON.stringify(await readOwnData())
   const stored = await db().password.findUniqueOrThrow({ where: { userId: viewer.id } })
   for (const secret of [stored.hash, token, password, 'hash-of-a-link', 'eve', '192.0.2.99']) {
     expect(text).not.toContain(secret)
@@ -75,7 +79,41 @@ it('contains every column of the user except those that are left out on purpose'
   const columns = Object.keys(
     await db().user.findUniqueOrThrow({ where: { id: viewer.id } }),
   ).toSorted()
-  const exported = Object.keys((await exportOwnData(viewer)).user)
+  const exported = Object.keys((await readOwnData()).user)
   const derived = ['uidKey', 'nameKey', 'emailKey', 'version', 'avatarKey']
   expect([...exported, ...derived].toSorted()).toEqual(columns)
+})
+
+it('is read part by part, as the client takes it, and other work gets in between', async () => {
+  await db().auditEvent.createMany({
+    data: Array.from({ length: 1200 }, () =>
+      toEventRow({ action: 'step_up', result: 'ok', actor: viewer }),
+    ),
+  })
+  const asked = vi.spyOn(db().auditEvent, 'findMany')
+  const reader = (await exportOwnData(viewer)).getReader()
+  await wait(50)
+  expect(asked).not.toHaveBeenCalled()
+  let turns = 0
+  const turn = setInterval(() => turns++, 0)
+  const parts: string[] = []
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    parts.push(Buffer.from(read.value).toString())
+  }
+  clearInterval(turn)
+  expect(parts.length).toBeGreaterThan(4)
+  expect(turns).toBeGreaterThan(0)
+  expect(JSON.parse(parts.join('')).activity).toHaveLength(1200 + 6)
+})
+
+it('429: a user downloads it twenty times an hour', async () => {
+  const downloads = Array.from({ length: 20 }, () => exportOwnData(viewer))
+  const results = await Promise.allSettled(downloads)
+  const refused = results.filter(({ status }) => status === 'rejected')
+  expect(refused.length).toBeGreaterThan(0)
+  expect(refused).toEqual(
+    refused.map(() =>
+      expect.objectContaining({ reason: expect.objectContaining({ status: 429 }) }),
+    ),
+  )
 })

@@ -31,6 +31,7 @@ export const userOperations: Operation[] = [
     id: 'listUsers',
     tag,
     session: 'needed',
+    limited: true,
     query: UserQuery,
     summary: 'List users',
     about:
@@ -155,6 +156,7 @@ export const userOperations: Operation[] = [
     id: 'deleteUser',
     tag,
     session: 'needed',
+    limited: true,
     headers: ['If-Match'],
     proof: 'user_delete',
     summary: 'Delete a user',

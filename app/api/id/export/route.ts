@@ -12,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const disposition = `attachment; filename="latchkey-${viewer.uid}.json"`
     const headers = { 'Content-Type': 'application/json', 'Content-Disposition': disposition }
     return answerOrStepUp(request, async () => {
-      return new Response(JSON.stringify(await exportOwnData(viewer), null, 2), { headers })
+      return new Response(await exportOwnData(viewer), { headers })
     })
   },
 })
