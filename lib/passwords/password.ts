@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { env } from '#lib/env/env.ts'
+import { toNetwork } from '#lib/http/network.ts'
 import { Problem } from '#lib/http/problem.ts'
+import { findRequestContext } from '#lib/http/request-context.ts'
 import { computeShare } from '#lib/runtime/core-share.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import type { HashComparison } from './hash.ts'
@@ -12,7 +14,7 @@ type Result<J extends HashJob> = J extends { task: 'make' } ? string : HashCompa
 
 /**
  * The places in the queue of the whole server. Its processes divide them like the cores, so that the last password
- * waits no longer.
+ * waits no longer. Networks take turns in it, and none can fill it.
  */
 const MAX_WAITING_HASHES = 64
 
@@ -77,7 +79,15 @@ const pool = () =>
 const startWorker = () => new Worker(new URL('./worker.ts', import.meta.url))
 
 async function ask<J extends HashJob>(job: J): Promise<Result<J>> {
-  const result = pool().run(job)
+  const result = await pool().run(job, findNetwork())
   if (result === null) throw queueFull(pool().secondsToDrain)
-  return (await result) as Result<J>
+  return result as Result<J>
+}
+
+/**
+ * The network that asks, among which the queue is fair. An IPv6 address counts as its /48, the most that a provider
+ * gives a customer: whoever has one must not have the turns of 65,536 networks.
+ */
+function findNetwork(): string {
+  return toNetwork(findRequestContext()?.client.address ?? '', 48)
 }

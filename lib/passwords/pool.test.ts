@@ -61,13 +61,31 @@ describe('WorkerPool', () => {
     const held = pool.run({ hold: 1 })
     const waiting = numbers(2).map(job => pool.run(job))
     expect(pool.waiting).toBe(2)
-    expect(pool.run({ echo: 9 })).toBeNull()
+    expect(await pool.run({ echo: 9 })).toBeNull()
     expect([pool.running, pool.refused]).toEqual([1, 1])
     expect(pool.secondsToDrain).toBeGreaterThanOrEqual(1)
     open()
     await Promise.all([held, ...waiting])
     expect(await pool.run({ echo: 9 })).toEqual({ echo: 9 })
     expect([pool.running, pool.refused]).toEqual([0, 1])
+  })
+
+  it('gives the place of a job of a large group to one of a small group, and lets them take turns', async () => {
+    const { pool, open } = poolOf(1, 4)
+    const held = pool.run({ hold: 1 })
+    const order: number[] = []
+    const run = (echo: number, group: string) =>
+      pool.run({ echo }, group).then(result => {
+        if (result) order.push(echo)
+        return result
+      })
+    const crowd = [1, 2, 3, 4].map(echo => run(echo, 'crowd'))
+    const other = run(5, 'other')
+    expect(await crowd[3]).toBeNull()
+    expect([pool.waiting, pool.refused]).toEqual([4, 1])
+    open()
+    await Promise.all([held, ...crowd, other])
+    expect(order).toEqual([1, 5, 2, 3])
   })
 
   it('rejects a job that fails, and goes on', async () => {

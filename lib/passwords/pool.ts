@@ -1,11 +1,12 @@
 import type { Worker } from 'node:worker_threads'
+import { FairQueue } from './fair-queue.ts'
 
 /** What a worker posts for each job: its result, or the message of its error. */
 export type Reply<Result> = { result: Result } | { error: string }
 
 type Task<Job, Result> = {
   job: Job
-  resolve: (result: Result) => void
+  resolve: (result: Result | null) => void
   reject: (error: Error) => void
   retried: boolean
 }
@@ -17,7 +18,8 @@ type Member<Job, Result> = {
 }
 
 /**
- * Runs at most `size` workers, each with one job at a time, and lets at most `capacity` jobs wait. Workers start when
+ * Runs at most `size` workers, each with one job at a time, and lets at most `capacity` jobs wait, in a queue that is
+ * fair between groups. Workers start when
  * they are needed, and keep the process alive only while they work. A worker that dies is replaced, and its job is
  * tried once more.
  */
@@ -27,21 +29,22 @@ export class WorkerPool<Job, Result> {
   /** Jobs that were refused because too many waited. */
   refused = 0
   readonly #size: number
-  readonly #capacity: number
   readonly #start: () => Worker
   readonly #members = new Set<Member<Job, Result>>()
-  #waiting: Task<Job, Result>[] = []
+  readonly #waiting: FairQueue<Task<Job, Result>>
+  /** Jobs whose worker has died. They go first. */
+  #retries: Task<Job, Result>[] = []
   #jobSeconds = 0
 
   constructor(size: number, capacity: number, start: () => Worker) {
     this.#size = size
-    this.#capacity = capacity
+    this.#waiting = new FairQueue(capacity)
     this.#start = start
   }
 
   /** Jobs that no worker has taken yet. */
   get waiting(): number {
-    return this.#waiting.length
+    return this.#retries.length + this.#waiting.length
   }
 
   /** Jobs that a worker is running. */
@@ -51,25 +54,29 @@ export class WorkerPool<Job, Result> {
 
   /** The estimated whole seconds until a worker has taken all jobs that wait now. */
   get secondsToDrain(): number {
-    return Math.max(1, Math.ceil((this.#waiting.length * this.#jobSeconds) / this.#size))
+    return Math.max(1, Math.ceil((this.waiting * this.#jobSeconds) / this.#size))
   }
 
-  /** Runs a job. @returns its result, which rejects when the job fails, or null when no more jobs may wait. */
-  run(job: Job): Promise<Result> | null {
-    if (this.#waiting.length >= this.#capacity) {
+  /**
+   * Runs a job of `group`.
+   * @returns its result, which rejects when the job fails; null when no more jobs may wait, at once or as soon as one
+   *   of a group that has fewer takes its place.
+   */
+  run(job: Job, group = ''): Promise<Result | null> {
+    const { promise, resolve, reject } = Promise.withResolvers<Result | null>()
+    const displaced = this.#waiting.push({ job, resolve, reject, retried: false }, group)
+    if (displaced) {
       this.refused++
-      return null
+      displaced.resolve(null)
     }
-    const { promise, resolve, reject } = Promise.withResolvers<Result>()
-    this.#waiting.push({ job, resolve, reject, retried: false })
     this.#dispatch()
     return promise
   }
 
   /** Stops the workers and rejects all jobs, running and waiting. The next job starts new workers. */
   async close(): Promise<void> {
-    const waiting = this.#waiting
-    this.#waiting = []
+    const waiting = [...this.#retries, ...this.#waiting.clear()]
+    this.#retries = []
     for (const task of waiting) task.reject(new Error('The worker pool was closed.'))
     const members = [...this.#members]
     this.#members.clear()
@@ -78,9 +85,9 @@ export class WorkerPool<Job, Result> {
   }
 
   #dispatch(): void {
-    while (this.#waiting.length > 0) {
+    while (this.waiting > 0) {
       const member = this.#idle() ?? this.#hire()
-      const task = member && this.#waiting.shift()
+      const task = member && (this.#retries.shift() ?? this.#waiting.shift())
       if (!member || !task) return
       member.task = task
       member.since = performance.now()
@@ -122,7 +129,7 @@ export class WorkerPool<Job, Result> {
     const { error, task } = member
     this.#members.delete(member)
     if (task?.retried) task.reject(new Error('The worker stopped.', { cause: error }))
-    else if (task) this.#waiting.unshift({ ...task, retried: true })
+    else if (task) this.#retries.push({ ...task, retried: true })
     this.#dispatch()
   }
 }
