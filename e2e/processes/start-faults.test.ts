@@ -75,6 +75,11 @@ const MORE_FAULTS: StartFault[] = [
     /ADMIN_PASSWORD is refused: .*Choose another one\.\n\nSet these in the environment or in \.env\./,
   ],
   [
+    'a hash as the first password',
+    { ADMIN_PASSWORD: '$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW' },
+    /ADMIN_PASSWORD is refused: This is the hash of a password/,
+  ],
+  [
     'a database in a folder that cannot be made',
     { DATABASE_URL: 'file:/proc/nope/latchkey.db' },
     /There is no SQLite file \/proc\/nope\/latchkey\.db\. Check the path/,

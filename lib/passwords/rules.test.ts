@@ -51,6 +51,20 @@ describe('requireGoodPassword', () => {
   })
 
   it.each([
+    `pbkdf2:sha256:1000$saltsalt$${'0123456789abcdef'.repeat(4)}`,
+    `scrypt:32768:8:1$salt$${'0123456789abcdef'.repeat(8)}`,
+    '$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW',
+    '$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaA',
+    'pbkdf2_sha256$600000$salt$q1Z2wM0PpZ9nD2yRr1f8cXo0kG1jS9uQ=',
+    '{SSHA}q1Z2wM0PpZ9nD2yRr1f8cXo0kG1jS9uQ',
+  ])('refuses %s, which is a hash', async password => {
+    expect(await refusalOf(password)).toEqual({
+      status: 400,
+      errors: [{ path: 'password', message: expect.stringContaining('hash of a password') }],
+    })
+  })
+
+  it.each([
     'nanosecond-30cm',
     'grace likes tea',
     'primrose-path',

@@ -2,6 +2,7 @@ import { env } from '#lib/env/env.ts'
 import { invalidInput, type Problem } from '#lib/http/problem.ts'
 import { foldText } from '#lib/identity/fold.ts'
 import { isCommonPassword } from './common-passwords.ts'
+import { isPasswordHash } from './is-hash.ts'
 
 /** What others know about the person who chooses a password. */
 export type Owner = { uid: string; name: string; email?: string | null | undefined }
@@ -10,12 +11,18 @@ export type Owner = { uid: string; name: string; email?: string | null | undefin
 const MIN_LEFT = 8
 
 /**
- * Refuses a password that guessers try first: a common one (ASVS v5.0.0-6.2.4), or one made of the names of its owner,
+ * Refuses the hash of a password, and a password that guessers try first: a common one (ASVS v5.0.0-6.2.4), or one made of the names of its owner,
  * of this site, or of its host (6.2.11), whatever its case and accents. The schemas check the length; there are no
  * other rules (6.2.5).
  * @throws Problem 400 for the field `password`.
  */
 export async function requireGoodPassword(password: string, owner: Owner): Promise<void> {
+  // A program that sends what it has stored would make the hash the password.
+  if (isPasswordHash(password)) {
+    throw refusedPassword(
+      'This is the hash of a password, not a password. Choose the password itself.',
+    )
+  }
   const folded = foldText(password)
   if (await isCommonPassword(folded)) {
     throw refusedPassword('This password is among the first that guessers try. Choose another one.')

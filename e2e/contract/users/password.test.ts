@@ -48,6 +48,8 @@ it.each([
   ['a common one', 'Password1'],
   ['made of their name', 'GraceHopper1906'],
   ["made of the site's name", 'Latchkey2026!'],
+  ['a hash of Werkzeug', `pbkdf2:sha256:1000$saltsalt$${'0123456789abcdef'.repeat(4)}`],
+  ['a hash of bcrypt', '$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW'],
 ])('400: %s, whoever chooses it, and nothing changes', async (_, password) => {
   const person = await createMember(host)
   const admin = { ...person, token: host.adminToken }
