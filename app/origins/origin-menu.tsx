@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { CloseButton, Dialog } from '../components/dialog.tsx'
-import { Menu, MenuAction } from '../components/menu.tsx'
+import { Menu, MenuAction, MenuLink } from '../components/menu.tsx'
 import { StepUp } from '../forms/step-up.tsx'
 import { useFormAction } from '../forms/use-form-action.ts'
 import { ViewerField } from '../forms/viewer-page.tsx'
@@ -11,7 +11,7 @@ import { useAnnounce } from './announcement.tsx'
 import { OriginForm } from './origin-form.tsx'
 import { RemoveForm } from './remove-form.tsx'
 
-/** What can be done with one origin; without JavaScript a link to the page that does it. */
+/** What can be done with one origin; without JavaScript its name leads to the page that does it. */
 export function OriginMenu({ known }: { known: OriginJson }) {
   const [open, setOpen] = useState<'edit' | 'remove' | null>(null)
   const announce = useAnnounce()
@@ -33,6 +33,7 @@ export function OriginMenu({ known }: { known: OriginJson }) {
         <MenuAction act={() => toggle.current?.requestSubmit()}>
           {enabled ? 'Disable' : 'Enable'}
         </MenuAction>
+        <MenuLink href={`/origins/${id}`}>Return addresses</MenuLink>
         <MenuAction danger act={() => setOpen('remove')}>
           Remove…
         </MenuAction>
@@ -42,11 +43,6 @@ export function OriginMenu({ known }: { known: OriginJson }) {
         <input type="hidden" name="enabled" value={String(!enabled)} />
         {state.stepUp ? <StepUp errors={state.errors} /> : <ViewerField />}
       </form>
-      <noscript>
-        <a href={`/origins/${id}`} className="rounded-sm text-link">
-          Edit<span className="sr-only"> {origin}</span>
-        </a>
-      </noscript>
       <Dialog title="Edit origin" open={open === 'edit'} onClose={close}>
         <OriginForm
           known={known}

@@ -1,4 +1,5 @@
-import { Ban, CircleCheck, Lock } from 'lucide-react'
+import { Ban, CircleCheck, CornerDownRight, Lock } from 'lucide-react'
+import type { ReturnAddressJson } from '#lib/clients/return-address-json.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
 import { StateMark } from '../components/state-mark.tsx'
@@ -11,8 +12,14 @@ const HEAD =
 const CELL =
   'md:h-10 md:px-3 md:py-2 md:align-top md:group-not-last/row:border-b md:border-line max-md:block'
 
+type Props = {
+  origins: OriginJson[]
+  /** The return addresses that each decides about. */
+  addressesOf: ReadonlyMap<string | null, ReturnAddressJson[]>
+}
+
 /** The allowed origins as a table; on a phone each is a card. */
-export function OriginsTable({ origins }: { origins: OriginJson[] }) {
+export function OriginsTable({ origins, addressesOf }: Props) {
   return (
     <table className="w-full border-separate border-spacing-0 text-sm max-md:block md:table-fixed md:rounded-md md:border md:border-line md:bg-raised">
       <caption className="sr-only">Allowed origins</caption>
@@ -37,21 +44,30 @@ export function OriginsTable({ origins }: { origins: OriginJson[] }) {
       </thead>
       <tbody className="max-md:grid max-md:gap-2">
         {origins.map(origin => (
-          <OriginRow key={origin.id} known={origin} />
+          <OriginRow
+            key={origin.id}
+            known={origin}
+            addresses={addressesOf.get(origin.origin) ?? []}
+          />
         ))}
       </tbody>
     </table>
   )
 }
 
-function OriginRow({ known }: { known: OriginJson }) {
-  const { origin, note, mode, warning, pinned, addedBy, createdAt } = known
+type RowProps = { known: OriginJson; addresses: ReturnAddressJson[] }
+
+function OriginRow({ known, addresses }: RowProps) {
+  const { id, origin, note, mode, warning, pinned, addedBy, createdAt } = known
   return (
     <tr className="group/row max-md:relative max-md:block max-md:space-y-1 max-md:rounded-md max-md:border max-md:border-line max-md:bg-raised max-md:p-3">
       <th scope="row" className={`${CELL} text-left font-normal max-md:pr-10`}>
-        <span className="font-mono break-all">{origin}</span>
+        <a href={`/origins/${id}`} className="rounded-sm font-mono break-all hover:underline">
+          {origin}
+        </a>
         {note && <span className="block text-quiet">{note}</span>}
         {warning && <SharedHost warning={warning} />}
+        <AddressLines addresses={addresses} />
       </th>
       <td className={CELL}>{MODE_WORDS[mode]}</td>
       <td className={CELL}>
@@ -71,6 +87,20 @@ function OriginRow({ known }: { known: OriginJson }) {
         {!pinned && <OriginMenu known={known} />}
       </td>
     </tr>
+  )
+}
+
+function AddressLines({ addresses }: { addresses: ReturnAddressJson[] }) {
+  if (addresses.length === 0) return null
+  return (
+    <ul aria-label="Return addresses" className="mt-1">
+      {addresses.map(({ id, address }) => (
+        <li key={id} className="flex gap-1">
+          <CornerDownRight aria-hidden className="mt-0.5 size-4 shrink-0 text-quiet" />
+          <span className="font-mono break-all">{address}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 

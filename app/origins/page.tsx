@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { listReturnAddresses } from '#lib/clients/return-address-store.ts'
+import { listReturnRefusals } from '#lib/clients/return-refusal-list.ts'
 import { listHeaders } from '#lib/origins/headers.ts'
 import { listRefusals } from '#lib/origins/refusal-list.ts'
 import { listOrigins } from '#lib/origins/store.ts'
@@ -9,19 +11,25 @@ import { ViewerPage } from '../forms/viewer-page.tsx'
 import { requirePageAdmin } from '../page-session.ts'
 import { AllowOrigin } from './allow-origin.tsx'
 import { AnnouncementHolder, LastAnnouncement } from './announcement.tsx'
+import { groupAddresses } from './group-addresses.ts'
 import { HeadersList } from './headers-list.tsx'
 import { OriginsTable } from './origins-table.tsx'
 import { Refusals } from './refusals.tsx'
+import { ReturnRefusals } from './return-refusals.tsx'
+import { StrayAddresses } from './stray-addresses.tsx'
 
 export const metadata: Metadata = { title: 'Origins' }
 
 export default async function OriginsPage() {
   const { viewer, renewal } = await requirePageAdmin('/origins')
-  const [origins, headers, refusals] = await Promise.all([
+  const [origins, headers, refusals, addresses, returnRefusals] = await Promise.all([
     listOrigins(viewer),
     listHeaders(viewer),
     listRefusals(viewer, 50),
+    listReturnAddresses(viewer),
+    listReturnRefusals(viewer, 50),
   ])
+  const addressesOf = groupAddresses(origins, addresses)
   const pinned = origins.some(origin => origin.pinned)
   return (
     <ViewerPage id={viewer.id}>
@@ -57,7 +65,7 @@ export default async function OriginsPage() {
               words="Only this server’s own pages can call it. Allow the origin of your static site: the part of its address before the first slash after the host."
             />
           ) : (
-            <OriginsTable origins={origins} />
+            <OriginsTable origins={origins} addressesOf={addressesOf} />
           )}
           {pinned && (
             <p className="mt-2 text-quiet text-sm">
@@ -65,6 +73,7 @@ export default async function OriginsPage() {
               and can be changed only there.
             </p>
           )}
+          <StrayAddresses addresses={addressesOf.get(null) ?? []} />
           <HeadersList headers={headers} />
           <section aria-labelledby="refused" className="mt-12">
             <h2 id="refused" className="font-semibold">
@@ -75,6 +84,7 @@ export default async function OriginsPage() {
             </p>
             <Refusals initial={refusals} />
           </section>
+          <ReturnRefusals initial={returnRefusals} />
         </main>
       </AnnouncementHolder>
     </ViewerPage>

@@ -2,21 +2,21 @@
 import { useCallback, useRef } from 'react'
 import type { RefusalJson } from '#lib/origins/refusal-list.ts'
 import { EmptyState } from '../components/empty-state.tsx'
-import { makeRefusalKey } from './merge-refusals.ts'
 import { RefusalItem } from './refusal-item.tsx'
-import { useLiveRefusals } from './use-live-refusals.ts'
+import { REFUSED_ORIGINS } from './refused-origins.ts'
+import { useLiveList } from './use-live-list.ts'
 
 /** The latest refusals; new ones appear by themselves. */
 export function Refusals({ initial }: { initial: RefusalJson[] }) {
   const list = useRef<HTMLUListElement>(null)
   const isHeld = useCallback(() => list.current?.matches(':hover, :focus-within') ?? false, [])
-  const { refusals, news } = useLiveRefusals(initial, isHeld)
+  const { items, news } = useLiveList(REFUSED_ORIGINS, initial, isHeld)
   return (
     <>
       <p role="status" className="sr-only">
         {news}
       </p>
-      {refusals.length === 0 ? (
+      {items.length === 0 ? (
         <EmptyState
           level="h3"
           title="Nothing was refused"
@@ -24,8 +24,8 @@ export function Refusals({ initial }: { initial: RefusalJson[] }) {
         />
       ) : (
         <ul ref={list} className="rounded-md border border-line bg-raised text-sm">
-          {refusals.map(refusal => (
-            <RefusalItem key={makeRefusalKey(refusal)} refusal={refusal} />
+          {items.map(refusal => (
+            <RefusalItem key={REFUSED_ORIGINS.makeKey(refusal)} refusal={refusal} />
           ))}
         </ul>
       )}

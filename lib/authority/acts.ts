@@ -23,6 +23,8 @@ export const ACTS = {
   origin_remove: { what: 'Remove an origin', when: 'always' },
   header_add: { what: 'Allow a header', when: 'always' },
   header_remove: { what: 'Remove a header', when: 'always' },
+  return_address_add: { what: 'Allow a return address', when: 'always' },
+  return_address_remove: { what: 'Remove a return address', when: 'always' },
   token_issue: { what: 'Make tokens', when: 'if your current session vouches for you' },
 } as const satisfies Record<string, ActRow>
 

@@ -1,7 +1,5 @@
-import { findStanding } from '#lib/cors/policy.ts'
 import { db } from '#lib/db/db.ts'
 import { awaitInTime } from '#lib/db/query-timeout.ts'
-import { readCorsPolicy } from '#lib/origins/allow-list.ts'
 import { reloadOriginsAfterSleep } from '#lib/origins/follow-origins.ts'
 import {
   type AuthMethod,
@@ -11,10 +9,10 @@ import {
   SCOPES,
   type Scope,
 } from './client.ts'
+import { isClientOrigin } from './client-origin.ts'
 import { listReturnAddressesOf } from './return-addresses.ts'
 
 const REGISTERED_ID = /^lk_[\w-]{22}$/
-const MAX_ORIGIN_LENGTH = 270
 
 /**
  * The client that `id` names: an origin that is allowed just now, or a registered application that is enabled.
@@ -22,7 +20,7 @@ const MAX_ORIGIN_LENGTH = 270
  */
 export async function findClient(id: string): Promise<Client | null> {
   if (REGISTERED_ID.test(id)) return findRegisteredClient(id)
-  return isAllowedOrigin(id) || (await isAllowedAfterSleep(id)) ? findOriginClient(id) : null
+  return isClientOrigin(id) || (await isAllowedAfterSleep(id)) ? findOriginClient(id) : null
 }
 
 /** The client that pages of `origin`, which is allowed, are. */
@@ -44,15 +42,9 @@ async function findOriginClient(origin: string): Promise<Client> {
   }
 }
 
-function isAllowedOrigin(id: string): boolean {
-  if (id.length > MAX_ORIGIN_LENGTH || !/^https?:\/\/[^/]+$/.test(id)) return false
-  const standing = findStanding(readCorsPolicy(), id)
-  return standing === 'both' || standing === 'cookie' || standing === 'bearer'
-}
-
 async function isAllowedAfterSleep(id: string): Promise<boolean> {
   await reloadOriginsAfterSleep()
-  return isAllowedOrigin(id)
+  return isClientOrigin(id)
 }
 
 async function findRegisteredClient(id: string): Promise<Client | null> {

@@ -16,7 +16,8 @@ export type CorsPolicy = {
 }
 
 /** `https://*.example.com:8443` is the scheme `https://` and the rest `.example.com:8443`. */
-type Wildcard = { scheme: string; rest: string; standing: Mode | 'disabled' }
+type Wildcard = WildcardParts & { standing: Mode | 'disabled' }
+type WildcardParts = { scheme: string; rest: string }
 
 /** An origin from the list in the database; it may have a wildcard. */
 export type ListedOrigin = { origin: string; mode: Mode; enabled: boolean }
@@ -54,8 +55,8 @@ export function buildCorsPolicy(
   for (const { origin, mode, enabled } of origins) entries.set(origin, enabled ? mode : 'disabled')
   for (const origin of own.corsOrigins) entries.set(origin, choosePinnedMode(origin))
   const wildcards = [...entries].flatMap(([origin, standing]) => {
-    const [scheme = '', rest] = origin.split('*')
-    return rest === undefined ? [] : [{ scheme, rest, standing }]
+    const wildcard = splitWildcard(origin)
+    return wildcard ? [{ ...wildcard, standing }] : []
   })
   const more = [...own.corsHeaders, ...headers]
   return {
@@ -84,12 +85,28 @@ export function findStanding(policy: CorsPolicy, origin: string | null): Standin
   )
 }
 
+/** The entry that decides about `origin`: the exact one, or else the longest wildcard. */
+export function findDecidingEntry(entries: readonly string[], origin: string): string | undefined {
+  if (entries.includes(origin)) return origin
+  return entries
+    .filter(entry => {
+      const wildcard = splitWildcard(entry)
+      return wildcard !== null && matchesWildcard(wildcard, origin)
+    })
+    .toSorted((a, b) => b.length - a.length)[0]
+}
+
+function splitWildcard(entry: string): WildcardParts | null {
+  const [scheme = '', rest] = entry.split('*')
+  return rest === undefined ? null : { scheme, rest }
+}
+
 // One or more whole names, as the URL standard serialises them: lower case, ASCII.
 const NAMES = /^[a-z\d_-]+(?:\.[a-z\d_-]+)*$/
 // A host has at most 253 characters (RFC 1035 §2.3.4), to which scheme and port are added.
 const MAX_ORIGIN_LENGTH = 270
 
-function matchesWildcard({ scheme, rest }: Wildcard, origin: string): boolean {
+function matchesWildcard({ scheme, rest }: WildcardParts, origin: string): boolean {
   if (origin.length > MAX_ORIGIN_LENGTH || !origin.startsWith(scheme) || !origin.endsWith(rest))
     return false
   return NAMES.test(origin.slice(scheme.length, -rest.length))

@@ -113,6 +113,27 @@ export const HEADER = {
   createdAt: MOMENT,
 }
 
+export const RETURN_ADDRESS = {
+  id: 5,
+  address: 'https://you.github.io/app/',
+  origin: 'https://you.github.io',
+  allowed: true,
+  pinned: false,
+  addedBy: 'admin',
+  createdAt: MOMENT,
+}
+
+export const RETURN_REFUSAL = {
+  address: 'https://you.github.io/old/',
+  client: 'https://you.github.io',
+  cause: 'It is not among the return addresses of this origin. Allow it, if its page is yours.',
+  count: 3,
+  firstSeen: MOMENT,
+  lastSeen: LATER,
+  allowed: false,
+  allowable: true,
+}
+
 export const REFUSAL = {
   origin: 'https://shop.example',
   reason: 'origin_not_allowed',

@@ -1,4 +1,5 @@
 import { auditOperations } from '#lib/audit/audit-operations.ts'
+import { returnAddressOperations } from '#lib/clients/return-address-operations.ts'
 import { oauthOperations } from '#lib/oauth/oauth-operations.ts'
 import type { Operation } from '#lib/openapi/operation.ts'
 import { doctorOperations } from '#lib/origins/doctor/doctor-operations.ts'
@@ -26,6 +27,7 @@ export const operations: Operation[] = [
   ...importOperations,
   ...auditOperations,
   ...originOperations,
+  ...returnAddressOperations,
   ...doctorOperations,
   ...publishedOperations,
 ]

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ReturnAddressJson } from '#lib/clients/return-address-json.ts'
 import { env } from '#lib/env/env.ts'
 import type { Diagnosis } from '#lib/origins/doctor/doctor.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
@@ -39,6 +40,26 @@ describe('latchkey origins', () => {
     )
     expect((await runLatchkey(['origins', 'remove', PAGES])).exit).toBe(0)
     expect((await runLatchkey(['origins', 'list'])).out).toBe('No origin is allowed.\n')
+  })
+
+  it('adds, lists and removes a return address', async () => {
+    const address = `${PAGES}/app/`
+    const run = (...words: string[]) => runLatchkey(['origins', 'return-addresses', ...words])
+    const refused = await run('add', address)
+    expect(refused).toMatchObject({ exit: 1, err: expect.stringContaining('Allow the origin') })
+    await runLatchkey(['origins', 'add', PAGES])
+    expect((await run('list')).out).toBe('There are no return addresses.\n')
+    expect((await run('add', address)).out).toBe(`${address} is a return address.\n`)
+    expect((await run('list')).out).toMatch(/^ADDRESS .*\nhttps:\/\/you\.github\.io\/app\/ +yes /)
+    const [listed] = await runLatchkeyJson<ReturnAddressJson[]>([
+      'origins',
+      'return-addresses',
+      'list',
+    ])
+    expect(listed).toMatchObject({ address, origin: PAGES, addedBy: findOperator().uid })
+    expect((await run('remove', address)).exit).toBe(0)
+    expect((await run('remove', address)).exit).toBe(1)
+    await runLatchkey(['origins', 'remove', PAGES])
   })
 
   it('says what is wrong with an origin', async () => {

@@ -5,6 +5,7 @@ import { type Command, CommandError, EXIT } from '../command.ts'
 import { findOperator } from '../operator.ts'
 import { formatTable } from '../terminal.ts'
 import { checkOriginCommand } from './check.ts'
+import { returnAddressesCommand } from './return-addresses.ts'
 
 const listOriginsCommand: Command = {
   name: 'list',
@@ -57,5 +58,11 @@ const removeOriginCommand: Command = {
 export const originsCommand: Command = {
   name: 'origins',
   summary: 'The origins whose pages may call this server with a session',
-  commands: [listOriginsCommand, addOriginCommand, removeOriginCommand, checkOriginCommand],
+  commands: [
+    listOriginsCommand,
+    addOriginCommand,
+    removeOriginCommand,
+    checkOriginCommand,
+    returnAddressesCommand,
+  ],
 }

@@ -11,7 +11,7 @@ import {
 } from '../../fixtures/client.ts'
 import { executeSql, formatMoment } from '../../fixtures/database.ts'
 import { expectProblem } from '../../fixtures/expectations.ts'
-import type { Host } from '../../fixtures/host.ts'
+import { type Host, PAGES } from '../../fixtures/host.ts'
 import { allowOrigin, makeUnlistedOrigin } from '../../fixtures/origins.ts'
 import { createMember, makeUid, makeUserInput, type Person, signIn } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
@@ -42,6 +42,7 @@ const onNewOrigin =
   })
 
 const HEADERS = '/api/origins/headers'
+const RETURN_ADDRESSES = '/api/origins/return-addresses'
 
 /** The requests that do each act, by their name in the test. */
 const CASES: Record<Act, Record<string, Case>> = {
@@ -127,6 +128,20 @@ const CASES: Record<Act, Record<string, Case>> = {
       const name = `x-${makeUid()}`
       await postJson(host, HEADERS, { header: name }, [bearer(host.adminToken)])
       return { method: 'DELETE', path: `${HEADERS}/${name}` }
+    },
+  },
+  return_address_add: {
+    'that is new': () => ({
+      method: 'POST',
+      path: RETURN_ADDRESSES,
+      value: { address: `${PAGES}/${makeUid()}/` },
+    }),
+  },
+  return_address_remove: {
+    'from the list': async ({ host }) => {
+      const value = { address: `${PAGES}/${makeUid()}/` }
+      const added = await postJson(host, RETURN_ADDRESSES, value, [bearer(host.adminToken)])
+      return { method: 'DELETE', path: added.one('location') ?? '' }
     },
   },
   token_issue: {

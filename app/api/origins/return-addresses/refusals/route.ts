@@ -1,0 +1,13 @@
+import { listReturnRefusals, ReturnRefusalQuery } from '#lib/clients/return-refusal-list.ts'
+import { readQuery } from '#lib/http/body.ts'
+import { json } from '#lib/http/json.ts'
+import { route } from '#lib/server/route.ts'
+import { requireSession } from '#lib/sessions/session.ts'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async GET(request) {
+    const viewer = await requireSession(request)
+    const { limit } = readQuery(request, ReturnRefusalQuery)
+    return json(await listReturnRefusals(viewer, limit))
+  },
+})

@@ -1,0 +1,36 @@
+'use client'
+import { useCallback, useRef } from 'react'
+import type { ReturnRefusalJson } from '#lib/clients/return-address-json.ts'
+import { REFUSED_ADDRESSES } from './refused-origins.ts'
+import { ReturnRefusalItem } from './return-refusal-item.tsx'
+import { useLiveList } from './use-live-list.ts'
+
+/** The return addresses that were refused; new ones appear by themselves. Without any it shows nothing. */
+export function ReturnRefusals({ initial }: { initial: ReturnRefusalJson[] }) {
+  const list = useRef<HTMLUListElement>(null)
+  const isHeld = useCallback(() => list.current?.matches(':hover, :focus-within') ?? false, [])
+  const { items, news } = useLiveList(REFUSED_ADDRESSES, initial, isHeld)
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {news}
+      </p>
+      {items.length > 0 && (
+        <section aria-labelledby="refused-addresses" className="mt-12">
+          <h2 id="refused-addresses" className="font-semibold">
+            Refused return addresses
+          </h2>
+          <p className="mb-4 text-quiet text-sm">
+            Where answers to sign-ins would have gone, had somebody allowed it. Nobody was sent
+            there.
+          </p>
+          <ul ref={list} className="rounded-md border border-line bg-raised text-sm">
+            {items.map(refusal => (
+              <ReturnRefusalItem key={REFUSED_ADDRESSES.makeKey(refusal)} refusal={refusal} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { findReturnAddressFault, isReturnAddress } from '#lib/cors/return-address.ts'
+import { db } from '#lib/db/db.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
+import { makePageLimitSchema } from '#lib/lists/page-limit.ts'
+import { type Client, isNativeClient } from './client.ts'
+import { isClientOrigin } from './client-origin.ts'
+import { toClient } from './find-client.ts'
+import type { ReturnRefusalJson } from './return-address-json.ts'
+import { listReturnAddresses, requireReturnAddressRights } from './return-address-store.ts'
+
+/** How many refused addresses to list. */
+export const ReturnRefusalQuery = z.object({
+  limit: makePageLimitSchema(100),
+})
+
+type Judged = Pick<ReturnRefusalJson, 'cause' | 'allowed' | 'allowable'>
+
+/**
+ * Lists the last `limit` return addresses that were refused, the last seen first.
+ * @throws Problem 403 if the viewer is not an administrator.
+ */
+export async function listReturnRefusals(
+  viewer: Viewer,
+  limit: number,
+): Promise<ReturnRefusalJson[]> {
+  requireReturnAddressRights(viewer)
+  const rows = await db().returnRefusal.findMany({
+    orderBy: [{ lastSeen: 'desc' }, { address: 'asc' }],
+    take: limit,
+  })
+  const [known, clients] = await Promise.all([
+    listReturnAddresses(viewer),
+    findRegistered(rows.map(({ clientId }) => clientId)),
+  ])
+  const addresses = new Set(known.map(({ address }) => address))
+  return rows.map(({ address, clientId, count, firstSeen, lastSeen }) => ({
+    address,
+    client: clientId,
+    count,
+    firstSeen: firstSeen.toISOString(),
+    lastSeen: lastSeen.toISOString(),
+    ...(clientId.includes('://')
+      ? judgeForOrigin(clientId, address, addresses)
+      : judgeForRegistered(clients.get(clientId), address)),
+  }))
+}
+
+async function findRegistered(ids: string[]): Promise<Map<string, Client>> {
+  const rows = await db().client.findMany({ where: { id: { in: [...new Set(ids)] } } })
+  return new Map(rows.map(row => [row.id, toClient(row)]))
+}
+
+function judgeForOrigin(origin: string, address: string, known: ReadonlySet<string>): Judged {
+  if (!isClientOrigin(origin)) return refuse('The origin is no longer allowed.')
+  const fault = findReturnAddressFault(address, 'page')
+  if (fault) return refuse(`${fault.problem}: ${fault.fix}.`)
+  if (URL.parse(address)?.origin !== origin) {
+    return refuse(
+      'It lies on another origin than the page that asked. Answers for a page go to its own origin alone.',
+    )
+  }
+  if (known.has(address)) return allow()
+  return {
+    cause: 'It is not among the return addresses of this origin. Allow it, if its page is yours.',
+    allowed: false,
+    allowable: true,
+  }
+}
+
+function judgeForRegistered(client: Client | undefined, address: string): Judged {
+  if (!client) return refuse('The application is no longer registered.')
+  if (isReturnAddress(client.returnAddresses, address, isNativeClient(client))) return allow()
+  return refuse(
+    `It is not among the return addresses of ${client.name}. If it is right, add it on the page of the application.`,
+  )
+}
+
+function allow(): Judged {
+  return { cause: 'It was refused, and is now allowed.', allowed: true, allowable: false }
+}
+
+function refuse(cause: string): Judged {
+  return { cause, allowed: false, allowable: false }
+}
