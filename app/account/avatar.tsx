@@ -1,7 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
-import { HEIC_ADVICE, HEIC_HEAD_BYTES, isHeic } from '#lib/users/avatars/heic.ts'
+import { HEIC_ADVICE, HEIC_HEAD_BYTES, isHeic } from '#lib/images/heic.ts'
 import { Alert } from '../components/alert.tsx'
 import { buttonLook } from '../components/button-look.ts'
 import { Dialog } from '../components/dialog.tsx'
