@@ -1,5 +1,6 @@
 import { auditCommand } from './audit.ts'
 import { backupCommand } from './backup.ts'
+import { clientsCommand } from './clients/clients.ts'
 import type { Command } from './command.ts'
 import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import/import.ts'
@@ -14,6 +15,7 @@ export const commands: Command[] = [
   userCommand,
   sessionsCommand,
   originsCommand,
+  clientsCommand,
   keysCommand,
   auditCommand,
   importCommand,

@@ -25,6 +25,12 @@ export const ACTS = {
   header_remove: { what: 'Remove a header', when: 'always' },
   return_address_add: { what: 'Allow a return address', when: 'always' },
   return_address_remove: { what: 'Remove a return address', when: 'always' },
+  client_add: { what: 'Register an application', when: 'always' },
+  client_change: {
+    what: 'Change, enable or disable an application, or replace its secret',
+    when: 'always',
+  },
+  client_remove: { what: 'Remove an application', when: 'always' },
   token_issue: { what: 'Make tokens', when: 'if your current session vouches for you' },
 } as const satisfies Record<string, ActRow>
 

@@ -7,3 +7,8 @@ import { createHash } from 'node:crypto'
 export function hashClientSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
 }
+
+/** The row that keeps a new secret, which stays until another takes its place. */
+export function makeSecretRow(secret: string, createdAt = new Date()) {
+  return { id: hashClientSecret(secret), createdAt, expiresAt: null }
+}

@@ -38,6 +38,11 @@ export type Client = {
   logo: string | null
 }
 
+/** Whether `id` is written as those of registered clients are; an origin is not. */
+export function isRegisteredId(id: string): boolean {
+  return /^lk_[\w-]{22}$/.test(id)
+}
+
 /** Whether it is an app on a device: an address of a scheme of its own, or on the device itself (RFC 8252 §7). */
 export function isNativeClient({ kind, returnAddresses }: Client): boolean {
   return kind === 'public' && returnAddresses.some(address => !/^https:/.test(address))

@@ -6,20 +6,19 @@ import {
   type Client,
   type IdTokenAlgorithm,
   isNativeClient,
+  isRegisteredId,
   SCOPES,
   type Scope,
 } from './client.ts'
 import { isClientOrigin } from './client-origin.ts'
 import { listReturnAddressesOf } from './return-addresses.ts'
 
-const REGISTERED_ID = /^lk_[\w-]{22}$/
-
 /**
  * The client that `id` names: an origin that is allowed just now, or a registered application that is enabled.
  * @returns null for any other text.
  */
 export async function findClient(id: string): Promise<Client | null> {
-  if (REGISTERED_ID.test(id)) return findRegisteredClient(id)
+  if (isRegisteredId(id)) return findRegisteredClient(id)
   return isClientOrigin(id) || (await isAllowedAfterSleep(id)) ? findOriginClient(id) : null
 }
 

@@ -113,6 +113,26 @@ export const HEADER = {
   createdAt: MOMENT,
 }
 
+export const CLIENT = {
+  client_id: 'lk_Zm9yX2V4YW1wbGVfb25seQ',
+  name: 'Class wiki',
+  kind: 'confidential',
+  returnAddresses: ['https://wiki.example.com/oauth/callback'],
+  postLogoutAddresses: ['https://wiki.example.com/'],
+  scopes: ['openid', 'profile', 'email'],
+  consent: true,
+  authMethod: 'client_secret_basic',
+  jwks: null,
+  pkce: true,
+  idTokenAlg: 'ES256',
+  logo: null,
+  enabled: true,
+  secrets: [{ createdAt: MOMENT, expiresAt: null }],
+  addedBy: 'admin',
+  createdAt: MOMENT,
+  updatedAt: MOMENT,
+}
+
 export const RETURN_ADDRESS = {
   id: 5,
   address: 'https://you.github.io/app/',

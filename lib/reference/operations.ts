@@ -1,4 +1,5 @@
 import { auditOperations } from '#lib/audit/audit-operations.ts'
+import { clientOperations } from '#lib/clients/client-operations.ts'
 import { returnAddressOperations } from '#lib/clients/return-address-operations.ts'
 import { oauthOperations } from '#lib/oauth/oauth-operations.ts'
 import type { Operation } from '#lib/openapi/operation.ts'
@@ -26,6 +27,7 @@ export const operations: Operation[] = [
   ...bulkOperations,
   ...importOperations,
   ...auditOperations,
+  ...clientOperations,
   ...originOperations,
   ...returnAddressOperations,
   ...doctorOperations,

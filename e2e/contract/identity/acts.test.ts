@@ -41,6 +41,19 @@ const onNewOrigin =
     ...(value && { value }),
   })
 
+const CLIENTS = '/api/clients'
+const WIKI = {
+  name: 'Wiki',
+  kind: 'confidential',
+  returnAddresses: ['https://wiki.example/back'],
+}
+const onNewClient =
+  (method: string, below: string, value?: object): Case =>
+  async ({ host }) => {
+    const added = await postJson(host, CLIENTS, WIKI, [bearer(host.adminToken)])
+    return { method, path: `${added.one('location')}${below}`, ...(value && { value }) }
+  }
+
 const HEADERS = '/api/origins/headers'
 const RETURN_ADDRESSES = '/api/origins/return-addresses'
 
@@ -144,6 +157,15 @@ const CASES: Record<Act, Record<string, Case>> = {
       return { method: 'DELETE', path: added.one('location') ?? '' }
     },
   },
+  client_add: {
+    'that is new': () => ({ method: 'POST', path: CLIENTS, value: WIKI }),
+  },
+  client_change: {
+    'the name': onNewClient('PATCH', '', { name: 'Notes' }),
+    'to disable': onNewClient('PATCH', '', { enabled: false }),
+    'the secret': onNewClient('POST', '/secret', {}),
+  },
+  client_remove: { 'for good': onNewClient('DELETE', '') },
   token_issue: {
     'of the session': () => ({ method: 'POST', path: '/api/token', value: {} }),
     'of the session, by name': () => ({
