@@ -1,5 +1,6 @@
 'use server'
 import { redirect } from 'next/navigation'
+import { withdrawAccess } from '#lib/clients/apps.ts'
 import { parseInput } from '#lib/http/body.ts'
 import { endSession, endSessions } from '#lib/sessions/end-sessions.ts'
 import { provePassword } from '#lib/sign-in/own-password.ts'
@@ -69,6 +70,14 @@ export async function signOutElsewhere(_before: FormState, form: FormData): Prom
       return makeDoneState('That session has ended.')
     }
     return makeDoneState(describeEndedSessions(await endSessions(viewer)))
+  })
+}
+
+/** Takes the access to the viewer's account from the application whose `id` the form holds. */
+export async function withdrawAppAccess(_before: FormState, form: FormData): Promise<FormState> {
+  return runAsViewer(form, {}, async viewer => {
+    await withdrawAccess(viewer, readText(form, 'id'))
+    return makeDoneState(`${readText(form, 'name')} has no access any more.`)
   })
 }
 

@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react'
 import type { Metadata } from 'next'
+import { listApps } from '#lib/clients/apps.ts'
 import { env } from '#lib/env/env.ts'
 import { makeEtag } from '#lib/http/etag.ts'
 import { toUserJson } from '#lib/identity/user-json.ts'
@@ -11,6 +12,7 @@ import { RelativeTime } from '../components/relative-time.tsx'
 import { Section } from '../components/section.tsx'
 import { ViewerPage } from '../forms/viewer-page.tsx'
 import { requirePageViewer } from '../page-session.ts'
+import { AppList } from './app-list.tsx'
 import { Avatar } from './avatar.tsx'
 import { DeleteAccount } from './delete-account.tsx'
 import { PasswordForm } from './password-form.tsx'
@@ -24,7 +26,11 @@ export const metadata: Metadata = { title: 'Account' }
 export default async function AccountPage() {
   const { viewer, renewal } = await requirePageViewer('/account')
   const { uid, name, email } = viewer
-  const [sessions, stored] = await Promise.all([listSessions(viewer), findUser({ id: viewer.id })])
+  const [sessions, apps, stored] = await Promise.all([
+    listSessions(viewer),
+    listApps(viewer),
+    findUser({ id: viewer.id }),
+  ])
   const { pfp } = toUserJson(viewer, viewer, env())
   return (
     <ViewerPage id={viewer.id}>
@@ -70,6 +76,13 @@ export default async function AccountPage() {
           <SessionList sessions={sessions} />
         </Section>
         <Section
+          id="apps"
+          title="Applications"
+          words="Sites and applications that you have signed in to with this account, and what they may do. Withdraw the access of those that you no longer use."
+        >
+          <AppList apps={apps} />
+        </Section>
+        <Section
           id="audit-log"
           title="Audit log"
           words="What you did recently, and what was done to your account. Change your password if you do not recognise something."
@@ -79,7 +92,7 @@ export default async function AccountPage() {
         <Section
           id="data"
           title="Your data"
-          words="Everything that is stored about you, as a JSON file: profile, avatar, sessions and audit events. No password, no token."
+          words="Everything that is stored about you, as a JSON file: profile, avatar, sessions, what you have allowed applications, and audit events. No password, no token."
         >
           <a href="/api/id/export" className={buttonLook.plain}>
             <Download aria-hidden className="size-4" />

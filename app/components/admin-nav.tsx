@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation'
 const PLACES = [
   { href: '/users', words: 'Users', more: ['/new-user', '/change-users'] },
   { href: '/origins', words: 'Origins', more: [] },
+  { href: '/clients', words: 'Apps', more: [] },
   { href: '/activity', words: 'Audit log', more: [] },
 ]
 

@@ -27,7 +27,7 @@ export default async function OriginsPage() {
     listHeaders(viewer),
     listRefusals(viewer, 50),
     listReturnAddresses(viewer),
-    listReturnRefusals(viewer, 50),
+    listReturnRefusals(viewer, { limit: 50, of: 'origins' }),
   ])
   const addressesOf = groupAddresses(origins, addresses)
   const pinned = origins.some(origin => origin.pinned)
@@ -84,7 +84,7 @@ export default async function OriginsPage() {
             </p>
             <Refusals initial={refusals} />
           </section>
-          <ReturnRefusals initial={returnRefusals} />
+          <ReturnRefusals of="origins" initial={returnRefusals} />
         </main>
       </AnnouncementHolder>
     </ViewerPage>

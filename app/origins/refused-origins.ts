@@ -11,10 +11,18 @@ export const REFUSED_ORIGINS: LiveKind<RefusalJson> = {
   describeNews: added => describeRefused(added.map(({ origin }) => origin)),
 }
 
-export const REFUSED_ADDRESSES: LiveKind<ReturnRefusalJson> = {
-  path: '/api/origins/return-addresses/refusals?limit=50',
-  makeKey: ({ address }) => address,
-  describeNews: added => describeRefused(added.map(({ address }) => address)),
+/** The refused return addresses of pages, and those of applications. */
+export const REFUSED_ADDRESSES: Record<'origins' | 'applications', LiveKind<ReturnRefusalJson>> = {
+  origins: makeAddressKind('origins'),
+  applications: makeAddressKind('applications'),
+}
+
+function makeAddressKind(of: string): LiveKind<ReturnRefusalJson> {
+  return {
+    path: `/api/origins/return-addresses/refusals?limit=50&of=${of}`,
+    makeKey: ({ address }) => address,
+    describeNews: added => describeRefused(added.map(({ address }) => address)),
+  }
 }
 
 function describeRefused(names: string[]): string {

@@ -6,7 +6,7 @@ import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useFormAction } from '../forms/use-form-action.ts'
 import { useAnnounce } from './announcement.tsx'
-import { allowReturnAddress } from './return-actions.ts'
+import { allowRefusedAddress } from './return-actions.ts'
 
 /** One return address that was refused: who asked for it, why it was refused, and how to allow it. */
 export function ReturnRefusalItem({ refusal }: { refusal: ReturnRefusalJson }) {
@@ -29,7 +29,7 @@ export function ReturnRefusalItem({ refusal }: { refusal: ReturnRefusalJson }) {
         </p>
       </div>
       <div className="hidden self-center has-[button]:block">
-        <AllowAddress address={allowable ? address : null} />
+        <AllowAddress address={allowable ? address : null} client={client} />
       </div>
     </li>
   )
@@ -37,7 +37,7 @@ export function ReturnRefusalItem({ refusal }: { refusal: ReturnRefusalJson }) {
 
 /** The client that asked: an origin, or an application, which has a page. */
 function Asker({ client }: { client: string }) {
-  if (client.includes('://')) {
+  if (client.includes(':')) {
     return <span className="font-mono wrap-anywhere text-ink">{client}</span>
   }
   return (
@@ -48,13 +48,14 @@ function Asker({ client }: { client: string }) {
 }
 
 /** Allows an address. @param address null if there is nothing to allow; what was done is still announced. */
-function AllowAddress({ address }: { address: string | null }) {
-  const [state, send] = useFormAction(allowReturnAddress, useAnnounce())
+function AllowAddress({ address, client }: { address: string | null; client: string }) {
+  const [state, send] = useFormAction(allowRefusedAddress, useAnnounce())
   if (address === null) return null
   return (
     <form action={send} className="space-y-2">
-      <SensitiveAlert {...state} alert={state.alert ?? state.errors.address ?? ''} />
+      <SensitiveAlert {...state} alert={state.alert ?? Object.values(state.errors).join(' ')} />
       <input type="hidden" name="address" value={address} />
+      <input type="hidden" name="client" value={client} />
       <SubmitButton look="plain">
         Allow this address<span className="sr-only">, {address}</span>
       </SubmitButton>

@@ -5,11 +5,14 @@ import { REFUSED_ADDRESSES } from './refused-origins.ts'
 import { ReturnRefusalItem } from './return-refusal-item.tsx'
 import { useLiveList } from './use-live-list.ts'
 
+type Props = { of: keyof typeof REFUSED_ADDRESSES; initial: ReturnRefusalJson[] }
+
 /** The return addresses that were refused; new ones appear by themselves. Without any it shows nothing. */
-export function ReturnRefusals({ initial }: { initial: ReturnRefusalJson[] }) {
+export function ReturnRefusals({ of, initial }: Props) {
+  const kind = REFUSED_ADDRESSES[of]
   const list = useRef<HTMLUListElement>(null)
   const isHeld = useCallback(() => list.current?.matches(':hover, :focus-within') ?? false, [])
-  const { items, news } = useLiveList(REFUSED_ADDRESSES, initial, isHeld)
+  const { items, news } = useLiveList(kind, initial, isHeld)
   return (
     <>
       <p role="status" className="sr-only">
@@ -26,7 +29,7 @@ export function ReturnRefusals({ initial }: { initial: ReturnRefusalJson[] }) {
           </p>
           <ul ref={list} className="rounded-md border border-line bg-raised text-sm">
             {items.map(refusal => (
-              <ReturnRefusalItem key={REFUSED_ADDRESSES.makeKey(refusal)} refusal={refusal} />
+              <ReturnRefusalItem key={kind.makeKey(refusal)} refusal={refusal} />
             ))}
           </ul>
         </section>

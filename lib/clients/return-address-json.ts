@@ -51,7 +51,7 @@ export const ReturnRefusalJson = z
       .describe('Whether it has been allowed since, so that it would not be refused now.'),
     allowable: z
       .boolean()
-      .describe('Whether it can be added to the return addresses of its origin.'),
+      .describe('Whether it can be added to the return addresses of its client.'),
   })
   .meta({ id: 'ReturnRefusal', description: 'A return address that was refused, and why.' })
 export type ReturnRefusalJson = z.output<typeof ReturnRefusalJson>

@@ -114,7 +114,7 @@ describe.each(engines)('return addresses on %s', engine => {
     await recordReturnRefusal('https://gone.example', 'https://gone.example/')
     await recordReturnRefusal('lk_none', 'https://app.example/')
     const found = new Map(
-      (await listReturnRefusals(admin, 50)).map(refusal => [refusal.address, refusal]),
+      (await listReturnRefusals(admin, { limit: 50 })).map(refusal => [refusal.address, refusal]),
     )
     expect(found.get(`${PAGES}/new/`)).toMatchObject({ allowable: true, allowed: false, count: 1 })
     expect(found.get(PINNED)).toMatchObject({ allowable: false, allowed: true })
@@ -132,7 +132,7 @@ describe.each(engines)('return addresses on %s', engine => {
       })
     }
     const { id } = await add(`${PAGES}/new/`)
-    const [first] = (await listReturnRefusals(admin, 50)).filter(
+    const [first] = (await listReturnRefusals(admin, { limit: 50 })).filter(
       ({ address }) => address === `${PAGES}/new/`,
     )
     expect(first).toMatchObject({ allowable: false, allowed: true })
@@ -143,7 +143,7 @@ describe.each(engines)('return addresses on %s', engine => {
     const { viewer } = await signInViewer(await addUser())
     const tried = [
       () => listReturnAddresses(viewer),
-      () => listReturnRefusals(viewer, 1),
+      () => listReturnRefusals(viewer, { limit: 1 }),
       () => addReturnAddress(viewer, { address: `${PAGES}/evil/` }),
       () => removeReturnAddress(viewer, 1),
     ]

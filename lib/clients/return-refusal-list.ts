@@ -9,10 +9,22 @@ import { toClient } from './find-client.ts'
 import type { ReturnRefusalJson } from './return-address-json.ts'
 import { listReturnAddresses, requireReturnAddressRights } from './return-address-store.ts'
 
-/** How many refused addresses to list. */
+/** Which refused addresses to list, and how many. */
 export const ReturnRefusalQuery = z.object({
   limit: makePageLimitSchema(100),
+  of: z
+    .enum(['origins', 'applications'], 'of must be origins or applications.')
+    .optional()
+    .describe('Only those that pages of origins, or registered applications, asked for.'),
 })
+type ReturnRefusalQuery = z.output<typeof ReturnRefusalQuery>
+
+/** The id of a registered client has no colon; an origin has one. */
+const WHERE = {
+  all: {},
+  origins: { clientId: { contains: ':' } },
+  applications: { clientId: { not: { contains: ':' } } },
+}
 
 type Judged = Pick<ReturnRefusalJson, 'cause' | 'allowed' | 'allowable'>
 
@@ -22,10 +34,11 @@ type Judged = Pick<ReturnRefusalJson, 'cause' | 'allowed' | 'allowable'>
  */
 export async function listReturnRefusals(
   viewer: Viewer,
-  limit: number,
+  { limit, of }: ReturnRefusalQuery,
 ): Promise<ReturnRefusalJson[]> {
   requireReturnAddressRights(viewer)
   const rows = await db().returnRefusal.findMany({
+    where: WHERE[of ?? 'all'],
     orderBy: [{ lastSeen: 'desc' }, { address: 'asc' }],
     take: limit,
   })
@@ -40,7 +53,7 @@ export async function listReturnRefusals(
     count,
     firstSeen: firstSeen.toISOString(),
     lastSeen: lastSeen.toISOString(),
-    ...(clientId.includes('://')
+    ...(clientId.includes(':')
       ? judgeForOrigin(clientId, address, addresses)
       : judgeForRegistered(clients.get(clientId), address)),
   }))
@@ -71,9 +84,13 @@ function judgeForOrigin(origin: string, address: string, known: ReadonlySet<stri
 function judgeForRegistered(client: Client | undefined, address: string): Judged {
   if (!client) return refuse('The application is no longer registered.')
   if (isReturnAddress(client.returnAddresses, address, isNativeClient(client))) return allow()
-  return refuse(
-    `It is not among the return addresses of ${client.name}. If it is right, add it on the page of the application.`,
-  )
+  const fault = findReturnAddressFault(address, client.kind === 'public' ? 'app' : 'page')
+  if (fault) return refuse(`${fault.problem}: ${fault.fix}.`)
+  return {
+    cause: `It is not among the return addresses of ${client.name}. Allow it only if you know that it is of this application: whoever has the address gets the answers.`,
+    allowed: false,
+    allowable: true,
+  }
 }
 
 function allow(): Judged {

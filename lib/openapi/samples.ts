@@ -133,6 +133,17 @@ export const CLIENT = {
   updatedAt: MOMENT,
 }
 
+export const APP = {
+  client_id: CLIENT.client_id,
+  kind: 'application',
+  name: CLIENT.name,
+  logo: null,
+  scopes: ['openid', 'profile'],
+  since: MOMENT,
+  lastUsed: LATER,
+  sessions: 1,
+}
+
 export const RETURN_ADDRESS = {
   id: 5,
   address: 'https://you.github.io/app/',
@@ -235,5 +246,6 @@ export const OWN_DATA = {
       jkt: null,
     },
   ],
+  consents: [{ clientId: CLIENT.client_id, scope: 'openid profile', createdAt: MOMENT }],
   activity: [OWN_EVENT],
 }

@@ -1,4 +1,5 @@
 import { auditOperations } from '#lib/audit/audit-operations.ts'
+import { appOperations } from '#lib/clients/app-operations.ts'
 import { clientOperations } from '#lib/clients/client-operations.ts'
 import { returnAddressOperations } from '#lib/clients/return-address-operations.ts'
 import { oauthOperations } from '#lib/oauth/oauth-operations.ts'
@@ -23,6 +24,7 @@ export const operations: Operation[] = [
   ...userOperations,
   ...accountOperations,
   ...sessionOperations,
+  ...appOperations,
   ...avatarOperations,
   ...bulkOperations,
   ...importOperations,

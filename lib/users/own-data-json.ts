@@ -45,6 +45,9 @@ export const OwnDataJson = z
         current: z.boolean(),
       }),
     ),
+    consents: z
+      .array(z.strictObject({ clientId: z.string(), scope: z.string(), createdAt: moment }))
+      .describe('What you have allowed applications; the scope by blanks.'),
     activity: z.array(OwnEventJson).describe('The newest 10,000 events.'),
   })
   .meta({ id: 'OwnData', description: 'Everything that is kept about one user.' })

@@ -27,6 +27,9 @@ beforeAll(async () => {
   await db().passwordReset.create({
     data: { id: 'hash-of-a-link', userId, expiresAt: new Date('2030-01-01') },
   })
+  await db().consent.create({
+    data: { userId, clientId: 'lk_wiki', scope: 'openid', createdAt: new Date('2029-01-01') },
+  })
   await db().avatar.create({
     data: { userId, large: Buffer.from('large'), small: Buffer.from('small') },
   })
@@ -59,6 +62,7 @@ it('contains everything that is kept about the viewer', async () => {
       expect.objectContaining({ id: viewer.sessionId, agent: 'curl/8', current: true }),
       expect.objectContaining({ address: '192.0.2.1', current: false, revokedAt: null }),
     ],
+    consents: [{ clientId: 'lk_wiki', scope: 'openid', createdAt: new Date('2029-01-01') }],
     activity: [
       expect.objectContaining({ action: 'own_export', by: 'you' }),
       expect.objectContaining({ action: 'sign_in', result: 'ok' }),

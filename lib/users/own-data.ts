@@ -76,13 +76,17 @@ async function readAccount(viewer: Viewer) {
       password: { select: { updatedAt: true } },
       avatar: { select: { large: true } },
       sessions: { omit: { userId: true }, orderBy: { createdAt: 'desc' } },
+      consents: {
+        select: { clientId: true, scope: true, createdAt: true },
+        orderBy: { createdAt: 'desc' },
+      },
       resets: {
         select: { createdAt: true, expiresAt: true, usedAt: true },
         orderBy: { createdAt: 'desc' },
       },
     },
   })
-  const { sessions, resets, ...account } = user
+  const { sessions, resets, consents, ...account } = user
   return {
     exportedAt: new Date(),
     user: { ...account, lastSignInAt: +user.lastSignInAt === 0 ? null : user.lastSignInAt },
@@ -93,5 +97,6 @@ async function readAccount(viewer: Viewer) {
       ...session,
       current: session.id === viewer.sessionId,
     })),
+    consents,
   }
 }

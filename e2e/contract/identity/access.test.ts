@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { ASKERS, type Asker, FIELD_RIGHTS, ROUTE_RIGHTS } from '../../fixtures/access-doc.ts'
 import { type Answer, bearer, cookie, type Header, send, sendJson } from '../../fixtures/client.ts'
 import { type Host, PAGES } from '../../fixtures/host.ts'
+import { allowClient } from '../../fixtures/oauth-clients.ts'
 import { createMember, makeUserInput, type Person, signIn } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
@@ -131,11 +132,11 @@ async function verdict(host: Host, route: string, asker: Asker, people: People):
   const [method = '', pattern = ''] = route.split(' ')
   const { self } = people
   const token = asker === 'nobody' ? null : people[asker].token
-  const session = pattern.endsWith('/sessions/{id}') ? await sessionOf(host, self) : '0'
+  const id = await idOf(host, pattern, self)
   // The session grant takes the cookie alone.
   const carry = route === 'POST /api/token' ? cookie : bearer
   const headers = [...(token ? [carry(token)] : []), UNCHANGED]
-  const call = { method, path: pathOf(pattern, self, session), headers }
+  const call = { method, path: pathOf(pattern, self, id), headers }
   const body = BODIES[route]?.(self) ?? {}
   const { status } = await (method === 'GET' ? send(host, call) : sendJson(host, call, body))
   // A 404 that hides what is not one's own; elsewhere it only says that the test's id is nothing's.
@@ -152,6 +153,12 @@ async function signedIn(host: Host, people: People): Promise<People> {
     }),
   )
   return Object.fromEntries(entries) as People
+}
+
+/** The id of something that belongs to `self`, where only they may touch it. */
+async function idOf(host: Host, pattern: string, self: Person): Promise<string> {
+  if (pattern.endsWith('/sessions/{id}')) return sessionOf(host, self)
+  return pattern.endsWith('/apps/{id}') ? allowClient(host, self) : '0'
 }
 
 async function sessionOf(host: Host, self: Person): Promise<string> {

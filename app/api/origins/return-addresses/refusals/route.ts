@@ -7,7 +7,6 @@ import { requireSession } from '#lib/sessions/session.ts'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request) {
     const viewer = await requireSession(request)
-    const { limit } = readQuery(request, ReturnRefusalQuery)
-    return json(await listReturnRefusals(viewer, limit))
+    return json(await listReturnRefusals(viewer, readQuery(request, ReturnRefusalQuery)))
   },
 })

@@ -1,0 +1,66 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { listClients } from '#lib/clients/client-store.ts'
+import { AdminPage } from '../../components/admin-page.tsx'
+import { CopyBox } from '../../components/copy-box.tsx'
+import { RelativeTime } from '../../components/relative-time.tsx'
+import { ClientForm } from '../client-form.tsx'
+import { KIND_WORDS } from '../client-words.ts'
+import { RemoveForm } from '../remove-form.tsx'
+import { SecretForm } from '../secret-form.tsx'
+import { StateForm } from '../state-form.tsx'
+import { ToClients } from '../to-clients.tsx'
+
+export const metadata: Metadata = { title: 'Application' }
+
+type Props = { params: Promise<{ id: string }> }
+
+/** One application: what it is, its secret, whether it is enabled. It works without JavaScript. */
+export default async function ClientPage({ params }: Props) {
+  const { id } = await params
+  return (
+    <AdminPage title="Application" next={`/clients/${encodeURIComponent(id)}`}>
+      {async viewer => {
+        const known = (await listClients(viewer)).find(({ client_id }) => client_id === id)
+        if (!known) notFound()
+        const { kind, addedBy, createdAt, authMethod } = known
+        return (
+          <div className="space-y-8">
+            <div className="space-y-2">
+              <CopyBox label="Client ID" text={known.client_id} />
+              <p className="text-quiet text-sm">
+                {KIND_WORDS[kind]} · registered by{' '}
+                <span className="font-mono text-ink">{addedBy}</span>{' '}
+                <RelativeTime iso={createdAt} />
+              </p>
+            </div>
+            <ClientForm known={known} cancel={<ToClients />} />
+            {authMethod.startsWith('client_secret') && (
+              <Part id="secret" title="Secret">
+                <SecretForm known={known} />
+              </Part>
+            )}
+            <Part id="state" title={known.enabled ? 'Disable' : 'Disabled'}>
+              <StateForm known={known} />
+            </Part>
+            <Part id="remove" title="Remove">
+              <RemoveForm known={known} />
+            </Part>
+          </div>
+        )
+      }}
+    </AdminPage>
+  )
+}
+
+function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section aria-labelledby={id} className="border-line border-t pt-6">
+      <h2 id={id} className="mb-2 font-semibold">
+        {title}
+      </h2>
+      {children}
+    </section>
+  )
+}
