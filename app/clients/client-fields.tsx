@@ -25,7 +25,7 @@ export function ClientFields({ values, errors, isNew, logo }: Props) {
         label="Name"
         defaultValue={values.name}
         error={errors.name}
-        help="People are asked about the application by it."
+        help="What people see when they are asked to allow it."
         autoComplete="off"
       />
       {isNew && (
@@ -43,7 +43,7 @@ export function ClientFields({ values, errors, isNew, logo }: Props) {
         label="Return addresses"
         defaultValue={values.returnAddresses}
         error={errors.returnAddresses}
-        help="Where people go back to, one a line, exactly as the application sends them (redirect_uri): https://wiki.example.com/oauth/callback. An app on a device may have a scheme of its own (com.example.app:/back) or http://127.0.0.1/, on any port."
+        help="Where people go back to, one per line, exactly as the application sends them (redirect_uri): https://wiki.example.com/oauth/callback. An app on a device may have a scheme of its own (com.example.app:/back) or http://127.0.0.1/, on any port."
       />
       <TextArea
         name="postLogoutAddresses"
@@ -51,7 +51,7 @@ export function ClientFields({ values, errors, isNew, logo }: Props) {
         optional
         defaultValue={values.postLogoutAddresses}
         error={errors.postLogoutAddresses}
-        help="Where people may go once they have signed out, one a line."
+        help="Where people may go once they have signed out, one per line."
       />
       <fieldset className="space-y-1">
         <legend className="mb-1 font-medium">What it may be told</legend>
@@ -71,7 +71,7 @@ export function ClientFields({ values, errors, isNew, logo }: Props) {
         value="yes"
         label="Ask each person once before it is told anything"
         defaultChecked={values.consent === 'yes'}
-        help="Leave this out for an application of your own. An app on a device asks each time in any case, since another one could take its place."
+        help="Untick this for an application of your own. An app on a device asks each time, whatever stands here, since another app could take its place."
       />
       <LogoField known={logo} chosen={values.logo ?? ''} error={errors.logo} />
     </>

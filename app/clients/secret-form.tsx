@@ -20,7 +20,7 @@ export function SecretForm({ known: { client_id, secrets } }: { known: ClientJso
       <ul className="text-sm">
         {secrets.map(({ createdAt, expiresAt }) => (
           <li key={createdAt}>
-            Made <RelativeTime iso={createdAt} />
+            Created <RelativeTime iso={createdAt} />
             {expiresAt && (
               <>
                 , ends <RelativeTime iso={expiresAt} />

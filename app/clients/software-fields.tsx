@@ -43,7 +43,7 @@ export function SoftwareFields({ values, errors, isNew }: Props) {
               label="It uses PKCE"
               defaultChecked={values.pkce === 'yes'}
               error={errors.pkce}
-              help="Leave this out only for old software on a server. It must then send a nonce."
+              help="Untick this only for old software on a server. It must then send a nonce."
             />
           </>
         )}

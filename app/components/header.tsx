@@ -13,7 +13,7 @@ type Props = { viewer: Viewer; renewal: Date | null }
 export function Header({ viewer, renewal }: Props) {
   return (
     <header className="border-line border-b bg-raised">
-      <div className="mx-auto flex min-h-14 max-w-page items-center gap-4 px-4 max-sm:gap-3 max-[22.5rem]:flex-wrap max-[22.5rem]:gap-y-0 max-[22.5rem]:py-2">
+      <div className="mx-auto flex min-h-14 max-w-page items-center gap-4 px-4 max-sm:gap-3 max-[27.5rem]:flex-wrap max-[27.5rem]:gap-y-0 max-[27.5rem]:py-2">
         <a href="/users" className="flex items-center gap-2 rounded-sm font-semibold">
           <Logo />
           <span className={isAdmin(viewer) ? 'max-sm:sr-only' : ''}>Latchkey</span>

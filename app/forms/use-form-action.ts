@@ -20,17 +20,12 @@ export function useFormAction(act: Act<FormState>, announce?: Announce) {
     if (announce) announceOutcome(state, announce, shown)
     return state
   }
-  const announcing: Act<FormState> = async (before, form) => {
-    const state = await act(before, form)
+  const finish = (state: FormState) => {
     // An effect of the form is too late: the new list, which may come first, can remove the form.
     if (announce) announceOutcome(state, announce, shown)
-    return state
+    if (state.goTo) location.assign(state.goTo)
   }
-  return useSafeAction(announce ? announcing : act, initialFormState, toFailed, follow)
-}
-
-function follow({ goTo }: FormState): void {
-  if (goTo) location.assign(goTo)
+  return useSafeAction(act, initialFormState, toFailed, finish)
 }
 
 function announceOutcome(state: FormState, announce: Announce, shown: RefObject<boolean>): void {

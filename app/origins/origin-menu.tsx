@@ -11,7 +11,7 @@ import { useAnnounce } from './announcement.tsx'
 import { OriginForm } from './origin-form.tsx'
 import { RemoveForm } from './remove-form.tsx'
 
-/** What can be done with one origin; without JavaScript its name leads to the page that does it. */
+/** What can be done with one origin; without JavaScript a link to the page that does it. */
 export function OriginMenu({ known }: { known: OriginJson }) {
   const [open, setOpen] = useState<'edit' | 'remove' | null>(null)
   const announce = useAnnounce()
@@ -43,6 +43,11 @@ export function OriginMenu({ known }: { known: OriginJson }) {
         <input type="hidden" name="enabled" value={String(!enabled)} />
         {state.stepUp ? <StepUp errors={state.errors} /> : <ViewerField />}
       </form>
+      <noscript>
+        <a href={`/origins/${id}`} className="rounded-sm text-link">
+          Edit<span className="sr-only"> {origin}</span>
+        </a>
+      </noscript>
       <Dialog title="Edit origin" open={open === 'edit'} onClose={close}>
         <OriginForm
           known={known}

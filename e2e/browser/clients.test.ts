@@ -1,6 +1,7 @@
 import { executeSql, formatMoment } from '../fixtures/database.ts'
 import { makeImage } from '../fixtures/images.ts'
 import { makeUid } from '../fixtures/people.ts'
+import { ageProof } from './age-proof.ts'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
 
@@ -66,10 +67,15 @@ test('an application is registered, changed, given a new secret, disabled and re
   await expect(row).toHaveCount(0)
 })
 
-test('a logo is not lost when the password is asked for', async ({ page, host, admin }) => {
+test('a logo is not lost when the password is asked for', async ({
+  page,
+  context,
+  host,
+  admin,
+}) => {
   const name = `Wiki ${makeUid()}`
   await page.goto('/clients/new')
-  await executeSql(host, `UPDATE "Session" SET "provenAt" = ${formatMoment(-3600)}`)
+  await ageProof(host, context)
   await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByLabel('Return addresses').fill(BACK)
   await page.getByLabel('Logo').setInputFiles({
@@ -78,7 +84,7 @@ test('a logo is not lost when the password is asked for', async ({ page, host, a
     buffer: await makeImage('png'),
   })
   await page.getByRole('button', { name: 'Register this application' }).click()
-  await page.getByLabel('Your password').fill(admin.password)
+  await page.getByRole('textbox', { name: 'Your password' }).fill(admin.password)
   await page.getByRole('button', { name: 'Continue' }).click()
   await page.getByRole('link', { name: 'To the application' }).click()
   await expect(page.locator('main img')).toHaveAttribute('src', /^data:image\/webp/)
