@@ -61,8 +61,14 @@ function ClientRow({ known }: { known: ClientJson }) {
           </span>
         </span>
       </th>
-      <td className={CELL}>{KIND_WORDS[kind]}</td>
-      <td className={CELL}>{METHOD_WORDS[authMethod]}</td>
+      <td className={CELL}>
+        <CardLabel>Runs on: </CardLabel>
+        {KIND_WORDS[kind]}
+      </td>
+      <td className={CELL}>
+        <CardLabel>Proves itself by: </CardLabel>
+        {METHOD_WORDS[authMethod]}
+      </td>
       <td className={CELL}>
         {enabled ? (
           <StateMark icon={CircleCheck} colour="text-allowed">
@@ -78,5 +84,14 @@ function ClientRow({ known }: { known: ClientJson }) {
         by <span className="font-mono text-ink">{addedBy}</span> <RelativeTime iso={createdAt} />
       </td>
     </tr>
+  )
+}
+
+/** The head of the column, on a card. */
+function CardLabel({ children }: { children: string }) {
+  return (
+    <span aria-hidden className="text-quiet md:hidden">
+      {children}
+    </span>
   )
 }

@@ -24,8 +24,8 @@ export function ReturnRefusals({ of, initial }: Props) {
             Refused return addresses
           </h2>
           <p className="mb-4 text-quiet text-sm">
-            Where answers to sign-ins would have gone, had somebody allowed it. Nobody was sent
-            there.
+            What was asked for and nobody has allowed. Nobody was sent there. This list updates
+            itself.
           </p>
           <ul ref={list} className="rounded-md border border-line bg-raised text-sm">
             {items.map(refusal => (

@@ -2,7 +2,7 @@ import { invalidInput, Problem } from '#lib/http/problem.ts'
 import { decodeImage } from '#lib/images/decode.ts'
 
 /** The largest file that a logo is made from, in bytes. */
-export const MAX_LOGO_BYTES = 256 * 1024
+const MAX_LOGO_BYTES = 256 * 1024
 const SIDE_PIXELS = 96
 const DATA_ADDRESS = /^data:image\/[a-z+.-]+;base64,([A-Za-z0-9+/\s]+={0,2})$/i
 
