@@ -19,16 +19,18 @@ export function Header({ viewer, renewal }: Props) {
           <span className={isAdmin(viewer) ? 'max-sm:sr-only' : ''}>Latchkey</span>
         </a>
         {isAdmin(viewer) && <AdminNav />}
-        <CutLink href="/account" className="ml-auto text-sm">
-          <span className="sr-only">Your account. Signed in as </span>
-          <span className="max-sm:hidden">{viewer.name} </span>
-          <span className="font-mono text-quiet">{viewer.uid}</span>
-        </CutLink>
-        <form action={signOut}>
-          <SubmitButton look="small" className="whitespace-nowrap">
-            Sign out
-          </SubmitButton>
-        </form>
+        <div className="ml-auto flex min-w-0 items-center gap-4 max-sm:gap-3">
+          <CutLink href="/account" className="text-sm">
+            <span className="sr-only">Your account. Signed in as </span>
+            <span className="max-sm:hidden">{viewer.name} </span>
+            <span className="font-mono text-quiet">{viewer.uid}</span>
+          </CutLink>
+          <form action={signOut}>
+            <SubmitButton look="small" className="whitespace-nowrap">
+              Sign out
+            </SubmitButton>
+          </form>
+        </div>
       </div>
       {renewal && <KeepSession key={+renewal} />}
     </header>
