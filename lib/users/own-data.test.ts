@@ -62,7 +62,7 @@ it('contains everything that is kept about the viewer', async () => {
       expect.objectContaining({ id: viewer.sessionId, agent: 'curl/8', current: true }),
       expect.objectContaining({ address: '192.0.2.1', current: false, revokedAt: null }),
     ],
-    consents: [{ clientId: 'lk_wiki', scope: 'openid', createdAt: new Date('2029-01-01') }],
+    consents: [{ clientId: 'lk_wiki', scope: 'openid', createdAt: '2029-01-01T00:00:00.000Z' }],
     activity: [
       expect.objectContaining({ action: 'own_export', by: 'you' }),
       expect.objectContaining({ action: 'sign_in', result: 'ok' }),
