@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
@@ -18,6 +18,9 @@ describe.each(engines)('importUsers with password hashes on %s', engine => {
     admin = (await signInViewer(await addUser({ uid: 'boss', role: 'Admin' }))).viewer
   }, 60_000)
   afterAll(() => stop())
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
 
   const newUid = () => `h${++count}`
   const run = (file: string) => importUsers(admin, readAllRows(file), false)
@@ -46,6 +49,15 @@ describe.each(engines)('importUsers with password hashes on %s', engine => {
     expect(await hashOf(b)).toBe(bcrypt)
     expect((await run(file)).skipped).toBe(2)
     expect(await hashOf(a)).toMatch(/^\$2b\$04\$/)
+  })
+
+  it('writes fifty at a time: one by one they would take the event loop for seconds', async () => {
+    const hash = '$2b$04$lns..sokVBsioHCGlweT..pXNhSdOZStZFjddylZREV0nWhR5u2q2'
+    const rows = Array.from({ length: 100 }, () => `${newUid()},Ada,${hash}`)
+    const written = vi.spyOn(db(), '$transaction')
+    expect((await run(`uid,name,passwordHash\n${rows.join('\n')}\n`)).created).toBe(100)
+    expect(written).toHaveBeenCalledTimes(2)
+    expect(await db().password.count({ where: { hash } })).toBeGreaterThanOrEqual(100)
   })
 
   it('refuses an unknown hash, or one beside a password, and does not repeat it', async () => {

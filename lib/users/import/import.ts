@@ -107,7 +107,7 @@ async function importBatch(
 }
 
 async function createUsers(viewer: Viewer, candidates: Candidate[]): Promise<RowResult[]> {
-  const hasPassword = ({ input }: Candidate) => (input.password ?? input.passwordHash) !== undefined
+  const hasPassword = ({ input }: Candidate) => input.password !== undefined
   const withPassword = candidates.filter(hasPassword)
   const others = candidates.filter(candidate => !hasPassword(candidate))
   return [
@@ -130,6 +130,7 @@ async function createTogether(viewer: Viewer, candidates: Candidate[]): Promise<
 
 async function createOne(viewer: Viewer, candidate: Candidate): Promise<RowResult> {
   const { password, passwordHash = null, ...person } = candidate.input
+  await yieldToEventLoop()
   try {
     const hash = password === undefined ? passwordHash : await hashBulkPassword(password)
     if (password !== undefined) await recheckViewer(viewer)

@@ -1,6 +1,7 @@
 import { toEventRow } from '#lib/audit/event.ts'
 import { db } from '#lib/db/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
+import { foldUid } from '#lib/identity/uid.ts'
 import { buildSearchTerms } from '../search/term.ts'
 import { buildUserColumns, type Person } from '../store.ts'
 
@@ -8,13 +9,13 @@ import { buildUserColumns, type Person } from '../store.ts'
 const MAX_TERMS_PER_STATEMENT = 4000
 
 /**
- * Writes users without a password, with their search terms and audit events, in one transaction: all of it or nothing.
- * For callers that have authorised already.
+ * Writes users, with their password hashes if they have any, their search terms and audit events, in one transaction: all
+ * of it or nothing. For callers that have authorised already.
  * @throws Prisma's unique violation if a uid is taken.
  */
 export async function insertUsers(
   actor: { id: number; uid: string },
-  people: Person[],
+  people: (Person & { passwordHash?: string | undefined })[],
 ): Promise<void> {
   if (people.length === 0) return
   // In the order of their keys, so that two imports of the same users never deadlock.
@@ -22,7 +23,10 @@ export async function insertUsers(
   const terms = data.flatMap(row =>
     buildSearchTerms(row).map(term => ({ ...term, uidKey: row.uidKey })),
   )
-  const inserts = []
+  const hashes = people.flatMap(({ uid, passwordHash }) =>
+    passwordHash === undefined ? [] : [{ uidKey: foldUid(uid), hash: passwordHash }],
+  )
+  const inserts = hashes.length > 0 ? [hashesInsert(hashes)] : []
   for (const hidden of [false, true]) {
     const group = terms.filter(term => term.hidden === hidden)
     for (let from = 0; from < group.length; from += MAX_TERMS_PER_STATEMENT) {
@@ -41,6 +45,13 @@ function termsInsert(terms: { uidKey: string; term: string }[], hidden: boolean)
   const values = Prisma.join(terms.map(({ uidKey, term }) => Prisma.sql`(${uidKey}, ${term})`))
   return db().$executeRaw`INSERT INTO "SearchTerm" ("userId", "term", "hidden")
     SELECT u."id", t.column2, ${hidden} FROM (VALUES ${values}) AS t
+    JOIN "User" u ON u."uidKey" = t.column1`
+}
+
+function hashesInsert(hashes: { uidKey: string; hash: string }[]) {
+  const values = Prisma.join(hashes.map(({ uidKey, hash }) => Prisma.sql`(${uidKey}, ${hash})`))
+  return db().$executeRaw`INSERT INTO "Password" ("userId", "hash", "updatedAt")
+    SELECT u."id", t.column2, ${new Date()} FROM (VALUES ${values}) AS t
     JOIN "User" u ON u."uidKey" = t.column1`
 }
 
