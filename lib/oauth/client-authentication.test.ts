@@ -85,6 +85,18 @@ describe.each(engines)('authenticateClient on %s', engine => {
     expect(new Set(await Promise.all(wrong))).toEqual(new Set(['invalid_client']))
   })
 
+  it('takes a secret either way to revoke, and nothing but the registered method to ask', async () => {
+    const fields = { client_id: byBasic, client_secret: secretOf(byBasic) }
+    const askAt = (path: string, sent: Record<string, string>) =>
+      authenticateClient(makePost(path, sent), sent).then(
+        client => client.id,
+        error => error.code,
+      )
+    expect(await askAt('/api/token/revoke', fields)).toBe(byBasic)
+    expect(await askAt('/api/token/revoke', { client_id: byBasic })).toBe('invalid_client')
+    expect(await askAt('/api/token/introspect', fields)).toBe('invalid_client')
+  })
+
   it('refuses another secret, that of another client, and none', async () => {
     for (const secret of ['x', secretOf(byPost), '']) {
       expect(await ask({}, basic(byBasic, secret))).toBe('invalid_client')

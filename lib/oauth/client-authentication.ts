@@ -83,15 +83,26 @@ async function proves(
   { method, proof }: Credentials,
   request: Request,
 ): Promise<boolean> {
-  if (method !== client.authMethod) return false
+  const path = new URL(request.url).pathname
+  if (!isMethodOf(client, method, path)) return false
   switch (method) {
     case 'none':
       return true
     case 'private_key_jwt':
-      return isAssertionOf(client, proof, new URL(request.url).pathname)
+      return isAssertionOf(client, proof, path)
     default:
       return hasSecret(client, proof)
   }
+}
+
+/**
+ * The method that is registered is that of the token endpoint (OpenID Connect Registration 1.0 §2). To revoke, a secret
+ * may be sent either way: oidc-client-ts knows only `client_secret_post` there.
+ */
+function isMethodOf({ authMethod }: Client, method: AuthMethod, path: string): boolean {
+  if (method === authMethod) return true
+  const isSecret = [method, authMethod].every(one => one.startsWith('client_secret_'))
+  return isSecret && path.startsWith('/api/token/revoke')
 }
 
 /** While a secret takes the place of another, both are good. */
