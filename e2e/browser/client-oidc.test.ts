@@ -1,0 +1,74 @@
+import type { UserManager } from 'oidc-client-ts'
+import type { Page } from 'playwright/test'
+import { BLANK_PATH, type Sites } from '../fixtures/sites.ts'
+import { addReturnAddress } from '../fixtures/strict-clients.ts'
+import { expect, test } from './sites.ts'
+
+declare global {
+  // In the page of the application.
+  var manager: UserManager
+  var oidc: typeof import('oidc-client-ts')
+}
+
+const SCRIPT = '../../node_modules/oidc-client-ts/dist/browser/oidc-client-ts.min.js'
+
+test('a page of another site signs in by oidc-client-ts, refreshes, and calls with proofs', async ({
+  page,
+  person,
+  sites,
+}) => {
+  await addReturnAddress(sites.host, sites.pages + BLANK_PATH)
+  await openApplication(page, sites)
+  await page.evaluate(() => void manager.signinRedirect())
+  await page.getByRole('textbox', { name: 'User ID' }).fill(person.uid)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(url => url.origin === sites.pages)
+  await startManager(page, sites)
+  const sub = await page.evaluate(async () => (await manager.signinCallback())?.profile.sub)
+  expect(sub).toBe(String(person.id))
+
+  await openApplication(page, sites)
+  const first = await readToken(page)
+  await page.evaluate(() => manager.signinSilent())
+  expect(await readToken(page)).not.toBe(first)
+  expect(await callWithProof(page, `${sites.auth}/api/id`)).toBe(person.uid)
+})
+
+async function openApplication(page: Page, sites: Sites): Promise<void> {
+  await page.goto(sites.pages + BLANK_PATH)
+  await startManager(page, sites)
+}
+
+/** Does what an application does that uses oidc-client-ts with a key of the browser, on each of its pages. */
+async function startManager(page: Page, { auth, pages }: Sites): Promise<void> {
+  await page.addScriptTag({ path: new URL(SCRIPT, import.meta.url).pathname })
+  await page.evaluate(
+    ([authority, client_id, redirect_uri]) => {
+      const store = new oidc.IndexedDbDPoPStore()
+      globalThis.manager = new oidc.UserManager({
+        authority,
+        client_id,
+        redirect_uri,
+        scope: 'openid profile',
+        automaticSilentRenew: false,
+        dpop: { bind_authorization_code: true, store },
+      })
+    },
+    [auth, pages, pages + BLANK_PATH] as const,
+  )
+}
+
+function readToken(page: Page): Promise<string | undefined> {
+  return page.evaluate(async () => (await manager.getUser())?.access_token)
+}
+
+function callWithProof(page: Page, url: string): Promise<string> {
+  return page.evaluate(async url => {
+    const user = await manager.getUser()
+    if (!user) throw new Error('Nobody is signed in.')
+    const proof = (await manager.dpopProof(url, user, 'GET')) ?? ''
+    const headers = { Authorization: `DPoP ${user.access_token}`, DPoP: proof }
+    return (await (await fetch(url, { headers })).json()).uid
+  }, url)
+}
