@@ -9,6 +9,7 @@ export const OAUTH_ERROR_CODES = [
   'invalid_request',
   'invalid_scope',
   'invalid_target',
+  'registration_not_supported',
   'request_not_supported',
   'unsupported_grant_type',
   'unsupported_response_type',

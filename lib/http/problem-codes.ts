@@ -48,6 +48,8 @@ export const PROBLEM_CODES = {
   origins_full: 'The list of origins is full.',
   own_account: 'Users change their own password with the current one.',
   pictures_busy: 'Too many images are waiting. Try again after `Retry-After`.',
+  registration_not_supported:
+    'The server does not accept what a client says of itself in a request (OpenID Connect).',
   request_not_supported: 'The server does not accept requests as signed objects (OpenID Connect).',
   reset_void: 'The link is used, replaced, expired or incomplete.',
   return_address_exists: 'The return address is already on the list.',

@@ -88,6 +88,9 @@ function findError({ values, broken }: Parameters, target: Target): RequestError
   if (values.request !== undefined) {
     return { error: 'request_not_supported', description: 'request is not supported.' }
   }
+  if (values.registration !== undefined) {
+    return { error: 'registration_not_supported', description: 'registration is not supported.' }
+  }
   if (values.response_type === undefined) {
     return { error: 'invalid_request', description: 'response_type is missing.' }
   }
@@ -126,7 +129,7 @@ function findPromptError({ prompt, max_age }: Parameters['values']): RequestErro
     return invalid(`prompt must be of ${PROMPTS.join(', ')}.`)
   }
   if (prompts.includes('none') && prompts.length > 1) {
-    return invalid('prompt=none stands alone (OpenID Connect Core §3.1.2.1).')
+    return invalid('prompt=none stands alone (OpenID Connect Core 3.1.2.1).')
   }
   if (max_age !== undefined && !/^\d{1,9}$/.test(max_age)) {
     return invalid('max_age must be a whole number of seconds.')

@@ -55,7 +55,7 @@ function readCredentials(request: Request, parameters: ClientParameters): Creden
   const basic = readBasicCredentials(request.headers.get('authorization'))
   const isAsserted = client_assertion !== undefined || client_assertion_type !== undefined
   if ([basic !== null, client_secret !== undefined, isAsserted].filter(Boolean).length > 1) {
-    throw invalidRequest('Authenticate by one method alone (RFC 6749 §2.3).')
+    throw invalidRequest('Authenticate by one method alone (RFC 6749, 2.3).')
   }
   if (basic) {
     if (client_id !== undefined && client_id !== basic.id) {

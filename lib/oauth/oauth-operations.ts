@@ -95,6 +95,7 @@ export const oauthOperations: Operation[] = [
       400: [
         'invalid_request',
         'invalid_target',
+        'registration_not_supported',
         'request_not_supported',
         'unsupported_response_type',
       ],

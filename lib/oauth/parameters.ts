@@ -11,6 +11,7 @@ const NAMES = [
   'nonce',
   'prompt',
   'redirect_uri',
+  'registration',
   'request',
   'request_uri',
   'resource',

@@ -72,7 +72,7 @@ function narrowScope({ clientId, scope }: Link['session'], wanted: string | unde
   if (words.every(word => granted.includes(word))) {
     return granted.filter(word => words.includes(word)).join(' ')
   }
-  throw new OAuthProblem('invalid_scope', 'scope has more than what was granted (RFC 6749 §6).')
+  throw new OAuthProblem('invalid_scope', 'scope has more than what was granted (RFC 6749, 6).')
 }
 
 function answer({ session }: Link, expiresAt: Date, refreshToken: string, scope: string) {
