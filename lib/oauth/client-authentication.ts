@@ -87,7 +87,7 @@ async function proves(
   if (!isMethodOf(client, method, path)) return false
   switch (method) {
     case 'none':
-      return true
+      return !isOtherPage(client, request)
     case 'private_key_jwt':
       return isAssertionOf(client, proof, path)
     default:
@@ -103,6 +103,12 @@ function isMethodOf({ authMethod }: Client, method: AuthMethod, path: string): b
   if (method === authMethod) return true
   const isSecret = [method, authMethod].every(one => one.startsWith('client_secret_'))
   return isSecret && path.startsWith('/api/token/revoke')
+}
+
+/** The client of a page is its origin: where a browser says which page asks, it can be no other. */
+function isOtherPage({ id, kind }: Client, { headers }: Request): boolean {
+  const origin = headers.get('origin')
+  return kind === 'origin' && origin !== null && origin !== id
 }
 
 /** While a secret takes the place of another, both are good. */

@@ -1,0 +1,254 @@
+import { createHash } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { expectCode, type Tokens } from '../../../fixtures/access-tokens.ts'
+import { bearer, type Header, origin, send } from '../../../fixtures/client.ts'
+import { executeSql, formatMoment } from '../../../fixtures/database.ts'
+import { AUDIENCE, LOCAL_PAGES, PAGES } from '../../../fixtures/host.ts'
+import { attack } from '../../../fixtures/oauth-attacks.ts'
+import {
+  addClient,
+  addCode,
+  addConfidentialClient,
+  exchangeCode,
+  postFields,
+} from '../../../fixtures/oauth-clients.ts'
+import { CALLBACK } from '../../../fixtures/oauth-rows.ts'
+import { createMember, type Person } from '../../../fixtures/people.ts'
+import { requestHost } from '../../../fixtures/request-host.ts'
+import { decodeToken } from '../../../fixtures/tokens.ts'
+
+const TOKEN = '/api/token'
+const hashVerifier = (verifier: string) => createHash('sha256').update(verifier).digest('base64url')
+
+const host = await requestHost()
+
+let member: Person
+let client: string
+let rival: Awaited<ReturnType<typeof addConfidentialClient>>
+let plain: Awaited<ReturnType<typeof addConfidentialClient>>
+beforeAll(async () => {
+  member = await createMember(host)
+  client = await addClient(host)
+  rival = await addConfidentialClient(host)
+  plain = await addConfidentialClient(host, { pkce: false })
+})
+
+type Made = Awaited<ReturnType<typeof addCode>>
+type Stored = Parameters<typeof addCode>[3]
+
+/** Issues a code, and tries to change it for tokens with what differs from the right request. */
+async function tryCode(
+  stored: Stored,
+  differ: (made: Made) => Record<string, string>,
+  headers: Header[] = [],
+) {
+  const made = await addCode(host, member, client, stored)
+  const fields = { client_id: client, ...differ(made) }
+  return attack(host, member, () => exchangeCode(host, made, fields, ...headers))
+}
+
+describe('a verifier', () => {
+  it.each([43, 128])('200: of %i characters', async length => {
+    const verifier = 'v'.repeat(length)
+    const made = await addCode(host, member, client, { challenge: hashVerifier(verifier) })
+    const answer = await exchangeCode(host, { ...made, verifier }, { client_id: client })
+    expect(answer.status).toBe(200)
+  })
+
+  it.each<[string, (made: Made) => string]>([
+    ['of nobody', () => 'v'.repeat(43)],
+    ['left out', () => ''],
+    ['that is the challenge', ({ row }) => row.challenge ?? ''],
+    ['with padding', ({ verifier }) => `${verifier}=`],
+    ['with a blank', ({ verifier }) => `${verifier} `],
+    ['without its end', ({ verifier }) => verifier.slice(0, -1)],
+    ['in capitals', ({ verifier }) => verifier.toUpperCase()],
+    ['that is the code', ({ code }) => code],
+  ])('400: %s', async (_, say) => {
+    const answer = await tryCode({}, made => ({ code_verifier: say(made) }))
+    expectCode(answer, 400, 'invalid_grant')
+  })
+
+  it.each<[string, string]>([
+    ['of 42 characters', 'v'.repeat(42)],
+    ['of 129 characters', 'v'.repeat(129)],
+    ['of one character', 'v'],
+    ['of characters that it may not have', `${'v'.repeat(43)}+/=`],
+    ['of other letters', 'ü'.repeat(43)],
+  ])('400: %s, though it fits', async (_, verifier) => {
+    const stored = { challenge: hashVerifier(verifier) }
+    const answer = await tryCode(stored, () => ({ code_verifier: verifier }))
+    expectCode(answer, 400, 'invalid_grant')
+  })
+
+  it('400: for a challenge by the plain method, which no code has', async () => {
+    const verifier = 'v'.repeat(43)
+    const answer = await tryCode({ challenge: verifier }, () => ({ code_verifier: verifier }))
+    expectCode(answer, 400, 'invalid_grant')
+  })
+
+  it('400: where the request had no challenge, and none where it had one', async () => {
+    for (const stored of [{ challenge: null, nonce: 'n' }, { nonce: 'n' }]) {
+      const made = await addCode(host, member, plain.id, stored)
+      const code_verifier = stored.challenge === null ? 'v'.repeat(43) : ''
+      const answer = await attack(host, member, () =>
+        exchangeCode(host, made, { code_verifier }, plain.basic),
+      )
+      expectCode(answer, 400, 'invalid_grant')
+    }
+  })
+})
+
+describe('a code', () => {
+  it.each<[string, (made: Made) => string]>([
+    ['of nobody', () => 'x'],
+    ['without its end', ({ code }) => code.slice(0, -1)],
+    ['with more at its end', ({ code }) => `${code}A`],
+    ['with a blank', ({ code }) => `${code} `],
+    ['in capitals', ({ code }) => code.toUpperCase()],
+    ['as it is stored', ({ row }) => row.id],
+    ['that is very long', () => 'x'.repeat(20_000)],
+    ['with a null character', ({ code }) => `${code}\0`],
+    ['that is a pattern', () => '%'],
+    ['that is SQL', () => "' OR '1'='1"],
+    ['that is a session of the person', () => member.token],
+  ])('400: %s', async (_, say) => {
+    expectCode(await tryCode({}, made => ({ code: say(made) })), 400, 'invalid_grant')
+  })
+
+  it.each<[string, Stored, Record<string, string>, string]>([
+    ['that is old', { expiresAt: new Date(Date.now() - 1000) }, {}, 'invalid_grant'],
+    ['for another return address', {}, { redirect_uri: `${CALLBACK}/` }, 'invalid_grant'],
+    ['for the same in another case', {}, { redirect_uri: CALLBACK.toUpperCase() }, 'invalid_grant'],
+    ['for the same with a fragment', {}, { redirect_uri: `${CALLBACK}#` }, 'invalid_grant'],
+    ['for another server', {}, { resource: AUDIENCE }, 'invalid_target'],
+    ['for the server of nobody', {}, { resource: 'https://evil.example' }, 'invalid_target'],
+    [
+      'for ourselves in place of another',
+      { resource: AUDIENCE },
+      { resource: 'http://localhost' },
+      'invalid_target',
+    ],
+    ['of a key without its proof', { jkt: 'k'.repeat(43) }, {}, 'invalid_grant'],
+  ])('400: %s', async (_, stored, fields, error) => {
+    expectCode(await tryCode(stored, () => fields), 400, error)
+  })
+
+  it('400: of another client, which spends nothing', async () => {
+    const made = await addCode(host, member, client)
+    const other = await addClient(host)
+    const thefts = [
+      () => exchangeCode(host, made, { client_id: other }),
+      () => exchangeCode(host, made, { client_id: PAGES }),
+      () => exchangeCode(host, made, {}, rival.basic),
+    ]
+    for (const theft of thefts) expectCode(await attack(host, member, theft), 400, 'invalid_grant')
+    const mixed = () => exchangeCode(host, made, { client_id: client }, rival.basic)
+    expectCode(await attack(host, member, mixed), 400, 'invalid_request')
+    expect((await exchangeCode(host, made, { client_id: client })).status).toBe(200)
+  })
+
+  it('401: of a page of an origin, by a page of another', async () => {
+    const made = await addCode(host, member, PAGES)
+    for (const page of [LOCAL_PAGES, 'http://127.0.0.1:4100']) {
+      const theft = () => exchangeCode(host, made, { client_id: PAGES }, origin(page))
+      expectCode(await attack(host, member, theft), 401, 'invalid_client')
+    }
+    const own = await exchangeCode(host, made, { client_id: PAGES }, origin(PAGES))
+    expect(own.status).toBe(200)
+  })
+
+  it('403: by a page that is not allowed', async () => {
+    const evil = [origin('https://evil.example')]
+    const answer = await tryCode({}, () => ({}), evil)
+    expectCode(answer, 403, 'origin_not_allowed')
+    expect(answer.all('access-control-allow-origin')).toEqual([])
+  })
+
+  it('400: used again ends what came of it, whoever does that as the same client', async () => {
+    const made = await addCode(host, member, PAGES)
+    const first = await exchangeCode(host, made, { client_id: PAGES })
+    const { access_token, refresh_token } = first.json<Tokens>()
+    const wrong = { client_id: PAGES, code_verifier: 'v'.repeat(43) }
+    expectCode(await exchangeCode(host, made, wrong), 400, 'invalid_grant')
+    const answer = await send(host, { path: '/api/id', headers: [bearer(access_token)] })
+    expect(answer.status).toBe(401)
+    const refresh = { grant_type: 'refresh_token', refresh_token, client_id: PAGES }
+    expectCode(await postFields(host, TOKEN, refresh), 400, 'invalid_grant')
+  })
+
+  it('400: used again by another client ends nothing', async () => {
+    const made = await addCode(host, member, PAGES)
+    const first = await exchangeCode(host, made, { client_id: PAGES })
+    const theft = () => exchangeCode(host, made, { client_id: client })
+    expectCode(await attack(host, member, theft), 400, 'invalid_grant')
+    const headers = [bearer(first.json<Tokens>().access_token)]
+    expect((await send(host, { path: '/api/id', headers })).status).toBe(200)
+  })
+
+  it('of ten uses at once, one is answered, and its tokens are soon over', async () => {
+    const made = await addCode(host, member, PAGES)
+    const uses = Array.from({ length: 10 }, () => exchangeCode(host, made, { client_id: PAGES }))
+    const answers = await Promise.all(uses)
+    const good = answers.filter(({ status }) => status === 200)
+    expect(good.length).toBeLessThan(2)
+    for (const answer of answers.filter(({ status }) => status !== 200)) {
+      expectCode(answer, 400, 'invalid_grant')
+    }
+    for (const answer of good) {
+      const headers = [bearer(answer.json<Tokens>().access_token)]
+      expect((await send(host, { path: '/api/id', headers })).status).toBe(401)
+    }
+  })
+
+  it('200: its nonce and its scope are those of its request', async () => {
+    const made = await addCode(host, member, client, { nonce: 'n-1', scope: 'openid' })
+    const more = { client_id: client, nonce: 'evil', scope: 'openid profile email', state: 'evil' }
+    const answer = await exchangeCode(host, made, more)
+    const { id_token, scope } = answer.json<Tokens & { id_token: string; scope: string }>()
+    expect(scope).toBe('openid')
+    expect(decodeToken(id_token).payload.nonce).toBe('n-1')
+  })
+})
+
+describe('a code, when meanwhile', () => {
+  it.each<[string, (person: Person, id: string) => string, number, string]>([
+    [
+      'the person has signed out',
+      ({ id }) => `UPDATE "Session" SET "revokedAt" = ${formatMoment(0)} WHERE "userId" = ${id}`,
+      400,
+      'invalid_grant',
+    ],
+    [
+      'the session has ended',
+      ({ id }) => `UPDATE "Session" SET "expiresAt" = ${formatMoment(-1)} WHERE "userId" = ${id}`,
+      400,
+      'invalid_grant',
+    ],
+    [
+      'the user was disabled',
+      ({ id }) => `UPDATE "User" SET "disabled" = TRUE WHERE "id" = ${id}`,
+      400,
+      'invalid_grant',
+    ],
+    [
+      'the client was disabled',
+      (_, id) => `UPDATE "Client" SET "enabled" = FALSE WHERE "id" = '${id}'`,
+      401,
+      'invalid_client',
+    ],
+    [
+      'the client was deleted',
+      (_, id) => `DELETE FROM "Client" WHERE "id" = '${id}'`,
+      401,
+      'invalid_client',
+    ],
+  ])('%s', async (_, write, status, error) => {
+    const person = await createMember(host)
+    const id = await addClient(host)
+    const made = await addCode(host, person, id)
+    await executeSql(host, write(person, id))
+    const use = () => exchangeCode(host, made, { client_id: id })
+    expectCode(await attack(host, person, use), status, error)
+  })
+})
