@@ -1,4 +1,11 @@
-import { createLocalJWKSet, decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose'
+import {
+  createLocalJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  errors,
+  type JWTPayload,
+  jwtVerify,
+} from 'jose'
 import type { Client } from '#lib/clients/client.ts'
 import { env } from '#lib/env/env.ts'
 import { takeOnce } from '#lib/tickets/seen-once.ts'
@@ -17,6 +24,9 @@ export const ASSERTION_ALGORITHMS = [
   'EdDSA',
   'Ed25519',
 ]
+
+/** A JWT that says to be of another kind is no assertion (RFC 8725 §3.11); most clients say none, or `JWT`. */
+const TYPES = [undefined, 'jwt', 'client-authentication+jwt']
 
 const MAX_LENGTH = 8192
 const MAX_JTI_LENGTH = 128
@@ -72,6 +82,7 @@ async function verifyByAny(
     requiredClaims: ['aud', 'exp', 'jti'],
   }
   try {
+    if (!TYPES.includes(decodeProtectedHeader(assertion).typ?.toLowerCase())) return null
     const { payload } = await jwtVerify(assertion, createLocalJWKSet(JSON.parse(jwks)), options)
     return payload
   } catch (error) {

@@ -63,17 +63,20 @@ function readCredentials(request: Request, parameters: ClientParameters): Creden
     }
     return { id: basic.id, method: 'client_secret_basic', proof: basic.secret }
   }
-  if (isAsserted) return readAssertion(parameters)
+  if (isAsserted) return readAssertion(request, parameters)
   if (client_id === undefined) return null
   if (client_secret === undefined) return { id: client_id, method: 'none', proof: '' }
   return { id: client_id, method: 'client_secret_post', proof: client_secret }
 }
 
-function readAssertion(parameters: ClientParameters): Credentials {
+function readAssertion(request: Request, parameters: ClientParameters): Credentials {
   const { client_id, client_assertion, client_assertion_type } = parameters
-  if (client_assertion === undefined || client_assertion_type !== ASSERTION_TYPE) {
-    throw invalidRequest(`client_assertion comes with client_assertion_type=${ASSERTION_TYPE}.`)
+  const message = `client_assertion comes with client_assertion_type=${ASSERTION_TYPE}.`
+  if (client_assertion === undefined || client_assertion_type === undefined) {
+    throw invalidRequest(message)
   }
+  // A method that is not known here (RFC 6749 §5.2).
+  if (client_assertion_type !== ASSERTION_TYPE) throw makeInvalidClient(request, message)
   const id = client_id ?? readAssertedClient(client_assertion) ?? ''
   return { id, method: 'private_key_jwt', proof: client_assertion }
 }
