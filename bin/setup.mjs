@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findApache, installApache } from './setup/apache.mjs'
 import { findChromium, installChromium } from './setup/chromium.mjs'
 import { giveToFolderOwner } from './setup/file-owner.mjs'
 import {
@@ -31,7 +32,15 @@ const windows = process.platform === 'win32'
 const plans = {
   start: [installDependencies, writeEnvFile, generateClients, bundleClient, build],
   dev: [installDependencies, writeEnvFile, generateClients, bundleClient],
-  test: [installDependencies, generateClients, bundleClient, build, prepareBrowser, prepareNginx],
+  test: [
+    installDependencies,
+    generateClients,
+    bundleClient,
+    build,
+    prepareBrowser,
+    prepareNginx,
+    prepareApache,
+  ],
   bench: [installDependencies, generateClients, bundleClient, build],
   // Before and after `npm run build`, so that the next start does not build again.
   build: [installDependencies, generateClients, bundleClient],
@@ -125,6 +134,16 @@ async function prepareNginx() {
   await step('nginx', 'installing it for the contract tests', async () => {
     if (await installNginx((command, args) => run(command, args, { shell: windows }))) return
     throw new SetupError('The contract tests need nginx. Install it, then try again.')
+  })
+}
+
+async function prepareApache() {
+  if (findApache()) return sayUpToDate('apache')
+  await step('apache', 'installing it with mod_auth_openidc for the browser tests', async () => {
+    if (await installApache((command, args) => run(command, args, { shell: windows }))) return
+    throw new SetupError(
+      'The browser tests need Apache with mod_auth_openidc. Install it, then try again.',
+    )
   })
 }
 
