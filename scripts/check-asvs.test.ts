@@ -25,6 +25,13 @@ describe('readRequirements', () => {
   })
 })
 
+it('reads the rows of an RFC, whose sections may be asked for in parts', () => {
+  const row = '| 9700 §2.1.1a | One | so | `a.test.ts` `works on %s` |'
+  expect(readRequirements(row).map(({ id, tests }) => [id, tests.length])).toEqual([
+    ['9700 §2.1.1a', 1],
+  ])
+})
+
 describe('findViolations', () => {
   it('finds none when every test exists and every row has evidence', () => {
     expect(findViolations(readRequirements(DOC), titles)).toEqual([])

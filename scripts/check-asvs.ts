@@ -2,17 +2,22 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type RanTest, ROOT, readRan } from '../e2e/ran/ran.ts'
 
-// node scripts/check-asvs.ts: checks that docs/asvs.md names tests that exist. With --ran, that they passed.
+// node scripts/check-asvs.ts: checks that the pages with requirements name tests that exist. With --ran, that they passed.
 
-/** One requirement of docs/asvs.md: its id, how it is met, and the tests that show it. */
+/** The pages that say, requirement by requirement, how each is met. */
+const PAGES = ['docs/asvs.md', 'docs/oauth-security.md']
+
+/** One requirement: its id, how it is met, and the tests that show it. */
 export type Requirement = { id: string; how: string; tests: NamedTest[] }
 export type NamedTest = { file: string; name: string }
 
-/** Reads the rows of docs/asvs.md. */
+/** Reads the rows of a page: those of the ASVS have a level, those of an RFC its number and a section. */
 export function readRequirements(doc: string): Requirement[] {
-  const rows = doc.matchAll(/^\| (\d+\.\d+\.\d+) \| [123] \| [^|]+ \| ([^|]+) \| (.+) \|$/gm)
+  const rows = doc.matchAll(
+    /^\| (\d+\.\d+\.\d+ \| [123]|\d{4,5} §[\d.]+[a-z]?) \| [^|]+ \| ([^|]+) \| (.+) \|$/gm,
+  )
   return [...rows].map(([, id = '', how = '', shown = '']) => ({
-    id,
+    id: id.replace(/ \|.*/, ''),
     how,
     tests: [...shown.matchAll(/`([\w./-]+\.test\.ts)` `([^`]+)`/g)].map(
       ([, file = '', name = '']) => ({ file, name }),
@@ -69,13 +74,14 @@ function toTitlePattern(name: string): RegExp {
 }
 
 if (import.meta.main) {
-  const doc = readFileSync(join(ROOT, 'docs/asvs.md'), 'utf8')
-  const requirements = readRequirements(doc)
-  const violations = process.argv.includes('--ran')
-    ? findUnproven(requirements, readRan())
-    : findViolations(requirements)
-  const unmet = requirements.filter(({ how }) => how.includes('**Not met**'))
-  console.log(`docs/asvs.md: ${requirements.length} requirements, ${unmet.length} not met`)
+  const violations = PAGES.flatMap(page => {
+    const requirements = readRequirements(readFileSync(join(ROOT, page), 'utf8'))
+    const unmet = requirements.filter(({ how }) => how.includes('**Not met**'))
+    console.log(`${page}: ${requirements.length} requirements, ${unmet.length} not met`)
+    return process.argv.includes('--ran')
+      ? findUnproven(requirements, readRan())
+      : findViolations(requirements)
+  })
   for (const violation of violations) console.error(violation)
   process.exitCode = violations.length === 0 ? 0 : 1
 }
