@@ -12,7 +12,7 @@ declare global {
 
 const SCRIPT = '../../node_modules/oidc-client-ts/dist/browser/oidc-client-ts.min.js'
 
-test('a page of another site signs in by oidc-client-ts, refreshes, and calls with proofs', async ({
+test('a page of another site signs in and out by oidc-client-ts, refreshes, and calls with proofs', async ({
   page,
   person,
   sites,
@@ -33,6 +33,11 @@ test('a page of another site signs in by oidc-client-ts, refreshes, and calls wi
   await page.evaluate(() => manager.signinSilent())
   expect(await readToken(page)).not.toBe(first)
   expect(await callWithProof(page, `${sites.auth}/api/id`)).toBe(person.uid)
+
+  await page.evaluate(() => void manager.signoutRedirect({ state: 'bye' }))
+  await page.waitForURL(url => url.origin === sites.pages && url.search.includes('state='))
+  await page.goto(`${sites.auth}/users`)
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
 })
 
 async function openApplication(page: Page, sites: Sites): Promise<void> {
@@ -50,6 +55,7 @@ async function startManager(page: Page, { auth, pages }: Sites): Promise<void> {
         authority,
         client_id,
         redirect_uri,
+        post_logout_redirect_uri: redirect_uri,
         scope: 'openid profile',
         automaticSilentRenew: false,
         dpop: { bind_authorization_code: true, store },

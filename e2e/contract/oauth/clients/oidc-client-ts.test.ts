@@ -7,11 +7,13 @@ import {
   WebStorageStateStore,
 } from 'oidc-client-ts'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { cookie, send } from '../../../fixtures/client.ts'
 import { AUDIENCE, buildOwnOrigin } from '../../../fixtures/host.ts'
 import { CALLBACK } from '../../../fixtures/oauth-rows.ts'
 import { createMember, type Person } from '../../../fixtures/people.ts'
 import { requestHost } from '../../../fixtures/request-host.ts'
 import {
+  AFTER_LOGOUT,
   makeFetch,
   type Registered,
   registerClient,
@@ -77,6 +79,22 @@ describe.each(METHODS)('oidc-client-ts as a client by %s', method => {
 })
 
 describe('oidc-client-ts', () => {
+  it('signs the person out, who comes back to the client', async () => {
+    const client = makeClient(await registerClient(host, 'none'))
+    const { id_token = '' } = await signIn(client)
+    const post_logout_redirect_uri = AFTER_LOGOUT
+    const asked = { id_token_hint: id_token, post_logout_redirect_uri, state: 'bye' }
+    const { url } = await client.createSignoutRequest(asked)
+    const { pathname, search } = new URL(url)
+    const headers = [cookie(member.token)]
+    const answer = await send(host, { path: `${pathname}${search}`, headers })
+    expect(answer.status).toBe(303)
+    const response = await client.processSignoutResponse(answer.one('location') ?? '')
+    expect([response.userState, response.error]).toEqual(['bye', null])
+    expect((await send(host, { path: '/api/id', headers })).status).toBe(401)
+    member = await createMember(host)
+  })
+
   it('gets an access token for another server', async () => {
     const client = makeClient(await registerClient(host, 'none'), { loadUserInfo: false })
     const response = await signIn(client, { resource: AUDIENCE })

@@ -2,11 +2,13 @@ import * as openid from 'openid-client'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { AUTH_METHODS, type AuthMethod } from '#lib/clients/client.ts'
 import { openAuthorize } from '../../../fixtures/authorize.ts'
+import { cookie, send } from '../../../fixtures/client.ts'
 import { AUDIENCE, buildOwnOrigin } from '../../../fixtures/host.ts'
 import { CALLBACK } from '../../../fixtures/oauth-rows.ts'
 import { createMember, type Person } from '../../../fixtures/people.ts'
 import { requestHost } from '../../../fixtures/request-host.ts'
 import {
+  AFTER_LOGOUT,
   makeFetch,
   type Registered,
   readForm,
@@ -137,6 +139,25 @@ describe('openid-client', () => {
     const callback = new Request(action, { method: 'POST', body: fields })
     const tokens = await openid.authorizationCodeGrant(config, callback, checks)
     expect(tokens.claims()?.sub).toBe(String(member.id))
+  })
+
+  it('signs the person out, who comes back to the client', async () => {
+    const person = await createMember(host)
+    const { parameters, checks } = await begin()
+    const callback = await visit(host, openid.buildAuthorizationUrl(config, parameters), person)
+    const tokens = await openid.authorizationCodeGrant(config, callback, checks)
+    const { pathname, search } = openid.buildEndSessionUrl(config, {
+      post_logout_redirect_uri: AFTER_LOGOUT,
+      id_token_hint: tokens.id_token ?? '',
+      state: 'bye',
+    })
+    const headers = [cookie(person.token)]
+    const answer = await send(host, { path: `${pathname}${search}`, headers })
+    expect([answer.status, answer.one('location')]).toEqual([303, `${AFTER_LOGOUT}?state=bye`])
+    expect((await send(host, { path: '/api/id', headers })).status).toBe(401)
+    await expect(
+      openid.refreshTokenGrant(config, tokens.refresh_token ?? ''),
+    ).rejects.toMatchObject({ error: 'invalid_grant' })
   })
 
   it('hears that nobody is signed in', async () => {
