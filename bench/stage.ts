@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,12 +12,14 @@ export const ROOT = join(import.meta.dirname, '..')
 const SECRET_KEY = 'bench-8d1f6a0c4e7b42d9a35e9c7016fb28d4'
 export const PAGES_ORIGIN = 'https://pages.example.org'
 
+// Of its own for each run: a server that was left behind at a port would be measured in place of ours.
+const FIRST_PORT = randomInt(1000, 3000) * 10
 const PORTS = {
-  'server.ts': 5900,
-  'next start': 5901,
-  'bare node:http': 5902,
-  'npm start': 5903,
-  'two workers': 5904,
+  'server.ts': FIRST_PORT,
+  'next start': FIRST_PORT + 1,
+  'bare node:http': FIRST_PORT + 2,
+  'npm start': FIRST_PORT + 3,
+  'two workers': FIRST_PORT + 4,
 }
 export type Role = keyof typeof PORTS
 const BARE = fileURLToPath(new URL('./reference/bare-server.ts', import.meta.url))
