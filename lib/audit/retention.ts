@@ -7,8 +7,8 @@ import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** How many events are deleted at a time, so that nobody waits for all of them. */
-const DELETE_BATCH_SIZE = 1000
+/** How many events are deleted at a time. On SQLite every other request waits for that. */
+const DELETE_BATCH_SIZE = 250
 
 /** Deletes events that are older than `AUDIT_DAYS`, now and once a day, in the background (ASVS v5.0.0-14.2.7). */
 export function startEventRetention(): void {
