@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
+import { listPublicKeys } from '#lib/sessions/keys/rotation.ts'
 import { makeImage } from '../../e2e/fixtures/images.ts'
 import { addCode, addViewer, askForTokens, signInAtClient } from '../../e2e/fixtures/oauth-store.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
@@ -69,6 +70,14 @@ describe.each(engines)('registered clients on %s', engine => {
     expect(await readClient(admin, added.client_id)).toEqual(added)
     const kept = JSON.stringify(await db().clientSecret.findMany())
     expect(kept).not.toContain(client_secret)
+  })
+
+  test('the key of one that knows only RS256 is published before it is used', async () => {
+    const kinds = async () => (await listPublicKeys()).keys.map(({ alg }) => alg)
+    expect(await kinds()).not.toContain('RS256')
+    const { client_id } = await add()
+    await change(client_id, { idTokenAlg: 'RS256' })
+    await expect.poll(kinds, { timeout: 5000 }).toContain('RS256')
   })
 
   test('a change says which fields it changed, and nothing of them', async () => {

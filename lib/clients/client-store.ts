@@ -6,6 +6,7 @@ import { db } from '#lib/db/db.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
+import { ensureSigningKey } from '#lib/sessions/keys/rotation.ts'
 import { makeSecret } from '#lib/tickets/secret.ts'
 import { clientAccessEnd } from './client-end.ts'
 import type { ClientChanges, NewClient } from './client-input.ts'
@@ -59,6 +60,7 @@ export async function addClient(viewer: Viewer, input: NewClient): Promise<Clien
   requireProof(viewer, 'client_add')
   const authMethod = input.authMethod ?? (input.kind === 'public' ? 'none' : 'client_secret_basic')
   const columns = await makeClientColumns({ ...input, authMethod })
+  await publishKey(columns)
   const logo = input.logo === null ? null : await renderLogo(input.logo)
   if ((await db().client.count()) >= MAX_CLIENTS) {
     const message = `At most ${MAX_CLIENTS} applications can be registered. Remove one first.`
@@ -96,6 +98,7 @@ export async function changeClient(
   requireProof(viewer, 'client_change')
   const before = await findClientRow(id)
   const columns = await makeClientColumns(mergeClientSettings(before, changes))
+  await publishKey(columns)
   if (changes.logo != null) columns.logo = await renderLogo(changes.logo)
   const { data, fields } = findChangedColumns(before, columns)
   if (fields.length === 0) return toClientJson(before)
@@ -145,4 +148,9 @@ export function clientEvent(
   detail: AuditEvent['detail'] = {},
 ): AuditEvent {
   return { action, result: 'ok', actor, target: { uid: id }, detail }
+}
+
+/** Makes the key that its ID tokens are signed by, so that nobody who has read the keys before must read them again. */
+async function publishKey({ idTokenAlg }: { idTokenAlg: string }): Promise<void> {
+  if (idTokenAlg === 'RS256') await ensureSigningKey('RS256')
 }

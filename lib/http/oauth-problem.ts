@@ -11,6 +11,7 @@ export const OAUTH_ERROR_CODES = [
   'invalid_target',
   'registration_not_supported',
   'request_not_supported',
+  'unauthorized_client',
   'unsupported_grant_type',
   'unsupported_response_type',
   'use_dpop_nonce',

@@ -74,6 +74,7 @@ export const PROBLEM_CODES = {
   unknown_return_address: 'There is no such return address on the list.',
   unknown_version: 'The version that `v` names is not here. Only the current one is.',
   unreadable_request: 'The request is not valid HTTP.',
+  unauthorized_client: 'A registered application may not use this grant.',
   unsupported_grant_type: 'The server does not support this grant type.',
   unsupported_media_type: 'The server does not accept this `Content-Type` here.',
   unsupported_response_type: '`response_type` must be `code`.',

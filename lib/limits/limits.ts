@@ -21,6 +21,8 @@ export const LIMITS = {
   code: { points: 120, duration: 900 },
   /** Invalid refresh tokens and authorization codes, from one address. */
   tokenAddress: { points: 100, duration: 900 },
+  /** Requests that clients without a secret push, from one address. */
+  pushedRequest: { points: 300, duration: 900 },
   /** Failed authentications of one OAuth client from one address. */
   clientAuth: { points: 100, duration: 900 },
   /** Avatars that one user uploads. */

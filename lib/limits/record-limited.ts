@@ -14,6 +14,7 @@ const ACTIONS: Record<Limit, AuditAction> = {
   token: 'token_issue',
   code: 'code_issue',
   tokenAddress: 'token_refresh',
+  pushedRequest: 'code_issue',
   clientAuth: 'token_issue',
   avatar: 'avatar_change',
   list: 'list_view',

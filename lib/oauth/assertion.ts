@@ -47,8 +47,8 @@ export function readAssertedClient(assertion: string): string | undefined {
 
 /**
  * Whether `client` made the assertion, for this server and not long ago, and uses it for the first time (RFC 7523
- * §3). Its audience is one text: our issuer or the address of the endpoint, so that no other server's assertion is
- * taken here.
+ * §3). Its audience is one text: our issuer, or the address of the token endpoint or of this one (RFC 9126 §2), so that
+ * no other server's assertion is taken here.
  * @param path of the endpoint that it was sent to.
  */
 export async function isAssertionOf(
@@ -61,7 +61,8 @@ export async function isAssertionOf(
   if (!payload) return false
   const { aud, exp, jti } = payload
   const { origin } = env().publicUrl
-  if (typeof aud !== 'string' || ![origin, `${origin}${path}`].includes(aud)) return false
+  const known = [origin, `${origin}/api/token`, `${origin}${path}`]
+  if (typeof aud !== 'string' || !known.includes(aud)) return false
   const now = Math.floor(Date.now() / 1000)
   if (!Number.isSafeInteger(exp) || exp === undefined) return false
   if (exp > now + MAX_LIFETIME_SECONDS + CLOCK_TOLERANCE_SECONDS) return false

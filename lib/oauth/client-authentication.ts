@@ -50,6 +50,16 @@ export async function findAsker(
   return isNeeded || isNamed ? authenticateClient(request, parameters) : null
 }
 
+/** Whether a request says to be of an application that is registered, with proof or without. */
+export async function namesRegisteredClient(
+  request: Request,
+  parameters: ClientParameters,
+): Promise<boolean> {
+  const credentials = readCredentials(request, parameters)
+  const client = credentials && (await findClient(credentials.id))
+  return client !== null && client.kind !== 'origin'
+}
+
 function readCredentials(request: Request, parameters: ClientParameters): Credentials | null {
   const { client_id, client_secret, client_assertion, client_assertion_type } = parameters
   const basic = readBasicCredentials(request.headers.get('authorization'))

@@ -110,4 +110,13 @@ describe.each(engines)('pushRequest on %s', engine => {
     await codeOf(push({ redirect_uri: address }))
     expect(await db().returnRefusal.findUnique({ where: { address } })).toMatchObject({ clientId })
   })
+
+  it('limits clients that prove nothing, by address, and no other', async () => {
+    const asked = Array.from({ length: 310 }, () => push({ response_type: 'token' }))
+    const codes = await Promise.all(asked.map(codeOf))
+    expect(codes.filter(code => code === 'limited').length).toBeGreaterThan(9)
+    const id = await addClient({ kind: 'confidential', authMethod: 'client_secret_post' })
+    const own = { client_id: id, client_secret: await addSecret(id) }
+    expect(await push(own)).toMatchObject({ expires_in: 600 })
+  })
 })

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { recordReturnRefusal } from '#lib/clients/return-refusals.ts'
+import { readClientAddress } from '#lib/http/client-address.ts'
 import { OAuthProblem } from '#lib/http/oauth-problem.ts'
 import { invalidRequest, readFormBody } from '#lib/http/parameters.ts'
+import { takeAttempt } from '#lib/limits/rate-limit.ts'
 import { readAuthorizationRequest } from './authorization-request.ts'
 import { authenticateClient, CLIENT_PARAMETERS } from './client-authentication.ts'
 import { readDpop } from './dpop.ts'
@@ -26,6 +28,10 @@ type PushedJson = z.output<typeof PushedJson>
 export async function pushRequest(request: Request): Promise<PushedJson> {
   const form = await readFormBody(request)
   const client = await authenticateClient(request, readCredentialFields(form))
+  // Anybody can say to be a client that proves nothing.
+  if (client.authMethod === 'none') {
+    await takeAttempt('pushedRequest', readClientAddress(request.headers))
+  }
   if (form.has('request_uri')) throw invalidRequest('request_uri has no place here.')
   const parameters = await bindToKey(request, readAuthorizationParameters(form))
   const { values } = parameters

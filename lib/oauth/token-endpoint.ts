@@ -13,7 +13,12 @@ import {
 import { readResource } from '#lib/sessions/resource.ts'
 import { requireCookieSession } from '#lib/sessions/session.ts'
 import { signIn } from '#lib/sign-in/sign-in.ts'
-import { authenticateClient, CLIENT_PARAMETERS, findAsker } from './client-authentication.ts'
+import {
+  authenticateClient,
+  CLIENT_PARAMETERS,
+  findAsker,
+  namesRegisteredClient,
+} from './client-authentication.ts'
 import { exchangeCode } from './code-grant.ts'
 import { readDpop } from './dpop.ts'
 import { refreshTokens } from './refresh-grant.ts'
@@ -85,6 +90,11 @@ async function grantByPassword({ request, values, jkt }: TokenRequest): Promise<
   const uid = (values.uid ?? values.username)?.trim()
   const resource = readResource(values.resource)
   if (!uid || !password) throw invalidRequest('This grant needs uid and password.')
+  // RFC 9700 §2.4. A name that nobody is registered by is ignored: the grant is for programs of the operator.
+  if (await namesRegisteredClient(request, values)) {
+    const message = 'An application has to send its person to /authorize.'
+    throw new OAuthProblem('unauthorized_client', message)
+  }
   const wanted = { kind: 'bearer', resource, jkt } as const
   const { user, session } = await signIn({ uid, password }, readClient(request.headers), wanted)
   return issueTokens(user, session, { grant: 'password', resource, jkt })

@@ -110,6 +110,7 @@ export const tokenOperations: Operation[] = [
         'invalid_grant',
         'invalid_scope',
         'invalid_target',
+        'unauthorized_client',
         'unsupported_grant_type',
       ],
       401: ['token_missing', 'token_invalid', 'invalid_credentials', 'invalid_client'],

@@ -7,6 +7,7 @@ import {
   type KeyClient,
   makeAssertion,
 } from '../../../fixtures/assertion-attacks.ts'
+import { makeAuthorizationRequest } from '../../../fixtures/authorize.ts'
 import { attack } from '../../../fixtures/oauth-attacks.ts'
 import { addCode, exchangeCode, postFields } from '../../../fixtures/oauth-clients.ts'
 import { createMember, type Person } from '../../../fixtures/people.ts'
@@ -37,6 +38,14 @@ describe('an assertion', () => {
 
   it.each(ASSERTION_ATTACKS)('401: %s', async (_, make) => {
     expectCode(await assert(await make(keyed)), 401, 'invalid_client')
+  })
+
+  it.each(['/api/token', '/api/par'])('201: at /api/par, for %s (RFC 9126 §2)', async path => {
+    const aud = `${keyed.issuer}${path}`
+    const client_assertion = await makeAssertion(keyed, { claims: { aud } })
+    const { fields } = makeAuthorizationRequest(keyed.id)
+    const own = { client_assertion, client_assertion_type: ASSERTION_TYPE }
+    expect((await postFields(host, '/api/par', { ...fields, ...own })).status).toBe(201)
   })
 
   it('401: that was used', async () => {

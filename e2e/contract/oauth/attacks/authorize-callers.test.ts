@@ -94,6 +94,8 @@ describe('what /authorize goes by', () => {
     expect(readRedirect(answer).said.iss).toBe(buildOwnOrigin(host))
     const path = '/.well-known/openid-configuration'
     expect((await send(host, { path, headers })).text).not.toContain('evil.example')
+    const led = await openAuthorize(host, makeQuery(wiki, {}), null, ['Host', 'evil.example'])
+    expect(led.one('location') ?? '').not.toContain('evil.example')
   })
 })
 

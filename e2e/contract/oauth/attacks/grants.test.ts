@@ -2,7 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { expectCode, postForm } from '../../../fixtures/access-tokens.ts'
 import { cookie, type Header, origin, postJson, send } from '../../../fixtures/client.ts'
 import { attack } from '../../../fixtures/oauth-attacks.ts'
-import { addClient, addCode, exchangeCode, postFields } from '../../../fixtures/oauth-clients.ts'
+import {
+  addClient,
+  addCode,
+  addConfidentialClient,
+  exchangeCode,
+  postFields,
+} from '../../../fixtures/oauth-clients.ts'
 import { createMember, type Person } from '../../../fixtures/people.ts'
 import { requestHost } from '../../../fixtures/request-host.ts'
 
@@ -103,6 +109,21 @@ describe('a grant', () => {
     const path = `${TOKEN}?${new URLSearchParams({ ...fields, client_id: client })}`
     const act = () => send(host, { method: 'POST', path, headers: [FORM], body: '' })
     expectCode(await attack(host, member, act), 400, 'invalid_request')
+  })
+
+  it('400: by password, of an application that is registered', async () => {
+    const { uid, password } = member
+    const fields = { grant_type: 'password', uid, password }
+    const { id, basic } = await addConfidentialClient(host)
+    for (const [more, headers] of [
+      [{ client_id: client }, []],
+      [{ client_id: id }, []],
+      [{ client_id: client, client_secret: 'x' }, []],
+      [{}, [basic]],
+    ] as const) {
+      const act = () => postFields(host, TOKEN, { ...fields, ...more }, ...headers)
+      expectCode(await attack(host, member, act), 400, 'unauthorized_client')
+    }
   })
 
   it('400: of the session by a form, by which any site would ask with the cookie', async () => {
