@@ -1,6 +1,6 @@
 import { startApache } from '../fixtures/apache.ts'
 import { findFreePort } from '../fixtures/child.ts'
-import { addConfidentialClient } from '../fixtures/oauth-clients.ts'
+import { bearer, postJson } from '../fixtures/client.ts'
 import { expect, test } from './test.ts'
 
 test('Apache shows a page to whoever has signed in here, and signs out', async ({
@@ -12,11 +12,20 @@ test('Apache shows a page to whoever has signed in here, and signs out', async (
   const port = await findFreePort()
   const site = `http://127.0.0.1:${port}`
   watch.allowOrigin(site)
-  const client = await addConfidentialClient(host, {
-    name: 'Members',
-    returnAddresses: `${site}/members/openid`,
-    logoutAddresses: `${site}/`,
-  })
+  const registered = await postJson(
+    host,
+    '/api/clients',
+    {
+      name: 'Members',
+      kind: 'confidential',
+      returnAddresses: [`${site}/members/openid`],
+      postLogoutAddresses: [`${site}/`],
+      consent: false,
+    },
+    [bearer(host.adminToken)],
+  )
+  const { client_id: id, client_secret: secret } = registered.json<Record<string, string>>()
+  const client = { id: id ?? '', secret: secret ?? '' }
   const apache = await startApache({ port, issuer: `http://localhost:${host.port}`, client })
   try {
     await page.goto(`${site}/members/`)
