@@ -8,6 +8,11 @@ type Words = { did: string; other?: string; tried: string; plural: string }
 
 export const ACTION_WORDS: Record<AuditAction, Words> = {
   sign_in: { did: 'signed in', tried: 'a sign-in', plural: 'sign-ins' },
+  sign_in_step: {
+    did: 'passed one step of a sign-in',
+    tried: 'a step of a sign-in',
+    plural: 'steps of sign-ins',
+  },
   sign_out: { did: 'signed out', tried: 'a sign-out', plural: 'sign-outs' },
   sign_up: { did: 'signed up', tried: 'a sign-up', plural: 'sign-ups' },
   step_up: {

@@ -1,3 +1,5 @@
+import type { Question } from '#lib/ways/way.ts'
+
 /** The fields of a form, as text. */
 export type FormValues = Record<string, string>
 
@@ -21,6 +23,8 @@ export type FormState = {
   stepUp?: true
   /** Where the browser has to go by itself. */
   goTo?: string
+  /** Set if one more proof is needed: what the form asks next. */
+  question?: Question
 }
 
 /** A form that was not sent yet. */

@@ -15,8 +15,8 @@ export type Announce = (words: string, shown: boolean) => void
 /** `useActionState` for a form that stays, with what was typed, when its request fails altogether. */
 export function useFormAction(act: Act<FormState>, announce?: Announce) {
   const shown = useShown()
-  const toFailed = ({ values }: FormState, alert: string): FormState => {
-    const state = { values, errors: {}, alert }
+  const toFailed = ({ values, question }: FormState, alert: string): FormState => {
+    const state = { values, errors: {}, alert, ...(question && { question }) }
     if (announce) announceOutcome(state, announce, shown)
     return state
   }

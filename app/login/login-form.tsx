@@ -1,11 +1,15 @@
 'use client'
+import type { Question } from '#lib/ways/way.ts'
 import { Field } from '../components/field.tsx'
 import { PasswordField } from '../components/password-field.tsx'
+import { AnswerField } from '../forms/answer-field.tsx'
 import { FormAlert } from '../forms/form-alert.tsx'
+import type { FormState } from '../forms/form-state.ts'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { useFormAction } from '../forms/use-form-action.ts'
 import { sendLogin } from './actions.ts'
+import { buildLoginHref } from './login-href.ts'
 
 /** `next` is where to go afterwards; the action checks it again. `hint` is who is likely to sign in. */
 export function LoginForm({ next, hint }: { next: string; hint: string }) {
@@ -15,6 +19,20 @@ export function LoginForm({ next, hint }: { next: string; hint: string }) {
     <form ref={form} action={send} noValidate className="space-y-4">
       <FormAlert {...state} />
       <input type="hidden" name="next" value={next} />
+      {state.question ? (
+        <SecondStep {...state} question={state.question} next={next} />
+      ) : (
+        <FirstStep {...state} hint={hint} />
+      )}
+    </form>
+  )
+}
+
+type FirstStepProps = Pick<FormState, 'values' | 'errors'> & { hint: string }
+
+function FirstStep({ values, errors, hint }: FirstStepProps) {
+  return (
+    <>
       <Field
         name="uid"
         label="User ID"
@@ -22,15 +40,29 @@ export function LoginForm({ next, hint }: { next: string; hint: string }) {
         autoCapitalize="none"
         spellCheck={false}
         maxLength={64}
-        defaultValue={state.values.uid ?? hint}
-        error={state.errors.uid}
+        defaultValue={values.uid ?? hint}
+        error={errors.uid}
       />
-      <PasswordField
-        label="Password"
-        autoComplete="current-password"
-        error={state.errors.password}
-      />
+      <PasswordField label="Password" autoComplete="current-password" error={errors.password} />
       <SubmitButton className="w-full">Sign in</SubmitButton>
-    </form>
+    </>
+  )
+}
+
+type SecondStepProps = Pick<FormState, 'errors'> & { question: Question; next: string }
+
+/** What is asked of somebody whose password was right. */
+function SecondStep({ errors, question, next }: SecondStepProps) {
+  return (
+    <>
+      <input type="hidden" name="step" value="second" />
+      <AnswerField question={question} error={errors[question.field]} />
+      <SubmitButton className="w-full">Continue</SubmitButton>
+      <p>
+        <a href={buildLoginHref(next)} className="text-link">
+          Sign in as somebody else
+        </a>
+      </p>
+    </>
   )
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { askAgain } from '#lib/sign-in/prove-again.ts'
 import { CardPage } from '../components/card-page.tsx'
 import { SiteBrand } from '../components/site-brand.tsx'
 import { OtherAccount } from '../flow/other-account.tsx'
@@ -18,7 +19,8 @@ export default async function StepUpPage({ searchParams }: Props) {
   const flow = await readPageFlow(searchParams)
   const { next, site } = flow
   const { viewer } = await requirePageViewer(next)
-  const form = <StepUpForm uid={viewer.uid} next={next} />
+  const question = await askAgain(viewer)
+  const form = <StepUpForm uid={viewer.uid} next={next} question={question} />
   if (site) {
     return (
       <CardPage brand={<SiteBrand />} foot={<ReturnLine site={site} />}>

@@ -1,5 +1,6 @@
 'use client'
-import { PasswordField } from '../components/password-field.tsx'
+import type { Question } from '#lib/ways/way.ts'
+import { AnswerField } from '../forms/answer-field.tsx'
 import { FormAlert } from '../forms/form-alert.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
@@ -7,8 +8,10 @@ import { useFormAction } from '../forms/use-form-action.ts'
 import { UsernameHint } from '../forms/username-hint.tsx'
 import { sendProof } from './actions.ts'
 
+type Props = { uid: string; next: string; question: Question }
+
 /** `next` is where to go afterwards; the action checks it again. */
-export function StepUpForm({ uid, next }: { uid: string; next: string }) {
+export function StepUpForm({ uid, next, question }: Props) {
   const [state, send] = useFormAction(sendProof)
   const form = useErrorFocus(state)
   return (
@@ -16,11 +19,7 @@ export function StepUpForm({ uid, next }: { uid: string; next: string }) {
       <FormAlert {...state} />
       <input type="hidden" name="next" value={next} />
       <UsernameHint uid={uid} />
-      <PasswordField
-        label="Your password"
-        autoComplete="current-password"
-        error={state.errors.password}
-      />
+      <AnswerField question={question} error={state.errors[question.field]} />
       <SubmitButton className="w-full">Continue</SubmitButton>
     </form>
   )

@@ -27,6 +27,7 @@ export function findOperator(): Viewer {
     lastSignInAt: new Date(0),
     sessionId: NO_SESSION,
     provenAt: new Date(),
+    proofs: '',
   }
 }
 

@@ -3,6 +3,7 @@ import { findRequestContext } from '#lib/http/request-context.ts'
 /** Every `action` of an audit event; docs/audit.md explains them. */
 export const AUDIT_ACTIONS = [
   'sign_in',
+  'sign_in_step',
   'sign_out',
   'sign_up',
   'step_up',

@@ -53,6 +53,7 @@ describe.each(engines)('reading a session on %s', engine => {
       clientId: '',
       scope: '',
       amr: 'pwd',
+      proofs: '',
     })
   })
 
@@ -74,6 +75,7 @@ describe.each(engines)('reading a session on %s', engine => {
       clientId: 'https://app.example',
       scope: 'openid email',
       amr: 'pwd otp',
+      proofs: '{"pwd":"2026-02-03T04:05:06.000Z"}',
     }
     await connection.client.session.update({ where: { id: session.id }, data: bound })
     expect(await connection.readSession(session.id)).toMatchObject({

@@ -26,6 +26,8 @@ export type SessionRow = {
   scope: string
   /** How the user proved who they are: values of RFC 8176, by blanks. */
   amr: string
+  /** When they last proved each of `amr`; see lib/sessions/proof-times.ts. */
+  proofs: string
 }
 
 /**
@@ -36,7 +38,7 @@ export function buildSessionQuery(placeholder: '?' | '$1'): string {
   return `SELECT s."id", s."createdAt", s."lastSeenAt", s."expiresAt",
     COALESCE(s."revokedAt", p."revokedAt"), s."address",
     u."id", u."uid", u."name", u."role", u."email", u."dob", u."disabled", u."createdAt",
-    u."lastSignInAt", u."avatarKey", s."provenAt", s."jkt", s."clientId", s."scope", s."amr"
+    u."lastSignInAt", u."avatarKey", s."provenAt", s."jkt", s."clientId", s."scope", s."amr", s."proofs"
   FROM "Session" s JOIN "User" u ON u."id" = s."userId"
     LEFT JOIN "Session" p ON p."id" = s."parentId" WHERE s."id" = ${placeholder}`
 }
@@ -64,6 +66,7 @@ export type SessionColumns = [
   clientId: string,
   scope: string,
   amr: string,
+  proofs: string,
 ]
 
 /** Makes a session row from the columns of {@link buildSessionQuery}. */
@@ -90,6 +93,7 @@ export function toSessionRow(columns: SessionColumns): SessionRow {
     clientId: columns[18],
     scope: columns[19],
     amr: columns[20],
+    proofs: columns[21],
   }
 }
 

@@ -29,6 +29,8 @@ export const PROBLEM_CODES = {
   invalid_input: 'A field or parameter breaks a rule; `errors` names each.',
   invalid_target: '`resource` names a server that tokens are not made for (RFC 8707).',
   invalid_request: 'A parameter is missing, repeated, or not text (RFC 6749).',
+  invalid_session:
+    'The `auth_session` is unknown, used, over, or was begun elsewhere. Sign in again.',
   invalid_scope: '`scope` has more than what was granted (RFC 6749).',
   last_admin: 'This would leave no administrator.',
   limited: 'Too many attempts. Try again after `Retry-After`.',
@@ -55,6 +57,9 @@ export const PROBLEM_CODES = {
   return_address_exists: 'The return address is already on the list.',
   return_address_pinned: 'The return address is set by RETURN_ADDRESSES.',
   return_addresses_full: 'The list of return addresses is full.',
+  second_factor_required:
+    'The first factor was right, and a second is needed: `ways` names those that would do, `auth_session` the sign-in.',
+  second_factor_wrong: 'The second factor is wrong.',
   session_of_session: 'The session was started by another one, so it can start none itself.',
   session_not_found: 'The viewer has no such session, or it is over.',
   signup_closed: 'Only administrators create accounts here.',

@@ -23,6 +23,14 @@ export const ProblemJson = z
       .describe('The message again, where `error` is a code of OAuth (RFC 6749 §5.2).'),
     code: z.string().describe('A stable identifier: switch on this.'),
     data: z.null(),
+    auth_session: z
+      .string()
+      .exactOptional()
+      .describe('Of `second_factor_required`: the sign-in, for the request that goes on with it.'),
+    ways: z
+      .array(z.string())
+      .exactOptional()
+      .describe('Of `second_factor_required`: the ways that would do, the best first.'),
     errors: z
       .array(FieldErrorJson)
       .exactOptional()

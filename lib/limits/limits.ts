@@ -9,6 +9,10 @@ export const LIMITS = {
   signInAddress: { points: 100, duration: 900 },
   /** Failed sign-ins of one uid from any address. The user may still sign in from where they were before. */
   signInUid: { points: 200, duration: 900 },
+  /** Sign-ins of one user that wait for a second factor. */
+  secondFactorBegun: { points: 20, duration: 900 },
+  /** Wrong second factors of one user, from any address. Only who has proved the first factor can be wrong. */
+  secondFactor: { points: 10, duration: 900 },
   /** Wrong passwords of one user who is signed in and asked to prove the password again. */
   passwordChange: { points: 10, duration: 900 },
   /** Invalid links for a new password, from one address. */

@@ -8,6 +8,8 @@ const ACTIONS: Record<Limit, AuditAction> = {
   signIn: 'sign_in',
   signInAddress: 'sign_in',
   signInUid: 'sign_in',
+  secondFactorBegun: 'sign_in',
+  secondFactor: 'sign_in',
   passwordChange: 'step_up',
   passwordReset: 'password_reset',
   signUp: 'sign_up',

@@ -62,6 +62,7 @@ export function readCode(code: string) {
             id: true,
             createdAt: true,
             provenAt: true,
+            proofs: true,
             revokedAt: true,
             expiresAt: true,
             amr: true,

@@ -1,5 +1,5 @@
 import { findStanding } from '#lib/cors/policy.ts'
-import { readClient } from '#lib/http/client-address.ts'
+import { readClient, type Client as Sender } from '#lib/http/client-address.ts'
 import { OAuthProblem } from '#lib/http/oauth-problem.ts'
 import { invalidRequest, readParameters } from '#lib/http/parameters.ts'
 import { readCorsPolicy } from '#lib/origins/allow-list.ts'
@@ -12,6 +12,8 @@ import {
 } from '#lib/sessions/bearer-session.ts'
 import { readResource } from '#lib/sessions/resource.ts'
 import { requireCookieSession } from '#lib/sessions/session.ts'
+import type { SignedIn, WantedSignIn } from '#lib/sign-in/conclude-step.ts'
+import { continueSignIn } from '#lib/sign-in/continue-sign-in.ts'
 import { signIn } from '#lib/sign-in/sign-in.ts'
 import {
   authenticateClient,
@@ -33,6 +35,7 @@ const NAMES = [
   'uid',
   'username',
   'password',
+  'auth_session',
   'refresh_token',
   'resource',
   'scope',
@@ -86,18 +89,24 @@ async function grantByRefreshToken({ request, values, jkt }: TokenRequest): Prom
 }
 
 async function grantByPassword({ request, values, jkt }: TokenRequest): Promise<TokenAnswer> {
-  const { password } = values
-  const uid = (values.uid ?? values.username)?.trim()
   const resource = readResource(values.resource)
-  if (!uid || !password) throw invalidRequest('This grant needs uid and password.')
   // RFC 9700 §2.4. A name that nobody is registered by is ignored: the grant is for programs of the operator.
   if (await namesRegisteredClient(request, values)) {
     const message = 'An application has to send its person to /authorize.'
     throw new OAuthProblem('unauthorized_client', message)
   }
   const wanted = { kind: 'bearer', resource, jkt } as const
-  const { user, session } = await signIn({ uid, password }, readClient(request.headers), wanted)
+  const { user, session } = await signInBy(values, readClient(request.headers), wanted)
   return issueTokens(user, session, { grant: 'password', resource, jkt })
+}
+
+/** Begins a sign-in by uid and password, or goes on with one that needs a second factor. */
+function signInBy(values: Values, client: Sender, wanted: WantedSignIn): Promise<SignedIn> {
+  const { auth_session, code, password } = values
+  if (auth_session) return continueSignIn(auth_session, { code: code?.trim() }, client, wanted)
+  const uid = (values.uid ?? values.username)?.trim()
+  if (!uid || !password) throw invalidRequest('This grant needs uid and password.')
+  return signIn({ uid, password }, client, wanted)
 }
 
 /**

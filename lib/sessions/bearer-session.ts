@@ -102,6 +102,7 @@ async function openChild(
       id: true,
       createdAt: true,
       provenAt: true,
+      proofs: true,
       amr: true,
       parentId: true,
       user: { select: { version: true } },

@@ -27,11 +27,13 @@ type Terms = {
   /** The session that the same browser had before. It ends (ASVS v5.0.0-7.2.4). */
   replaces?: string | null
   /** The session that vouches for the user instead of a password. The new one lasts no longer than this one can. */
-  parent?: { id: string; createdAt: Date; provenAt: Date }
+  parent?: { id: string; createdAt: Date; provenAt: Date; proofs: string }
   /** The server that its access tokens are for, an entry of AUDIENCES; this server by default. */
   resource?: string
   /** Whether a bearer session has tokens after its first one; otherwise it ends with that. */
   refreshable?: boolean
+  /** When each proof was made; without a parent, which says it. See proof-times.ts. */
+  proofs?: string
   /** The audit event that is written with the session. */
   event?: AuditEvent
   /** The client that it is given to, what that may do, and the key that its tokens are bound to. */
@@ -55,6 +57,7 @@ export async function openSession(
     parent,
     resource = '',
     refreshable = true,
+    proofs = '',
     event,
     grant,
     alongside,
@@ -71,6 +74,7 @@ export async function openSession(
     userId: user.id,
     createdAt,
     provenAt,
+    proofs: parent?.proofs ?? proofs,
     lastSeenAt: now,
     expiresAt,
     kind,

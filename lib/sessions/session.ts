@@ -128,5 +128,6 @@ function toViewer(row: SessionRow): Viewer {
     disabled: row.disabled,
     sessionId: row.sessionId,
     provenAt: row.provenAt,
+    proofs: row.proofs,
   }
 }

@@ -11,7 +11,7 @@ let viewer: Viewer
 
 beforeAll(async () => {
   stop = await startStore('sqlite')
-  viewer = { ...(await addUser()), sessionId: 'any', provenAt: new Date(0) }
+  viewer = { ...(await addUser()), sessionId: 'any', provenAt: new Date(0), proofs: '' }
 })
 beforeEach(() => forgetAttempts('passwordChange', String(viewer.id)))
 afterAll(() => stop())
@@ -19,9 +19,10 @@ afterAll(() => stop())
 describe('provePassword', () => {
   it('accepts the right password', async () => {
     const before = Date.now()
-    const { provenAt, ...rest } = await provePassword(viewer, PASSWORD)
+    const { provenAt, proofs, ...rest } = await provePassword(viewer, PASSWORD)
     expect(+provenAt).toBeGreaterThanOrEqual(before)
-    expect({ ...rest, provenAt: new Date(0) }).toEqual(viewer)
+    expect(JSON.parse(proofs)).toEqual({ pwd: provenAt.toISOString() })
+    expect({ ...rest, provenAt: new Date(0), proofs: '' }).toEqual(viewer)
   })
 
   it.each([undefined, ''])('asks for the password when it is %j', async nothing => {

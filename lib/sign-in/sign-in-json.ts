@@ -6,11 +6,20 @@ export const Credentials = z
   .object({
     uid: z.string('The user ID must be text.').trim().nullish(),
     password: z.string('The password must be text.').nullish(),
+    auth_session: z
+      .string('The auth_session must be text.')
+      .nullish()
+      .describe('Of an answer 401 `second_factor_required`: the sign-in that goes on.'),
+    code: z
+      .string('The code must be text.')
+      .trim()
+      .nullish()
+      .describe('What one of its `ways` asks for; without uid and password.'),
   })
   .meta({
     id: 'Credentials',
     description:
-      'Both are needed. Without `uid` the answer is 401 `uid_missing`. Blanks around it do not count.',
+      '`uid` and `password` begin. Without `uid` the answer is 401 `uid_missing`. Blanks around it do not count. Where a second factor is needed, `auth_session` and `code` go on.',
   })
 
 /** What a sign-in answers, beside the cookie. */

@@ -1,6 +1,6 @@
 import type { Operation } from '#lib/openapi/operation.ts'
 import { SIGNED_IN } from '#lib/openapi/samples.ts'
-import { PasswordProof } from './own-password.ts'
+import { ProofAnswers } from './own-password.ts'
 import { Credentials, MessageJson, ProofJson, SignInJson } from './sign-in-json.ts'
 
 const tag = 'Signing in'
@@ -17,7 +17,7 @@ export const signInOperations: Operation[] = [
     limited: true,
     summary: 'Sign in',
     about:
-      'Starts a session and sets its cookie. A session that the same browser had before ends. A refusal is the same whether the user ID exists or not.',
+      'Starts a session and sets its cookie. A session that the same browser had before ends. A refusal is the same whether the user ID exists or not. A user who has set up a second factor gets 401 `second_factor_required` with `auth_session` and `ways` once the password was right; the same page or program then sends `auth_session` and `code` within ten minutes.',
     body: {
       content: { [json]: Credentials },
       example: { uid: 'grace', password: 'nanosecond-30cm' },
@@ -31,7 +31,13 @@ export const signInOperations: Operation[] = [
       },
     },
     problems: {
-      401: ['uid_missing', 'invalid_credentials'],
+      401: [
+        'uid_missing',
+        'invalid_credentials',
+        'second_factor_required',
+        'second_factor_wrong',
+        'invalid_session',
+      ],
       403: ['origin_bearer_only'],
       503: ['hash_queue_full'],
     },
@@ -61,10 +67,10 @@ export const signInOperations: Operation[] = [
     tag,
     session: 'needed',
     limited: true,
-    summary: 'Prove your password again',
+    summary: 'Prove again who you are',
     about:
-      'Sensitive operations need a proof of the password from the last ten minutes; without one they answer 401 `step_up_required`. This gives the current session a fresh proof.',
-    body: { content: { [json]: PasswordProof }, example: { password: 'nanosecond-30cm' } },
+      'Sensitive operations need a proof of the password from the last ten minutes; without one they answer 401 `step_up_required`. This gives the current session a fresh proof: by `password`, or by the `code` of another way that you have set up.',
+    body: { content: { [json]: ProofAnswers }, example: { password: 'nanosecond-30cm' } },
     success: {
       200: {
         what: 'Proved.',
@@ -72,6 +78,9 @@ export const signInOperations: Operation[] = [
         example: { provenUntil: '2026-09-01T08:40:00.000Z' },
       },
     },
-    problems: { 403: ['current_password_wrong'], 503: ['hash_queue_full'] },
+    problems: {
+      403: ['current_password_wrong', 'second_factor_wrong'],
+      503: ['hash_queue_full'],
+    },
   },
 ]

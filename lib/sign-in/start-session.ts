@@ -1,6 +1,9 @@
+import { type Ceremony, ceremonyEnd } from '#lib/ceremony/ceremony.ts'
+import type { KeptProof } from '#lib/ceremony/proofs.ts'
 import type { Client } from '#lib/http/client-address.ts'
 import { noteUser } from '#lib/http/request-context.ts'
 import { type OpenSession, openSession, type SessionKind } from '#lib/sessions/open-session.ts'
+import { buildProofColumns } from '#lib/sessions/proof-times.ts'
 
 /** The session that a user asks for. */
 export type WantedSession = {
@@ -14,26 +17,37 @@ export type WantedSession = {
   jkt?: string | null
 }
 
+/** By what a user has proved who they are: nothing for somebody who has just chosen a password. */
+type Grounds = { proofs?: readonly KeptProof[]; ceremony?: Ceremony | null }
+
 /**
- * Starts a session of a user who has just proved who they are, ends the one that it replaces (ASVS v5.0.0-7.2.4), and
- * audits the sign-in.
- * @returns null if the user has changed since `version` was read: the proof may not hold any longer.
+ * Starts a session of a user who has just proved who they are, ends the one that it replaces (ASVS v5.0.0-7.2.4) and
+ * the ceremony that it came of, and audits the sign-in.
+ * @returns null if the user has changed since `version` was read, because the proof may not hold any longer, or if the
+ *   ceremony has started another session.
  */
 export async function startSession(
   user: { id: number; uid: string; version: string },
   client: Client,
   { kind, replaces = null, resource = '', jkt = null }: WantedSession,
+  { proofs = [], ceremony = null }: Grounds = {},
 ): Promise<OpenSession | null> {
+  const shown = proofs.length > 0 ? buildProofColumns(proofs) : { amr: 'pwd', proofs: '' }
   const session = await openSession(user, client, {
     kind,
     replaces,
     resource,
-    ...(jkt !== null && { grant: { clientId: '', scope: '', jkt, amr: 'pwd' } }),
+    proofs: shown.proofs,
+    grant: { clientId: '', scope: '', jkt, amr: shown.amr },
+    alongside: () => (ceremony ? [ceremonyEnd(ceremony)] : []),
     event: {
       action: 'sign_in',
       result: 'ok',
       actor: user,
-      ...(kind === 'bearer' && { detail: { kind } }),
+      detail: {
+        ...(kind === 'bearer' && { kind }),
+        ...(ceremony && { amr: shown.amr }),
+      },
     },
   })
   if (session) noteUser(user)

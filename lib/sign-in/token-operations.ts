@@ -26,6 +26,12 @@ const byPassword = z.object({
   password: z.string(),
   resource,
 })
+const byCeremony = z.object({
+  grant_type: z.literal('password'),
+  auth_session: z.string().describe('Of an answer 401 `second_factor_required`.'),
+  code: z.string().describe('What one of its `ways` asks for.'),
+  resource,
+})
 const byRefreshToken = z.object({
   ...client,
   grant_type: z.literal('refresh_token'),
@@ -43,13 +49,15 @@ const byCode = z.object({
 })
 const bySession = z.object({ grant_type: z.literal('session').optional(), resource })
 
-const Grant = z.union([byCode, byPassword, byRefreshToken, bySession]).meta({
+const Grant = z.union([byCode, byPassword, byCeremony, byRefreshToken, bySession]).meta({
   id: 'Grant',
   description:
     'What to exchange for tokens: a code, a password, a refresh token, or the current session.',
 })
 // Not for the current session: the cookie would prove it, and a form needs no preflight.
-const FormGrant = z.union([byCode, byPassword, byRefreshToken]).meta({ id: 'FormGrant' })
+const FormGrant = z
+  .union([byCode, byPassword, byCeremony, byRefreshToken])
+  .meta({ id: 'FormGrant' })
 const Token = z.object({
   ...client,
   token: z.string().describe('An access or a refresh token.'),
@@ -113,7 +121,15 @@ export const tokenOperations: Operation[] = [
         'unauthorized_client',
         'unsupported_grant_type',
       ],
-      401: ['token_missing', 'token_invalid', 'invalid_credentials', 'invalid_client'],
+      401: [
+        'token_missing',
+        'token_invalid',
+        'invalid_credentials',
+        'second_factor_required',
+        'second_factor_wrong',
+        'invalid_session',
+        'invalid_client',
+      ],
       403: ['origin_cookie_only', 'session_of_session'],
       503: ['hash_queue_full'],
     },

@@ -32,7 +32,12 @@ describe.each(engines)('parallel changes on %s', engine => {
   const admins = (count: number) => Promise.all(times(count, () => addUser({ role: 'Admin' })))
   const enabledAdmins = () =>
     db().user.findMany({ where: { role: 'Admin', disabled: false }, select: { uid: true } })
-  const asViewer = (user: StoredUser) => ({ ...user, sessionId: 'any', provenAt: new Date() })
+  const asViewer = (user: StoredUser) => ({
+    ...user,
+    sessionId: 'any',
+    provenAt: new Date(),
+    proofs: '',
+  })
 
   describe('of one user', () => {
     it('with one ETag: one wins, all others get 412, and what the winner wrote stays', async () => {

@@ -9,6 +9,7 @@ import { route } from '#lib/server/route.ts'
 import { makeExpiredCookie, makeSessionCookie } from '#lib/sessions/cookie.ts'
 import { endOwnSession } from '#lib/sessions/end-sessions.ts'
 import { findSession, requireSession, signSessionToken } from '#lib/sessions/session.ts'
+import { continueSignIn } from '#lib/sign-in/continue-sign-in.ts'
 import { signIn } from '#lib/sign-in/sign-in.ts'
 import { Credentials } from '#lib/sign-in/sign-in-json.ts'
 
@@ -17,14 +18,14 @@ const wording = { notAnObject: 'Please provide user details' }
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {
     requireMode(request.headers, 'cookie')
-    const { uid, password } = await readJson(request, Credentials, wording)
-    if (!uid) throw new Problem(401, 'uid_missing', 'User ID is missing')
+    const { uid, password, auth_session, code } = await readJson(request, Credentials, wording)
+    if (!uid && !auth_session) throw new Problem(401, 'uid_missing', 'User ID is missing')
     const { viewer: before } = await findSession(request.headers, request)
-    const { user, session } = await signIn(
-      { uid, password: password ?? '' },
-      readClient(request.headers),
-      { kind: 'cookie', replaces: before?.sessionId ?? null },
-    )
+    const client = readClient(request.headers)
+    const wanted = { kind: 'cookie', replaces: before?.sessionId ?? null } as const
+    const { user, session } = auth_session
+      ? await continueSignIn(auth_session, { code: code ?? undefined }, client, wanted)
+      : await signIn({ uid: uid ?? '', password: password ?? '' }, client, wanted)
     const token = await signSessionToken(user, session)
     return json(
       {

@@ -1,0 +1,14 @@
+'use client'
+import type { Question } from '#lib/ways/way.ts'
+import { Field } from '../components/field.tsx'
+import { PasswordField } from '../components/password-field.tsx'
+
+type Props = { question: Question; error: string | undefined }
+
+/** The field for the answer to a question by which somebody proves who they are. */
+export function AnswerField({ question, error }: Props) {
+  const { field, label, autoComplete } = question
+  const shared = { name: field, label, autoComplete, error }
+  if (field === 'password') return <PasswordField {...shared} />
+  return <Field {...shared} autoCapitalize="none" spellCheck={false} maxLength={64} />
+}

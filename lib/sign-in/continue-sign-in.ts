@@ -1,0 +1,92 @@
+import { recordEvent } from '#lib/audit/record-event.ts'
+import { type Ceremony, findCeremony } from '#lib/ceremony/ceremony.ts'
+import { judgeProofs } from '#lib/ceremony/policy.ts'
+import { listOwnWays, tryWays } from '#lib/ceremony/proofs.ts'
+import type { Client } from '#lib/http/client-address.ts'
+import { invalidInput, Problem } from '#lib/http/problem.ts'
+import { forgetAttempts, giveBackAttempt, takeAttempt } from '#lib/limits/rate-limit.ts'
+import { runCountedSignIn } from '#lib/metrics/count-sign-in.ts'
+import type { Answers, Way } from '#lib/ways/way.ts'
+import { concludeStep, findPlace, type SignedIn, type WantedSignIn } from './conclude-step.ts'
+
+/**
+ * Goes on with the sign-in that `authSession` names, by one more answer. An attempt is counted before it is judged, for
+ * the address as well as for the user; a right answer gives it back.
+ * @throws SecondFactorRequired if still more is needed; Problem 400 without an answer, 401 `invalid_session`,
+ *   `second_factor_wrong`, 429 `limited`, 503 `hash_queue_full`.
+ */
+export function continueSignIn(
+  authSession: string,
+  answers: Answers,
+  client: Client,
+  wanted: WantedSignIn,
+): Promise<SignedIn> {
+  return runCountedSignIn(() => takeStep(authSession, answers, client, wanted))
+}
+
+async function takeStep(
+  secret: string,
+  answers: Answers,
+  client: Client,
+  wanted: WantedSignIn,
+): Promise<SignedIn> {
+  await takeAttempt('signInAddress', client.address)
+  const beginner = { place: findPlace(wanted), client, jkt: wanted.jkt ?? null }
+  const ceremony = await findCeremony(secret, beginner)
+  if (!ceremony) throw refuseCeremony()
+  const { user } = ceremony
+  const ways = await listMissingWays(ceremony)
+  const isAnswered = ways.some(({ field }) => answers[field])
+  if (!isAnswered) {
+    await giveBackAttempt('signInAddress', client.address)
+    throw makeUnanswered(ways)
+  }
+  const key = String(user.id)
+  const giveBack = () => giveBackAttempt('signInAddress', client.address)
+  await takeAttempt('secondFactor', key).catch(async error => {
+    await giveBack()
+    throw error
+  })
+  const proof = await tryWays(ways, user, answers).catch(async error => {
+    await giveBack()
+    await giveBackAttempt('secondFactor', key)
+    throw error
+  })
+  if (!proof) throw refuseAnswer(user)
+  await giveBack()
+  await forgetAttempts('secondFactor', key)
+  await giveBackAttempt('secondFactorBegun', key)
+  await proof.settle()
+  const progress = {
+    proofs: [...ceremony.proofs, proof.kept],
+    ceremony: { ...ceremony, secret },
+  }
+  const signedIn = await concludeStep(user, progress, client, wanted)
+  if (!signedIn) throw refuseCeremony()
+  return signedIn
+}
+
+async function listMissingWays({ user, proofs }: Ceremony): Promise<Way[]> {
+  const ways = await listOwnWays(user, proofs)
+  const judgement = judgeProofs({ ways }, proofs, { purpose: 'sign_in' })
+  const names = 'missing' in judgement ? judgement.missing : []
+  return names.flatMap(name => ways.find(way => way.name === name) ?? [])
+}
+
+function makeUnanswered(ways: readonly Way[]): Problem {
+  const path = ways[0]?.field ?? 'code'
+  return invalidInput([{ path, message: `Enter the ${path}.` }])
+}
+
+function refuseCeremony(): Problem {
+  const detail = { reason: 'ceremony_over' }
+  void recordEvent({ action: 'sign_in', result: 'refused', actor: null, detail })
+  return new Problem(401, 'invalid_session', 'This sign-in is over. Begin again.')
+}
+
+function refuseAnswer({ id, uid }: Ceremony['user']): Problem {
+  const detail = { reason: 'second_factor' }
+  const target = { id, uid }
+  void recordEvent({ action: 'sign_in', result: 'refused', actor: null, target, detail })
+  return new Problem(401, 'second_factor_wrong', 'This is not right. Try again.')
+}
