@@ -19,6 +19,7 @@ import { describeListenError } from '#lib/server/start-error.ts'
 import { stopGracefully } from '#lib/server/stop.ts'
 import { refuseUnreadable } from '#lib/server/unreadable.ts'
 import { tellServing } from '#lib/server/worker.ts'
+import { startTicketRetention } from '#lib/tickets/retention.ts'
 import { startTracing } from '#lib/tracing/start.ts'
 import { migrate } from './prisma/migrate.ts'
 
@@ -57,4 +58,5 @@ shareMetrics()
 server.listen(port, host, () => {
   if (!tellServing(admin)) printWelcome(admin)
   startEventRetention()
+  startTicketRetention()
 })

@@ -9,6 +9,7 @@ import { settleRefusals } from '#lib/origins/refusals.ts'
 import { startPasswordWorkers } from '#lib/passwords/password.ts'
 import { setKeepAwake } from '#lib/runtime/keep-awake.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
+import { startTicketRetention } from '#lib/tickets/retention.ts'
 import { flushTraces } from '#lib/tracing/hook.ts'
 import { startTracing } from '#lib/tracing/start.ts'
 import { guardServer } from './front-door.ts'
@@ -39,6 +40,7 @@ export async function startOnNext(after: (work: Promise<unknown>) => void): Prom
       await Promise.all([flushEvents(), settleRefusals(), flushTraces()])
     })
     startEventRetention()
+    startTicketRetention()
     printWelcome(admin)
   })
 }

@@ -58,8 +58,8 @@ export async function endSession(
 }
 
 /**
- * Ends every session of `userId` except the viewer's current one: the viewer's own, or anybody's if the viewer is an
- * administrator (ASVS v5.0.0-7.4.5, 7.5.2).
+ * Ends every session of `userId` except the viewer's current one, and every sign-in that is not finished: the viewer's
+ * own, or anybody's if the viewer is an administrator (ASVS v5.0.0-7.4.5, 7.5.2).
  * @returns how many were still valid.
  * @throws Problem 403.
  */
@@ -70,13 +70,14 @@ export async function endSessions(viewer: Viewer, userId: number = viewer.id): P
   const now = new Date()
   const [{ count }] = await db().$transaction([
     sessionEnd({ userId, id: { not: viewer.sessionId }, expiresAt: { gt: now } }, now),
+    db().ceremony.deleteMany({ where: { userId } }),
     ...(user ? [auditInsert(revocation(viewer, user, own ? 'all others' : 'all'))] : []),
   ])
   return count
 }
 
 /**
- * Ends every session of all users except the viewer's current one.
+ * Ends every session of all users except the viewer's current one, and every sign-in that is not finished.
  * @returns how many were still valid.
  * @throws Problem 403 if the viewer is not an administrator.
  */
@@ -86,6 +87,7 @@ export async function endEverySession(viewer: Viewer): Promise<number> {
   const detail = { sessions: 'everybody' }
   const [{ count }] = await db().$transaction([
     sessionEnd({ id: { not: viewer.sessionId }, expiresAt: { gt: now } }, now),
+    db().ceremony.deleteMany(),
     auditInsert({ action: 'session_revoke', result: 'ok', actor: viewer, detail }),
   ])
   return count
