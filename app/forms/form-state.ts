@@ -1,4 +1,4 @@
-import type { Question } from '#lib/ways/way.ts'
+import type { Question } from '#lib/proofs/way.ts'
 
 /** The fields of a form, as text. */
 export type FormValues = Record<string, string>

@@ -1,5 +1,5 @@
 'use client'
-import type { Question } from '#lib/ways/way.ts'
+import type { Question } from '#lib/proofs/way.ts'
 import { Field } from '../components/field.tsx'
 import { PasswordField } from '../components/password-field.tsx'
 import { AnswerField } from '../forms/answer-field.tsx'

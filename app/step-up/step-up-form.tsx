@@ -1,5 +1,5 @@
 'use client'
-import type { Question } from '#lib/ways/way.ts'
+import type { Question } from '#lib/proofs/way.ts'
 import { AnswerField } from '../forms/answer-field.tsx'
 import { FormAlert } from '../forms/form-alert.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'

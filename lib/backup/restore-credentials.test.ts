@@ -2,18 +2,25 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeDb } from '#lib/db/db.ts'
+import { readAuthorizationParameters } from '#lib/oauth/parameters.ts'
+import { resolvePushedRequest, savePushedRequest } from '#lib/oauth/pushed-request.ts'
 import { endSessions } from '#lib/sessions/end-sessions.ts'
 import { replaceStolenKeys } from '#lib/sessions/keys/replace-stolen-keys.ts'
 import { listPublicKeys } from '#lib/sessions/keys/rotation.ts'
 import { refreshSession } from '#lib/sessions/refresh.ts'
 import { findSession } from '#lib/sessions/session.ts'
+import { continueSignIn } from '#lib/sign-in/continue-sign-in.ts'
+import { signIn } from '#lib/sign-in/sign-in.ts'
 import { createPasswordReset, spendPasswordReset } from '#lib/users/password-reset.ts'
 import { forgetInstances } from '../../e2e/fixtures/instances.ts'
+import { addClient, addCode, addViewer, askForTokens } from '../../e2e/fixtures/oauth-store.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { makeScratchFolder } from '../../e2e/fixtures/scratch-folder.ts'
 import { signInByCookie, signInForTokens } from '../../e2e/fixtures/sign-in.ts'
 import { addUser, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { runLatchkey, runLatchkeyJson } from '../../e2e/fixtures/terminal.ts'
+import { addWord } from '../../e2e/fixtures/ways/add-word.ts'
+import { makeWord } from '../../e2e/fixtures/ways/word/word-way.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { listTables } from './tables.ts'
 
@@ -64,6 +71,7 @@ describe.each(engines)('a restore on %s', engine => {
   let stop: () => Promise<void>
   beforeAll(async () => {
     stop = await startStore(engine)
+    addWord()
   }, 60_000)
   afterAll(() => stop())
 
@@ -96,6 +104,43 @@ describe.each(engines)('a restore on %s', engine => {
     await expect(spent).rejects.toMatchObject({ code: 'reset_void' })
     expect(await listKids()).not.toEqual(expect.arrayContaining(before))
     expect((await signInByCookie(credentials, client)).user.uid).toBe(user.uid)
+  })
+
+  it('revives no code, pushed request or unfinished sign-in, whether it was used since or not', async () => {
+    const viewer = await addViewer()
+    const clientId = await addClient()
+    const codes = [await addCode(viewer, clientId), await addCode(viewer, clientId)]
+    const pushed = new URLSearchParams({ client_id: clientId, scope: 'openid', state: 'kept' })
+    const request_uri = await savePushedRequest(clientId, readAuthorizationParameters(pushed))
+    const { uid } = await addUser({ uid: 'two' })
+    const begin = () =>
+      signIn({ uid, password: PASSWORD }, client, { kind: 'cookie' }).catch(error => error)
+    const secrets = [(await begin()).authSession, (await begin()).authSession]
+    const goOn = (secret: string) =>
+      continueSignIn(secret, { code: makeWord(uid) }, client, { kind: 'cookie' })
+    const exchange = (which: (typeof codes)[number] | undefined) =>
+      askForTokens({
+        grant_type: 'authorization_code',
+        code: which?.code ?? '',
+        code_verifier: which?.verifier ?? '',
+        client_id: clientId,
+      })
+    const file = join(makeScratchFolder(), 'b.db')
+    await runLatchkeyJson(['backup', '--out', file])
+    await goOn(secrets[0])
+    await exchange(codes[0])
+    await closeDb()
+    expect(await runLatchkey(['restore', file, '--force'])).toMatchObject({ exit: 0 })
+    forgetInstances('signing-keys')
+    for (const secret of secrets) {
+      await expect(goOn(secret)).rejects.toMatchObject({ code: 'invalid_session' })
+    }
+    for (const code of codes) {
+      await expect(exchange(code)).rejects.toMatchObject({ code: 'invalid_grant' })
+    }
+    const named = new URLSearchParams({ client_id: clientId, request_uri })
+    const resolved = await resolvePushedRequest(readAuthorizationParameters(named))
+    expect(resolved.values).not.toHaveProperty('state')
   })
 
   const listKids = async () => (await listPublicKeys()).keys.map(({ kid }) => kid)

@@ -1,5 +1,5 @@
-import { hasTwoFactors } from '#lib/ways/factors.ts'
-import type { Way } from '#lib/ways/way.ts'
+import { hasTwoFactors } from '#lib/proofs/factors.ts'
+import type { Way } from '#lib/proofs/way.ts'
 
 /** What of a proof, or of a way that could give one, decides. */
 type Factor = Pick<Way, 'amr' | 'strength'>

@@ -1,5 +1,5 @@
+import type { Answers, Proof, Way, WayUser } from '#lib/proofs/way.ts'
 import { listWays } from '#lib/ways/registry.ts'
-import type { Answers, Proof, Way, WayUser } from '#lib/ways/way.ts'
 
 /** A proof as a ceremony keeps it: by which way it was made, and when. */
 export type KeptProof = Pick<Proof, 'amr' | 'strength'> & { way: string; at: Date }

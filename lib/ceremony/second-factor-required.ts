@@ -1,5 +1,5 @@
 import { Problem } from '#lib/http/problem.ts'
-import type { Question } from '#lib/ways/way.ts'
+import type { Question } from '#lib/proofs/way.ts'
 
 /**
  * The first factor was right, and the user has set up a second one. `authSession` names the ceremony, as in

@@ -26,7 +26,7 @@ export type SessionRow = {
   scope: string
   /** How the user proved who they are: values of RFC 8176, by blanks. */
   amr: string
-  /** When they last proved each of `amr`; see lib/sessions/proof-times.ts. */
+  /** When they last proved each of `amr`; see lib/proofs/proof-times.ts. */
   proofs: string
 }
 

@@ -4,7 +4,7 @@ import type { UserRow } from './user-row.ts'
 export type Viewer = UserRow & {
   sessionId: string
   provenAt: Date
-  /** The same for each way, as the session keeps it; see lib/sessions/proof-times.ts. */
+  /** The same for each way, as the session keeps it; see lib/proofs/proof-times.ts. */
   proofs: string
 }
 

@@ -1,4 +1,4 @@
-import { hasTwoFactors } from '#lib/ways/factors.ts'
+import { hasTwoFactors } from '#lib/proofs/factors.ts'
 
 /** What an `acr` says: that one factor was proved, or two of different kinds. docs/access.md tells it. */
 type Acr = 'urn:latchkey:1fa' | 'urn:latchkey:2fa'

@@ -241,6 +241,7 @@ export const OWN_DATA = {
       parentId: null,
       resource: '',
       amr: 'pwd',
+      proofs: { pwd: MOMENT },
       clientId: '',
       scope: '',
       jkt: null,

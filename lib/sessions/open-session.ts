@@ -32,7 +32,7 @@ type Terms = {
   resource?: string
   /** Whether a bearer session has tokens after its first one; otherwise it ends with that. */
   refreshable?: boolean
-  /** When each proof was made; without a parent, which says it. See proof-times.ts. */
+  /** When each proof was made; without a parent, which says it. See lib/proofs/proof-times.ts. */
   proofs?: string
   /** The audit event that is written with the session. */
   event?: AuditEvent

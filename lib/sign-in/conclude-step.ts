@@ -11,8 +11,8 @@ import { SecondFactorRequired } from '#lib/ceremony/second-factor-required.ts'
 import type { Client } from '#lib/http/client-address.ts'
 import type { UserRow } from '#lib/identity/user-row.ts'
 import { takeAttempt } from '#lib/limits/rate-limit.ts'
+import type { Way } from '#lib/proofs/way.ts'
 import type { OpenSession } from '#lib/sessions/open-session.ts'
-import type { Way } from '#lib/ways/way.ts'
 import { startSession, type WantedSession } from './start-session.ts'
 
 /** The session that somebody wants to sign in to, and whether on our own pages. */

@@ -6,7 +6,7 @@ import type { Client } from '#lib/http/client-address.ts'
 import { invalidInput, Problem } from '#lib/http/problem.ts'
 import { forgetAttempts, giveBackAttempt, takeAttempt } from '#lib/limits/rate-limit.ts'
 import { runCountedSignIn } from '#lib/metrics/count-sign-in.ts'
-import type { Answers, Way } from '#lib/ways/way.ts'
+import type { Answers, Way } from '#lib/proofs/way.ts'
 import { concludeStep, findPlace, type SignedIn, type WantedSignIn } from './conclude-step.ts'
 
 /**

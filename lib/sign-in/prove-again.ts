@@ -5,15 +5,15 @@ import { db } from '#lib/db/db.ts'
 import { invalidInput, Problem } from '#lib/http/problem.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { forgetAttempts, giveBackAttempt, takeAttempt } from '#lib/limits/rate-limit.ts'
-import { buildProofColumns, readProofTimes } from '#lib/sessions/proof-times.ts'
-import { listWays } from '#lib/ways/registry.ts'
+import { buildProofColumns, readProofTimes } from '#lib/proofs/proof-times.ts'
 import {
   ANSWER_FIELDS,
   type AnswerField,
   type Answers,
   type Question,
   type Way,
-} from '#lib/ways/way.ts'
+} from '#lib/proofs/way.ts'
+import { listWays } from '#lib/ways/registry.ts'
 
 /** How often a signed-in user may be wrong in a field, and what they are told then. */
 const REFUSALS = {

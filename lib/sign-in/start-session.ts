@@ -2,8 +2,8 @@ import { type Ceremony, ceremonyEnd } from '#lib/ceremony/ceremony.ts'
 import type { KeptProof } from '#lib/ceremony/proofs.ts'
 import type { Client } from '#lib/http/client-address.ts'
 import { noteUser } from '#lib/http/request-context.ts'
+import { buildProofColumns } from '#lib/proofs/proof-times.ts'
 import { type OpenSession, openSession, type SessionKind } from '#lib/sessions/open-session.ts'
-import { buildProofColumns } from '#lib/sessions/proof-times.ts'
 
 /** The session that a user asks for. */
 export type WantedSession = {

@@ -39,6 +39,7 @@ export const OwnDataJson = z
         parentId: z.string().nullable().describe('The session that it came of.'),
         resource: z.string().describe('For whom its access tokens are; empty for this server.'),
         amr: z.string().describe('How the user proved who they are (RFC 8176), by blanks.'),
+        proofs: z.record(z.string(), moment).describe('When they last proved each of `amr`.'),
         clientId: z.string().describe('The OAuth client that it was given to; empty for none.'),
         scope: z.string().describe('What that client may do, by blanks.'),
         jkt: z.string().nullable().describe('The key that its tokens are bound to (RFC 9449).'),

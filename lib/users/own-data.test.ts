@@ -59,7 +59,13 @@ it('contains everything that is kept about the viewer', async () => {
     ],
     picture: { type: 'image/webp', base64: Buffer.from('large').toString('base64') },
     sessions: [
-      expect.objectContaining({ id: viewer.sessionId, agent: 'curl/8', current: true }),
+      expect.objectContaining({
+        id: viewer.sessionId,
+        agent: 'curl/8',
+        amr: 'pwd',
+        proofs: { pwd: expect.stringMatching(/Z$/) },
+        current: true,
+      }),
       expect.objectContaining({ address: '192.0.2.1', current: false, revokedAt: null }),
     ],
     consents: [{ clientId: 'lk_wiki', scope: 'openid', createdAt: '2029-01-01T00:00:00.000Z' }],

@@ -5,6 +5,7 @@ import { requireProof } from '#lib/authority/require-proof.ts'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { takeAttempt } from '#lib/limits/rate-limit.ts'
+import { readProofTimes } from '#lib/proofs/proof-times.ts'
 import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 
 /** How many audit events are exported, the newest: an administrator who has imported a school has more. */
@@ -95,6 +96,7 @@ async function readAccount(viewer: Viewer) {
     picture: avatar && { type: 'image/webp', base64: Buffer.from(avatar.large).toString('base64') },
     sessions: sessions.map(session => ({
       ...session,
+      proofs: readProofTimes(session),
       current: session.id === viewer.sessionId,
     })),
     consents,

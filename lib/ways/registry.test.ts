@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { ANSWER_FIELDS } from '#lib/proofs/way.ts'
 import { forgetInstances } from '../../e2e/fixtures/instances.ts'
 import { addWord } from '../../e2e/fixtures/ways/add-word.ts'
 import { readImports } from '../../scripts/rooms.ts'
 import { listWays } from './registry.ts'
-import { ANSWER_FIELDS } from './way.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 

@@ -1,6 +1,6 @@
+import type { Way } from '#lib/proofs/way.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { passwordWay } from './password/password-way.ts'
-import type { Way } from './way.ts'
 
 /** Every way to prove who you are. Of ways that are equally strong, people are asked for the first before the others. */
 export function listWays(): readonly Way[] {

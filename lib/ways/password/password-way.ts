@@ -1,7 +1,7 @@
 import { db } from '#lib/db/db.ts'
 import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { hashPassword, verifyPassword } from '#lib/passwords/password.ts'
-import type { Way } from '../way.ts'
+import type { Way } from '#lib/proofs/way.ts'
 
 /** The password that a user has chosen. */
 export const passwordWay: Way = {

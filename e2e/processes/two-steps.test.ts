@@ -1,0 +1,278 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Child } from '../fixtures/child.ts'
+import {
+  type Answer,
+  bearer,
+  cookie,
+  type Header,
+  origin,
+  postJson,
+  send,
+  sendJson,
+} from '../fixtures/client.ts'
+import { executeSql, formatMoment } from '../fixtures/database.ts'
+import { createDpopKey, dpop } from '../fixtures/dpop.ts'
+import { expectInvalid, expectJson, expectProblem } from '../fixtures/expectations.ts'
+import { sendForm, sendFormOf } from '../fixtures/forms.ts'
+import { ALLOWED_ORIGINS, buildOwnOrigin, type Host } from '../fixtures/host.ts'
+import { makeUid, makeUserInput, readTokenCookie } from '../fixtures/people.ts'
+import { startHost } from '../fixtures/start-host.ts'
+import { decodeToken } from '../fixtures/tokens.ts'
+import { makeWord } from '../fixtures/ways/word/word-way.ts'
+
+/** The way of the tests, which nothing that is shipped knows. */
+const PRELOAD = new URL('../fixtures/ways/preload.ts', import.meta.url).href
+const AUTHENTICATE = '/api/authenticate'
+const TOKEN = '/api/token'
+const PAGE = '/login?next=%2Faccount'
+
+describe.each(['server.ts', 'next start'] as const)('two steps on %s', server => {
+  let folder: string
+  let host: Host
+  let child: Child
+  let person: { uid: string; password: string }
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'latchkey-two-steps-'))
+    const databaseUrl = `file:${join(folder, 'two.db')}`
+    const variables = { NODE_OPTIONS: `--import=${PRELOAD}` }
+    ;({ host, child } = await startHost({ server, databaseUrl, variables }))
+  })
+  beforeEach(async () => {
+    const input = makeUserInput({ uid: `two${makeUid()}` })
+    person = { uid: String(input.uid), password: String(input.password) }
+    expectJson(await postJson(host, '/api/users', input), 201)
+  })
+  afterAll(async () => {
+    await child?.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  const word = () => makeWord(person.uid)
+  const begin = (path = AUTHENTICATE, fields = {}, headers: Header[] = []) =>
+    postJson(host, path, { ...person, ...fields }, headers)
+  const readRequired = (answer: Answer): string => {
+    expectJson(answer, 401)
+    expect(answer.all('set-cookie')).toEqual([])
+    const body = answer.json<{ auth_session: string }>()
+    expect(body).toEqual({
+      message: 'Prove in a second way who you are.',
+      error: 'Unauthorized',
+      code: 'second_factor_required',
+      data: null,
+      auth_session: expect.stringMatching(/^[\w-]{43}$/),
+      ways: ['word'],
+    })
+    return body.auth_session
+  }
+  const refuse = (answer: Answer, code: string) => {
+    expectProblem(answer, 401)
+    expect(answer.json().code).toBe(code)
+    expect(answer.all('set-cookie')).toEqual([])
+  }
+  const readId = async (token: Header) =>
+    (await send(host, { path: '/api/id', headers: [token] })).json()
+
+  it.each([AUTHENTICATE, '/api/users/authenticate'])(
+    'POST %s: the word after the password',
+    async path => {
+      const auth_session = readRequired(await begin(path))
+      refuse(await postJson(host, path, { auth_session, code: 'wrong' }), 'second_factor_wrong')
+      const answer = await postJson(host, path, { auth_session, code: ` ${word()} ` })
+      expectJson(answer, 200)
+      expect(answer.json()).toMatchObject({
+        message: `Authentication for ${person.uid} successful`,
+        user: { uid: person.uid },
+      })
+      expect(await readId(cookie(readTokenCookie(answer)))).toMatchObject({ uid: person.uid })
+      refuse(await postJson(host, path, { auth_session, code: word() }), 'invalid_session')
+    },
+  )
+
+  it('400: no code; 4xx: one of another type', async () => {
+    const auth_session = readRequired(await begin())
+    for (const fields of [{}, { code: null }, { code: ' ' }, { password: person.password }]) {
+      expectInvalid(await postJson(host, AUTHENTICATE, { auth_session, ...fields }), ['code'])
+    }
+    expectInvalid(await postJson(host, AUTHENTICATE, { auth_session, code: 7 }), ['code'])
+    expectInvalid(await postJson(host, AUTHENTICATE, { auth_session: 7, code: word() }), [
+      'auth_session',
+    ])
+  })
+
+  it('401: a wrong password is that of anybody, whatever comes with it', async () => {
+    const facts = ({ status, text, headers }: Answer) => ({
+      status,
+      text,
+      headers: headers.filter(([name]) => name !== 'date'),
+    })
+    const [one, other] = [person.uid, makeUid()]
+    for (const rest of [{}, { code: word() }, { code: 'wrong' }]) {
+      const ask = (uid: string) => begin(AUTHENTICATE, { uid, password: 'wrong', ...rest })
+      expect(facts(await ask(one))).toEqual(facts(await ask(other)))
+      refuse(await ask(one), 'invalid_credentials')
+    }
+  })
+
+  it('401: a ceremony of elsewhere, made up, or of a page of another origin', async () => {
+    const [page = '', otherPage = ''] = ALLOWED_ORIGINS
+    const auth_session = readRequired(await begin(AUTHENTICATE, {}, [origin(page)]))
+    const answer = { auth_session, code: word() }
+    const goOn = (headers: Header[]) => postJson(host, AUTHENTICATE, answer, headers)
+    refuse(await goOn([]), 'invalid_session')
+    refuse(await goOn([origin(otherPage)]), 'invalid_session')
+    refuse(await postJson(host, AUTHENTICATE, { ...answer, auth_session: 'x' }), 'invalid_session')
+    const tokens = { grant_type: 'password', ...answer }
+    refuse(await postJson(host, TOKEN, tokens, [origin(page)]), 'invalid_session')
+    expectJson(await goOn([origin(page)]), 200)
+  })
+
+  it('of 10 parallel answers one starts a session', async () => {
+    const auth_session = readRequired(await begin())
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        postJson(host, AUTHENTICATE, { auth_session, code: word() }),
+      ),
+    )
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  })
+
+  it('429: after ten wrong words, wherever they come from', async () => {
+    const auth_session = readRequired(await begin())
+    const guess = (code: string) => postJson(host, AUTHENTICATE, { auth_session, code })
+    for (let i = 0; i < 10; i++) refuse(await guess('wrong'), 'second_factor_wrong')
+    expectProblem(await guess(word()), 429)
+  })
+
+  it.each(['JSON', 'a form'])('POST /api/token, by %s', async kind => {
+    const post = (fields: Record<string, string>) =>
+      kind === 'JSON'
+        ? postJson(host, TOKEN, fields)
+        : send(host, {
+            method: 'POST',
+            path: TOKEN,
+            headers: [['Content-Type', 'application/x-www-form-urlencoded']],
+            body: new URLSearchParams(fields).toString(),
+          })
+    const grant_type = 'password'
+    const auth_session = readRequired(await post({ grant_type, ...person }))
+    refuse(await post({ grant_type, auth_session, code: 'wrong' }), 'second_factor_wrong')
+    const answer = await post({ grant_type, auth_session, code: word() })
+    expectJson(answer, 200)
+    const { access_token } = answer.json<{ access_token: string }>()
+    expect(await readId(bearer(access_token))).toMatchObject({ uid: person.uid })
+    refuse(await post({ grant_type, auth_session, code: word() }), 'invalid_session')
+  })
+
+  it('tokens that are bound to a key are for the key that began', async () => {
+    const [key, other] = [await createDpopKey(), await createDpopKey()]
+    let nonce = ''
+    const post = async (fields: object, by: typeof key | null) => {
+      const proof = by && (await by.prove('POST', `${buildOwnOrigin(host)}${TOKEN}`, { nonce }))
+      const body = { grant_type: 'password', ...fields }
+      return postJson(host, TOKEN, body, proof === null ? [] : [dpop(proof)])
+    }
+    nonce = (await post(person, key)).one('dpop-nonce') ?? ''
+    const auth_session = readRequired(await post(person, key))
+    const answer = { auth_session, code: word() }
+    refuse(await post(answer, null), 'invalid_session')
+    refuse(await post(answer, other), 'invalid_session')
+    const tokens = (await post(answer, key)).json<{ access_token: string }>()
+    expect(decodeToken(tokens.access_token).payload.cnf).toEqual({ jkt: key.jkt })
+  })
+
+  it('a step-up takes the password as well as the word', async () => {
+    const auth_session = readRequired(await begin())
+    const signedIn = await postJson(host, AUTHENTICATE, { auth_session, code: word() })
+    const headers = [bearer(readTokenCookie(signedIn))]
+    const path = `/api/users/${person.uid}`
+    const change = (email: string) => sendJson(host, { method: 'PATCH', path, headers }, { email })
+    const prove = (answers: object) => postJson(host, '/api/id/step-up', answers, headers)
+    for (const answers of [{ code: word() }, { password: person.password }]) {
+      await executeSql(host, `UPDATE "Session" SET "provenAt" = ${formatMoment(-601)}`)
+      expect((await change('a@example.org')).json()).toMatchObject({ code: 'step_up_required' })
+      expectJson(await prove(answers), 200)
+      expectJson(await change(`${Object.keys(answers)}@example.org`), 200)
+    }
+    expectInvalid(await prove({ code: 'wrong' }), ['code'], 403)
+    expectInvalid(await prove({}), ['password'])
+  })
+
+  describe('the page, without JavaScript', () => {
+    const readCookies = (answer: Answer) =>
+      Object.fromEntries(
+        answer.all('set-cookie').map(line => {
+          const [, name = '', value = '', rest = ''] = /^([^=]+)=([^;]*);?(.*)$/.exec(line) ?? []
+          const attributes = rest.split(';').map(text => text.trim().toLowerCase())
+          return [
+            name,
+            { value, attributes: attributes.filter(text => !/^expires/.test(text)).toSorted() },
+          ]
+        }),
+      )
+    const open = async () => {
+      const asked = await sendForm(host, PAGE, person)
+      const kept = readCookies(asked)
+      return { asked, secret: kept['jwt-ceremony']?.value ?? '', kept }
+    }
+    const carry = (secret: string): Header => ['Cookie', `jwt-ceremony=${secret}`]
+
+    it('asks for the word, in a cookie that no script reads', async () => {
+      const { asked, kept } = await open()
+      expect(asked.status).toBe(200)
+      expect(asked.text).toContain('Your word')
+      expect(asked.text).not.toContain('name="password"')
+      expect(Object.keys(kept)).toEqual(['jwt-ceremony'])
+      expect(kept['jwt-ceremony']?.attributes).toEqual([
+        'httponly',
+        'max-age=600',
+        'path=/',
+        'samesite=lax',
+      ])
+      expect(asked.text).not.toContain(kept['jwt-ceremony']?.value)
+    })
+
+    it('goes on by it, to where the person wanted to go', async () => {
+      const { asked, secret } = await open()
+      const wrong = await sendFormOf(asked, host, PAGE, { code: 'wrong' }, [carry(secret)])
+      expect(wrong.text).toContain('This is not right. Try again.')
+      const empty = await sendFormOf(wrong, host, PAGE, { code: '' }, [carry(secret)])
+      expect(empty.text).toContain('Enter the code.')
+      const done = await sendFormOf(empty, host, PAGE, { code: word() }, [carry(secret)])
+      expect(done.status).toBe(303)
+      expect(done.one('location')).toBe('/account')
+      const cookies = readCookies(done)
+      expect(cookies['jwt-ceremony']).toMatchObject({ value: '' })
+      expect(await readId(cookie(cookies.jwt?.value ?? ''))).toMatchObject({ uid: person.uid })
+    })
+
+    it('begins anew where the sign-in is over, and in another browser', async () => {
+      const { asked, secret } = await open()
+      for (const headers of [
+        [],
+        [carry('made-up')],
+        [carry(secret), ['User-Agent', 'x'] as Header],
+      ]) {
+        const answer = await sendFormOf(asked, host, PAGE, { code: word() }, headers)
+        expect(answer.text).toContain('This sign-in is over. Begin again.')
+        expect(answer.text).toContain('name="password"')
+        expect(readCookies(answer).jwt).toBeUndefined()
+      }
+      expect((await sendFormOf(asked, host, PAGE, { code: word() }, [carry(secret)])).status).toBe(
+        303,
+      )
+    })
+
+    it('401: its secret is none of the API, and none of the API is its', async () => {
+      const { asked, secret } = await open()
+      const answer = { auth_session: secret, code: word() }
+      const own = [origin(buildOwnOrigin(host))]
+      refuse(await postJson(host, AUTHENTICATE, answer, own), 'invalid_session')
+      const ofApi = readRequired(await begin(AUTHENTICATE, {}, own))
+      const page = await sendFormOf(asked, host, PAGE, { code: word() }, [carry(ofApi)])
+      expect(page.text).toContain('This sign-in is over. Begin again.')
+    })
+  })
+})
