@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeDb } from '#lib/db/db.ts'
+import { closeDb, db } from '#lib/db/db.ts'
 import { readAuthorizationParameters } from '#lib/oauth/parameters.ts'
 import { resolvePushedRequest, savePushedRequest } from '#lib/oauth/pushed-request.ts'
 import { endSessions } from '#lib/sessions/end-sessions.ts'
@@ -93,7 +93,7 @@ describe.each(engines)('a restore on %s', engine => {
     await closeDb()
     const restored = await runLatchkey(['restore', file, '--force'])
     expect(restored).toMatchObject({ exit: 0, out: expect.stringContaining('sign in again') })
-    forgetInstances('signing-keys')
+    forgetInstances('signing-keys', 'limiter')
     for (const token of [tokens.access_token, cookie.token]) {
       const headers = new Headers({ Authorization: `Bearer ${token}` })
       expect((await findSession(headers)).viewer).toBeNull()
@@ -131,13 +131,14 @@ describe.each(engines)('a restore on %s', engine => {
     await exchange(codes[0])
     await closeDb()
     expect(await runLatchkey(['restore', file, '--force'])).toMatchObject({ exit: 0 })
-    forgetInstances('signing-keys')
+    forgetInstances('signing-keys', 'limiter')
     for (const secret of secrets) {
       await expect(goOn(secret)).rejects.toMatchObject({ code: 'invalid_session' })
     }
     for (const code of codes) {
       await expect(exchange(code)).rejects.toMatchObject({ code: 'invalid_grant' })
     }
+    expect(await db().authorizationCode.count()).toBe(0)
     const named = new URLSearchParams({ client_id: clientId, request_uri })
     const resolved = await resolvePushedRequest(readAuthorizationParameters(named))
     expect(resolved.values).not.toHaveProperty('state')
