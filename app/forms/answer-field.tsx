@@ -3,12 +3,12 @@ import type { Question } from '#lib/proofs/way.ts'
 import { Field } from '../components/field.tsx'
 import { PasswordField } from '../components/password-field.tsx'
 
-type Props = { question: Question; error: string | undefined }
+type Props = { question: Question; error: string | undefined; name?: string }
 
 /** The field for the answer to a question by which somebody proves who they are. */
-export function AnswerField({ question, error }: Props) {
+export function AnswerField({ question, error, name = question.field }: Props) {
   const { field, label, autoComplete } = question
-  const shared = { name: field, label, autoComplete, error }
+  const shared = { name, label, autoComplete, error }
   if (field === 'password') return <PasswordField {...shared} />
   return <Field {...shared} autoCapitalize="none" spellCheck={false} maxLength={64} />
 }

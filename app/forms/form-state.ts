@@ -19,11 +19,11 @@ export type FormState = {
   done?: string
   /** Set if somebody else saved first. */
   clash?: Clash
-  /** Set if the form has to be sent again with the password. */
+  /** Set if the form has to be sent again with a proof of who the viewer is. */
   stepUp?: true
   /** Where the browser has to go by itself. */
   goTo?: string
-  /** Set if one more proof is needed: what the form asks next. */
+  /** What the person is asked, where a proof is needed; without it, their password. */
   question?: Question
 }
 

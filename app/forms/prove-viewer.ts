@@ -1,12 +1,14 @@
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { provePassword } from '#lib/sign-in/own-password.ts'
+import { proveAgain } from '#lib/sign-in/prove-again.ts'
 import { readText } from './form.ts'
 
 /**
- * The viewer, proven by the password in the form if `StepUp` asked for it.
+ * The viewer, proven by the answer in the form if `StepUp` asked for it.
  * @throws Problem 403 at the field `proof`, 429, 503.
  */
 export async function proveViewer(viewer: Viewer, form: FormData): Promise<Viewer> {
   const proof = readText(form, 'proof')
-  return proof ? provePassword(viewer, proof, 'proof') : viewer
+  if (!proof) return viewer
+  const isCode = readText(form, 'proofField') === 'code'
+  return proveAgain(viewer, isCode ? { code: proof.trim() } : { password: proof }, 'proof')
 }

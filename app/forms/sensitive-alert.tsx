@@ -4,5 +4,5 @@ import { StepUp } from './step-up.tsx'
 
 /** Why a form was refused as a whole, or the dialog that asks for the password before a sensitive action. */
 export function SensitiveAlert(state: FormState) {
-  return state.stepUp ? <StepUp errors={state.errors} /> : <FormAlert {...state} />
+  return state.stepUp ? <StepUp {...state} /> : <FormAlert {...state} />
 }

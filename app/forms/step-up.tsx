@@ -1,16 +1,26 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import { buttonLook } from '../components/button-look.ts'
-import { PasswordField } from '../components/password-field.tsx'
+import { AnswerField } from './answer-field.tsx'
 import type { FormState } from './form-state.ts'
+import { describeStepUp } from './step-up-words.ts'
 import { SubmitButton } from './submit-button.tsx'
 
+type Props = Pick<FormState, 'errors' | 'question'>
+
+const PASSWORD = {
+  field: 'password',
+  label: 'Your password',
+  autoComplete: 'current-password',
+} as const
+
 /**
- * Asks for the password before the form around it may act. The form is then sent again, as it was filled in, with the
- * password. Without JavaScript the dialog is part of the page.
+ * Asks for the password, or for what `question` says, before the form around it may act. The form is then sent again,
+ * as it was filled in, with the answer. Without JavaScript the dialog is part of the page.
  */
-export function StepUp({ errors }: Pick<FormState, 'errors'>) {
+export function StepUp({ errors, question = PASSWORD }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const { title, since } = describeStepUp(question)
   // Every answer of the server brings a new `errors` object, so the dialog opens again after it was cancelled.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useEffect(() => {
@@ -29,18 +39,12 @@ export function StepUp({ errors }: Pick<FormState, 'errors'>) {
     >
       <div>
         <h2 id="step-up-title" className="font-semibold text-xl">
-          Enter your password again
+          {title}
         </h2>
-        <p className="mt-1 text-quiet">
-          You entered it more than ten minutes ago. The form stays as you filled it in.
-        </p>
+        <p className="mt-1 text-quiet">{`${since}. The form stays as you filled it in.`}</p>
       </div>
-      <PasswordField
-        name="proof"
-        label="Your password"
-        autoComplete="current-password"
-        error={errors.proof}
-      />
+      <input type="hidden" name="proofField" value={question.field} />
+      <AnswerField name="proof" question={question} error={errors.proof} />
       <div className="flex flex-wrap gap-2">
         <SubmitButton>Continue</SubmitButton>
         <button

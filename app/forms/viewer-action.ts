@@ -1,5 +1,6 @@
 import { revalidatePath } from 'next/cache'
 import type { Viewer } from '#lib/identity/viewer.ts'
+import { askAgain } from '#lib/sign-in/prove-again.ts'
 import { requirePageViewer } from '../page-session.ts'
 import { readText, toFormState } from './form.ts'
 import type { FormState, FormValues } from './form-state.ts'
@@ -26,9 +27,11 @@ export function makeViewerAction({ route, revalidate, toState = toFormState }: O
     values: FormValues,
     act: (viewer: Viewer) => Promise<T>,
   ): Promise<T | FormState> => {
+    let asking: Viewer | null = null
     try {
       return await runInAction(route, async request => {
         const { viewer } = await requirePageViewer(revalidate)
+        asking = viewer
         if (readText(form, 'viewer') !== String(viewer.id)) {
           const alert = describeOtherViewer(viewer.uid)
           // Without JavaScript the answer is the page of the present viewer, which must not show what the other typed.
@@ -42,7 +45,12 @@ export function makeViewerAction({ route, revalidate, toState = toFormState }: O
         }
       })
     } catch (error) {
-      return toState(error, values)
+      return addQuestion(toState(error, values), asking)
     }
   }
+}
+
+/** Says what a form that needs a proof asks the viewer. */
+async function addQuestion(state: FormState, viewer: Viewer | null): Promise<FormState> {
+  return state.stepUp && viewer ? { ...state, question: await askAgain(viewer) } : state
 }

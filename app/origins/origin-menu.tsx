@@ -41,7 +41,7 @@ export function OriginMenu({ known }: { known: OriginJson }) {
       <form ref={toggle} action={send}>
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="enabled" value={String(!enabled)} />
-        {state.stepUp ? <StepUp errors={state.errors} /> : <ViewerField />}
+        {state.stepUp ? <StepUp {...state} /> : <ViewerField />}
       </form>
       <noscript>
         <a href={`/origins/${id}`} className="rounded-sm text-link">

@@ -6,6 +6,7 @@ import { OtherAccount } from '../flow/other-account.tsx'
 import { readPageFlow } from '../flow/page-flow.ts'
 import { ReturnLine } from '../flow/return-line.tsx'
 import { SiteName } from '../flow/site-name.tsx'
+import { describeStepUp } from '../forms/step-up-words.ts'
 import { requirePageViewer } from '../page-session.ts'
 import type { SearchParams } from '../search-params.ts'
 import { StepUpForm } from './step-up-form.tsx'
@@ -14,17 +15,18 @@ export const metadata: Metadata = { title: 'Enter your password' }
 
 type Props = { searchParams: Promise<SearchParams> }
 
-/** Asks for the password before what needs a fresh proof of it: a download, or a site that wants one. */
+/** Asks who it is before what needs a fresh proof of that: a download, or a site that wants one. */
 export default async function StepUpPage({ searchParams }: Props) {
   const flow = await readPageFlow(searchParams)
   const { next, site } = flow
   const { viewer } = await requirePageViewer(next)
   const question = await askAgain(viewer)
+  const { title, since } = describeStepUp(question)
   const form = <StepUpForm uid={viewer.uid} next={next} question={question} />
   if (site) {
     return (
       <CardPage brand={<SiteBrand />} foot={<ReturnLine site={site} />}>
-        <h1 className="mb-1 font-semibold text-xl">Enter your password again</h1>
+        <h1 className="mb-1 font-semibold text-xl">{title}</h1>
         <p className="mb-2 text-quiet">
           <SiteName site={site} /> asks you to prove that it is you.
         </p>
@@ -44,10 +46,8 @@ export default async function StepUpPage({ searchParams }: Props) {
         </a>
       }
     >
-      <h1 className="mb-1 font-semibold text-xl">Enter your password again</h1>
-      <p className="mb-4 text-quiet">
-        You entered it more than ten minutes ago, and what you are about to do is sensitive.
-      </p>
+      <h1 className="mb-1 font-semibold text-xl">{title}</h1>
+      <p className="mb-4 text-quiet">{`${since}, and what you are about to do is sensitive.`}</p>
       {form}
     </CardPage>
   )

@@ -200,6 +200,35 @@ describe.each(['server.ts', 'next start'] as const)('two steps on %s', server =>
     expectInvalid(await prove({}), ['password'])
   })
 
+  it('pages ask for the best way that is left, without JavaScript', async () => {
+    const auth_session = readRequired(await begin())
+    const signedIn = await postJson(host, AUTHENTICATE, { auth_session, code: word() })
+    const headers = [cookie(readTokenCookie(signedIn))]
+    const { uid } = person
+    await executeSql(
+      host,
+      `DELETE FROM "Password" WHERE "userId" IN (SELECT "id" FROM "User" WHERE "uid" = '${uid}')`,
+    )
+    await executeSql(host, `UPDATE "Session" SET "provenAt" = ${formatMoment(-601)}`)
+    const profile = { name: 'Two', email: 'b@example.org', dob: '' }
+    const asked = await sendForm(host, '/account', profile, headers)
+    expect(asked.text).toContain('Prove again that it is you')
+    const wrong = await sendFormOf(asked, host, '/account', { ...profile, proof: 'no' }, headers)
+    expect(wrong.text).toContain('This code is wrong. Try again.')
+    expect(wrong.text).toContain('Your word')
+    await sendFormOf(wrong, host, '/account', { ...profile, proof: word() }, headers)
+    expect(await readId(cookie(readTokenCookie(signedIn)))).toMatchObject({
+      email: 'b@example.org',
+    })
+
+    await executeSql(host, `UPDATE "Session" SET "provenAt" = ${formatMoment(-601)}`)
+    const path = '/step-up?next=%2Fapi%2Fid%2Fexport'
+    const page = await send(host, { path, headers })
+    expect(page.text).toContain('Prove again that it is you')
+    const proved = await sendFormOf(page, host, path, { code: word() }, headers)
+    expect([proved.status, proved.one('location')]).toEqual([303, '/api/id/export'])
+  })
+
   describe('the page, without JavaScript', () => {
     const readCookies = (answer: Answer) =>
       Object.fromEntries(
