@@ -1,8 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Child } from '../fixtures/child.ts'
 import {
   type Answer,
   bearer,
@@ -16,39 +12,26 @@ import {
 import { executeSql, formatMoment } from '../fixtures/database.ts'
 import { createDpopKey, dpop } from '../fixtures/dpop.ts'
 import { expectInvalid, expectJson, expectProblem } from '../fixtures/expectations.ts'
-import { sendForm, sendFormOf } from '../fixtures/forms.ts'
 import { ALLOWED_ORIGINS, buildOwnOrigin, type Host } from '../fixtures/host.ts'
-import { makeUid, makeUserInput, readTokenCookie } from '../fixtures/people.ts'
-import { startHost } from '../fixtures/start-host.ts'
+import { makeUid, readTokenCookie } from '../fixtures/people.ts'
 import { decodeToken } from '../fixtures/tokens.ts'
+import { addTwoFactorUser, startHostWithWord } from '../fixtures/ways/start-host.ts'
 import { makeWord } from '../fixtures/ways/word/word-way.ts'
 
-/** The way of the tests, which nothing that is shipped knows. */
-const PRELOAD = new URL('../fixtures/ways/preload.ts', import.meta.url).href
 const AUTHENTICATE = '/api/authenticate'
 const TOKEN = '/api/token'
-const PAGE = '/login?next=%2Faccount'
 
 describe.each(['server.ts', 'next start'] as const)('two steps on %s', server => {
-  let folder: string
   let host: Host
-  let child: Child
+  let stop: () => Promise<void>
   let person: { uid: string; password: string }
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'latchkey-two-steps-'))
-    const databaseUrl = `file:${join(folder, 'two.db')}`
-    const variables = { NODE_OPTIONS: `--import=${PRELOAD}` }
-    ;({ host, child } = await startHost({ server, databaseUrl, variables }))
+    ;({ host, stop } = await startHostWithWord(server))
   })
   beforeEach(async () => {
-    const input = makeUserInput({ uid: `two${makeUid()}` })
-    person = { uid: String(input.uid), password: String(input.password) }
-    expectJson(await postJson(host, '/api/users', input), 201)
+    person = await addTwoFactorUser(host)
   })
-  afterAll(async () => {
-    await child?.stop()
-    await rm(folder, { recursive: true, force: true })
-  })
+  afterAll(() => stop?.())
 
   const word = () => makeWord(person.uid)
   const begin = (path = AUTHENTICATE, fields = {}, headers: Header[] = []) =>
@@ -198,110 +181,5 @@ describe.each(['server.ts', 'next start'] as const)('two steps on %s', server =>
     }
     expectInvalid(await prove({ code: 'wrong' }), ['code'], 403)
     expectInvalid(await prove({}), ['password'])
-  })
-
-  it('pages ask for the best way that is left, without JavaScript', async () => {
-    const auth_session = readRequired(await begin())
-    const signedIn = await postJson(host, AUTHENTICATE, { auth_session, code: word() })
-    const headers = [cookie(readTokenCookie(signedIn))]
-    const { uid } = person
-    await executeSql(
-      host,
-      `DELETE FROM "Password" WHERE "userId" IN (SELECT "id" FROM "User" WHERE "uid" = '${uid}')`,
-    )
-    await executeSql(host, `UPDATE "Session" SET "provenAt" = ${formatMoment(-601)}`)
-    const profile = { name: 'Two', email: 'b@example.org', dob: '' }
-    const asked = await sendForm(host, '/account', profile, headers)
-    expect(asked.text).toContain('Prove again that it is you')
-    const wrong = await sendFormOf(asked, host, '/account', { ...profile, proof: 'no' }, headers)
-    expect(wrong.text).toContain('This code is wrong. Try again.')
-    expect(wrong.text).toContain('Your word')
-    await sendFormOf(wrong, host, '/account', { ...profile, proof: word() }, headers)
-    expect(await readId(cookie(readTokenCookie(signedIn)))).toMatchObject({
-      email: 'b@example.org',
-    })
-
-    await executeSql(host, `UPDATE "Session" SET "provenAt" = ${formatMoment(-601)}`)
-    const path = '/step-up?next=%2Fapi%2Fid%2Fexport'
-    const page = await send(host, { path, headers })
-    expect(page.text).toContain('Prove again that it is you')
-    const proved = await sendFormOf(page, host, path, { code: word() }, headers)
-    expect([proved.status, proved.one('location')]).toEqual([303, '/api/id/export'])
-  })
-
-  describe('the page, without JavaScript', () => {
-    const readCookies = (answer: Answer) =>
-      Object.fromEntries(
-        answer.all('set-cookie').map(line => {
-          const [, name = '', value = '', rest = ''] = /^([^=]+)=([^;]*);?(.*)$/.exec(line) ?? []
-          const attributes = rest.split(';').map(text => text.trim().toLowerCase())
-          return [
-            name,
-            { value, attributes: attributes.filter(text => !/^expires/.test(text)).toSorted() },
-          ]
-        }),
-      )
-    const open = async () => {
-      const asked = await sendForm(host, PAGE, person)
-      const kept = readCookies(asked)
-      return { asked, secret: kept['jwt-ceremony']?.value ?? '', kept }
-    }
-    const carry = (secret: string): Header => ['Cookie', `jwt-ceremony=${secret}`]
-
-    it('asks for the word, in a cookie that no script reads', async () => {
-      const { asked, kept } = await open()
-      expect(asked.status).toBe(200)
-      expect(asked.text).toContain('Your word')
-      expect(asked.text).not.toContain('name="password"')
-      expect(Object.keys(kept)).toEqual(['jwt-ceremony'])
-      expect(kept['jwt-ceremony']?.attributes).toEqual([
-        'httponly',
-        'max-age=600',
-        'path=/',
-        'samesite=lax',
-      ])
-      expect(asked.text).not.toContain(kept['jwt-ceremony']?.value)
-    })
-
-    it('goes on by it, to where the person wanted to go', async () => {
-      const { asked, secret } = await open()
-      const wrong = await sendFormOf(asked, host, PAGE, { code: 'wrong' }, [carry(secret)])
-      expect(wrong.text).toContain('This is not right. Try again.')
-      const empty = await sendFormOf(wrong, host, PAGE, { code: '' }, [carry(secret)])
-      expect(empty.text).toContain('Enter the code.')
-      const done = await sendFormOf(empty, host, PAGE, { code: word() }, [carry(secret)])
-      expect(done.status).toBe(303)
-      expect(done.one('location')).toBe('/account')
-      const cookies = readCookies(done)
-      expect(cookies['jwt-ceremony']).toMatchObject({ value: '' })
-      expect(await readId(cookie(cookies.jwt?.value ?? ''))).toMatchObject({ uid: person.uid })
-    })
-
-    it('begins anew where the sign-in is over, and in another browser', async () => {
-      const { asked, secret } = await open()
-      for (const headers of [
-        [],
-        [carry('made-up')],
-        [carry(secret), ['User-Agent', 'x'] as Header],
-      ]) {
-        const answer = await sendFormOf(asked, host, PAGE, { code: word() }, headers)
-        expect(answer.text).toContain('This sign-in is over. Begin again.')
-        expect(answer.text).toContain('name="password"')
-        expect(readCookies(answer).jwt).toBeUndefined()
-      }
-      expect((await sendFormOf(asked, host, PAGE, { code: word() }, [carry(secret)])).status).toBe(
-        303,
-      )
-    })
-
-    it('401: its secret is none of the API, and none of the API is its', async () => {
-      const { asked, secret } = await open()
-      const answer = { auth_session: secret, code: word() }
-      const own = [origin(buildOwnOrigin(host))]
-      refuse(await postJson(host, AUTHENTICATE, answer, own), 'invalid_session')
-      const ofApi = readRequired(await begin(AUTHENTICATE, {}, own))
-      const page = await sendFormOf(asked, host, PAGE, { code: word() }, [carry(ofApi)])
-      expect(page.text).toContain('This sign-in is over. Begin again.')
-    })
   })
 })
