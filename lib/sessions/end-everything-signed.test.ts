@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import { readAuthorizationParameters } from '#lib/oauth/parameters.ts'
-import { resolvePushedRequest, savePushedRequest } from '#lib/oauth/pushed-request.ts'
+import { resolveRequest, savePushedRequest } from '#lib/oauth/pushed-request.ts'
 import { continueSignIn } from '#lib/sign-in/continue-sign-in.ts'
 import { signIn } from '#lib/sign-in/sign-in.ts'
 import { addClient, addCode, addViewer, askForTokens } from '../../e2e/fixtures/oauth-store.ts'
@@ -28,15 +28,12 @@ describe.each(engines)('endEverythingSigned on %s', engine => {
     const { code, verifier } = await addCode(viewer, clientId)
     const pushed = new URLSearchParams({ client_id: clientId, scope: 'openid', state: 'kept' })
     const request_uri = await savePushedRequest(clientId, readAuthorizationParameters(pushed))
-    const resolve = () =>
-      resolvePushedRequest(
-        readAuthorizationParameters(new URLSearchParams({ client_id: clientId, request_uri })),
-      )
+    const resolve = () => resolveRequest(new URLSearchParams({ client_id: clientId, request_uri }))
     const { uid } = await addUser({ uid: 'two' })
     const refusal = await signIn({ uid, password: PASSWORD }, client, { kind: 'cookie' }).catch(
       error => error,
     )
-    expect((await resolve()).values).toMatchObject({ state: 'kept' })
+    expect((await resolve())?.parameters.values).toMatchObject({ state: 'kept' })
     expect(await db().ceremony.count()).toBe(1)
 
     expect(await endEverythingSigned(null)).toBe(2)
@@ -48,7 +45,7 @@ describe.each(engines)('endEverythingSigned on %s', engine => {
       client_id: clientId,
     })
     await expect(exchange).rejects.toMatchObject({ code: 'invalid_grant' })
-    expect((await resolve()).values).not.toHaveProperty('state')
+    expect(await resolve()).toBeNull()
     const goOn = continueSignIn(refusal.authSession, { code: makeWord(uid) }, client, {
       kind: 'cookie',
     })

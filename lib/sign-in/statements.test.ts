@@ -18,6 +18,8 @@ const SIGN_IN = [
   'DELETE RateLimit',
   ...LIMIT,
   ...LIMIT,
+  // How many sessions the user has.
+  'SELECT Session',
   'UPDATE User',
   'DELETE Session',
   'INSERT Session',
