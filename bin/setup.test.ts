@@ -25,6 +25,7 @@ beforeEach(() => {
     'setup.mjs',
     'setup/file-owner.mjs',
     'setup/freshness.mjs',
+    'setup/apache.mjs',
     'setup/chromium.mjs',
     'setup/nginx.mjs',
     'setup/node.mjs',

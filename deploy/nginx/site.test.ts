@@ -26,6 +26,9 @@ const policy = buildCorsPolicy({
   port: 3000,
 })
 
+/** The last of the servers, which is the one over TLS. */
+const findTlsServer = (text: string) => text.slice(text.lastIndexOf('\nserver {'))
+
 describe('buildNginxSite', () => {
   it('balances between several servers', () => {
     expect(site({ upstreams: ['a:3000', 'b:3000'] })).toMatch(
@@ -33,12 +36,18 @@ describe('buildNginxSite', () => {
     )
   })
 
-  it('adds no CORS header', () => {
-    expect(site().replaceAll(/^ *#.*$/gm, '')).not.toMatch(/access-control/i)
+  it('adds no CORS header over TLS', () => {
+    expect(findTlsServer(site()).replaceAll(/^ *#.*$/gm, '')).not.toMatch(/access-control/i)
+  })
+
+  it('lets every page read what plain http is answered with, which is the same for everybody', () => {
+    const [plain = ''] = site().split(findTlsServer(site()))
+    expect(plain.match(/^ *add_header Access-Control-Allow-Origin .*$/gm)).toHaveLength(1)
+    expect(plain).toContain('return 403 "{')
   })
 
   it('writes CORS headers only into its own answers, each once', () => {
-    const text = site({ policy })
+    const text = findTlsServer(site({ policy }))
     const written = [...text.matchAll(/^( *)add_header Access-Control-Allow-Origin/gm)]
     expect(written.map(([, blanks]) => blanks?.length)).toEqual([12, 12])
     for (const [own] of text.matchAll(/^ {8}if \(\$\S+ = both\) \{\n(?: {12}.*\n)*/gm))

@@ -20,7 +20,7 @@ export const SETTINGS: Readonly<Record<keyof Env, Setting>> = {
   corsHeaders: { name: 'CORS_HEADERS', compare: 'value' },
   returnAddresses: { name: 'RETURN_ADDRESSES', compare: 'value' },
   siteName: { name: 'SITE_NAME', compare: 'value' },
-  siteLogo: { name: 'SITE_LOGO', compare: 'value' },
+  siteLogo: { name: 'SITE_LOGO', compare: 'fingerprint' },
   siteAccent: { name: 'SITE_ACCENT', compare: 'value' },
   signup: { name: 'SIGNUP', compare: 'value' },
   showAge: { name: 'SHOW_AGE', compare: 'value' },
