@@ -1,5 +1,6 @@
 import type { UserManager } from 'oidc-client-ts'
 import type { Page } from 'playwright/test'
+import type { Person } from '../fixtures/people.ts'
 import { BLANK_PATH, type Sites } from '../fixtures/sites.ts'
 import { addReturnAddress } from '../fixtures/strict-clients.ts'
 import { expect, test } from './sites.ts'
@@ -8,6 +9,8 @@ declare global {
   // In the page of the application.
   var manager: UserManager
   var oidc: typeof import('oidc-client-ts')
+  /** The person whom a window of its own is asked for. */
+  var pending: Promise<string>
 }
 
 const SCRIPT = '../../node_modules/oidc-client-ts/dist/browser/oidc-client-ts.min.js'
@@ -20,9 +23,7 @@ test('a page of another site signs in and out by oidc-client-ts, refreshes, and 
   await addReturnAddress(sites.host, sites.pages + BLANK_PATH)
   await openApplication(page, sites)
   await page.evaluate(() => void manager.signinRedirect())
-  await page.getByRole('textbox', { name: 'User ID' }).fill(person.uid)
-  await page.getByLabel('Password', { exact: true }).fill(person.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await signIn(page, person)
   await page.waitForURL(url => url.origin === sites.pages)
   await startManager(page, sites)
   const sub = await page.evaluate(async () => (await manager.signinCallback())?.profile.sub)
@@ -39,6 +40,31 @@ test('a page of another site signs in and out by oidc-client-ts, refreshes, and 
   await page.goto(`${sites.auth}/users`)
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
 })
+
+test('a page of another site signs in by oidc-client-ts in a window of its own', async ({
+  page,
+  person,
+  sites,
+}) => {
+  await addReturnAddress(sites.host, sites.pages + BLANK_PATH)
+  await openApplication(page, sites)
+  const opened = page.waitForEvent('popup')
+  await page.evaluate(() => {
+    globalThis.pending = manager.signinPopup().then(user => user.profile.sub)
+  })
+  const popup = await opened
+  await signIn(popup, person)
+  await popup.waitForURL(url => url.origin === sites.pages)
+  await startManager(popup, sites)
+  await popup.evaluate(() => void manager.signinPopupCallback())
+  expect(await page.evaluate(() => pending)).toBe(String(person.id))
+})
+
+async function signIn(page: Page, { uid, password }: Person): Promise<void> {
+  await page.getByRole('textbox', { name: 'User ID' }).fill(uid)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
 
 async function openApplication(page: Page, sites: Sites): Promise<void> {
   await page.goto(sites.pages + BLANK_PATH)
