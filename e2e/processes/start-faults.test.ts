@@ -43,7 +43,7 @@ const FAULTS: StartFault[] = [
   [
     'all faults of the environment at once',
     { SECRET_KEY: 'short', SIGNUP: 'maybe', CORS_ORIGINS: 'https://you.github.io/' },
-    /SECRET_KEY has 5 bytes.*\n.*CORS_ORIGINS .*: write https:\/\/you\.github\.io\.\n.*SIGNUP "maybe".*: write open or closed/,
+    /SECRET_KEY is too short \(5 bytes; .*\n.*CORS_ORIGINS .*: write https:\/\/you\.github\.io\.\n.*SIGNUP "maybe".*: write open or closed/,
   ],
   [
     'a first administrator whom the rules for users refuse',

@@ -35,6 +35,7 @@ it('200: all about oneself, as a file', async () => {
     },
     passwordChangedAt: expect.any(String),
     passwordResets: [],
+    consents: [],
     picture: null,
     sessions: [
       expect.objectContaining({ id: decodeToken(again).payload.sid, current: true }),

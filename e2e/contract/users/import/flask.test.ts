@@ -14,7 +14,7 @@ import { makeUid, signIn } from '../../../fixtures/people.ts'
 import { requestHost } from '../../../fixtures/request-host.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-flask-'))
-const CROWD = Array.from({ length: 8 }, (_, i) => `crowd${i}`)
+const CROWD = Array.from({ length: 16 }, (_, i) => `crowd${i}`)
 const EVERYBODY = [...Object.keys(PASSWORDS), ...CROWD]
 const TAKEN = `"uid" IN (${EVERYBODY.map(uid => `'${uid}'`).join()})`
 
