@@ -45,6 +45,23 @@ it('asks the doctor, who finds no fault in the database', async () => {
   expect(faults.map(({ check }: { check: string }) => check)).not.toContain('Database')
 })
 
+it('replaces SECRET_KEY in .env for its owner alone, who stays the owner', async () => {
+  const file = join(installed.srv, '.env')
+  const read = async () => (await runAsRoot('stat', '--format=%a %u %g', file)).stdout
+  const kept = await read()
+  expect(await latchkey('keys', 'replace-secret', '--yes')).toMatchObject({ code: 1, stdout: '' })
+  const argv = ['bin/latchkey.mjs', 'keys', 'replace-secret', '--yes']
+  const program = ['env', `--chdir=${installed.srv}`, 'PATH=/usr/bin:/bin', installed.node, ...argv]
+  expect(await runAsRoot(...program)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining(`Wrote a new SECRET_KEY into ${file}.`),
+  })
+  const { stdout } = await runAsRoot('cat', file)
+  expect(stdout).not.toContain(SECRET_KEY)
+  expect(stdout).toMatch(/^SECRET_KEY=[\w-]{43}$/m)
+  expect(await read()).toBe(kept)
+})
+
 it('has changed nothing of the installation, and its database is its own', async () => {
   const { stdout } = await runAsRoot('find', installed.srv, '-xdev', '-not', '-uid', '0')
   expect(stdout).toBe('')

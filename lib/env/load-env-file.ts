@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 
+const environmentBefore = { ...process.env }
+
 const REASONS: Record<string, string> = {
   EACCES: 'permission denied. Run this as the user who owns the file, or let its group read it',
   EISDIR: 'it is a folder. Make it a file of lines such as SECRET_KEY=…, or remove it',
@@ -30,4 +32,12 @@ function trustExtraCertificates(): string | null {
   } catch (error) {
     return `NODE_EXTRA_CA_CERTS in .env names no file of certificates (PEM) that this user can read: ${(error as Error).message}.`
   }
+}
+
+/**
+ * The environment as it was before `.env` was read; the variables that came from the file are undefined. A process
+ * that is started with it reads the file as it is at that time.
+ */
+export function readGivenEnvironment(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.keys(process.env).map(name => [name, environmentBefore[name]]))
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { readGivenEnvironment } from '#lib/env/env-file.ts'
+import { readGivenEnvironment } from '#lib/env/load-env-file.ts'
 import { endEverythingSigned } from '#lib/sessions/end-everything-signed.ts'
 import { confirm } from '../ask.ts'
 import { type Command, CommandError, EXIT } from '../command.ts'

@@ -1,7 +1,7 @@
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { readGivenEnvironment } from '#lib/env/env-file.ts'
+import { readGivenEnvironment } from '#lib/env/load-env-file.ts'
 import { logError, logInfo } from '#lib/runtime/log.ts'
 import type { FirstAdmin } from '#lib/users/first-admin.ts'
 import type { RetireMessage, RetiringMessage, ServingMessage } from '../worker.ts'
