@@ -19,6 +19,10 @@ describe('isPasswordHash', () => {
     `sha256$salt$${HEX}`,
     'pbkdf2_sha256$600000$salt$q1Z2wM0PpZ9nD2yRr1f8cXo0kG1jS9uQ=',
     'bcrypt_sha256$$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi',
+    `PBKDF2:SHA256:1000$saltsalt$${HEX}`,
+    'argon2$argon2id$v=19$m=102400,t=2,p=8$c2FsdHNhbHQ$aGFzaGhhc2g',
+    '*94BDCEBE19083CE2A1F959FD02F964C7AF4CFC29',
+    '{ssha}q1Z2wM0PpZ9nD2yRr1f8cXo0kG1jS9uQ',
     '{SSHA}q1Z2wM0PpZ9nD2yRr1f8cXo0kG1jS9uQ',
   ])('sees %s', text => {
     expect(isPasswordHash(text)).toBe(true)
@@ -33,6 +37,8 @@ describe('isPasswordHash', () => {
     'Tr0ub4dor&3',
     'my$pass$word',
     '{braces}',
+    '*stars* and 40 letters are not yet a hash',
+    'argon2$argon2id',
     HEX,
     '$$$$$$$$$$$$$$$$$$$$$$$$',
   ])('takes %s for a password', text => {
