@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { NamedUserChanges, NewUser, UserChanges, UserQuery } from './schema.ts'
+import { NamedUserChanges, NewUser, UserChanges, UserQuery, UserReference } from './schema.ts'
 
 Object.assign(process.env, {
   SECRET_KEY: 'a-key-of-32-bytes-for-this-test-only',
@@ -12,6 +12,13 @@ const faults = (change: object) =>
   NewUser.safeParse({ ...valid, ...change }).error?.issues.map(issue => issue.path[0]) ?? []
 
 describe('NewUser', () => {
+  it('ignores blanks around a uid, as the pages and the sign-in do', () => {
+    expect(NewUser.parse({ ...valid, uid: ' toby\t' })).toMatchObject({ uid: 'toby' })
+    expect(UserChanges.parse({ uid: 'toby ' })).toEqual({ uid: 'toby' })
+    expect(UserReference.parse({ uid: ' toby' })).toEqual({ uid: 'toby' })
+    expect(UserReference.safeParse({ uid: '  ' }).success).toBe(false)
+  })
+
   it.each([
     { uid: 'ab' },
     { uid: 'a.b_c-d@example.com' },

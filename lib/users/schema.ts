@@ -13,6 +13,7 @@ const text = (label: string) => z.string(`${label} must be text.`)
 const UNADDRESSABLE = /^(\.+|authenticate|bulk|export|import)$/i
 
 const uid = text('The user ID')
+  .trim()
   .regex(UID_PATTERN, 'The user ID must have 2 to 64 characters: letters, digits and . _ - @ only.')
   .refine(value => !UNADDRESSABLE.test(value), 'This user ID cannot be used. Choose another one.')
   .meta({ description: 'Unique, in any case.' })
@@ -94,7 +95,7 @@ export type UserChanges = z.output<typeof UserChanges>
 
 /** Names one user in a body. */
 export const UserReference = z.object({
-  uid: text('The user ID').min(1, 'The user ID is missing.'),
+  uid: text('The user ID').trim().min(1, 'The user ID is missing.'),
 })
 
 /** The body of the Flask backend's PUT: names the user by `id` or `uid`, and says what to change. */
