@@ -17,13 +17,19 @@ const FORMATS: Record<string, 'csv' | 'json'> = {
   'application/x-ndjson': 'json',
 }
 
-/** How to import. */
-export const ImportQuery = z.object({
-  'dry-run': z
-    .enum(['0', '1'], 'dry-run must be 0 or 1.')
-    .default('0')
-    .describe('`1` checks the file and writes nothing.'),
-})
+/** How to import. Another parameter is refused: somebody who misspells `dry-run` does not want anything written. */
+export const ImportQuery = z.strictObject(
+  {
+    'dry-run': z
+      .enum(['0', '1'], 'dry-run must be 0 or 1.')
+      .default('0')
+      .describe('`1` checks the file and writes nothing.'),
+  },
+  {
+    error: ({ code }) =>
+      code === 'unrecognized_keys' ? 'The only parameter is dry-run.' : undefined,
+  },
+)
 
 /**
  * Reads the users from a body: CSV, a JSON array, or NDJSON, by its content type. A form can send none of these types,

@@ -104,6 +104,15 @@ it('400: an unknown dry-run', async () => {
   expectInvalid(await post('uid,name\n', { query: '?dry-run=yes' }), ['dry-run'])
 })
 
+it.each(['dryRun=1', 'dry_run=1', 'dry-run=1&dryrun=1'])(
+  '400: %s, and nobody is imported',
+  async query => {
+    const uid = makeUid()
+    expectInvalid(await post(`uid,name\n${uid},Ada Lovelace\n`, { query: `?${query}` }), [''])
+    expect(await find(uid)).toMatchObject({ code: 'user_not_found' })
+  },
+)
+
 it('401: no token, or one that is none', async () => {
   expectProblem(await post('uid,name\n', { headers: [] }), 401, MISSING)
   expectProblem(await post('uid,name\n', { headers: [cookie('none')] }), 401, INVALID)
