@@ -1,10 +1,13 @@
 import type { ZodType, z } from 'zod'
 import { type FieldError, invalidInput, Problem } from './problem.ts'
+import { findRequestContext } from './request-context.ts'
 
 /** The largest JSON body that is read, in bytes. */
 export const MAX_JSON_BODY_BYTES = 64 * 1024
 /** The largest body that any route takes, in bytes; each route has a bound of its own below it. */
 export const MAX_REQUEST_BODY_BYTES = 8 * 1024 * 1024
+/** A body that takes longer may have waited for its sender to lose their rights: these are read again. */
+const SLOW_BODY_MS = 1000
 
 type Options = {
   /** The message for a body that is not a JSON object. */
@@ -81,12 +84,14 @@ function parseObject(bytes: Uint8Array): object | null {
 
 /**
  * Reads the whole body, whatever its type. A declared length past the limit is refused before anything is read.
- * @throws Problem 413 past `limit` bytes, 400 `body_cut` for fewer bytes than declared.
+ * @throws Problem 413 past `limit` bytes, 400 `body_cut` for fewer bytes than declared; for a slow body also 401 or 403,
+ *   if the viewer was signed out or given another role since (ASVS v5.0.0-8.3.2).
  */
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > limit) throw bodyTooLarge(limit)
   if (!request.body) return new Uint8Array()
+  const startedAt = Date.now()
   const chunks: Uint8Array[] = []
   let length = 0
   // On a Node server, cancelling a body ends the connection and the answer with it; `drainBody` reads the rest instead.
@@ -97,6 +102,7 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
   }
   // Next silently cuts a body over 10 MB that passes through middleware.
   if (declared > length) throw new Problem(400, 'body_cut', 'The body ended early.')
+  if (Date.now() - startedAt > SLOW_BODY_MS) await findRequestContext()?.recheck?.()
   return Buffer.concat(chunks)
 }
 

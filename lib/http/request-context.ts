@@ -11,6 +11,8 @@ type RequestContext = {
   readonly id: string
   readonly client: Client
   user: Sender | null
+  /** Reads the rights of that user again. @throws Problem if they were lost. */
+  recheck: (() => Promise<void>) | null
   /** The last of each policy. */
   readonly budgets: Map<string, Budget>
 }
@@ -34,6 +36,7 @@ export function runInRequest<T>(headers: Headers, act: () => T): T {
   const context = {
     id: randomUUID(),
     user: null,
+    recheck: null,
     budgets: new Map(),
     // Read when first used: only audit events and sessions use it, and most requests make neither.
     get client() {
@@ -47,13 +50,20 @@ export function runInRequest<T>(headers: Headers, act: () => T): T {
 /** Runs `act` as a command of an operator at the console. It is not a request, but its audit events share an id. */
 export function runInCommand<T>(agent: string, act: () => T): T {
   const client = { address: '', agent, origin: '' }
-  return storage().run({ id: randomUUID(), client, user: null, budgets: new Map() }, act)
+  const context = { id: randomUUID(), client, user: null, recheck: null, budgets: new Map() }
+  return storage().run(context, act)
 }
 
 /** Notes who sent the current request, if there is one. */
 export function noteUser({ id, uid }: Sender): void {
   const context = findRequestContext()
   if (context) context.user = { id, uid }
+}
+
+/** Notes how to read the rights of the current request's user again, for a body that takes its time. */
+export function noteRecheck(recheck: () => Promise<void>): void {
+  const context = findRequestContext()
+  if (context) context.recheck = recheck
 }
 
 /** Notes what is left of a budget after an attempt, for the answer to the current request. */

@@ -1,9 +1,10 @@
+import { recheckViewer } from '#lib/authority/recheck-viewer.ts'
 import { db } from '#lib/db/db.ts'
 import type { SessionRow } from '#lib/db/read-session.ts'
 import { env } from '#lib/env/env.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { addReplyHeader } from '#lib/http/reply.ts'
-import { noteUser } from '#lib/http/request-context.ts'
+import { noteRecheck, noteUser } from '#lib/http/request-context.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { makeSessionCookie } from './cookie.ts'
 import {
@@ -52,11 +53,13 @@ export async function findSession(
  */
 export async function requireSession(request: Request): Promise<Viewer> {
   const result = await findSession(request.headers, request)
-  if (!result.viewer) throw result.problem
+  const { viewer } = result
+  if (!viewer) throw result.problem
+  noteRecheck(() => recheckViewer(viewer))
   if (result.renewal) {
-    addReplyHeader(request, 'Set-Cookie', await renew(result.viewer, result.renewal))
+    addReplyHeader(request, 'Set-Cookie', await renew(viewer, result.renewal))
   }
-  return result.viewer
+  return viewer
 }
 
 /** Finds the viewer by the cookie alone: a page of ours is opened by a browser, and no token opens it. */
