@@ -38,6 +38,14 @@ it('writes a backup beside the database, and restores it', async () => {
   expect(await latchkey('restore', file, '--force')).toMatchObject({ code: 0, stderr: '' })
 })
 
+it('says in a sentence that it may not write into a folder', async () => {
+  const closed = join(installed.srv, 'closed')
+  await runAsRoot('mkdir', '--mode=700', closed)
+  const stderr = `${closed} cannot be opened: permission denied.\n`
+  const written = await latchkey('backup', '--out', join(closed, 'file'))
+  expect(written).toEqual({ code: 1, stdout: '', stderr })
+})
+
 it('asks the doctor, who finds no fault in the database', async () => {
   const { code, stdout, stderr } = await latchkey('doctor', '--json')
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' })

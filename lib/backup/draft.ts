@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { giveToFolderOwner } from '#lib/db/file-owner.ts'
 
 const drafts = new Set<string>()
@@ -11,11 +12,17 @@ process.on('exit', () => {
   for (const draft of drafts) for (const end of SUFFIXES) rmSync(draft + end, { force: true })
 })
 
-/** Creates an empty file beside `file` with mode 0600 and a random name. It is removed when the process exits. */
+/**
+ * Creates an empty file beside `file` with mode 0600 and a random name. It is removed when the process exits.
+ * @throws the error of the system, with the folder as its `path`: nobody knows the random name.
+ */
 export async function createDraft(file: string): Promise<string> {
   const draft = `${file}.${randomUUID()}.draft`
+  const handle = await open(draft, 'wx', 0o600).catch(error => {
+    throw Object.assign(error, { path: dirname(file) })
+  })
   drafts.add(draft)
-  await (await open(draft, 'wx', 0o600)).close()
+  await handle.close()
   await giveToFolderOwner(draft)
   return draft
 }
