@@ -1,7 +1,7 @@
 import { recordCrossSite } from '#lib/audit/cross-site.ts'
+import { readCorsPolicy } from '#lib/authority/allow-list.ts'
 import { judgeCrossSite } from '#lib/cors/csrf.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { readCorsPolicy } from '#lib/origins/allow-list.ts'
 import type { FormState, FormValues } from './form-state.ts'
 
 /** The text of the field `name`; empty if the field is missing or holds a file. */

@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { parseInput } from '#lib/http/body.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { NewOrigin, OriginChanges } from '#lib/origins/schema.ts'
-import { addOrigin, changeOrigin, removeOrigin } from '#lib/origins/store.ts'
+import { addOrigin, changeOrigin, keepUnchosen, removeOrigin } from '#lib/origins/store.ts'
 import { readId, readText, toFormState } from '../forms/form.ts'
 import { type FormState, type FormValues, makeDoneState } from '../forms/form-state.ts'
 import { proveViewer } from '../forms/prove-viewer.ts'
@@ -20,18 +20,26 @@ export async function allowOrigin(_before: FormState, form: FormData): Promise<F
   const values = readOrigin(form)
   return runAsViewer(form, values, async viewer => {
     const proven = await proveViewer(viewer, form)
-    const { origin } = await addOrigin(proven, parseInput(NewOrigin, values))
+    const { passwords, ...rest } = values
+    const input = parseInput(NewOrigin, { ...rest, passwords: passwords === 'true' })
+    const { origin } = await addOrigin(proven, input)
     return makeDoneState(`${origin} is now allowed.`)
   })
 }
 
-/** Saves note, mode and state of an origin that is on the list. */
+/** Saves note, mode, access and state of an origin that is on the list. */
 export async function saveOrigin(_before: FormState, form: FormData): Promise<FormState> {
   const values = { ...readOrigin(form), enabled: readText(form, 'enabled') }
   return runAsViewer(form, values, async viewer => {
     const proven = await proveViewer(viewer, form)
-    const { note, mode, enabled } = values
-    const changes = parseInput(OriginChanges, { note, mode, enabled: enabled !== 'false' })
+    const { note, mode, access, passwords, enabled } = values
+    const changes = parseInput(OriginChanges, {
+      note,
+      mode,
+      access,
+      passwords: passwords === 'true',
+      enabled: enabled !== 'false',
+    })
     const { origin } = await changeOrigin(proven, readId(form), changes)
     return makeDoneState(`${origin} is saved.`)
   })
@@ -44,6 +52,28 @@ export async function setOriginEnabled(_before: FormState, form: FormData): Prom
     const proven = await proveViewer(viewer, form)
     const { origin } = await changeOrigin(proven, readId(form), { enabled })
     return makeDoneState(enabled ? `${origin} is enabled.` : `${origin} is disabled.`)
+  })
+}
+
+/** Grants to the pages of an origin what they were refused, and nothing else. */
+export async function grantAccess(_before: FormState, form: FormData): Promise<FormState> {
+  const access = readText(form, 'access')
+  const asked = access === '' ? { passwords: true } : { access }
+  return runAsViewer(form, {}, async viewer => {
+    const proven = await proveViewer(viewer, form)
+    const changes = parseInput(OriginChanges, asked)
+    const { origin } = await changeOrigin(proven, readId(form), changes)
+    return makeDoneState(`Pages of ${origin} may now do this.`)
+  })
+}
+
+/** Leaves what entries from before may do as it is. */
+export async function keepGrants(_before: FormState, form: FormData): Promise<FormState> {
+  return runAsViewer(form, {}, async viewer => {
+    const kept = await keepUnchosen(await proveViewer(viewer, form))
+    return makeDoneState(
+      kept === 1 ? 'One origin keeps what it may.' : `${kept} origins keep what they may.`,
+    )
   })
 }
 
@@ -69,5 +99,7 @@ function readOrigin(form: FormData) {
     origin: readText(form, 'origin'),
     note: readText(form, 'note'),
     mode: readText(form, 'mode'),
+    access: readText(form, 'access'),
+    passwords: readText(form, 'passwords'),
   }
 }

@@ -9,12 +9,19 @@ import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { type Announce, useFormAction } from '../forms/use-form-action.ts'
+import { ACCESS_OPTIONS, PASSWORD_OPTIONS } from './access-words.ts'
 import { allowOrigin, saveOrigin } from './actions.ts'
 import { ExactOrigin } from './exact-origin.tsx'
 import { MODE_OPTIONS } from './mode-words.ts'
 
 /** An origin that was refused and can be allowed, in any of `modes`. */
-export type Offer = { origin: string; modes: readonly Mode[]; warning: string | null }
+export type Offer = {
+  origin: string
+  modes: readonly Mode[]
+  warning: string | null
+  /** Whether its pages are meant to take passwords. */
+  passwords?: boolean
+}
 
 type Props = {
   /** The origin to edit; null for a new one. */
@@ -57,6 +64,22 @@ export function OriginForm({ known, offer, cancel, onDone }: Props) {
         defaultValue={values.mode || (known?.mode ?? modes?.[0] ?? 'both')}
         error={errors.mode}
         help="Token only: cookies from these pages are ignored. Plain-http sites other than localhost, apps and extensions must use this."
+      />
+      <SelectField
+        name="access"
+        label="What its pages may do in the name of whoever is signed in"
+        options={ACCESS_OPTIONS}
+        defaultValue={values.access || (known?.access ?? 'users')}
+        error={errors.access}
+        help="Every script on its pages may do it, whoever wrote the script. Choose the least that the pages need: only front-ends that create, change or delete other users need the last."
+      />
+      <SelectField
+        name="passwords"
+        label="Whether its pages may take passwords"
+        options={PASSWORD_OPTIONS}
+        defaultValue={values.passwords || String(known?.passwords ?? offer?.passwords ?? false)}
+        error={errors.passwords}
+        help="Only pages with a login form of their own need it, such as those of the Flask backend."
       />
       {known && (
         <SelectField

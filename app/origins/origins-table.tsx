@@ -3,6 +3,7 @@ import type { ReturnAddressJson } from '#lib/clients/return-address-json.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
 import { StateMark } from '../components/state-mark.tsx'
+import { ACCESS_WORDS } from './access-words.ts'
 import { SharedHost } from './exact-origin.tsx'
 import { MODE_WORDS } from './mode-words.ts'
 import { OriginMenu } from './origin-menu.tsx'
@@ -31,6 +32,9 @@ export function OriginsTable({ origins, addressesOf }: Props) {
           <th scope="col" className={`${HEAD} md:w-36`}>
             Session
           </th>
+          <th scope="col" className={`${HEAD} md:w-44`}>
+            Its pages may
+          </th>
           <th scope="col" className={`${HEAD} md:w-28`}>
             State
           </th>
@@ -58,7 +62,7 @@ export function OriginsTable({ origins, addressesOf }: Props) {
 type RowProps = { known: OriginJson; addresses: ReturnAddressJson[] }
 
 function OriginRow({ known, addresses }: RowProps) {
-  const { id, origin, note, mode, warning, pinned, addedBy, createdAt } = known
+  const { id, origin, note, mode, access, passwords, warning, pinned, addedBy, createdAt } = known
   return (
     <tr className="group/row max-md:relative max-md:block max-md:space-y-1 max-md:rounded-md max-md:border max-md:border-line max-md:bg-raised max-md:p-3">
       <th scope="row" className={`${CELL} text-left font-normal max-md:pr-10`}>
@@ -70,6 +74,10 @@ function OriginRow({ known, addresses }: RowProps) {
         <AddressLines addresses={addresses} />
       </th>
       <td className={CELL}>{MODE_WORDS[mode]}</td>
+      <td className={CELL}>
+        {ACCESS_WORDS[access]}
+        <span className="block text-quiet">{passwords ? 'takes passwords' : 'no passwords'}</span>
+      </td>
       <td className={CELL}>
         <State known={known} />
       </td>

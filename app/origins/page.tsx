@@ -13,6 +13,7 @@ import { AllowOrigin } from './allow-origin.tsx'
 import { AnnouncementHolder, LastAnnouncement } from './announcement.tsx'
 import { groupAddresses } from './group-addresses.ts'
 import { HeadersList } from './headers-list.tsx'
+import { KeptGrants } from './kept-grants.tsx'
 import { OriginsTable } from './origins-table.tsx'
 import { Refusals } from './refusals.tsx'
 import { ReturnRefusals } from './return-refusals.tsx'
@@ -59,6 +60,9 @@ export default async function OriginsPage() {
           <div className="mb-2 min-h-6">
             <LastAnnouncement />
           </div>
+          <KeptGrants
+            origins={origins.filter(({ chosen }) => !chosen).map(({ origin }) => origin)}
+          />
           {origins.length === 0 ? (
             <EmptyState
               title="No origin is allowed yet"
@@ -70,7 +74,9 @@ export default async function OriginsPage() {
           {pinned && (
             <p className="mt-2 text-quiet text-sm">
               Pinned origins come from the setting <span className="font-mono">CORS_ORIGINS</span>{' '}
-              and can be changed only there.
+              and can be changed only there. What their pages may do is set by{' '}
+              <span className="font-mono">CORS_ACCESS</span> and{' '}
+              <span className="font-mono">CORS_PASSWORDS</span>.
             </p>
           )}
           <StrayAddresses addresses={addressesOf.get(null) ?? []} />

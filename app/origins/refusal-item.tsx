@@ -5,6 +5,7 @@ import { RelativeTime } from '../components/relative-time.tsx'
 import { AllowHeaders } from './allow-headers.tsx'
 import { AllowOrigin } from './allow-origin.tsx'
 import { EnableOrigin } from './enable-origin.tsx'
+import { GrantAccess } from './grant-access.tsx'
 
 /** One origin that was refused for one reason: why, how often, by which browser, and how to allow it. */
 export function RefusalItem({ refusal }: { refusal: RefusalJson }) {
@@ -20,6 +21,7 @@ export function RefusalItem({ refusal }: { refusal: RefusalJson }) {
     headers,
     warning,
     disabledId,
+    grant,
   } = refusal
   const isSpread = Date.parse(lastSeen) - Date.parse(firstSeen) > 60_000
   const agent = [refusal.browser, refusal.system].filter(Boolean).join(' on ')
@@ -56,6 +58,7 @@ export function RefusalItem({ refusal }: { refusal: RefusalJson }) {
         <EnableOrigin id={disabledId}>
           Enable this origin<span className="sr-only">, {origin}</span>
         </EnableOrigin>
+        <GrantAccess grant={grant} origin={origin} />
       </div>
     </li>
   )

@@ -28,6 +28,7 @@ export function findOperator(): Viewer {
     sessionId: NO_SESSION,
     provenAt: new Date(),
     proofs: '',
+    page: null,
   }
 }
 

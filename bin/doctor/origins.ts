@@ -1,5 +1,5 @@
+import { readCorsPolicy } from '#lib/authority/allow-list.ts'
 import { env } from '#lib/env/env.ts'
-import { readCorsPolicy } from '#lib/origins/allow-list.ts'
 import { consult } from '#lib/origins/doctor/consult.ts'
 import { Question } from '#lib/origins/doctor/question.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
@@ -11,6 +11,7 @@ import { type Finding, fail, pass, skip } from './finding.ts'
 import { countProxies } from './proxies.ts'
 
 const CHECK = 'Origins'
+const UNCHOSEN = `It keeps what it could do before this could be chosen: choose with \`${PROGRAM} origins change\`, or on the page /origins.`
 
 /**
  * Checks for each allowed origin whether its pages can read an answer, and that a preflight is answered correctly.
@@ -35,12 +36,14 @@ export async function checkOrigins(
   return [await checkPreflight(makeSampleOrigin(first.origin), countProxies(arrival)), ...found]
 }
 
-async function checkOrigin({ origin, warning }: OriginJson): Promise<Finding> {
+async function checkOrigin({ origin, chosen, warning }: OriginJson): Promise<Finding> {
   const question = { origin: makeSampleOrigin(origin) }
   const { readable, summary, steps } = await consult(findOperator(), Question.parse(question))
   if (readable) {
-    const asks = steps.find(({ id }) => id === 'local-network')?.cause
-    return pass(CHECK, [`${origin}: ${summary}`, asks, warning].filter(Boolean).join(' '))
+    const causeOf = (id: string) => steps.find(step => step.id === id)?.cause
+    const says = [`${origin}: ${summary}`, causeOf('local-network'), causeOf('access')]
+    const kept = chosen ? '' : UNCHOSEN
+    return pass(CHECK, [...says, kept, warning].filter(Boolean).join(' '))
   }
   const cause = steps.find(step => !step.ok)?.cause ?? ''
   const fix = `Run \`${PROGRAM} origins check ${question.origin}\`.`

@@ -5,15 +5,47 @@ import { ALLOWED_ORIGINS, PAGES } from '../../e2e/fixtures/host.ts'
 import { buildOriginMap, buildOriginPatterns } from './origins.ts'
 
 const listed: ListedOrigin[] = [
-  { origin: 'https://*.school.example', mode: 'cookie', enabled: true },
-  { origin: 'https://*.a.school.example', mode: 'bearer', enabled: true },
-  { origin: 'https://b.school.example', mode: 'both', enabled: true },
-  { origin: 'https://c.school.example', mode: 'both', enabled: false },
-  { origin: 'https://*.off.school.example', mode: 'both', enabled: false },
-  { origin: 'http://[::1]:4100', mode: 'both', enabled: true },
+  {
+    origin: 'https://*.school.example',
+    mode: 'cookie',
+    enabled: true,
+    access: 'users',
+    passwords: true,
+  },
+  {
+    origin: 'https://*.a.school.example',
+    mode: 'bearer',
+    enabled: true,
+    access: 'users',
+    passwords: true,
+  },
+  {
+    origin: 'https://b.school.example',
+    mode: 'both',
+    enabled: true,
+    access: 'users',
+    passwords: true,
+  },
+  {
+    origin: 'https://c.school.example',
+    mode: 'both',
+    enabled: false,
+    access: 'users',
+    passwords: true,
+  },
+  {
+    origin: 'https://*.off.school.example',
+    mode: 'both',
+    enabled: false,
+    access: 'users',
+    passwords: true,
+  },
+  { origin: 'http://[::1]:4100', mode: 'both', enabled: true, access: 'users', passwords: true },
 ]
 const env = {
   corsOrigins: ALLOWED_ORIGINS,
+  corsAccess: 'users' as const,
+  corsPasswords: true,
   corsHeaders: [],
   publicUrl: new URL('https://auth.school.example'),
   port: 3000,

@@ -1,5 +1,5 @@
 import { MODES, type Mode } from '#lib/cors/mode.ts'
-import type { CorsPolicy } from '#lib/cors/policy.ts'
+import type { CorsPolicy, Entry } from '#lib/cors/policy.ts'
 import { buildBlock, escapePattern, quotePattern, quoteText } from './text.ts'
 
 type Pattern = [source: string, mode: Mode | '']
@@ -17,16 +17,16 @@ export function buildOriginMap(policy: CorsPolicy, name: string): string[] {
  * disabled ones have an empty mode: they are in the list because a wildcard might match them.
  */
 export function buildOriginPatterns({ own, exact, wildcards }: CorsPolicy): Pattern[] {
-  const granted = (entry: Mode | 'disabled') => (entry === 'disabled' ? '' : entry)
+  const granted = ({ standing }: Entry) => (standing === 'disabled' ? '' : standing)
   return [
     ...Array.from(own, (origin): Pattern => [`^${escapePattern(origin)}$`, '']),
     ...Array.from(exact)
       .filter(([origin]) => !origin.includes('*'))
       .map(([origin, entry]): Pattern => [`^${escapePattern(origin)}$`, granted(entry)]),
     ...wildcards.map(
-      ({ scheme, rest, standing }): Pattern => [
+      ({ scheme, rest, entry }): Pattern => [
         `^(?=.{1,270}$)${escapePattern(scheme)}${NAMES}${escapePattern(rest)}$`,
-        granted(standing),
+        granted(entry),
       ],
     ),
   ]
@@ -42,7 +42,7 @@ export function buildAnswersByMode(
   headers: (mode: Mode) => readonly (readonly [name: string, value: string])[],
   answer: string,
 ): string[] {
-  const used = new Set(policy.exact.values())
+  const used = new Set(Array.from(policy.exact.values(), ({ standing }) => standing))
   return MODES.filter(mode => used.has(mode)).flatMap(mode => {
     const lines = headers(mode).map(([name, value]) => {
       const text = value === ANY_ORIGIN ? '$http_origin' : quoteText(value)

@@ -4,6 +4,8 @@ import { buildGrantPattern } from './preflights.ts'
 
 const own = {
   corsOrigins: [],
+  corsAccess: 'users' as const,
+  corsPasswords: true,
   corsHeaders: ['X-Tool'],
   publicUrl: new URL('https://a.example'),
   port: 1,

@@ -21,6 +21,8 @@ const site = (rest: Partial<Site> = {}) =>
   })
 const policy = buildCorsPolicy({
   corsOrigins: ['https://you.github.io'],
+  corsAccess: 'users',
+  corsPasswords: true,
   corsHeaders: [],
   publicUrl,
   port: 3000,

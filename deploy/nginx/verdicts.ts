@@ -1,5 +1,5 @@
 import type { Mode } from '#lib/cors/mode.ts'
-import type { CorsPolicy } from '#lib/cors/policy.ts'
+import type { CorsPolicy, Entry } from '#lib/cors/policy.ts'
 import { judgeRequest, type Verdict } from '#lib/cors/verdict.ts'
 import { ANY_ORIGIN } from './origins.ts'
 
@@ -9,8 +9,9 @@ export function judgeMode(
   mode: Mode,
   kind: 'preflight' | 'request',
 ): Verdict {
+  const entry: Entry = { origin: ANY_ORIGIN, standing: mode, access: 'users', passwords: false }
   const policy: CorsPolicy = {
-    exact: new Map([[ANY_ORIGIN, mode]]),
+    exact: new Map([[ANY_ORIGIN, entry]]),
     wildcards: [],
     headers: allowed,
     own: new Set(),

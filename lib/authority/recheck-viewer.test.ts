@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { exportEvents } from '#lib/audit/export.ts'
+import type { Access } from '#lib/cors/access.ts'
 import { db } from '#lib/db/db.ts'
 import { NO_SESSION, type Viewer } from '#lib/identity/viewer.ts'
 import { endOwnSession } from '#lib/sessions/end-sessions.ts'
@@ -12,6 +13,7 @@ import { insertUsers } from '#lib/users/import/insert-users.ts'
 import { makeImage } from '../../e2e/fixtures/images.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { applyAllowList } from './allow-list.ts'
 import { recheckViewer } from './recheck-viewer.ts'
 
 type Loss = [how: string, code: string, lose: (viewer: Viewer) => Promise<unknown>]
@@ -49,6 +51,24 @@ describe.each(engines)('on %s', engine => {
     admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
   })
   afterAll(() => stop())
+
+  it('refuses a page whose entry grants less than when it asked, and lets it go on with as much', async () => {
+    const origin = 'https://pages.example'
+    const set = (access: Access) =>
+      applyAllowList({
+        origins: [{ origin, mode: 'both', enabled: true, access, passwords: false }],
+        headers: [],
+      })
+    const onPage = { ...admin, page: { origin, access: 'administration' as const } }
+    set('administration')
+    await recheckViewer(onPage)
+    for (const access of ['users', 'account'] as const) {
+      set(access)
+      await expect(recheckViewer(onPage)).rejects.toMatchObject({ code: 'origin_access' })
+    }
+    applyAllowList({ origins: [], headers: [] })
+    await expect(recheckViewer(onPage)).rejects.toMatchObject({ code: 'origin_access' })
+  })
 
   it('lets a viewer go on, and the operator, who has no session', async () => {
     await recheckViewer(admin)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportEvents } from '#lib/audit/export.ts'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
+import { NewOrigin } from '#lib/origins/schema.ts'
 import { addOrigin, changeOrigin, removeOrigin } from '#lib/origins/store.ts'
 import { startBySession } from '#lib/sessions/bearer-session.ts'
 import { provePassword } from '#lib/sign-in/own-password.ts'
@@ -63,7 +64,7 @@ describe.each(engines)('a fresh proof on %s', engine => {
 
   const makeOrigin = () => {
     const origin = `https://${randomUUID()}.example`
-    return { origin, note: '', mode: 'both' as const, enabled: true }
+    return NewOrigin.parse({ origin })
   }
   const changeNew = async (uid: string, change: (id: number) => Promise<unknown>) => {
     const row = await db().origin.create({ data: { ...makeOrigin(), addedBy: uid } })

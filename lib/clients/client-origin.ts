@@ -1,5 +1,5 @@
+import { readCorsPolicy } from '#lib/authority/allow-list.ts'
 import { findStanding } from '#lib/cors/policy.ts'
-import { readCorsPolicy } from '#lib/origins/allow-list.ts'
 
 const MAX_ORIGIN_LENGTH = 270
 

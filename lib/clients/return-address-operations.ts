@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Operation } from '#lib/openapi/operation.ts'
-import { RETURN_ADDRESS, RETURN_REFUSAL } from '#lib/openapi/samples.ts'
+import { RETURN_ADDRESS, RETURN_REFUSAL } from '#lib/openapi/origin-samples.ts'
 import { NewReturnAddress, ReturnAddressJson, ReturnRefusalJson } from './return-address-json.ts'
 import { ReturnRefusalQuery } from './return-refusal-list.ts'
 

@@ -60,6 +60,8 @@ describe('an app of CORS_ORIGINS', () => {
   const [app = ''] = APPS
   const policy = buildCorsPolicy({
     corsOrigins: [app],
+    corsAccess: 'users',
+    corsPasswords: true,
     corsHeaders: [],
     publicUrl: new URL('https://auth.example.com'),
     port: 3000,

@@ -5,6 +5,8 @@ import { buildCorsPolicy } from './policy.ts'
 
 const policy = buildCorsPolicy({
   corsOrigins: ['https://you.github.io'],
+  corsAccess: 'users',
+  corsPasswords: true,
   corsHeaders: [],
   publicUrl: new URL('http://localhost:3000'),
   port: 3000,
@@ -67,8 +69,18 @@ test('only listed origins and our own pass', () => {
 describe('pages of an origin that may use bearer tokens only', () => {
   const origin = 'https://app.example'
   const bearerOnly = buildCorsPolicy(
-    { corsOrigins: [], corsHeaders: [], publicUrl: new URL('http://localhost:3000'), port: 3000 },
-    { origins: [{ origin, mode: 'bearer', enabled: true }], headers: [] },
+    {
+      corsOrigins: [],
+      corsAccess: 'users',
+      corsPasswords: true,
+      corsHeaders: [],
+      publicUrl: new URL('http://localhost:3000'),
+      port: 3000,
+    },
+    {
+      origins: [{ origin, mode: 'bearer', enabled: true, access: 'users', passwords: true }],
+      headers: [],
+    },
   )
   const judge = (facts: Record<string, string>) =>
     judgeCrossSite(bearerOnly, 'POST', new Headers({ origin, ...facts }))

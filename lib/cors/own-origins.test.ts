@@ -3,8 +3,14 @@ import { buildCorsPolicy } from './policy.ts'
 
 describe('the origins that are this server itself', () => {
   const own = (publicUrl: string, port = 3000) => [
-    ...buildCorsPolicy({ corsOrigins: [], corsHeaders: [], publicUrl: new URL(publicUrl), port })
-      .own,
+    ...buildCorsPolicy({
+      corsOrigins: [],
+      corsAccess: 'users',
+      corsPasswords: true,
+      corsHeaders: [],
+      publicUrl: new URL(publicUrl),
+      port,
+    }).own,
   ]
   test.each([
     ['https://auth.example.com', ['https://auth.example.com']],

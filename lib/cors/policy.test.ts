@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Mode } from './mode.ts'
-import { buildCorsPolicy, findStanding, type ListedOrigin } from './policy.ts'
+import { buildCorsPolicy, findEntry, findStanding, type ListedOrigin } from './policy.ts'
 import { judgeRequest } from './verdict.ts'
 
 const server = { publicUrl: new URL('https://auth.example.com'), port: 3000 }
@@ -9,20 +9,34 @@ const listed = (origin: string, mode: Mode = 'both', enabled = true): ListedOrig
   origin,
   mode,
   enabled,
+  access: 'users',
+  passwords: true,
 })
 const policyOf = (...entries: ListedOrigin[]) =>
   buildCorsPolicy(
-    { ...server, corsOrigins: ['https://pinned.example'], corsHeaders: [] },
+    {
+      ...server,
+      corsOrigins: ['https://pinned.example'],
+      corsAccess: 'users',
+      corsPasswords: true,
+      corsHeaders: [],
+    },
     { origins: entries, headers: [] },
   )
 
 test('a list from the environment and one from the database make the same policy', () => {
   const origins = ['https://you.github.io', 'http://localhost:4100', 'https://*.example.org']
-  const fromEnv = buildCorsPolicy({ ...server, corsOrigins: origins, corsHeaders: [] })
+  const fromEnv = buildCorsPolicy({
+    ...server,
+    corsOrigins: origins,
+    corsAccess: 'users',
+    corsPasswords: true,
+    corsHeaders: [],
+  })
   const entries = origins.map(origin => listed(origin))
   expect(
     buildCorsPolicy(
-      { ...server, corsOrigins: [], corsHeaders: [] },
+      { ...server, corsOrigins: [], corsAccess: 'users', corsPasswords: true, corsHeaders: [] },
       { origins: entries, headers: [] },
     ),
   ).toEqual(fromEnv)
@@ -31,6 +45,26 @@ test('a list from the environment and one from the database make the same policy
 test('a pinned origin stays allowed, whatever the list says about it', () => {
   const policy = policyOf(listed('https://pinned.example', 'bearer', false))
   expect(findStanding(policy, 'https://pinned.example')).toBe('both')
+})
+
+test('an entry says what pages of each origin below it may do', () => {
+  const entry = { ...listed('https://*.example.org'), access: 'account', passwords: false } as const
+  const policy = policyOf(entry, {
+    ...listed('https://a.example.org'),
+    access: 'administration',
+  })
+  expect(findEntry(policy, 'https://a.example.org')).toMatchObject({ access: 'administration' })
+  expect(findEntry(policy, 'https://b.example.org')).toEqual({
+    origin: 'https://*.example.org',
+    standing: 'both',
+    access: 'account',
+    passwords: false,
+  })
+  expect(findEntry(policy, 'https://pinned.example')).toMatchObject({
+    access: 'users',
+    passwords: true,
+  })
+  expect(findEntry(policy, 'https://example.net')).toBeNull()
 })
 
 describe('a wildcard', () => {

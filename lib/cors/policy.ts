@@ -1,3 +1,4 @@
+import type { Access } from './access.ts'
 import { choosePinnedMode } from './app-origin.ts'
 import { listAllowedHeaders } from './header-names.ts'
 import type { Mode } from './mode.ts'
@@ -8,19 +9,35 @@ import { isLoopback } from './origin.ts'
  * (`own`).
  */
 export type CorsPolicy = {
-  readonly exact: ReadonlyMap<string, Mode | 'disabled'>
+  readonly exact: ReadonlyMap<string, Entry>
   /** The most specific first. */
   readonly wildcards: readonly Wildcard[]
   readonly headers: Readonly<Record<Mode, readonly string[]>>
   readonly own: ReadonlySet<string>
 }
 
+/** An entry of the list: how its pages may carry a session, and what they may do. */
+export type Entry = {
+  /** As it is written, which may be with a wildcard. */
+  readonly origin: string
+  readonly standing: Mode | 'disabled'
+  readonly access: Access
+  /** Whether its pages may take passwords. */
+  readonly passwords: boolean
+}
+
 /** `https://*.example.com:8443` is the scheme `https://` and the rest `.example.com:8443`. */
-type Wildcard = WildcardParts & { standing: Mode | 'disabled' }
+type Wildcard = WildcardParts & { entry: Entry }
 type WildcardParts = { scheme: string; rest: string }
 
 /** An origin from the list in the database; it may have a wildcard. */
-export type ListedOrigin = { origin: string; mode: Mode; enabled: boolean }
+export type ListedOrigin = {
+  origin: string
+  mode: Mode
+  enabled: boolean
+  access: Access
+  passwords: boolean
+}
 
 /** What administrators have allowed: origins, and headers beside the default ones. */
 export type AllowList = {
@@ -29,11 +46,13 @@ export type AllowList = {
 }
 
 /**
- * What the environment says about this server: the origins and headers it pins, its URL for browsers, the port it
- * listens on.
+ * What the environment says about this server: the origins that it pins and what their pages may do, the headers that
+ * it pins, its URL for browsers, the port it listens on.
  */
 export type OwnSettings = {
   readonly corsOrigins: readonly string[]
+  readonly corsAccess: Access
+  readonly corsPasswords: boolean
   readonly corsHeaders: readonly string[]
   readonly publicUrl: URL
   readonly port: number
@@ -51,12 +70,12 @@ export function buildCorsPolicy(
   own: OwnSettings,
   { origins, headers }: AllowList = { origins: [], headers: [] },
 ): CorsPolicy {
-  const entries = new Map<string, Mode | 'disabled'>()
-  for (const { origin, mode, enabled } of origins) entries.set(origin, enabled ? mode : 'disabled')
-  for (const origin of own.corsOrigins) entries.set(origin, choosePinnedMode(origin))
-  const wildcards = [...entries].flatMap(([origin, standing]) => {
+  const entries = new Map<string, Entry>()
+  for (const listed of origins) entries.set(listed.origin, toEntry(listed))
+  for (const origin of own.corsOrigins) entries.set(origin, toPinnedEntry(origin, own))
+  const wildcards = [...entries].flatMap(([origin, entry]) => {
     const wildcard = splitWildcard(origin)
-    return wildcard ? [{ ...wildcard, standing }] : []
+    return wildcard ? [{ ...wildcard, entry }] : []
   })
   const more = [...own.corsHeaders, ...headers]
   return {
@@ -71,18 +90,30 @@ export function buildCorsPolicy(
   }
 }
 
-/**
- * Returns what `origin` (an Origin header, null without one) is to this server. It compares byte by byte (RFC 6454
- * §5): nothing is parsed or folded. An exact entry wins over a wildcard, a longer wildcard over a shorter one.
- */
+function toEntry({ origin, mode, enabled, access, passwords }: ListedOrigin): Entry {
+  return { origin, standing: enabled ? mode : 'disabled', access, passwords }
+}
+
+function toPinnedEntry(origin: string, { corsAccess, corsPasswords }: OwnSettings): Entry {
+  const standing = choosePinnedMode(origin)
+  return { origin, standing, access: corsAccess, passwords: corsPasswords }
+}
+
+/** Returns what `origin` (an Origin header, null without one) is to this server. */
 export function findStanding(policy: CorsPolicy, origin: string | null): Standing {
   if (origin === null) return 'none'
   if (policy.own.has(origin)) return 'own'
+  return findEntry(policy, origin)?.standing ?? 'unknown'
+}
+
+/**
+ * Returns the entry that `origin` falls under, or null. It compares byte by byte (RFC 6454 §5): nothing is parsed or
+ * folded. An exact entry wins over a wildcard, a longer wildcard over a shorter one.
+ */
+export function findEntry(policy: CorsPolicy, origin: string): Entry | null {
   // The map has the entries with a wildcard too, but no browser sends a "*" (see NAMES).
   const exact = origin.includes('*') ? undefined : policy.exact.get(origin)
-  return (
-    exact ?? policy.wildcards.find(entry => matchesWildcard(entry, origin))?.standing ?? 'unknown'
-  )
+  return exact ?? policy.wildcards.find(one => matchesWildcard(one, origin))?.entry ?? null
 }
 
 /** The entry that decides about `origin`: the exact one, or else the longest wildcard. */

@@ -5,6 +5,8 @@ import { judgeRequest } from './verdict.ts'
 const PAGES = 'https://you.github.io'
 const policy = buildCorsPolicy({
   corsOrigins: [PAGES],
+  corsAccess: 'users',
+  corsPasswords: true,
   corsHeaders: [],
   publicUrl: new URL('https://auth.example.com'),
   port: 3000,

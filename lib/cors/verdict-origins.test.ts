@@ -7,6 +7,8 @@ const allowed = ['https://you.github.io', 'http://localhost:4100', 'https://xn--
 const own = 'https://auth.example.com'
 const policy = buildCorsPolicy({
   corsOrigins: allowed,
+  corsAccess: 'users',
+  corsPasswords: true,
   corsHeaders: [],
   publicUrl: new URL(own),
   port: 3000,

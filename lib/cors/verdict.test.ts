@@ -7,6 +7,8 @@ const DEV = 'http://localhost:4100'
 const OWN = 'https://auth.example.com'
 const policy = buildCorsPolicy({
   corsOrigins: [PAGES, DEV],
+  corsAccess: 'users',
+  corsPasswords: true,
   corsHeaders: [],
   publicUrl: new URL(OWN),
   port: 3000,

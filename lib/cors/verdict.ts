@@ -22,7 +22,7 @@ export type Verdict = {
 }
 
 type Header = readonly [name: string, value: string]
-/** Why an origin gets less than it asked for. */
+/** Why an origin gets less than it asked for. The last two are found where a request is answered. */
 export const REFUSAL_REASONS = [
   'origin_null',
   'origin_disabled',
@@ -31,6 +31,8 @@ export const REFUSAL_REASONS = [
   'method_not_allowed',
   'header_not_allowed',
   'path_not_shared',
+  'origin_access',
+  'origin_no_passwords',
 ] as const
 export type RefusalReason = (typeof REFUSAL_REASONS)[number]
 

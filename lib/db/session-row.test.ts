@@ -54,6 +54,7 @@ describe.each(engines)('reading a session on %s', engine => {
       scope: '',
       amr: 'pwd',
       proofs: '',
+      origin: '',
     })
   })
 

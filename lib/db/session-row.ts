@@ -28,6 +28,8 @@ export type SessionRow = {
   amr: string
   /** When they last proved each of `amr`; see lib/proofs/proof-times.ts. */
   proofs: string
+  /** The origin whose page signed in, or asked for its tokens; '' if it was not a page. */
+  origin: string
 }
 
 /**
@@ -38,7 +40,8 @@ export function buildSessionQuery(placeholder: '?' | '$1'): string {
   return `SELECT s."id", s."createdAt", s."lastSeenAt", s."expiresAt",
     COALESCE(s."revokedAt", p."revokedAt"), s."address",
     u."id", u."uid", u."name", u."role", u."email", u."dob", u."disabled", u."createdAt",
-    u."lastSignInAt", u."avatarKey", s."provenAt", s."jkt", s."clientId", s."scope", s."amr", s."proofs"
+    u."lastSignInAt", u."avatarKey", s."provenAt", s."jkt", s."clientId", s."scope", s."amr", s."proofs",
+    s."origin"
   FROM "Session" s JOIN "User" u ON u."id" = s."userId"
     LEFT JOIN "Session" p ON p."id" = s."parentId" WHERE s."id" = ${placeholder}`
 }
@@ -67,6 +70,7 @@ export type SessionColumns = [
   scope: string,
   amr: string,
   proofs: string,
+  origin: string,
 ]
 
 /** Makes a session row from the columns of {@link buildSessionQuery}. */
@@ -94,6 +98,7 @@ export function toSessionRow(columns: SessionColumns): SessionRow {
     scope: columns[19],
     amr: columns[20],
     proofs: columns[21],
+    origin: columns[22],
   }
 }
 

@@ -1,3 +1,4 @@
+import { ACCESSES, type Access } from '#lib/cors/access.ts'
 import type { Fault } from '#lib/cors/fault.ts'
 import { findHeaderFault } from '#lib/cors/header-names.ts'
 import { findOriginFault, isLoopback } from '#lib/cors/origin.ts'
@@ -31,6 +32,10 @@ export type Env = {
   /** The first signs, all verify. */
   secretKeys: string[]
   corsOrigins: string[]
+  /** What pages of those origins may do in the name of whoever is signed in. */
+  corsAccess: Access
+  /** Whether pages of those origins may take passwords. */
+  corsPasswords: boolean
   /** Headers that pages may set, beside the default ones. */
   corsHeaders: string[]
   /** Where answers for pages of allowed origins may go, beside those of the database. */
@@ -114,6 +119,8 @@ export function readEnv(
     databaseUrl,
     secretKeys: reader.list('SECRET_KEY', ring => findSecretKeyFaults(ring, development)),
     corsOrigins: reader.list('CORS_ORIGINS', origins => origins.map(text => findFault(text))),
+    corsAccess: reader.oneOf('CORS_ACCESS', ACCESSES, 'users'),
+    corsPasswords: reader.oneOf('CORS_PASSWORDS', ['1', '0'], '1') === '1',
     corsHeaders: reader.list('CORS_HEADERS', names => names.map(findHeaderFault)),
     returnAddresses: reader.list('RETURN_ADDRESSES', addresses =>
       addresses.map(text => findReturnAddressFault(text, 'page')),

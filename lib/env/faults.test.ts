@@ -83,6 +83,8 @@ describe('a fault names the variable, what is wrong, and what to write', () => {
     ['SECRET_KEY', `${KEY},${KEY}`, '(key 2 of 2) repeats an earlier key', 'randomBytes(32)'],
     ['CORS_ORIGINS', 'https://a.example/', 'ends with a slash', 'write https://a.example'],
     ['CORS_ORIGINS', 'https://a.example,', 'has an empty entry', 'extra comma'],
+    ['CORS_ACCESS', 'admin', 'is not known', 'write account or users or administration'],
+    ['CORS_PASSWORDS', 'no', 'is not known', 'write 1 or 0'],
     ['CORS_HEADERS', '*', 'no header at all', 'name each header'],
     ['CORS_HEADERS', 'x tool', 'is not the name of a header', 'as in x-trace-id'],
     ['CORS_HEADERS', 'X-Tool,', 'is not the name of a header', 'as in x-trace-id'],

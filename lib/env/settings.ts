@@ -17,6 +17,8 @@ export const SETTINGS: Readonly<Record<keyof Env, Setting>> = {
   databaseUrl: { name: 'DATABASE_URL', compare: 'fingerprint' },
   secretKeys: { name: 'SECRET_KEY', compare: 'fingerprint' },
   corsOrigins: { name: 'CORS_ORIGINS', compare: 'value' },
+  corsAccess: { name: 'CORS_ACCESS', compare: 'value' },
+  corsPasswords: { name: 'CORS_PASSWORDS', compare: 'value' },
   corsHeaders: { name: 'CORS_HEADERS', compare: 'value' },
   returnAddresses: { name: 'RETURN_ADDRESSES', compare: 'value' },
   siteName: { name: 'SITE_NAME', compare: 'value' },

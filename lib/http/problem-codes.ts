@@ -40,9 +40,12 @@ export const PROBLEM_CODES = {
   method_not_allowed: 'The path does not have this method; `Allow` lists those it has.',
   no_picture: 'The file is not an image. Only the import from another program answers this.',
   not_an_object: 'The body is not a JSON object.',
+  origin_access:
+    'The entry of the page’s origin does not grant this; the message says what it needs.',
   origin_bearer_only: 'Pages of this origin may use bearer tokens only.',
   origin_cookie_only: 'Pages of this origin may use the cookie only.',
   origin_exists: 'The origin is already on the list.',
+  origin_no_passwords: 'The entry of the page’s origin does not let it take passwords.',
   origin_not_allowed: 'The origin of the page is not on the list.',
   origin_not_own: 'A page asked about an origin other than its own.',
   origin_own: 'The origin is the server’s own, which is always allowed.',

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
+import type { Access } from '#lib/cors/access.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { type Client, readClient } from './client-address.ts'
 
@@ -13,6 +14,8 @@ type RequestContext = {
   user: Sender | null
   /** Reads the rights of that user again. @throws Problem if they were lost. */
   recheck: (() => Promise<void>) | null
+  /** What a page of another origin needs for what it asks; null where nothing says so. */
+  needed: Access | null
   /** The last of each policy. */
   readonly budgets: Map<string, Budget>
 }
@@ -37,6 +40,7 @@ export function runInRequest<T>(headers: Headers, act: () => T): T {
     id: randomUUID(),
     user: null,
     recheck: null,
+    needed: null,
     budgets: new Map(),
     // Read when first used: only audit events and sessions use it, and most requests make neither.
     get client() {
@@ -50,7 +54,14 @@ export function runInRequest<T>(headers: Headers, act: () => T): T {
 /** Runs `act` as a command of an operator at the console. It is not a request, but its audit events share an id. */
 export function runInCommand<T>(agent: string, act: () => T): T {
   const client = { address: '', agent, origin: '' }
-  const context = { id: randomUUID(), client, user: null, recheck: null, budgets: new Map() }
+  const context = {
+    id: randomUUID(),
+    client,
+    user: null,
+    recheck: null,
+    needed: null,
+    budgets: new Map(),
+  }
   return storage().run(context, act)
 }
 
@@ -64,6 +75,12 @@ export function noteUser({ id, uid }: Sender): void {
 export function noteRecheck(recheck: () => Promise<void>): void {
   const context = findRequestContext()
   if (context) context.recheck = recheck
+}
+
+/** Notes what a page of another origin needs for what the current request asks. */
+export function noteNeededAccess(needed: Access | null): void {
+  const context = findRequestContext()
+  if (context) context.needed = needed
 }
 
 /** Notes what is left of a budget after an attempt, for the answer to the current request. */

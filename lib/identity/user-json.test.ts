@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import type { Access } from '#lib/cors/access.ts'
 import { toUserJson } from './user-json.ts'
+import type { Asker } from './viewer.ts'
 
 const toby = {
   id: 1,
@@ -17,22 +19,32 @@ const toby = {
 const SHOWN = { showAge: true }
 const shared = ['access', 'age', 'id', 'name', 'pfp', 'role', 'uid']
 const own = [...shared, 'dob', 'email', 'joined', 'lastSignIn', 'disabled'].sort()
-const keys = (viewer: { id: number; role: string } | null) =>
-  Object.keys(toUserJson(viewer, toby, SHOWN)).sort()
+const keys = (viewer: Asker | null) => Object.keys(toUserJson(viewer, toby, SHOWN)).sort()
 
 it('shows a member only what all members may see of another', () => {
-  expect(keys({ id: 2, role: 'User' })).toEqual(shared)
-  expect(toUserJson({ id: 2, role: 'User' }, toby, SHOWN).access).toEqual(['ro'])
+  expect(keys({ id: 2, role: 'User', page: null })).toEqual(shared)
+  expect(toUserJson({ id: 2, role: 'User', page: null }, toby, SHOWN).access).toEqual(['ro'])
+})
+
+it('shows an administrator no more than a member on a page that may not act as one', () => {
+  const on = (access: Access): Asker => ({
+    id: 2,
+    role: 'Admin',
+    page: { origin: 'https://a.example', access },
+  })
+  expect(keys(on('account'))).toEqual(shared)
+  expect(keys(on('users'))).toEqual(shared)
+  expect(keys(on('administration'))).toEqual(own)
 })
 
 it('shows a viewer of an unknown role no more than a member', () => {
-  expect(keys({ id: 2, role: 'admin' })).toEqual(shared)
+  expect(keys({ id: 2, role: 'admin', page: null })).toEqual(shared)
   expect(keys(null)).toEqual(shared)
 })
 
 it.each([
-  ['the user', { id: 1, role: 'User' }],
-  ['an administrator', { id: 2, role: 'Admin' }],
+  ['the user', { id: 1, role: 'User', page: null }],
+  ['an administrator', { id: 2, role: 'Admin', page: null }],
 ])('shows %s everything but the hash', (_who, viewer) => {
   expect(keys(viewer)).toEqual(own)
   expect(toUserJson(viewer, toby, SHOWN).access).toEqual(['rw'])
@@ -40,12 +52,12 @@ it.each([
 })
 
 it('hides ages from members with SHOW_AGE=0, but not one’s own', () => {
-  const ageFor = (viewer: { id: number; role: string } | null, showAge: boolean) =>
+  const ageFor = (viewer: Asker | null, showAge: boolean) =>
     toUserJson(viewer, toby, { showAge }).age
-  for (const viewer of [{ id: 2, role: 'User' }, null]) {
+  for (const viewer of [{ id: 2, role: 'User', page: null }, null]) {
     expect(ageFor(viewer, true)).toEqual(expect.any(Number))
     expect(ageFor(viewer, false)).toBeNull()
   }
-  expect(ageFor({ id: 1, role: 'User' }, false)).toEqual(expect.any(Number))
-  expect(ageFor({ id: 2, role: 'Admin' }, false)).toEqual(expect.any(Number))
+  expect(ageFor({ id: 1, role: 'User', page: null }, false)).toEqual(expect.any(Number))
+  expect(ageFor({ id: 2, role: 'Admin', page: null }, false)).toEqual(expect.any(Number))
 })

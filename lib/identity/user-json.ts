@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { computeAge } from './birthday.ts'
 import { isAdmin } from './role.ts'
 import type { UserRow } from './user-row.ts'
+import type { Asker } from './viewer.ts'
 
 /** A user as the API shows them. The fields after `access` are for that user and for administrators only. */
 export const UserJson = z
@@ -38,7 +39,7 @@ export type UserJson = z.output<typeof UserJson>
  * @param showAge whether members see the ages of others: who asks every day learns the birthday.
  */
 export function toUserJson(
-  viewer: { id: number; role: string } | null,
+  viewer: Asker | null,
   user: UserRow,
   { showAge }: { showAge: boolean },
 ): UserJson {
@@ -57,6 +58,11 @@ export function toUserJson(
     lastSignIn: +user.lastSignInAt === 0 ? null : user.lastSignInAt.toISOString(),
     disabled: user.disabled,
   }
+}
+
+/** What users see of themselves. */
+export function toOwnUserJson(user: UserRow, settings: { showAge: boolean }): UserJson {
+  return toUserJson({ ...user, page: null }, user, settings)
 }
 
 /** The path of the user's avatar. Each avatar has another one, which only those know who may see the user. */

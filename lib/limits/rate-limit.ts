@@ -5,6 +5,7 @@ import { hasIpv6Network, toNetwork } from '#lib/http/network.ts'
 import { limited } from '#lib/http/problem.ts'
 import { noteBudget } from '#lib/http/request-context.ts'
 import { isAdmin } from '#lib/identity/role.ts'
+import type { Asker } from '#lib/identity/viewer.ts'
 import { incrementMetric } from '#lib/metrics/tally.ts'
 import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 import { logError } from '#lib/runtime/log.ts'
@@ -61,10 +62,7 @@ export async function takeAttempt(limit: Limit, key: string, tried = ''): Promis
  * read whole lists, and change one user after the other.
  * @throws Problem 429 `limited`.
  */
-export async function takeMemberAttempt(
-  limit: Limit,
-  viewer: { id: number; role: string },
-): Promise<void> {
+export async function takeMemberAttempt(limit: Limit, viewer: Asker): Promise<void> {
   if (!isAdmin(viewer)) await takeAttempt(limit, String(viewer.id))
 }
 

@@ -1,8 +1,9 @@
+import { readCorsPolicy } from '#lib/authority/allow-list.ts'
 import { findStanding } from '#lib/cors/policy.ts'
 import { readClient, type Client as Sender } from '#lib/http/client-address.ts'
 import { OAuthProblem } from '#lib/http/oauth-problem.ts'
 import { invalidRequest, readParameters } from '#lib/http/parameters.ts'
-import { readCorsPolicy } from '#lib/origins/allow-list.ts'
+import { requirePasswords } from '#lib/origins/require-passwords.ts'
 import {
   type GrantedTokens,
   issueTokens,
@@ -95,6 +96,7 @@ async function grantByPassword({ request, values, jkt }: TokenRequest): Promise<
     const message = 'An application has to send its person to /authorize.'
     throw new OAuthProblem('unauthorized_client', message)
   }
+  if (values.password) await requirePasswords(request.headers)
   const wanted = { kind: 'bearer', resource, jkt } as const
   const { user, session } = await signInBy(values, readClient(request.headers), wanted)
   return issueTokens(user, session, { grant: 'password', resource, jkt })

@@ -1,3 +1,5 @@
+import type { Access } from '#lib/cors/access.ts'
+
 /** A JSON Schema of the document (draft 2020-12). It names only the keywords that our code reads or writes. */
 export type JsonSchema = {
   $ref?: string
@@ -46,6 +48,9 @@ export type OperationObject = {
   tags: string[]
   summary: string
   description: string
+  /** What a page of another origin needs, and if it differs, what for somebody else's account. */
+  'x-access': Access
+  'x-access-others'?: Access
   security: Record<string, never[]>[]
   parameters?: Parameter[]
   requestBody?: { required: boolean; content: Record<string, MediaType> }

@@ -1,9 +1,10 @@
 import type { ZodType } from 'zod'
 import { ACTS, type Act } from '#lib/authority/acts.ts'
+import type { OperationAccess } from '#lib/authority/operation-access.ts'
 import type { SchemaWriter } from './json-schema.ts'
 import type { Answer, Header, MediaType, OperationObject, Parameter } from './openapi.ts'
 import { HEADERS, type HeaderName, type Operation, type Success } from './operation.ts'
-import { buildProblemAnswer, listProblemHeaders, listProblems } from './problems.ts'
+import { buildProblemAnswer, listProblemHeaders, listProblems, readAccess } from './problems.ts'
 
 const CONDITIONAL_HEADERS = {
   'If-Match': 'The `ETag` that the client knows: 412 if the user has changed since.',
@@ -14,11 +15,14 @@ const CONDITIONAL_HEADERS = {
 export function toOperationObject(operation: Operation, schemas: SchemaWriter): OperationObject {
   const { id, tag, summary, about, body } = operation
   const parameters = parametersOf(operation, schemas)
+  const access = readAccess(operation)
   return {
     operationId: id,
     tags: [tag],
     summary,
     description: `${about}${rightsOf(operation)}`,
+    'x-access': access.own,
+    ...(access.others !== access.own && { 'x-access-others': access.others }),
     security: securityOf(operation),
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
@@ -31,9 +35,21 @@ export function toOperationObject(operation: Operation, schemas: SchemaWriter): 
   }
 }
 
-function rightsOf({ admin, proof }: Operation): string {
-  const rights = [admin && 'For administrators.', proof && describeProof(proof)].filter(Boolean)
+function rightsOf(operation: Operation): string {
+  const { admin, proof, session } = operation
+  const rights = [
+    admin && 'For administrators.',
+    proof && describeProof(proof),
+    session !== 'ignored' && describeAccess(readAccess(operation)),
+  ].filter(Boolean)
   return rights.map(text => ` ${text}`).join('')
+}
+
+/** Of every page that may call at all nothing is said. */
+function describeAccess({ own, others }: OperationAccess): string {
+  const needs = `A page of another origin needs the access \`${own}\``
+  if (others === own) return own === 'account' ? '' : `${needs}.`
+  return `${needs}, and \`${others}\` for somebody else’s account.`
 }
 
 function describeProof(act: Act): string {

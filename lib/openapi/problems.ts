@@ -1,3 +1,4 @@
+import { findOperationAccess, type OperationAccess } from '#lib/authority/operation-access.ts'
 import { OAUTH_ERROR_CODES } from '#lib/http/oauth-problem.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { PROBLEM_CODES, type ProblemCode } from '#lib/http/problem-codes.ts'
@@ -25,6 +26,7 @@ export function listProblems(operation: Operation): Map<number, ProblemCode[]> {
   if (operation.dpop) add(400, 'invalid_dpop_proof', 'use_dpop_nonce')
   if (proof) add(401, 'step_up_required')
   if (admin) add(403, 'insufficient_role')
+  if (session !== 'ignored' && readAccess(operation).others !== 'account') add(403, 'origin_access')
   if (method !== 'get') add(403, 'origin_not_allowed', 'origin_bearer_only', 'cross_site')
   if (limited) add(429, 'limited')
   add(500, 'internal_error')
@@ -33,6 +35,13 @@ export function listProblems(operation: Operation): Map<number, ProblemCode[]> {
     add(Number(status), ...(codes ?? []))
   }
   return new Map([...all].toSorted(([a], [b]) => a - b).map(([status, set]) => [status, [...set]]))
+}
+
+/** What the operation takes of a page of another origin. @throws Error if the table has no line for it. */
+export function readAccess({ method, path }: Operation): OperationAccess {
+  const access = findOperationAccess(method.toUpperCase(), path)
+  if (!access) throw new Error(`lib/authority/operation-access.ts does not have ${method} ${path}.`)
+  return access
 }
 
 /** Lists the headers of an error with `status`: those that are always sent, and those that are sent sometimes. */

@@ -7,8 +7,8 @@ const GRACE = {
   age: 52,
   pfp: '/api/users/grace/pfp?v=pZ0uV3rC5mQe1yLx8sKf2g',
 }
-const MOMENT = '2026-09-01T08:30:00.000Z'
-const LATER = '2026-09-01T09:30:00.000Z'
+export const MOMENT = '2026-09-01T08:30:00.000Z'
+export const LATER = '2026-09-01T09:30:00.000Z'
 
 /** A user as they themselves and administrators see them. */
 export const OWN_USER = {
@@ -93,26 +93,6 @@ export const EVENT = {
 }
 export const OWN_EVENT = { ...OCCURRED, by: 'you', whom: null }
 
-export const ORIGIN = {
-  id: 3,
-  origin: 'https://you.github.io',
-  note: 'Class of 2026',
-  mode: 'both',
-  enabled: true,
-  pinned: false,
-  addedBy: 'admin',
-  createdAt: MOMENT,
-  updatedAt: MOMENT,
-  warning: 'All repositories of you share this origin.',
-}
-
-export const HEADER = {
-  header: 'x-trace-id',
-  pinned: false,
-  addedBy: 'admin',
-  createdAt: MOMENT,
-}
-
 export const CLIENT = {
   client_id: 'lk_Zm9yX2V4YW1wbGVfb25seQ',
   name: 'Class wiki',
@@ -142,70 +122,6 @@ export const APP = {
   since: MOMENT,
   lastUsed: LATER,
   sessions: 1,
-}
-
-export const RETURN_ADDRESS = {
-  id: 5,
-  address: 'https://you.github.io/app/',
-  origin: 'https://you.github.io',
-  allowed: true,
-  pinned: false,
-  addedBy: 'admin',
-  createdAt: MOMENT,
-}
-
-export const RETURN_REFUSAL = {
-  address: 'https://you.github.io/old/',
-  client: 'https://you.github.io',
-  cause: 'It is not among the return addresses of this origin. Allow it, if its page is yours.',
-  count: 3,
-  firstSeen: MOMENT,
-  lastSeen: LATER,
-  allowed: false,
-  allowable: true,
-}
-
-export const REFUSAL = {
-  origin: 'https://shop.example',
-  reason: 'origin_not_allowed',
-  cause: 'The origin is not on the list. Allow it, if you know whose it is.',
-  count: 12,
-  firstSeen: MOMENT,
-  lastSeen: LATER,
-  lastPath: '/api/id',
-  browser: 'Chrome',
-  system: 'Android',
-  allowed: false,
-  modes: ['both', 'cookie', 'bearer'],
-  headers: [],
-  disabledId: null,
-  warning: null,
-}
-
-export const DIAGNOSIS = {
-  summary: 'It does not work: the request arrives, but the page may not read the answer.',
-  preflighted: false,
-  reached: true,
-  cookie: { Chrome: true, Firefox: true, Safari: false },
-  readable: false,
-  steps: [
-    {
-      id: 'readable',
-      title: 'May the page read the answer?',
-      side: 'browser',
-      lines: ['(no Access-Control-Allow-Origin)'],
-      ok: false,
-      cause: 'The origin is not on the list. Allow it, if you know whose it is.',
-      rule: {
-        name: 'Fetch standard, CORS check',
-        url: 'https://fetch.spec.whatwg.org/#concept-cors-check',
-      },
-      fix: {
-        label: 'Allow this origin',
-        href: 'https://auth.example.com/origins/new?origin=https%3A%2F%2Fshop.example',
-      },
-    },
-  ],
 }
 
 export const OWN_DATA = {

@@ -1,6 +1,6 @@
+import { applyAllowList, readCorsPolicy } from '#lib/authority/allow-list.ts'
 import { type CorsRequest, judgeRequest, type Verdict } from '#lib/cors/verdict.ts'
 import { env } from '#lib/env/env.ts'
-import { applyAllowList, readCorsPolicy } from './allow-list.ts'
 import { SEAL_HEADER, sealBody } from './internal-seal.ts'
 import { RefusalCounter, toRefusal } from './refusal-counter.ts'
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readCorsPolicy } from '#lib/authority/allow-list.ts'
 import { findStanding } from '#lib/cors/policy.ts'
 import { db } from '#lib/db/db.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
-import { readCorsPolicy } from './allow-list.ts'
 import { followOrigins, reloadOrigins } from './follow-origins.ts'
 
 const PAGES = 'https://pages.example.net'
@@ -34,7 +34,7 @@ describe.each(engines)('followOrigins on %s', engine => {
     await reloadOrigins()
     await db().$executeRaw`ALTER TABLE "Origin" RENAME TO "Away"`
     expect((await reloadOrigins()).origins).toEqual([
-      { origin: PAGES, mode: 'cookie', enabled: true },
+      { origin: PAGES, mode: 'cookie', enabled: true, access: 'users', passwords: false },
     ])
     expect(standing()).toBe('cookie')
     await db().$executeRaw`ALTER TABLE "Away" RENAME TO "Origin"`

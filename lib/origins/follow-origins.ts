@@ -1,9 +1,10 @@
+import { applyAllowList } from '#lib/authority/allow-list.ts'
+import type { Access } from '#lib/cors/access.ts'
 import { MAX_MORE_HEADERS } from '#lib/cors/header-names.ts'
 import type { Mode } from '#lib/cors/mode.ts'
 import type { AllowList } from '#lib/cors/policy.ts'
 import { db } from '#lib/db/db.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
-import { applyAllowList } from './allow-list.ts'
 import { LatestWins } from './latest-wins.ts'
 
 /** How often a process reads what others have changed. */
@@ -81,7 +82,7 @@ function reloadOnce(): Promise<unknown> {
 export async function readAllowList(): Promise<AllowList> {
   const [origins, headers] = await Promise.all([
     db().origin.findMany({
-      select: { origin: true, mode: true, enabled: true },
+      select: { origin: true, mode: true, enabled: true, access: true, passwords: true },
       orderBy: { id: 'asc' },
       take: MAX_ORIGINS,
     }),
@@ -92,7 +93,7 @@ export async function readAllowList(): Promise<AllowList> {
     }),
   ])
   return {
-    origins: origins.map(row => ({ ...row, mode: row.mode as Mode })),
+    origins: origins.map(row => ({ ...row, mode: row.mode as Mode, access: row.access as Access })),
     headers: headers.map(({ name }) => name),
   }
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { ACCESSES, type Access } from '#lib/cors/access.ts'
 import { choosePinnedMode } from '#lib/cors/app-origin.ts'
 import { MODES, type Mode } from '#lib/cors/mode.ts'
 import type { Prisma } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
 import { describeSharedHost } from './shared-host.ts'
 
 /**
@@ -15,6 +17,19 @@ export const OriginJson = z
     note: z.string(),
     mode: z.enum(MODES).describe('How its pages may carry a session.'),
     enabled: z.boolean(),
+    access: z
+      .enum(ACCESSES)
+      .describe(
+        'What its pages may do in the name of whoever is signed in: read and change their own `account`; also read the list of `users`; also what an administrator may (`administration`).',
+      ),
+    passwords: z
+      .boolean()
+      .describe('Whether its pages may take passwords: sign in with one, or ask for tokens.'),
+    chosen: z
+      .boolean()
+      .describe(
+        'False for an entry from before there was an access: it keeps what it could do until somebody sets `access` or `passwords`.',
+      ),
     pinned: z.boolean().describe('Whether it stands in CORS_ORIGINS, which the API cannot change.'),
     addedBy: z.string().nullable().describe('The user ID of the administrator who added it.'),
     createdAt: z.iso.datetime().nullable(),
@@ -35,6 +50,9 @@ export function toOriginJson(row: Prisma.OriginGetPayload<object>): OriginJson {
     note: row.note,
     mode: row.mode as Mode,
     enabled: row.enabled,
+    access: row.access as Access,
+    passwords: row.passwords,
+    chosen: row.chosen,
     pinned: false,
     addedBy: row.addedBy,
     createdAt: row.createdAt.toISOString(),
@@ -51,6 +69,9 @@ export function toPinnedOriginJson(origin: string, index: number): OriginJson {
     note: '',
     mode: choosePinnedMode(origin),
     enabled: true,
+    access: env().corsAccess,
+    passwords: env().corsPasswords,
+    chosen: true,
     pinned: true,
     addedBy: null,
     createdAt: null,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Operation } from '#lib/openapi/operation.ts'
-import { HEADER, ORIGIN, REFUSAL } from '#lib/openapi/samples.ts'
+import { HEADER, ORIGIN, REFUSAL } from '#lib/openapi/origin-samples.ts'
 import { HeaderJson, NewHeader } from './headers.ts'
 import { OriginJson } from './origin-json.ts'
 import { RefusalJson, RefusalQuery } from './refusal-list.ts'
@@ -38,7 +38,7 @@ export const originOperations: Operation[] = [
     proof: 'origin_add',
     summary: 'Allow an origin',
     about:
-      'Write the origin exactly as a browser sends it: scheme, host and port. `mode` says whether its pages may use the cookie, bearer tokens, or both. It takes effect at once, and on other nodes within two seconds.',
+      'Write the origin exactly as a browser sends it: scheme, host and port. `mode` says whether its pages may use the cookie, bearer tokens, or both; `access` what they may do in the name of whoever is signed in, and `passwords` whether they may take passwords. It takes effect at once, and on other nodes within two seconds.',
     body: {
       content: { [json]: NewOrigin },
       example: { origin: 'https://you.github.io', note: 'Class of 2026' },

@@ -13,6 +13,10 @@ const CAUSES: Record<RefusalReason, string> = {
     'The origin is allowed, but the page asked for a method that is not. Write methods in upper case: "patch" is not "PATCH".',
   header_not_allowed:
     'The origin is allowed, but the page asked to send a header that is not. Leave it out, or allow it on the page /origins. Authorization is only for origins that are allowed with bearer tokens.',
+  origin_access:
+    'The origin is allowed, but its entry does not let its pages do this in anybody’s name. Grant it only if you trust every script on those pages with it.',
+  origin_no_passwords:
+    'The origin is allowed, but its pages may not take passwords, which a script on them could read. Let people sign in on the pages of this server, or allow it.',
   path_not_shared: 'Only paths under /api are shared with other origins.',
 }
 

@@ -6,6 +6,8 @@ import { MAX_REFUSAL_KINDS, OTHER_ORIGINS, RefusalCounter, toRefusal } from './r
 const PAGES = 'https://you.github.io'
 const policy = buildCorsPolicy({
   corsOrigins: [PAGES],
+  corsAccess: 'users',
+  corsPasswords: true,
   corsHeaders: [],
   publicUrl: new URL('https://auth.example.com'),
   port: 3000,

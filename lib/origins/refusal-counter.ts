@@ -1,4 +1,6 @@
+import { ACCESSES } from '#lib/cors/access.ts'
 import type { CorsRequest, RefusalReason, Verdict } from '#lib/cors/verdict.ts'
+import type { MissingGrant, OriginProblem } from '#lib/http/origin-problem.ts'
 
 /** What was refused to the pages of one origin for one reason, with the path and the user agent of the last request. */
 export type Refusal = {
@@ -16,9 +18,12 @@ export const OTHER_ORIGINS = '…'
 export const MAX_TEXT_LENGTH = 300
 
 const ASKING = ' asking for '
+const NEEDING = ' needing '
 
 /** How many kinds are kept apart until they are taken. Of all others only the number for each reason is kept. */
 export const MAX_REFUSAL_KINDS = 100
+
+const GRANTS: readonly MissingGrant[] = [...ACCESSES, 'passwords']
 
 /**
  * The refusal that a verdict stands for, or null if it is none. Its path also names the method or the headers that
@@ -43,6 +48,28 @@ export function toRefusal(verdict: Verdict, request: CorsRequest): Refusal | nul
     path: printable(`${request.path}${asked}`),
     agent: printable(request.header('user-agent') ?? ''),
   }
+}
+
+/** The refusal of a page whose entry does not grant what it did. Its path also names what is missing. */
+export function toGrantRefusal(
+  { origin, missing }: OriginProblem,
+  path: string,
+  agent: string,
+): Refusal {
+  const needing = `${NEEDING}${missing}`
+  return {
+    origin: printable(origin),
+    reason: missing === 'passwords' ? 'origin_no_passwords' : 'origin_access',
+    count: 1,
+    path: printable(path.slice(0, MAX_TEXT_LENGTH - needing.length)) + needing,
+    agent: printable(agent),
+  }
+}
+
+/** Reads what `toGrantRefusal` has put into a path, or null. */
+export function readMissingGrant(path: string): MissingGrant | null {
+  const missing = path.slice(path.lastIndexOf(NEEDING) + NEEDING.length)
+  return GRANTS.find(known => known === missing) ?? null
 }
 
 /** Reads the names of headers that `toRefusal` has put into a path, in lower case. */

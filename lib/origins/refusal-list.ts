@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { denyAccess } from '#lib/audit/deny-access.ts'
+import { readCorsPolicy } from '#lib/authority/allow-list.ts'
 import { MODES } from '#lib/cors/mode.ts'
 import { findStanding, type Standing } from '#lib/cors/policy.ts'
 import { REFUSAL_REASONS, type RefusalReason } from '#lib/cors/verdict.ts'
@@ -8,10 +9,11 @@ import { readAgent } from '#lib/http/user-agent.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { makePageLimitSchema } from '#lib/lists/page-limit.ts'
-import { readCorsPolicy } from './allow-list.ts'
 import { listAllowableModes } from './allowable-modes.ts'
 import { findRefusedHeaders } from './asked-headers.ts'
+import { findEntryIds, findGrant, GrantJson, isGranted } from './missing-grant.ts'
 import { describeRefusalCause } from './refusal-cause.ts'
+import { readMissingGrant } from './refusal-counter.ts'
 import { describeSharedHost } from './shared-host.ts'
 
 /** What was refused to the pages of one origin for one reason, as administrators see it. */
@@ -39,6 +41,9 @@ export const RefusalJson = z
       .int()
       .nullable()
       .describe('The id of the disabled entry that would let the origin in if it were enabled.'),
+    grant: GrantJson.nullable().describe(
+      'What would let it through, if the entry of its origin grants too little: a PATCH of `/api/origins/{id}`. Null if a setting says so.',
+    ),
     warning: z
       .string()
       .nullable()
@@ -63,10 +68,13 @@ export async function listRefusals(viewer: Viewer, limit: number): Promise<Refus
     take: limit,
   })
   const disabled = await findDisabledIds(rows.map(({ origin }) => origin))
+  const entries = await findEntryIds()
   return rows.map(({ origin, lastAgent, ...row }) => {
     const reason = row.reason as RefusalReason
     const standing = findStanding(readCorsPolicy(), origin)
-    const isForOrigin = reason.startsWith('origin_')
+    const missing = readMissingGrant(row.lastPath)
+    const isForGrant = reason === 'origin_access' || reason === 'origin_no_passwords'
+    const isForOrigin = reason.startsWith('origin_') && !isForGrant
     const isForHeader = reason === 'header_not_allowed' && standing !== 'unknown'
     const asked = findRefusedHeaders(readCorsPolicy(), origin, row.lastPath)
     const modes = isForOrigin && standing === 'unknown' ? listAllowableModes(origin) : []
@@ -85,9 +93,12 @@ export async function listRefusals(viewer: Viewer, limit: number): Promise<Refus
       ...readAgent(lastAgent),
       allowed: isForHeader
         ? standing !== 'disabled' && asked.refused.length === 0
-        : isForOrigin && standing !== 'unknown' && standing !== 'disabled',
+        : isForGrant
+          ? missing !== null && isGranted(origin, missing)
+          : isForOrigin && standing !== 'unknown' && standing !== 'disabled',
       modes,
       headers: isForHeader ? asked.allowable : [],
+      grant: isForGrant && missing ? findGrant(origin, missing, entries) : null,
       warning: describeSharedHost(origin),
       disabledId: isForOrigin && standing === 'disabled' ? (disabled.get(origin) ?? null) : null,
     }

@@ -1,8 +1,8 @@
+import { readCorsPolicy } from '#lib/authority/allow-list.ts'
 import type { Mode } from '#lib/cors/mode.ts'
 import { findStanding } from '#lib/cors/policy.ts'
 import { Problem } from '#lib/http/problem.ts'
 import type { ProblemCode } from '#lib/http/problem-codes.ts'
-import { readCorsPolicy } from './allow-list.ts'
 
 const REFUSALS: Record<Exclude<Mode, 'both'>, { code: ProblemCode; message: string }> = {
   bearer: {

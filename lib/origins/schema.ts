@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ACCESSES } from '#lib/cors/access.ts'
 import { MODES, type Mode } from '#lib/cors/mode.ts'
 import { findAllowFault } from './allow-fault.ts'
 
@@ -11,8 +12,13 @@ const note = z
   .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'The note must not contain control characters.')
 const mode = z.enum(MODES, `The mode must be one of ${MODES.join(', ')}.`)
 const enabled = z.boolean('enabled must be true or false.')
+const access = z.enum(ACCESSES, `The access must be one of ${ACCESSES.join(', ')}.`)
+const passwords = z.boolean('passwords must be true or false.')
 
-/** An origin to allow. Which origins are valid depends on the mode: plain http goes only with `bearer`. */
+/**
+ * An origin to allow. Which origins are valid depends on the mode: plain http goes only with `bearer`. What is not said
+ * is not granted: its pages see the list of users, and take no passwords.
+ */
 export const NewOrigin = z
   .object({
     origin: z
@@ -24,6 +30,8 @@ export const NewOrigin = z
     note: note.default(''),
     mode: mode.default('both'),
     enabled: enabled.default(true),
+    access: access.default('users'),
+    passwords: passwords.default(false),
   })
   .superRefine(({ origin, mode }, context) => {
     const message = findModeFault(origin, mode)
@@ -39,6 +47,8 @@ export const OriginChanges = z
     note,
     mode,
     enabled,
+    access,
+    passwords,
   })
   .partial()
   .meta({ id: 'OriginChanges' })

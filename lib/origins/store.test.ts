@@ -1,14 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findStanding } from '#lib/cors/policy.ts'
+import { readCorsPolicy } from '#lib/authority/allow-list.ts'
+import { findEntry, findStanding } from '#lib/cors/policy.ts'
 import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
-import { readCorsPolicy } from './allow-list.ts'
 import { MAX_ORIGINS } from './follow-origins.ts'
 import { NewOrigin } from './schema.ts'
-import { addOrigin, changeOrigin, listOrigins, readOrigin, removeOrigin } from './store.ts'
+import {
+  addOrigin,
+  changeOrigin,
+  keepUnchosen,
+  listOrigins,
+  readOrigin,
+  removeOrigin,
+} from './store.ts'
 
 const PAGES = 'https://you.github.io'
 const standing = (origin = PAGES) => findStanding(readCorsPolicy(), origin)
@@ -49,11 +56,60 @@ describe.each(engines)('allowed origins on %s', engine => {
     expect(standing()).toBe('unknown')
     const actorUid = admin.uid
     expect(await events()).toEqual([
-      { action: 'origin_add', actorUid, detail: '{"mode":"both","enabled":true}' },
+      {
+        action: 'origin_add',
+        actorUid,
+        detail: '{"mode":"both","enabled":true,"access":"users","passwords":false}',
+      },
       { action: 'origin_change', actorUid, detail: '{"changed":"mode","mode":"bearer"}' },
       { action: 'origin_change', actorUid, detail: '{"changed":"enabled","enabled":false}' },
       { action: 'origin_remove', actorUid, detail: '{}' },
     ])
+  })
+
+  test('what its pages may do is least unless it is said, takes effect at once and is audited', async () => {
+    const site = 'https://grants.example'
+    const grants = () => findEntry(readCorsPolicy(), site)
+    const { id, ...added } = await addOrigin(admin, input(site))
+    expect(added).toMatchObject({ access: 'users', passwords: false, chosen: true })
+    expect(grants()).toMatchObject({ access: 'users', passwords: false })
+    const changed = await changeOrigin(admin, id, { access: 'administration', passwords: true })
+    expect(changed).toMatchObject({ access: 'administration', passwords: true })
+    expect(grants()).toMatchObject({ access: 'administration', passwords: true })
+    const [event] = await db().auditEvent.findMany({
+      where: { targetUid: site, action: 'origin_change' },
+    })
+    expect(JSON.parse(event?.detail ?? '')).toEqual({
+      changed: 'access passwords',
+      access: 'administration',
+      passwords: true,
+    })
+    await removeOrigin(admin, id)
+  })
+
+  test('an entry from before keeps what it could do until somebody chooses', async () => {
+    const before = { access: 'administration', passwords: true, chosen: false }
+    const rest = { note: '', mode: 'both', enabled: true, addedBy: 'x', ...before }
+    const make = (origin: string) => db().origin.create({ data: { origin, ...rest } })
+    const [first, second, third] = await Promise.all([
+      make('https://old1.example'),
+      make('https://old2.example'),
+      make('https://old3.example'),
+    ])
+    // Another change is no choice; naming what it may do is one, even if that stays as it is.
+    expect(await changeOrigin(admin, first.id, { note: 'Old' })).toMatchObject(before)
+    const kept = await changeOrigin(admin, first.id, { access: 'administration' })
+    expect(kept).toMatchObject({ ...before, chosen: true })
+    expect(await keepUnchosen(admin)).toBe(2)
+    for (const { id } of [second, third]) {
+      expect(await readOrigin(admin, id)).toMatchObject({ ...before, chosen: true })
+    }
+    expect(await keepUnchosen(admin)).toBe(0)
+    const events = await db().auditEvent.findMany({ where: { targetUid: third.origin } })
+    expect(events.map(({ detail }) => detail)).toEqual([
+      '{"changed":"access","access":"administration"}',
+    ])
+    for (const { id } of [first, second, third]) await removeOrigin(admin, id)
   })
 
   test('only administrators list, add, change and remove', async () => {
@@ -62,6 +118,7 @@ describe.each(engines)('allowed origins on %s', engine => {
     await expect(listOrigins(member)).rejects.toMatchObject(forbidden)
     await expect(readOrigin(member, id)).rejects.toMatchObject(forbidden)
     await expect(addOrigin(member, input('https://b.example'))).rejects.toMatchObject(forbidden)
+    await expect(keepUnchosen(member)).rejects.toMatchObject(forbidden)
     await expect(changeOrigin(member, id, { enabled: false })).rejects.toMatchObject(forbidden)
     await expect(removeOrigin(member, id)).rejects.toMatchObject(forbidden)
     expect(standing('https://a.example')).toBe('both')

@@ -1,5 +1,6 @@
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import { auditInsert } from '#lib/audit/record-event.ts'
+import { readCorsPolicy } from '#lib/authority/allow-list.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
 import type { Mode } from '#lib/cors/mode.ts'
 import { db, isMissingRow, isUniqueViolation } from '#lib/db/db.ts'
@@ -7,10 +8,14 @@ import { env } from '#lib/env/env.ts'
 import { invalidInput, Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { readCorsPolicy } from './allow-list.ts'
 import { MAX_ORIGINS, reloadOrigins } from './follow-origins.ts'
 import { type OriginJson, toOriginJson, toPinnedOriginJson } from './origin-json.ts'
 import { findModeFault, type NewOrigin, type OriginChanges } from './schema.ts'
+
+/** What an entry grants to its pages. */
+const GRANTS = ['access', 'passwords'] as const
+/** What can be changed of an entry. */
+const FIELDS = ['note', 'mode', 'enabled', ...GRANTS] as const
 
 /**
  * Lists every allowed origin: the entries of CORS_ORIGINS first, then the others in the order in which they were added.
@@ -57,7 +62,12 @@ export async function addOrigin(viewer: Viewer, input: NewOrigin): Promise<Origi
         result: 'ok',
         actor: viewer,
         target: { uid: input.origin },
-        detail: { mode: input.mode, enabled: input.enabled },
+        detail: {
+          mode: input.mode,
+          enabled: input.enabled,
+          access: input.access,
+          passwords: input.passwords,
+        },
       }),
     ])
     await reloadOrigins()
@@ -83,13 +93,18 @@ export async function changeOrigin(
   const before = await findOrigin(id)
   const message = findModeFault(before.origin, changes.mode ?? (before.mode as Mode))
   if (message) throw invalidInput([{ path: 'mode', message }])
-  const changed = (['note', 'mode', 'enabled'] as const).filter(
-    name => changes[name] !== undefined && changes[name] !== before[name],
+  // Whoever says what an entry from before may do has chosen, even if it stays as it is.
+  const chooses = !before.chosen && GRANTS.some(name => changes[name] !== undefined)
+  const changed = FIELDS.filter(
+    name =>
+      changes[name] !== undefined &&
+      (changes[name] !== before[name] || (chooses && GRANTS.some(grant => grant === name))),
   )
   if (changed.length === 0) return toOriginJson(before)
   // Only the fields that change are written, because somebody else may be changing the others.
-  const data = Object.fromEntries(changed.map(name => [name, changes[name]]))
-  const { note: _, ...audited } = data
+  const values = Object.fromEntries(changed.map(name => [name, changes[name]]))
+  const data = chooses ? { ...values, chosen: true } : values
+  const { note: _, ...audited } = values
   const detail = { changed: changed.join(' '), ...audited }
   const target = { uid: before.origin }
   const [row] = await unlessGone(
@@ -100,6 +115,19 @@ export async function changeOrigin(
   )
   await reloadOrigins()
   return toOriginJson(row)
+}
+
+/**
+ * Leaves what entries from before there was an access may do as it is: somebody has looked at them and chosen.
+ * @returns how many there were.
+ * @throws Problem 401 `step_up_required`, 403.
+ */
+export async function keepUnchosen(viewer: Viewer): Promise<number> {
+  const origins = await listOrigins(viewer)
+  requireProof(viewer, 'origin_change')
+  const unchosen = origins.filter(({ chosen }) => !chosen)
+  for (const { id, access } of unchosen) await changeOrigin(viewer, id, { access })
+  return unchosen.length
 }
 
 /**

@@ -1,7 +1,7 @@
 import { recordCrossSite } from '#lib/audit/cross-site.ts'
+import { readCorsPolicy } from '#lib/authority/allow-list.ts'
 import { judgeCrossSite, judgeDownload } from '#lib/cors/csrf.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { readCorsPolicy } from '#lib/origins/allow-list.ts'
 import { reloadOriginsAfterSleep } from '#lib/origins/follow-origins.ts'
 
 /** Refuses a request of another site that would change something. @throws Problem 403. */

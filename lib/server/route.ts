@@ -1,13 +1,17 @@
+import { findOperationAccess } from '#lib/authority/operation-access.ts'
 import { findDatabaseFault } from '#lib/db/database-fault.ts'
 import { DATA_HEADERS } from '#lib/http/answer-headers.ts'
 import { json } from '#lib/http/json.ts'
+import { OriginProblem } from '#lib/http/origin-problem.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { listReplyHeaders } from '#lib/http/reply.ts'
-import { findRequestContext, runInRequest } from '#lib/http/request-context.ts'
+import { findRequestContext, noteNeededAccess, runInRequest } from '#lib/http/request-context.ts'
 import { countRequest } from '#lib/metrics/count-request.ts'
 import { logError } from '#lib/runtime/log.ts'
 import { noteAnswer, runTraced } from '#lib/tracing/hook.ts'
 import { buildRateLimitHeaders } from './rate-limit-headers.ts'
+import { recordMissingGrant } from './record-missing-grant.ts'
+import { refreshGrants } from './refresh-grants.ts'
 import { refuseCrossSite } from './refuse-cross-site.ts'
 import { computeRoutePattern, logRequest, readUrlPath } from './request-log.ts'
 import { findUnavailableProblem } from './unavailable.ts'
@@ -54,6 +58,7 @@ export function route(
       const act = async () => {
         if (!handler) throw makeMethodProblem(method, allow)
         if (!fromAnySite) await refuseCrossSite(request)
+        await refreshGrants(request)
         return handler(request, context)
       }
       const response = await attempt(request, context, act, showProblem)
@@ -100,11 +105,15 @@ function attempt(
 ): Promise<Response> {
   const started = performance.now()
   const answer = async () => {
-    const response = await act().catch(error => answerFailure(error, request.method, showProblem))
+    const route = computeRoutePattern(readUrlPath(request.url), await params)
+    noteNeededAccess(findOperationAccess(request.method, route)?.own ?? null)
+    const response = await act().catch(error => {
+      if (error instanceof OriginProblem) recordMissingGrant(request, error)
+      return answerFailure(error, request.method, showProblem)
+    })
     for (const [name, value] of [...listReplyHeaders(request), ...buildRateLimitHeaders()]) {
       response.headers.append(name, value)
     }
-    const route = computeRoutePattern(readUrlPath(request.url), await params)
     const answered = { method: request.method, route, status: response.status, started }
     countRequest(answered)
     logRequest(answered)

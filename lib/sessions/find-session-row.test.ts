@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import { makeDpopNonce } from '#lib/dpop/nonce.ts'
+import { noteNeededAccess, runInRequest } from '#lib/http/request-context.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { createDpopKey, type DpopKey, type ProofDiffers } from '../../e2e/fixtures/dpop.ts'
 import { addClient, addViewer, signInAtClient, toUrl } from '../../e2e/fixtures/oauth-store.ts'
@@ -30,15 +31,16 @@ describe.each(engines)('a session of a token on %s', engine => {
   }, 60_000)
   afterAll(() => stop())
 
-  const ask = (authorization: string, proof?: string) =>
-    requireSession(
-      new Request(toUrl('/api/id'), {
-        headers: { Authorization: authorization, ...(proof && { DPoP: proof }) },
-      }),
-    ).then(
-      found => found.uid,
-      problem => `${problem.code} ${problem.headers[0]?.join(': ')}`,
-    )
+  const ask = (authorization: string, proof?: string) => {
+    const headers = new Headers({ Authorization: authorization, ...(proof && { DPoP: proof }) })
+    return runInRequest(headers, () => {
+      noteNeededAccess('account')
+      return requireSession(new Request(toUrl('/api/id'), { headers })).then(
+        found => found.uid,
+        problem => `${problem.code} ${problem.headers[0]?.join(': ')}`,
+      )
+    })
+  }
   const prove = (differs: ProofDiffers = {}, by: DpopKey = key) =>
     by.prove('GET', toUrl('/api/id'), { accessToken: bound, ...differs })
 

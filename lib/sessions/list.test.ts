@@ -6,7 +6,7 @@ import { addUser, startStore } from '../../e2e/fixtures/store.ts'
 import { endSession, endSessions } from './end-sessions.ts'
 import { listSessions } from './list.ts'
 import { openSession } from './open-session.ts'
-import { findSession, signSessionToken } from './session.ts'
+import { findCookieSession, signSessionToken } from './session.ts'
 
 const people = new Map<string, { id: number; uid: string }>()
 
@@ -17,7 +17,7 @@ async function start(uid: string, client: { agent?: string; origin?: string } = 
   const stored = await findUser({ id: user.id })
   const session = await openSession(stored, from, { kind: 'cookie' })
   const token = session && (await signSessionToken(stored, session))
-  const { viewer } = await findSession(new Headers({ Authorization: `Bearer ${token}` }))
+  const { viewer } = await findCookieSession(new Headers({ Cookie: `jwt=${token}` }))
   if (!viewer) throw new Error('not signed in')
   return viewer
 }

@@ -1,10 +1,11 @@
+import { findAccessProblem, findAskingPage } from '#lib/authority/page-access.ts'
 import { recheckViewer } from '#lib/authority/recheck-viewer.ts'
 import { db } from '#lib/db/db.ts'
 import type { SessionRow } from '#lib/db/read-session.ts'
 import { env } from '#lib/env/env.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { addReplyHeader } from '#lib/http/reply.ts'
-import { noteRecheck, noteUser } from '#lib/http/request-context.ts'
+import { findRequestContext, noteRecheck, noteUser } from '#lib/http/request-context.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { makeSessionCookie } from './cookie.ts'
 import {
@@ -29,7 +30,8 @@ export type SessionResult =
  *
  * Each call reads the session's row and its user in one query, so that sign-out, a change of role and the deletion of
  * a user take effect at once (ASVS v5.0.0-7.4.1, 7.4.2, 8.3.2). The session of a registered client opens nothing here:
- * what its user may do is not what the client may.
+ * what its user may do is not what the client may. A page of another origin may do what its entry grants, whoever is
+ * signed in, and nothing where the request has not said what it needs.
  * @param request what a DPoP proof is compared with; without it, no proof is accepted.
  */
 export async function findSession(
@@ -43,13 +45,19 @@ export async function findSession(
   if (isOfRegisteredClient(row)) {
     return { viewer: null, fault: 'invalid', problem: makeInsufficientScope(found) }
   }
-  return { viewer: toViewer(row), renewal: scheme === 'cookie' ? findDueRenewal(row) : null }
+  // A cookie belongs to the browser, which says itself which page sends it along; a token to whom it was given.
+  const holders = scheme === 'cookie' ? [] : [row.clientId, row.origin]
+  const viewer = toViewer(row, findAskingPage(headers.get('origin') ?? '', holders))
+  const problem = findAccessProblem(viewer, findRequestContext()?.needed ?? null)
+  if (problem) return { viewer: null, fault: 'invalid', problem }
+  return { viewer, renewal: scheme === 'cookie' ? findDueRenewal(row) : null }
 }
 
 /**
  * Returns the viewer of `request`, and renews the cookie of a session that is past half of its idle time.
  * @throws Problem 401 `token_missing`, 401 `token_invalid`, which also removes the cookie, or of a DPoP proof
- *   `invalid_dpop_proof` and `use_dpop_nonce`; 403 `insufficient_scope` for the session of a registered client.
+ *   `invalid_dpop_proof` and `use_dpop_nonce`; 403 `insufficient_scope` for the session of a registered client,
+ *   `origin_access` for a page whose entry does not grant this.
  */
 export async function requireSession(request: Request): Promise<Viewer> {
   const result = await findSession(request.headers, request)
@@ -117,7 +125,7 @@ function findDueRenewal(row: SessionRow): Date | null {
   return pastHalf && renewed > row.expiresAt ? renewed : null
 }
 
-function toViewer(row: SessionRow): Viewer {
+function toViewer(row: SessionRow, page: Viewer['page']): Viewer {
   return {
     id: row.userId,
     uid: row.uid,
@@ -132,5 +140,6 @@ function toViewer(row: SessionRow): Viewer {
     sessionId: row.sessionId,
     provenAt: row.provenAt,
     proofs: row.proofs,
+    page,
   }
 }

@@ -11,7 +11,7 @@ let viewer: Viewer
 
 beforeAll(async () => {
   stop = await startStore('sqlite')
-  viewer = { ...(await addUser()), sessionId: 'any', provenAt: new Date(0), proofs: '' }
+  viewer = { ...(await addUser()), sessionId: 'any', provenAt: new Date(0), proofs: '', page: null }
 })
 beforeEach(() => forgetAttempts('passwordChange', String(viewer.id)))
 afterAll(() => stop())

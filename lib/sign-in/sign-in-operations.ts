@@ -17,7 +17,7 @@ export const signInOperations: Operation[] = [
     limited: true,
     summary: 'Sign in',
     about:
-      'Starts a session and sets its cookie. A session that the same browser had before ends. A refusal is the same whether the user ID exists or not. A user who has set up a second factor gets 401 `second_factor_required` with `auth_session` and `ways` once the password was right; the same page or program then sends `auth_session` and `code` within ten minutes.',
+      'Starts a session and sets its cookie. A session that the same browser had before ends. A refusal is the same whether the user ID exists or not. A user who has set up a second factor gets 401 `second_factor_required` with `auth_session` and `ways` once the password was right; the same page or program then sends `auth_session` and `code` within ten minutes. A page of another origin needs an entry that lets it take passwords.',
     body: {
       content: { [json]: Credentials },
       example: { uid: 'grace', password: 'nanosecond-30cm' },
@@ -38,7 +38,7 @@ export const signInOperations: Operation[] = [
         'second_factor_wrong',
         'invalid_session',
       ],
-      403: ['origin_bearer_only'],
+      403: ['origin_bearer_only', 'origin_no_passwords'],
       503: ['hash_queue_full'],
     },
   },

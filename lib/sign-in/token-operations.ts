@@ -130,7 +130,7 @@ export const tokenOperations: Operation[] = [
         'invalid_session',
         'invalid_client',
       ],
-      403: ['origin_cookie_only', 'session_of_session'],
+      403: ['origin_cookie_only', 'origin_no_passwords', 'session_of_session'],
       503: ['hash_queue_full'],
     },
   },

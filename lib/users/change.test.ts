@@ -37,6 +37,7 @@ describe.each(engines)('parallel changes on %s', engine => {
     sessionId: 'any',
     provenAt: new Date(),
     proofs: '',
+    page: null,
   })
 
   describe('of one user', () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { db, getEngine, isMissingRow, isUniqueViolation } from '#lib/db/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { isAdmin } from '#lib/identity/role.ts'
+import { hasAdminRole } from '#lib/identity/role.ts'
 import { findUser, type StoredUser, uidTaken } from './store.ts'
 
 /** The lock under which administrators are counted and changed on Postgres; SQLite has only one writer anyway. */
@@ -66,7 +66,7 @@ export async function changeLatest(
 }
 
 function canAdminister(user: { role: string; disabled: boolean } | null): boolean {
-  return isAdmin(user) && !user?.disabled
+  return hasAdminRole(user) && !user?.disabled
 }
 
 /** The condition that somebody else can still administer. */

@@ -13,6 +13,9 @@ const NAMES = ['Zoe', 'zoë', 'Ada', 'ada', 'Émile', 'Emile', 'O_o', 'o%o', '�
   name => [`${name} B-cd`, `${name} b-CD`],
 )
 
+/** Who asks, by a page of our own. */
+type Whose = { id: number; role: string }
+
 describe.each(engines)('listUsers on %s', engine => {
   let stop: () => Promise<void>
   let admin: StoredUser
@@ -34,9 +37,9 @@ describe.each(engines)('listUsers on %s', engine => {
   }, 60_000)
   afterAll(() => stop())
 
-  const list = (query: Record<string, unknown>, viewer: { id: number; role: string } = admin) =>
-    listUsers(viewer, UserQuery.parse(query))
-  const found = async (q: string, viewer?: { id: number; role: string }) =>
+  const list = (query: Record<string, unknown>, viewer: Whose = admin) =>
+    listUsers({ ...viewer, page: null }, UserQuery.parse(query))
+  const found = async (q: string, viewer?: Whose) =>
     (await list({ q }, viewer)).users.map(user => user.name)
 
   it('finds an e-mail address for administrators only', async () => {
@@ -87,7 +90,7 @@ describe.each(engines)('listUsers on %s', engine => {
   it('hides the ages of others from members with SHOW_AGE=0', async () => {
     const born = await addUser({ uid: 'born', dob: '2000-01-01' })
     const member = people[1] as StoredUser
-    const ageFor = async (viewer: { id: number; role: string }) => {
+    const ageFor = async (viewer: Whose) => {
       const found = await Promise.all([
         list({ q: 'born' }, viewer),
         list({ q: 'born', sort: 'uid' }, viewer),

@@ -13,6 +13,9 @@ const NAMES = ['Zoe', 'zoë', 'Ada', 'ada', 'Émile', 'Emile', 'O_o', 'o%o', '�
 )
 const orders = new Map<string, string[]>()
 
+/** Who asks, by a page of our own. */
+type Whose = { id: number; role: string }
+
 describe.each(engines)('listUsers on %s', engine => {
   let stop: () => Promise<void>
   let admin: StoredUser
@@ -34,11 +37,11 @@ describe.each(engines)('listUsers on %s', engine => {
   }, 60_000)
   afterAll(() => stop())
 
-  const list = (query: Record<string, unknown>, viewer: { id: number; role: string } = admin) =>
-    listUsers(viewer, UserQuery.parse(query))
+  const list = (query: Record<string, unknown>, viewer: Whose = admin) =>
+    listUsers({ ...viewer, page: null }, UserQuery.parse(query))
   const uids = async (...query: Parameters<typeof list>) =>
     (await list(...query)).users.map(user => user.uid)
-  const found = async (q: string, viewer?: { id: number; role: string }) =>
+  const found = async (q: string, viewer?: Whose) =>
     (await list({ q }, viewer)).users.map(user => user.name)
 
   describe.each(sorts)('sorted by %s', sort => {

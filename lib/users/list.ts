@@ -1,8 +1,9 @@
+import { makeRightsProblem, requireAccess } from '#lib/authority/page-access.ts'
 import { db, type Prisma } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
-import { insufficientRole } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { toUserJson } from '#lib/identity/user-json.ts'
+import type { Asker } from '#lib/identity/viewer.ts'
 import { takeMemberAttempt } from '#lib/limits/rate-limit.ts'
 import { buildPage, type Cursor, readCursor } from '#lib/lists/cursor.ts'
 import type { UserQuery } from './schema.ts'
@@ -26,7 +27,6 @@ const COLUMN = {
 } as const satisfies Record<string, Walk['column']>
 /** The sorts by what only administrators see of other users. */
 const HIDDEN_SORTS: ReadonlySet<string> = new Set(['joined', 'lastSignIn'])
-type Asking = { id: number; role: string }
 
 /** A search that finds this many terms is broad: it follows the index of the sort instead of sorting all it finds. */
 const BROAD_TERMS = 900
@@ -41,7 +41,7 @@ type Matched = { match: Prisma.UserWhereInput; found?: UserSearch; isBroad?: boo
  * @throws Problem 400 for a cursor that does not come from a page, 403 if a member filters by `status` or sorts by
  *   `joined` or `lastSignIn`, which they cannot see, 429 `limited` for a member.
  */
-export async function listUsers(viewer: Asking, query: UserQuery): Promise<UserPage> {
+export async function listUsers(viewer: Asker, query: UserQuery): Promise<UserPage> {
   await takeMemberAttempt('list', viewer)
   const matched = await findMatch(viewer, query)
   const { match, found, isBroad } = matched
@@ -53,12 +53,13 @@ export async function listUsers(viewer: Asking, query: UserQuery): Promise<UserP
 }
 
 /** Lists users in the same way without a total, for callers that read every page. */
-export async function listUncounted(viewer: Asking, query: UserQuery): Promise<Slice> {
+export async function listUncounted(viewer: Asker, query: UserQuery): Promise<Slice> {
   return readSlice(viewer, query, await findMatch(viewer, query))
 }
 
-async function findMatch(viewer: Asking, query: UserQuery): Promise<Matched> {
-  if (!isAdmin(viewer) && asksForHidden(query)) throw insufficientRole('Admin')
+async function findMatch(viewer: Asker, query: UserQuery): Promise<Matched> {
+  requireAccess(viewer, 'users')
+  if (!isAdmin(viewer) && asksForHidden(query)) throw makeRightsProblem(viewer)
   const { q, role, status } = query
   const filters = {
     ...(role !== undefined && { role }),
@@ -80,7 +81,7 @@ export function asksForHidden({ status, sort }: Pick<UserQuery, 'status' | 'sort
   return status !== undefined || HIDDEN_SORTS.has(sort?.replace('-', '') ?? '')
 }
 
-async function readSlice(viewer: Asking, query: UserQuery, { match, found, isBroad }: Matched) {
+async function readSlice(viewer: Asker, query: UserQuery, { match, found, isBroad }: Matched) {
   const { limit, after } = query
   if (found && query.sort === undefined) return listMatches(viewer, found, { limit, after })
   const { sort = 'uid' } = query

@@ -3,6 +3,7 @@ import { env } from '#lib/env/env.ts'
 import { parseInput, readJson } from '#lib/http/body.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { UserJson } from '#lib/identity/user-json.ts'
+import type { Asker } from '#lib/identity/viewer.ts'
 import { NewUser } from './schema.ts'
 
 /** How many ignored fields are named. */
@@ -26,7 +27,7 @@ export const CreatedUserJson = UserJson.extend({
  */
 export async function readNewUser(
   request: Request,
-  viewer: { role: string } | null,
+  viewer: Asker | null,
 ): Promise<{ input: NewUser; ignored: string[] }> {
   const { role, ...body } = await readJson(request, z.looseObject({ role: z.unknown().optional() }))
   const ignored = Object.keys(body).filter(name => !Object.hasOwn(NewUser.shape, name))

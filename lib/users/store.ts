@@ -1,5 +1,6 @@
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import { recordEvent } from '#lib/audit/record-event.ts'
+import { requireAccess } from '#lib/authority/page-access.ts'
 import { recheckViewer } from '#lib/authority/recheck-viewer.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
 import { db, isUniqueViolation } from '#lib/db/db.ts'
@@ -116,6 +117,16 @@ export function buildUserColumns(person: Person) {
     nameKey: foldText(name),
     emailKey: email && foldText(email),
   }
+}
+
+/**
+ * Finds a user whom `viewer` may see: everybody, unless a page asks that may know of the viewer alone. Then the answer is
+ * the same whether the user exists or not.
+ * @throws Problem 403 `origin_access`, 404 `user_not_found`.
+ */
+export async function readUser(viewer: Viewer, { uid }: { uid: string }): Promise<StoredUser> {
+  if (foldUid(uid) !== foldUid(viewer.uid)) requireAccess(viewer, 'users')
+  return findUser({ uid })
 }
 
 /** Finds one user. @throws Problem 404 `user_not_found`. */

@@ -3,7 +3,7 @@ import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, startStore } from '../../e2e/fixtures/store.ts'
 import { readTarget } from './target.ts'
 
-const member = { id: 7, uid: 'ada', role: 'User' }
+const member = { id: 7, uid: 'ada', role: 'User', page: null }
 const admin = { ...member, role: 'Admin' }
 
 describe.each(engines)('readTarget on %s', engine => {

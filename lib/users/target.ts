@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { isAdmin } from '#lib/identity/role.ts'
+import type { Asker } from '#lib/identity/viewer.ts'
 import type { NamedUserChanges, UserChanges } from './schema.ts'
 import { isUidTaken, type Target } from './store.ts'
 
@@ -13,7 +14,7 @@ type Named = { target: Target; changes: UserChanges }
  * them this user ID, as the profile page of the Flask backend expects.
  */
 export async function readTarget(
-  viewer: { id: number; role: string },
+  viewer: Asker,
   { id, ...changes }: z.output<typeof NamedUserChanges>,
 ): Promise<Named> {
   if (id !== undefined) return { target: { id }, changes }

@@ -6,7 +6,7 @@ import { makeEtag } from '#lib/http/etag.ts'
 import { json } from '#lib/http/json.ts'
 import { created, noContent, page } from '#lib/http/reply.ts'
 import { isAdmin } from '#lib/identity/role.ts'
-import { toUserJson } from '#lib/identity/user-json.ts'
+import { toOwnUserJson, toUserJson } from '#lib/identity/user-json.ts'
 import { route } from '#lib/server/route.ts'
 import { findSession, requireSession } from '#lib/sessions/session.ts'
 import { deleteUser, updateUser } from '#lib/users/edit.ts'
@@ -25,7 +25,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const { viewer } = await findSession(request.headers, request)
     const { input, ignored } = await readNewUser(request, viewer)
     const user = await createUser(viewer, input, readClientAddress(request.headers))
-    const shown = toUserJson(viewer ?? user, user, env())
+    const shown = viewer ? toUserJson(viewer, user, env()) : toOwnUserJson(user, env())
     return created(
       ignored.length > 0 ? { ...shown, ignored } : shown,
       `/api/users/${encodeURIComponent(user.uid)}`,

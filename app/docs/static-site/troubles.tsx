@@ -12,6 +12,16 @@ export function Troubles({ server }: { server: string }) {
         </a>{' '}
         within seconds, and can allow the origin there.
       </Trouble>
+      <Trouble seen="403 origin_no_passwords">
+        The origin is allowed, but its pages may not take passwords. An administrator sees the
+        refusal under Origins and can allow it there, if every script on the page is trusted with
+        passwords.
+      </Trouble>
+      <Trouble seen="403 origin_access">
+        The page does what its origin’s entry does not grant, such as reading the list of users or
+        acting as an administrator. The message says which access it needs; an administrator can
+        grant it under Origins.
+      </Trouble>
       <Trouble seen="Login says 200, the next call says 401">
         The browser did not keep the cookie, or the call did not send it: a plain <Code>fetch</Code>{' '}
         does neither for another origin unless you write{' '}

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { readCorsPolicy } from '#lib/origins/allow-list.ts'
+import { readCorsPolicy } from '#lib/authority/allow-list.ts'
 import { consult } from '#lib/origins/doctor/consult.ts'
 import { completeQuestion, Question } from '#lib/origins/doctor/question.ts'
 import { Alert } from '../../components/alert.tsx'

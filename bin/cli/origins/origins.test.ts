@@ -62,6 +62,37 @@ describe('latchkey origins', () => {
     await runLatchkey(['origins', 'remove', PAGES])
   })
 
+  it('says what its pages may do, and changes that alone', async () => {
+    const site = 'https://access.example'
+    const add = ['origins', 'add', site, '--access', 'account', '--passwords', '--note', 'shop']
+    expect((await runLatchkey(add)).exit).toBe(0)
+    const listed = async () =>
+      (await runLatchkeyJson<OriginJson[]>(['origins', 'list'])).find(
+        ({ origin }) => origin === site,
+      )
+    expect(await listed()).toMatchObject({ access: 'account', passwords: true, note: 'shop' })
+    const change = (...options: string[]) => runLatchkey(['origins', 'change', site, ...options])
+    expect((await change('--access', 'administration')).out).toBe(
+      `${site} has the access administration and takes passwords.\n`,
+    )
+    expect((await change('--no-passwords')).out).toMatch(
+      /administration and takes no passwords\.\n$/,
+    )
+    expect(await listed()).toMatchObject({
+      access: 'administration',
+      passwords: false,
+      note: 'shop',
+      mode: 'both',
+    })
+    expect((await change('--passwords')).out).toMatch(/and takes passwords\.\n$/)
+    expect(await change('--access', 'all')).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('one of account, users, administration'),
+    })
+    expect((await runLatchkey(['origins', 'list'])).out).toMatch(/ACCESS +PASSWORDS/)
+    expect((await runLatchkey(['origins', 'remove', site])).exit).toBe(0)
+  })
+
   it('says what is wrong with an origin', async () => {
     const { exit, err } = await runLatchkey(['origins', 'add', `${PAGES}/`])
     expect({ exit, err }).toEqual({ exit: 1, err: expect.stringContaining(PAGES) })

@@ -41,6 +41,9 @@ it('200: the pinned ones first, then what was added', async () => {
     note: 'Blog',
     mode: 'both',
     enabled: true,
+    access: 'users',
+    passwords: false,
+    chosen: true,
     pinned: false,
     addedBy: 'admin',
     createdAt: expect.any(String),
@@ -64,8 +67,15 @@ it('201: says where it is, and who shares it', async () => {
 it('200: changed; 204: removed; 404: gone', async () => {
   const { id, origin: name } = await added(host, { origin: newOrigin() })
   const path = `${PATH}/${id}`
-  const changed = await ask(host, 'PATCH', path, { mode: 'cookie', enabled: false, note: 'Old' })
-  expect(changed.json()).toMatchObject({ id, mode: 'cookie', enabled: false, note: 'Old' })
+  const changes = {
+    mode: 'cookie',
+    enabled: false,
+    note: 'Old',
+    access: 'account',
+    passwords: true,
+  }
+  const changed = await ask(host, 'PATCH', path, changes)
+  expect(changed.json()).toMatchObject({ id, ...changes })
   expect((await ask(host, 'DELETE', path)).status).toBe(204)
   expect((await list(host)).map(entry => entry.origin)).not.toContain(name)
   for (const method of ['PATCH', 'DELETE']) {

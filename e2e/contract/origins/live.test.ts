@@ -63,8 +63,8 @@ it('an origin is granted what those of CORS_ORIGINS are, and nothing when it is 
 it('each mode grants its own', async () => {
   const [byCookie, byToken] = [makeUnlistedOrigin(), 'http://shop.example.net']
   const paths = [
-    await allowOrigin(host, { origin: byCookie, mode: 'cookie' }),
-    await allowOrigin(host, { origin: byToken, mode: 'bearer' }),
+    await allowOrigin(host, { origin: byCookie, mode: 'cookie', passwords: true }),
+    await allowOrigin(host, { origin: byToken, mode: 'bearer', passwords: true }),
   ]
   const names = HEADERS.slice(1).join(', ')
   const cookieOnly = { ...buildGrantedPreflight(byCookie), 'access-control-allow-headers': names }
@@ -139,6 +139,7 @@ it('what is refused is on record within seconds: the cause, how often, and by wh
         modes: ['both', 'cookie', 'bearer'],
         warning: null,
         headers: [],
+        grant: null,
         disabledId: null,
       },
     ])

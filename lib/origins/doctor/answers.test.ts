@@ -6,12 +6,37 @@ import { Question } from './question.ts'
 
 const server = new URL('https://auth.example.com')
 const PAGES = 'https://you.github.io'
-const own = { corsOrigins: [PAGES], corsHeaders: [], publicUrl: server, port: 3000 }
+const own = {
+  corsOrigins: [PAGES],
+  corsAccess: 'users' as const,
+  corsPasswords: true,
+  corsHeaders: [],
+  publicUrl: server,
+  port: 3000,
+}
 const policy = buildCorsPolicy(own, {
   origins: [
-    { origin: 'https://off.example', mode: 'both', enabled: false },
-    { origin: 'https://token.example', mode: 'bearer', enabled: true },
-    { origin: 'https://cookie.example', mode: 'cookie', enabled: true },
+    {
+      origin: 'https://off.example',
+      mode: 'both',
+      enabled: false,
+      access: 'users',
+      passwords: true,
+    },
+    {
+      origin: 'https://token.example',
+      mode: 'bearer',
+      enabled: true,
+      access: 'users',
+      passwords: true,
+    },
+    {
+      origin: 'https://cookie.example',
+      mode: 'cookie',
+      enabled: true,
+      access: 'users',
+      passwords: true,
+    },
   ],
   headers: ['x-tool'],
 })

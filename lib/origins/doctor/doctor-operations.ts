@@ -1,5 +1,5 @@
 import type { Operation } from '#lib/openapi/operation.ts'
-import { DIAGNOSIS } from '#lib/openapi/samples.ts'
+import { DIAGNOSIS } from '#lib/openapi/origin-samples.ts'
 import { Diagnosis } from './doctor.ts'
 import { Question } from './question.ts'
 

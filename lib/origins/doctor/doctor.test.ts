@@ -6,12 +6,37 @@ import { Question } from './question.ts'
 
 const server = new URL('https://auth.example.com')
 const PAGES = 'https://you.github.io'
-const own = { corsOrigins: [PAGES], corsHeaders: [], publicUrl: server, port: 3000 }
+const own = {
+  corsOrigins: [PAGES],
+  corsAccess: 'users' as const,
+  corsPasswords: true,
+  corsHeaders: [],
+  publicUrl: server,
+  port: 3000,
+}
 const policy = buildCorsPolicy(own, {
   origins: [
-    { origin: 'https://off.example', mode: 'both', enabled: false },
-    { origin: 'https://token.example', mode: 'bearer', enabled: true },
-    { origin: 'https://cookie.example', mode: 'cookie', enabled: true },
+    {
+      origin: 'https://off.example',
+      mode: 'both',
+      enabled: false,
+      access: 'users',
+      passwords: true,
+    },
+    {
+      origin: 'https://token.example',
+      mode: 'bearer',
+      enabled: true,
+      access: 'users',
+      passwords: true,
+    },
+    {
+      origin: 'https://cookie.example',
+      mode: 'cookie',
+      enabled: true,
+      access: 'users',
+      passwords: true,
+    },
   ],
   headers: ['x-tool'],
 })
@@ -137,7 +162,10 @@ test('two names of this machine are two sites, and the fix is the name that the 
   const local = new URL('http://localhost:3000')
   const shape = { name: 'jwt', sameSite: 'lax', secure: false, partitioned: false } as const
   const at = (origin: string) => {
-    const listed = { origins: [{ origin, mode: 'both', enabled: true } as const], headers: [] }
+    const listed = {
+      origins: [{ origin, mode: 'both', enabled: true, access: 'users', passwords: true } as const],
+      headers: [],
+    }
     const subject = { policy: buildCorsPolicy({ ...own, publicUrl: local }, listed) }
     return diagnose(Question.parse({ origin }), { ...subject, server: local, cookie: shape })
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { buildAccessSteps } from './access-step.ts'
 import { buildAddressSteps } from './address-steps.ts'
 import { type CallFacts, collectCallFacts, type Subject } from './call.ts'
 import { BROWSERS } from './cookie.ts'
@@ -42,6 +43,8 @@ export function diagnose(asked: AskedQuestion, subject: Subject): Diagnosis {
   const stop = before.slice(1).some(({ id, ok }) => !ok && !GOES_ON.has(id))
   if (stop) return { ...stopped(before), preflighted }
   const after = buildStepsFromRequest(facts)
+  const readable = after.some(({ id, ok }) => id === 'readable' && ok)
+  if (readable) after.push(...buildAccessSteps(facts))
   const cookie = Object.fromEntries(facts.cookies.map(({ browser, sent }) => [browser, sent]))
   const steps = [...before, ...after]
   return {
@@ -50,7 +53,7 @@ export function diagnose(asked: AskedQuestion, subject: Subject): Diagnosis {
     reached: true,
     steps,
     cookie: cookie as Diagnosis['cookie'],
-    readable: after.some(({ id, ok }) => id === 'readable' && ok),
+    readable,
   }
 }
 
@@ -73,6 +76,9 @@ function summaryOf(steps: Step[], { question, cookies, wanted }: CallFacts): str
   }
   if (red.has('readable')) {
     return 'It does not work: the request arrives, but the page may not read the answer.'
+  }
+  if (red.has('access')) {
+    return 'It does not work: the page may read answers, but the server refuses it the list of users.'
   }
   const without = cookies.filter(({ sent }) => !sent).map(({ browser }) => browser)
   if (red.has('preflight')) {

@@ -7,6 +7,8 @@ const server = new URL('https://auth.example.com')
 const PAGES = 'https://you.github.io'
 const policy = buildCorsPolicy({
   corsOrigins: [PAGES],
+  corsAccess: 'users',
+  corsPasswords: true,
   corsHeaders: [],
   publicUrl: server,
   port: 3000,
@@ -84,5 +86,5 @@ test('a certificate that browsers refuse is red, and the other steps are still j
   const step = steps.find(({ id }) => id === 'certificate')
   expect(step?.cause).toContain('auth.example.com: self-signed certificate.')
   expect(step?.fix?.label).toContain('NODE_EXTRA_CA_CERTS')
-  expect(steps.at(-1)?.id).toBe('readable')
+  expect(steps.map(({ id }) => id)).toContain('readable')
 })

@@ -30,6 +30,7 @@ export const Step = z
       'csrf',
       'answer',
       'readable',
+      'access',
     ]),
     title: z.string(),
     side: z.enum(['browser', 'server']),
@@ -84,4 +85,8 @@ export const RULES = {
   csrf: fetchRule('Origin header', 'origin-header'),
   answer: fetchRule('HTTP responses', 'http-responses'),
   readable: fetchRule('CORS check', 'concept-cors-check'),
+  access: {
+    name: 'RFC 9700 §2.3, access token privilege restriction',
+    url: 'https://www.rfc-editor.org/rfc/rfc9700#section-2.3',
+  },
 } as const satisfies Record<string, Rule>

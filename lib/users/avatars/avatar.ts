@@ -3,6 +3,7 @@ import { denyAccess } from '#lib/audit/deny-access.ts'
 import type { AuditEvent } from '#lib/audit/event.ts'
 import { auditInsert } from '#lib/audit/record-event.ts'
 import { recheckViewer } from '#lib/authority/recheck-viewer.ts'
+import { includesAccess } from '#lib/cors/access.ts'
 import { db, isMissingRow } from '#lib/db/db.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { foldUid } from '#lib/identity/uid.ts'
@@ -102,20 +103,25 @@ export async function findAvatarByKey(
 
 /**
  * Finds the avatar of a user for `viewer`, or their initials. Without a session, everybody has the initials of the user
- * ID that the address names, with an avatar or without, and nobody too: that tells nothing (ASVS v5.0.0-6.3.8).
+ * ID that the address names, with an avatar or without, and nobody too: that tells nothing (ASVS v5.0.0-6.3.8). The same
+ * goes for a page that may know of the viewer alone.
  */
 export async function findAvatar(
-  viewer: { id: number } | null,
+  viewer: Pick<Viewer, 'uid' | 'page'> | null,
   uid: string,
   size: Size,
 ): Promise<AvatarFile> {
-  if (!viewer) return drawAvatar({ uid, name: uid }, size)
+  if (!viewer || !maySee(viewer, uid)) return drawAvatar({ uid, name: uid }, size)
   const user = await db().user.findUnique({
     where: { uidKey: foldUid(uid) },
     select: { uid: true, name: true, avatar: true },
   })
   if (user?.avatar) return toAvatarFile(user.avatar, size, false)
   return drawAvatar(user ?? { uid, name: uid }, size)
+}
+
+function maySee({ uid: own, page }: Pick<Viewer, 'uid' | 'page'>, uid: string): boolean {
+  return page === null || includesAccess(page.access, 'users') || foldUid(uid) === foldUid(own)
 }
 
 function drawAvatar(user: { uid: string; name: string }, size: Size): AvatarFile {

@@ -1,5 +1,6 @@
 import { env } from '#lib/env/env.ts'
 import { toUserJson } from '#lib/identity/user-json.ts'
+import type { Asker } from '#lib/identity/viewer.ts'
 import { buildPage, type Cursor, readCursor } from '#lib/lists/cursor.ts'
 import { findNextMatches, type Match } from './match.ts'
 import { readUserRows, type Slice } from './rows.ts'
@@ -13,7 +14,7 @@ const LIST = 'users by match'
  * @throws Problem 400 for a cursor that does not come from such a page.
  */
 export async function listMatches(
-  viewer: { id: number; role: string },
+  viewer: Asker,
   found: UserSearch,
   { limit, after }: { limit: number; after?: string | undefined },
 ): Promise<Slice> {

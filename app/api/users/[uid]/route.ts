@@ -10,12 +10,12 @@ import { makeExpiredCookie } from '#lib/sessions/cookie.ts'
 import { requireSession } from '#lib/sessions/session.ts'
 import { deleteUser, updateUser } from '#lib/users/edit.ts'
 import { UserChanges } from '#lib/users/schema.ts'
-import { findUser } from '#lib/users/store.ts'
+import { readUser } from '#lib/users/store.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request, { params }) {
     const viewer = await requireSession(request)
-    const user = await findUser({ uid: (await params).uid ?? '' })
+    const user = await readUser(viewer, { uid: (await params).uid ?? '' })
     const shown = toUserJson(viewer, user, env())
     // The version changes with what members do not see, too.
     const etag = shown.access[0] === 'rw' ? makeEtag(user) : hashToEtag(shown)

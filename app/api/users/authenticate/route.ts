@@ -3,8 +3,9 @@ import { readJson } from '#lib/http/body.ts'
 import { readClient } from '#lib/http/client-address.ts'
 import { json } from '#lib/http/json.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { toUserJson } from '#lib/identity/user-json.ts'
+import { toOwnUserJson } from '#lib/identity/user-json.ts'
 import { requireMode } from '#lib/origins/require-mode.ts'
+import { requirePasswords } from '#lib/origins/require-passwords.ts'
 import { route } from '#lib/server/route.ts'
 import { makeExpiredCookie, makeSessionCookie } from '#lib/sessions/cookie.ts'
 import { endOwnSession } from '#lib/sessions/end-sessions.ts'
@@ -20,6 +21,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     requireMode(request.headers, 'cookie')
     const { uid, password, auth_session, code } = await readJson(request, Credentials, wording)
     if (!uid && !auth_session) throw new Problem(401, 'uid_missing', 'User ID is missing')
+    if (password) await requirePasswords(request.headers)
     const { viewer: before } = await findSession(request.headers, request)
     const client = readClient(request.headers)
     const wanted = { kind: 'cookie', replaces: before?.sessionId ?? null } as const
@@ -30,7 +32,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     return json(
       {
         message: `Authentication for ${user.uid} successful`,
-        user: toUserJson(user, user, env()),
+        user: toOwnUserJson(user, env()),
         expiresAt: session.expiresAt.toISOString(),
       },
       { headers: { 'Set-Cookie': makeSessionCookie(token, env().sessionIdleSeconds) } },

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { readCorsPolicy } from '#lib/authority/allow-list.ts'
+import { ACCESSES, includesAccess } from '#lib/cors/access.ts'
+import { findEntry } from '#lib/cors/policy.ts'
+import { db } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
+import type { MissingGrant } from '#lib/http/origin-problem.ts'
+
+/** What the entry of an origin would have to grant, as administrators see it. */
+export const GrantJson = z
+  .strictObject({
+    id: z.int().describe('The id of the entry.'),
+    access: z.enum(ACCESSES).exactOptional(),
+    passwords: z.literal(true).exactOptional(),
+  })
+  .meta({ id: 'MissingGrant', description: 'What the entry of an origin would have to grant.' })
+export type GrantJson = z.output<typeof GrantJson>
+
+/** Whether the entry of `origin` grants now what was missing. */
+export function isGranted(origin: string, missing: MissingGrant): boolean {
+  const entry = findEntry(readCorsPolicy(), origin)
+  if (!entry || entry.standing === 'disabled') return false
+  return missing === 'passwords' ? entry.passwords : includesAccess(entry.access, missing)
+}
+
+/** The change that would let a page through, or null if there is none, or if it is a setting that says so. */
+export function findGrant(
+  origin: string,
+  missing: MissingGrant,
+  entries: ReadonlyMap<string, number>,
+): GrantJson | null {
+  if (isGranted(origin, missing)) return null
+  const entry = findEntry(readCorsPolicy(), origin)
+  const id = entry && entries.get(entry.origin)
+  if (!id) return null
+  return missing === 'passwords' ? { id, passwords: true } : { id, access: missing }
+}
+
+/** The ids of the entries that can be changed, by what is written there. */
+export async function findEntryIds(): Promise<ReadonlyMap<string, number>> {
+  const rows = await db().origin.findMany({
+    where: { origin: { notIn: env().corsOrigins } },
+    select: { id: true, origin: true },
+  })
+  return new Map(rows.map(({ id, origin }) => [origin, id]))
+}

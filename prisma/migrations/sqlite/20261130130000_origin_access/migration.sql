@@ -1,0 +1,7 @@
+-- AlterTable
+ALTER TABLE "Origin" ADD COLUMN "access" TEXT NOT NULL DEFAULT 'users';
+ALTER TABLE "Origin" ADD COLUMN "passwords" BOOLEAN NOT NULL DEFAULT false;
+ALTER TABLE "Origin" ADD COLUMN "chosen" BOOLEAN NOT NULL DEFAULT true;
+
+-- What an entry could do before there was an access stays until an administrator chooses.
+UPDATE "Origin" SET "access" = 'administration', "passwords" = true, "chosen" = false;
