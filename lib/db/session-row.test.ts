@@ -54,7 +54,7 @@ describe.each(engines)('reading a session on %s', engine => {
       scope: '',
       amr: 'pwd',
       proofs: '',
-      origin: '',
+      origin: session.origin,
     })
   })
 

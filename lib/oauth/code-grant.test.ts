@@ -3,7 +3,6 @@ import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { endOwnSession } from '#lib/sessions/end-sessions.ts'
-import { findSession } from '#lib/sessions/session.ts'
 import { CALLBACK } from '../../e2e/fixtures/oauth-rows.ts'
 import {
   addClient,
@@ -12,6 +11,7 @@ import {
   askForTokens,
   signInAtClient,
 } from '../../e2e/fixtures/oauth-store.ts'
+import { opensAccount } from '../../e2e/fixtures/opens-account.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
 import { decodeToken } from '../../e2e/fixtures/tokens.ts'
@@ -44,8 +44,7 @@ describe.each(engines)('the grant of a code on %s', engine => {
       client_id: clientId,
       ...differs,
     })
-  const isAlive = async (token: string) =>
-    (await findSession(new Headers({ Authorization: `Bearer ${token}` }))).viewer !== null
+  const isAlive = (token: string) => opensAccount(new Headers({ Authorization: `Bearer ${token}` }))
   const rowOf = (token: string) => {
     const id = String(decodeToken(token).payload.sid)
     return db().session.findUniqueOrThrow({ where: { id } })
