@@ -14,6 +14,7 @@ import { findRolesFaults } from './roles.ts'
 import { findSecretKeyFaults } from './secret-key.ts'
 import { findSiteLogoFault, findSiteNameFault } from './site.ts'
 import { findSiteAccentFault } from './site-accent.ts'
+import { readTrustProxy } from './trust-proxy.ts'
 import { findCollectorUrlFault, findHostFault, findPublicUrlFault } from './urls.ts'
 import { readVercelDefaults, refuseFileOnVercel } from './vercel.ts'
 
@@ -165,21 +166,6 @@ function readPublicUrl(reader: EnvReader, fallback: string): URL {
   // With an https URL in place of the wrong one all other settings pass, so that one mistake is one fault.
   const standIn = 'https://localhost'
   return new URL(reader.checked('PUBLIC_URL', fallback, findPublicUrlFault, standIn))
-}
-
-/**
- * Behind a proxy that nobody told of, every client has the proxy's address: all share one limit, and one stranger locks
- * everybody out. An https address means that something ends TLS in front of this server, so the number must be given.
- */
-function readTrustProxy(reader: EnvReader, fallback: number, secure: boolean): number {
-  const isKnown = !reader.faults.some(({ name }) => name === 'PUBLIC_URL')
-  if (secure && isKnown && fallback === 0 && reader.text('TRUST_PROXY') === undefined) {
-    reader.addFault('TRUST_PROXY', {
-      problem: 'is not set, but PUBLIC_URL is https, so a proxy stands in front of this server',
-      fix: 'write TRUST_PROXY=1 for one proxy, or TRUST_PROXY=0 if clients reach this server without one',
-    })
-  }
-  return reader.whole('TRUST_PROXY', fallback, 0, 10)
 }
 
 function readSameSite(reader: EnvReader, secure: boolean): Env['cookieSameSite'] {
