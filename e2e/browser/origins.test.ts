@@ -62,6 +62,17 @@ test.describe('a static site on an origin that nobody allowed', () => {
     await refusal.getByRole('button', { name: 'Enable this origin' }).click()
     await expect(refusal).toContainText('is now allowed')
 
+    // The page has a login form of its own, which its entry does not let it have yet.
+    await pages.bringToFront()
+    watch.expectComplaint(/status of 403/)
+    await signIn()
+    await expect(pages.getByRole('status')).toContainText('403')
+    await page.bringToFront()
+    const password = refusal.filter({ hasText: 'may not take passwords' })
+    await password.getByRole('button', { name: 'Let its pages take passwords' }).click()
+    await expect(password).toHaveCount(0)
+    await expect(locateOriginRow(page, origin)).toContainText('takes passwords')
+
     await pages.bringToFront()
     await signIn()
     await expect(pages).toHaveURL(`${origin}/users.html`)

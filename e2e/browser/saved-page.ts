@@ -23,7 +23,7 @@ export async function serveFiles(host: Host, hostname: string, files: Record<str
   const origin = `http://${hostname}:${(server.address() as AddressInfo).port}`
   const headers = [bearer(host.adminToken)]
   const call = { method: 'POST', path: '/api/origins', headers }
-  const added = await sendJson(host, call, { origin })
+  const added = await sendJson(host, call, { origin, passwords: true })
   if (added.status !== 201) throw new Error(added.text)
   return {
     origin,
