@@ -98,7 +98,7 @@ test('a page may use tokens only, where its origin is allowed so', async ({
   const added = await sendJson(
     host,
     { method: 'POST', path, headers },
-    { origin: stranger, mode: 'bearer' },
+    { origin: stranger, mode: 'bearer', passwords: true },
   )
   expect(added.status).toBe(201)
   const page = await open({ origin: stranger })
