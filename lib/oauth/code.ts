@@ -74,10 +74,10 @@ export function readCode(code: string) {
 }
 
 /**
- * The query that spends the code `id` for the session `issuedId`, for the transaction in which that begins. It fails,
+ * The query that spends the code `id` for the session `issuedId`, if one begins, for its transaction. It fails,
  * and so undoes the transaction, where the code is spent or expired: of parallel uses one succeeds (RFC 9700 §4.5).
  */
-export function codeSpend(id: string, issuedId: string) {
+export function codeSpend(id: string, issuedId: string | null) {
   const now = new Date()
   return db().authorizationCode.update({
     where: { id, usedAt: null, expiresAt: { gt: now } },

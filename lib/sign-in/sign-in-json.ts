@@ -14,12 +14,20 @@ export const Credentials = z
       .string('The code must be text.')
       .trim()
       .nullish()
-      .describe('What one of its `ways` asks for; without uid and password.'),
+      .describe('What one of its `ways` asks for; with `client_id`, a code of /authorize.'),
+    code_verifier: z
+      .string('The code_verifier must be text.')
+      .nullish()
+      .describe('What PKCE calls so (RFC 7636).'),
+    client_id: z
+      .string('The client_id must be text.')
+      .nullish()
+      .describe('The origin of the page that changes a code of /authorize for the cookie.'),
   })
   .meta({
     id: 'Credentials',
     description:
-      '`uid` and `password` begin. Without `uid` the answer is 401 `uid_missing`. Blanks around it do not count. Where a second factor is needed, `auth_session` and `code` go on.',
+      '`uid` and `password` begin. Without `uid` the answer is 401 `uid_missing`. Blanks around it do not count. Where a second factor is needed, `auth_session` and `code` go on. The page of an allowed origin sends `code`, `code_verifier` and `client_id` instead of a password.',
   })
 
 /** What a sign-in answers, beside the cookie. */

@@ -17,7 +17,7 @@ export const signInOperations: Operation[] = [
     limited: true,
     summary: 'Sign in',
     about:
-      'Starts a session and sets its cookie. A session that the same browser had before ends. A refusal is the same whether the user ID exists or not. A user who has set up a second factor gets 401 `second_factor_required` with `auth_session` and `ways` once the password was right; the same page or program then sends `auth_session` and `code` within ten minutes. A page of another origin needs an entry that lets it take passwords.',
+      'Starts a session and sets its cookie. A session that the same browser had before ends. A refusal is the same whether the user ID exists or not. A user who has set up a second factor gets 401 `second_factor_required` with `auth_session` and `ways` once the password was right; the same page or program then sends `auth_session` and `code` within ten minutes. The page of an allowed origin never needs to see a password: it changes the code that /authorize gave it for the cookie, by `code`, `code_verifier` and `client_id`. That session ends with the one on our own pages. To take passwords it needs an entry that lets it.',
     body: {
       content: { [json]: Credentials },
       example: { uid: 'grace', password: 'nanosecond-30cm' },
@@ -31,8 +31,10 @@ export const signInOperations: Operation[] = [
       },
     },
     problems: {
+      400: ['invalid_request', 'invalid_grant', 'invalid_target', 'unauthorized_client'],
       401: [
         'uid_missing',
+        'invalid_client',
         'invalid_credentials',
         'second_factor_required',
         'second_factor_wrong',
