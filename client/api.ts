@@ -1,7 +1,8 @@
 import { makeSlowError, runAlone } from './alone.ts'
-import { AuthError, isSignedOut, readAuthError } from './auth-error.ts'
+import { AuthError, isSignedOut, needsNonce, readAuthError } from './auth-error.ts'
 import { findCause, makeSilentError } from './cause.ts'
-import type { Holder, Tokens } from './holder.ts'
+import type { BoundKey, Holder, Tokens } from './holder.ts'
+import { loadMore } from './more.ts'
 
 /**
  * How long a refresh may take. The server answers a repeated use of a refresh token for ten seconds, so the next tab
@@ -13,6 +14,8 @@ const REFRESH_TIMEOUT_MS = 8000
 export class Api {
   /** Whether the server lets this page send cookies. */
   cookies = true
+  /** What the server wants the next proof to say (RFC 9449 §8). */
+  nonce: string | null = null
   readonly #server: string
   readonly #holder: Holder
   #refreshing: Promise<void> | undefined
@@ -22,27 +25,46 @@ export class Api {
     this.#holder = holder
   }
 
-  /** Sends a request once. @throws AuthError with the reason when there is no answer */
-  async send(path: string | URL, init: RequestInit = {}): Promise<Response> {
+  /**
+   * Sends a request once, with a proof by `key` if there is one.
+   * @throws AuthError with the reason when there is no answer
+   */
+  async send(
+    path: string | URL,
+    init: RequestInit = {},
+    key = this.#holder.tokens?.key,
+    isAgain = false,
+  ): Promise<Response> {
     const { tokens } = this.#holder
     const headers = new Headers(init.headers)
     if (typeof init.body === 'string' && !headers.has('Content-Type')) {
       headers.set('Content-Type', 'application/json')
     }
-    if (tokens?.access) headers.set('Authorization', `Bearer ${tokens.access}`)
-    const credentials = tokens || !this.cookies ? 'omit' : 'include'
+    const access = key === tokens?.key ? (tokens?.access ?? '') : ''
+    if (access) headers.set('Authorization', `${key ? 'DPoP' : 'Bearer'} ${access}`)
+    const credentials = tokens || key || !this.cookies ? 'omit' : 'include'
     const url = new URL(path, this.#server)
+    const { nonce } = this
+    if (key) {
+      const { method = 'GET' } = init
+      const proven = { method: method.toUpperCase(), url, access, nonce }
+      headers.set('DPoP', await (await loadMore()).prove(key, proven))
+    }
     const sent = fetch(url, { ...init, headers, credentials, redirect: 'error' })
     const answer = await sent.catch(async error => {
       if (init.signal?.aborted) throw error
       const cause = await findCause(this.#server, credentials)
       if (cause) throw cause
       this.cookies = false
-      return this.send(path, init)
+      return this.send(path, init, key)
     })
     // Another origin's own answers are of the type `cors`; what a service worker makes up is not.
-    if (answer.type === 'cors' || this.#server === location.origin) return answer
-    throw makeSilentError(this.#server)
+    if (answer.type !== 'cors' && this.#server !== location.origin) {
+      throw makeSilentError(this.#server)
+    }
+    this.nonce = answer.headers.get('DPoP-Nonce') ?? this.nonce
+    if (isAgain || !key || !(await needsNonce(answer))) return answer
+    return this.send(path, init, key, true)
   }
 
   /** Sends a request. Refreshes the tokens before it when they are due, or after it when they were refused. */
@@ -57,38 +79,49 @@ export class Api {
   }
 
   /** Sends JSON and reads the JSON of the answer. @throws AuthError for an answer that is not a success */
-  async post(path: string, data: object, signal: AbortSignal | null = null) {
-    const answer = await this.send(path, { method: 'POST', body: JSON.stringify(data), signal })
+  async post(path: string, data: object, signal: AbortSignal | null = null, key?: BoundKey) {
+    const init = { method: 'POST', body: JSON.stringify(data), signal }
+    const answer = await this.send(path, init, key)
     if (!answer.ok) throw await readAuthError(answer)
     return answer.json()
   }
 
-  /** Requests tokens with a grant of RFC 6749 §4.3 or §6. */
-  async grant(grant: Record<string, string>, signal?: AbortSignal): Promise<Tokens> {
-    const given = await this.post('/api/token', grant, signal)
+  /** Requests tokens with a grant of RFC 6749 §4.1, §4.3 or §6, which are then bound to `key`. */
+  async grant(
+    grant: Record<string, string>,
+    signal?: AbortSignal | null,
+    key?: BoundKey,
+  ): Promise<Tokens> {
+    const given = await this.post('/api/token', grant, signal, key)
     // Due after nine tenths of its lifetime: seconds times 900 are milliseconds.
     const due = Date.now() + given.expires_in * 900
-    return { access: given.access_token, refresh: given.refresh_token, due }
+    return { access: given.access_token, refresh: given.refresh_token, due, key }
   }
 
   /** Refreshes the tokens, once for all tabs. When the session has ended, no tokens are left. */
   #refresh(): Promise<void> {
-    const stale = this.#holder.tokens?.refresh
+    const { refresh: stale, key } = this.#holder.tokens ?? {}
     this.#refreshing ??= runAlone(this.#holder.name, async () => {
       // Another tab may already have refreshed them.
       if (!stale || this.#holder.tokens?.refresh !== stale) return
       const signal = AbortSignal.timeout(REFRESH_TIMEOUT_MS)
-      const grant = { grant_type: 'refresh_token', refresh_token: stale }
-      const tokens = await this.grant(grant, signal).catch(error => {
+      const grant = { ...sayClient(key), grant_type: 'refresh_token', refresh_token: stale }
+      const tokens = await this.grant(grant, signal, key).catch(error => {
         if (error instanceof AuthError && error.code === 'invalid_grant') return null
         throw signal.aborted ? makeSlowError() : error
       })
       // Somebody may have signed in or out since then.
       if (this.#holder.tokens?.refresh !== stale) return
       this.#holder.become(tokens ? undefined : null, tokens)
+      await this.#holder.kept
     }).finally(() => {
       this.#refreshing = undefined
     })
     return this.#refreshing
   }
+}
+
+/** Which client a request is of, where the session was given to one: the origin of this page. */
+export function sayClient(key: BoundKey | undefined): { client_id?: string } {
+  return key ? { client_id: location.origin } : {}
 }

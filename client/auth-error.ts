@@ -28,6 +28,14 @@ export async function isSignedOut(answer: Response): Promise<boolean> {
   return answer.status === 401 && /^token_/.test((await readBody(answer)).code ?? '')
 }
 
+/**
+ * Whether an answer refuses a proof that would hold with the nonce that came along (RFC 9449 §8, §9), for example of a
+ * browser whose clock is wrong.
+ */
+export async function needsNonce(answer: Response): Promise<boolean> {
+  return !answer.ok && /dpop/.test((await readBody(answer)).code ?? '')
+}
+
 function readBody(answer: Response): Promise<{ code?: string; message?: string }> {
   return answer
     .clone()

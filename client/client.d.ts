@@ -15,8 +15,8 @@ export const fetchOptions: {
  * Connects a page to a server. Call it once per page. All pages of an origin share who is signed in, for example all
  * repositories of one owner on GitHub Pages.
  *
- * Users are signed in by a cookie that no script can read. When the browser drops the cookie, `login` switches to
- * bearer tokens.
+ * `signIn` asks the person on the server's own page, so that this page sees no password. A page that comes back from
+ * there is finished by `connect` itself, see `handleReturn`.
  */
 export function connect(options?: ConnectOptions): Auth
 
@@ -24,15 +24,43 @@ export type ConnectOptions = {
   /** The server's origin. Default: the one that this module comes from. */
   server?: string
   /**
-   * Where the refresh token of a bearer session is kept: in memory (the default), so that a reload signs out unless
-   * another tab is open, or in sessionStorage, as long as the tab is open.
+   * How long a session lasts that is carried by tokens. `memory`: until the last tab is closed or reloaded; `session`:
+   * as long as the tab is open; `persistent`: until it ends. By default, that of `signIn`, which is bound to a key of
+   * this browser that no script can export, is `persistent`, and that of `login`, which is not, `memory`.
    */
-  storage?: 'memory' | 'session'
+  storage?: 'memory' | 'session' | 'persistent'
+}
+
+export type SignInOptions = {
+  /** How the person is asked. By default in a window, or where the browser blocks that in place of this page. */
+  mode?: 'popup' | 'redirect'
+  /** `login`: ask for a proof, even of somebody who is signed in at the server. `none`: ask for nothing. */
+  prompt?: 'none' | 'login' | 'consent' | 'select_account'
+  /** The user ID that the server's page is filled in with. */
+  loginHint?: string
+  /** Ends the waiting, and closes the window. */
+  signal?: AbortSignal | null
 }
 
 export type Auth = {
   /**
-   * Signs in.
+   * Signs in on the server's page. Call it while you handle a click, so that the browser opens the window. In place of
+   * this page it goes there and back: the address of the page must then be a return address of its origin.
+   * @throws AuthError `cancelled` if the person has closed the window, `popup_blocked`, `login_required` with
+   * `prompt: 'none'`, `server_down`, `origin_not_allowed`; the reason of the signal.
+   */
+  signIn(options?: SignInOptions): Promise<User>
+  /**
+   * Finishes a sign-in for which the browser has left this page and come back: takes `code` and `state` out of the
+   * address. `connect` calls it by itself; call it to learn why a sign-in failed.
+   * @returns the user; null if there was nothing to finish.
+   * @throws AuthError as `signIn` does.
+   */
+  handleReturn(): Promise<User | null>
+  /** Signs out in all tabs, like `logout`. */
+  signOut(): Promise<void>
+  /**
+   * Signs in by a form of this page's own.
    * @throws AuthError `wrong_password`, `limited`, `server_down`, `origin_not_allowed`.
    */
   login(uid: string, password: string): Promise<User>
@@ -81,6 +109,10 @@ export type AuthErrorCode =
   /** An administrator can allow the origin of this page at the URL in `message`. */
   | 'origin_not_allowed'
   | 'signed_out'
+  /** The person did not finish signing in. */
+  | 'cancelled'
+  /** The browser opened no window. */
+  | 'popup_blocked'
   /** The server answers, but not to this request: for example, CORS does not allow a header of it. */
   | 'request_failed'
   /** Any other code of the server. */

@@ -1,7 +1,10 @@
+import { BoundStore, findStorage } from './bound-store.ts'
 import type { ConnectOptions, User } from './client.d.ts'
 
+/** The key that a session is bound to (RFC 9449). No script can export the private half. */
+export type BoundKey = { privateKey: CryptoKey; jwk: JsonWebKey }
 /** The tokens of a bearer session. `due` is when to refresh them, in milliseconds since 1970. */
-export type Tokens = { access: string; refresh: string; due: number }
+export type Tokens = { access: string; refresh: string; due: number; key?: BoundKey | undefined }
 type Listener = (user: User | null) => void
 type News = { user: User | null | undefined; tokens: Tokens | null }
 
@@ -17,7 +20,10 @@ export class Holder {
   tokens: Tokens | null = null
   readonly name: string
   readonly listeners = new Set<Listener>()
+  /** Is done when what is bound to a key is written. */
+  kept: Promise<unknown> = Promise.resolve()
   readonly #kept: Storage | null
+  readonly #mine: BoundStore
   readonly #channel: BroadcastChannel
   /** Whether other tabs can see that this one has tokens. */
   #marked = false
@@ -25,7 +31,8 @@ export class Holder {
 
   constructor(server: string, storage: ConnectOptions['storage']) {
     this.name = `latchkey ${server}`
-    this.#kept = storage === 'session' ? findTabStorage() : null
+    this.#kept = storage === 'session' ? findStorage('sessionStorage') : null
+    this.#mine = new BoundStore(this.name, storage)
     const refresh = this.#kept?.getItem(this.name)
     if (refresh) this.tokens = { access: '', refresh, due: 0 }
     this.#channel = new BroadcastChannel(this.name)
@@ -52,6 +59,12 @@ export class Holder {
     await heard
   }
 
+  /** Gets the tokens that are bound to a key and were kept when the page was left. */
+  async recall(): Promise<void> {
+    const found = await this.#mine.read()
+    if (found && !this.tokens) this.tokens = { ...found, access: '', due: 0 }
+  }
+
   /** Sets user and tokens, and tells the other tabs. @param user undefined keeps the present one. */
   become(user: User | null | undefined, tokens: Tokens | null): void {
     if (this.#become({ user, tokens }) || tokens) this.#tell()
@@ -74,8 +87,9 @@ export class Holder {
 
   #become({ user, tokens }: News): boolean {
     this.tokens = tokens
+    this.kept = this.#mine.write(tokens)
     if (tokens) {
-      this.#kept?.setItem(this.name, tokens.refresh)
+      if (!tokens.key) this.#kept?.setItem(this.name, tokens.refresh)
       // The lock is held as long as the tab is open.
       if (!this.#marked) {
         navigator.locks
@@ -100,15 +114,6 @@ function callListener(listener: Listener, user: User | null): void {
     listener(user)
   } catch (error) {
     reportError(error)
-  }
-}
-
-/** The storage of this tab; null in a browser that blocks cookies of this page, and with them all storage. */
-function findTabStorage(): Storage | null {
-  try {
-    return sessionStorage
-  } catch {
-    return null
   }
 }
 

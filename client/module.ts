@@ -14,6 +14,6 @@ export const fetchOptions = {
   headers: { 'Content-Type': 'application/json', 'X-Origin': 'client' },
 } as const
 
-export function connect({ server = uri, storage = 'memory' }: ConnectOptions = {}): Auth {
+export function connect({ server = uri, storage }: ConnectOptions = {}): Auth {
   return connectTo(server, storage)
 }

@@ -64,7 +64,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   person: async ({ sites }, use) => use(await createMember(sites.host)),
   open: async ({ context, sites }, use) => {
-    await use(async ({ origin = sites.pages, server = sites.auth, storage = 'memory' } = {}) => {
+    await use(async ({ origin = sites.pages, server = sites.auth, storage } = {}) => {
       const page = await context.newPage()
       await page.goto(origin + BLANK_PATH)
       await connect(page, server, storage)
@@ -77,16 +77,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 export async function connect(
   page: Page,
   server: string,
-  storage: NonNullable<ConnectOptions['storage']> = 'memory',
+  storage?: ConnectOptions['storage'],
 ): Promise<void> {
   await page.evaluate(
     async ([url, storage]) => {
       const { connect } = await import(url)
-      globalThis.auth = connect({ storage })
+      globalThis.auth = connect(storage ? { storage } : {})
       globalThis.told = []
       auth.onChange(user => told.push(user?.uid ?? null))
     },
-    [`${server}/client.js`, storage] as const,
+    [`${server}/client.js`, storage ?? null] as const,
   )
 }
 

@@ -99,6 +99,7 @@ describe('an actual request', () => {
     ['GET', '/login', { origin: 'https://evil.example' }, 'refused', [], 'path_not_shared'],
     // Public resources are the same for everybody and never allow credentials.
     ['GET', '/client.js', {}, 'public', [ANYONE]],
+    ['GET', '/client-sign-in.js', { origin: PAGES }, 'public', [ANYONE]],
     ['GET', '/client.js', { origin: PAGES }, 'public', [ANYONE]],
     ['HEAD', '/client.d.ts', { origin: 'https://evil.example' }, 'public', [ANYONE]],
     ['GET', '/.well-known/jwks.json', { origin: 'null' }, 'public', [ANYONE]],

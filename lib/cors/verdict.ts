@@ -108,6 +108,7 @@ const PUBLIC = buildAnswers('public', null, [ANYONE], LISTS, READS)
 const PUBLIC_API = buildAnswers('public', null, [ANYONE, VARY], [...LISTS, VARY_PREFLIGHT], READS)
 export const publicPaths: ReadonlyMap<string, Answers> = new Map([
   ['/client.js', PUBLIC],
+  ['/client-sign-in.js', PUBLIC],
   ['/client.d.ts', PUBLIC],
   ['/.well-known/jwks.json', PUBLIC],
   ['/.well-known/oauth-authorization-server', PUBLIC],

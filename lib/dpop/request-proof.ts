@@ -13,7 +13,7 @@ type Rules = {
 
 /**
  * Reads the DPoP proof of a request and takes it, so that it is good once. The answer to the request offers a new
- * nonce where the proof has none of ours, or one that is half used up.
+ * nonce where the proof does not hold, has none of ours, or one that is half used up.
  * @returns null for a request without a proof.
  * @throws DpopProofError
  */
@@ -25,6 +25,10 @@ export async function readRequestProof(request: Request, rules: Rules): Promise<
     method,
     url: `${env().publicUrl.origin}${new URL(url).pathname}`,
     accessToken: rules.accessToken ?? null,
+  }).catch(error => {
+    // A client whose clock is wrong gets on by a nonce.
+    addReplyHeader(request, 'DPoP-Nonce', makeDpopNonce())
+    throw error
   })
   judgeNonce(request, proof.nonce, rules.nonce)
   await takeProof(proof, method)

@@ -48,6 +48,10 @@ export const publishedOperations: Operation[] = [
     summary: 'The client',
     about: 'A module that signs people in from a page on any allowed origin.',
   }),
+  buildTextOperation('/client-sign-in.js', 'readClientSignIn', 'text/javascript', {
+    summary: 'The other half of the client',
+    about: 'A module that `/client.js` imports when a page signs somebody in by `signIn`.',
+  }),
   buildTextOperation('/client.d.ts', 'readClientTypes', 'text/plain', {
     summary: 'The types of the client',
     about: 'The declarations for TypeScript, which also document the client.',

@@ -1,5 +1,7 @@
 import type { Published } from '#lib/published/published.ts'
 
+type Pinned = Pick<Published, 'version' | 'integrity'>
+
 /** A whole page that signs users in at `server` and lists them, for the maintainer of a static site to save and serve. */
 export function buildPageLines(server: string): string {
   return `<!doctype html>
@@ -51,18 +53,18 @@ export function buildPageLines(server: string): string {
 }
 
 /**
- * The lines that load one version of the client and no other text, by an import map with its hash (HTML standard, "import
+ * The lines that load one version of the client and no other text, by an import map with the hash of each file (HTML standard, "import
  * map integrity"). They stand before the module, which then imports `latchkey`.
  */
-export function buildPinnedLines(
-  server: string,
-  { version, integrity }: Pick<Published, 'version' | 'integrity'>,
-): string {
-  const url = `${server}/client.js?v=${version}`
+export function buildPinnedLines(server: string, client: Pinned, signIn: Pinned): string {
+  const url = `${server}/client.js?v=${client.version}`
   return `<script type="importmap">
 {
   "imports": { "latchkey": "${url}" },
-  "integrity": { "${url}": "${integrity}" }
+  "integrity": {
+    "${url}": "${client.integrity}",
+    "${server}/client-sign-in.js?v=${signIn.version}": "${signIn.integrity}"
+  }
 }
 </script>`
 }

@@ -7,7 +7,7 @@ import { consult } from '#lib/origins/doctor/consult.ts'
 import { Question } from '#lib/origins/doctor/question.ts'
 import { readPastedOrigin } from '#lib/origins/pasted-origin.ts'
 import { listOrigins } from '#lib/origins/store.ts'
-import { publishedClient } from '#lib/published/client.ts'
+import { publishedClient, publishedSignIn } from '#lib/published/client.ts'
 import { findPageSession } from '../../page-session.ts'
 import type { SearchParams } from '../../search-params.ts'
 import { DocsHeader } from '../docs-header.tsx'
@@ -71,7 +71,7 @@ export default async function StaticSitePage({ searchParams }: Props) {
               </p>
               <Snippet
                 label="In the head of your page"
-                code={buildPinnedLines(server, publishedClient)}
+                code={buildPinnedLines(server, publishedClient, publishedSignIn)}
               />
             </Part>
           </div>

@@ -37,7 +37,7 @@ const change = (
 }
 const readToken = (answer: Answer): string => {
   expectJson(answer, 200)
-  return readSetCookie(answer).value
+  return readSetCookie(answer).value ?? ''
 }
 const statusOf = async (token: string) =>
   (await send(host, { path: '/api/id', headers: [cookie(token)] })).status

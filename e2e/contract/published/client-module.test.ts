@@ -11,6 +11,7 @@ const LONG = 'public, max-age=31536000, immutable'
 
 const FILES = [
   ['/client.js', 'text/javascript; charset=utf-8'],
+  ['/client-sign-in.js', 'text/javascript; charset=utf-8'],
   ['/client.d.ts', 'text/plain; charset=utf-8'],
 ] as const
 
@@ -82,10 +83,14 @@ describe.each(FILES)('%s', (path, type) => {
   })
 })
 
-it('200: /client.js is one module that needs no other', async () => {
+it('200: /client.js needs one other module, of the version that it names, and only when asked', async () => {
   const { text } = await send(host, { path: '/client.js' })
-  expect(text).not.toMatch(/\bimport\b(?!\.meta)|\brequire\(/)
+  expect(text).not.toMatch(/\bimport\b(?!\.meta|\()|\brequire\(/)
+  expect(text.match(/\bimport\(/g)).toHaveLength(1)
   expect(text).toMatch(/export\s*\{[^}]*\bconnect\b/)
+  const more = await send(host, { path: '/client-sign-in.js' })
+  expect(text).toContain(more.one('etag')?.slice(1, -1))
+  expect(more.text).not.toMatch(/\bimport\b|\brequire\(/)
 })
 
 it('200: /client.d.ts is the file that the project is checked with', async () => {

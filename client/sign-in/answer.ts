@@ -1,0 +1,62 @@
+import { AuthError } from '../auth-error.ts'
+
+/** How often to look whether the person has closed the window. */
+const LOOK_MS = 500
+/** How long an answer may take that the window sent before it closed. */
+const LAST_ANSWER_MS = 1000
+/** As long as the server lets a sign-in take. */
+const FLOW_TIMEOUT_MS = 600_000
+
+/** What the server says to an authorization request. */
+type Said = Record<string, string>
+
+/** Waits for the answer that `popup` posts. @throws AuthError `cancelled` and those of the server */
+export function waitForAnswer(
+  popup: Window,
+  server: string,
+  state: string,
+  signal: AbortSignal | null | undefined,
+): Promise<string> {
+  const stop = new AbortController()
+  return new Promise<string>((resolve, reject) => {
+    const fail = () => reject(makeCancelled())
+    const hear = ({ origin, data }: MessageEvent) => {
+      if (origin !== server || data?.type !== 'authorization_response') return
+      const said: Said = data.response
+      if (said.state !== state) return
+      try {
+        resolve(takeAnswer(server, said))
+      } catch (error) {
+        reject(error)
+      }
+    }
+    addEventListener('message', hear, { signal: stop.signal })
+    signal?.addEventListener('abort', () => reject(signal.reason), { signal: stop.signal })
+    const timer = setTimeout(fail, FLOW_TIMEOUT_MS)
+    // A window that another page on the way has cut off seems closed: then the person is not back here yet.
+    const looking = setInterval(() => {
+      if (popup.closed && document.hasFocus()) setTimeout(fail, LAST_ANSWER_MS)
+    }, LOOK_MS)
+    stop.signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      clearInterval(looking)
+    })
+  }).finally(() => {
+    stop.abort()
+    popup.close()
+  })
+}
+
+/** The code of an answer. @throws AuthError what the answer says instead */
+export function takeAnswer(server: string, said: Said): string {
+  // Another server's answer (RFC 9207 §2.4).
+  if (said.iss !== server) throw makeCancelled()
+  if (said.code) return said.code
+  const { error = '', error_description = '' } = said
+  if (error === 'access_denied') throw makeCancelled()
+  throw new AuthError(error, error_description)
+}
+
+function makeCancelled(): AuthError {
+  return new AuthError('cancelled', 'The sign-in was not finished.')
+}

@@ -1,0 +1,194 @@
+import type { Page } from 'playwright/test'
+import type { AuthError, SignInOptions } from '../../client/client.d.ts'
+import { endSessions, type Person } from '../fixtures/people.ts'
+import { BLANK_PATH } from '../fixtures/sites.ts'
+import { addReturnAddress } from '../fixtures/strict-clients.ts'
+import { callApi, connect, expect, readSignedInUid, test } from './sites.ts'
+
+declare global {
+  // In the pages of which somebody signs in.
+  var signing: Promise<string>
+  var stopping: AbortController
+}
+
+/** Begins to sign in; `signing` in the page tells who has, or why not. */
+const begin = (page: Page, options: SignInOptions = {}) =>
+  page.evaluate(options => {
+    globalThis.stopping = new AbortController()
+    globalThis.signing = auth.signIn({ ...options, signal: stopping.signal }).then(
+      ({ uid }) => uid,
+      (error: AuthError) => (error.name === 'AuthError' ? error.code : error.name),
+    )
+  }, options)
+
+const readOutcome = (page: Page) => page.evaluate(() => signing)
+
+/** Begins to sign in by a window, which is returned. */
+async function beginByPopup(page: Page, options: SignInOptions = {}): Promise<Page> {
+  const opening = page.waitForEvent('popup')
+  await begin(page, options)
+  return opening
+}
+
+async function fillIn(page: Page, { uid, password }: Person): Promise<void> {
+  await page.getByRole('textbox', { name: 'User ID' }).fill(uid)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+async function signInByPopup(page: Page, person: Person): Promise<void> {
+  await fillIn(await beginByPopup(page), person)
+  expect(await readOutcome(page)).toBe(person.uid)
+}
+
+test('a window of the server signs in; a reload and a second tab know it', async ({
+  open,
+  person,
+  sites,
+}) => {
+  const page = await open()
+  await signInByPopup(page, person)
+  expect(await callApi(page)).toBe(200)
+  expect(await page.evaluate(() => told)).toEqual([person.uid])
+
+  await page.reload()
+  await connect(page, sites.auth)
+  expect(await readSignedInUid(page)).toBe(person.uid)
+  const second = await open()
+  expect(await readSignedInUid(second)).toBe(person.uid)
+
+  await second.evaluate(() => auth.signOut())
+  await expect.poll(() => page.evaluate(() => told)).toEqual([person.uid, null])
+  await page.reload()
+  await connect(page, sites.auth)
+  expect(await readSignedInUid(page)).toBeNull()
+  expect(await page.evaluate(() => [{ ...sessionStorage }, { ...localStorage }])).toEqual([{}, {}])
+})
+
+test('the server in place of the page signs in; the address is as before', async ({
+  open,
+  person,
+  sites,
+}) => {
+  await addReturnAddress(sites.host, sites.pages + BLANK_PATH)
+  const page = await open()
+  await page.evaluate(() => history.replaceState(null, '', '?tab=2#part'))
+  await page.evaluate(() => void auth.signIn({ mode: 'redirect' }))
+  await fillIn(page, person)
+  await page.waitForURL(url => url.origin === sites.pages)
+  await connect(page, sites.auth)
+  expect(await page.evaluate(async () => (await auth.handleReturn())?.uid)).toBe(person.uid)
+  expect(await readSignedInUid(page)).toBe(person.uid)
+  expect(page.url()).toBe(`${sites.pages}${BLANK_PATH}?tab=2#part`)
+  await page.reload()
+  await connect(page, sites.auth)
+  expect(await readSignedInUid(page)).toBe(person.uid)
+})
+
+test('an answer in the address that nobody here asked for is nothing', async ({ open, sites }) => {
+  const page = await open()
+  await page.goto(`${sites.pages}${BLANK_PATH}?code=stolen&state=other&iss=${sites.auth}`)
+  await connect(page, sites.auth)
+  expect(await page.evaluate(() => auth.handleReturn())).toBeNull()
+  expect(await readSignedInUid(page)).toBeNull()
+})
+
+test('where the browser blocks the window, the page itself goes', async ({ open, sites }) => {
+  await addReturnAddress(sites.host, sites.pages + BLANK_PATH)
+  const page = await open()
+  await page.evaluate(() => {
+    globalThis.open = () => null
+  })
+  await begin(page, { mode: 'popup' })
+  expect(await readOutcome(page)).toBe('popup_blocked')
+  await page.evaluate(() => void auth.signIn())
+  await page.waitForURL(url => url.origin === sites.auth)
+})
+
+test('a window that is closed, and a signal, end it', async ({ open }) => {
+  const page = await open()
+  const first = await beginByPopup(page)
+  await expect(first.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await first.close()
+  expect(await readOutcome(page)).toBe('cancelled')
+
+  const second = await beginByPopup(page)
+  const closed = second.waitForEvent('close')
+  await page.evaluate(() => stopping.abort())
+  expect(await readOutcome(page)).toBe('AbortError')
+  await closed
+  expect(await readSignedInUid(page)).toBeNull()
+})
+
+test('nobody is asked: the answer says whether somebody is signed in', async ({ open, person }) => {
+  const page = await open()
+  await beginByPopup(page, { prompt: 'none' })
+  expect(await readOutcome(page)).toBe('login_required')
+  await signInByPopup(page, person)
+  await page.evaluate(() => auth.signOut())
+  await beginByPopup(page, { prompt: 'none' })
+  expect(await readOutcome(page)).toBe(person.uid)
+})
+
+test('the login page is filled in, and asks somebody who is signed in again', async ({
+  open,
+  person,
+}) => {
+  const page = await open()
+  const popup = await beginByPopup(page, { loginHint: person.uid })
+  await expect(popup.getByRole('textbox', { name: 'User ID' })).toHaveValue(person.uid)
+  await fillIn(popup, person)
+  expect(await readOutcome(page)).toBe(person.uid)
+  const again = await beginByPopup(page, { prompt: 'login' })
+  await again.waitForURL(url => url.pathname === '/step-up')
+})
+
+test('who signs out at the server is signed out on each page', async ({ open, person, sites }) => {
+  const [first, second] = [await open(), await open()]
+  await signInByPopup(first, person)
+  await expect.poll(() => second.evaluate(() => told)).toEqual([person.uid])
+  await endSessions(sites.host, person.uid)
+  expect(await callApi(first)).toBe('signed_out')
+  await expect.poll(() => second.evaluate(() => told)).toEqual([person.uid, null])
+  await second.reload()
+  await connect(second, sites.auth)
+  expect(await readSignedInUid(second)).toBeNull()
+})
+
+test('tokens that are due are changed once for all tabs, by the key of one', async ({
+  open,
+  person,
+  sites,
+}) => {
+  const tabs = [await open(), await open(), await open()]
+  const [first] = tabs
+  if (!first) return
+  await signInByPopup(first, person)
+  for (const tab of tabs) await expect.poll(() => readSignedInUid(tab)).toBe(person.uid)
+  sites.asked.length = 0
+  for (const tab of tabs) await tab.clock.setFixedTime(Date.now() + 9.5 * 60_000)
+  expect(await Promise.all(tabs.map(tab => callApi(tab)))).toEqual([200, 200, 200])
+  expect(sites.asked.filter(({ path }) => path === '/api/token').length).toBeLessThan(3)
+})
+
+test('in memory, a session ends with its last tab', async ({ open, person, sites }) => {
+  const page = await open({ storage: 'memory' })
+  await signInByPopup(page, person)
+  await page.reload()
+  await connect(page, sites.auth, 'memory')
+  expect(await readSignedInUid(page)).toBeNull()
+})
+
+test('for the tab, a session survives a reload and no new tab knows it', async ({
+  open,
+  person,
+  sites,
+}) => {
+  const page = await open({ storage: 'session' })
+  await signInByPopup(page, person)
+  await page.reload()
+  await connect(page, sites.auth, 'session')
+  expect(await readSignedInUid(page)).toBe(person.uid)
+  await page.close()
+  expect(await readSignedInUid(await open({ storage: 'session' }))).toBeNull()
+})
