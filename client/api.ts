@@ -1,8 +1,9 @@
 import { makeSlowError, runAlone } from './alone.ts'
 import { AuthError, isSignedOut, needsNonce, readAuthError } from './auth-error.ts'
 import { findCause, makeSilentError } from './cause.ts'
-import type { BoundKey, Holder, Tokens } from './holder.ts'
+import type { Holder } from './holder.ts'
 import { loadMore } from './more.ts'
+import type { BoundKey, Tokens } from './tokens.ts'
 
 /**
  * How long a refresh may take. The server answers a repeated use of a refresh token for ten seconds, so the next tab

@@ -1,9 +1,6 @@
 import type { ConnectOptions } from './client.d.ts'
-import type { Tokens } from './holder.ts'
 import { loadMore } from './more.ts'
-
-/** What is kept of tokens that are bound to a key: what a page needs after a reload. */
-export type Bound = Required<Pick<Tokens, 'refresh' | 'key'>>
+import type { Bound, Tokens } from './tokens.ts'
 
 /**
  * Keeps a session that is bound to a key in IndexedDB. A mark in the storage of the tab or of the origin names the

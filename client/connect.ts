@@ -3,10 +3,11 @@ import { Api, sayClient } from './api.ts'
 import { AuthError, isSignedOut, readAuthError } from './auth-error.ts'
 import { describeTwoSites } from './cause.ts'
 import type { Auth, ConnectOptions, User } from './client.d.ts'
-import { Holder, type Tokens } from './holder.ts'
+import { Holder } from './holder.ts'
 import { loadMore } from './more.ts'
 import { watchPageCache } from './page-cache.ts'
 import type { Proven } from './sign-in/flow.ts'
+import type { Tokens } from './tokens.ts'
 
 const SESSION_PATH = '/api/users/authenticate'
 

@@ -1,10 +1,7 @@
 import { BoundStore, findStorage } from './bound-store.ts'
 import type { ConnectOptions, User } from './client.d.ts'
+import type { Tokens } from './tokens.ts'
 
-/** The key that a session is bound to (RFC 9449). No script can export the private half. */
-export type BoundKey = { privateKey: CryptoKey; jwk: JsonWebKey }
-/** The tokens of a bearer session. `due` is when to refresh them, in milliseconds since 1970. */
-export type Tokens = { access: string; refresh: string; due: number; key?: BoundKey | undefined }
 type Listener = (user: User | null) => void
 type News = { user: User | null | undefined; tokens: Tokens | null }
 

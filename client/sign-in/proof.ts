@@ -1,4 +1,4 @@
-import type { BoundKey } from '../holder.ts'
+import type { BoundKey } from '../tokens.ts'
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' }
 

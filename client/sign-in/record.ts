@@ -1,4 +1,4 @@
-import type { Bound } from '../bound-store.ts'
+import type { Bound } from '../tokens.ts'
 
 const DATABASE = 'latchkey'
 const STORE = 'sessions'

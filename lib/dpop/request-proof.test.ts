@@ -34,6 +34,15 @@ describe('readRequestProof', () => {
     expect(offered(request)).toBe(0)
   })
 
+  it('offers a nonce where the clock of the client is wrong, which then gets on by it', async () => {
+    const late = { iat: Math.floor(Date.now() / 1000) - 3600 }
+    const request = await makeRequest({ payload: late })
+    expect(await codeOf(request, 'offered')).toBe('invalid_dpop_proof')
+    expect(offered(request)).toBe(1)
+    const again = await makeRequest({ payload: late, nonce: makeDpopNonce() })
+    expect((await readRequestProof(again, { nonce: 'required' }))?.jkt).toBe(key.jkt)
+  })
+
   it('takes one for the address under PUBLIC_URL, and offers a nonce', async () => {
     const request = await makeRequest()
     const proof = await readRequestProof(request, { nonce: 'offered' })

@@ -33,13 +33,15 @@ export function FirstPage({ server, origin }: { server: string; origin: string }
         </p>
       )}
       <p className="max-w-words">
-        You see two boxes and a button. Sign in with a user of this server: below, the page says
-        “Signed in as” with the name, and lists the users. What goes wrong, such as a wrong
-        password, stands in the same place.
+        You see a button. It opens a window of this server, where you sign in with one of its users:
+        your page never sees the password. Then the page says “Signed in as” with the name, and
+        lists the users. After a reload you are still signed in. What goes wrong stands in the same
+        place.
       </p>
       <p className="max-w-words text-quiet text-sm">
-        If the browser drops the cookie, the client switches to bearer tokens by itself. What else
-        it can do is in{' '}
+        Where the browser blocks the window, the page itself goes to this server and back. For that,
+        its address has to be a return address of its origin. What else the client does, such as{' '}
+        <code className="font-mono">login(uid, password)</code> for a form of your own, is in{' '}
         <a href="/client.d.ts" className="text-link">
           its types
         </a>

@@ -12,11 +12,7 @@ export function buildPageLines(server: string): string {
     <title>Sign in</title>
   </head>
   <body>
-    <form>
-      <label>User ID <input name="uid" autocomplete="username" autocapitalize="none" required></label>
-      <label>Password <input name="password" type="password" autocomplete="current-password" required></label>
-      <button>Sign in</button>
-    </form>
+    <button>Sign in</button>
     <p role="status"></p>
     <ul></ul>
 
@@ -24,28 +20,37 @@ export function buildPageLines(server: string): string {
       import { connect } from '${server}/client.js'
 
       const auth = connect()
-      const form = document.querySelector('form')
-      const status = document.querySelector('[role=status]')
-      const list = document.querySelector('ul')
+      const [button, status, list] = ['button', '[role=status]', 'ul'].map(selector =>
+        document.querySelector(selector),
+      )
+      let user = null
 
-      form.addEventListener('submit', async event => {
-        event.preventDefault()
-        status.textContent = ''
-        try {
-          const { uid, password } = Object.fromEntries(new FormData(form))
-          const user = await auth.login(uid, password)
-          const users = await auth.fetch('/api/users').then(answer => answer.json())
-          status.textContent = \`Signed in as \${user.name}\`
-          list.replaceChildren(...users.map(showName))
-        } catch (error) {
-          status.textContent = error.message
-        }
-      })
+      auth.onChange(who => attempt(() => show(who)))
+      button.addEventListener('click', () => attempt(() => (user ? auth.signOut() : auth.signIn())))
+      await attempt(() => auth.handleReturn())
+      // The listener above shows a user who is signed in.
+      await attempt(() => auth.user())
+
+      async function show(who) {
+        user = who
+        button.textContent = user ? 'Sign out' : 'Sign in'
+        status.textContent = user ? \`Signed in as \${user.name}\` : ''
+        const users = user ? await (await auth.fetch('/api/users')).json() : []
+        list.replaceChildren(...users.map(showName))
+      }
 
       function showName({ name }) {
         const item = document.createElement('li')
         item.textContent = name // never innerHTML: users choose their names
         return item
+      }
+
+      async function attempt(act) {
+        try {
+          await act()
+        } catch (error) {
+          status.textContent = error.message
+        }
       }
     </script>
   </body>

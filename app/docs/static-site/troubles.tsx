@@ -12,6 +12,17 @@ export function Troubles({ server }: { server: string }) {
         </a>{' '}
         within seconds, and can allow the origin there.
       </Trouble>
+      <Trouble seen="“The browser has blocked the window”, or the page goes to this server itself">
+        Browsers open a window only while they handle a click. Call <Code>auth.signIn()</Code> first
+        in the listener, before anything that it awaits. Where a window is blocked all the same, the
+        page goes to this server and back: have an administrator add the address of the page,
+        without its query, to the return addresses of its origin.
+      </Trouble>
+      <Trouble seen="“The sign-in was not finished”">
+        The window was closed before somebody had signed in. If nobody closed it, look at the header{' '}
+        <Code>Cross-Origin-Opener-Policy</Code> of your page: <Code>same-origin</Code> cuts the
+        window off. <Code>same-origin-allow-popups</Code> does not, and neither does none.
+      </Trouble>
       <Trouble seen="403 origin_no_passwords">
         The origin is allowed, but its pages may not take passwords. An administrator sees the
         refusal under Origins and can allow it there, if every script on the page is trusted with
