@@ -85,8 +85,9 @@ export class Holder {
   #become({ user, tokens }: News): boolean {
     this.tokens = tokens
     this.kept = this.#mine.write(tokens)
+    if (tokens && !tokens.key) this.#kept?.setItem(this.name, tokens.refresh)
+    else this.#kept?.removeItem(this.name)
     if (tokens) {
-      if (!tokens.key) this.#kept?.setItem(this.name, tokens.refresh)
       // The lock is held as long as the tab is open.
       if (!this.#marked) {
         navigator.locks
@@ -94,8 +95,6 @@ export class Holder {
           .catch(() => {})
       }
       this.#marked = true
-    } else {
-      this.#kept?.removeItem(this.name)
     }
     if (user === undefined) return false
     const changed = user?.id !== this.user?.id
