@@ -20,6 +20,7 @@ const OPERATIONS: ReadonlyMap<string, OperationAccess> = new Map([
   ['GET /.well-known/jwks.json', account],
   ['GET /.well-known/oauth-authorization-server', account],
   ['GET /.well-known/openid-configuration', account],
+  ['GET /client-sign-in.js', account],
   ['GET /client.d.ts', account],
   ['GET /client.js', account],
   ['GET /api/audit', administration],
