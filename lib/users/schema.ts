@@ -12,9 +12,13 @@ const text = (label: string) => z.string(`${label} must be text.`)
 /** What `/api/users/{uid}` cannot address: URLs drop a segment of dots only, and the others are paths of their own. */
 const UNADDRESSABLE = /^(\.+|authenticate|bulk|export|import)$/i
 
+const UID_RULE = 'The user ID must have 2 to 64 characters: letters, digits and . _ - @ only.'
+
 const uid = text('The user ID')
+  // Blanks around it are nothing; a line end is a mistake in what sent it.
+  .refine(value => !/[\r\n]/.test(value), { error: UID_RULE, abort: true })
   .trim()
-  .regex(UID_PATTERN, 'The user ID must have 2 to 64 characters: letters, digits and . _ - @ only.')
+  .regex(UID_PATTERN, UID_RULE)
   .refine(value => !UNADDRESSABLE.test(value), 'This user ID cannot be used. Choose another one.')
   .meta({ description: 'Unique, in any case.' })
 
