@@ -11,7 +11,7 @@ import {
 } from '../../fixtures/client.ts'
 import { expectJson, readSetCookie } from '../../fixtures/expectations.ts'
 
-import { AUDIENCE, PAGES } from '../../fixtures/host.ts'
+import { AUDIENCE, buildOwnOrigin, PAGES } from '../../fixtures/host.ts'
 import { addClient, addCode, exchangeCode } from '../../fixtures/oauth-clients.ts'
 import { createMember, type Person } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
@@ -113,7 +113,7 @@ describe('POST /api/authenticate with a code', () => {
   it('401: of the page of another origin', async () => {
     const made = await addCode(host, member, PAGES)
     const fields = { code: made.code, code_verifier: made.verifier, client_id: PAGES }
-    const own: Header = origin(`http://localhost:${host.port}`)
+    const own: Header = origin(buildOwnOrigin(host))
     expectCode(await postJson(host, PATH, fields, [own]), 401, 'invalid_client')
     readToken(await change(made))
   })
