@@ -19,8 +19,6 @@ export type Offer = {
   origin: string
   modes: readonly Mode[]
   warning: string | null
-  /** Whether its pages are meant to take passwords. */
-  passwords?: boolean
 }
 
 type Props = {
@@ -77,7 +75,7 @@ export function OriginForm({ known, offer, cancel, onDone }: Props) {
         name="passwords"
         label="Whether its pages may take passwords"
         options={PASSWORD_OPTIONS}
-        defaultValue={values.passwords || String(known?.passwords ?? offer?.passwords ?? false)}
+        defaultValue={values.passwords || String(known?.passwords ?? false)}
         error={errors.passwords}
         help="Only pages with a login form of their own need it, such as those of the Flask backend."
       />

@@ -87,10 +87,7 @@ test('an administrator picks an origin, and sees what the doctor says', async ({
   await expect(field).toHaveValue('https://nobody.example')
   await expect(page.getByText('the page may not read the answer')).toBeVisible()
   const offer = page.getByRole('link', { name: 'Allow this origin' })
-  await expect(offer).toHaveAttribute(
-    'href',
-    '/origins/new?origin=https%3A%2F%2Fnobody.example&passwords=true',
-  )
+  await expect(offer).toHaveAttribute('href', '/origins/new?origin=https%3A%2F%2Fnobody.example')
   await page.getByRole('link', { name: 'Check it' }).click()
   await expect(page.getByRole('region', { name: 'Diagnosis' })).toBeVisible()
   await page.goto(`${PATH}?origin=null`)

@@ -39,14 +39,10 @@ export function OriginPicker({ origin, known, offered, isAdmin, summary }: Props
         </button>
       </form>
       {summary && <p role="status">{summary}</p>}
-      <p className="text-quiet text-sm">
-        The page below has a login form of its own, so the entry has to let pages of your origin
-        take passwords.
-      </p>
       {origin && (
         <p className="flex flex-wrap gap-2">
           {offered && (
-            <a href={`/origins/new${query}&passwords=true`} className={buttonLook.small}>
+            <a href={`/origins/new${query}`} className={buttonLook.small}>
               Allow this origin
             </a>
           )}

@@ -12,9 +12,8 @@ export const metadata: Metadata = { title: 'Allow an origin' }
 type Props = { searchParams: Promise<SearchParams> }
 
 export default async function NewOriginPage({ searchParams }: Props) {
-  const { origin, passwords } = await searchParams
-  const found = typeof origin === 'string' ? findOffer(origin) : null
-  const offer = found && { ...found, passwords: passwords === 'true' }
+  const { origin } = await searchParams
+  const offer = typeof origin === 'string' ? findOffer(origin) : null
   return (
     <AdminPage
       title="Allow an origin"
