@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { watch } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -107,7 +108,7 @@ describe.each(engines)('a restore on %s', engine => {
       stdio: 'ignore',
     })
     const ended = once(restoring, 'exit')
-    await expect.poll(() => isUnderWay(engine), { timeout: 15_000, interval: 20 }).toBe(true)
+    await waitUntilUnderWay(engine)
     restoring.kill('SIGKILL')
     expect(await ended).toEqual([null, 'SIGKILL'])
     await letGo()
@@ -171,11 +172,17 @@ async function holdUp(engine: Engine): Promise<() => Promise<void>> {
   return () => executeSql({ databaseUrl }, 'DROP TRIGGER nap ON "SearchTerm"')
 }
 
-async function isUnderWay(engine: Engine): Promise<boolean> {
+async function waitUntilUnderWay(engine: Engine): Promise<void> {
   if (engine === 'sqlite') {
-    const names = readdirSync(dirname(resolveSqlitePath(env().databaseUrl)))
-    return names.some(name => name.endsWith('.draft'))
+    // The draft is there for a few milliseconds, which a poll would miss.
+    for await (const { filename } of watch(dirname(resolveSqlitePath(env().databaseUrl)))) {
+      if (filename?.endsWith('.draft')) return
+    }
   }
+  await expect.poll(isInserting, { timeout: 15_000, interval: 20 }).toBe(true)
+}
+
+async function isInserting(): Promise<boolean> {
   // By a connection of its own: one of ours would count as a server's.
   const { count } = await selectOne<{ count: number }>(
     { databaseUrl: env().databaseUrl },
