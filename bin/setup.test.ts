@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, globSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { parseEnv, promisify } from 'node:util'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -21,15 +21,7 @@ beforeEach(() => {
       appendFileSync('generated.log', process.execPath + '\\n')`,
     'scripts/bundle-client.ts': '',
   })
-  for (const file of [
-    'setup.mjs',
-    'setup/file-owner.mjs',
-    'setup/freshness.mjs',
-    'setup/apache.mjs',
-    'setup/chromium.mjs',
-    'setup/nginx.mjs',
-    'setup/node.mjs',
-  ]) {
+  for (const file of globSync('{setup.mjs,setup/*.mjs}', { cwd: import.meta.dirname })) {
     cpSync(join(import.meta.dirname, file), join(root, 'bin', file))
   }
   npmDoes(`

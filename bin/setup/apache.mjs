@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { installDebianPackages } from './debian.mjs'
 
 // Debian's Apache is only on the PATH of root.
 const PROGRAM = '/usr/sbin/apache2'
@@ -15,10 +16,6 @@ export function findApache() {
  * is started. `run(command, args)` resolves to `{ code, output }`.
  * @returns whether there is one now.
  */
-export async function installApache(run) {
-  if (process.getuid?.() !== 0) return false
-  await run('apt-get', ['update'])
-  const packages = ['apache2-bin', 'libapache2-mod-auth-openidc']
-  const debian = await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages])
-  return debian.code === 0
+export function installApache(run) {
+  return installDebianPackages(run, ['apache2-bin', 'libapache2-mod-auth-openidc'])
 }

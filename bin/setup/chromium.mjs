@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { installDebianPackages } from './debian.mjs'
 
 const usualPlaces = [
   '/usr/bin/chromium',
@@ -27,17 +28,12 @@ export function findHeadlessShell() {
  * @returns whether there is one now.
  */
 export async function installChromium(run) {
-  const root = process.getuid?.() === 0
   const own = await run('npx', ['playwright', 'install', 'chromium'])
   if (own.code === 0) {
-    if (root) await run('npx', ['playwright', 'install-deps', 'chromium'])
+    if (process.getuid?.() === 0) await run('npx', ['playwright', 'install-deps', 'chromium'])
     return true
   }
-  if (!root) return false
-  await run('apt-get', ['update'])
-  const install = packages =>
-    run('apt-get', ['install', '-y', '--no-install-recommends', ...packages])
   // Most tests take half the time in the headless shell, but not every Debian has it.
-  const both = await install(['chromium', 'chromium-headless-shell'])
-  return both.code === 0 || (await install(['chromium'])).code === 0
+  const both = await installDebianPackages(run, ['chromium', 'chromium-headless-shell'])
+  return both || installDebianPackages(run, ['chromium'])
 }

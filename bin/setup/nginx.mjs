@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { installDebianPackages } from './debian.mjs'
 
 // Debian's nginx is only on the PATH of root.
 const usualPlaces = [
@@ -18,9 +19,6 @@ export function findNginx() {
  * Installs Debian's nginx for the tests, which needs root. `run(command, args)` resolves to `{ code, output }`.
  * @returns whether there is one now.
  */
-export async function installNginx(run) {
-  if (process.getuid?.() !== 0) return false
-  await run('apt-get', ['update'])
-  const debian = await run('apt-get', ['install', '-y', '--no-install-recommends', 'nginx-light'])
-  return debian.code === 0
+export function installNginx(run) {
+  return installDebianPackages(run, ['nginx-light'])
 }
