@@ -1,12 +1,13 @@
 import type { AuditAction } from '#lib/audit/event.ts'
+import { SITE_ACTION_WORDS } from './site-action-words.ts'
 
 /**
  * An action in words: what somebody `did`, or did to somebody else (`other`), and what a refused attempt is called,
  * one and many. `{their}` and the like are filled in by `buildSentence`.
  */
-type Words = { did: string; other?: string; tried: string; plural: string }
+export type ActionWords = { did: string; other?: string; tried: string; plural: string }
 
-export const ACTION_WORDS: Record<AuditAction, Words> = {
+export const ACTION_WORDS: Record<AuditAction, ActionWords> = {
   sign_in: { did: 'signed in', tried: 'a sign-in', plural: 'sign-ins' },
   sign_in_step: {
     did: 'passed one step of a sign-in',
@@ -27,59 +28,6 @@ export const ACTION_WORDS: Record<AuditAction, Words> = {
     did: 'revoked a token',
     tried: 'a token revocation',
     plural: 'token revocations',
-  },
-  code_issue: {
-    did: 'signed in at another site',
-    other: 'signed in at {target}',
-    tried: 'a sign-in at another site',
-    plural: 'sign-ins at other sites',
-  },
-  code_replay: {
-    did: 'reused a sign-in code',
-    tried: 'a reused sign-in code',
-    plural: 'reused sign-in codes',
-  },
-  consent_give: {
-    did: 'gave an application access',
-    other: 'gave {target} access',
-    tried: 'access for an application',
-    plural: 'permissions for applications',
-  },
-  consent_withdraw: {
-    did: 'withdrew the access of an application',
-    other: 'withdrew the access of {target}',
-    tried: 'the withdrawal of a permission',
-    plural: 'withdrawn permissions',
-  },
-  client_add: {
-    did: 'registered an application',
-    other: 'registered {target}',
-    tried: 'a new application',
-    plural: 'new applications',
-  },
-  client_change: {
-    did: 'changed an application',
-    other: 'changed {target}',
-    tried: 'a change of an application',
-    plural: 'changes of applications',
-  },
-  client_remove: {
-    did: 'removed an application',
-    other: 'removed {target}',
-    tried: 'the removal of an application',
-    plural: 'removals of applications',
-  },
-  return_address_add: {
-    did: 'allowed a return address',
-    other: 'allowed the return address {target}',
-    tried: 'a new return address',
-    plural: 'new return addresses',
-  },
-  return_address_remove: {
-    did: 'removed a return address',
-    other: 'removed the return address {target}',
-    tried: 'the removal of a return address',
-    plural: 'removals of return addresses',
   },
   session_revoke: {
     did: 'ended {sessions}',
@@ -147,36 +95,6 @@ export const ACTION_WORDS: Record<AuditAction, Words> = {
     tried: 'an audit log export',
     plural: 'audit log exports',
   },
-  origin_add: {
-    did: 'allowed an origin',
-    other: 'allowed {target}',
-    tried: 'a new origin',
-    plural: 'new origins',
-  },
-  origin_change: {
-    did: 'changed an origin',
-    other: 'changed {target}',
-    tried: 'an origin change',
-    plural: 'origin changes',
-  },
-  origin_remove: {
-    did: 'removed an origin',
-    other: 'removed {target}',
-    tried: 'an origin removal',
-    plural: 'origin removals',
-  },
-  header_add: {
-    did: 'allowed a header',
-    other: 'allowed the header {target}',
-    tried: 'a new header',
-    plural: 'new headers',
-  },
-  header_remove: {
-    did: 'removed a header',
-    other: 'removed the header {target}',
-    tried: 'a header removal',
-    plural: 'header removals',
-  },
   key_rotate: {
     did: 'changed the signing key',
     tried: 'a signing key change',
@@ -194,6 +112,7 @@ export const ACTION_WORDS: Record<AuditAction, Words> = {
     tried: 'a request from another site',
     plural: 'requests from other sites',
   },
+  ...SITE_ACTION_WORDS,
 }
 
 /** The name of an action in a list of actions. */
