@@ -1,53 +1,35 @@
 import { Ban, CircleCheck } from 'lucide-react'
 import type { ClientJson } from '#lib/clients/client-json.ts'
+import { CardCell, CardRow, CardTable, CardTitle } from '../components/card-table.tsx'
 import { ClientLogo } from '../components/client-logo.tsx'
 import { RelativeTime } from '../components/relative-time.tsx'
 import { StateMark } from '../components/state-mark.tsx'
 import { KIND_WORDS, METHOD_WORDS } from './client-words.ts'
 
-const HEAD =
-  'text-left font-medium md:h-10 md:border-b md:border-line md:bg-sunken md:px-3 md:first:rounded-tl-md md:last:rounded-tr-md'
-const CELL =
-  'md:h-10 md:px-3 md:py-2 md:align-top md:group-not-last/row:border-b md:border-line max-md:block'
+const COLUMNS = [
+  { head: 'Application' },
+  { head: 'Runs on', width: 'md:w-40' },
+  { head: 'Proves itself by', width: 'md:w-36' },
+  { head: 'State', width: 'md:w-28' },
+  { head: 'Registered', width: 'md:w-44' },
+]
 
 /** The registered applications as a table; on a phone each is a card. */
 export function ClientsTable({ clients }: { clients: ClientJson[] }) {
   return (
-    <table className="w-full border-separate border-spacing-0 text-sm max-md:block md:table-fixed md:rounded-md md:border md:border-line md:bg-raised">
-      <caption className="sr-only">Registered applications</caption>
-      <thead className="max-md:sr-only">
-        <tr>
-          <th scope="col" className={HEAD}>
-            Application
-          </th>
-          <th scope="col" className={`${HEAD} md:w-40`}>
-            Runs on
-          </th>
-          <th scope="col" className={`${HEAD} md:w-36`}>
-            Proves itself by
-          </th>
-          <th scope="col" className={`${HEAD} md:w-28`}>
-            State
-          </th>
-          <th scope="col" className={`${HEAD} md:w-44`}>
-            Registered
-          </th>
-        </tr>
-      </thead>
-      <tbody className="max-md:grid max-md:gap-2">
-        {clients.map(client => (
-          <ClientRow key={client.client_id} known={client} />
-        ))}
-      </tbody>
-    </table>
+    <CardTable caption="Registered applications" columns={COLUMNS}>
+      {clients.map(client => (
+        <ClientRow key={client.client_id} known={client} />
+      ))}
+    </CardTable>
   )
 }
 
 function ClientRow({ known }: { known: ClientJson }) {
   const { client_id, name, logo, kind, authMethod, enabled, addedBy, createdAt } = known
   return (
-    <tr className="group/row max-md:block max-md:space-y-1 max-md:rounded-md max-md:border max-md:border-line max-md:bg-raised max-md:p-3">
-      <th scope="row" className={`${CELL} text-left font-normal`}>
+    <CardRow>
+      <CardTitle>
         <span className="flex items-center gap-3">
           {logo && <ClientLogo logo={logo} />}
           <span className="min-w-0">
@@ -60,16 +42,16 @@ function ClientRow({ known }: { known: ClientJson }) {
             <span className="block font-mono text-quiet break-all">{client_id}</span>
           </span>
         </span>
-      </th>
-      <td className={CELL}>
+      </CardTitle>
+      <CardCell>
         <CardLabel>Runs on: </CardLabel>
         {KIND_WORDS[kind]}
-      </td>
-      <td className={CELL}>
+      </CardCell>
+      <CardCell>
         <CardLabel>Proves itself by: </CardLabel>
         {METHOD_WORDS[authMethod]}
-      </td>
-      <td className={CELL}>
+      </CardCell>
+      <CardCell>
         {enabled ? (
           <StateMark icon={CircleCheck} colour="text-allowed">
             Enabled
@@ -79,11 +61,11 @@ function ClientRow({ known }: { known: ClientJson }) {
             Disabled
           </StateMark>
         )}
-      </td>
-      <td className={`${CELL} text-quiet`}>
+      </CardCell>
+      <CardCell className="text-quiet">
         by <span className="font-mono text-ink">{addedBy}</span> <RelativeTime iso={createdAt} />
-      </td>
-    </tr>
+      </CardCell>
+    </CardRow>
   )
 }
 

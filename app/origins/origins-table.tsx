@@ -1,6 +1,7 @@
 import { Ban, CircleCheck, CornerDownRight, Lock } from 'lucide-react'
 import type { ReturnAddressJson } from '#lib/clients/return-address-json.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
+import { CardCell, CardRow, CardTable, CardTitle } from '../components/card-table.tsx'
 import { RelativeTime } from '../components/relative-time.tsx'
 import { StateMark } from '../components/state-mark.tsx'
 import { ACCESS_WORDS } from './access-words.ts'
@@ -8,10 +9,14 @@ import { SharedHost } from './exact-origin.tsx'
 import { MODE_WORDS } from './mode-words.ts'
 import { OriginMenu } from './origin-menu.tsx'
 
-const HEAD =
-  'text-left font-medium md:h-10 md:border-b md:border-line md:bg-sunken md:px-3 md:first:rounded-tl-md md:last:rounded-tr-md'
-const CELL =
-  'md:h-10 md:px-3 md:py-2 md:align-top md:group-not-last/row:border-b md:border-line max-md:block'
+const COLUMNS = [
+  { head: 'Origin' },
+  { head: 'Session', width: 'md:w-36' },
+  { head: 'Its pages may', width: 'md:w-44' },
+  { head: 'State', width: 'md:w-28' },
+  { head: 'Added', width: 'md:w-44' },
+  { head: <span className="sr-only">Actions</span>, width: 'md:w-12' },
+]
 
 type Props = {
   origins: OriginJson[]
@@ -22,40 +27,15 @@ type Props = {
 /** The allowed origins as a table; on a phone each is a card. */
 export function OriginsTable({ origins, addressesOf }: Props) {
   return (
-    <table className="w-full border-separate border-spacing-0 text-sm max-md:block md:table-fixed md:rounded-md md:border md:border-line md:bg-raised">
-      <caption className="sr-only">Allowed origins</caption>
-      <thead className="max-md:sr-only">
-        <tr>
-          <th scope="col" className={HEAD}>
-            Origin
-          </th>
-          <th scope="col" className={`${HEAD} md:w-36`}>
-            Session
-          </th>
-          <th scope="col" className={`${HEAD} md:w-44`}>
-            Its pages may
-          </th>
-          <th scope="col" className={`${HEAD} md:w-28`}>
-            State
-          </th>
-          <th scope="col" className={`${HEAD} md:w-44`}>
-            Added
-          </th>
-          <th scope="col" className={`${HEAD} md:w-12`}>
-            <span className="sr-only">Actions</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody className="max-md:grid max-md:gap-2">
-        {origins.map(origin => (
-          <OriginRow
-            key={origin.id}
-            known={origin}
-            addresses={addressesOf.get(origin.origin) ?? []}
-          />
-        ))}
-      </tbody>
-    </table>
+    <CardTable caption="Allowed origins" columns={COLUMNS}>
+      {origins.map(origin => (
+        <OriginRow
+          key={origin.id}
+          known={origin}
+          addresses={addressesOf.get(origin.origin) ?? []}
+        />
+      ))}
+    </CardTable>
   )
 }
 
@@ -64,24 +44,24 @@ type RowProps = { known: OriginJson; addresses: ReturnAddressJson[] }
 function OriginRow({ known, addresses }: RowProps) {
   const { id, origin, note, mode, access, passwords, warning, pinned, addedBy, createdAt } = known
   return (
-    <tr className="group/row max-md:relative max-md:block max-md:space-y-1 max-md:rounded-md max-md:border max-md:border-line max-md:bg-raised max-md:p-3">
-      <th scope="row" className={`${CELL} text-left font-normal max-md:pr-10`}>
+    <CardRow>
+      <CardTitle className="max-md:pr-10">
         <a href={`/origins/${id}`} className="rounded-sm font-mono break-all hover:underline">
           {origin}
         </a>
         {note && <span className="block text-quiet">{note}</span>}
         {warning && <SharedHost warning={warning} />}
         <AddressLines addresses={addresses} />
-      </th>
-      <td className={CELL}>{MODE_WORDS[mode]}</td>
-      <td className={CELL}>
+      </CardTitle>
+      <CardCell>{MODE_WORDS[mode]}</CardCell>
+      <CardCell>
         {ACCESS_WORDS[access]}
         <span className="block text-quiet">{passwords ? 'takes passwords' : 'no passwords'}</span>
-      </td>
-      <td className={CELL}>
+      </CardCell>
+      <CardCell>
         <State known={known} />
-      </td>
-      <td className={`${CELL} text-quiet`}>
+      </CardCell>
+      <CardCell className="text-quiet">
         {pinned ? (
           'from CORS_ORIGINS'
         ) : (
@@ -90,11 +70,11 @@ function OriginRow({ known, addresses }: RowProps) {
             {createdAt && <RelativeTime iso={createdAt} />}
           </>
         )}
-      </td>
-      <td className={`${CELL} max-md:absolute max-md:top-1 max-md:right-1 md:text-right`}>
+      </CardCell>
+      <CardCell className="max-md:absolute max-md:top-1 max-md:right-1 md:text-right">
         {!pinned && <OriginMenu known={known} />}
-      </td>
-    </tr>
+      </CardCell>
+    </CardRow>
   )
 }
 
