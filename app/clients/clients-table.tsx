@@ -1,9 +1,8 @@
-import { Ban, CircleCheck } from 'lucide-react'
 import type { ClientJson } from '#lib/clients/client-json.ts'
 import { CardCell, CardRow, CardTable, CardTitle } from '../components/card-table.tsx'
 import { ClientLogo } from '../components/client-logo.tsx'
 import { RelativeTime } from '../components/relative-time.tsx'
-import { StateMark } from '../components/state-mark.tsx'
+import { EnabledMark } from '../components/state-mark.tsx'
 import { KIND_WORDS, METHOD_WORDS } from './client-words.ts'
 
 const COLUMNS = [
@@ -52,15 +51,7 @@ function ClientRow({ known }: { known: ClientJson }) {
         {METHOD_WORDS[authMethod]}
       </CardCell>
       <CardCell>
-        {enabled ? (
-          <StateMark icon={CircleCheck} colour="text-allowed">
-            Enabled
-          </StateMark>
-        ) : (
-          <StateMark icon={Ban} colour="text-danger">
-            Disabled
-          </StateMark>
-        )}
+        <EnabledMark enabled={enabled} />
       </CardCell>
       <CardCell className="text-quiet">
         by <span className="font-mono text-ink">{addedBy}</span> <RelativeTime iso={createdAt} />

@@ -1,4 +1,4 @@
-import type { LucideIcon } from 'lucide-react'
+import { Ban, CircleCheck, type LucideIcon } from 'lucide-react'
 
 type Props = { icon: LucideIcon; colour: string; children: string }
 
@@ -9,5 +9,24 @@ export function StateMark({ icon: Icon, colour, children }: Props) {
       <Icon aria-hidden className={`size-4 ${colour}`} />
       {children}
     </span>
+  )
+}
+
+type EnabledProps = {
+  enabled: boolean
+  /** Of the icon where it is enabled. */
+  colour?: string
+}
+
+/** Whether something is enabled, or disabled. */
+export function EnabledMark({ enabled, colour = 'text-allowed' }: EnabledProps) {
+  return enabled ? (
+    <StateMark icon={CircleCheck} colour={colour}>
+      Enabled
+    </StateMark>
+  ) : (
+    <StateMark icon={Ban} colour="text-danger">
+      Disabled
+    </StateMark>
   )
 }

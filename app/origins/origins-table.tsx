@@ -1,9 +1,9 @@
-import { Ban, CircleCheck, CornerDownRight, Lock } from 'lucide-react'
+import { CornerDownRight, Lock } from 'lucide-react'
 import type { ReturnAddressJson } from '#lib/clients/return-address-json.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { CardCell, CardRow, CardTable, CardTitle } from '../components/card-table.tsx'
 import { RelativeTime } from '../components/relative-time.tsx'
-import { StateMark } from '../components/state-mark.tsx'
+import { EnabledMark, StateMark } from '../components/state-mark.tsx'
 import { ACCESS_WORDS } from './access-words.ts'
 import { SharedHost } from './exact-origin.tsx'
 import { MODE_WORDS } from './mode-words.ts'
@@ -100,13 +100,5 @@ function State({ known: { pinned, enabled } }: { known: OriginJson }) {
       </StateMark>
     )
   }
-  return enabled ? (
-    <StateMark icon={CircleCheck} colour="text-allowed">
-      Enabled
-    </StateMark>
-  ) : (
-    <StateMark icon={Ban} colour="text-danger">
-      Disabled
-    </StateMark>
-  )
+  return <EnabledMark enabled={enabled} />
 }

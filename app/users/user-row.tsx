@@ -1,8 +1,7 @@
-import { Ban, CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { UserJson } from '#lib/identity/user-json.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
-import { StateMark } from '../components/state-mark.tsx'
+import { EnabledMark } from '../components/state-mark.tsx'
 import { ChooseOne } from './choice.tsx'
 import { RowMenu } from './row-menu.tsx'
 import { buildUserHref } from './user-href.ts'
@@ -39,7 +38,7 @@ export function UserRow({ user, own, roles, showAge }: Props) {
       {roles && (
         <>
           <Value head="Status">
-            <Status disabled={user.disabled ?? false} />
+            <EnabledMark enabled={!user.disabled} colour="text-quiet" />
           </Value>
           <Value head="E-mail" line tabletless>
             {user.email}
@@ -89,18 +88,6 @@ function Value({ head, line, right, tabletless, children }: ValueProps) {
         children
       )}
     </td>
-  )
-}
-
-function Status({ disabled }: { disabled: boolean }) {
-  return disabled ? (
-    <StateMark icon={Ban} colour="text-danger">
-      Disabled
-    </StateMark>
-  ) : (
-    <StateMark icon={CircleCheck} colour="text-quiet">
-      Enabled
-    </StateMark>
   )
 }
 
