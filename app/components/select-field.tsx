@@ -1,14 +1,10 @@
-import type { ComponentProps, ReactNode } from 'react'
-import { FieldNote } from './field.tsx'
+import type { ComponentProps } from 'react'
+import { FieldFrame, type FieldTexts, tieToNote } from './field.tsx'
 
-type Props = Omit<ComponentProps<'select'>, 'className'> & {
-  name: string
-  label: string
-  options: readonly (readonly [value: string, words: string])[]
-  help?: ReactNode
-  /** What is wrong and what to do, shown in place of the help. */
-  error?: ReactNode
-}
+type Props = Omit<ComponentProps<'select'>, 'className'> &
+  Omit<FieldTexts, 'optional'> & {
+    options: readonly (readonly [value: string, words: string])[]
+  }
 
 /**
  * A labelled select: label above, help or error below. It follows `defaultValue` when that changes: React alone would
@@ -16,18 +12,12 @@ type Props = Omit<ComponentProps<'select'>, 'className'> & {
  */
 export function SelectField({ label, options, help, error, ...select }: Props) {
   const { id = `field-${select.name}` } = select
-  const note = error ?? help
   return (
-    <div>
-      <label htmlFor={id} className="mb-1 block font-medium">
-        {label}
-      </label>
+    <FieldFrame id={id} label={label} help={help} error={error}>
       <select
         {...select}
         key={String(select.defaultValue)}
-        id={id}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={note ? `${id}-note` : undefined}
+        {...tieToNote({ id, help, error })}
         className={`block h-10 w-full rounded-md border bg-raised px-2 focus-visible:outline-offset-0 ${error ? 'border-danger' : 'border-edge'}`}
       >
         {options.map(([value, words]) => (
@@ -36,7 +26,6 @@ export function SelectField({ label, options, help, error, ...select }: Props) {
           </option>
         ))}
       </select>
-      <FieldNote id={`${id}-note`} help={help} error={error} />
-    </div>
+    </FieldFrame>
   )
 }
