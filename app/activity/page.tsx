@@ -4,6 +4,7 @@ import { listEvents } from '#lib/audit/list.ts'
 import { countSignIns } from '#lib/audit/sign-in-counts.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { Header } from '../components/header.tsx'
+import { PageHead } from '../components/page-head.tsx'
 import { PageLinks } from '../components/page-links.tsx'
 import { PhoneTool, PhoneTools, PhoneToolsButton } from '../components/phone-tools.tsx'
 import { ViewerPage } from '../forms/viewer-page.tsx'
@@ -40,11 +41,7 @@ export default async function AuditLogPage({ searchParams }: Props) {
       <Header viewer={viewer} renewal={renewal} />
       <main className="group mx-auto max-w-page space-y-4 px-4 py-8">
         <PhoneTools startsOpen={buildEventsHref({ ...view, after: undefined }) !== '/activity'}>
-          <div className="flex flex-wrap items-end justify-between gap-4">
-            <div>
-              <h1 className="font-semibold text-xl">Audit log</h1>
-              <p className="text-quiet text-sm">Who did what, from where, and with what result.</p>
-            </div>
+          <PageHead title="Audit log" words="Who did what, from where, and with what result.">
             <PhoneToolsButton>Filter, export</PhoneToolsButton>
             <PhoneTool className="flex flex-wrap gap-2">
               <a href={buildEventExportHref(view, 'csv')} className={buttonLook.plain}>
@@ -54,7 +51,7 @@ export default async function AuditLogPage({ searchParams }: Props) {
                 Export JSON
               </a>
             </PhoneTool>
-          </div>
+          </PageHead>
           <SignInPlot times={await countSignIns(viewer, span)} look={describePlot(span)} />
           <PhoneTool>
             <EventFilters view={view} />

@@ -4,6 +4,7 @@ import { listReturnRefusals } from '#lib/clients/return-refusal-list.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { Header } from '../components/header.tsx'
+import { PageHead } from '../components/page-head.tsx'
 import { ViewerPage } from '../forms/viewer-page.tsx'
 import { AnnouncementHolder, LastAnnouncement } from '../origins/announcement.tsx'
 import { ReturnRefusals } from '../origins/return-refusals.tsx'
@@ -23,21 +24,22 @@ export default async function ClientsPage() {
       <AnnouncementHolder>
         <Header viewer={viewer} renewal={renewal} />
         <main className="mx-auto max-w-page px-4 py-8">
-          <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
-            <div>
-              <h1 className="font-semibold text-xl">Applications</h1>
-              <p className="text-quiet text-sm">
+          <PageHead
+            title="Applications"
+            words={
+              <>
                 What signs people in here by OAuth and OpenID Connect. Pages of allowed{' '}
                 <a href="/origins" className="text-link">
                   origins
                 </a>{' '}
                 do so without being registered.
-              </p>
-            </div>
+              </>
+            }
+          >
             <a href="/clients/new" className={buttonLook.primary}>
               Register an application
             </a>
-          </div>
+          </PageHead>
           <div className="mb-2 min-h-6">
             <LastAnnouncement />
           </div>

@@ -7,6 +7,7 @@ import { listOrigins } from '#lib/origins/store.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { Header } from '../components/header.tsx'
+import { PageHead } from '../components/page-head.tsx'
 import { ViewerPage } from '../forms/viewer-page.tsx'
 import { requirePageAdmin } from '../page-session.ts'
 import { AllowOrigin } from './allow-origin.tsx'
@@ -37,13 +38,10 @@ export default async function OriginsPage() {
       <AnnouncementHolder>
         <Header viewer={viewer} renewal={renewal} />
         <main className="mx-auto max-w-page px-4 py-8">
-          <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
-            <div>
-              <h1 className="font-semibold text-xl">Origins</h1>
-              <p className="text-quiet text-sm">
-                Which sites’ pages can call this server. Changes take effect at once.
-              </p>
-            </div>
+          <PageHead
+            title="Origins"
+            words="Which sites’ pages can call this server. Changes take effect at once."
+          >
             <div className="flex flex-wrap items-center gap-2">
               <a href="/docs/static-site" className={buttonLook.plain}>
                 For a static site
@@ -56,7 +54,7 @@ export default async function OriginsPage() {
               </a>
               <AllowOrigin look="primary">Allow an origin</AllowOrigin>
             </div>
-          </div>
+          </PageHead>
           <div className="mb-2 min-h-6">
             <LastAnnouncement />
           </div>

@@ -6,6 +6,7 @@ import type { Viewer } from '#lib/identity/viewer.ts'
 import { asksForHidden, listUsers, type UserPage } from '#lib/users/list.ts'
 import { describeUserCount } from '#lib/users/user-count-words.ts'
 import { Header } from '../components/header.tsx'
+import { PageHead } from '../components/page-head.tsx'
 import { PageLinks } from '../components/page-links.tsx'
 import { PhoneTool, PhoneTools, PhoneToolsButton } from '../components/phone-tools.tsx'
 import { findListPage } from '../list-page.ts'
@@ -67,16 +68,12 @@ export default async function UsersPage({ searchParams }: Props) {
       <Header viewer={viewer} renewal={renewal} />
       <main className="group mx-auto max-w-page px-4 pt-8 pb-24">
         <PhoneTools startsOpen={!roles || Boolean(q || role || status) || isAlone(page, view)}>
-          <div className="mb-4 flex flex-wrap items-end justify-between gap-4">
-            <div className="min-w-0">
-              <h1 className="font-semibold text-xl">Users</h1>
-              <p className="text-quiet text-sm">{describeCount(page, q)}</p>
-            </div>
+          <PageHead title="Users" words={describeCount(page, q)}>
             {roles && <PhoneToolsButton>Search, add, export</PhoneToolsButton>}
             <PhoneTool className="w-full sm:w-auto">
               <UsersSearch view={view} roles={roles} />
             </PhoneTool>
-          </div>
+          </PageHead>
           {roles && (
             <PhoneTool className="mb-4 flex flex-wrap justify-between gap-2">
               <NewUserDialog roles={roles} />
