@@ -1,5 +1,4 @@
 'use client'
-import { useCallback, useRef } from 'react'
 import type { RefusalJson } from '#lib/origins/refusal-list.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { RefusalItem } from './refusal-item.tsx'
@@ -8,9 +7,7 @@ import { useLiveList } from './use-live-list.ts'
 
 /** The latest refusals; new ones appear by themselves. */
 export function Refusals({ initial }: { initial: RefusalJson[] }) {
-  const list = useRef<HTMLUListElement>(null)
-  const isHeld = useCallback(() => list.current?.matches(':hover, :focus-within') ?? false, [])
-  const { items, news } = useLiveList(REFUSED_ORIGINS, initial, isHeld)
+  const { items, news, list } = useLiveList(REFUSED_ORIGINS, initial)
   return (
     <>
       <p role="status" className="sr-only">

@@ -1,5 +1,4 @@
 'use client'
-import { useCallback, useRef } from 'react'
 import type { ReturnRefusalJson } from '#lib/clients/return-address-json.ts'
 import { REFUSED_ADDRESSES } from './refused-origins.ts'
 import { ReturnRefusalItem } from './return-refusal-item.tsx'
@@ -10,9 +9,7 @@ type Props = { of: keyof typeof REFUSED_ADDRESSES; initial: ReturnRefusalJson[] 
 /** The return addresses that were refused; new ones appear by themselves. Without any it shows nothing. */
 export function ReturnRefusals({ of, initial }: Props) {
   const kind = REFUSED_ADDRESSES[of]
-  const list = useRef<HTMLUListElement>(null)
-  const isHeld = useCallback(() => list.current?.matches(':hover, :focus-within') ?? false, [])
-  const { items, news } = useLiveList(kind, initial, isHeld)
+  const { items, news, list } = useLiveList(kind, initial)
   return (
     <>
       <p role="status" className="sr-only">

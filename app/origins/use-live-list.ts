@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { mergeLive } from './merge-live.ts'
 
 /** How often to ask, and how long after the last sign of the user: each request renews the session. */
@@ -18,19 +18,20 @@ export type LiveKind<T> = {
 }
 
 /**
- * Keeps a list up to date while the page is visible and the user is active.
+ * Keeps a list up to date while the page is visible and the user is active. While the pointer or the focus is on the
+ * list, the user may be about to act on an item: then nothing moves.
  * @param kind the same object at each call.
- * @param isHeld whether the user may be about to act on an item: then nothing moves.
- * @returns the items, and a sentence on the new ones.
+ * @returns the items, a sentence on the new ones, and the ref of the element that shows them.
  */
-export function useLiveList<T>(kind: LiveKind<T>, initial: T[], isHeld: () => boolean) {
+export function useLiveList<T>(kind: LiveKind<T>, initial: T[]) {
+  const list = useRef<HTMLUListElement>(null)
   const [items, setItems] = useState(initial)
   const [news, setNews] = useState('')
   const shown = useRef(initial)
   useEffect(() => {
-    shown.current = mergeLive(shown.current, initial, isHeld(), kind.makeKey)
+    shown.current = mergeLive(shown.current, initial, isHeld(list), kind.makeKey)
     setItems(shown.current)
-  }, [kind, initial, isHeld])
+  }, [kind, initial])
   useEffect(() => {
     let seen = Date.now()
     let asking = false
@@ -47,7 +48,7 @@ export function useLiveList<T>(kind: LiveKind<T>, initial: T[], isHeld: () => bo
       if (!fresh) return
       const known = new Set(shown.current.map(kind.makeKey))
       const added = fresh.filter(item => !known.has(kind.makeKey(item)))
-      shown.current = mergeLive(shown.current, fresh, isHeld(), kind.makeKey)
+      shown.current = mergeLive(shown.current, fresh, isHeld(list), kind.makeKey)
       setItems(shown.current)
       if (added.length > 0) setNews(kind.describeNews(added))
     }
@@ -56,8 +57,12 @@ export function useLiveList<T>(kind: LiveKind<T>, initial: T[], isHeld: () => bo
       clearInterval(timer)
       for (const sign of SIGNS) window.removeEventListener(sign, note)
     }
-  }, [kind, isHeld])
-  return { items, news }
+  }, [kind])
+  return { items, news, list }
+}
+
+function isHeld({ current }: RefObject<HTMLUListElement | null>): boolean {
+  return current?.matches(':hover, :focus-within') ?? false
 }
 
 async function loadList<T>(path: string): Promise<T[] | null> {
