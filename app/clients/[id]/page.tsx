@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { listClients } from '#lib/clients/client-store.ts'
+import { readClient } from '#lib/clients/client-store.ts'
 import { AdminPage } from '../../components/admin-page.tsx'
 import { CopyBox } from '../../components/copy-box.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
+import { showNotFound } from '../../show-not-found.ts'
 import { ClientForm } from '../client-form.tsx'
 import { KIND_WORDS } from '../client-words.ts'
 import { RemoveForm } from '../remove-form.tsx'
@@ -22,8 +22,7 @@ export default async function ClientPage({ params }: Props) {
   return (
     <AdminPage title="Application" next={`/clients/${encodeURIComponent(id)}`}>
       {async viewer => {
-        const known = (await listClients(viewer)).find(({ client_id }) => client_id === id)
-        if (!known) notFound()
+        const known = await readClient(viewer, id).catch(showNotFound)
         const { kind, addedBy, createdAt, authMethod } = known
         return (
           <div className="space-y-8">

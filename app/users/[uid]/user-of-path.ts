@@ -1,8 +1,7 @@
-import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { Problem } from '#lib/http/problem.ts'
 import { findUser, type StoredUser } from '#lib/users/store.ts'
 import { requirePageViewer } from '../../page-session.ts'
+import { showNotFound } from '../../show-not-found.ts'
 import { buildUserHref } from '../user-href.ts'
 
 export type UserProps = { params: Promise<{ uid: string }> }
@@ -24,10 +23,5 @@ export async function findUserOfPath(
 
 /** One query per request. */
 const findKnownUser = cache(async (uid: string): Promise<StoredUser> => {
-  try {
-    return await findUser({ uid })
-  } catch (error) {
-    if (error instanceof Problem && error.status === 404) notFound()
-    throw error
-  }
+  return findUser({ uid }).catch(showNotFound)
 })
