@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import type { ReactNode } from 'react'
 import { readClient } from '#lib/clients/client-store.ts'
 import { AdminPage } from '../../components/admin-page.tsx'
 import { CopyBox } from '../../components/copy-box.tsx'
+import { Part } from '../../components/part.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { showNotFound } from '../../show-not-found.ts'
 import { ClientForm } from '../client-form.tsx'
@@ -50,16 +50,5 @@ export default async function ClientPage({ params }: Props) {
         )
       }}
     </AdminPage>
-  )
-}
-
-function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
-  return (
-    <section aria-labelledby={id} className="border-line border-t pt-6">
-      <h2 id={id} className="mb-2 font-semibold">
-        {title}
-      </h2>
-      {children}
-    </section>
   )
 }

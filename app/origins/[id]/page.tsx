@@ -4,6 +4,7 @@ import { listReturnAddresses } from '#lib/clients/return-address-store.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { listOrigins } from '#lib/origins/store.ts'
 import { AdminPage } from '../../components/admin-page.tsx'
+import { Part } from '../../components/part.tsx'
 import { ExactOrigin } from '../exact-origin.tsx'
 import { groupAddresses } from '../group-addresses.ts'
 import { MODE_WORDS } from '../mode-words.ts'
@@ -33,22 +34,16 @@ export default async function OriginPage({ params }: Props) {
             ) : (
               <OriginForm known={known} cancel={<ToOrigins />} />
             )}
-            <section aria-labelledby="return-addresses" className="border-line border-t pt-6">
-              <h2 id="return-addresses" className="mb-2 font-semibold">
-                Return addresses
-              </h2>
+            <Part id="return-addresses" title="Return addresses">
               <ReturnAddresses
                 origin={known.origin}
                 addresses={addresses.get(known.origin) ?? []}
               />
-            </section>
+            </Part>
             {!known.pinned && (
-              <section aria-labelledby="remove" className="border-line border-t pt-6">
-                <h2 id="remove" className="mb-2 font-semibold">
-                  Remove
-                </h2>
+              <Part id="remove" title="Remove">
                 <RemoveForm id={known.id} origin={known.origin} cancel={<ToOrigins />} />
-              </section>
+              </Part>
             )}
           </div>
         )
