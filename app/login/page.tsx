@@ -4,9 +4,9 @@ import { env } from '#lib/env/env.ts'
 import { buildStepHref } from '#lib/oauth/flow-pages.ts'
 import { CardPage } from '../components/card-page.tsx'
 import { SiteBrand } from '../components/site-brand.tsx'
+import { FlowTitle } from '../flow/flow-title.tsx'
 import { type PageFlow, readPageFlow } from '../flow/page-flow.ts'
 import { ReturnLine } from '../flow/return-line.tsx'
-import { SiteName } from '../flow/site-name.tsx'
 import { findPageSession } from '../page-session.ts'
 import type { SearchParams } from '../search-params.ts'
 import { ForgetChoices } from './forget-choices.tsx'
@@ -24,12 +24,7 @@ export default async function LoginPage({ searchParams }: Props) {
   const ended = !session.viewer && session.fault === 'invalid'
   return (
     <CardPage brand={<SiteBrand />} foot={<Help flow={flow} />}>
-      <h1 className={`font-semibold text-xl ${flow.site ? 'mb-1' : 'mb-4'}`}>Sign in</h1>
-      {flow.site && (
-        <p className="mb-4 text-quiet">
-          to continue to <SiteName site={flow.site} />
-        </p>
-      )}
+      <FlowTitle site={flow.site}>Sign in</FlowTitle>
       {ended && <p className="mb-4 text-quiet">Your session has ended. Sign in again.</p>}
       {session.viewer && (
         <p className="mb-4 text-quiet">

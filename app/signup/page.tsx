@@ -5,9 +5,9 @@ import { buildStepHref } from '#lib/oauth/flow-pages.ts'
 import { buttonLook } from '../components/button-look.ts'
 import { CardPage } from '../components/card-page.tsx'
 import { SiteBrand } from '../components/site-brand.tsx'
+import { FlowTitle } from '../flow/flow-title.tsx'
 import { readPageFlow } from '../flow/page-flow.ts'
 import { ReturnLine } from '../flow/return-line.tsx'
-import { SiteName } from '../flow/site-name.tsx'
 import { findPageSession } from '../page-session.ts'
 import type { SearchParams } from '../search-params.ts'
 import { SignupForm } from './signup-form.tsx'
@@ -40,12 +40,7 @@ export default async function SignupPage({ searchParams }: Props) {
         </>
       }
     >
-      <h1 className={`font-semibold text-xl ${flow.site ? 'mb-1' : 'mb-4'}`}>Sign up</h1>
-      {flow.site && (
-        <p className="mb-4 text-quiet">
-          to continue to <SiteName site={flow.site} />
-        </p>
-      )}
+      <FlowTitle site={flow.site}>Sign up</FlowTitle>
       <SignupForm next={flow.next} />
     </CardPage>
   )
