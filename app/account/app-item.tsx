@@ -12,7 +12,7 @@ export function AppItem({ app, withdraw }: Props) {
     <li className="space-y-2 py-4 first:pt-0 last:pb-0">
       <div className="flex min-h-8 items-center justify-between gap-4">
         <h3 className="flex min-w-0 items-center gap-3 font-medium">
-          {logo && <ClientLogo logo={logo} />}
+          <ClientLogo logo={logo} />
           <span className={`wrap-anywhere ${kind === 'origin' ? 'font-mono' : ''}`}>{name}</span>
         </h3>
         <form action={withdraw}>

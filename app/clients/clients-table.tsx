@@ -30,7 +30,7 @@ function ClientRow({ known }: { known: ClientJson }) {
     <CardRow>
       <CardTitle>
         <span className="flex items-center gap-3">
-          {logo && <ClientLogo logo={logo} />}
+          <ClientLogo logo={logo} />
           <span className="min-w-0">
             <a
               href={`/clients/${client_id}`}

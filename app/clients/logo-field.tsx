@@ -12,7 +12,6 @@ type Props = {
 
 /** A logo: the one that is there, and a file for another. */
 export function LogoField({ known, chosen, error }: Props) {
-  const shown = chosen || known
   return (
     <div className="space-y-2">
       <label htmlFor="field-logo" className="block font-medium">
@@ -20,7 +19,7 @@ export function LogoField({ known, chosen, error }: Props) {
       </label>
       <input key={chosen} type="hidden" name="logo" defaultValue={chosen} />
       <div className="flex items-center gap-3">
-        {shown && <ClientLogo logo={shown} />}
+        <ClientLogo logo={chosen || known} />
         <input
           id="field-logo"
           type="file"

@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { isNativeClient } from '#lib/clients/client.ts'
 import { CardPage } from '../components/card-page.tsx'
+import { ClientLogo } from '../components/client-logo.tsx'
 import { SiteBrand } from '../components/site-brand.tsx'
-import { ClientLogo } from '../flow/client-logo.tsx'
 import { OtherAccount } from '../flow/other-account.tsx'
 import { readPageFlow } from '../flow/page-flow.ts'
 import { ReturnLine } from '../flow/return-line.tsx'
@@ -27,7 +27,7 @@ export default async function ConsentPage({ searchParams }: Props) {
   return (
     <CardPage brand={<SiteBrand />} foot={<ReturnLine site={site} />}>
       <div className="mb-1 flex items-center gap-3">
-        <ClientLogo client={client} />
+        <ClientLogo logo={client.logo} size="large" />
         <h1 className="min-w-0 font-semibold text-xl wrap-anywhere">Allow {client.name}?</h1>
       </div>
       <p className="mb-4 text-quiet">
