@@ -1,4 +1,5 @@
 'use server'
+import { isRegisteredId } from '#lib/clients/client.ts'
 import { ClientChanges } from '#lib/clients/client-input.ts'
 import { changeClient, readClient } from '#lib/clients/client-store.ts'
 import { NewReturnAddress } from '#lib/clients/return-address-json.ts'
@@ -25,7 +26,7 @@ export async function allowReturnAddress(_before: FormState, form: FormData): Pr
 /** Allows an address that the page of an origin asked for, or else a registered application. */
 export async function allowRefusedAddress(before: FormState, form: FormData): Promise<FormState> {
   const [address, client] = [readText(form, 'address'), readText(form, 'client')]
-  if (client.includes(':')) return allowReturnAddress(before, form)
+  if (!isRegisteredId(client)) return allowReturnAddress(before, form)
   return runForClient(form, {}, async viewer => {
     const proven = await proveViewer(viewer, form)
     const { returnAddresses } = await readClient(proven, client)

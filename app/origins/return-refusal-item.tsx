@@ -1,5 +1,6 @@
 'use client'
 import { Ban, CircleCheck } from 'lucide-react'
+import { isRegisteredId } from '#lib/clients/client.ts'
 import type { ReturnRefusalJson } from '#lib/clients/return-address-json.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
 import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
@@ -37,7 +38,7 @@ export function ReturnRefusalItem({ refusal }: { refusal: ReturnRefusalJson }) {
 
 /** The client that asked: an origin, or an application, which has a page. */
 function Asker({ client }: { client: string }) {
-  if (client.includes(':')) {
+  if (!isRegisteredId(client)) {
     return <span className="font-mono wrap-anywhere text-ink">{client}</span>
   }
   return (
