@@ -57,6 +57,7 @@ export function takeAnswer(server: string, said: Said): string {
   throw new AuthError(error, error_description)
 }
 
-function makeCancelled(): AuthError {
+/** The error of a sign-in that the person did not finish. */
+export function makeCancelled(): AuthError {
   return new AuthError('cancelled', 'The sign-in was not finished.')
 }

@@ -1,7 +1,7 @@
 import { waitUntilAborted } from '../alone.ts'
 import { AuthError } from '../auth-error.ts'
 import type { SignInOptions } from '../client.d.ts'
-import { takeAnswer, waitForAnswer } from './answer.ts'
+import { makeCancelled, takeAnswer, waitForAnswer } from './answer.ts'
 import { hash, makeSecret } from './proof.ts'
 
 /** What a page remembers of a sign-in that has begun. */
@@ -63,10 +63,6 @@ function keyOf(name: string): string {
 /** Fails if the person comes back by Back, to the page as it was left. */
 function waitForReturn(): Promise<never> {
   return new Promise((_, reject) => {
-    addEventListener(
-      'pageshow',
-      () => reject(new AuthError('cancelled', 'The sign-in was not finished.')),
-      { once: true },
-    )
+    addEventListener('pageshow', () => reject(makeCancelled()), { once: true })
   })
 }
