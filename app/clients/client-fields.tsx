@@ -3,6 +3,7 @@ import { Field } from '../components/field.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { TextArea } from '../components/text-area.tsx'
 import type { FormState, FormValues } from '../forms/form-state.ts'
+import { makeKeptField } from '../forms/kept-field.ts'
 import { KIND_OPTIONS, SCOPE_WORDS } from './client-words.ts'
 import { LogoField } from './logo-field.tsx'
 
@@ -17,40 +18,33 @@ type Props = {
 
 /** What people see of an application, and what it may be told. */
 export function ClientFields({ values, errors, isNew, logo }: Props) {
+  const kept = makeKeptField(values, errors)
   const scopes = values.scopes?.split(' ') ?? []
   return (
     <>
       <Field
-        name="name"
+        {...kept('name')}
         label="Name"
-        defaultValue={values.name}
-        error={errors.name}
         help="What people see when they are asked to allow it."
         autoComplete="off"
       />
       {isNew && (
         <SelectField
-          name="kind"
+          {...kept('kind')}
           label="Where it runs"
           options={KIND_OPTIONS}
-          defaultValue={values.kind}
-          error={errors.kind}
           help="On a server it can keep a secret. In a browser or on a device everybody could read it, so it has none."
         />
       )}
       <TextArea
-        name="returnAddresses"
+        {...kept('returnAddresses')}
         label="Return addresses"
-        defaultValue={values.returnAddresses}
-        error={errors.returnAddresses}
         help="Where people go back to, one per line, exactly as the application sends them (redirect_uri): https://wiki.example.com/oauth/callback. An app on a device may have a scheme of its own (com.example.app:/back) or http://127.0.0.1/, on any port."
       />
       <TextArea
-        name="postLogoutAddresses"
+        {...kept('postLogoutAddresses')}
         label="Addresses after signing out"
         optional
-        defaultValue={values.postLogoutAddresses}
-        error={errors.postLogoutAddresses}
         help="Where people may go once they have signed out, one per line."
       />
       <fieldset className="space-y-1">

@@ -2,6 +2,7 @@ import { CheckField } from '../components/check-field.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { TextArea } from '../components/text-area.tsx'
 import type { FormState, FormValues } from '../forms/form-state.ts'
+import { makeKeptField } from '../forms/kept-field.ts'
 import { ALG_OPTIONS, METHOD_OPTIONS } from './client-words.ts'
 
 type Props = {
@@ -12,6 +13,7 @@ type Props = {
 
 /** What the software of an application is able to do. Most need no change here. */
 export function SoftwareFields({ values, errors, isNew }: Props) {
+  const kept = makeKeptField(values, errors)
   const isPublic = !isNew && values.kind === 'public'
   const isWrong = ['authMethod', 'jwks', 'pkce', 'idTokenAlg'].some(name => name in errors)
   return (
@@ -21,20 +23,16 @@ export function SoftwareFields({ values, errors, isNew }: Props) {
         {!isPublic && (
           <>
             <SelectField
-              name="authMethod"
+              {...kept('authMethod')}
               label="How it proves that it is itself"
               options={
                 isNew ? [['', 'As usual for where it runs'], ...METHOD_OPTIONS] : METHOD_OPTIONS
               }
-              defaultValue={values.authMethod ?? ''}
-              error={errors.authMethod}
             />
             <TextArea
-              name="jwks"
+              {...kept('jwks')}
               label="Public keys"
               optional
-              defaultValue={values.jwks}
-              error={errors.jwks}
               help='For private_key_jwt alone: a JWK set, {"keys": [...]}, without private parts.'
             />
             <CheckField
@@ -54,11 +52,9 @@ export function SoftwareFields({ values, errors, isNew }: Props) {
           </>
         )}
         <SelectField
-          name="idTokenAlg"
+          {...kept('idTokenAlg')}
           label="How its ID tokens are signed"
           options={ALG_OPTIONS}
-          defaultValue={values.idTokenAlg}
-          error={errors.idTokenAlg}
         />
       </div>
     </details>
