@@ -27,20 +27,22 @@ export function isGranted(origin: string, missing: MissingGrant): boolean {
 export function findGrant(
   origin: string,
   missing: MissingGrant,
-  entries: ReadonlyMap<string, number>,
+  rows: ReadonlyMap<string, EntryRow>,
 ): GrantJson | null {
   if (isGranted(origin, missing)) return null
   const entry = findEntry(readCorsPolicy(), origin)
-  const id = entry && entries.get(entry.origin)
+  const id = entry && rows.get(entry.origin)?.id
   if (!id) return null
   return missing === 'passwords' ? { id, passwords: true } : { id, access: missing }
 }
 
-/** The ids of the entries that can be changed, by what is written there. */
-export async function findEntryIds(): Promise<ReadonlyMap<string, number>> {
+type EntryRow = { id: number; enabled: boolean }
+
+/** The entries that can be changed, by what is written there. */
+export async function findEntryRows(): Promise<ReadonlyMap<string, EntryRow>> {
   const rows = await db().origin.findMany({
     where: { origin: { notIn: env().corsOrigins } },
-    select: { id: true, origin: true },
+    select: { id: true, origin: true, enabled: true },
   })
-  return new Map(rows.map(({ id, origin }) => [origin, id]))
+  return new Map(rows.map(({ origin, ...row }) => [origin, row]))
 }

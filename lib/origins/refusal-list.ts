@@ -11,7 +11,7 @@ import type { Viewer } from '#lib/identity/viewer.ts'
 import { makePageLimitSchema } from '#lib/lists/page-limit.ts'
 import { listAllowableModes } from './allowable-modes.ts'
 import { findRefusedHeaders } from './asked-headers.ts'
-import { findEntryIds, findGrant, GrantJson, isGranted } from './missing-grant.ts'
+import { findEntryRows, findGrant, GrantJson, isGranted } from './missing-grant.ts'
 import { describeRefusalCause } from './refusal-cause.ts'
 import { readMissingGrant } from './refusal-counter.ts'
 import { describeSharedHost } from './shared-host.ts'
@@ -67,11 +67,11 @@ export async function listRefusals(viewer: Viewer, limit: number): Promise<Refus
     orderBy: [{ lastSeen: 'desc' }, { origin: 'asc' }, { reason: 'asc' }],
     take: limit,
   })
-  const disabled = await findDisabledIds(rows.map(({ origin }) => origin))
-  const entries = await findEntryIds()
+  const entries = await findEntryRows()
   return rows.map(({ origin, lastAgent, ...row }) => {
     const reason = row.reason as RefusalReason
     const standing = findStanding(readCorsPolicy(), origin)
+    const entry = entries.get(origin)
     const missing = readMissingGrant(row.lastPath)
     const isForGrant = reason === 'origin_access' || reason === 'origin_no_passwords'
     const isForOrigin = reason.startsWith('origin_') && !isForGrant
@@ -100,7 +100,8 @@ export async function listRefusals(viewer: Viewer, limit: number): Promise<Refus
       headers: isForHeader ? asked.allowable : [],
       grant: isForGrant && missing ? findGrant(origin, missing, entries) : null,
       warning: describeSharedHost(origin),
-      disabledId: isForOrigin && standing === 'disabled' ? (disabled.get(origin) ?? null) : null,
+      disabledId:
+        isForOrigin && standing === 'disabled' && entry?.enabled === false ? entry.id : null,
     }
   })
 }
@@ -109,12 +110,4 @@ export async function listRefusals(viewer: Viewer, limit: number): Promise<Refus
 function findReasonNow(reason: RefusalReason, standing: Standing): RefusalReason {
   if (standing === 'disabled') return 'origin_disabled'
   return reason === 'origin_disabled' ? 'origin_not_allowed' : reason
-}
-
-async function findDisabledIds(origins: string[]): Promise<Map<string, number>> {
-  const rows = await db().origin.findMany({
-    where: { enabled: false, origin: { in: [...new Set(origins)] } },
-    select: { id: true, origin: true },
-  })
-  return new Map(rows.map(({ id, origin }) => [origin, id]))
 }
