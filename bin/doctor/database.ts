@@ -4,7 +4,7 @@ import type { DatabaseFault } from '#lib/db/database-fault-type.ts'
 import { readEngine, resolveSqlitePath } from '#lib/db/database-url.ts'
 import { db } from '#lib/db/db.ts'
 import { FULL, isDiskFull } from '#lib/db/file-fault.ts'
-import { readSchemaState, requireKnownSchema } from '#lib/db/schema-state.ts'
+import { requireKnownSchema } from '#lib/db/schema-state.ts'
 import { probeWrite } from '#lib/db/writable.ts'
 import { env } from '#lib/env/env.ts'
 import { PROGRAM } from '../cli/program.ts'
@@ -27,8 +27,7 @@ export async function checkDatabase(): Promise<{ findings: Finding[]; answers: b
 /** What a start or a command would say. */
 async function findFault(): Promise<DatabaseFault | null> {
   try {
-    await requireKnownSchema()
-    if ((await readSchemaState()) === 'behind') return UNMIGRATED
+    if ((await requireKnownSchema()) === 'behind') return UNMIGRATED
     await probeWrite()
     return findDiskFault()
   } catch (error) {

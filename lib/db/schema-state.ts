@@ -5,7 +5,7 @@ import { db, getEngine } from './db.ts'
 import { listErrorCodes } from './error-codes.ts'
 
 /** How the migrations of the database compare with those of this build. */
-export type SchemaState = 'current' | 'behind' | 'newer'
+type SchemaState = 'current' | 'behind' | 'newer'
 
 /**
  * Compares the migrations of the database with those of this build. One that has all of ours and later ones is `newer`.
@@ -19,13 +19,17 @@ export async function readSchemaState(): Promise<SchemaState> {
   return last && applied.some(name => name > last) ? 'newer' : 'current'
 }
 
-/** @throws NewerSchemaError when a later version has migrated the database, and what the database does not answer with. */
-export async function requireKnownSchema(): Promise<void> {
-  const state = await readSchemaState().catch(error => {
+/**
+ * Reads the same state where a database without a table of migrations is `behind`.
+ * @throws NewerSchemaError when a later version has migrated the database, and what the database does not answer with.
+ */
+export async function requireKnownSchema(): Promise<Exclude<SchemaState, 'newer'>> {
+  const state = await readSchemaState().catch((error): SchemaState => {
     if (listErrorCodes(error).some(code => UNMIGRATED.test(code))) return 'behind'
     throw error
   })
   if (state === 'newer') throw new NewerSchemaError('The schema of the database is newer.')
+  return state
 }
 
 /** There is no table of migrations. */
