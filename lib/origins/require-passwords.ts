@@ -1,7 +1,7 @@
 import { readCorsPolicy } from '#lib/authority/allow-list.ts'
 import { makePasswordProblem } from '#lib/authority/page-access.ts'
-import { findEntry } from '#lib/cors/policy.ts'
 import { reloadOriginsAfterSleep } from './follow-origins.ts'
+import { isGranted } from './missing-grant.ts'
 
 /**
  * Lets a page of another origin sign somebody in by a password only if its entry says that it may take one: a script on
@@ -16,6 +16,5 @@ export async function requirePasswords(headers: Headers): Promise<void> {
 }
 
 function mayTakePasswords(origin: string): boolean {
-  const policy = readCorsPolicy()
-  return policy.own.has(origin) || findEntry(policy, origin)?.passwords === true
+  return readCorsPolicy().own.has(origin) || isGranted(origin, 'passwords')
 }

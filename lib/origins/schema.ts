@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ACCESSES } from '#lib/cors/access.ts'
+import { isAppOrigin } from '#lib/cors/app-origin.ts'
 import { MODES, type Mode } from '#lib/cors/mode.ts'
 import { findAllowFault } from './allow-fault.ts'
 
@@ -58,7 +59,8 @@ export type OriginChanges = z.output<typeof OriginChanges>
 export function findModeFault(origin: string, mode: Mode): string | null {
   const fault = findAllowFault(origin, mode)
   if (!fault) return null
-  const isSaid = fault.fix.includes('bearer tokens only')
-  const byToken = !isSaid && mode !== 'bearer' && findAllowFault(origin, 'bearer') === null
+  // The fault of an app's or an extension's origin says so itself.
+  const byToken =
+    mode !== 'bearer' && !isAppOrigin(origin) && findAllowFault(origin, 'bearer') === null
   return `${fault.problem}: ${fault.fix}${byToken ? ', or allow it for bearer tokens only' : ''}.`
 }

@@ -1,4 +1,4 @@
-import type { Access } from '#lib/cors/access.ts'
+import { type Access, includesAccess } from '#lib/cors/access.ts'
 import { type Entry, findEntry } from '#lib/cors/policy.ts'
 import { CALLED_PATH, type CallFacts } from './call.ts'
 import { RULES, type Step } from './step.ts'
@@ -14,7 +14,7 @@ export function buildAccessSteps({ question, policy, request, relation }: CallFa
   const entry = findEntry(policy, question.origin)
   if (!entry || relation === 'same-origin' || policy.own.has(question.origin)) return []
   const reads = request.method === 'GET' || request.method === 'HEAD'
-  const ok = !(reads && entry.access === 'account')
+  const ok = !reads || includesAccess(entry.access, 'users')
   return [
     {
       id: 'access',
