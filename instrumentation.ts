@@ -1,3 +1,6 @@
+// Next replaces the text of NEXT_RUNTIME in a build, which leaves out of the edge what only Node can run. So this file
+// reads it, and not lib/env.
+
 /** Runs once when a Next host starts. The edge runtime has nothing to start. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
