@@ -1,55 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { buildCorsPolicy, findStanding, type ListedOrigin } from '#lib/cors/policy.ts'
+import { makeListed, makeOwnSettings } from '#lib/cors/policy.fixture.ts'
+import { buildCorsPolicy, findStanding } from '#lib/cors/policy.ts'
 import { EVIL_ORIGINS } from '../../e2e/fixtures/cors-origins.ts'
 import { ALLOWED_ORIGINS, PAGES } from '../../e2e/fixtures/host.ts'
 import { buildOriginMap, buildOriginPatterns } from './origins.ts'
 
-const listed: ListedOrigin[] = [
-  {
-    origin: 'https://*.school.example',
-    mode: 'cookie',
-    enabled: true,
-    access: 'users',
-    passwords: true,
-  },
-  {
-    origin: 'https://*.a.school.example',
-    mode: 'bearer',
-    enabled: true,
-    access: 'users',
-    passwords: true,
-  },
-  {
-    origin: 'https://b.school.example',
-    mode: 'both',
-    enabled: true,
-    access: 'users',
-    passwords: true,
-  },
-  {
-    origin: 'https://c.school.example',
-    mode: 'both',
-    enabled: false,
-    access: 'users',
-    passwords: true,
-  },
-  {
-    origin: 'https://*.off.school.example',
-    mode: 'both',
-    enabled: false,
-    access: 'users',
-    passwords: true,
-  },
-  { origin: 'http://[::1]:4100', mode: 'both', enabled: true, access: 'users', passwords: true },
+const listed = [
+  makeListed('https://*.school.example', 'cookie'),
+  makeListed('https://*.a.school.example', 'bearer'),
+  makeListed('https://b.school.example'),
+  makeListed('https://c.school.example', 'both', false),
+  makeListed('https://*.off.school.example', 'both', false),
+  makeListed('http://[::1]:4100'),
 ]
-const env = {
+const env = makeOwnSettings({
   corsOrigins: ALLOWED_ORIGINS,
-  corsAccess: 'users' as const,
-  corsPasswords: true,
-  corsHeaders: [],
   publicUrl: new URL('https://auth.school.example'),
-  port: 3000,
-}
+})
 const policy = buildCorsPolicy(env, { origins: listed, headers: [] })
 
 /** The mode that nginx finds for an origin: that of the first pattern that matches. */

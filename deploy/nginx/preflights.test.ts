@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { makeOwnSettings } from '#lib/cors/policy.fixture.ts'
 import { buildCorsPolicy } from '#lib/cors/policy.ts'
 import { buildGrantPattern } from './preflights.ts'
 
-const own = {
-  corsOrigins: [],
-  corsAccess: 'users' as const,
-  corsPasswords: true,
-  corsHeaders: ['X-Tool'],
-  publicUrl: new URL('https://a.example'),
-  port: 1,
-}
-const policy = buildCorsPolicy(own)
+const policy = buildCorsPolicy(makeOwnSettings({ corsHeaders: ['X-Tool'] }))
 const granted = (mode: 'both' | 'cookie' | 'bearer', asked: string) =>
   new RegExp(buildGrantPattern(policy, mode)).test(`${mode} ${asked}`)
 

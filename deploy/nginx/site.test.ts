@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { makeOwnSettings } from '#lib/cors/policy.fixture.ts'
 import { buildCorsPolicy } from '#lib/cors/policy.ts'
 import { buildNginxSite } from './site.ts'
 import type { Site } from './site-type.ts'
@@ -19,14 +20,9 @@ const site = (rest: Partial<Site> = {}) =>
     policy: null,
     ...rest,
   })
-const policy = buildCorsPolicy({
-  corsOrigins: ['https://you.github.io'],
-  corsAccess: 'users',
-  corsPasswords: true,
-  corsHeaders: [],
-  publicUrl,
-  port: 3000,
-})
+const policy = buildCorsPolicy(
+  makeOwnSettings({ corsOrigins: ['https://you.github.io'], publicUrl }),
+)
 
 /** The last of the servers, which is the one over TLS. */
 const findTlsServer = (text: string) => text.slice(text.lastIndexOf('\nserver {'))

@@ -3,6 +3,7 @@ import { choosePinnedMode, describeAppOrigin, isAppOrigin } from './app-origin.t
 import { judgeCrossSite } from './csrf.ts'
 import { MODES } from './mode.ts'
 import { findOriginFault } from './origin.ts'
+import { makeOwnSettings } from './policy.fixture.ts'
 import { buildCorsPolicy } from './policy.ts'
 import { judgeRequest } from './verdict.ts'
 
@@ -58,14 +59,7 @@ test('says who else has such an origin', () => {
 
 describe('an app of CORS_ORIGINS', () => {
   const [app = ''] = APPS
-  const policy = buildCorsPolicy({
-    corsOrigins: [app],
-    corsAccess: 'users',
-    corsPasswords: true,
-    corsHeaders: [],
-    publicUrl: new URL('https://auth.example.com'),
-    port: 3000,
-  })
+  const policy = buildCorsPolicy(makeOwnSettings({ corsOrigins: [app] }))
   const ask = (origin: string) => {
     const facts: Record<string, string> = {
       origin,

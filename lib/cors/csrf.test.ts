@@ -1,16 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { judgeCrossSite, judgeDownload } from './csrf.ts'
+import { makeListed, makeOwnSettings } from './policy.fixture.ts'
 import { buildCorsPolicy } from './policy.ts'
 
-const policy = buildCorsPolicy({
-  corsOrigins: ['https://you.github.io'],
-  corsAccess: 'users',
-  corsPasswords: true,
-  corsHeaders: [],
-  publicUrl: new URL('http://localhost:3000'),
-  port: 3000,
-})
+const policy = buildCorsPolicy(
+  makeOwnSettings({
+    corsOrigins: ['https://you.github.io'],
+    publicUrl: new URL('http://localhost:3000'),
+  }),
+)
 const unsafe = ['POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'post', 'get', '']
 
 const rows: [facts: Record<string, string>, reason: string | null][] = [
@@ -69,18 +68,8 @@ test('only listed origins and our own pass', () => {
 describe('pages of an origin that may use bearer tokens only', () => {
   const origin = 'https://app.example'
   const bearerOnly = buildCorsPolicy(
-    {
-      corsOrigins: [],
-      corsAccess: 'users',
-      corsPasswords: true,
-      corsHeaders: [],
-      publicUrl: new URL('http://localhost:3000'),
-      port: 3000,
-    },
-    {
-      origins: [{ origin, mode: 'bearer', enabled: true, access: 'users', passwords: true }],
-      headers: [],
-    },
+    makeOwnSettings({ publicUrl: new URL('http://localhost:3000') }),
+    { origins: [makeListed(origin, 'bearer')], headers: [] },
   )
   const judge = (facts: Record<string, string>) =>
     judgeCrossSite(bearerOnly, 'POST', new Headers({ origin, ...facts }))

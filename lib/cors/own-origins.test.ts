@@ -1,16 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { makeOwnSettings } from './policy.fixture.ts'
 import { buildCorsPolicy } from './policy.ts'
 
 describe('the origins that are this server itself', () => {
   const own = (publicUrl: string, port = 3000) => [
-    ...buildCorsPolicy({
-      corsOrigins: [],
-      corsAccess: 'users',
-      corsPasswords: true,
-      corsHeaders: [],
-      publicUrl: new URL(publicUrl),
-      port,
-    }).own,
+    ...buildCorsPolicy(makeOwnSettings({ publicUrl: new URL(publicUrl), port })).own,
   ]
   test.each([
     ['https://auth.example.com', ['https://auth.example.com']],

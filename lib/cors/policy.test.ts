@@ -1,56 +1,36 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Mode } from './mode.ts'
+import { makeListed, makeOwnSettings } from './policy.fixture.ts'
 import { buildCorsPolicy, findEntry, findStanding, type ListedOrigin } from './policy.ts'
 import { judgeRequest } from './verdict.ts'
 
-const server = { publicUrl: new URL('https://auth.example.com'), port: 3000 }
-const listed = (origin: string, mode: Mode = 'both', enabled = true): ListedOrigin => ({
-  origin,
-  mode,
-  enabled,
-  access: 'users',
-  passwords: true,
-})
 const policyOf = (...entries: ListedOrigin[]) =>
-  buildCorsPolicy(
-    {
-      ...server,
-      corsOrigins: ['https://pinned.example'],
-      corsAccess: 'users',
-      corsPasswords: true,
-      corsHeaders: [],
-    },
-    { origins: entries, headers: [] },
-  )
+  buildCorsPolicy(makeOwnSettings({ corsOrigins: ['https://pinned.example'] }), {
+    origins: entries,
+    headers: [],
+  })
 
 test('a list from the environment and one from the database make the same policy', () => {
   const origins = ['https://you.github.io', 'http://localhost:4100', 'https://*.example.org']
-  const fromEnv = buildCorsPolicy({
-    ...server,
-    corsOrigins: origins,
-    corsAccess: 'users',
-    corsPasswords: true,
-    corsHeaders: [],
-  })
-  const entries = origins.map(origin => listed(origin))
-  expect(
-    buildCorsPolicy(
-      { ...server, corsOrigins: [], corsAccess: 'users', corsPasswords: true, corsHeaders: [] },
-      { origins: entries, headers: [] },
-    ),
-  ).toEqual(fromEnv)
+  const fromEnv = buildCorsPolicy(makeOwnSettings({ corsOrigins: origins }))
+  const entries = origins.map(origin => makeListed(origin))
+  expect(buildCorsPolicy(makeOwnSettings(), { origins: entries, headers: [] })).toEqual(fromEnv)
 })
 
 test('a pinned origin stays allowed, whatever the list says about it', () => {
-  const policy = policyOf(listed('https://pinned.example', 'bearer', false))
+  const policy = policyOf(makeListed('https://pinned.example', 'bearer', false))
   expect(findStanding(policy, 'https://pinned.example')).toBe('both')
 })
 
 test('an entry says what pages of each origin below it may do', () => {
-  const entry = { ...listed('https://*.example.org'), access: 'account', passwords: false } as const
+  const entry = {
+    ...makeListed('https://*.example.org'),
+    access: 'account',
+    passwords: false,
+  } as const
   const policy = policyOf(entry, {
-    ...listed('https://a.example.org'),
+    ...makeListed('https://a.example.org'),
     access: 'administration',
   })
   expect(findEntry(policy, 'https://a.example.org')).toMatchObject({ access: 'administration' })
@@ -69,13 +49,13 @@ test('an entry says what pages of each origin below it may do', () => {
 
 describe('a wildcard', () => {
   const policy = policyOf(
-    listed('https://*.example.org'),
-    listed('https://*.eu.example.org', 'cookie'),
-    listed('https://*.old.example.org', 'both', false),
-    listed('https://a.example.org', 'bearer'),
-    listed('https://b.example.org', 'both', false),
-    listed('https://*.example.net:8443'),
-    listed('https://*.example.com', 'bearer'),
+    makeListed('https://*.example.org'),
+    makeListed('https://*.eu.example.org', 'cookie'),
+    makeListed('https://*.old.example.org', 'both', false),
+    makeListed('https://a.example.org', 'bearer'),
+    makeListed('https://b.example.org', 'both', false),
+    makeListed('https://*.example.net:8443'),
+    makeListed('https://*.example.com', 'bearer'),
   )
   test.each([
     ['https://x.example.org', 'both'],
@@ -144,7 +124,7 @@ describe('what a mode grants', () => {
       'access-control-request-method': 'GET',
       'access-control-request-headers': names,
     }
-    const policy = policyOf(listed(origin, mode, enabled))
+    const policy = policyOf(makeListed(origin, mode, enabled))
     const request = { method: 'OPTIONS', path: '/api/id', header: (name: string) => facts[name] }
     const { status, reason, headers } = judgeRequest(policy, request)
     const { 'Access-Control-Allow-Credentials': credentials, ...rest } = Object.fromEntries(headers)
@@ -174,7 +154,7 @@ describe('what a mode grants', () => {
 })
 
 test('a wildcard matches any number of origins, but the cached verdicts are bounded', () => {
-  const policy = policyOf(listed('https://*.example.org'))
+  const policy = policyOf(makeListed('https://*.example.org'))
   const verdict = (i: number) =>
     judgeRequest(policy, {
       method: 'GET',

@@ -1,16 +1,10 @@
 import { expect, test } from 'vitest'
+import { makeOwnSettings } from './policy.fixture.ts'
 import { buildCorsPolicy } from './policy.ts'
 import { judgeRequest } from './verdict.ts'
 
 const PAGES = 'https://you.github.io'
-const policy = buildCorsPolicy({
-  corsOrigins: [PAGES],
-  corsAccess: 'users',
-  corsPasswords: true,
-  corsHeaders: [],
-  publicUrl: new URL('https://auth.example.com'),
-  port: 3000,
-})
+const policy = buildCorsPolicy(makeOwnSettings({ corsOrigins: [PAGES] }))
 
 test('equal verdicts are the same object, so that a host may cache what it derives from one', () => {
   const judge = (method: string, path: string, asked: Record<string, string>) => {

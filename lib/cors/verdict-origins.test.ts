@@ -1,18 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { makeOwnSettings } from './policy.fixture.ts'
 import { buildCorsPolicy } from './policy.ts'
 import { judgeRequest } from './verdict.ts'
 
 const allowed = ['https://you.github.io', 'http://localhost:4100', 'https://xn--bcher-kva.example']
 const own = 'https://auth.example.com'
-const policy = buildCorsPolicy({
-  corsOrigins: allowed,
-  corsAccess: 'users',
-  corsPasswords: true,
-  corsHeaders: [],
-  publicUrl: new URL(own),
-  port: 3000,
-})
+const policy = buildCorsPolicy(makeOwnSettings({ corsOrigins: allowed, publicUrl: new URL(own) }))
 
 const decide = (method: string, path: string, facts: Record<string, string | null | undefined>) =>
   judgeRequest(policy, { method, path, header: name => facts[name] })

@@ -1,18 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import { makeOwnSettings } from './policy.fixture.ts'
 import { buildCorsPolicy } from './policy.ts'
 import { judgeRequest, type Verdict } from './verdict.ts'
 
 const PAGES = 'https://you.github.io'
 const DEV = 'http://localhost:4100'
 const OWN = 'https://auth.example.com'
-const policy = buildCorsPolicy({
-  corsOrigins: [PAGES, DEV],
-  corsAccess: 'users',
-  corsPasswords: true,
-  corsHeaders: [],
-  publicUrl: new URL(OWN),
-  port: 3000,
-})
+const policy = buildCorsPolicy(
+  makeOwnSettings({ corsOrigins: [PAGES, DEV], publicUrl: new URL(OWN) }),
+)
 
 const VARY = ['Vary', 'Origin'] as const
 const VARY_PREFLIGHT = [
@@ -21,22 +17,20 @@ const VARY_PREFLIGHT = [
 ] as const
 const SILENT = [VARY]
 const SILENT_PREFLIGHT = [VARY_PREFLIGHT]
+const EXPOSED = [
+  'Access-Control-Expose-Headers',
+  'Link, X-Total-Count, Location, Retry-After, DPoP-Nonce, WWW-Authenticate, ETag',
+] as const
 const readable = (origin: string) => [
   ['Access-Control-Allow-Origin', origin],
   ['Access-Control-Allow-Credentials', 'true'],
-  [
-    'Access-Control-Expose-Headers',
-    'Link, X-Total-Count, Location, Retry-After, DPoP-Nonce, WWW-Authenticate, ETag',
-  ],
+  EXPOSED,
   VARY,
 ]
 const granted = (origin: string) => [
   ['Access-Control-Allow-Origin', origin],
   ['Access-Control-Allow-Credentials', 'true'],
-  [
-    'Access-Control-Expose-Headers',
-    'Link, X-Total-Count, Location, Retry-After, DPoP-Nonce, WWW-Authenticate, ETag',
-  ],
+  EXPOSED,
   ['Access-Control-Allow-Methods', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'],
   [
     'Access-Control-Allow-Headers',

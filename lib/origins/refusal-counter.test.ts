@@ -1,17 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { makeOwnSettings } from '#lib/cors/policy.fixture.ts'
 import { buildCorsPolicy } from '#lib/cors/policy.ts'
 import { judgeRequest, type RefusalReason } from '#lib/cors/verdict.ts'
 import { MAX_REFUSAL_KINDS, OTHER_ORIGINS, RefusalCounter, toRefusal } from './refusal-counter.ts'
 
 const PAGES = 'https://you.github.io'
-const policy = buildCorsPolicy({
-  corsOrigins: [PAGES],
-  corsAccess: 'users',
-  corsPasswords: true,
-  corsHeaders: [],
-  publicUrl: new URL('https://auth.example.com'),
-  port: 3000,
-})
+const policy = buildCorsPolicy(makeOwnSettings({ corsOrigins: [PAGES] }))
 
 describe('what counts as a refusal', () => {
   const refused = (origin: string | undefined, path = '/api/id', asked: object = {}) => {

@@ -1,24 +1,19 @@
 import { expect, test } from 'vitest'
 import type { Access } from '#lib/cors/access.ts'
+import { makeOwnSettings } from '#lib/cors/policy.fixture.ts'
 import { buildCorsPolicy } from '#lib/cors/policy.ts'
+import { cookie, PAGES, server } from './diagnose.fixture.ts'
 import { diagnose } from './doctor.ts'
 import { Question } from './question.ts'
 
-const server = new URL('https://auth.example.com')
-const origin = 'https://you.github.io'
-const cookie = { name: '__Host-jwt', sameSite: 'none', secure: true, partitioned: true } as const
-
 const ask = (access: Access, passwords: boolean, asked: Record<string, string> = {}) => {
-  const own = {
-    corsOrigins: [origin],
+  const own = makeOwnSettings({
+    corsOrigins: [PAGES],
     corsAccess: access,
     corsPasswords: passwords,
-    corsHeaders: [],
-    publicUrl: server,
-    port: 3000,
-  }
+  })
   const subject = { policy: buildCorsPolicy(own), server, cookie }
-  return diagnose(Question.parse({ origin, ...asked }), subject)
+  return diagnose(Question.parse({ origin: PAGES, ...asked }), subject)
 }
 const lastOf = ({ steps }: ReturnType<typeof ask>) => steps.at(-1)
 

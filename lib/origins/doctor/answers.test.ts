@@ -1,50 +1,8 @@
 import { expect, test } from 'vitest'
-import { buildCorsPolicy } from '#lib/cors/policy.ts'
 import { judgeRequest } from '#lib/cors/verdict.ts'
+import { ask, cookie, PAGES, policy } from './diagnose.fixture.ts'
 import { diagnose } from './doctor.ts'
 import { Question } from './question.ts'
-
-const server = new URL('https://auth.example.com')
-const PAGES = 'https://you.github.io'
-const own = {
-  corsOrigins: [PAGES],
-  corsAccess: 'users' as const,
-  corsPasswords: true,
-  corsHeaders: [],
-  publicUrl: server,
-  port: 3000,
-}
-const policy = buildCorsPolicy(own, {
-  origins: [
-    {
-      origin: 'https://off.example',
-      mode: 'both',
-      enabled: false,
-      access: 'users',
-      passwords: true,
-    },
-    {
-      origin: 'https://token.example',
-      mode: 'bearer',
-      enabled: true,
-      access: 'users',
-      passwords: true,
-    },
-    {
-      origin: 'https://cookie.example',
-      mode: 'cookie',
-      enabled: true,
-      access: 'users',
-      passwords: true,
-    },
-  ],
-  headers: ['x-tool'],
-})
-const cookie = { name: '__Host-jwt', sameSite: 'none', secure: true, partitioned: true } as const
-
-const ask = (asked: Record<string, string>) =>
-  diagnose(Question.parse({ origin: PAGES, ...asked }), { policy, server, cookie })
-/** Where the call stops: its first red step. The cookie step does not count, since Safari nearly always drops it. */
 
 test('the lines of the answers are the headers of the verdicts', () => {
   const { steps } = ask({ method: 'PUT', headers: 'X-Origin' })

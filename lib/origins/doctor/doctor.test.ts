@@ -1,55 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { makeListed, makeOwnSettings } from '#lib/cors/policy.fixture.ts'
 import { buildCorsPolicy } from '#lib/cors/policy.ts'
 import { judgeRequest } from '#lib/cors/verdict.ts'
+import { ask, cookie, findStop, PAGES, policy, server } from './diagnose.fixture.ts'
 import { diagnose } from './doctor.ts'
 import { Question } from './question.ts'
-
-const server = new URL('https://auth.example.com')
-const PAGES = 'https://you.github.io'
-const own = {
-  corsOrigins: [PAGES],
-  corsAccess: 'users' as const,
-  corsPasswords: true,
-  corsHeaders: [],
-  publicUrl: server,
-  port: 3000,
-}
-const policy = buildCorsPolicy(own, {
-  origins: [
-    {
-      origin: 'https://off.example',
-      mode: 'both',
-      enabled: false,
-      access: 'users',
-      passwords: true,
-    },
-    {
-      origin: 'https://token.example',
-      mode: 'bearer',
-      enabled: true,
-      access: 'users',
-      passwords: true,
-    },
-    {
-      origin: 'https://cookie.example',
-      mode: 'cookie',
-      enabled: true,
-      access: 'users',
-      passwords: true,
-    },
-  ],
-  headers: ['x-tool'],
-})
-const cookie = { name: '__Host-jwt', sameSite: 'none', secure: true, partitioned: true } as const
-
-const ask = (asked: Record<string, string>) =>
-  diagnose(Question.parse({ origin: PAGES, ...asked }), { policy, server, cookie })
-/** Where the call stops: its first red step. The cookie step does not count, since Safari nearly always drops it. */
-const stopOf = (asked: Record<string, string>) => {
-  const { steps, reached, readable } = ask(asked)
-  const red = steps.find(({ id, ok }) => !ok && id !== 'cookie')
-  return [red?.id ?? 'none', reached, readable, red?.fix?.label ?? red?.cause ?? '']
-}
 
 describe('where a call stops, and what fixes it', () => {
   const NO_FIX = expect.any(String)
@@ -97,7 +52,7 @@ describe('where a call stops, and what fixes it', () => {
       ['none', true, true, ''],
     ],
   ])('%j', (asked, found) => {
-    expect(stopOf(asked)).toEqual(found)
+    expect(findStop(asked)).toEqual(found)
   })
 
   test('the origin "null" is red, and the call is still judged', () => {
@@ -162,12 +117,13 @@ test('two names of this machine are two sites, and the fix is the name that the 
   const local = new URL('http://localhost:3000')
   const shape = { name: 'jwt', sameSite: 'lax', secure: false, partitioned: false } as const
   const at = (origin: string) => {
-    const listed = {
-      origins: [{ origin, mode: 'both', enabled: true, access: 'users', passwords: true } as const],
-      headers: [],
+    const own = makeOwnSettings({ corsOrigins: [PAGES], publicUrl: local })
+    const subject = {
+      policy: buildCorsPolicy(own, { origins: [makeListed(origin)], headers: [] }),
+      server: local,
+      cookie: shape,
     }
-    const subject = { policy: buildCorsPolicy({ ...own, publicUrl: local }, listed) }
-    return diagnose(Question.parse({ origin }), { ...subject, server: local, cookie: shape })
+    return diagnose(Question.parse({ origin }), subject)
   }
   const { summary, steps } = at('http://127.0.0.1:4500')
   expect(summary).toContain('in every browser the cookie is not sent')

@@ -1,28 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { buildCorsPolicy } from '#lib/cors/policy.ts'
+import { ask, cookie, findStop, PAGES, policy, server } from './diagnose.fixture.ts'
 import { diagnose } from './doctor.ts'
 import { Question } from './question.ts'
-
-const server = new URL('https://auth.example.com')
-const PAGES = 'https://you.github.io'
-const policy = buildCorsPolicy({
-  corsOrigins: [PAGES],
-  corsAccess: 'users',
-  corsPasswords: true,
-  corsHeaders: [],
-  publicUrl: server,
-  port: 3000,
-})
-const cookie = { name: '__Host-jwt', sameSite: 'none', secure: true, partitioned: true } as const
-
-const ask = (asked: Record<string, string>) =>
-  diagnose(Question.parse({ origin: PAGES, ...asked }), { policy, server, cookie })
-/** The first red step, except for the cookie, which Safari nearly always drops. */
-const stopOf = (asked: Record<string, string>) => {
-  const { steps, reached, readable } = ask(asked)
-  const red = steps.find(({ id, ok }) => !ok && id !== 'cookie')
-  return [red?.id ?? 'none', reached, readable, red?.fix?.label ?? '']
-}
 
 describe('credentials left at their default', () => {
   test('from another origin, no cookie is sent or kept, and the line to change is named', () => {
@@ -37,7 +16,7 @@ describe('credentials left at their default', () => {
 
   test('with a token, or within one origin, nothing is missing', () => {
     const asked = { credentials: 'same-origin' }
-    expect(stopOf({ ...asked, headers: 'Authorization' })[0]).toBe('none')
+    expect(findStop({ ...asked, headers: 'Authorization' })[0]).toBe('none')
     expect(ask({ ...asked, headers: 'Authorization' }).summary).toBe(
       'It works, without the cookie.',
     )
@@ -53,7 +32,7 @@ describe('the address that the page calls', () => {
     ['https://www.auth.example.com', ['address', false, false, WRITE]],
     ['https://192.0.2.1', ['address', false, false, WRITE]],
   ])('%s', (called, found) => {
-    expect(stopOf({ server: called })).toEqual(found)
+    expect(findStop({ server: called })).toEqual(found)
   })
 
   test('over plain http it says what the proxy answers', () => {

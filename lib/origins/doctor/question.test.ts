@@ -1,50 +1,17 @@
 import { expect, test } from 'vitest'
+import { makeListed, makeOwnSettings } from '#lib/cors/policy.fixture.ts'
 import { buildCorsPolicy } from '#lib/cors/policy.ts'
 import { completeQuestion, Question } from './question.ts'
 
-const policy = buildCorsPolicy(
-  {
-    corsOrigins: ['https://both.example'],
-    publicUrl: new URL('https://auth.example'),
-    port: 3000,
-    corsAccess: 'users',
-    corsPasswords: true,
-    corsHeaders: [],
-  },
-  {
-    origins: [
-      {
-        origin: 'https://token.example',
-        mode: 'bearer',
-        enabled: true,
-        access: 'users',
-        passwords: true,
-      },
-      {
-        origin: 'https://*.token.example',
-        mode: 'bearer',
-        enabled: true,
-        access: 'users',
-        passwords: true,
-      },
-      {
-        origin: 'https://off.example',
-        mode: 'bearer',
-        enabled: false,
-        access: 'users',
-        passwords: true,
-      },
-      {
-        origin: 'https://cookie.example',
-        mode: 'cookie',
-        enabled: true,
-        access: 'users',
-        passwords: true,
-      },
-    ],
-    headers: [],
-  },
-)
+const policy = buildCorsPolicy(makeOwnSettings({ corsOrigins: ['https://both.example'] }), {
+  origins: [
+    makeListed('https://token.example', 'bearer'),
+    makeListed('https://*.token.example', 'bearer'),
+    makeListed('https://off.example', 'bearer', false),
+    makeListed('https://cookie.example', 'cookie'),
+  ],
+  headers: [],
+})
 
 test.each([
   ['https://token.example', {}, 'omit', ['Authorization']],
