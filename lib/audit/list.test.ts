@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { type AuditEvent, toEventRow } from './event.ts'
 import { listEvents, listOwnEvents } from './list.ts'
 import { deleteOldEvents } from './retention.ts'
@@ -18,8 +18,8 @@ describe.each(engines)('audit events on %s', engine => {
   let toby: Viewer
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signInViewer(await addUser({ role: 'Admin', uid: 'boss' }))).viewer
-    toby = (await signInViewer(await addUser({ uid: 'toby' }))).viewer
+    admin = await addViewer({ role: 'Admin', uid: 'boss' })
+    toby = await addViewer({ uid: 'toby' })
     await deleteOldEvents(-1)
     const happened = (event: AuditEvent, at: Date, differs = {}) => ({
       ...toEventRow(event),

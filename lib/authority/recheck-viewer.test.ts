@@ -12,7 +12,7 @@ import { importUsers } from '#lib/users/import/import.ts'
 import { insertUsers } from '#lib/users/import/insert-users.ts'
 import { makeImage } from '../../e2e/fixtures/images.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, addViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { applyAllowList } from './allow-list.ts'
 import { recheckViewer } from './recheck-viewer.ts'
 
@@ -48,7 +48,7 @@ describe.each(engines)('on %s', engine => {
     await insertUsers(await addUser(), makePeople('page', 1200))
   }, 60_000)
   beforeEach(async () => {
-    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
+    admin = await addViewer({ role: 'Admin' })
   })
   afterAll(() => stop())
 

@@ -13,7 +13,7 @@ import { exportUsers } from '#lib/users/export.ts'
 import { exportOwnData } from '#lib/users/own-data.ts'
 import { createPasswordReset } from '#lib/users/password-reset.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, addViewer, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { PROOF_MAX_AGE_SECONDS, requireProof } from './require-proof.ts'
 
 const codeOf = (act: Promise<unknown>) =>
@@ -44,7 +44,7 @@ describe.each(engines)('a fresh proof on %s', engine => {
   let old: Viewer
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
+    admin = await addViewer({ role: 'Admin' })
     old = { ...admin, provenAt: ago(PROOF_MAX_AGE_SECONDS + 1) }
   }, 60_000)
   afterAll(() => stop())
@@ -111,7 +111,7 @@ describe.each(engines)('a fresh proof on %s', engine => {
   })
 
   it('is needed to delete oneself', async () => {
-    const { viewer } = await signInViewer(await addUser())
+    const viewer = await addViewer()
     const self = { id: viewer.id }
     expect(await codeOf(deleteUser({ ...viewer, provenAt: new Date(0) }, self))).toBe(
       'step_up_required',
@@ -128,7 +128,7 @@ describe.each(engines)('a fresh proof on %s', engine => {
   })
 
   it('is asked for only if the viewer has the permission', async () => {
-    const { viewer } = await signInViewer(await addUser())
+    const viewer = await addViewer()
     const member = { ...viewer, provenAt: new Date(0) }
     const { uid } = await addUser()
     expect(await codeOf(deleteUser(member, { uid }))).toBe('insufficient_role')
@@ -136,7 +136,7 @@ describe.each(engines)('a fresh proof on %s', engine => {
   })
 
   it('comes with the current password when a user sets a new one', async () => {
-    const { viewer } = await signInViewer(await addUser())
+    const viewer = await addViewer()
     const member = { ...viewer, provenAt: new Date(0) }
     const changes = { password: 'three new words', email: 'a@b.example', currentPassword: PASSWORD }
     expect(await codeOf(updateUser(member, { id: viewer.id }, changes, null))).toBe('ok')

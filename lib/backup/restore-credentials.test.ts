@@ -13,11 +13,11 @@ import { continueSignIn } from '#lib/sign-in/continue-sign-in.ts'
 import { signIn } from '#lib/sign-in/sign-in.ts'
 import { createPasswordReset, spendPasswordReset } from '#lib/users/password-reset.ts'
 import { forgetInstances } from '../../e2e/fixtures/instances.ts'
-import { addClient, addCode, addViewer, askForTokens } from '../../e2e/fixtures/oauth-store.ts'
+import { addClient, addCode, askForTokens } from '../../e2e/fixtures/oauth-store.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { makeScratchFolder } from '../../e2e/fixtures/scratch-folder.ts'
 import { signInByCookie, signInForTokens } from '../../e2e/fixtures/sign-in.ts'
-import { addUser, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, addViewer, PASSWORD, startStore } from '../../e2e/fixtures/store.ts'
 import { runLatchkey, runLatchkeyJson } from '../../e2e/fixtures/terminal.ts'
 import { addWord } from '../../e2e/fixtures/ways/add-word.ts'
 import { makeWord } from '../../e2e/fixtures/ways/word/word-way.ts'
@@ -77,7 +77,7 @@ describe.each(engines)('a restore on %s', engine => {
 
   it('revives no session, refresh token, link or key that was ended, used or replaced since', async () => {
     const user = await addUser()
-    const { viewer } = await signInViewer(await addUser({ role: 'Admin' }))
+    const viewer = await addViewer({ role: 'Admin' })
     const credentials = { uid: user.uid, password: PASSWORD }
     const tokens = await signInForTokens(credentials, client)
     const cookie = await signInByCookie(credentials, client)

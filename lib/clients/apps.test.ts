@@ -4,15 +4,9 @@ import type { Viewer } from '#lib/identity/viewer.ts'
 import { NewOrigin } from '#lib/origins/schema.ts'
 import { addOrigin } from '#lib/origins/store.ts'
 import { deleteUser } from '#lib/users/edit.ts'
-import {
-  addClient,
-  addCode,
-  addViewer,
-  askForTokens,
-  signInAtClient,
-} from '../../e2e/fixtures/oauth-store.ts'
+import { addClient, addCode, askForTokens, signInAtClient } from '../../e2e/fixtures/oauth-store.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { listApps, withdrawAccess } from './apps.ts'
 
 const PAGES = 'https://pages.example.net'
@@ -22,7 +16,7 @@ describe.each(engines)('applications with access on %s', engine => {
   let viewer: Viewer
   beforeAll(async () => {
     stop = await startStore(engine)
-    const admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
+    const admin = await addViewer({ role: 'Admin' })
     await addOrigin(admin, NewOrigin.parse({ origin: PAGES }))
   }, 60_000)
   afterAll(() => stop())

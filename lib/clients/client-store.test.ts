@@ -3,9 +3,9 @@ import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { listPublicKeys } from '#lib/sessions/keys/rotation.ts'
 import { makeImage } from '../../e2e/fixtures/images.ts'
-import { addCode, addViewer, askForTokens, signInAtClient } from '../../e2e/fixtures/oauth-store.ts'
+import { addCode, askForTokens, signInAtClient } from '../../e2e/fixtures/oauth-store.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { ClientChanges, NewClient } from './client-input.ts'
 import {
   addClient,
@@ -25,7 +25,7 @@ describe.each(engines)('registered clients on %s', engine => {
   let admin: Viewer
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
+    admin = await addViewer({ role: 'Admin' })
   }, 60_000)
   afterAll(() => stop())
 
@@ -186,7 +186,7 @@ describe.each(engines)('registered clients on %s', engine => {
   })
 
   test('403: only administrators', async () => {
-    const { viewer } = await signInViewer(await addUser())
+    const viewer = await addViewer()
     const { client_id } = await add()
     const tried = [
       () => listClients(viewer),

@@ -5,7 +5,7 @@ import type { Viewer } from '#lib/identity/viewer.ts'
 import { NewOrigin } from '#lib/origins/schema.ts'
 import { addOrigin, changeOrigin, removeOrigin } from '#lib/origins/store.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { findClient } from './find-client.ts'
 import { NewReturnAddress } from './return-address-json.ts'
 import {
@@ -28,7 +28,7 @@ describe.each(engines)('return addresses on %s', engine => {
   beforeAll(async () => {
     stop = await startStore(engine)
     env().returnAddresses = [PINNED, STRAY]
-    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
+    admin = await addViewer({ role: 'Admin' })
     originId = (await addOrigin(admin, NewOrigin.parse({ origin: PAGES }))).id
   }, 60_000)
   afterAll(() => stop())
@@ -140,7 +140,7 @@ describe.each(engines)('return addresses on %s', engine => {
   })
 
   test('only administrators may, and what they do is recorded', async () => {
-    const { viewer } = await signInViewer(await addUser())
+    const viewer = await addViewer()
     const tried = [
       () => listReturnAddresses(viewer),
       () => listReturnRefusals(viewer, { limit: 1 }),

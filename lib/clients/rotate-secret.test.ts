@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { addClient as addRow, addViewer, makePost } from '../../e2e/fixtures/oauth-store.ts'
+import { addClient as addRow, makePost } from '../../e2e/fixtures/oauth-store.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { authenticateClient } from '../oauth/client-authentication.ts'
 import { NewClient } from './client-input.ts'
 import { addClient } from './client-store.ts'
@@ -14,7 +14,7 @@ describe.each(engines)('rotateSecret on %s', engine => {
   let admin: Viewer
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
+    admin = await addViewer({ role: 'Admin' })
   }, 60_000)
   afterAll(() => stop())
 

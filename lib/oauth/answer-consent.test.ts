@@ -3,12 +3,11 @@ import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import {
   addClient,
-  addViewer,
   makeAuthorizationQuery,
   makeCookieHeaders,
 } from '../../e2e/fixtures/oauth-store.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { startStore } from '../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { answerConsent } from './answer-consent.ts'
 import { authorize } from './authorize.ts'
 

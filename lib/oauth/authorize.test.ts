@@ -5,13 +5,12 @@ import { LIMITS } from '#lib/limits/limits.ts'
 import { CALLBACK } from '../../e2e/fixtures/oauth-rows.ts'
 import {
   addClient,
-  addViewer,
   makeAuthorizationQuery,
   makeCookieHeaders,
   signInAtClient,
 } from '../../e2e/fixtures/oauth-store.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { startStore } from '../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { authorize } from './authorize.ts'
 import { readAuthorizationParameters } from './parameters.ts'
 import { savePushedRequest } from './pushed-request.ts'

@@ -4,16 +4,10 @@ import { env } from '#lib/env/env.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { endOwnSession } from '#lib/sessions/end-sessions.ts'
 import { CALLBACK } from '../../e2e/fixtures/oauth-rows.ts'
-import {
-  addClient,
-  addCode,
-  addViewer,
-  askForTokens,
-  signInAtClient,
-} from '../../e2e/fixtures/oauth-store.ts'
+import { addClient, addCode, askForTokens, signInAtClient } from '../../e2e/fixtures/oauth-store.ts'
 import { opensAccount } from '../../e2e/fixtures/opens-account.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { startStore } from '../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { decodeToken } from '../../e2e/fixtures/tokens.ts'
 
 const AUDIENCE = 'https://notes.example.org'

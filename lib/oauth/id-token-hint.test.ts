@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { addClient, addViewer, signInAtClient } from '../../e2e/fixtures/oauth-store.ts'
+import { addClient, signInAtClient } from '../../e2e/fixtures/oauth-store.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { startStore } from '../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { readIdTokenHint } from './id-token-hint.ts'
 
 const YEAR_MS = 365 * 24 * 3600 * 1000

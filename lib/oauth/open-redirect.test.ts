@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CALLBACK } from '../../e2e/fixtures/oauth-rows.ts'
-import { addClient, addViewer, makeCookieHeaders } from '../../e2e/fixtures/oauth-store.ts'
+import { addClient, makeCookieHeaders } from '../../e2e/fixtures/oauth-store.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { startStore } from '../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { authorize } from './authorize.ts'
 import { logOut } from './log-out.ts'
 

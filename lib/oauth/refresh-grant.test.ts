@@ -8,14 +8,13 @@ import {
   addClient,
   addCode,
   addSecret,
-  addViewer,
   askForTokens,
   signInAtClient,
   toUrl,
 } from '../../e2e/fixtures/oauth-store.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { signInForTokens } from '../../e2e/fixtures/sign-in.ts'
-import { addUser, PASSWORD, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, addViewer, PASSWORD, startStore } from '../../e2e/fixtures/store.ts'
 import { decodeToken } from '../../e2e/fixtures/tokens.ts'
 
 describe.each(engines)('the grant of a refresh token on %s', engine => {

@@ -6,7 +6,7 @@ import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { followOrigins } from './follow-origins.ts'
 import { addHeader, listHeaders, NewHeader, removeHeader } from './headers.ts'
 import { type Refusal, toRefusal } from './refusal-counter.ts'
@@ -35,7 +35,7 @@ describe.each(engines)('allowed headers on %s', engine => {
   beforeAll(async () => {
     stop = await startStore(engine)
     env().corsHeaders = ['X-Pinned']
-    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
+    admin = await addViewer({ role: 'Admin' })
     await addOrigin(admin, NewOrigin.parse({ origin: PAGES, mode: 'cookie' }))
   })
   afterAll(() => stop())
@@ -97,7 +97,7 @@ describe.each(engines)('allowed headers on %s', engine => {
   })
 
   test('only administrators may, and what they do is recorded', async () => {
-    const { viewer } = await signInViewer(await addUser())
+    const viewer = await addViewer()
     const tried = [
       () => listHeaders(viewer),
       () => addHeader(viewer, { header: 'x-evil' }),

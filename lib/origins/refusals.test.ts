@@ -4,7 +4,7 @@ import type { RefusalReason } from '#lib/cors/verdict.ts'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { OTHER_ORIGINS } from './refusal-counter.ts'
 import { listRefusals } from './refusal-list.ts'
 import { MAX_REFUSAL_ROWS, recordRefusal, settleRefusals } from './refusals.ts'
@@ -18,7 +18,7 @@ describe.each(engines)('refusals on %s', engine => {
   let admin: Viewer
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
+    admin = await addViewer({ role: 'Admin' })
   })
   afterAll(() => stop())
 
@@ -89,7 +89,7 @@ describe.each(engines)('refusals on %s', engine => {
   })
 
   test('only administrators see them', async () => {
-    const { viewer } = await signInViewer(await addUser())
+    const viewer = await addViewer()
     await expect(listRefusals(viewer, 1)).rejects.toMatchObject({ code: 'insufficient_role' })
   })
 })

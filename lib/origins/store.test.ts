@@ -5,7 +5,7 @@ import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { MAX_ORIGINS } from './follow-origins.ts'
 import { NewOrigin } from './schema.ts'
 import {
@@ -27,8 +27,8 @@ describe.each(engines)('allowed origins on %s', engine => {
   let member: Viewer
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
-    member = (await signInViewer(await addUser())).viewer
+    admin = await addViewer({ role: 'Admin' })
+    member = await addViewer()
   })
   afterAll(() => stop())
 

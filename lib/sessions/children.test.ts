@@ -6,7 +6,7 @@ import { createPasswordReset, spendPasswordReset } from '#lib/users/password-res
 import type { UserChanges } from '#lib/users/schema.ts'
 import { findUser, type StoredUser } from '#lib/users/store.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, addViewer, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { signAccessToken } from './access-token.ts'
 import { startBySession } from './bearer-session.ts'
 import { endEverySession, endOwnSession, endSession, endSessions } from './end-sessions.ts'
@@ -31,7 +31,7 @@ describe.each(engines)('a session that came of another one, on %s', engine => {
   let admin: Viewer
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
+    admin = await addViewer({ role: 'Admin' })
   }, 60_000)
   afterAll(() => stop())
 

@@ -21,7 +21,7 @@ import type { StoredUser } from '#lib/users/store.ts'
 import { newAddress } from '../../e2e/fixtures/client.ts'
 import { addClient, askForTokens } from '../../e2e/fixtures/oauth-store.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, addViewer, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { addWord } from '../../e2e/fixtures/ways/add-word.ts'
 import { makeWord } from '../../e2e/fixtures/ways/word/word-way.ts'
 import { continueSignIn } from './continue-sign-in.ts'
@@ -38,7 +38,7 @@ describe.each(engines)('an unfinished sign-in on %s', engine => {
   beforeAll(async () => {
     stop = await startStore(engine)
     addWord()
-    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
+    admin = await addViewer({ role: 'Admin' })
   }, 60_000)
   beforeEach(async () => {
     user = await addUser({ uid: `two${++count}` })
@@ -114,14 +114,14 @@ describe.each(engines)('an unfinished sign-in on %s', engine => {
     ['is signed out by itself', viewer => endSession(viewer, viewer.sessionId)],
     ['is signed out by an administrator', viewer => endSession(admin, viewer.sessionId, viewer)],
   ])('ends with the session of the same browser, which %s', async (_, end) => {
-    const { viewer } = await signInViewer(await addUser())
+    const viewer = await addViewer()
     const secret = await begin(viewer.sessionId)
     await end(viewer)
     expect(await goOn(secret)).toBe('invalid_session')
   })
 
   it('is over when the session of the same browser has expired', async () => {
-    const { viewer } = await signInViewer(await addUser())
+    const viewer = await addViewer()
     const secret = await begin(viewer.sessionId)
     await db().session.update({ where: { id: viewer.sessionId }, data: { expiresAt: new Date() } })
     expect(await goOn(secret)).toBe('invalid_session')

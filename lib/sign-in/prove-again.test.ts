@@ -3,7 +3,7 @@ import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { startBySession } from '#lib/sessions/bearer-session.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addViewer, PASSWORD, startStore } from '../../e2e/fixtures/store.ts'
 import { addWord } from '../../e2e/fixtures/ways/add-word.ts'
 import { makeWord } from '../../e2e/fixtures/ways/word/word-way.ts'
 import { askAgain, proveAgain } from './prove-again.ts'
@@ -19,7 +19,7 @@ describe.each(engines)('proveAgain on %s', engine => {
     addWord()
   }, 60_000)
   beforeEach(async () => {
-    ;({ viewer } = await signInViewer(await addUser({ uid: `two${++count}` })))
+    viewer = await addViewer({ uid: `two${++count}` })
   })
   afterAll(() => stop())
 
@@ -61,7 +61,7 @@ describe.each(engines)('proveAgain on %s', engine => {
   })
 
   it('refuses the right answer of a way that the user does not have', async () => {
-    const other = (await signInViewer(await addUser())).viewer
+    const other = await addViewer()
     await expect(proveAgain(other, { code: makeWord(other.uid) })).rejects.toMatchObject({
       code: 'second_factor_wrong',
     })

@@ -3,7 +3,7 @@ import { flushEvents } from '#lib/audit/record-event.ts'
 import { listStatements } from '../../e2e/fixtures/count-queries.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { signInByCookie } from '../../e2e/fixtures/sign-in.ts'
-import { addUser, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, addViewer, PASSWORD, startStore } from '../../e2e/fixtures/store.ts'
 import { provePassword } from './own-password.ts'
 
 const client = { address: '192.0.2.7', agent: 'test', origin: '' }
@@ -65,7 +65,7 @@ describe.each(engines)('the statements on %s', engine => {
   })
 
   it('of a step-up by password', async () => {
-    const { viewer } = await signInViewer(await addUser())
+    const viewer = await addViewer()
     expect(await list(() => provePassword(viewer, PASSWORD))).toEqual(STEP_UP)
   })
 })

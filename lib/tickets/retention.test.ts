@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { makeCode } from '../../e2e/fixtures/oauth-rows.ts'
-import { addViewer } from '../../e2e/fixtures/oauth-store.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { startStore } from '../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { deleteExpiredTickets } from './retention.ts'
 
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000)

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
 import { verifyPassword } from '#lib/passwords/password.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, addViewer, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { updateUser } from './edit.ts'
 import { addPerson } from './person.fixture.ts'
 import type { UserChanges } from './schema.ts'
@@ -12,10 +13,10 @@ const NEW_PASSWORD = 'another horse battery'
 
 describe.each(engines)('updateUser on %s', engine => {
   let stop: () => Promise<void>
-  let admin: Awaited<ReturnType<typeof signInViewer>>['viewer']
+  let admin: Viewer
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
+    admin = await addViewer({ role: 'Admin' })
     await addUser({ role: 'Admin' })
   }, 60_000)
   afterAll(() => stop())

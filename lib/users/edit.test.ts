@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import { makeEtag } from '#lib/http/etag.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, addViewer, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { deleteUser, updateUser } from './edit.ts'
 import { addPerson } from './person.fixture.ts'
 import type { UserChanges } from './schema.ts'
@@ -12,10 +13,10 @@ const NEW_PASSWORD = 'another horse battery'
 
 describe.each(engines)('edits on %s', engine => {
   let stop: () => Promise<void>
-  let admin: Awaited<ReturnType<typeof signInViewer>>['viewer']
+  let admin: Viewer
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
+    admin = await addViewer({ role: 'Admin' })
     await addUser({ role: 'Admin' })
   }, 60_000)
   afterAll(() => stop())
@@ -107,7 +108,7 @@ describe.each(engines)('edits on %s', engine => {
     })
 
     it('may not change or delete anybody else, whether they exist or not', async () => {
-      const { viewer } = await signInViewer(await addUser())
+      const viewer = await addViewer()
       const other = await addUser()
       for (const target of [{ id: other.id }, { uid: other.uid }, { uid: 'nobody' }, { id: 0 }]) {
         for (const attempt of [

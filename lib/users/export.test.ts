@@ -5,7 +5,7 @@ import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { EXPORT_PAGE_SIZE } from '#lib/lists/export-file.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, addViewer, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { ExportQuery, exportUsers } from './export.ts'
 
 setFlagsFromString('--expose-gc')
@@ -81,7 +81,7 @@ describe('exportUsers of 20,000', () => {
   let admin: Viewer
   beforeAll(async () => {
     stop = await startStore('sqlite')
-    admin = (await signInViewer(await addUser({ uid: '-', name: 'Boss', role: 'Admin' }))).viewer
+    admin = await addViewer({ uid: '-', name: 'Boss', role: 'Admin' })
     await db().$executeRaw`
       WITH RECURSIVE k(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM k WHERE i < ${COUNT - 1})
       INSERT INTO "User" ("uid", "uidKey", "name", "nameKey", "version", "createdAt", "updatedAt", "lastSignInAt")

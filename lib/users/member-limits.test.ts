@@ -3,7 +3,7 @@ import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { LIMITS, type Limit } from '#lib/limits/limits.ts'
 import { takeAttempt } from '#lib/limits/rate-limit.ts'
-import { addUser, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { deleteUser, updateUser } from './edit.ts'
 import { listUsers } from './list.ts'
 
@@ -12,10 +12,6 @@ beforeAll(async () => {
   stop = await startStore('sqlite')
 })
 afterAll(() => stop())
-
-async function addViewer(role: string): Promise<Viewer> {
-  return (await signInViewer(await addUser({ role }))).viewer
-}
 
 /** Uses up a budget but for one attempt. */
 async function exhaust(limit: Limit, viewer: Viewer): Promise<void> {
@@ -30,7 +26,7 @@ const change = (viewer: Viewer) => updateUser(viewer, { id: viewer.id }, { name:
 
 describe.each(acts)('somebody who %s', (_, limit, act) => {
   it('429: is limited as a member', async () => {
-    const viewer = await addViewer('User')
+    const viewer = await addViewer()
     await exhaust(limit, viewer)
     await act(viewer)
     await expect(act(viewer)).rejects.toMatchObject({
@@ -38,11 +34,11 @@ describe.each(acts)('somebody who %s', (_, limit, act) => {
       code: 'limited',
       headers: [['Retry-After', expect.any(String)]],
     })
-    await act(await addViewer('User'))
+    await act(await addViewer())
   })
 
   it('is not limited as an administrator', async () => {
-    const viewer = await addViewer('Admin')
+    const viewer = await addViewer({ role: 'Admin' })
     await exhaust(limit, viewer)
     await act(viewer)
     await act(viewer)
@@ -50,14 +46,14 @@ describe.each(acts)('somebody who %s', (_, limit, act) => {
 })
 
 it('429: a member who has changed their account too often cannot delete it either', async () => {
-  const viewer = await addViewer('User')
+  const viewer = await addViewer()
   await exhaust('edit', viewer)
   await change(viewer)
   await expect(deleteUser(viewer, { id: viewer.id })).rejects.toMatchObject({ status: 429 })
 })
 
 it('a page of a list writes nothing', async () => {
-  const viewer = await addViewer('User')
+  const viewer = await addViewer()
   await listUsers(viewer, { q: '', limit: 10 })
   expect(await db().rateLimit.count({ where: { key: { startsWith: 'list' } } })).toBe(0)
 })

@@ -8,7 +8,7 @@ import { openSession } from '#lib/sessions/open-session.ts'
 import { newAddress } from '../../e2e/fixtures/client.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { signInByCookie } from '../../e2e/fixtures/sign-in.ts'
-import { addUser, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, addViewer, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { updateUser } from './edit.ts'
 import { createPasswordReset, findPasswordReset, spendPasswordReset } from './password-reset.ts'
 import { findUser, type StoredUser } from './store.ts'
@@ -24,7 +24,7 @@ describe.each(engines)('password resets on %s', engine => {
 
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signInViewer(await addUser({ role: 'Admin' }))).viewer
+    admin = await addViewer({ role: 'Admin' })
   }, 60_000)
   beforeEach(async () => {
     user = await addUser()

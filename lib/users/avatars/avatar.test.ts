@@ -5,11 +5,8 @@ import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { makeImage } from '../../../e2e/fixtures/images.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
-import { addUser, signInViewer, startStore } from '../../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../../e2e/fixtures/store.ts'
 import { findAvatar, findAvatarByKey, removeAvatar, setAvatar } from './avatar.ts'
-
-const addViewer = async (role: 'User' | 'Admin') =>
-  (await signInViewer(await addUser({ role }))).viewer
 
 describe.each(engines)('avatars on %s', engine => {
   let stop: () => Promise<void>
@@ -24,7 +21,7 @@ describe.each(engines)('avatars on %s', engine => {
 
   let toby: Viewer
   beforeEach(async () => {
-    toby = await addViewer('User')
+    toby = await addViewer()
   })
   const give = (image: Buffer, viewer = toby, target: { uid: string } = toby) =>
     setAvatar(viewer, target, async () => image)
@@ -48,7 +45,7 @@ describe.each(engines)('avatars on %s', engine => {
 
   it('is at the address that names its key, for that user alone, and not after a change', async () => {
     const key = String((await give(red)).avatarKey)
-    const niko = await addViewer('User')
+    const niko = await addViewer()
     expect(await findAvatarByKey(toby.uid.toUpperCase(), key, 512)).toMatchObject({ lasting: true })
     for (const other of ['other', '', key.toLowerCase(), key.slice(1)]) {
       expect(await findAvatarByKey(toby.uid, other, 512)).toBeNull()
@@ -61,7 +58,7 @@ describe.each(engines)('avatars on %s', engine => {
   })
 
   it('the migration gives avatars of before addresses that nobody can compute', async () => {
-    const niko = await addViewer('User')
+    const niko = await addViewer()
     const old = '0123456789abcdef'
     const where = { id: { in: [toby.id, niko.id] } }
     await db().user.updateMany({ where, data: { avatarKey: old } })
@@ -73,7 +70,7 @@ describe.each(engines)('avatars on %s', engine => {
   })
 
   it('without a session, tells nobody who has an avatar, who has none, and who exists', async () => {
-    const niko = await addViewer('User')
+    const niko = await addViewer()
     await give(red)
     for (const { uid } of [toby, niko, { uid: 'nobody' }]) {
       const [file, same] = [await findAvatar(null, uid, 96), await findAvatar(null, uid, 96)]
@@ -108,7 +105,7 @@ describe.each(engines)('avatars on %s', engine => {
   })
 
   it('is for the user and administrators, and does not read what anybody else sends', async () => {
-    const [admin, niko] = [await addViewer('Admin'), await addViewer('User')]
+    const [admin, niko] = [await addViewer({ role: 'Admin' }), await addViewer()]
     const read = () => Promise.reject(new Error('was read'))
     await expect(setAvatar(niko, toby, read)).rejects.toMatchObject({ status: 403 })
     await expect(setAvatar(admin, { uid: 'nobody' }, read)).rejects.toMatchObject({ status: 404 })
@@ -131,7 +128,7 @@ describe.each(engines)('avatars on %s', engine => {
   })
 
   it('404: a user who is deleted while their avatar is read leaves none behind', async () => {
-    const gone = setAvatar(await addViewer('Admin'), toby, async () => {
+    const gone = setAvatar(await addViewer({ role: 'Admin' }), toby, async () => {
       await db().user.delete({ where: { id: toby.id } })
       return red
     })

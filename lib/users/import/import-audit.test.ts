@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
-import { addUser, PASSWORD, signInViewer, startStore } from '../../../e2e/fixtures/store.ts'
+import { addViewer, PASSWORD, startStore } from '../../../e2e/fixtures/store.ts'
 import { findUser } from '../store.ts'
 import { importUsers } from './import.ts'
 import { readAllRows } from './rows.fixture.ts'
@@ -13,7 +13,7 @@ describe.each(engines)('importUsers on %s', engine => {
   let count = 0
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signInViewer(await addUser({ uid: 'boss', role: 'Admin' }))).viewer
+    admin = await addViewer({ uid: 'boss', role: 'Admin' })
   }, 60_000)
   afterAll(() => stop())
 
@@ -61,7 +61,7 @@ describe.each(engines)('importUsers on %s', engine => {
   })
 
   it('is for administrators only', async () => {
-    const { viewer } = await signInViewer(await addUser())
+    const viewer = await addViewer()
     for (const dryRun of [true, false]) {
       const refused = importUsers(viewer, readAllRows('uid,name\nnew-one,Ada\n'), dryRun)
       await expect(refused).rejects.toMatchObject({ code: 'insufficient_role' })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
-import { addUser, signInViewer, startStore } from '../../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../../e2e/fixtures/store.ts'
 import { ExportQuery, exportUsers } from '../export.ts'
 import { findUser } from '../store.ts'
 import { importUsers } from './import.ts'
@@ -14,7 +14,7 @@ describe.each(engines)('importUsers of what exportUsers wrote on %s', engine => 
   let admin: Viewer
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signInViewer(await addUser({ uid: 'boss', role: 'Admin' }))).viewer
+    admin = await addViewer({ uid: 'boss', role: 'Admin' })
   }, 60_000)
   afterAll(() => stop())
 

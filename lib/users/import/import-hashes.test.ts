@@ -3,7 +3,7 @@ import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { signInByCookie } from '../../../e2e/fixtures/sign-in.ts'
-import { addUser, PASSWORD, signInViewer, startStore } from '../../../e2e/fixtures/store.ts'
+import { addViewer, PASSWORD, startStore } from '../../../e2e/fixtures/store.ts'
 import { importUsers } from './import.ts'
 import { readAllRows } from './rows.fixture.ts'
 
@@ -15,7 +15,7 @@ describe.each(engines)('importUsers with password hashes on %s', engine => {
   let count = 0
   beforeAll(async () => {
     stop = await startStore(engine)
-    admin = (await signInViewer(await addUser({ uid: 'boss', role: 'Admin' }))).viewer
+    admin = await addViewer({ uid: 'boss', role: 'Admin' })
   }, 60_000)
   afterAll(() => stop())
   afterEach(() => {

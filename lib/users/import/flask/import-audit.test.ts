@@ -8,7 +8,7 @@ import { writeFlaskDatabase } from '../../../../e2e/fixtures/flask/database.ts'
 import { makeImage } from '../../../../e2e/fixtures/images.ts'
 import { engines } from '../../../../e2e/fixtures/scratch.ts'
 import { makeScratchFolder, writeFiles } from '../../../../e2e/fixtures/scratch-folder.ts'
-import { addUser, signInViewer, startStore } from '../../../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../../../e2e/fixtures/store.ts'
 import { openFlaskDatabase } from './database.ts'
 import { type FlaskResult, importFlask } from './import.ts'
 
@@ -25,7 +25,7 @@ describe.each(engines)('importFlask on %s', engine => {
   beforeAll(async () => {
     stop = await startStore(engine)
     env().roles = ['User', 'Editor', 'Admin']
-    admin = (await signInViewer(await addUser({ uid: 'boss', role: 'Admin' }))).viewer
+    admin = await addViewer({ uid: 'boss', role: 'Admin' })
   }, 60_000)
   afterAll(() => stop())
   beforeEach(async () => {
@@ -82,7 +82,7 @@ describe.each(engines)('importFlask on %s', engine => {
   })
 
   it('is for administrators with a fresh proof', async () => {
-    const { viewer } = await signInViewer(await addUser())
+    const viewer = await addViewer()
     await expect(run({}, viewer)).rejects.toMatchObject({ code: 'insufficient_role' })
     const late = run({}, { ...admin, provenAt: new Date(0) })
     await expect(late).rejects.toMatchObject({ code: 'step_up_required' })

@@ -8,7 +8,7 @@ import { writeFlaskDatabase } from '../../../../e2e/fixtures/flask/database.ts'
 import { makeImage } from '../../../../e2e/fixtures/images.ts'
 import { engines } from '../../../../e2e/fixtures/scratch.ts'
 import { makeScratchFolder, writeFiles } from '../../../../e2e/fixtures/scratch-folder.ts'
-import { addUser, signInViewer, startStore } from '../../../../e2e/fixtures/store.ts'
+import { addViewer, startStore } from '../../../../e2e/fixtures/store.ts'
 import { findAvatar, findAvatarByKey } from '../../avatars/avatar.ts'
 import { openFlaskDatabase } from './database.ts'
 import { type FlaskResult, importFlask } from './import.ts'
@@ -26,7 +26,7 @@ describe.each(engines)('importFlask on %s', engine => {
   beforeAll(async () => {
     stop = await startStore(engine)
     env().roles = ['User', 'Editor', 'Admin']
-    admin = (await signInViewer(await addUser({ uid: 'boss', role: 'Admin' }))).viewer
+    admin = await addViewer({ uid: 'boss', role: 'Admin' })
   }, 60_000)
   afterAll(() => stop())
   beforeEach(async () => {
