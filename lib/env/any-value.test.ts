@@ -1,19 +1,6 @@
 import fc from 'fast-check'
 import { test } from 'vitest'
-import { EnvFault, readEnv } from './env.ts'
-
-const KEY = 'Zk3v_9Qx1mLw7Rt5Yb2Np8Hs4Dc6Fg0JaUeIoXyTzVqW'
-type Vars = Record<string, string | undefined>
-
-function faultsOf(vars: Vars) {
-  try {
-    readEnv({ SECRET_KEY: KEY, TRUST_PROXY: '0', ...vars })
-  } catch (error) {
-    if (error instanceof EnvFault) return error.faults
-    throw error
-  }
-  return []
-}
+import { findFaults } from './find-faults.fixture.ts'
 
 test('no value of any variable throws anything but an EnvFault', () => {
   const value = fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl(), fc.constant('__proto__'))
@@ -45,7 +32,7 @@ test('no value of any variable throws anything but an EnvFault', () => {
   const vars = fc.dictionary(fc.constantFrom(...names), value)
   fc.assert(
     fc.property(vars, given => {
-      faultsOf(given)
+      findFaults(given)
     }),
     { numRuns: 500 },
   )

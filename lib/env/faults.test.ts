@@ -1,18 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { EnvFault, readEnv } from './env.ts'
-
-const KEY = 'Zk3v_9Qx1mLw7Rt5Yb2Np8Hs4Dc6Fg0JaUeIoXyTzVqW'
-type Vars = Record<string, string | undefined>
-
-function faultsOf(vars: Vars) {
-  try {
-    readEnv({ SECRET_KEY: KEY, TRUST_PROXY: '0', ...vars })
-  } catch (error) {
-    if (error instanceof EnvFault) return error.faults
-    throw error
-  }
-  return []
-}
+import { EnvFault } from './env.ts'
+import { findFaults, KEY, type Vars } from './find-faults.fixture.ts'
 
 describe('a fault names the variable, what is wrong, and what to write', () => {
   test.each<[name: string, value: string | undefined, problem: string, fix: string, Vars?]>([
@@ -161,7 +149,7 @@ describe('a fault names the variable, what is wrong, and what to write', () => {
     ['METRICS_TOKEN', '123456789012345', 'has 15 characters', 'write 16 or more'],
     ['METRICS_TOKEN', '1234567890 123456', 'has a character that a token must not have', 'letters'],
   ])('%s=%s', (name, value, problem, fix, others = {}) => {
-    const faults = faultsOf({ ...others, [name]: value })
+    const faults = findFaults({ ...others, [name]: value })
     expect(faults).toEqual([
       { name, problem: expect.stringContaining(problem), fix: expect.stringContaining(fix) },
     ])
@@ -169,7 +157,7 @@ describe('a fault names the variable, what is wrong, and what to write', () => {
 })
 
 test('all faults are reported together, in the message too', () => {
-  const faults = faultsOf({ PORT: 'x', SIGNUP: 'y', CORS_ORIGINS: '*,null', SECRET_KEY: '' })
+  const faults = findFaults({ PORT: 'x', SIGNUP: 'y', CORS_ORIGINS: '*,null', SECRET_KEY: '' })
   const names = faults.map(({ name }) => name)
   expect(names.sort()).toEqual(['CORS_ORIGINS', 'CORS_ORIGINS', 'PORT', 'SECRET_KEY', 'SIGNUP'])
   const { message, code } = new EnvFault(faults)
@@ -180,12 +168,12 @@ test('all faults are reported together, in the message too', () => {
 
 test('a wrong PUBLIC_URL is one fault, whatever depends on it', () => {
   const vars = { PUBLIC_URL: 'http://a.example', COOKIE_NAME: '__Host-x', COOKIE_SAMESITE: 'None' }
-  expect(faultsOf(vars).map(({ name }) => name)).toEqual(['PUBLIC_URL'])
+  expect(findFaults(vars).map(({ name }) => name)).toEqual(['PUBLIC_URL'])
 })
 
 test('no fault quotes a secret, since faults are logged', () => {
   const secrets = ['hidden1', 'hidden-key-that-is-short', 'hidden3', 'hidden4']
-  const faults = faultsOf({
+  const faults = findFaults({
     ADMIN_PASSWORD: secrets[0],
     SECRET_KEY: secrets[1],
     DATABASE_URL: `postgresql://u:${secrets[2]}@h:x/db`,
