@@ -2,49 +2,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, startStore } from '../../e2e/fixtures/store.ts'
-import { listUsers } from './list.ts'
-import { UserQuery } from './schema.ts'
+import { addPeople, listFor, NAMES, SORTS } from './listed-people.fixture.ts'
 import type { StoredUser } from './store.ts'
 
-const sorts = ['uid', 'name', 'role', 'joined', 'lastSignIn'].flatMap(sort => [sort, `-${sort}`])
-// Two of each, so that a cursor has to break ties. Accents and case do not count.
-const NAMES = ['Zoe', 'zoë', 'Ada', 'ada', 'Émile', 'Emile', 'O_o', 'o%o', '李', '李'].flatMap(
-  name => [`${name} B-cd`, `${name} b-CD`],
-)
 const orders = new Map<string, string[]>()
-
-/** Who asks, by a page of our own. */
-type Whose = { id: number; role: string }
 
 describe.each(engines)('listUsers on %s', engine => {
   let stop: () => Promise<void>
   let admin: StoredUser
-  const people: StoredUser[] = []
-
   beforeAll(async () => {
     stop = await startStore(engine)
-    people.length = 0
-    for (const [i, name] of NAMES.entries()) {
-      const role = i % 4 ? 'User' : 'Admin'
-      const uid = `${i % 2 ? 'P' : 'p'}_${i}.x-${i % 3}`
-      people.push(await addUser({ uid, name, role, email: `Mail${i}@Exämple.org` }))
-    }
-    admin = people[0] as StoredUser
-    const day = new Date('2026-05-04T03:02:01.000Z')
-    const half = { id: { in: people.slice(0, 10).map(({ id }) => id) } }
-    await db().user.updateMany({ data: { createdAt: day } })
-    await db().user.updateMany({ where: half, data: { lastSignInAt: day, disabled: true } })
+    ;({ admin } = await addPeople())
   }, 60_000)
   afterAll(() => stop())
 
-  const list = (query: Record<string, unknown>, viewer: Whose = admin) =>
-    listUsers({ ...viewer, page: null }, UserQuery.parse(query))
-  const uids = async (...query: Parameters<typeof list>) =>
-    (await list(...query)).users.map(user => user.uid)
-  const found = async (q: string, viewer?: Whose) =>
-    (await list({ q }, viewer)).users.map(user => user.name)
+  const list = (query: Record<string, unknown>) => listFor(admin, query)
+  const uids = async (query: Record<string, unknown>) =>
+    (await list(query)).users.map(user => user.uid)
+  const found = async (q: string) => (await list({ q })).users.map(user => user.name)
 
-  describe.each(sorts)('sorted by %s', sort => {
+  describe.each(SORTS)('sorted by %s', sort => {
     it.each([1, 2, 7, 19, 20])(
       'pages of %i lose and repeat nobody, forwards and backwards',
       async limit => {
