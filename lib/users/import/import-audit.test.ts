@@ -4,26 +4,18 @@ import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { addViewer, PASSWORD, startStore } from '../../../e2e/fixtures/store.ts'
 import { findUser } from '../store.ts'
-import { importUsers } from './import.ts'
-import { readAllRows } from './rows.fixture.ts'
+import { findStored, importFile, newUid } from './import.fixture.ts'
 
 describe.each(engines)('importUsers on %s', engine => {
   let stop: () => Promise<void>
   let admin: Viewer
-  let count = 0
   beforeAll(async () => {
     stop = await startStore(engine)
     admin = await addViewer({ uid: 'boss', role: 'Admin' })
   }, 60_000)
   afterAll(() => stop())
 
-  const newUid = () => `i${++count}`
-  const run = (file: string, dryRun = false) => importUsers(admin, readAllRows(file), dryRun)
-  const stored = (uid: string) =>
-    db().user.findFirst({
-      where: { uid },
-      select: { name: true, email: true, dob: true, role: true, disabled: true, version: true },
-    })
+  const run = (file: string, dryRun = false) => importFile(admin, file, dryRun)
 
   it('audits who created whom, and nothing of a dry run', async () => {
     const [a, b] = [newUid(), newUid()]
@@ -63,9 +55,9 @@ describe.each(engines)('importUsers on %s', engine => {
   it('is for administrators only', async () => {
     const viewer = await addViewer()
     for (const dryRun of [true, false]) {
-      const refused = importUsers(viewer, readAllRows('uid,name\nnew-one,Ada\n'), dryRun)
+      const refused = importFile(viewer, 'uid,name\nnew-one,Ada\n', dryRun)
       await expect(refused).rejects.toMatchObject({ code: 'insufficient_role' })
     }
-    expect(await stored('new-one')).toBeNull()
+    expect(await findStored('new-one')).toBeNull()
   })
 })

@@ -4,15 +4,13 @@ import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { signInByCookie } from '../../../e2e/fixtures/sign-in.ts'
 import { addViewer, PASSWORD, startStore } from '../../../e2e/fixtures/store.ts'
-import { importUsers } from './import.ts'
-import { readAllRows } from './rows.fixture.ts'
+import { importFile, newUid } from './import.fixture.ts'
 
 const client = { address: '192.0.2.7', agent: 'test', origin: '' }
 
 describe.each(engines)('importUsers with password hashes on %s', engine => {
   let stop: () => Promise<void>
   let admin: Viewer
-  let count = 0
   beforeAll(async () => {
     stop = await startStore(engine)
     admin = await addViewer({ uid: 'boss', role: 'Admin' })
@@ -22,8 +20,7 @@ describe.each(engines)('importUsers with password hashes on %s', engine => {
     vi.restoreAllMocks()
   })
 
-  const newUid = () => `h${++count}`
-  const run = (file: string) => importUsers(admin, readAllRows(file), false)
+  const run = (file: string) => importFile(admin, file)
 
   it('keeps a password from elsewhere, however short, and replaces its hash at the first sign-in', async () => {
     const [a, b] = [newUid(), newUid()]

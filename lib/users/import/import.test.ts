@@ -6,6 +6,7 @@ import { signInByCookie } from '../../../e2e/fixtures/sign-in.ts'
 import { addViewer, PASSWORD, startStore } from '../../../e2e/fixtures/store.ts'
 import { listUsers } from '../list.ts'
 import { UserQuery } from '../schema.ts'
+import { findStored, importFile, newUid } from './import.fixture.ts'
 import { importUsers } from './import.ts'
 import { readAllRows } from './rows.fixture.ts'
 
@@ -14,20 +15,13 @@ const client = { address: '192.0.2.7', agent: 'test', origin: '' }
 describe.each(engines)('importUsers on %s', engine => {
   let stop: () => Promise<void>
   let admin: Viewer
-  let count = 0
   beforeAll(async () => {
     stop = await startStore(engine)
     admin = await addViewer({ uid: 'boss', role: 'Admin' })
   }, 60_000)
   afterAll(() => stop())
 
-  const newUid = () => `i${++count}`
-  const run = (file: string, dryRun = false) => importUsers(admin, readAllRows(file), dryRun)
-  const stored = (uid: string) =>
-    db().user.findFirst({
-      where: { uid },
-      select: { name: true, email: true, dob: true, role: true, disabled: true, version: true },
-    })
+  const run = (file: string, dryRun = false) => importFile(admin, file, dryRun)
   const found = async (q: string) =>
     (await listUsers(admin, UserQuery.parse({ q }))).users.map(({ uid }) => uid)
 
@@ -45,10 +39,10 @@ describe.each(engines)('importUsers on %s', engine => {
     })
     const version = expect.any(String)
     const given = { email: 'Z@x.example', dob: '2001-02-03', role: 'Admin', disabled: true }
-    expect(await stored(a)).toEqual({ name: 'Zoë Æsop', ...given, version })
+    expect(await findStored(a)).toEqual({ name: 'Zoë Æsop', ...given, version })
     const none = { email: null, dob: null, role: 'User', disabled: false }
-    expect(await stored(b)).toEqual({ name: 'Bo Li', ...none, version })
-    expect((await stored(a))?.version).not.toBe((await stored(b))?.version)
+    expect(await findStored(b)).toEqual({ name: 'Bo Li', ...none, version })
+    expect((await findStored(a))?.version).not.toBe((await findStored(b))?.version)
     for (const q of ['zoe', 'aesop', 'æsop', 'z@x.ex', a]) {
       expect((await found(q)).includes(a), q).toBe(q !== 'aesop')
     }
@@ -61,9 +55,9 @@ describe.each(engines)('importUsers on %s', engine => {
     const file = `uid,name\n${uid},Ada\nboss,Other\nx,Too Short\n`
     const { rows: judged, ...counts } = await run(file, true)
     expect(counts).toEqual({ created: 1, skipped: 0, failed: 2 })
-    expect(await stored(uid)).toBeNull()
+    expect(await findStored(uid)).toBeNull()
     expect((await run(file)).rows).toEqual(judged)
-    expect(await stored(uid)).not.toBeNull()
+    expect(await findStored(uid)).not.toBeNull()
   })
 
   it('says why a row is refused, leaves nothing of it behind, and goes on with the others', async () => {
@@ -78,7 +72,7 @@ describe.each(engines)('importUsers on %s', engine => {
       'uneven_row',
     ])
     expect(rows[0]?.errors?.map(({ path }) => path)).toEqual(['name', 'email', 'disabled'])
-    expect([await stored(a), await stored(c)]).toEqual([null, null])
+    expect([await findStored(a), await findStored(c)]).toEqual([null, null])
   })
 
   it.each([
@@ -97,7 +91,7 @@ describe.each(engines)('importUsers on %s', engine => {
   ])('reads disabled: %j', async (word, disabled) => {
     const uid = newUid()
     expect((await run(`uid;name;disabled\n${uid};Ada;${word}\n`)).created).toBe(1)
-    expect(await stored(uid)).toMatchObject({ disabled })
+    expect(await findStored(uid)).toMatchObject({ disabled })
   })
 
   it('names the words for true and false where it knows none', async () => {
@@ -124,7 +118,7 @@ describe.each(engines)('importUsers on %s', engine => {
         expect(failed).toBe(1)
         const errors = [{ path: 'password', message: expect.stringContaining('passwordHash') }]
         expect(results[0]).toMatchObject({ code: 'invalid_input', errors })
-        expect(await stored(user.uid)).toBeNull()
+        expect(await findStored(user.uid)).toBeNull()
       }
     }
     const kept = { uid: newUid(), name: 'Ada', passwordHash: hash }
@@ -140,11 +134,11 @@ describe.each(engines)('importUsers on %s', engine => {
       skipped: 1,
       rows: [{ result: 'skipped', code: 'already_there' }],
     })
-    const before = await stored(uid)
+    const before = await findStored(uid)
     const other = await run(`uid,name,email,role\n${uid.toUpperCase()},Eve,,Admin\n`)
     const message = `The user ${uid} already exists, with another spelling of the user ID, name, e-mail address, and role.`
     expect(other.rows[0]).toMatchObject({ code: 'uid_taken', errors: [{ path: 'uid', message }] })
-    expect(await stored(uid)).toEqual(before)
+    expect(await findStored(uid)).toEqual(before)
   })
 
   it('lets a user with a password sign in, and nobody without one', async () => {

@@ -1,58 +1,32 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
-import { env } from '#lib/env/env.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { writeFlaskDatabase } from '../../../../e2e/fixtures/flask/database.ts'
-import { makeImage } from '../../../../e2e/fixtures/images.ts'
 import { engines } from '../../../../e2e/fixtures/scratch.ts'
-import { makeScratchFolder, writeFiles } from '../../../../e2e/fixtures/scratch-folder.ts'
-import { addViewer, startStore } from '../../../../e2e/fixtures/store.ts'
 import { findAvatar, findAvatarByKey } from '../../avatars/avatar.ts'
-import { openFlaskDatabase } from './database.ts'
-import { type FlaskResult, importFlask } from './import.ts'
-
-const none = { roles: new Map(), uids: new Map(), names: new Map() }
-const ROLES = new Map([
-  ['Teacher', 'Editor'],
-  ['Student', 'User'],
-])
+import {
+  clearImported,
+  importSample,
+  NO_NAMES,
+  ROLES,
+  type SampleOptions,
+  startFlaskStore,
+} from './import.fixture.ts'
+import type { FlaskResult } from './import.ts'
 
 describe.each(engines)('importFlask on %s', engine => {
   let stop: () => Promise<void>
   let admin: Viewer
-  let folder: string
+  let uploads: string
   beforeAll(async () => {
-    stop = await startStore(engine)
-    env().roles = ['User', 'Editor', 'Admin']
-    admin = await addViewer({ uid: 'boss', role: 'Admin' })
+    ;({ stop, admin } = await startFlaskStore(engine))
   }, 60_000)
   afterAll(() => stop())
   beforeEach(async () => {
-    await db().user.deleteMany({ where: { uid: { not: 'boss' } } })
-    folder = makeScratchFolder()
-    writeFiles(folder, { 'uploads/niko/lost.png': 'no image', 'uploads/toby/about.txt': '' })
-    writeFileSync(join(folder, 'uploads/toby/toby.png'), await makeImage('png'))
+    uploads = await clearImported()
   })
 
-  const run = async (
-    options: Partial<Parameters<typeof importFlask>[2]> = {},
-    viewer = admin,
-    more = '',
-  ) => {
-    const database = openFlaskDatabase(writeFlaskDatabase(makeScratchFolder(), more))
-    const rows: FlaskResult[] = []
-    const wanted = {
-      names: { ...none, roles: ROLES },
-      uploads: join(folder, 'uploads'),
-      dryRun: false,
-    }
-    const onResult = (result: FlaskResult) => rows.push(result)
-    const counts = await importFlask(viewer, database.users(), { ...wanted, ...options, onResult })
-    database.close()
-    return { counts, rows }
-  }
+  const run = (differs: SampleOptions = {}, viewer = admin, more = '') =>
+    importSample(viewer, uploads, differs, more)
   const codesOf = (rows: FlaskResult[]) =>
     Object.fromEntries(
       rows.flatMap(({ uid, code, errors }) =>
@@ -92,12 +66,12 @@ describe.each(engines)('importFlask on %s', engine => {
     for (const uid of ['toby', 'sent'])
       expect((await findAvatar(admin, uid, 96)).type).toBe('image/webp')
     expect(await findAvatarByKey('toby', String(users[0]?.avatarKey), 96)).not.toBeNull()
-    const { rows } = await run({ names: none })
+    const { rows } = await run({ names: NO_NAMES })
     expect(codesOf(rows)).toMatchObject({ whit: ['invalid_input', 'role'], lex: ['already_there'] })
   })
 
   it('says why users are refused, and what is left out of those who are not', async () => {
-    const { rows } = await run({ names: none })
+    const { rows } = await run({ names: NO_NAMES })
     expect(codesOf(rows)).toEqual({
       whit: ['invalid_input', 'role'],
       kj1021: ['invalid_input', 'role'],
