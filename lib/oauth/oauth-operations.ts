@@ -70,8 +70,13 @@ const metadata = {
 
 export const oauthOperations: Operation[] = [
   {
-    ...{ method: 'post', path: '/api/par', id: 'pushAuthorizationRequest', tag },
-    ...{ session: 'ignored', limited: true, dpop: true },
+    method: 'post',
+    path: '/api/par',
+    id: 'pushAuthorizationRequest',
+    tag,
+    session: 'ignored',
+    limited: true,
+    dpop: true,
     summary: 'Push an authorization request',
     about:
       'Takes the parameters of a request ahead of the person, from a client that proves who it is as at `/api/token`; `/authorize` then takes `client_id` and `request_uri` alone (RFC 9126). With a DPoP proof the code is bound to its key.',
@@ -103,8 +108,12 @@ export const oauthOperations: Operation[] = [
     },
   },
   {
-    ...{ method: 'post', path: '/api/token/introspect', id: 'introspectToken', tag },
-    ...{ session: 'ignored', limited: true },
+    method: 'post',
+    path: '/api/token/introspect',
+    id: 'introspectToken',
+    tag,
+    session: 'ignored',
+    limited: true,
     summary: 'Ask about a token',
     about:
       'Tells a confidential client whether a token that it was given is good, and for what (RFC 7662). The tokens of others are none of its business: `{"active": false}`.',
