@@ -3,6 +3,7 @@ import type { AuthorizationError } from './authorization-request.ts'
 import type { Target } from './find-target.ts'
 import { toFormSource } from './form-source.ts'
 import { html, makeHiddenFields, makeHtmlPage, toScriptJson } from './html-page.ts'
+import { redirectBack } from './redirect-back.ts'
 
 /** What an answer says: a code, or an error; `state` and `iss` come on top (RFC 6749 §4.1.2, RFC 9207). */
 export type Said = { code: string } | AuthorizationError
@@ -19,17 +20,7 @@ export function makeAuthorizationResponse(
   const parameters = listParameters(state, said)
   if (target.mode === 'form_post') return makeFormPost(target, parameters)
   if (target.mode === 'web_message') return makeMessage(target, parameters)
-  const separator = target.address.includes('?') ? '&' : '?'
-  const location = `${target.address}${separator}${new URLSearchParams(parameters)}`
-  return new Response(null, {
-    status: 303,
-    headers: {
-      Location: location,
-      'Cache-Control': 'no-store',
-      'Referrer-Policy': 'no-referrer',
-      'Cross-Origin-Opener-Policy': 'unsafe-none',
-    },
-  })
+  return redirectBack(target.address, parameters)
 }
 
 function listParameters(state: string | null, said: Said): Record<string, string> {

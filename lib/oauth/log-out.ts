@@ -2,7 +2,7 @@ import { type Client, isNativeClient } from '#lib/clients/client.ts'
 import { findClient } from '#lib/clients/find-client.ts'
 import { recordReturnRefusal } from '#lib/clients/return-refusals.ts'
 import { isReturnAddress } from '#lib/cors/return-address.ts'
-import { makeSessionCookie } from '#lib/sessions/cookie.ts'
+import { makeExpiredCookie } from '#lib/sessions/cookie.ts'
 import { endOwnSession } from '#lib/sessions/end-sessions.ts'
 import { findCookieSession } from '#lib/sessions/session.ts'
 import { isEmbedded } from './embedded.ts'
@@ -10,6 +10,7 @@ import { readMark } from './flow-mark.ts'
 import { type Hint, readIdTokenHint } from './id-token-hint.ts'
 import { makeQuestionPage, makeSignedOutPage } from './log-out-pages.ts'
 import { type LogOutParameters, readLogOutParameters } from './log-out-parameters.ts'
+import { redirectBack } from './redirect-back.ts'
 import { refuseTarget } from './refuse-target.ts'
 
 /**
@@ -34,7 +35,7 @@ export async function logOut(query: URLSearchParams, headers: Headers): Promise<
   }
   await endOwnSession(viewer)
   const response = finish(address, parameters)
-  response.headers.append('Set-Cookie', makeSessionCookie('', 0))
+  response.headers.append('Set-Cookie', makeExpiredCookie())
   return response
 }
 
@@ -62,15 +63,5 @@ async function findWayBack(
 function finish(address: string | null, parameters: LogOutParameters): Response {
   const { state, post_logout_redirect_uri: asked } = parameters
   if (address === null) return makeSignedOutPage(asked ?? null)
-  const separator = address.includes('?') ? '&' : '?'
-  const said = state === undefined ? '' : `${separator}${new URLSearchParams({ state })}`
-  return new Response(null, {
-    status: 303,
-    headers: {
-      Location: `${address}${said}`,
-      'Cache-Control': 'no-store',
-      'Referrer-Policy': 'no-referrer',
-      'Cross-Origin-Opener-Policy': 'unsafe-none',
-    },
-  })
+  return redirectBack(address, state === undefined ? {} : { state })
 }
