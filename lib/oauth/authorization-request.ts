@@ -1,6 +1,6 @@
 import { type Client, SCOPES, type Scope } from '#lib/clients/client.ts'
-import { env } from '#lib/env/env.ts'
 import type { OAuthErrorCode } from '#lib/http/oauth-problem.ts'
+import { findResource } from '#lib/sessions/resource.ts'
 import type { Target } from './find-target.ts'
 import { RESPONSE_MODES } from './find-target.ts'
 import type { Parameters } from './parameters.ts'
@@ -53,9 +53,8 @@ export function readAuthorizationRequest(
 ): { request: AuthorizationRequest } | { error: RequestError } {
   const error = findError({ values, broken }, target)
   if (error) return { error }
-  const { audiences, publicUrl } = env()
-  const { resource = publicUrl.origin } = values
-  if (!audiences.includes(resource)) {
+  const resource = findResource(values.resource)
+  if (resource === null) {
     const description = 'resource must name one server for which tokens are made.'
     return { error: { error: 'invalid_target', description } }
   }
@@ -66,7 +65,7 @@ export function readAuthorizationRequest(
       challenge: values.code_challenge ?? null,
       nonce: values.nonce ?? null,
       scopes: readGrantedScopes(values.scope, target.client),
-      resource: resource === publicUrl.origin ? '' : resource,
+      resource,
       jkt: values.dpop_jkt ?? null,
       prompts: new Set(splitWords(values.prompt) as Prompt[]),
       maxAge: values.max_age === undefined ? null : Number(values.max_age),
