@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { findLiveSession } from '#lib/authority/live-session.ts'
 import type { Client } from '#lib/clients/client.ts'
 import { awaitInTime } from '#lib/db/query-timeout.ts'
-import { readSession } from '#lib/db/read-session.ts'
 import { env } from '#lib/env/env.ts'
-import { readIssuedToken } from '#lib/sessions/access-token.ts'
+import { type IssuedToken, readIssuedToken } from '#lib/sessions/access-token.ts'
 import { findLink, isLive } from '#lib/sessions/refresh-link.ts'
 
 /** What a client is told of a token (RFC 7662 §2.2); of one that is not good, nothing but that. */
@@ -28,27 +28,28 @@ export const IntrospectionJson = z
   .meta({ id: 'Introspection', description: 'What a token is good for (RFC 7662 §2.2).' })
 type IntrospectionJson = z.output<typeof IntrospectionJson>
 
-const INACTIVE: IntrospectionJson = { active: false }
-
 /**
  * Tells `client` what `token` is good for, if it was given to `client` itself: what others were given is not its
  * business, and as good as nothing (RFC 7662 §4).
  */
 export async function introspectToken(token: string, client: Client): Promise<IntrospectionJson> {
-  return (await readAccess(token, client)) ?? (await readRefresh(token, client)) ?? INACTIVE
+  const issued = await readIssuedToken(token)
+  const told = issued ? await readAccess(issued, client) : await readRefresh(token, client)
+  return told ?? { active: false }
 }
 
-async function readAccess(token: string, client: Client): Promise<IntrospectionJson | null> {
-  const issued = await readIssuedToken(token)
-  const row = issued && (await awaitInTime(readSession(issued.claims.sessionId)))
-  if (!row || row.userId !== issued.claims.userId || row.clientId !== client.id) return null
-  if (row.disabled || row.revokedAt !== null || +row.expiresAt <= Date.now()) return INACTIVE
-  const { aud, exp, iat, iss, jti, sub } = issued.payload
+async function readAccess(
+  { claims, payload }: IssuedToken,
+  client: Client,
+): Promise<IntrospectionJson | null> {
+  const row = await findLiveSession(claims.sessionId, claims.userId)
+  if (!row || row.clientId !== client.id) return null
+  const { aud, exp, iat, iss, jti, sub } = payload
   return {
     active: true,
     client_id: client.id,
     username: row.uid,
-    scope: issued.claims.scope ?? '',
+    scope: claims.scope ?? '',
     token_type: row.jkt === null ? 'Bearer' : 'DPoP',
     iss: String(iss),
     sub: String(sub),

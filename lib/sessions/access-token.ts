@@ -11,6 +11,9 @@ import { recallClaims, rememberClaims, type TokenClaims } from './verified-token
 /** An access token and the seconds until it expires. */
 export type AccessToken = { token: string; expiresIn: number }
 
+/** A token that this server has signed: what stands in it, and what it says about its bearer. */
+export type IssuedToken = { payload: JWTPayload; claims: TokenClaims }
+
 // A signature has 64 bytes, so that one is left for the last group.
 const compactJws = new RegExp(
   `^(${BASE64URL_PATTERN})\\.${BASE64URL_PATTERN}\\.([\\w-]{85}[AQgw])$`,
@@ -88,9 +91,7 @@ export async function verifyAccessToken(token: string): Promise<TokenClaims | nu
  * The payload of an access token of ours that is in date, whichever server it is for: to say what it is, or to end
  * its session. It is never remembered, since here only one for this server opens anything.
  */
-export async function readIssuedToken(
-  token: string,
-): Promise<{ payload: JWTPayload; claims: TokenClaims } | null> {
+export async function readIssuedToken(token: string): Promise<IssuedToken | null> {
   const key = await findSigner(token)
   if (!key) return null
   const { audiences, publicUrl } = env()
