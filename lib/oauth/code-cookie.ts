@@ -5,7 +5,7 @@ import type { Client as Sender } from '#lib/http/client-address.ts'
 import { OAuthProblem } from '#lib/http/oauth-problem.ts'
 import { invalidTarget } from '#lib/http/parameters.ts'
 import { noteUser } from '#lib/http/request-context.ts'
-import { USER_COLUMNS, type UserRow } from '#lib/identity/user-row.ts'
+import type { UserRow } from '#lib/identity/user-row.ts'
 import { openSession } from '#lib/sessions/open-session.ts'
 import { authenticateClient } from './client-authentication.ts'
 import { codeSpend, type Grant } from './code.ts'
@@ -45,10 +45,7 @@ export async function signInByCode(
       : await openCookieSession(grant, sender, before)
   if (!session) return refuseUsedCode(grant, sender)
   noteUser(grant.user)
-  const user = await awaitInTime(
-    db().user.findUnique({ where: { id: grant.user.id }, select: USER_COLUMNS }),
-  )
-  return user ? { user, session } : refuseUsedCode(grant, sender)
+  return { user: grant.user, session }
 }
 
 function openCookieSession(grant: Grant, sender: Sender, before: string | null) {

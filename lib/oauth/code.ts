@@ -1,6 +1,7 @@
 import { auditInsert } from '#lib/audit/record-event.ts'
 import { db } from '#lib/db/db.ts'
 import { awaitInTime } from '#lib/db/query-timeout.ts'
+import { USER_COLUMNS } from '#lib/identity/user-row.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { sessionEnd } from '#lib/sessions/end-sessions.ts'
 import { computeSecretMac, listSecretMacs, makeSecret } from '#lib/tickets/secret.ts'
@@ -56,7 +57,7 @@ export function readCode(code: string) {
     db().authorizationCode.findFirst({
       where: { id: { in: listSecretMacs(code) } },
       include: {
-        user: { select: { id: true, uid: true, role: true, disabled: true, version: true } },
+        user: { select: { ...USER_COLUMNS, version: true } },
         session: {
           select: {
             id: true,
