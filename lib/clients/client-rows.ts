@@ -4,6 +4,7 @@ import type { AuthMethod } from './client.ts'
 import { type ClientFacts, findClientFaults } from './client-faults.ts'
 import type { ClientChanges } from './client-input.ts'
 import type { ClientRow } from './client-json.ts'
+import { toClient } from './find-client.ts'
 import { writeJwks } from './jwks.ts'
 
 /** What can be said of a client, with a logo that is rendered. */
@@ -47,15 +48,16 @@ export type ClientColumns = Awaited<ReturnType<typeof makeClientColumns>>
 
 /** The settings of a client after `changes`. Keys go with the method that uses them. */
 export function mergeClientSettings(row: ClientRow, changes: ClientChanges): ClientSettings {
-  const authMethod = changes.authMethod ?? (row.authMethod as AuthMethod)
+  const before = toClient(row)
+  const authMethod = changes.authMethod ?? before.authMethod
   const keys = row.jwks !== null && authMethod === row.authMethod ? JSON.parse(row.jwks) : null
   return {
     kind: row.kind as ClientSettings['kind'],
     authMethod,
     name: changes.name ?? row.name,
-    returnAddresses: changes.returnAddresses ?? splitLines(row.returnAddresses),
-    postLogoutAddresses: changes.postLogoutAddresses ?? splitLines(row.logoutAddresses),
-    scopes: changes.scopes ?? row.scopes.split(' '),
+    returnAddresses: changes.returnAddresses ?? before.returnAddresses,
+    postLogoutAddresses: changes.postLogoutAddresses ?? before.logoutAddresses,
+    scopes: changes.scopes ?? before.scopes,
     consent: changes.consent ?? row.consent,
     pkce: changes.pkce ?? row.pkce,
     idTokenAlg: changes.idTokenAlg ?? row.idTokenAlg,
@@ -79,8 +81,4 @@ export function findChangedColumns(row: ClientRow, columns: ClientColumns) {
     data: Object.fromEntries(names.map(name => [name, columns[name]])),
     fields: names.map(name => FIELD_NAMES[name] ?? name),
   }
-}
-
-function splitLines(text: string): string[] {
-  return text === '' ? [] : text.split('\n')
 }
