@@ -3,6 +3,7 @@ import { auditInsert } from '#lib/audit/record-event.ts'
 import { db } from '#lib/db/db.ts'
 import { Problem } from '#lib/http/problem.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
+import { nameOrigin } from './client.ts'
 import { clientAccessEnd } from './client-end.ts'
 
 /** A client that has access to somebody's account, as they see it. */
@@ -100,7 +101,7 @@ async function describeApps(found: ReadonlyMap<string, Access>): Promise<AppJson
       return {
         client_id: id,
         kind: client ? 'application' : 'origin',
-        name: client?.name ?? id.replace(/^https?:\/\//, ''),
+        name: client?.name ?? nameOrigin(id),
         logo: client?.logo ?? null,
         scopes: [...scopes],
         since: since.toISOString(),

@@ -43,6 +43,11 @@ export function isRegisteredId(id: string): boolean {
   return /^lk_[\w-]{22}$/.test(id)
 }
 
+/** What people are told that the pages of an origin are called. */
+export function nameOrigin(origin: string): string {
+  return origin.replace(/^https?:\/\//, '')
+}
+
 /** Whether it is an app on a device: an address of a scheme of its own, or on the device itself (RFC 8252 §7). */
 export function isNativeClient({ kind, returnAddresses }: Client): boolean {
   return kind === 'public' && returnAddresses.some(address => !/^https:/.test(address))

@@ -7,6 +7,7 @@ import {
   type IdTokenAlgorithm,
   isNativeClient,
   isRegisteredId,
+  nameOrigin,
   SCOPES,
   type Scope,
 } from './client.ts'
@@ -28,7 +29,7 @@ async function findOriginClient(origin: string): Promise<Client> {
   return {
     id: origin,
     kind: 'origin',
-    name: origin.replace(/^https?:\/\//, ''),
+    name: nameOrigin(origin),
     returnAddresses,
     logoutAddresses: returnAddresses,
     scopes: SCOPES,
