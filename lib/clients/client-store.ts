@@ -3,6 +3,7 @@ import type { AuditEvent } from '#lib/audit/event.ts'
 import { auditInsert } from '#lib/audit/record-event.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
 import { db } from '#lib/db/db.ts'
+import { unlessGone } from '#lib/db/unless-gone.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
@@ -24,7 +25,7 @@ import {
   usesSecret,
 } from './client-rows.ts'
 import { makeSecretRow } from './client-secret.ts'
-import { findClientRow, unlessGone } from './find-client-row.ts'
+import { findClientRow, unknownClient } from './find-client-row.ts'
 import { renderLogo } from './logo.ts'
 
 /** How many applications can be registered. */
@@ -118,6 +119,7 @@ export async function changeClient(
       ...(data.enabled === false ? clientAccessEnd(id) : []),
       auditInsert(clientEvent('client_change', viewer, id, detail)),
     ]),
+    unknownClient,
   )
   const after = toClientJson(await findClientRow(id))
   return secret ? { ...after, client_secret: secret } : after
@@ -138,6 +140,7 @@ export async function removeClient(viewer: Viewer, id: string): Promise<void> {
       ...clientAccessEnd(id),
       auditInsert(clientEvent('client_remove', viewer, id)),
     ]),
+    unknownClient,
   )
 }
 

@@ -1,4 +1,4 @@
-import { db, isMissingRow } from '#lib/db/db.ts'
+import { db } from '#lib/db/db.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { isRegisteredId } from './client.ts'
 import { CLIENT_INCLUDE } from './client-json.ts'
@@ -12,13 +12,7 @@ export async function findClientRow(id: string) {
   return row
 }
 
-/** What a change of a client comes to. @throws Problem 404 `unknown_client` if it was removed in the meantime. */
-export async function unlessGone<T>(change: Promise<T>): Promise<T> {
-  return change.catch(error => {
-    throw isMissingRow(error) ? unknownClient() : error
-  })
-}
-
-function unknownClient(): Problem {
+/** 404 for a client that is not registered. */
+export function unknownClient(): Problem {
   return new Problem(404, 'unknown_client', 'There is no such application.')
 }

@@ -1,8 +1,10 @@
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import { auditInsert } from '#lib/audit/record-event.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
-import { db, isMissingRow, isUniqueViolation } from '#lib/db/db.ts'
+import { db, isUniqueViolation } from '#lib/db/db.ts'
+import { unlessGone } from '#lib/db/unless-gone.ts'
 import { env } from '#lib/env/env.ts'
+import { isRowId } from '#lib/http/list-id.ts'
 import { invalidInput, Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
@@ -83,11 +85,10 @@ export async function removeReturnAddress(viewer: Viewer, id: number): Promise<v
   requireProof(viewer, 'return_address_remove')
   const pinned = env().returnAddresses[-1 - id]
   if (pinned !== undefined) throw pinnedReturnAddress(pinned)
-  const known = Number.isInteger(id) && id > 0 && id < 2 ** 31
-  const row = known ? await db().returnAddress.findUnique({ where: { id } }) : null
+  const row = isRowId(id) ? await db().returnAddress.findUnique({ where: { id } }) : null
   if (!row) throw unknownReturnAddress()
-  await db()
-    .$transaction([
+  await unlessGone(
+    db().$transaction([
       db().returnAddress.delete({ where: { id } }),
       auditInsert({
         action: 'return_address_remove',
@@ -95,10 +96,9 @@ export async function removeReturnAddress(viewer: Viewer, id: number): Promise<v
         actor: viewer,
         target: { uid: row.address },
       }),
-    ])
-    .catch(error => {
-      throw isMissingRow(error) ? unknownReturnAddress() : error
-    })
+    ]),
+    unknownReturnAddress,
+  )
 }
 
 function toReturnAddressJson({ id, address, addedBy, createdAt }: Row): ReturnAddressJson {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { auditInsert } from '#lib/audit/record-event.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
 import { db } from '#lib/db/db.ts'
+import { unlessGone } from '#lib/db/unless-gone.ts'
 import { Problem } from '#lib/http/problem.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { makeSecret } from '#lib/tickets/secret.ts'
@@ -9,7 +10,7 @@ import { type ClientWithSecretJson, toClientJson } from './client-json.ts'
 import { usesSecret } from './client-rows.ts'
 import { makeSecretRow } from './client-secret.ts'
 import { clientEvent, requireClientRights } from './client-store.ts'
-import { findClientRow, unlessGone } from './find-client-row.ts'
+import { findClientRow, unknownClient } from './find-client-row.ts'
 
 const DEFAULT_OVERLAP_SECONDS = 24 * 3600
 const MAX_OVERLAP_SECONDS = 30 * 24 * 3600
@@ -58,6 +59,6 @@ export async function rotateSecret(
     db().clientSecret.create({ data: { ...makeSecretRow(secret, now), clientId: id } }),
     auditInsert(clientEvent('client_change', viewer, id, { fields: 'secret', overlapSeconds })),
   ])
-  await unlessGone(written)
+  await unlessGone(written, unknownClient)
   return { ...toClientJson(await findClientRow(id)), client_secret: secret }
 }

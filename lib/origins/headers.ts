@@ -3,7 +3,8 @@ import { denyAccess } from '#lib/audit/deny-access.ts'
 import { auditInsert } from '#lib/audit/record-event.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
 import { findHeaderFault, MAX_MORE_HEADERS } from '#lib/cors/header-names.ts'
-import { db, isMissingRow, isUniqueViolation } from '#lib/db/db.ts'
+import { db, isUniqueViolation } from '#lib/db/db.ts'
+import { unlessGone } from '#lib/db/unless-gone.ts'
 import { env } from '#lib/env/env.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
@@ -97,15 +98,13 @@ export async function removeHeader(viewer: Viewer, name: string): Promise<void> 
   if (!isAdmin(viewer)) throw denyAccess(viewer, 'header_remove')
   requireProof(viewer, 'header_remove')
   if (listPinned().includes(name)) throw pinnedHeader(name)
-  await db()
-    .$transaction([
+  await unlessGone(
+    db().$transaction([
       db().allowedHeader.delete({ where: { name } }),
       auditInsert({ action: 'header_remove', result: 'ok', actor: viewer, target: { uid: name } }),
-    ])
-    .catch(error => {
-      if (!isMissingRow(error)) throw error
-      throw new Problem(404, 'unknown_header', 'This header is not on the list.')
-    })
+    ]),
+    () => new Problem(404, 'unknown_header', 'This header is not on the list.'),
+  )
   await reloadOrigins()
 }
 

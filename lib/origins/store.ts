@@ -3,8 +3,10 @@ import { auditInsert } from '#lib/audit/record-event.ts'
 import { readCorsPolicy } from '#lib/authority/allow-list.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
 import type { Mode } from '#lib/cors/mode.ts'
-import { db, isMissingRow, isUniqueViolation } from '#lib/db/db.ts'
+import { db, isUniqueViolation } from '#lib/db/db.ts'
+import { unlessGone } from '#lib/db/unless-gone.ts'
 import { env } from '#lib/env/env.ts'
+import { isRowId } from '#lib/http/list-id.ts'
 import { invalidInput, Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
@@ -112,6 +114,7 @@ export async function changeOrigin(
       db().origin.update({ where: { id }, data }),
       auditInsert({ action: 'origin_change', result: 'ok', actor: viewer, target, detail }),
     ]),
+    unknownOrigin,
   )
   await reloadOrigins()
   return toOriginJson(row)
@@ -143,6 +146,7 @@ export async function removeOrigin(viewer: Viewer, id: number): Promise<void> {
       db().origin.delete({ where: { id } }),
       auditInsert({ action: 'origin_remove', result: 'ok', actor: viewer, target }),
     ]),
+    unknownOrigin,
   )
   await reloadOrigins()
 }
@@ -151,16 +155,9 @@ export async function removeOrigin(viewer: Viewer, id: number): Promise<void> {
 async function findOrigin(id: number) {
   const pinned = env().corsOrigins[-1 - id]
   if (pinned !== undefined) throw pinnedOrigin(pinned)
-  const known = Number.isInteger(id) && id > 0 && id < 2 ** 31
-  const row = known ? await db().origin.findUnique({ where: { id } }) : null
+  const row = isRowId(id) ? await db().origin.findUnique({ where: { id } }) : null
   if (!row) throw unknownOrigin()
   return row
-}
-
-async function unlessGone<T>(change: Promise<T>): Promise<T> {
-  return change.catch(error => {
-    throw isMissingRow(error) ? unknownOrigin() : error
-  })
 }
 
 function unknownOrigin(): Problem {

@@ -4,7 +4,8 @@ import type { AuditEvent } from '#lib/audit/event.ts'
 import { auditInsert } from '#lib/audit/record-event.ts'
 import { recheckViewer } from '#lib/authority/recheck-viewer.ts'
 import { includesAccess } from '#lib/cors/access.ts'
-import { db, isMissingRow } from '#lib/db/db.ts'
+import { db } from '#lib/db/db.ts'
+import { unlessGone } from '#lib/db/unless-gone.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { foldUid } from '#lib/identity/uid.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
@@ -38,8 +39,8 @@ export async function setAvatar(
   const { large, small } = await renderAvatar(await read())
   await recheckViewer(viewer)
   const avatarKey = makeAvatarKey()
-  try {
-    await db().$transaction([
+  await unlessGone(
+    db().$transaction([
       db().user.update({
         where: { id },
         data: { avatarKey, version: randomUUID() },
@@ -52,10 +53,9 @@ export async function setAvatar(
         select: { userId: true },
       }),
       auditInsert(avatarChange(viewer, user, 'set')),
-    ])
-  } catch (error) {
-    throw isMissingRow(error) ? userNotFound(target) : error
-  }
+    ]),
+    () => userNotFound(target),
+  )
   return findUser({ id })
 }
 
