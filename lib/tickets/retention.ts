@@ -1,20 +1,17 @@
 import { db } from '#lib/db/db.ts'
-import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
-import { logError, logInfo } from '#lib/runtime/log.ts'
-import { onePerProcess } from '#lib/runtime/one-per-process.ts'
+import { deleteInBatches, startRetention } from '#lib/db/retention.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 
-/** How many rows are deleted at a time, so that nobody waits for all of them. */
+/** How many rows are deleted at a time. */
 const DELETE_BATCH_SIZE = 1000
 
 /** How long a code is known after its time, in milliseconds: a second use still ends the session of the first. */
 const CODE_GRACE_MS = HOUR_MS
 
-/** Deletes what has expired, now and once an hour, in the background (ASVS v5.0.0-14.2.7). */
+/** Deletes what has expired, now and once an hour. */
 export function startTicketRetention(): void {
-  onePerProcess('ticketRetention', () => setInterval(() => void tidy(), HOUR_MS).unref())
-  void tidy()
+  startRetention('expired tickets', HOUR_MS, deleteExpiredTickets)
 }
 
 /** Deletes ceremonies, codes, pushed requests and what may be seen once that have expired. @returns how many rows. */
@@ -31,24 +28,6 @@ export async function deleteExpiredTickets(now = Date.now()): Promise<number> {
     () => db().seenOnce.deleteMany(expired),
   ]
   let total = 0
-  for (const query of queries) total += await repeat(query)
+  for (const query of queries) total += await deleteInBatches(DELETE_BATCH_SIZE, query)
   return total
-}
-
-async function repeat(query: () => PromiseLike<{ count: number }>): Promise<number> {
-  for (let total = 0; ; ) {
-    await yieldToEventLoop()
-    const { count } = await query()
-    total += count
-    if (count < DELETE_BATCH_SIZE) return total
-  }
-}
-
-async function tidy(): Promise<void> {
-  try {
-    const deleted = await deleteExpiredTickets()
-    if (deleted > 0) logInfo('expired tickets deleted', { deleted })
-  } catch (error) {
-    logError('expired tickets not deleted', error)
-  }
 }
