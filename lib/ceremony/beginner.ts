@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Client } from '#lib/http/client-address.ts'
 
 /** What a ceremony is for: a session on our own pages, one by cookie for a page elsewhere, or one by tokens. */
-export type Place = 'page' | 'cookie' | 'bearer'
+type Place = 'page' | 'cookie' | 'bearer'
 
 /** Who begins a ceremony, and alone may go on with it. */
 export type Beginner = { place: Place; client: Client; jkt: string | null }

@@ -1,6 +1,6 @@
 /** The fields of a request in which answers to a question come. */
 export const ANSWER_FIELDS = ['password', 'code'] as const
-export type AnswerField = (typeof ANSWER_FIELDS)[number]
+type AnswerField = (typeof ANSWER_FIELDS)[number]
 
 /** What somebody has entered, by field. */
 export type Answers = { [field in AnswerField]?: string | undefined }

@@ -1,4 +1,4 @@
-import type { Place } from '#lib/ceremony/beginner.ts'
+import type { Beginner } from '#lib/ceremony/beginner.ts'
 import {
   advanceCeremony,
   beginCeremony,
@@ -52,9 +52,12 @@ export async function concludeStep(
   return { session, user: { ...row, lastSignInAt: session.startedAt } }
 }
 
-/** Where a sign-in is finished that begins there. */
-export function findPlace({ kind, onPage = false }: WantedSignIn): Place {
-  return onPage ? 'page' : kind
+/** Who begins such a sign-in, and alone may go on with it. */
+export function toBeginner(
+  client: Client,
+  { kind, onPage = false, jkt = null }: WantedSignIn,
+): Beginner {
+  return { place: onPage ? 'page' : kind, client, jkt }
 }
 
 async function begin(
@@ -64,8 +67,7 @@ async function begin(
   wanted: WantedSignIn,
 ): Promise<string> {
   await takeAttempt('secondFactorBegun', String(user.id))
-  const beginner = { place: findPlace(wanted), client, jkt: wanted.jkt ?? null }
-  return beginCeremony(user, proofs, beginner, wanted.replaces ?? null)
+  return beginCeremony(user, proofs, toBeginner(client, wanted), wanted.replaces ?? null)
 }
 
 async function ask(

@@ -7,7 +7,7 @@ import { invalidInput, Problem } from '#lib/http/problem.ts'
 import { forgetAttempts, giveBackAttempt, takeAttempt } from '#lib/limits/rate-limit.ts'
 import { runCountedSignIn } from '#lib/metrics/count-sign-in.ts'
 import type { Answers, Way } from '#lib/proofs/way.ts'
-import { concludeStep, findPlace, type SignedIn, type WantedSignIn } from './conclude-step.ts'
+import { concludeStep, type SignedIn, toBeginner, type WantedSignIn } from './conclude-step.ts'
 
 /**
  * Goes on with the sign-in that `authSession` names, by one more answer. An attempt is counted before it is judged, for
@@ -31,18 +31,17 @@ async function takeStep(
   wanted: WantedSignIn,
 ): Promise<SignedIn> {
   await takeAttempt('signInAddress', client.address)
-  const beginner = { place: findPlace(wanted), client, jkt: wanted.jkt ?? null }
-  const ceremony = await findCeremony(secret, beginner)
+  const ceremony = await findCeremony(secret, toBeginner(client, wanted))
   if (!ceremony) throw refuseCeremony()
   const { user } = ceremony
   const ways = await listMissingWays(ceremony)
   const isAnswered = ways.some(({ field }) => answers[field])
+  const giveBack = () => giveBackAttempt('signInAddress', client.address)
   if (!isAnswered) {
-    await giveBackAttempt('signInAddress', client.address)
+    await giveBack()
     throw makeUnanswered(ways)
   }
   const key = String(user.id)
-  const giveBack = () => giveBackAttempt('signInAddress', client.address)
   await takeAttempt('secondFactor', key).catch(async error => {
     await giveBack()
     throw error

@@ -6,13 +6,7 @@ import { invalidInput, Problem } from '#lib/http/problem.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { forgetAttempts, giveBackAttempt, takeAttempt } from '#lib/limits/rate-limit.ts'
 import { buildProofColumns, readProofTimes } from '#lib/proofs/proof-times.ts'
-import {
-  ANSWER_FIELDS,
-  type AnswerField,
-  type Answers,
-  type Question,
-  type Way,
-} from '#lib/proofs/way.ts'
+import { ANSWER_FIELDS, type Answers, type Question, type Way } from '#lib/proofs/way.ts'
 import { listWays } from '#lib/ways/registry.ts'
 
 /** How often a signed-in user may be wrong in a field, and what they are told then. */
@@ -45,7 +39,8 @@ export async function proveAgain(viewer: Viewer, answers: Answers, path?: string
   const { limit, code, message } = REFUSALS[field]
   const key = String(viewer.id)
   await takeAttempt(limit, key)
-  const proof = await tryWays(listWaysByField(field), viewer, answers).catch(async error => {
+  const answer = { [field]: answers[field] }
+  const proof = await tryWays(listWays(), viewer, answer).catch(async error => {
     await giveBackAttempt(limit, key)
     throw error
   })
@@ -77,8 +72,4 @@ async function findBestWay(viewer: Viewer): Promise<Way | undefined> {
   if (ways.length === 1) return ways[0]
   for (const way of ways) if (await way.isSetUp(viewer)) return way
   return undefined
-}
-
-function listWaysByField(wanted: AnswerField) {
-  return listWays().filter(({ field }) => field === wanted)
 }

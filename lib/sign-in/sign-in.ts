@@ -67,6 +67,5 @@ async function judgeCredentials(uidKey: string, password: string) {
   const found: Claimant | null = await awaitInTime(
     db().user.findUnique({ where: { uidKey }, select: { ...USER_COLUMNS, version: true } }),
   )
-  const ways = listWays().filter(({ field }) => field === 'password')
-  return { found, proof: await tryWays(ways, found, { password }) }
+  return { found, proof: await tryWays(listWays(), found, { password }) }
 }
