@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { errors, type JWTVerifyOptions, jwtVerify, SignJWT } from 'jose'
 import { env } from '#lib/env/env.ts'
 import { computeKeyId } from '#lib/runtime/derive-keys.ts'
+import { importHmacKey } from '#lib/runtime/hex-mac.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { BASE64URL_PATTERN, MAX_TOKEN_LENGTH, readSharedClaims } from './token-format.ts'
 import { recallClaims, rememberClaims, type TokenClaims } from './verified-tokens.ts'
@@ -88,10 +89,7 @@ async function loadRing(): Promise<Ring> {
 
 async function importSigner(secret: string): Promise<Signer> {
   const kid = computeKeyId(secret)
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-  const bytes = new TextEncoder().encode(secret)
-  const key = await crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign', 'verify'])
-  return { header: { alg: 'HS256', kid, typ: 'JWT' }, key }
+  return { header: { alg: 'HS256', kid, typ: 'JWT' }, key: await importHmacKey(secret) }
 }
 
 const headerText = (header: Header) => Buffer.from(JSON.stringify(header)).toString('base64url')
