@@ -1,9 +1,8 @@
 import { get, type IncomingMessage } from 'node:http'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { bearer, postJson } from '../../fixtures/client.ts'
 import { executeSql, formatMoment } from '../../fixtures/database.ts'
 import type { Host } from '../../fixtures/host.ts'
-import { makeUid, makeUserInput, signIn } from '../../fixtures/people.ts'
+import { createAdmin, makeUid } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
 const host = await requestHost()
@@ -28,11 +27,9 @@ describe.skipIf(host.nginx)('a long file', () => {
   })
 
   async function openExport(): Promise<{ id: number; file: IncomingMessage }> {
-    const input = makeUserInput({ role: 'Admin' })
-    const created = await postJson(host, '/api/users', input, [bearer(host.adminToken)])
-    const token = await signIn(host, input)
+    const { id, token } = await createAdmin(host)
     const file = await requestFile(host, `/api/audit/export?format=json&q=${actor}`, token)
-    return { id: created.json<{ id: number }>().id, file }
+    return { id, file }
   }
 
   it('ends a file that is complete', async () => {

@@ -4,7 +4,13 @@ import { ASKERS, type Asker, FIELD_RIGHTS, ROUTE_RIGHTS } from '../../fixtures/a
 import { type Answer, bearer, cookie, type Header, send, sendJson } from '../../fixtures/client.ts'
 import { type Host, PAGES } from '../../fixtures/host.ts'
 import { allowClient } from '../../fixtures/oauth-clients.ts'
-import { createMember, makeUserInput, type Person, signIn } from '../../fixtures/people.ts'
+import {
+  createAdmin,
+  createMember,
+  makeUserInput,
+  type Person,
+  signIn,
+} from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
 const APP = new URL('../../../app/', import.meta.url)
@@ -46,9 +52,8 @@ beforeAll(async () => {
   const [self, other, administrator] = await Promise.all([
     createMember(host),
     createMember(host),
-    createMember(host),
+    createAdmin(host),
   ])
-  await put(host, host.adminToken, { id: administrator.id, role: 'Admin' })
   people = await signedIn(host, { self, other, administrator })
 })
 

@@ -1,28 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { bearer, cookie, type Header, origin, postJson, send } from '../../fixtures/client.ts'
-import { executeSql, formatMoment } from '../../fixtures/database.ts'
-import { expectProblem } from '../../fixtures/expectations.ts'
+import { ageProofs } from '../../fixtures/age-proofs.ts'
+import { cookie, type Header, origin, send } from '../../fixtures/client.ts'
+import { expectProblem, OLD_PROOF } from '../../fixtures/expectations.ts'
 import { buildOwnOrigin, PAGES } from '../../fixtures/host.ts'
-import { makeUserInput, type Person, signIn } from '../../fixtures/people.ts'
+import { createAdmin, type Person } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
-
-const MESSAGE = 'Enter your password again: you last entered it more than ten minutes ago.'
 
 const host = await requestHost()
 
 let admin: Person
 beforeAll(async () => {
-  const input = makeUserInput({ role: 'Admin' })
-  const created = await postJson(host, '/api/users', input, [bearer(host.adminToken)])
-  const { id } = created.json<{ id: number }>()
-  admin = { ...input, id, token: await signIn(host, input) }
+  admin = await createAdmin(host)
 })
-
-const ageProof = (seconds: number) =>
-  executeSql(
-    host,
-    `UPDATE "Session" SET "provenAt" = ${formatMoment(-seconds)} WHERE "userId" = ${admin.id}`,
-  )
 
 describe.each(['/api/users/export?q=nobody', '/api/audit/export?q=nobody', '/api/id/export'])(
   '%s',
@@ -52,16 +41,16 @@ describe.each(['/api/users/export?q=nobody', '/api/audit/export?q=nobody', '/api
       ['a page of an allowed origin', [origin(PAGES), ['Sec-Fetch-Site', 'cross-site']]],
       ['a page of this server, by its other name', [origin(buildOwnOrigin(host, '127.0.0.1'))]],
     ])('200: %s', async (_, headers) => {
-      await ageProof(0)
+      await ageProofs(host, admin, 0)
       expect((await download(...headers)).status).toBe(200)
     })
 
     it('303: a browser whose proof is old is led to where the password is asked for', async () => {
-      await ageProof(601)
+      await ageProofs(host, admin)
       const answer = await download(['Sec-Fetch-Dest', 'document'])
       expect(answer.status).toBe(303)
       expect(answer.one('location')).toBe(`/step-up?next=${encodeURIComponent(path)}`)
-      expectProblem(await download(), 401, MESSAGE)
+      expectProblem(await download(), 401, OLD_PROOF)
     })
   },
 )

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { bearer, send, sendJson } from '../../fixtures/client.ts'
-import { createMember, makeUid, signIn } from '../../fixtures/people.ts'
+import { createAdmin, createMember, makeUid, signIn } from '../../fixtures/people.ts'
 import { sendRaw } from '../../fixtures/raw.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
@@ -18,18 +18,12 @@ const changeUser = (uid: string, changes: object) =>
 const listOrigins = async () =>
   (await send(host, { path: '/api/origins', headers: [bearer(host.adminToken)] })).text
 
-async function createAdmin() {
-  const person = await createMember(host)
-  expect((await changeUser(person.uid, { role: 'Admin' })).status).toBe(200)
-  return { ...person, token: await signIn(host, person) }
-}
-
 describe.each([
   ['demoted', { role: 'User' }],
   ['disabled', { disabled: true }],
 ])('an administrator who is %s before the body is complete', (_, loss) => {
   const sendSlowly = async (method: string, path: string, value: object) => {
-    const { uid, token } = await createAdmin()
+    const { uid, token } = await createAdmin(host)
     const body = JSON.stringify(value)
     async function* write() {
       yield `${method} ${path} HTTP/1.1\r\nHost: localhost:${host.port}\r\nConnection: close\r\n`

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { ageProofs } from '../../fixtures/age-proofs.ts'
 import { makeAuthorizationRequest, openAuthorize, readRedirect } from '../../fixtures/authorize.ts'
 import { type Answer, cookie, type Header, send } from '../../fixtures/client.ts'
-import { executeSql, formatMoment } from '../../fixtures/database.ts'
 import { sendForm } from '../../fixtures/forms.ts'
 import { PAGES } from '../../fixtures/host.ts'
 import { addClient } from '../../fixtures/oauth-clients.ts'
@@ -123,10 +123,7 @@ describe('signing in without JavaScript', () => {
   it('303: by the password alone where the proof is old', async () => {
     const person = await createMember(host)
     const client = await addClient(host)
-    await executeSql(
-      host,
-      `UPDATE "Session" SET "provenAt" = ${formatMoment(-3600)} WHERE "userId" = ${person.id}`,
-    )
+    await ageProofs(host, person, 3600)
     const path = await begin(client, person, { max_age: '60' })
     expect(path).toMatch(/^\/step-up\?/)
     const sent = await sendForm(host, path, { password: person.password }, [cookie(person.token)])

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import { ageProofs } from '../../fixtures/age-proofs.ts'
 import {
   bearer,
   cookie,
@@ -8,25 +9,21 @@ import {
   send,
   sendJson,
 } from '../../fixtures/client.ts'
-import { executeSql, formatMoment } from '../../fixtures/database.ts'
-import { expectInvalid, expectJson, expectProblem } from '../../fixtures/expectations.ts'
+import { expectInvalid, expectJson, expectProblem, OLD_PROOF } from '../../fixtures/expectations.ts'
 import { PAGES } from '../../fixtures/host.ts'
-import { createMember, makeUserInput, type Person, signIn } from '../../fixtures/people.ts'
+import { createAdmin, createMember, makeUserInput, type Person } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
 const PATH = '/api/id/step-up'
-const MESSAGE = 'Enter your password again: you last entered it more than ten minutes ago.'
 
 const host = await requestHost()
 
 let member: Person
 beforeEach(async () => {
   member = await createMember(host)
-  await age()
+  await ageProofs(host, member)
 })
 
-const age = (id = member.id) =>
-  executeSql(host, `UPDATE "Session" SET "provenAt" = ${formatMoment(-601)} WHERE "userId" = ${id}`)
 const change = (value: object) =>
   sendJson(
     host,
@@ -36,16 +33,14 @@ const change = (value: object) =>
 const prove = (value: object) => postJson(host, PATH, value, [bearer(member.token)])
 const email = 'new@example.org'
 const agedAdmin = async () => {
-  const input = makeUserInput({ role: 'Admin' })
-  const created = await postJson(host, '/api/users', input, [bearer(host.adminToken)])
-  const token = await signIn(host, input)
-  await age(created.json<{ id: number }>().id)
-  return token
+  const admin = await createAdmin(host)
+  await ageProofs(host, admin)
+  return admin.token
 }
 
 it('401: an old proof is not enough, the session stays, and the challenge says what is', async () => {
   const answer = await change({ email })
-  expectProblem(answer, 401, MESSAGE)
+  expectProblem(answer, 401, OLD_PROOF)
   expect(answer.json().code).toBe('step_up_required')
   expect(answer.one('www-authenticate')).toMatch(
     /^Bearer error="insufficient_user_authentication", .*max_age="600"$/,
@@ -53,7 +48,7 @@ it('401: an old proof is not enough, the session stays, and the challenge says w
   expect(answer.all('set-cookie')).toEqual([])
   expect((await change({ name: 'Needs None' })).status).toBe(200)
   const self = { method: 'DELETE', path: `/api/users/${member.uid}` }
-  expectProblem(await send(host, { ...self, headers: [bearer(member.token)] }), 401, MESSAGE)
+  expectProblem(await send(host, { ...self, headers: [bearer(member.token)] }), 401, OLD_PROOF)
 })
 
 it('200: the password proves it for ten minutes', async () => {
@@ -62,8 +57,8 @@ it('200: the password proves it for ten minutes', async () => {
   const until = Date.parse(answer.json<{ provenUntil: string }>().provenUntil)
   expect(Math.abs(until - Date.now() - 600_000)).toBeLessThan(30_000)
   expect((await change({ email })).json().email).toBe(email)
-  await age()
-  expectProblem(await change({ email: null }), 401, MESSAGE)
+  await ageProofs(host, member)
+  expectProblem(await change({ email: null }), 401, OLD_PROOF)
 })
 
 it('400: no password; 403: a wrong one, and nothing is proven', async () => {
@@ -71,7 +66,7 @@ it('400: no password; 403: a wrong one, and nothing is proven', async () => {
   const answer = await prove({ password: 'not-the-password' })
   expectInvalid(answer, ['password'], 403)
   expect(answer.one('ratelimit')).toBe('"password-change";r=9;t=900')
-  expectProblem(await change({ email }), 401, MESSAGE)
+  expectProblem(await change({ email }), 401, OLD_PROOF)
 })
 
 it('429: after ten wrong ones the right one too', async () => {
@@ -85,7 +80,7 @@ it('401: an administrator gives no role to somebody new, alone or in an import, 
   const token = await agedAdmin()
   const create = (role: string) =>
     postJson(host, '/api/users', makeUserInput({ role }), [bearer(token)])
-  expectProblem(await create('Admin'), 401, MESSAGE)
+  expectProblem(await create('Admin'), 401, OLD_PROOF)
   expect((await create('User')).status).toBe(201)
   const imported = (role: string) =>
     postJson(
@@ -94,7 +89,7 @@ it('401: an administrator gives no role to somebody new, alone or in an import, 
       [{ uid: makeUserInput().uid, name: 'Ada', role }],
       [bearer(token)],
     )
-  expectProblem(await imported('Admin'), 401, MESSAGE)
+  expectProblem(await imported('Admin'), 401, OLD_PROOF)
   expect((await imported('User')).json()).toMatchObject({ created: 1 })
 })
 
@@ -102,8 +97,8 @@ it('an export: 401 for programs, and a browser is led to where the password is a
   const token = await agedAdmin()
   const path = '/api/users/export?format=json&q=a'
   const get = (...headers: Header[]) => send(host, { path, headers: [cookie(token), ...headers] })
-  expectProblem(await get(), 401, MESSAGE)
-  expectProblem(await get(['Sec-Fetch-Dest', 'empty'], origin(PAGES)), 401, MESSAGE)
+  expectProblem(await get(), 401, OLD_PROOF)
+  expectProblem(await get(['Sec-Fetch-Dest', 'empty'], origin(PAGES)), 401, OLD_PROOF)
   const answer = await get(['Sec-Fetch-Dest', 'document'])
   expect(answer.status).toBe(303)
   expect(answer.one('location')).toBe(`/step-up?next=${encodeURIComponent(path)}`)

@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest'
 import { bearer, cookie, origin, postJson, send, sendJson } from '../../fixtures/client.ts'
 import { expectProblem, INVALID, MISSING } from '../../fixtures/expectations.ts'
-import { createMember, makeUserInput, type Person, signIn } from '../../fixtures/people.ts'
+import {
+  createAdmin,
+  createMember,
+  makeUserInput,
+  type Person,
+  signIn,
+} from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
 const host = await requestHost()
@@ -42,10 +48,8 @@ it('whoever takes the uid then is somebody else', async () => {
 })
 
 it('204: an administrator, while there is another one', async () => {
-  const input = makeUserInput({ role: 'Admin' })
-  await postJson(host, '/api/users', input, [bearer(host.adminToken)])
-  const token = await signIn(host, input)
-  expect((await remove(`/api/users/${input.uid}`, {}, token)).status).toBe(204)
+  const { uid, token } = await createAdmin(host)
+  expect((await remove(`/api/users/${uid}`, {}, token)).status).toBe(204)
 })
 
 it('401: nobody', async () => {

@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest'
 import { bearer, postJson, send, sendJson } from '../../fixtures/client.ts'
 import { expectInvalid, expectJson, expectProblem } from '../../fixtures/expectations.ts'
-import { createMember, makeUserInput, type Person, signIn } from '../../fixtures/people.ts'
+import {
+  createAdmin,
+  createMember,
+  makeUserInput,
+  type Person,
+  signIn,
+} from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
 const ATTEMPTS = 10
@@ -70,12 +76,9 @@ it('403: the current one is wrong, and nothing changes', async () => {
 })
 
 it('400: an administrator needs their own current one too, for themselves', async () => {
-  const input = makeUserInput({ role: 'Admin' })
-  const created = await postJson(host, '/api/users', input, [bearer(host.adminToken)])
-  const { id } = created.json<{ id: number }>()
-  const admin = { ...input, id, token: await signIn(host, input) }
+  const admin = await createAdmin(host)
   expectInvalid(await change(admin, { password }), ['currentPassword'])
-  const answer = await change(admin, { password, currentPassword: input.password })
+  const answer = await change(admin, { password, currentPassword: admin.password })
   expectJson(answer, 200)
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { ageProofs } from '../../fixtures/age-proofs.ts'
 import { bearer, type Header, sendJson } from '../../fixtures/client.ts'
-import { executeSql, formatMoment } from '../../fixtures/database.ts'
 import { ADMIN_ONLY, expectInvalid, expectProblem } from '../../fixtures/expectations.ts'
 import { createMember, makeUid, signIn } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
@@ -40,8 +40,7 @@ describe('PUT /api/users', () => {
 
   it('401: renames nobody by an old proof of the password', async () => {
     const person = await createMember(host)
-    const old = `"provenAt" = ${formatMoment(-601)}`
-    await executeSql(host, `UPDATE "Session" SET ${old} WHERE "userId" = ${person.id}`)
+    await ageProofs(host, person)
     const answer = await put({ uid: makeUid() }, person.token)
     expect([answer.status, answer.json().code]).toEqual([401, 'step_up_required'])
     await signIn(host, person)
