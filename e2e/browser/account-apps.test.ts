@@ -1,5 +1,5 @@
 import { bearer, send } from '../fixtures/client.ts'
-import { addClient, addCode, allowClient, exchangeCode } from '../fixtures/oauth-clients.ts'
+import { addClient, allowClient, signInAtClient } from '../fixtures/oauth-clients.ts'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
 
@@ -10,9 +10,7 @@ for (const javaScriptEnabled of [true, false]) {
     test('an application is listed, and its access withdrawn', async ({ page, host, member }) => {
       const id = await addClient(host, { name: 'Class wiki' })
       await allowClient(host, member, id, 'openid email')
-      const code = await addCode(host, member, id, { scope: 'openid' })
-      const tokens = await exchangeCode(host, code, { client_id: id })
-      const { access_token } = tokens.json<{ access_token: string }>()
+      const { access_token } = await signInAtClient(host, member, id, { scope: 'openid' })
       const userinfo = { path: '/api/userinfo', headers: [bearer(access_token)] }
       expect((await send(host, userinfo)).status).toBe(200)
       await page.goto('/account')

@@ -2,7 +2,12 @@ import { beforeEach, expect, it } from 'vitest'
 import { bearer, send } from '../../fixtures/client.ts'
 import { expectProblem, MISSING } from '../../fixtures/expectations.ts'
 import { PAGES } from '../../fixtures/host.ts'
-import { addClient, addCode, allowClient, exchangeCode } from '../../fixtures/oauth-clients.ts'
+import {
+  addClient,
+  allowClient,
+  type CodeDiffers,
+  signInAtClient,
+} from '../../fixtures/oauth-clients.ts'
 import { createMember, type Person, signIn } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
@@ -18,12 +23,8 @@ beforeEach(async () => {
 
 const ask = (method: string, path: string) =>
   send(host, { method, path, headers: [bearer(member.token)] })
-const signInAt = async (client_id: string, differs: Parameters<typeof addCode>[3] = {}) => {
-  const tokens = await exchangeCode(host, await addCode(host, member, client_id, differs), {
-    client_id,
-  })
-  return bearer(tokens.json<{ access_token: string }>().access_token)
-}
+const signInAt = async (clientId: string, differs: CodeDiffers = {}) =>
+  bearer((await signInAtClient(host, member, clientId, differs)).access_token)
 
 it('200: lists what was allowed and what is signed in; 204: withdraws it', async () => {
   const id = await addClient(host)

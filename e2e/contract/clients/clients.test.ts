@@ -3,7 +3,13 @@ import { beforeAll, expect, it } from 'vitest'
 import { bearer, send, sendJson } from '../../fixtures/client.ts'
 import { ADMIN_ONLY, expectInvalid, expectProblem, MISSING } from '../../fixtures/expectations.ts'
 import { makeImage } from '../../fixtures/images.ts'
-import { addCode, exchangeCode, postFields, sayBasic } from '../../fixtures/oauth-clients.ts'
+import {
+  addCode,
+  exchangeCode,
+  postFields,
+  sayBasic,
+  signInAtClient,
+} from '../../fixtures/oauth-clients.ts'
 import { CALLBACK } from '../../fixtures/oauth-rows.ts'
 import { makeAdminHeaders } from '../../fixtures/origins.ts'
 import { createMember, type Person, signIn } from '../../fixtures/people.ts'
@@ -107,15 +113,14 @@ it('201: a new secret, beside which the old one is good for a while', async () =
 
 it.each(['disabled', 'removed'])('one that is %s loses its sessions at once', async how => {
   const { id, path } = await register({ ...APP, returnAddresses: [CALLBACK] })
-  const tokens = await exchangeCode(host, await addCode(host, member, id), { client_id: id })
-  const { access_token, refresh_token } = tokens.json<Record<string, string>>()
-  const show = () => send(host, { path: '/api/userinfo', headers: [bearer(access_token ?? '')] })
+  const { access_token, refresh_token } = await signInAtClient(host, member, id)
+  const show = () => send(host, { path: '/api/userinfo', headers: [bearer(access_token)] })
   expect((await show()).status).toBe(200)
   const pending = await addCode(host, member, id)
   if (how === 'disabled') expect((await ask('PATCH', path, { enabled: false })).status).toBe(200)
   else expect((await ask('DELETE', path)).status).toBe(204)
   expect((await show()).status).toBe(401)
-  const refresh = { grant_type: 'refresh_token', refresh_token: refresh_token ?? '', client_id: id }
+  const refresh = { grant_type: 'refresh_token', refresh_token, client_id: id }
   expect((await postFields(host, '/api/token', refresh)).status).toBe(401)
   if (how === 'removed') return
   await ask('PATCH', path, { enabled: true })

@@ -10,9 +10,14 @@ import {
   send,
 } from '../../fixtures/client.ts'
 import { expectJson, readSetCookie } from '../../fixtures/expectations.ts'
-
 import { AUDIENCE, buildOwnOrigin, PAGES } from '../../fixtures/host.ts'
-import { addClient, addCode, exchangeCode } from '../../fixtures/oauth-clients.ts'
+import {
+  addClient,
+  addCode,
+  type CodeDiffers,
+  exchangeCode,
+  type IssuedCode,
+} from '../../fixtures/oauth-clients.ts'
 import { createMember, type Person } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 import { decodeToken } from '../../fixtures/tokens.ts'
@@ -26,9 +31,8 @@ beforeAll(async () => {
   member = await createMember(host)
 })
 
-type Made = Awaited<ReturnType<typeof addCode>>
 const change = (
-  { code, verifier }: Made,
+  { code, verifier }: IssuedCode,
   differs: Record<string, string> = {},
   ...headers: Header[]
 ) => {
@@ -96,7 +100,7 @@ describe('POST /api/authenticate with a code', () => {
     expectCode(await change(other), 400, 'invalid_grant')
   })
 
-  it.each<[string, Parameters<typeof addCode>[3], Record<string, string>, string]>([
+  it.each<[string, CodeDiffers, Record<string, string>, string]>([
     ['an old one', { expiresAt: new Date(Date.now() - 1000) }, {}, 'invalid_grant'],
     ['another verifier', {}, { code_verifier: 'v'.repeat(43) }, 'invalid_grant'],
     ['no verifier', {}, { code_verifier: '' }, 'invalid_grant'],

@@ -1,10 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Tokens } from '../../fixtures/access-tokens.ts'
 import { makeAuthorizationRequest, openAuthorize, readRedirect } from '../../fixtures/authorize.ts'
 import { bearer, cookie, origin, send } from '../../fixtures/client.ts'
 import { createDpopKey } from '../../fixtures/dpop.ts'
 import { buildOwnOrigin } from '../../fixtures/host.ts'
-import { addClient, addCode, exchangeCode, postFields } from '../../fixtures/oauth-clients.ts'
+import {
+  addClient,
+  addCode,
+  exchangeCode,
+  postFields,
+  signInAtClient,
+} from '../../fixtures/oauth-clients.ts'
 import { createMember, type Person } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 import { decodeToken } from '../../fixtures/tokens.ts'
@@ -64,9 +69,7 @@ describe('what the documents say is true', () => {
         'base64',
       ),
     })
-    const made = await addCode(host, member, client, { nonce: 'n' })
-    const answer = await exchangeCode(host, made, { client_id: client })
-    const { access_token, id_token } = answer.json<Tokens & { id_token: string }>()
+    const { access_token, id_token } = await signInAtClient(host, member, client, { nonce: 'n' })
     const info = await send(host, { path: '/api/userinfo', headers: [bearer(access_token)] })
     const claims = [...Object.keys(decodeToken(id_token).payload), ...Object.keys(info.json())]
     expect([...new Set(claims)].toSorted()).toEqual(said.claims_supported?.toSorted())
@@ -121,9 +124,8 @@ describe('what the documents say is true', () => {
   })
 
   it('acr_values_supported hold for who signs in', async () => {
-    const made = await addCode(host, member, client)
-    const answer = await exchangeCode(host, made, { client_id: client })
-    const { acr } = decodeToken(answer.json<{ id_token: string }>().id_token).payload
+    const { id_token } = await signInAtClient(host, member, client)
+    const { acr } = decodeToken(id_token).payload
     expect(said.acr_values_supported).toEqual([acr])
   })
 

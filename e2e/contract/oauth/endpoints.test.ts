@@ -5,10 +5,11 @@ import { expectJson, expectProblem, MISSING } from '../../fixtures/expectations.
 import { PAGES } from '../../fixtures/host.ts'
 import {
   addClient,
-  addCode,
   addConfidentialClient,
-  exchangeCode,
+  type CodeDiffers,
+  type ConfidentialClient,
   postFields,
+  signInAtClient,
 } from '../../fixtures/oauth-clients.ts'
 import { CALLBACK } from '../../fixtures/oauth-rows.ts'
 import { createMember, type Person } from '../../fixtures/people.ts'
@@ -23,18 +24,13 @@ const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
 const host = await requestHost()
 
 let member: Person
-let client: Awaited<ReturnType<typeof addConfidentialClient>>
+let client: ConfidentialClient
 beforeAll(async () => {
   member = await createMember(host, { email: 'ada@example.org' })
   client = await addConfidentialClient(host)
 })
 
-const begin = async (differs: Parameters<typeof addCode>[3] = {}, asker = client) => {
-  const made = await addCode(host, member, asker.id, differs)
-  const answer = await exchangeCode(host, made, {}, asker.basic)
-  expectJson(answer, 200)
-  return answer.json<Tokens>()
-}
+const begin = (differs: CodeDiffers = {}) => signInAtClient(host, member, client, differs)
 
 describe('/api/userinfo', () => {
   const ask = ({ access_token }: Tokens, method = 'GET') =>

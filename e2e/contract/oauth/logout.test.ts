@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Tokens } from '../../fixtures/access-tokens.ts'
 import { type Answer, cookie, type Header, origin, send } from '../../fixtures/client.ts'
 import { buildOwnOrigin } from '../../fixtures/host.ts'
-import { addClient, addCode, exchangeCode, postFields } from '../../fixtures/oauth-clients.ts'
+import { addClient, postFields, signInAtClient } from '../../fixtures/oauth-clients.ts'
 import { createMember, type Person } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
@@ -17,9 +16,7 @@ beforeAll(async () => {
 
 /** An ID token of a session of `person`, as a client keeps it. */
 async function readIdToken(person: Person, clientId = client): Promise<string> {
-  const made = await addCode(host, person, clientId)
-  const answer = await exchangeCode(host, made, { client_id: clientId })
-  return answer.json<Tokens & { id_token: string }>().id_token
+  return (await signInAtClient(host, person, clientId)).id_token
 }
 
 const open = (fields: Record<string, string>, ...headers: Header[]) =>

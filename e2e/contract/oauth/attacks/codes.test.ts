@@ -1,16 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { expectCode, type Tokens } from '../../../fixtures/access-tokens.ts'
+import { expectCode } from '../../../fixtures/access-tokens.ts'
 import { bearer, type Header, origin, send } from '../../../fixtures/client.ts'
 import { executeSql, formatMoment } from '../../../fixtures/database.ts'
 import { AUDIENCE, LOCAL_PAGES, PAGES } from '../../../fixtures/host.ts'
-import { attack } from '../../../fixtures/oauth-attacks.ts'
+import { attack, attackByCode } from '../../../fixtures/oauth-attacks.ts'
 import {
   addClient,
   addCode,
   addConfidentialClient,
+  type CodeDiffers,
+  type ConfidentialClient,
   exchangeCode,
+  type IssuedCode,
   postFields,
+  readClientTokens,
 } from '../../../fixtures/oauth-clients.ts'
+import { ENDINGS } from '../../../fixtures/oauth-endings.ts'
 import { CALLBACK } from '../../../fixtures/oauth-rows.ts'
 import { createMember, type Person } from '../../../fixtures/people.ts'
 import { requestHost } from '../../../fixtures/request-host.ts'
@@ -22,29 +27,22 @@ const host = await requestHost()
 
 let member: Person
 let client: string
-let rival: Awaited<ReturnType<typeof addConfidentialClient>>
+let rival: ConfidentialClient
 beforeAll(async () => {
   member = await createMember(host)
   client = await addClient(host)
   rival = await addConfidentialClient(host)
 })
 
-type Made = Awaited<ReturnType<typeof addCode>>
-type Stored = Parameters<typeof addCode>[3]
-
-/** Issues a code, and tries to change it for tokens with what differs from the right request. */
-async function tryCode(
-  stored: Stored,
-  differ: (made: Made) => Record<string, string>,
-  headers: Header[] = [],
-) {
-  const made = await addCode(host, member, client, stored)
-  const fields = { client_id: client, ...differ(made) }
-  return attack(host, member, () => exchangeCode(host, made, fields, ...headers))
-}
+/** Tries to change a code for tokens by what differs from the right request. */
+const tryCode = (
+  stored: CodeDiffers,
+  differ: (made: IssuedCode) => Record<string, string>,
+  ...headers: Header[]
+) => attackByCode(host, member, client, stored, differ, ...headers)
 
 describe('a code', () => {
-  it.each<[string, (made: Made) => string]>([
+  it.each<[string, (made: IssuedCode) => string]>([
     ['of nobody', () => 'x'],
     ['without its end', ({ code }) => code.slice(0, -1)],
     ['with more at its end', ({ code }) => `${code}A`],
@@ -60,7 +58,7 @@ describe('a code', () => {
     expectCode(await tryCode({}, made => ({ code: say(made) })), 400, 'invalid_grant')
   })
 
-  it.each<[string, Stored, Record<string, string>, string]>([
+  it.each<[string, CodeDiffers, Record<string, string>, string]>([
     ['that is old', { expiresAt: new Date(Date.now() - 1000) }, {}, 'invalid_grant'],
     ['for another return address', {}, { redirect_uri: `${CALLBACK}/` }, 'invalid_grant'],
     ['for the same in another case', {}, { redirect_uri: CALLBACK.toUpperCase() }, 'invalid_grant'],
@@ -103,8 +101,7 @@ describe('a code', () => {
   })
 
   it('403: by a page that is not allowed', async () => {
-    const evil = [origin('https://evil.example')]
-    const answer = await tryCode({}, () => ({}), evil)
+    const answer = await tryCode({}, () => ({}), origin('https://evil.example'))
     expectCode(answer, 403, 'origin_not_allowed')
     expect(answer.all('access-control-allow-origin')).toEqual([])
   })
@@ -112,7 +109,7 @@ describe('a code', () => {
   it('400: used again ends what came of it, whoever does that as the same client', async () => {
     const made = await addCode(host, member, PAGES)
     const first = await exchangeCode(host, made, { client_id: PAGES })
-    const { access_token, refresh_token } = first.json<Tokens>()
+    const { access_token, refresh_token } = readClientTokens(first)
     const wrong = { client_id: PAGES, code_verifier: 'v'.repeat(43) }
     expectCode(await exchangeCode(host, made, wrong), 400, 'invalid_grant')
     const answer = await send(host, { path: '/api/id', headers: [bearer(access_token)] })
@@ -126,7 +123,7 @@ describe('a code', () => {
     const first = await exchangeCode(host, made, { client_id: PAGES })
     const theft = () => exchangeCode(host, made, { client_id: client })
     expectCode(await attack(host, member, theft), 400, 'invalid_grant')
-    const headers = [bearer(first.json<Tokens>().access_token)]
+    const headers = [bearer(readClientTokens(first).access_token)]
     expect((await send(host, { path: '/api/id', headers })).status).toBe(200)
   })
 
@@ -140,7 +137,7 @@ describe('a code', () => {
       expectCode(answer, 400, 'invalid_grant')
     }
     for (const answer of good) {
-      const headers = [bearer(answer.json<Tokens>().access_token)]
+      const headers = [bearer(readClientTokens(answer).access_token)]
       expect((await send(host, { path: '/api/id', headers })).status).toBe(401)
     }
   })
@@ -149,43 +146,20 @@ describe('a code', () => {
     const made = await addCode(host, member, client, { nonce: 'n-1', scope: 'openid' })
     const more = { client_id: client, nonce: 'evil', scope: 'openid profile email', state: 'evil' }
     const answer = await exchangeCode(host, made, more)
-    const { id_token, scope } = answer.json<Tokens & { id_token: string; scope: string }>()
+    const { id_token, scope } = readClientTokens(answer)
     expect(scope).toBe('openid')
     expect(decodeToken(id_token).payload.nonce).toBe('n-1')
   })
 })
 
 describe('a code, when meanwhile', () => {
-  it.each<[string, (person: Person, id: string) => string, number, string]>([
+  it.each<(typeof ENDINGS)[number]>([
+    ...ENDINGS,
     [
-      'the person has signed out',
-      ({ id }) => `UPDATE "Session" SET "revokedAt" = ${formatMoment(0)} WHERE "userId" = ${id}`,
-      400,
-      'invalid_grant',
-    ],
-    [
-      'the session has ended',
+      'the session ended',
       ({ id }) => `UPDATE "Session" SET "expiresAt" = ${formatMoment(-1)} WHERE "userId" = ${id}`,
       400,
       'invalid_grant',
-    ],
-    [
-      'the user was disabled',
-      ({ id }) => `UPDATE "User" SET "disabled" = TRUE WHERE "id" = ${id}`,
-      400,
-      'invalid_grant',
-    ],
-    [
-      'the client was disabled',
-      (_, id) => `UPDATE "Client" SET "enabled" = FALSE WHERE "id" = '${id}'`,
-      401,
-      'invalid_client',
-    ],
-    [
-      'the client was deleted',
-      (_, id) => `DELETE FROM "Client" WHERE "id" = '${id}'`,
-      401,
-      'invalid_client',
     ],
   ])('%s', async (_, write, status, error) => {
     const person = await createMember(host)

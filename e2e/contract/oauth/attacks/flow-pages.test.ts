@@ -4,9 +4,15 @@ import { cookie, type Header, origin, send } from '../../../fixtures/client.ts'
 import { sendForm } from '../../../fixtures/forms.ts'
 import { buildOwnOrigin, PAGES } from '../../../fixtures/host.ts'
 import { attack, expectOwnPage } from '../../../fixtures/oauth-attacks.ts'
-import { addClient, addCode, exchangeCode, postFields } from '../../../fixtures/oauth-clients.ts'
+import {
+  addClient,
+  type ClientTokens,
+  postFields,
+  signInAtClient,
+} from '../../../fixtures/oauth-clients.ts'
 import { createMember, type Person } from '../../../fixtures/people.ts'
 import { requestHost } from '../../../fixtures/request-host.ts'
+import { unsignToken } from '../../../fixtures/tokens.ts'
 
 const EVIL = 'https://evil.example'
 const BACK = 'https://client.example/bye'
@@ -125,30 +131,20 @@ describe('a sign-in', () => {
 })
 
 describe('a sign-out', () => {
-  const readIdToken = async (person: Person) => {
-    const made = await addCode(host, person, asking)
-    const answer = await exchangeCode(host, made, { client_id: asking })
-    return answer.json<{ id_token: string; access_token: string }>()
-  }
-
-  it.each<[string, (tokens: { id_token: string; access_token: string }) => Record<string, string>]>(
+  it.each<[string, (tokens: ClientTokens) => Record<string, string>]>([
+    ['no ID token', () => ({ client_id: asking })],
+    ['an access token', ({ access_token }) => ({ id_token_hint: access_token })],
     [
-      ['no ID token', () => ({ client_id: asking })],
-      ['an access token', ({ access_token }) => ({ id_token_hint: access_token })],
-      [
-        'an ID token without its signature',
-        ({ id_token }) => ({ id_token_hint: id_token.replace(/[^.]*$/, '') }),
-      ],
-      [
-        'an ID token by none',
-        ({ id_token }) => ({
-          id_token_hint: `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${id_token.split('.')[1]}.`,
-        }),
-      ],
-      ['an answer in the address', () => ({ confirm: 'x.y', sign_out: '1' })],
+      'an ID token without its signature',
+      ({ id_token }) => ({ id_token_hint: id_token.replace(/[^.]*$/, '') }),
     ],
-  )('is not at once by %s', async (_, say) => {
-    const fields = say(await readIdToken(member))
+    [
+      'an ID token by none',
+      ({ id_token }) => ({ id_token_hint: unsignToken(id_token, { alg: 'none', typ: 'JWT' }) }),
+    ],
+    ['an answer in the address', () => ({ confirm: 'x.y', sign_out: '1' })],
+  ])('is not at once by %s', async (_, say) => {
+    const fields = say(await signInAtClient(host, member, asking))
     const path = `/logout?${new URLSearchParams(fields)}`
     await attack(host, member, () => send(host, { path, headers: [cookie(member.token)] }))
     expect(await isSignedIn(member)).toBe(true)

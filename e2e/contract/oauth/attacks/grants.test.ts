@@ -7,13 +7,13 @@ import {
   addCode,
   addConfidentialClient,
   exchangeCode,
+  makeCodeGrant,
   postFields,
 } from '../../../fixtures/oauth-clients.ts'
 import { createMember, type Person } from '../../../fixtures/people.ts'
 import { requestHost } from '../../../fixtures/request-host.ts'
 
 const TOKEN = '/api/token'
-const FORM: Header = ['Content-Type', 'application/x-www-form-urlencoded']
 
 const host = await requestHost()
 
@@ -22,6 +22,12 @@ let client: string
 beforeAll(async () => {
   member = await createMember(host)
   client = await addClient(host)
+})
+
+/** The fields that change a new code for tokens. */
+const makeFields = async () => ({
+  ...makeCodeGrant(await addCode(host, member, client)),
+  client_id: client,
 })
 
 describe('a grant', () => {
@@ -41,27 +47,19 @@ describe('a grant', () => {
     'toString',
     'hasOwnProperty',
   ])('400: %s', async grant_type => {
-    const { code, verifier } = await addCode(host, member, client)
     const { uid, password } = member
-    const fields = { code, code_verifier: verifier, client_id: client, uid, password }
-    const answer = await attack(host, member, () =>
-      postFields(host, TOKEN, { grant_type, ...fields }),
-    )
+    const fields = { ...(await makeFields()), uid, password, grant_type }
+    const answer = await attack(host, member, () => postFields(host, TOKEN, fields))
     expectCode(answer, 400, 'unsupported_grant_type')
   })
 
   it.each(['grant_type', 'code', 'code_verifier', 'redirect_uri', 'refresh_token', 'scope'])(
     '400: %s twice',
     async name => {
-      const { code, verifier } = await addCode(host, member, client)
-      const grant = `grant_type=authorization_code&code=${code}&code_verifier=${verifier}`
-      const values: Record<string, string> = {
-        grant_type: 'password',
-        code,
-        code_verifier: verifier,
-      }
+      const fields = await makeFields()
+      const values: Record<string, string> = { ...fields, grant_type: 'password' }
       const twice = `${name}=${values[name] ?? 'x'}&${name}=${values[name] ?? 'x'}`
-      const body = `${grant}&client_id=${client}&${twice}`
+      const body = `${new URLSearchParams(fields)}&${twice}`
       const answer = await attack(host, member, () => postForm(host, TOKEN, body))
       expectCode(answer, 400, 'invalid_request')
     },
@@ -70,10 +68,10 @@ describe('a grant', () => {
   it.each(['code', 'code_verifier', 'client_id', 'grant_type', 'resource'])(
     '400: %s that is no text',
     async name => {
-      const { code, verifier } = await addCode(host, member, client)
-      const fields = { grant_type: 'authorization_code', code, code_verifier: verifier }
+      const fields = await makeFields()
+      const { code } = fields
       for (const value of [[code], { code }, 1, true]) {
-        const body = { ...fields, client_id: client, [name]: value }
+        const body = { ...fields, [name]: value }
         const answer = await attack(host, member, () => postJson(host, TOKEN, body))
         expect(answer.status).toBe(400)
       }
@@ -87,28 +85,21 @@ describe('a grant', () => {
     ['no type', [], 415],
     ['a form that says it is JSON', [['Content-Type', 'application/json']], 400],
   ])('%s', async (_, headers, status) => {
-    const { code, verifier } = await addCode(host, member, client)
-    const fields = { grant_type: 'authorization_code', code, code_verifier: verifier }
-    const body = String(new URLSearchParams({ ...fields, client_id: client }))
+    const body = String(new URLSearchParams(await makeFields()))
     const act = () => send(host, { method: 'POST', path: TOKEN, headers, body })
     const answer = await attack(host, member, act)
     expect(answer.status).toBe(status)
   })
 
   it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])('405: by %s', async method => {
-    const { code, verifier } = await addCode(host, member, client)
-    const fields = { grant_type: 'authorization_code', code, code_verifier: verifier }
-    const path = `${TOKEN}?${new URLSearchParams({ ...fields, client_id: client })}`
+    const path = `${TOKEN}?${new URLSearchParams(await makeFields())}`
     const answer = await attack(host, member, () => send(host, { method, path }))
     expect([answer.status, answer.one('allow')]).toEqual([405, 'POST, OPTIONS'])
   })
 
   it('400: in the address', async () => {
-    const { code, verifier } = await addCode(host, member, client)
-    const fields = { grant_type: 'authorization_code', code, code_verifier: verifier }
-    const path = `${TOKEN}?${new URLSearchParams({ ...fields, client_id: client })}`
-    const act = () => send(host, { method: 'POST', path, headers: [FORM], body: '' })
-    expectCode(await attack(host, member, act), 400, 'invalid_request')
+    const path = `${TOKEN}?${new URLSearchParams(await makeFields())}`
+    expectCode(await attack(host, member, () => postForm(host, path, '')), 400, 'invalid_request')
   })
 
   it('400: by password, of an application that is registered', async () => {

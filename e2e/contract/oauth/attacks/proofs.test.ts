@@ -12,7 +12,13 @@ import { createDpopKey, type DpopKey, dpop, dpopBearer } from '../../../fixtures
 import { expectProblem } from '../../../fixtures/expectations.ts'
 import { buildOwnOrigin, PAGES } from '../../../fixtures/host.ts'
 import { attack } from '../../../fixtures/oauth-attacks.ts'
-import { addClient, addCode, exchangeCode, postFields } from '../../../fixtures/oauth-clients.ts'
+import {
+  addClient,
+  addCode,
+  exchangeCode,
+  postFields,
+  signInAtClient,
+} from '../../../fixtures/oauth-clients.ts'
 import { createMember, type Person } from '../../../fixtures/people.ts'
 import { PROOF_ATTACKS } from '../../../fixtures/proof-attacks.ts'
 import { requestHost } from '../../../fixtures/request-host.ts'
@@ -104,9 +110,7 @@ describe('a proof at the token endpoint', () => {
   })
 
   it('400: for a refresh token that is bound to no key', async () => {
-    const made = await addCode(host, member, PAGES)
-    const first = await exchangeCode(host, made, { client_id: PAGES })
-    const { refresh_token } = first.json<Tokens>()
+    const { refresh_token } = await signInAtClient(host, member, PAGES)
     const fields = { grant_type: 'refresh_token', refresh_token, client_id: PAGES }
     const proof = dpop(await key.prove('POST', urlOf(TOKEN), { nonce }))
     const theft = () => postFields(host, TOKEN, fields, proof)

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { expectCode } from '../../../fixtures/access-tokens.ts'
+import { expectCode, postForm } from '../../../fixtures/access-tokens.ts'
 import { AUTHORIZATION_ATTACKS, makeQuery } from '../../../fixtures/authorization-attacks.ts'
 import {
   makeAuthorizationRequest,
@@ -11,18 +11,22 @@ import { executeSql, formatMoment } from '../../../fixtures/database.ts'
 import { createDpopKey, dpop } from '../../../fixtures/dpop.ts'
 import { buildOwnOrigin, PAGES } from '../../../fixtures/host.ts'
 import { attack, expectErrorAtClient, expectOwnPage } from '../../../fixtures/oauth-attacks.ts'
-import { addClient, addConfidentialClient, postFields } from '../../../fixtures/oauth-clients.ts'
+import {
+  addClient,
+  addConfidentialClient,
+  type ConfidentialClient,
+  postFields,
+} from '../../../fixtures/oauth-clients.ts'
 import { createMember, type Person } from '../../../fixtures/people.ts'
 import { requestHost } from '../../../fixtures/request-host.ts'
 
 const PAR = '/api/par'
-const FORM: Header = ['Content-Type', 'application/x-www-form-urlencoded']
 
 const host = await requestHost()
 
 let member: Person
 let client: string
-let confidential: Awaited<ReturnType<typeof addConfidentialClient>>
+let confidential: ConfidentialClient
 beforeAll(async () => {
   member = await createMember(host)
   client = await addClient(host)
@@ -49,8 +53,7 @@ describe('a request that is pushed', () => {
     '400: %s',
     async (_, differs, error) => {
       const body = String(makeQuery(client, differs))
-      const call = { method: 'POST', path: PAR, headers: [FORM], body }
-      expectCode(await attack(host, member, () => send(host, call)), 400, error)
+      expectCode(await attack(host, member, () => postForm(host, PAR, body)), 400, error)
     },
   )
 

@@ -1,16 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { expectCode, postForm, type Tokens } from '../../../fixtures/access-tokens.ts'
+import { expectCode, postForm } from '../../../fixtures/access-tokens.ts'
 import { type Header, origin } from '../../../fixtures/client.ts'
-import { executeSql, formatMoment } from '../../../fixtures/database.ts'
+import { executeSql } from '../../../fixtures/database.ts'
 import { AUDIENCE, PAGES } from '../../../fixtures/host.ts'
 import { attack } from '../../../fixtures/oauth-attacks.ts'
 import {
   addClient,
-  addCode,
   addConfidentialClient,
-  exchangeCode,
+  type ClientTokens,
+  type CodeDiffers,
+  type ConfidentialClient,
   postFields,
+  readClientTokens,
+  signInAtClient,
 } from '../../../fixtures/oauth-clients.ts'
+import { ENDINGS } from '../../../fixtures/oauth-endings.ts'
 import { createMember, type Person } from '../../../fixtures/people.ts'
 import { requestHost } from '../../../fixtures/request-host.ts'
 
@@ -20,23 +24,19 @@ const host = await requestHost()
 
 let member: Person
 let client: string
-let confidential: Awaited<ReturnType<typeof addConfidentialClient>>
+let confidential: ConfidentialClient
 beforeAll(async () => {
   member = await createMember(host)
   client = await addClient(host)
   confidential = await addConfidentialClient(host)
 })
 
-const begin = async (id = client, differs: Parameters<typeof addCode>[3] = {}, who = member) => {
-  const made = await addCode(host, who, id, differs)
-  const answer = await exchangeCode(host, made, { client_id: id })
-  return answer.json<Tokens & { id_token: string }>()
-}
+const begin = (differs: CodeDiffers = {}) => signInAtClient(host, member, client, differs)
 const refresh = (fields: Record<string, string>, ...headers: Header[]) =>
   postFields(host, TOKEN, { grant_type: 'refresh_token', ...fields }, ...headers)
 
 describe('a refresh token', () => {
-  it.each<[string, (tokens: Tokens & { id_token: string }) => string]>([
+  it.each<[string, (tokens: ClientTokens) => string]>([
     ['of nobody', () => 'x'],
     ['without its end', ({ refresh_token }) => refresh_token.slice(0, -1)],
     ['in capitals', ({ refresh_token }) => refresh_token.toUpperCase()],
@@ -76,7 +76,7 @@ describe('a refresh token', () => {
     ['for another server', { resource: AUDIENCE }, 'invalid_target'],
     ['for the server of nobody', { resource: 'https://evil.example' }, 'invalid_target'],
   ])('400: %s', async (_, fields, error) => {
-    const { refresh_token } = await begin(client, { scope: 'openid' })
+    const { refresh_token } = await begin({ scope: 'openid' })
     const act = () => refresh({ refresh_token, client_id: client, ...fields })
     expectCode(await attack(host, member, act), 400, error)
   })
@@ -88,35 +88,10 @@ describe('a refresh token', () => {
     expectCode(await attack(host, member, act), 400, 'invalid_target')
   })
 
-  it.each<[string, (person: Person, id: string) => string, number, string]>([
-    [
-      'the person signed out',
-      ({ id }) => `UPDATE "Session" SET "revokedAt" = ${formatMoment(0)} WHERE "userId" = ${id}`,
-      400,
-      'invalid_grant',
-    ],
-    [
-      'the user was disabled',
-      ({ id }) => `UPDATE "User" SET "disabled" = TRUE WHERE "id" = ${id}`,
-      400,
-      'invalid_grant',
-    ],
-    [
-      'the client was disabled',
-      (_, id) => `UPDATE "Client" SET "enabled" = FALSE WHERE "id" = '${id}'`,
-      401,
-      'invalid_client',
-    ],
-    [
-      'the client was deleted',
-      (_, id) => `DELETE FROM "Client" WHERE "id" = '${id}'`,
-      401,
-      'invalid_client',
-    ],
-  ])('when meanwhile %s', async (_, write, status, error) => {
+  it.each(ENDINGS)('when meanwhile %s', async (_, write, status, error) => {
     const person = await createMember(host)
     const id = await addClient(host)
-    const { refresh_token } = await begin(id, {}, person)
+    const { refresh_token } = await signInAtClient(host, person, id)
     await executeSql(host, write(person, id))
     const act = () => refresh({ refresh_token, client_id: id })
     expectCode(await attack(host, person, act), status, error)
@@ -126,7 +101,7 @@ describe('a refresh token', () => {
     const first = await begin()
     const fields = { client_id: client }
     const second = await refresh({ ...fields, refresh_token: first.refresh_token })
-    const { refresh_token } = second.json<Tokens>()
+    const { refresh_token } = readClientTokens(second)
     expect((await refresh({ ...fields, refresh_token })).status).toBe(200)
     expectCode(
       await refresh({ ...fields, refresh_token: first.refresh_token }),

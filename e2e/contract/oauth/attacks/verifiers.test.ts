@@ -1,53 +1,43 @@
-import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { expectCode } from '../../../fixtures/access-tokens.ts'
-import type { Header } from '../../../fixtures/client.ts'
-import { attack } from '../../../fixtures/oauth-attacks.ts'
+import { attack, attackByCode } from '../../../fixtures/oauth-attacks.ts'
 import {
   addClient,
   addCode,
   addConfidentialClient,
+  type CodeDiffers,
+  type ConfidentialClient,
   exchangeCode,
+  type IssuedCode,
 } from '../../../fixtures/oauth-clients.ts'
+import { computeChallenge } from '../../../fixtures/oauth-rows.ts'
 import { createMember, type Person } from '../../../fixtures/people.ts'
 import { requestHost } from '../../../fixtures/request-host.ts'
-
-const hashVerifier = (verifier: string) => createHash('sha256').update(verifier).digest('base64url')
 
 const host = await requestHost()
 
 let member: Person
 let client: string
-let plain: Awaited<ReturnType<typeof addConfidentialClient>>
+let plain: ConfidentialClient
 beforeAll(async () => {
   member = await createMember(host)
   client = await addClient(host)
   plain = await addConfidentialClient(host, { pkce: false })
 })
 
-type Made = Awaited<ReturnType<typeof addCode>>
-type Stored = Parameters<typeof addCode>[3]
-
-/** Issues a code, and tries to change it for tokens with what differs from the right request. */
-async function tryCode(
-  stored: Stored,
-  differ: (made: Made) => Record<string, string>,
-  headers: Header[] = [],
-) {
-  const made = await addCode(host, member, client, stored)
-  const fields = { client_id: client, ...differ(made) }
-  return attack(host, member, () => exchangeCode(host, made, fields, ...headers))
-}
+/** Tries to change a code for tokens by what differs from the right request. */
+const tryCode = (stored: CodeDiffers, differ: (made: IssuedCode) => Record<string, string>) =>
+  attackByCode(host, member, client, stored, differ)
 
 describe('a verifier', () => {
   it.each([43, 128])('200: of %i characters', async length => {
     const verifier = 'v'.repeat(length)
-    const made = await addCode(host, member, client, { challenge: hashVerifier(verifier) })
+    const made = await addCode(host, member, client, { challenge: computeChallenge(verifier) })
     const answer = await exchangeCode(host, { ...made, verifier }, { client_id: client })
     expect(answer.status).toBe(200)
   })
 
-  it.each<[string, (made: Made) => string]>([
+  it.each<[string, (made: IssuedCode) => string]>([
     ['of nobody', () => 'v'.repeat(43)],
     ['left out', () => ''],
     ['that is the challenge', ({ row }) => row.challenge ?? ''],
@@ -68,7 +58,7 @@ describe('a verifier', () => {
     ['of characters that it may not have', `${'v'.repeat(43)}+/=`],
     ['of other letters', 'ü'.repeat(43)],
   ])('400: %s, though it fits', async (_, verifier) => {
-    const stored = { challenge: hashVerifier(verifier) }
+    const stored = { challenge: computeChallenge(verifier) }
     const answer = await tryCode(stored, () => ({ code_verifier: verifier }))
     expectCode(answer, 400, 'invalid_grant')
   })
