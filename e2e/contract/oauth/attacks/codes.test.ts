@@ -11,9 +11,9 @@ import {
   type CodeDiffers,
   type ConfidentialClient,
   exchangeCode,
+  expectClientTokens,
   type IssuedCode,
   postFields,
-  readClientTokens,
 } from '../../../fixtures/oauth-clients.ts'
 import { ENDINGS } from '../../../fixtures/oauth-endings.ts'
 import { CALLBACK } from '../../../fixtures/oauth-rows.ts'
@@ -109,7 +109,7 @@ describe('a code', () => {
   it('400: used again ends what came of it, whoever does that as the same client', async () => {
     const made = await addCode(host, member, PAGES)
     const first = await exchangeCode(host, made, { client_id: PAGES })
-    const { access_token, refresh_token } = readClientTokens(first)
+    const { access_token, refresh_token } = expectClientTokens(first)
     const wrong = { client_id: PAGES, code_verifier: 'v'.repeat(43) }
     expectCode(await exchangeCode(host, made, wrong), 400, 'invalid_grant')
     const answer = await send(host, { path: '/api/id', headers: [bearer(access_token)] })
@@ -123,7 +123,7 @@ describe('a code', () => {
     const first = await exchangeCode(host, made, { client_id: PAGES })
     const theft = () => exchangeCode(host, made, { client_id: client })
     expectCode(await attack(host, member, theft), 400, 'invalid_grant')
-    const headers = [bearer(readClientTokens(first).access_token)]
+    const headers = [bearer(expectClientTokens(first).access_token)]
     expect((await send(host, { path: '/api/id', headers })).status).toBe(200)
   })
 
@@ -137,7 +137,7 @@ describe('a code', () => {
       expectCode(answer, 400, 'invalid_grant')
     }
     for (const answer of good) {
-      const headers = [bearer(readClientTokens(answer).access_token)]
+      const headers = [bearer(expectClientTokens(answer).access_token)]
       expect((await send(host, { path: '/api/id', headers })).status).toBe(401)
     }
   })
@@ -146,7 +146,7 @@ describe('a code', () => {
     const made = await addCode(host, member, client, { nonce: 'n-1', scope: 'openid' })
     const more = { client_id: client, nonce: 'evil', scope: 'openid profile email', state: 'evil' }
     const answer = await exchangeCode(host, made, more)
-    const { id_token, scope } = readClientTokens(answer)
+    const { id_token, scope } = expectClientTokens(answer)
     expect(scope).toBe('openid')
     expect(decodeToken(id_token).payload.nonce).toBe('n-1')
   })

@@ -10,8 +10,8 @@ import {
   type ClientTokens,
   type CodeDiffers,
   type ConfidentialClient,
+  expectClientTokens,
   postFields,
-  readClientTokens,
   signInAtClient,
 } from '../../../fixtures/oauth-clients.ts'
 import { ENDINGS } from '../../../fixtures/oauth-endings.ts'
@@ -101,7 +101,7 @@ describe('a refresh token', () => {
     const first = await begin()
     const fields = { client_id: client }
     const second = await refresh({ ...fields, refresh_token: first.refresh_token })
-    const { refresh_token } = readClientTokens(second)
+    const { refresh_token } = expectClientTokens(second)
     expect((await refresh({ ...fields, refresh_token })).status).toBe(200)
     expectCode(
       await refresh({ ...fields, refresh_token: first.refresh_token }),
