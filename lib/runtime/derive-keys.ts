@@ -5,7 +5,7 @@ import { onePerProcess } from './one-per-process.ts'
 /**
  * What a derived key is for. Each purpose has a key of its own, so that what one accepts means nothing to another.
  */
-type Purpose =
+export type Purpose =
   | 'cursor'
   | 'doctor'
   | 'dpop-nonce'
