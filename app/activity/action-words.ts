@@ -1,11 +1,5 @@
 import type { AuditAction } from '#lib/audit/event.ts'
-import { SITE_ACTION_WORDS } from './site-action-words.ts'
-
-/**
- * An action in words: what somebody `did`, or did to somebody else (`other`), and what a refused attempt is called,
- * one and many. `{their}` and the like are filled in by `buildSentence`.
- */
-export type ActionWords = { did: string; other?: string; tried: string; plural: string }
+import { type ActionWords, SITE_ACTION_WORDS } from './site-action-words.ts'
 
 export const ACTION_WORDS: Record<AuditAction, ActionWords> = {
   sign_in: { did: 'signed in', tried: 'a sign-in', plural: 'sign-ins' },
