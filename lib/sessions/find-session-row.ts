@@ -1,4 +1,6 @@
+import { readCorsPolicy } from '#lib/authority/allow-list.ts'
 import { findLiveSession } from '#lib/authority/live-session.ts'
+import { findStanding } from '#lib/cors/policy.ts'
 import type { SessionRow } from '#lib/db/read-session.ts'
 import { DPOP_ALGORITHMS, DpopProofError } from '#lib/dpop/proof.ts'
 import { readRequestProof } from '#lib/dpop/request-proof.ts'
@@ -19,7 +21,8 @@ export type SessionFault = { fault: 'missing' | 'invalid'; problem: Problem }
 /**
  * Finds the session of a request by the token after `Authorization: Bearer` or `DPoP` or, without one, by the first of
  * its cookies that names a session. A session that is bound to a key is opened only by the scheme DPoP with a proof by
- * that key, and by that scheme no other is opened (RFC 9449 §7.1, §7.2).
+ * that key, and by that scheme no other is opened (RFC 9449 §7.1, §7.2). The cookies of a page that is allowed for tokens
+ * only count as none.
  * @param request null if there is nothing that a proof could be compared with: then none is accepted.
  */
 export async function findSessionRow(
@@ -41,7 +44,8 @@ export async function findSessionRow(
 }
 
 async function findByCookie(headers: Headers): Promise<FoundSession | SessionFault> {
-  const tokens = readCookies(headers.get('cookie'), env().cookieName)
+  const isTokenOnly = findStanding(readCorsPolicy(), headers.get('origin')) === 'bearer'
+  const tokens = isTokenOnly ? [] : readCookies(headers.get('cookie'), env().cookieName)
   for (const token of tokens) {
     const claims = await verifyToken(token)
     const row = claims && (await findLiveSession(claims.sessionId, claims.userId))

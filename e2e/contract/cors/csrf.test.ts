@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { cookie, type Header, origin, send } from '../../fixtures/client.ts'
+import { bearer, cookie, type Header, origin, send } from '../../fixtures/client.ts'
+import { SILENT } from '../../fixtures/cors-expected.ts'
 import { expectProblem } from '../../fixtures/expectations.ts'
 import { buildOwnOrigin, LOCAL_PAGES, PAGES } from '../../fixtures/host.ts'
+import { allowOrigin, makeUnlistedOrigin, readCorsFor, SOON } from '../../fixtures/origins.ts'
 import {
   createMember,
   makeUserInput,
@@ -108,6 +110,23 @@ it('reading is never refused: the browser keeps the answer from the page', async
     })
     expect(answer.status).toBe(200)
   }
+})
+
+it('401: a cookie from a page that is allowed for tokens only is ignored', async () => {
+  const [page, other] = [makeUnlistedOrigin(), makeUnlistedOrigin()]
+  await allowOrigin(host, { origin: page, mode: 'bearer' })
+  await allowOrigin(host, { origin: other, mode: 'both' })
+  await expect.poll(() => readCorsFor(host, page), SOON).not.toEqual(SILENT)
+  for (const method of ['GET', 'HEAD']) {
+    const call = { method, path: '/api/id' }
+    const answer = await send(host, { ...call, headers: [cookie(member.token), origin(page)] })
+    expect(answer.status).toBe(401)
+    expect(answer.all('set-cookie'), 'the cookie stays for whom it is').toEqual([])
+    const kept = await send(host, { ...call, headers: [cookie(member.token), origin(other)] })
+    expect(kept.status).toBe(200)
+  }
+  const headers = [cookie(member.token), bearer(member.token), origin(page)]
+  expect((await send(host, { path: '/api/id', headers })).status).toBe(200)
 })
 
 it('a method in a header does not turn a GET into something else', async () => {
