@@ -33,6 +33,8 @@ const OPERATIONS: ReadonlyMap<string, OperationAccess> = new Map([
   ['PATCH /api/clients/{id}', administration],
   ['DELETE /api/clients/{id}', administration],
   ['POST /api/clients/{id}/secret', administration],
+  ['GET /api/cookie-check', account],
+  ['POST /api/cookie-check', account],
   ['GET /api/cors/check', administration],
   ['GET /api/id', account],
   ['GET /api/id/apps', account],

@@ -54,10 +54,20 @@ export function buildCookieAttributes(maxAge: number) {
 
 /** The Set-Cookie value that carries `token` for `maxAge` seconds. */
 export function makeSessionCookie(token: string, maxAge: number): string {
-  const { cookieName, cookieSameSite } = env()
+  return makeCookie(env().cookieName, token, maxAge)
+}
+
+/** The Set-Cookie value that removes the cookie. Unless name and attributes are the same, browsers keep it. */
+export function makeExpiredCookie(): string {
+  return makeSessionCookie('', 0)
+}
+
+/** The Set-Cookie value of a cookie with the attributes of the session's. */
+export function makeCookie(name: string, value: string, maxAge: number): string {
+  const { cookieSameSite } = env()
   const { maxAge: seconds, path, secure, partitioned } = buildCookieAttributes(maxAge)
   const attributes = [
-    `${cookieName}=${token}`,
+    `${name}=${value}`,
     `Max-Age=${seconds}`,
     `Path=${path}`,
     'HttpOnly',
@@ -66,9 +76,4 @@ export function makeSessionCookie(token: string, maxAge: number): string {
   if (secure) attributes.push('Secure')
   if (partitioned) attributes.push('Partitioned')
   return attributes.join('; ')
-}
-
-/** The Set-Cookie value that removes the cookie. Unless name and attributes are the same, browsers keep it. */
-export function makeExpiredCookie(): string {
-  return makeSessionCookie('', 0)
 }

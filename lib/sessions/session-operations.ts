@@ -2,11 +2,42 @@ import { z } from 'zod'
 import type { Operation } from '#lib/openapi/operation.ts'
 import { SESSION } from '#lib/openapi/samples.ts'
 import { SessionJson } from './list.ts'
+import { CookieCheckJson } from './probe-cookie.ts'
 
 const Sessions = z.array(SessionJson)
 const json = 'application/json'
 
 export const sessionOperations: Operation[] = [
+  {
+    method: 'post',
+    path: '/api/cookie-check',
+    id: 'setProbeCookie',
+    tag: 'Signing in',
+    session: 'ignored',
+    summary: 'Set a cookie to see whether it comes back',
+    about:
+      'For pages of allowed origins: sets a cookie with the attributes of the session’s, for a minute. It opens nothing. `GET` says whether the browser sends it back.',
+    success: { 204: { what: 'The cookie is set.', headers: ['Set-Cookie'] } },
+    problems: { 403: ['origin_bearer_only', 'origin_not_allowed'] },
+  },
+  {
+    method: 'get',
+    path: '/api/cookie-check',
+    id: 'checkProbeCookie',
+    tag: 'Signing in',
+    session: 'ignored',
+    summary: 'See whether the browser keeps the cookie',
+    about:
+      'For pages of allowed origins, before they ask a person to sign in: where the cookie is not kept, a session goes by tokens.',
+    success: {
+      200: {
+        what: 'Whether the cookie came back.',
+        content: { [json]: CookieCheckJson },
+        example: { kept: true, tokens: true },
+      },
+    },
+    problems: { 403: ['origin_bearer_only', 'origin_not_allowed'] },
+  },
   {
     method: 'get',
     path: '/api/id/sessions',
