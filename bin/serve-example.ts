@@ -1,13 +1,9 @@
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import { extname, join } from 'node:path'
+import { extname } from 'node:path'
+import { EXAMPLES, type Example, type Latchkey, prepareExample } from './example-files.ts'
 
 // `npm run example`: serves a site of examples/ on an origin of its own, for the server of this installation.
-
-const EXAMPLES = join(import.meta.dirname, '../examples')
-const SITES = ['static-site', 'client-site'] as const
-type Site = (typeof SITES)[number]
 
 /** The port that the first `.env` allows. */
 const PORT = 4100
@@ -18,49 +14,37 @@ const TYPES: Record<string, string> = {
 }
 
 /**
- * Serves a site of examples/ as any file server would. Only the address of Latchkey in it is made here, as whoever takes
- * the site over edits it.
+ * Serves a site of examples/ as any file server would.
  * @param port 0 for any that is free.
  * @throws Error when the port is in use.
  */
 export async function serveExample(
-  site: Site,
+  example: Example,
   port: number,
-  latchkey: { origin: string; port: number },
+  latchkey: Latchkey,
 ): Promise<Server> {
+  const readFiles = await prepareExample(example, latchkey)
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').replace(/\?.*/, '').replace(/\/$/, '/index.html')
-    const content = readSite(site, latchkey).get(path)
-    const type = TYPES[extname(path)] ?? 'application/octet-stream'
+    const content = readFiles().get(path)
     if (content === undefined) response.writeHead(404).end()
-    else response.writeHead(200, { 'Content-Type': type }).end(content)
+    else response.writeHead(200, { 'Content-Type': findType(path) }).end(content)
   })
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return server
 }
 
-/** What is served, by path. Read for each request, so that an edit shows when the page is loaded again. */
-function readSite(site: Site, latchkey: { origin: string; port: number }): Map<string, string> {
-  const folder = join(EXAMPLES, site)
-  return new Map(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter(entry => entry.isFile())
-      .map(({ parentPath, name }) => join(parentPath, name))
-      .map(file => [
-        file.slice(folder.length).replaceAll('\\', '/'),
-        readFileSync(file, 'utf8')
-          .replaceAll(/https:\/\/(auth|latchkey)\.example\.com/g, latchkey.origin)
-          .replace('localPort = 3000', `localPort = ${latchkey.port}`),
-      ]),
-  )
+/** The content type of a file, by its name. */
+export function findType(path: string): string {
+  return TYPES[extname(path)] ?? 'application/octet-stream'
 }
 
 async function main(): Promise<void> {
-  const site = SITES.find(name => name === (process.argv[2] ?? SITES[0]))
-  if (!site) {
+  const example = EXAMPLES.find(name => name === (process.argv[2] ?? EXAMPLES[0]))
+  if (!example) {
     process.stderr.write(
-      `There is no example ${process.argv[2]}. Name one of ${SITES.join(', ')}.\n`,
+      `There is no example ${process.argv[2]}. Name one of ${EXAMPLES.join(', ')}.\n`,
     )
     process.exitCode = 2
     return
@@ -70,11 +54,17 @@ async function main(): Promise<void> {
   const { checkEnvironment } = await import('#lib/server/start.ts')
   checkEnvironment()
   const { origin } = env().publicUrl
-  const origins = `allow http://localhost:${PORT} on ${origin}/origins, unless CORS_ORIGINS does`
+  const site = `http://localhost:${PORT}`
   try {
-    await serveExample(site, PORT, { origin, port: env().port })
+    await serveExample(example, PORT, { origin, port: env().port })
     process.stdout.write(
-      `examples/${site} is at http://localhost:${PORT}. It signs in at ${origin}: ${origins}.\nEnd it with Ctrl+C.\n`,
+      [
+        `examples/${example} is at ${site}. It signs in at ${origin}: allow ${site} on ${origin}/origins, unless CORS_ORIGINS does.`,
+        ...(example === 'static-site'
+          ? []
+          : [`To sign in without a window it needs the return address ${site}/ there.`]),
+        'End it with Ctrl+C.\n',
+      ].join('\n'),
     )
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error

@@ -1,17 +1,16 @@
 import { connect } from 'https://auth.example.com/client.js'
 
-const auth = connect({ storage: 'session' })
-const [message, form, people] = ['message', 'sign-in', 'people'].map(id =>
+const auth = connect()
+const [message, signIn, people, signOut] = ['message', 'sign-in', 'people', 'sign-out'].map(id =>
   document.getElementById(id),
 )
 
 auth.onChange(user => attempt(() => show(user)))
-form.addEventListener('submit', async event => {
-  event.preventDefault()
-  const { uid, password } = Object.fromEntries(new FormData(form))
-  await attempt(() => auth.login(uid, password))
-})
-document.getElementById('sign-out').addEventListener('click', () => attempt(() => auth.logout()))
+// signIn() comes first in the listener: browsers open windows only while they handle a click.
+signIn.addEventListener('click', () => attempt(() => auth.signIn()))
+signOut.addEventListener('click', () => attempt(() => auth.signOut()))
+// Tells why a sign-in failed for which the browser has left this page and come back.
+await attempt(() => auth.handleReturn())
 await attempt(async () => {
   // The listener above shows a user who is signed in.
   if (!(await auth.user())) await show(null)
@@ -19,9 +18,10 @@ await attempt(async () => {
 
 async function show(user) {
   const users = user ? await (await auth.fetch('/api/users')).json() : []
-  form.hidden = user !== null
+  signIn.hidden = user !== null
   people.hidden = user === null
   // textContent, never innerHTML: people choose their names.
+  people.querySelector('strong').textContent = user?.name ?? ''
   const items = users.map(({ name }) =>
     Object.assign(document.createElement('li'), { textContent: name }),
   )
@@ -31,7 +31,10 @@ async function show(user) {
 /** Shows in the page what went wrong: the message of an AuthError is for people. */
 async function attempt(act) {
   message.textContent = ''
-  await act().catch(error => {
+  try {
+    await act()
+  } catch (error) {
     message.textContent = error.message
-  })
+    signIn.hidden = !people.hidden
+  }
 }
