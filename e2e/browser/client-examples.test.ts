@@ -64,7 +64,10 @@ test('oidc-client-ts signs in and out at the server, with nothing of ours', asyn
 
   await page.reload()
   await expectPeople(page, person.name)
+  // By way of the server, which brings the browser back.
+  const returned = page.waitForEvent('load')
   await page.getByRole('button', { name: 'Sign out' }).click()
+  await returned
   await expectNobody(page)
   await page.goto(`${sites.auth}/users`)
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()

@@ -10,7 +10,7 @@ const manager = new UserManager({
   client_id: location.origin,
   redirect_uri: HERE,
   post_logout_redirect_uri: HERE,
-  scope: 'openid profile',
+  scope: 'openid',
   // Tokens are bound to a key of this browser that no script can export (RFC 9449).
   dpop: { bind_authorization_code: true, store: new IndexedDbDPoPStore() },
 })
@@ -33,11 +33,13 @@ async function takeAnswer() {
 }
 
 async function show(user) {
-  const found = user ? await listPeople(user) : []
+  const [me, found] = user
+    ? [await call(user, '/api/id'), await call(user, '/api/users')]
+    : [null, []]
   signIn.hidden = user !== null
   people.hidden = user === null
   // textContent, never innerHTML: people choose their names.
-  people.querySelector('strong').textContent = user?.profile.name ?? ''
+  people.querySelector('strong').textContent = me?.name ?? ''
   const items = found.map(({ name }) =>
     Object.assign(document.createElement('li'), { textContent: name }),
   )
@@ -45,8 +47,8 @@ async function show(user) {
 }
 
 /** Calls the API with a proof that this page holds the key of its token. */
-async function listPeople(user) {
-  const url = `${SERVER}/api/users`
+async function call(user, path) {
+  const url = SERVER + path
   const headers = {
     Authorization: `DPoP ${user.access_token}`,
     DPoP: await manager.dpopProof(url, user, 'GET'),
