@@ -58,7 +58,7 @@ describe.each(engines)('a backup of %s', engine => {
         await runLatchkeyJson(['restore', first])
         const { session = [], ...restored } = await readEverything(env().databaseUrl)
         const { session: had = [], ...kept } = before
-        expect(restored).toEqual({ ...kept, passwordReset: [], signingKey: [] })
+        expect(restored).toEqual({ ...kept, signingKey: [], ticket: [] })
         expect(session).toHaveLength(had.length)
         for (const row of session) expect(row).toMatch(/"revokedAt":"\d/)
         for (const { uid } of await db().user.findMany()) {

@@ -52,10 +52,10 @@ const VOIDED = [
   'AuthorizationCode',
   'Ceremony',
   'Consent',
-  'PasswordReset',
   'PushedRequest',
   'Session',
   'SigningKey',
+  'Ticket',
 ]
 
 it('a restore knows of each table whether it has credentials', async () => {

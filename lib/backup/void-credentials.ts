@@ -1,19 +1,12 @@
 import type Database from 'better-sqlite3'
 import { toSqliteTime } from './values.ts'
 
-const VOIDED = [
-  'AuthorizationCode',
-  'PushedRequest',
-  'Ceremony',
-  'Consent',
-  'PasswordReset',
-  'SigningKey',
-]
+const VOIDED = ['AuthorizationCode', 'PushedRequest', 'Ceremony', 'Consent', 'SigningKey', 'Ticket']
 
 /**
  * Voids in the database of a backup whatever may have been revoked, spent or replaced since. The backup cannot tell, so
  * this means all of it: sessions with their refresh tokens, authorization codes, unfinished sign-ins, what users
- * have allowed OAuth clients, links for a new password, and signing keys.
+ * have allowed OAuth clients, tickets such as links for a new password, and signing keys.
  */
 export function voidCredentials(database: Database, now: Date): void {
   database

@@ -14,6 +14,7 @@ export type Purpose =
   | 'refresh-token'
   | 'signing-key'
   | 'stored-secret'
+  | 'ticket-code'
 
 /**
  * Derives a 256-bit key for `purpose` from each key of SECRET_KEY, in that order (HKDF, RFC 5869; the purpose is its

@@ -4,8 +4,8 @@ import { db } from '#lib/db/db.ts'
 import { sessionEnd } from './end-sessions.ts'
 
 /**
- * Ends all that whoever has SECRET_KEY could have forged or used: every session of all users, every link for a new
- * password, every authorization code, every unfinished sign-in, and every signing key. The next start makes a new signing key.
+ * Ends all that whoever has SECRET_KEY could have forged or used: every session of all users, every ticket, such as
+ * a link for a new password, every authorization code, every unfinished sign-in, and every signing key. The next start makes a new signing key.
  *
  * Servers that run go on with the old SECRET_KEY until they are restarted. What begins there before that ends with the
  * restart, because cookies, access tokens, refresh tokens and links all depend on the key.
@@ -15,7 +15,7 @@ export async function endEverythingSigned(actor: AuditEvent['actor']): Promise<n
   const now = new Date()
   const [{ count }] = await db().$transaction([
     sessionEnd({ expiresAt: { gt: now } }, now),
-    db().passwordReset.deleteMany(),
+    db().ticket.deleteMany(),
     db().authorizationCode.deleteMany(),
     db().pushedRequest.deleteMany(),
     db().ceremony.deleteMany(),

@@ -25,6 +25,13 @@ describe.each(engines)('deleteExpiredTickets on %s', engine => {
     await db().authorizationCode.create({ data: { ...row, id: name } })
     await db().pushedRequest.create({ data: { id: name, clientId: '', parameters: '', expiresAt } })
     await db().seenOnce.create({ data: { id: name, expiresAt } })
+    for (const owner of [userId, null]) {
+      const id = `${name}${owner ? '' : ' of nobody'}`
+      const holder = id
+      const createdAt = new Date()
+      const data = { id, kind: 'sign_up', holder, userId: owner, createdAt, expiresAt }
+      await db().ticket.create({ data })
+    }
   }
   const listIds = async () => {
     const select = { select: { id: true } } as const
@@ -33,16 +40,19 @@ describe.each(engines)('deleteExpiredTickets on %s', engine => {
       db().authorizationCode.findMany(select),
       db().pushedRequest.findMany(select),
       db().seenOnce.findMany(select),
+      db().ticket.findMany(select),
     ]
     return (await Promise.all(tables)).map(rows => rows.map(({ id }) => id).toSorted())
   }
 
-  it('deletes what has expired, and a code an hour later', async () => {
+  it('deletes what has expired, a code an hour later, and a ticket of a user a week later', async () => {
     await addAll('young', inMinutes(1))
     await addAll('over', inMinutes(-1))
     await addAll('old', inMinutes(-61))
-    expect(await deleteExpiredTickets()).toBe(7)
-    expect(await listIds()).toEqual([['young'], ['over', 'young'], ['young'], ['young']])
+    await addAll('oldest', inMinutes(-7 * 24 * 60 - 1))
+    expect(await deleteExpiredTickets()).toBe(15)
+    const tickets = ['old', 'over', 'young', 'young of nobody']
+    expect(await listIds()).toEqual([['young'], ['over', 'young'], ['young'], ['young'], tickets])
     expect(await deleteExpiredTickets()).toBe(0)
   })
 

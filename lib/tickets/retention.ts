@@ -6,6 +6,9 @@ const HOUR_MS = 60 * 60 * 1000
 /** How many rows are deleted at a time. */
 const DELETE_BATCH_SIZE = 1000
 
+/** How long a user's ticket is known after its time, in milliseconds, to tell them that it is too old. */
+const TICKET_GRACE_MS = 7 * 24 * HOUR_MS
+
 /** How long a code is known after its time, in milliseconds: a second use still ends the session of the first. */
 const CODE_GRACE_MS = HOUR_MS
 
@@ -14,7 +17,7 @@ export function startTicketRetention(): void {
   startRetention('expired tickets', HOUR_MS, deleteExpiredTickets)
 }
 
-/** Deletes ceremonies, codes, pushed requests and what may be seen once that have expired. @returns how many rows. */
+/** Deletes tickets, ceremonies, codes, pushed requests and what may be seen once that have expired. @returns how many rows. */
 export async function deleteExpiredTickets(now = Date.now()): Promise<number> {
   const select = (end: number) => ({
     where: { expiresAt: { lt: new Date(end) } },
@@ -22,6 +25,9 @@ export async function deleteExpiredTickets(now = Date.now()): Promise<number> {
   })
   const expired = select(now)
   const queries = [
+    // Those of nobody who has an account yet have addresses and password hashes in them: they go at once.
+    () => db().ticket.deleteMany({ ...expired, where: { ...expired.where, userId: null } }),
+    () => db().ticket.deleteMany(select(now - TICKET_GRACE_MS)),
     () => db().ceremony.deleteMany(expired),
     () => db().authorizationCode.deleteMany(select(now - CODE_GRACE_MS)),
     () => db().pushedRequest.deleteMany(expired),

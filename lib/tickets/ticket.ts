@@ -1,60 +1,122 @@
-import { db } from '#lib/db/db.ts'
+import { db, type Prisma } from '#lib/db/db.ts'
+import { foldEmail } from '#lib/identity/email.ts'
+import { computeCodeMac, makeCode } from './code.ts'
 import { computeSecretMac, listSecretMacs, makeSecret } from './secret.ts'
 
-// A ticket is a one-time secret that lets its holder do one thing: so far, set a new password for a user.
+// A ticket is a one-time secret that lets its holder do one thing. It can be spent by its secret, which stands in a
+// link, or by a code that people type.
 
-/** A new ticket. `secret` is shown once and stored nowhere. */
-export type NewTicket = { secret: string; id: string; createdAt: Date; expiresAt: Date }
+/** What tickets are for. */
+export type TicketKind =
+  | 'email_verify'
+  | 'invitation'
+  | 'password_reset'
+  | 'sign_in_code'
+  | 'sign_up'
 
-/** Makes a ticket that can be used for `lifetimeMs`. {@link ticketInserts} stores it. */
-export function createTicket(lifetimeMs: number): NewTicket {
+/** What a ticket is about, beside whom: what is done once it comes back. Never a password in clear. */
+export type TicketData = Readonly<Record<string, string | number | boolean | null>>
+
+/** What a new ticket is. */
+export type TicketTerms = {
+  kind: TicketKind
+  /** Whom it is for. A newer ticket of the same kind for the same holder takes the place of the older one. */
+  holder: string
+  /** The user whom it is for, and with whom it is deleted. */
+  userId?: number
+  /** The address that it is sent to. */
+  email?: string
+  data?: TicketData
+  lifetimeMs: number
+}
+
+/** A user as the holder of their tickets. */
+export function nameHolder(userId: number): string {
+  return `user ${userId}`
+}
+
+/**
+ * Makes a ticket. `secret` is for a link and `code` for people who read it on another device; neither is stored.
+ * `insert` is the query that keeps it, for the transaction of what causes it.
+ */
+export function makeTicket(terms: TicketTerms) {
+  const { kind, holder } = terms
   const secret = makeSecret()
+  const code = makeCode()
   const createdAt = new Date()
-  return {
-    secret,
+  const expiresAt = new Date(+createdAt + terms.lifetimeMs)
+  const row = {
     id: computeSecretMac(secret),
+    userId: terms.userId ?? null,
+    email: terms.email ?? null,
+    emailKey: terms.email === undefined ? null : foldEmail(terms.email),
+    data: terms.data === undefined ? '' : JSON.stringify(terms.data),
+    codeMac: computeCodeMac(kind, holder, code),
+    tries: 0,
     createdAt,
-    expiresAt: new Date(+createdAt + lifetimeMs),
+    expiresAt,
+    usedAt: null,
   }
-}
-
-/** The queries that replace all tickets of `userId` with this one, for a transaction. */
-export function ticketInserts(userId: number, { id, createdAt, expiresAt }: NewTicket) {
-  return [
-    db().passwordReset.deleteMany({ where: { userId } }),
-    db().passwordReset.create({
-      data: { id, userId, createdAt, expiresAt },
-      select: { id: true },
-    }),
-  ] as const
-}
-
-/** Finds the ticket with this secret, spent or not, and its user. Null if there is none. */
-export function findTicket(secret: string) {
-  return db().passwordReset.findFirst({
-    where: { id: { in: listSecretMacs(secret) } },
-    include: {
-      user: {
-        select: {
-          uid: true,
-          name: true,
-          email: true,
-          disabled: true,
-          password: { select: { updatedAt: true } },
-        },
-      },
-    },
+  const insert = db().ticket.upsert({
+    where: { kind_holder: { kind, holder } },
+    create: { kind, holder, ...row },
+    update: row,
+    select: { id: true },
   })
+  return { secret, code, expiresAt, insert }
+}
+
+/** The columns of a ticket by which its act is judged, and its user. */
+export const TICKET_COLUMNS = {
+  id: true,
+  kind: true,
+  holder: true,
+  userId: true,
+  email: true,
+  data: true,
+  codeMac: true,
+  createdAt: true,
+  expiresAt: true,
+  usedAt: true,
+  user: {
+    select: {
+      id: true,
+      uid: true,
+      name: true,
+      email: true,
+      disabled: true,
+      version: true,
+      password: { select: { updatedAt: true } },
+    },
+  },
+} as const satisfies Prisma.TicketSelect
+
+/** Finds the ticket with this secret, spent or expired or not, and its user. Null if there is none. */
+export function findTicketBySecret(kind: TicketKind, secret: string) {
+  return db().ticket.findFirst({
+    where: { kind, id: { in: listSecretMacs(secret) } },
+    select: TICKET_COLUMNS,
+  })
+}
+
+/** Reads what a ticket is about. */
+export function readTicketData({ data }: { data: string }): TicketData {
+  return data === '' ? {} : JSON.parse(data)
 }
 
 /**
  * The query that spends the ticket `id`, for a transaction. It fails, and so undoes the transaction, where the ticket is
- * spent or expired: of parallel uses one succeeds (ASVS v5.0.0-15.4.2).
+ * spent, replaced or expired: of parallel uses one succeeds (ASVS v5.0.0-15.4.2).
  */
 export function ticketSpend(id: string, now: Date) {
-  return db().passwordReset.update({
+  return db().ticket.update({
     where: { id, usedAt: null, expiresAt: { gt: now } },
-    data: { usedAt: now },
+    data: { usedAt: now, data: '', codeMac: null },
     select: { id: true },
   })
+}
+
+/** The query that voids tickets, for the transaction of what makes them worthless. */
+export function ticketsVoid(where: { kind: TicketKind; userId: number }) {
+  return db().ticket.deleteMany({ where })
 }

@@ -20,7 +20,7 @@ beforeAll(async () => {
   locker = new pg.Client({ connectionString: env().databaseUrl })
   await locker.connect()
   await locker.query(
-    'BEGIN; LOCK TABLE "User", "RefreshToken", "SigningKey", "PasswordReset" IN ACCESS EXCLUSIVE MODE',
+    'BEGIN; LOCK TABLE "User", "RefreshToken", "SigningKey", "Ticket" IN ACCESS EXCLUSIVE MODE',
   )
 })
 afterAll(async () => {

@@ -4,6 +4,7 @@ import { toEventRow } from '#lib/audit/event.ts'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { findSession } from '#lib/sessions/session.ts'
+import { nameHolder } from '#lib/tickets/ticket.ts'
 import { signInByCookie } from '../../e2e/fixtures/sign-in.ts'
 import { addUser, PASSWORD as password, startStore } from '../../e2e/fixtures/store.ts'
 import { exportOwnData } from './own-data.ts'
@@ -24,8 +25,15 @@ beforeAll(async () => {
   if (!found.viewer) throw new Error('not signed in')
   viewer = found.viewer
   const { id: userId } = ada
-  await db().passwordReset.create({
-    data: { id: 'hash-of-a-link', userId, expiresAt: new Date('2030-01-01') },
+  await db().ticket.create({
+    data: {
+      id: 'hash-of-a-link',
+      kind: 'password_reset',
+      holder: nameHolder(userId),
+      userId,
+      createdAt: new Date(),
+      expiresAt: new Date('2030-01-01'),
+    },
   })
   await db().consent.create({
     data: { userId, clientId: 'lk_wiki', scope: 'openid', createdAt: new Date('2029-01-01') },

@@ -81,18 +81,19 @@ async function readAccount(viewer: Viewer) {
         select: { clientId: true, scope: true, createdAt: true },
         orderBy: { createdAt: 'desc' },
       },
-      resets: {
+      tickets: {
+        where: { kind: 'password_reset' },
         select: { createdAt: true, expiresAt: true, usedAt: true },
         orderBy: { createdAt: 'desc' },
       },
     },
   })
-  const { sessions, resets, consents, ...account } = user
+  const { sessions, tickets, consents, ...account } = user
   return {
     exportedAt: new Date(),
     user: { ...account, lastSignInAt: +user.lastSignInAt === 0 ? null : user.lastSignInAt },
     passwordChangedAt: password?.updatedAt ?? null,
-    passwordResets: resets,
+    passwordResets: tickets,
     picture: avatar && { type: 'image/webp', base64: Buffer.from(avatar.large).toString('base64') },
     sessions: sessions.map(session => ({
       ...session,

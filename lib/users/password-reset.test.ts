@@ -68,7 +68,7 @@ describe.each(engines)('password resets on %s', engine => {
     const { token, url, expiresAt } = await make()
     expect(Buffer.from(token, 'base64url')).toHaveLength(32)
     expect([url.pathname, url.search]).toEqual(['/reset', ''])
-    const [row] = await db().passwordReset.findMany({ where: { userId: user.id } })
+    const [row] = await db().ticket.findMany({ where: { userId: user.id } })
     expect(row?.id).toMatch(/^[\da-f]{64}$/)
     expect(row?.id).not.toBe(createHash('sha256').update(token).digest('hex'))
     expect(row?.expiresAt.toISOString()).toBe(expiresAt)
@@ -108,7 +108,7 @@ describe.each(engines)('password resets on %s', engine => {
     [
       'its age',
       () =>
-        db().passwordReset.updateMany({
+        db().ticket.updateMany({
           where: { userId: user.id },
           data: { expiresAt: new Date() },
         }),

@@ -14,7 +14,7 @@ import { requireUnbreached } from '#lib/passwords/breach-check.ts'
 import { hashPassword } from '#lib/passwords/password.ts'
 import { type Owner, requireGoodPassword } from '#lib/passwords/rules.ts'
 import { sessionEnd } from '#lib/sessions/end-sessions.ts'
-import { createTicket, findTicket, ticketInserts, ticketSpend } from '#lib/tickets/ticket.ts'
+import { findTicketBySecret, makeTicket, nameHolder, ticketSpend } from '#lib/tickets/ticket.ts'
 import { NewUser } from './schema.ts'
 import { findUser, type Target } from './store.ts'
 
@@ -50,10 +50,14 @@ export async function createPasswordReset(viewer: Viewer, target: Target): Promi
   if (user.disabled) {
     throw new Problem(409, 'user_disabled', `${user.uid} is disabled. Enable them first.`)
   }
-  const ticket = createTicket(LIFETIME_MS)
-  const { secret, expiresAt } = ticket
+  const { secret, expiresAt, insert } = makeTicket({
+    kind: 'password_reset',
+    holder: nameHolder(user.id),
+    userId: user.id,
+    lifetimeMs: LIFETIME_MS,
+  })
   await db().$transaction([
-    ...ticketInserts(user.id, ticket),
+    insert,
     auditInsert({ action: 'password_reset_link', result: 'ok', actor: viewer, target: user }),
   ])
   return { url: `${env().publicUrl.origin}/reset#${secret}`, expiresAt: expiresAt.toISOString() }
@@ -69,20 +73,19 @@ export async function findPasswordReset(
   address: string,
 ): Promise<Owner & { userId: number; ticketId: string }> {
   await takeAttempt('passwordReset', address)
-  const reset = await awaitInTime(findTicket(token))
-  const target = reset && { id: reset.userId, uid: reset.user.uid }
+  const reset = await awaitInTime(findTicketBySecret('password_reset', token))
+  const user = reset?.user ?? null
   if (reset?.usedAt) {
-    throw refuseReset('has already been used. If that was not you, tell an administrator', target)
+    throw refuseReset('has already been used. If that was not you, tell an administrator', user)
   }
-  if (reset && +reset.expiresAt <= Date.now()) throw refuseReset('is older than 24 hours', target)
+  if (reset && +reset.expiresAt <= Date.now()) throw refuseReset('is older than 24 hours', user)
   // A password that was set after the link was made voids the link.
-  const changedAt = reset?.user.password?.updatedAt ?? new Date(0)
-  if (!reset || reset.user.disabled || changedAt > reset.createdAt) {
-    throw refuseReset('is incomplete, or a newer link or password has replaced it', target)
+  const changedAt = user?.password?.updatedAt ?? new Date(0)
+  if (!reset || !user || user.disabled || changedAt > reset.createdAt) {
+    throw refuseReset('is incomplete, or a newer link or password has replaced it', user)
   }
   await giveBackAttempt('passwordReset', address)
-  const { uid, name, email } = reset.user
-  return { userId: reset.userId, ticketId: reset.id, uid, name, email }
+  return { userId: user.id, ticketId: reset.id, uid: user.uid, name: user.name, email: user.email }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { env } from '#lib/env/env.ts'
 import { readBirthday } from '#lib/identity/birthday.ts'
+import { EMAIL_PATTERN, MAX_EMAIL_LENGTH } from '#lib/identity/email.ts'
 import { UID_PATTERN } from '#lib/identity/uid.ts'
 import { MAX_CURSOR_LENGTH, makePageLimitSchema } from '#lib/lists/page-limit.ts'
 
@@ -41,13 +42,9 @@ const password = text('The password')
   )
   .meta({ minLength: 8, maxLength: 256, description: 'Not one that is easy to guess.' })
 
-// What <input type="email"> accepts (HTML, §4.10.5.1.5), with a dot in the host: a form never refuses it later.
-const EMAIL_PATTERN =
-  /^[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z\d]([A-Za-z\d-]{0,61}[A-Za-z\d])?(\.[A-Za-z\d]([A-Za-z\d-]{0,61}[A-Za-z\d])?)+$/
-
 const email = z
   .email({ pattern: EMAIL_PATTERN, error: 'The e-mail address must look like name@example.com.' })
-  .max(254, 'The e-mail address must have at most 254 characters.')
+  .max(MAX_EMAIL_LENGTH, `The e-mail address must have at most ${MAX_EMAIL_LENGTH} characters.`)
 
 const dob = text('The date of birth')
   .meta({ format: 'date', description: 'A day in the past.' })

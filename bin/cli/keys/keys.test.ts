@@ -41,7 +41,7 @@ describe.each(engines)('latchkey keys on %s', engine => {
     const { out } = await runLatchkey(['keys', 'replace-secret', '--print', '--yes'])
     expect(out).toMatch(/^SECRET_KEY=[\w-]{43}\nEnded 2 sessions/)
     expect(await lasts()).toBe(false)
-    expect([await db().passwordReset.count(), await db().signingKey.count()]).toEqual([0, 0])
+    expect([await db().ticket.count(), await db().signingKey.count()]).toEqual([0, 0])
     const [event] = await db().auditEvent.findMany({ where: { targetUid: 'SECRET_KEY' } })
     expect(event).toMatchObject({ action: 'key_rotate', actorUid: expect.stringContaining('(') })
   })

@@ -83,7 +83,7 @@ it('404: replaced by a newer one, too old, or none', async () => {
   expectProblem(await spend(older.token), 404)
   await executeSql(
     host,
-    `UPDATE "PasswordReset" SET "expiresAt" = ${formatMoment(-1)} WHERE "userId" = ${member.id}`,
+    `UPDATE "Ticket" SET "expiresAt" = ${formatMoment(-1)} WHERE "userId" = ${member.id}`,
   )
   for (const one of [token, '', 'x', 'a'.repeat(43), "' OR 1=1"]) {
     expectProblem(await spend(one), 404)
