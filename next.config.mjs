@@ -18,6 +18,7 @@ const config = {
   images: { unoptimized: true },
   serverExternalPackages: [
     'better-sqlite3',
+    'nodemailer',
     '@prisma/adapter-better-sqlite3',
     '@prisma/adapter-pg',
     'pg',

@@ -1,5 +1,7 @@
 import type { AuditAction } from '#lib/audit/event.ts'
-import { type ActionWords, SITE_ACTION_WORDS } from './site-action-words.ts'
+import type { ActionWords } from './action-words-type.ts'
+import { MAIL_ACTION_WORDS } from './mail-action-words.ts'
+import { SITE_ACTION_WORDS } from './site-action-words.ts'
 
 export const ACTION_WORDS: Record<AuditAction, ActionWords> = {
   sign_in: { did: 'signed in', tried: 'a sign-in', plural: 'sign-ins' },
@@ -106,6 +108,7 @@ export const ACTION_WORDS: Record<AuditAction, ActionWords> = {
     tried: 'a request from another site',
     plural: 'requests from other sites',
   },
+  ...MAIL_ACTION_WORDS,
   ...SITE_ACTION_WORDS,
 }
 

@@ -1,10 +1,5 @@
 import type { AuditAction } from '#lib/audit/event.ts'
-
-/**
- * An action in words: what somebody `did`, or did to somebody else (`other`), and what a refused attempt is called,
- * one and many. `{their}` and the like are filled in by `buildSentence`.
- */
-export type ActionWords = { did: string; other?: string; tried: string; plural: string }
+import type { ActionWords } from './action-words-type.ts'
 
 /** What is done about other sites: the origins and applications that may ask, and the access that people give them. */
 export const SITE_ACTION_WORDS = {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeDb, db } from '#lib/db/db.ts'
+import { mailInsert } from '#lib/mail/outbox.ts'
 import { readAuthorizationParameters } from '#lib/oauth/parameters.ts'
 import { resolveRequest, savePushedRequest } from '#lib/oauth/pushed-request.ts'
 import { endSessions } from '#lib/sessions/end-sessions.ts'
@@ -37,6 +38,7 @@ const KEPT = [
   'Avatar',
   'Client',
   'ClientSecret',
+  'MailStop',
   'Origin',
   'OriginRefusal',
   'Password',
@@ -52,6 +54,7 @@ const VOIDED = [
   'AuthorizationCode',
   'Ceremony',
   'Consent',
+  'Mail',
   'PushedRequest',
   'Session',
   'SigningKey',
@@ -144,4 +147,22 @@ describe.each(engines)('a restore on %s', engine => {
   })
 
   const listKids = async () => (await listPublicKeys()).keys.map(({ kid }) => kid)
+
+  it('sends no mail again that waited when the backup was made', async () => {
+    const message = {
+      kind: 'test',
+      subject: 'A subject',
+      title: 'A title',
+      paragraphs: [],
+      reason: 'A test.',
+    }
+    await db().$transaction([mailInsert({ to: 'ada@example.org', message })])
+    const file = join(makeScratchFolder(), 'c.db')
+    await runLatchkeyJson(['backup', '--out', file])
+    await closeDb()
+    expect(await runLatchkey(['restore', file, '--force'])).toMatchObject({ exit: 0 })
+    const [mail] = await db().mail.findMany()
+    expect(mail).toMatchObject({ status: 'failed', content: '' })
+    expect(mail?.answer).toContain('restore')
+  })
 })

@@ -24,6 +24,8 @@ test('with a key alone, the defaults are those of a development machine', () => 
     siteName: 'Latchkey',
     siteLogo: undefined,
     siteAccent: undefined,
+    smtpUrl: undefined,
+    mailFrom: undefined,
     signup: 'closed',
     showAge: true,
     roles: ['User', 'Admin'],

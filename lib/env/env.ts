@@ -8,6 +8,7 @@ import { readAudiences } from './audiences.ts'
 import { MAX_BCRYPT_COST } from './bcrypt-cost.ts'
 import { findCookieNameFault, findSameSiteFault } from './cookie.ts'
 import { findDatabaseUrlFault } from './database-url.ts'
+import { readMail } from './mail.ts'
 import { findMetricsTokenFault } from './metrics-token.ts'
 import { EnvFault, EnvReader } from './reader.ts'
 import { findRolesFaults } from './roles.ts'
@@ -47,6 +48,10 @@ export type Env = {
   siteLogo: string | undefined
   /** The colour of buttons, links and marks on these pages. */
   siteAccent: string | undefined
+  /** The server that takes mails, as a URL: `smtp://` or `smtps://`. */
+  smtpUrl: string | undefined
+  /** Whom mails come from: an address, or `name <address>`. */
+  mailFrom: string | undefined
   signup: 'open' | 'closed'
   /** Whether members see the ages of other users. */
   showAge: boolean
@@ -110,6 +115,7 @@ export function readEnv(
     .replace(/^postgres:/, 'postgresql:')
   refuseFileOnVercel(reader, databaseUrl)
   const migrate = databaseUrl.startsWith('file:') ? '1' : '0'
+  const mail = readMail(reader)
   const sessionMaxSeconds = reader.whole('SESSION_MAX', 7 * 24 * 3600, 1, MAX_SESSION_SECONDS)
   const env: Env = {
     nodeEnv: reader.oneOf('NODE_ENV', ['development', 'production', 'test'], 'production'),
@@ -129,6 +135,8 @@ export function readEnv(
     siteName: reader.checked('SITE_NAME', 'Latchkey', findSiteNameFault),
     siteLogo: reader.checked('SITE_LOGO', '', findLogoFault) || undefined,
     siteAccent: reader.checked('SITE_ACCENT', '', findSiteAccentFault) || undefined,
+    smtpUrl: mail.smtpUrl,
+    mailFrom: mail.mailFrom,
     signup: reader.oneOf('SIGNUP', ['open', 'closed'], 'closed'),
     showAge: reader.oneOf('SHOW_AGE', ['1', '0'], '1') === '1',
     roles: reader.list('ROLES', findRolesFaults, ['User', 'Admin']),

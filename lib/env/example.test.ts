@@ -55,6 +55,7 @@ test('its examples are valid', () => {
     'CORS_HEADERS',
     'CORS_ORIGINS',
     'DATABASE_URL',
+    'MAIL_FROM',
     'METRICS_TOKEN',
     'OTEL_EXPORTER_OTLP_ENDPOINT',
     'PUBLIC_URL',
@@ -62,6 +63,7 @@ test('its examples are valid', () => {
     'ROLES',
     'SITE_ACCENT',
     'SITE_LOGO',
+    'SMTP_URL',
     'TRUST_PROXY',
   ])
   expect(() => readEnv({ ...examples, SECRET_KEY })).not.toThrow()

@@ -24,6 +24,8 @@ export const SETTINGS: Readonly<Record<keyof Env, Setting>> = {
   siteName: { name: 'SITE_NAME', compare: 'value' },
   siteLogo: { name: 'SITE_LOGO', compare: 'fingerprint' },
   siteAccent: { name: 'SITE_ACCENT', compare: 'value' },
+  smtpUrl: { name: 'SMTP_URL', compare: 'fingerprint' },
+  mailFrom: { name: 'MAIL_FROM', compare: 'value' },
   signup: { name: 'SIGNUP', compare: 'value' },
   showAge: { name: 'SHOW_AGE', compare: 'value' },
   roles: { name: 'ROLES', compare: 'value' },

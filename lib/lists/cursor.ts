@@ -1,5 +1,5 @@
 import { invalidInput, type Problem } from '#lib/http/problem.ts'
-import { openSealedText, sealText } from './seal.ts'
+import { openSealedText, sealText } from '#lib/runtime/seal.ts'
 
 /** Where a page of a sorted list begins: after the row with this sort key and id, or before it if `back`. */
 export type Cursor = { key: string | number; id: number; back: boolean }
@@ -9,7 +9,7 @@ export type Cursor = { key: string | number; id: number; back: boolean }
  * @param list the list and its sort. The cursor of one list is unknown in any other.
  */
 export function writeCursor(list: string, { key, id, back }: Cursor): string {
-  return sealText(JSON.stringify([key, id, back]), list)
+  return sealText(JSON.stringify([key, id, back]), 'cursor', list)
 }
 
 /**
@@ -18,7 +18,7 @@ export function writeCursor(list: string, { key, id, back }: Cursor): string {
  */
 export function readCursor(list: string, text: string | undefined): Cursor | null {
   if (text === undefined) return null
-  const opened = openSealedText(text, list)
+  const opened = openSealedText(text, 'cursor', list)
   if (opened === null) throw unknownCursor()
   const [key, id, back] = JSON.parse(opened) as [Cursor['key'], number, boolean]
   return { key, id, back }

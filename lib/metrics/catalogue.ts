@@ -39,6 +39,10 @@ export const METRICS = {
   latchkey_limits_reached_total: counter('Attempts refused because a limit was reached.', [
     'limit',
   ]),
+  latchkey_mails_total: counter('Tries to send a mail.', ['kind', 'result']),
+  latchkey_mails_waiting: gauge('Mails in the outbox of the whole database that wait.', 'max'),
+  latchkey_mails_failed: gauge('Mails in the outbox of the whole database that failed.', 'max'),
+  latchkey_mails_oldest_seconds: gauge('How long the oldest mail that waits has waited.', 'max'),
   latchkey_sessions_active: gauge(
     'Active sessions in the whole database, counted up to 100000.',
     'max',

@@ -11,6 +11,7 @@ export type Purpose =
   | 'dpop-nonce'
   | 'flow'
   | 'limits'
+  | 'mail'
   | 'refresh-token'
   | 'signing-key'
   | 'stored-secret'

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { flushEvents } from '#lib/audit/record-event.ts'
 import { startEventRetention } from '#lib/audit/retention.ts'
 import { stampSocketAddress } from '#lib/http/client-address.ts'
+import { startSender, stopSender } from '#lib/mail/sender.ts'
 import { settleRefusals } from '#lib/origins/refusals.ts'
 import { startPasswordWorkers } from '#lib/passwords/password.ts'
 import { setKeepAwake } from '#lib/runtime/keep-awake.ts'
@@ -37,10 +38,11 @@ export async function startOnNext(after: (work: Promise<unknown>) => void): Prom
     })
     const [admin] = await Promise.all([prepareToServe(migrateNatively), startPasswordWorkers()])
     runBeforeStop(async () => {
-      await Promise.all([flushEvents(), settleRefusals(), flushTraces()])
+      await Promise.all([flushEvents(), settleRefusals(), flushTraces(), stopSender()])
     })
     startEventRetention()
     startTicketRetention()
+    startSender()
     printWelcome(admin)
   })
 }

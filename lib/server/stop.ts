@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { flushEvents } from '#lib/audit/record-event.ts'
 import { closeDb } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
+import { stopSender } from '#lib/mail/sender.ts'
 import { settleRefusals } from '#lib/origins/refusals.ts'
 import { stopPasswordWorkers } from '#lib/passwords/password.ts'
 import { flushTraces } from '#lib/tracing/hook.ts'
@@ -35,7 +36,8 @@ export function stopGracefully(server: Server, closePages: () => Promise<void>):
 }
 
 async function closeAndExit(closePages: () => Promise<void>): Promise<void> {
-  await Promise.all([closePages(), stopPasswordWorkers(), flushEvents(), settleRefusals()])
+  await Promise.all([closePages(), stopPasswordWorkers(), settleRefusals(), stopSender()])
+  await flushEvents()
   await Promise.all([closeDb(), flushTraces()])
   process.exit(0)
 }

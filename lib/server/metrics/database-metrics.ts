@@ -1,5 +1,6 @@
 import { db } from '#lib/db/db.ts'
 import { awaitInTime } from '#lib/db/query-timeout.ts'
+import { readOutboxStats } from '#lib/mail/read-outbox-stats.ts'
 import type { Tally } from '#lib/metrics/tally.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { readDatabaseState } from '../health/database-state.ts'
@@ -12,9 +13,15 @@ const MAX_COUNTED_SESSIONS = 100_000
 export async function readDatabaseMetrics(): Promise<Tally> {
   const down = (await readDatabaseState()) === 'down'
   const active = down ? null : await countActiveSessions().catch(() => null)
+  const outbox = down ? null : await awaitInTime(readOutboxStats()).catch(() => null)
   return {
     latchkey_database_up: { '': [down ? 0 : 1] },
     ...(active !== null && { latchkey_sessions_active: { '': [active] } }),
+    ...(outbox && {
+      latchkey_mails_waiting: { '': [outbox.waiting] },
+      latchkey_mails_failed: { '': [outbox.failed] },
+      latchkey_mails_oldest_seconds: { '': [outbox.oldestSeconds] },
+    }),
   }
 }
 

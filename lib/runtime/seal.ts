@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { deriveKeys } from '#lib/runtime/derive-keys.ts'
+import { deriveKeys, type Purpose } from './derive-keys.ts'
 
 const ALGORITHM = 'aes-256-gcm'
 /** NIST SP 800-38D §8.2.2: 96 random bits. */
@@ -7,23 +7,23 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
 /**
- * Encrypts and authenticates `text` with the first key of SECRET_KEY, as base64url.
+ * Encrypts and authenticates `text` under the first key for `purpose`, as base64url.
  * @param scope where the text means something: it does not open in another one.
  */
-export function sealText(text: string, scope: string): string {
-  const [key = Buffer.alloc(0)] = deriveKeys('cursor')
+export function sealText(text: string, purpose: Purpose, scope: string): string {
+  const [key = Buffer.alloc(0)] = deriveKeys(purpose)
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(scope))
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
   return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64url')
 }
 
-/** Opens what {@link sealText} made with any key of SECRET_KEY. @returns null for everything else. */
-export function openSealedText(sealed: string, scope: string): string | null {
+/** Opens what {@link sealText} made with any key for `purpose`. @returns null for everything else. */
+export function openSealedText(sealed: string, purpose: Purpose, scope: string): string | null {
   const bytes = Buffer.from(sealed, 'base64url')
   // Other spellings of the same bytes are not what we wrote.
   if (bytes.length < NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== sealed) return null
-  for (const key of deriveKeys('cursor')) {
+  for (const key of deriveKeys(purpose)) {
     const text = openBytes(bytes, key, scope)
     if (text !== null) return text
   }

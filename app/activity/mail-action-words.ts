@@ -1,0 +1,31 @@
+import type { AuditAction } from '#lib/audit/event.ts'
+import type { ActionWords } from './action-words-type.ts'
+
+/** What is done about mails. */
+export const MAIL_ACTION_WORDS = {
+  mail_stop: {
+    did: 'stopped mails to an address',
+    other: 'stopped mails to {target}, which a mail server refuses',
+    tried: 'a refused address',
+    plural: 'refused addresses',
+  },
+  mail_allow: {
+    did: 'allowed mails to an address again',
+    other: 'allowed mails to {target} again',
+    tried: 'a permission of mails',
+    plural: 'permissions of mails',
+  },
+  mail_retry: {
+    did: 'had a mail sent again',
+    other: 'had a mail to {target} sent again',
+    tried: 'another try of a mail',
+    plural: 'further tries of mails',
+  },
+  mail_drop: {
+    did: 'dropped a mail',
+    other: 'dropped a mail to {target}',
+    tried: 'the removal of a mail',
+    plural: 'removals of mails',
+  },
+  mail_view: { did: 'viewed the outbox', tried: 'a view of the outbox', plural: 'outbox views' },
+} satisfies Partial<Record<AuditAction, ActionWords>>

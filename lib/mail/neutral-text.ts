@@ -1,0 +1,19 @@
+/** ZERO WIDTH NON-JOINER. Unlike other invisible characters, browsers refuse it in a host name (UTS #46 §4.1). */
+const BREAK = '\u200c'
+/** What reorders or hides the text around it. */
+const HIDDEN = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
+
+/**
+ * Makes `text` one line in which no mail program finds a link: people choose their names, and a name such as
+ * "win.example.com" in a mail of ours would be an address that we seem to recommend.
+ */
+export function neutraliseText(text: string): string {
+  return flattenText(text)
+    .replace(/(?<=\S)[.@](?=\S)/g, mark => `${BREAK}${mark}${BREAK}`)
+    .replace(/:(?=[^\s\d])/g, `:${BREAK}`)
+}
+
+/** Makes `text` one line without what controls or reorders others, as a header needs it (RFC 5322 §2.2). */
+export function flattenText(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(HIDDEN, '').trim()
+}
