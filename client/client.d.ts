@@ -118,7 +118,7 @@ export type AuthErrorCode =
   /** Any other code of the server. */
   | (string & {})
 
-/** The last five are only there for one's own user and for administrators. */
+/** The last six are only there for one's own user and for administrators. */
 export type User = {
   id: number
   uid: string
@@ -129,6 +129,8 @@ export type User = {
   pfp: string | null
   access: ['rw'] | ['ro']
   email?: string | null
+  /** Whether the address is known to be the user's. */
+  emailVerified?: boolean
   dob?: string | null
   joined?: string
   lastSignIn?: string | null

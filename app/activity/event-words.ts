@@ -83,6 +83,7 @@ function describeFact(name: string, { detail, person }: DescribedEvent): string 
 const FIELDS: Record<string, string> = {
   uid: 'user ID',
   email: 'e-mail',
+  emailVerified: 'verified e-mail',
   dob: 'date of birth',
   disabled: 'access',
 }

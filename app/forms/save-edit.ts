@@ -65,7 +65,8 @@ function toClashState(
 function toFormValues(user: StoredUser): FormValues {
   const { uid, name, email, dob, role, disabled } = user
   const status = disabled ? 'disabled' : 'enabled'
-  return { uid, name, email: email ?? '', dob: dob ?? '', role, status }
+  const emailVerified = user.verifiedEmailKey !== null || !email ? 'yes' : 'no'
+  return { uid, name, email: email ?? '', emailVerified, dob: dob ?? '', role, status }
 }
 
 function pickFields(fields: FormValues, values: FormValues): FormValues {

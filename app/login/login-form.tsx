@@ -1,4 +1,5 @@
 'use client'
+import { MAX_EMAIL_LENGTH } from '#lib/identity/email.ts'
 import type { Question } from '#lib/proofs/way.ts'
 import { Field } from '../components/field.tsx'
 import { PasswordField } from '../components/password-field.tsx'
@@ -35,11 +36,11 @@ function FirstStep({ values, errors, hint }: FirstStepProps) {
     <>
       <Field
         name="uid"
-        label="User ID"
+        label="User ID or e-mail address"
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
-        maxLength={64}
+        maxLength={MAX_EMAIL_LENGTH}
         defaultValue={values.uid ?? hint}
         error={errors.uid}
       />

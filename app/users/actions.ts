@@ -34,10 +34,21 @@ export async function addUser(_before: FormState, form: FormData): Promise<FormS
 /** Changes the user with the `id` of the form, if nobody else has changed them since the form was shown. */
 export async function saveUser(_before: FormState, form: FormData): Promise<FormState> {
   const status = readText(form, 'status')
-  const typed = { ...readUserFields(form), role: readText(form, 'role'), status }
+  const emailVerified = readText(form, 'emailVerified')
+  const typed = {
+    ...readUserFields(form),
+    role: readText(form, 'role'),
+    status,
+    emailVerified,
+  }
   return runAsViewer(form, { ...typed, ...readVersion(form) }, async viewer => {
     if (!isAdmin(viewer)) throw insufficientRole('Admin')
-    const changes = () => parseInput(UserChanges, { ...typed, disabled: status === 'disabled' })
+    const changes = () =>
+      parseInput(UserChanges, {
+        ...typed,
+        disabled: status === 'disabled',
+        emailVerified: emailVerified === 'yes',
+      })
     const proven = await proveViewer(viewer, form)
     const saved = await saveEdit(proven, readId(form), form, typed, changes)
     return 'values' in saved ? saved : makeDoneState(`${saved.uid} is saved.`)

@@ -29,6 +29,7 @@ const LABELS = {
   email: 'E-mail',
   dob: 'Date of birth',
   role: 'Role',
+  emailVerified: 'E-mail is verified',
   status: 'Status',
 }
 
@@ -90,6 +91,19 @@ export function UserForm({ known, roles, cancel, save = saveUser, onDone }: Prop
         />
       )}
       <Field {...kept('email')} type="email" optional />
+      {was && (
+        <SelectField
+          name="emailVerified"
+          label={LABELS.emailVerified}
+          defaultValue={state.values.emailVerified ?? was.emailVerified}
+          error={state.errors.emailVerified}
+          help="With a verified address the user can sign in by it. Nobody else can have the same."
+          options={[
+            ['yes', 'Yes: it is known to be theirs'],
+            ['no', 'No'],
+          ]}
+        />
+      )}
       <Field {...kept('dob')} type="date" optional />
       <SelectField
         name="role"
@@ -119,11 +133,12 @@ export function UserForm({ known, roles, cancel, save = saveUser, onDone }: Prop
   )
 }
 
-function toValues({ uid, name, email, dob, role, disabled }: UserJson): FormValues {
+function toValues({ uid, name, email, emailVerified, dob, role, disabled }: UserJson): FormValues {
   return {
     uid,
     name,
     email: email ?? '',
+    emailVerified: emailVerified || !email ? 'yes' : 'no',
     dob: dob ?? '',
     role,
     status: disabled ? 'disabled' : 'enabled',

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { UserJson } from '#lib/identity/user-json.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
 import { EnabledMark } from '../components/state-mark.tsx'
+import { VerifiedMark } from '../components/verified-mark.tsx'
 import { ChooseOne } from './choice.tsx'
 import { RowMenu } from './row-menu.tsx'
 import { buildUserHref } from './user-href.ts'
@@ -41,7 +42,11 @@ export function UserRow({ user, own, roles, showAge }: Props) {
             <EnabledMark enabled={!user.disabled} colour="text-quiet" />
           </Value>
           <Value head="E-mail" line tabletless>
-            {user.email}
+            {user.email && (
+              <>
+                {user.email} {user.emailVerified || <VerifiedMark verified={false} />}
+              </>
+            )}
           </Value>
           <Value head="Joined" line right>
             {user.joined && <RelativeTime iso={user.joined} />}

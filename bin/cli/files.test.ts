@@ -79,7 +79,9 @@ describe('files of the command line', () => {
 
   it('writes the users who match to standard output, or to a new private file', async () => {
     const csv = await runLatchkey(['user', 'export'])
-    expect(csv.out).toMatch(/^\ufeffid,uid,name,role,email,dob,joined,lastSignIn,disabled\r?\n/)
+    expect(csv.out).toMatch(
+      /^\ufeffid,uid,name,role,email,emailVerified,dob,joined,lastSignIn,disabled\r?\n/,
+    )
     expect(csv.out).toContain(',ada,Ada Lovelace,Admin,')
     const found = await runLatchkeyJson<object[]>(['user', 'export', 'dee', '--role', 'User'])
     expect(found).toMatchObject([{ uid: 'dee', name: 'Dee Brown' }])

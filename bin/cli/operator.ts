@@ -20,6 +20,7 @@ export function findOperator(): Viewer {
     name: who,
     role: 'Admin',
     email: null,
+    verifiedEmailKey: null,
     dob: null,
     avatarKey: null,
     disabled: false,

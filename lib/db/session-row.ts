@@ -11,6 +11,7 @@ export type SessionRow = {
   name: string
   role: string
   email: string | null
+  verifiedEmailKey: string | null
   /** YYYY-MM-DD */
   dob: string | null
   disabled: boolean
@@ -41,7 +42,7 @@ export function buildSessionQuery(placeholder: '?' | '$1'): string {
     COALESCE(s."revokedAt", p."revokedAt"), s."address",
     u."id", u."uid", u."name", u."role", u."email", u."dob", u."disabled", u."createdAt",
     u."lastSignInAt", u."avatarKey", s."provenAt", s."jkt", s."clientId", s."scope", s."amr", s."proofs",
-    s."origin"
+    s."origin", u."verifiedEmailKey"
   FROM "Session" s JOIN "User" u ON u."id" = s."userId"
     LEFT JOIN "Session" p ON p."id" = s."parentId" WHERE s."id" = ${placeholder}`
 }
@@ -71,6 +72,7 @@ export type SessionColumns = [
   amr: string,
   proofs: string,
   origin: string,
+  verifiedEmailKey: string | null,
 ]
 
 /** Makes a session row from the columns of {@link buildSessionQuery}. */
@@ -99,6 +101,7 @@ export function toSessionRow(columns: SessionColumns): SessionRow {
     amr: columns[20],
     proofs: columns[21],
     origin: columns[22],
+    verifiedEmailKey: columns[23],
   }
 }
 

@@ -13,6 +13,7 @@ export const PROBLEM_CODES = {
   cross_site: 'A browser sent this from another site without naming the origin.',
   current_password_wrong: 'The password is not that of the signed-in user.',
   database_down: 'The database does not answer or takes no writes. Try again after `Retry-After`.',
+  email_taken: 'The address is the verified one of another user.',
   hash_queue_full: 'Too many sign-ins at once. Try again after `Retry-After`.',
   header_exists: 'The header is already on the list.',
   header_pinned: 'The header is set by CORS_HEADERS.',

@@ -9,6 +9,7 @@ const toby = {
   name: 'Thomas Edison',
   role: 'User',
   email: 'toby@example.com',
+  verifiedEmailKey: 'toby@example.com',
   dob: '2000-01-01',
   createdAt: new Date('2026-01-02T03:04:05Z'),
   lastSignInAt: new Date(0),
@@ -18,7 +19,7 @@ const toby = {
 }
 const SHOWN = { showAge: true }
 const shared = ['access', 'age', 'id', 'name', 'pfp', 'role', 'uid']
-const own = [...shared, 'dob', 'email', 'joined', 'lastSignIn', 'disabled'].sort()
+const own = [...shared, 'dob', 'email', 'emailVerified', 'joined', 'lastSignIn', 'disabled'].sort()
 const keys = (viewer: Asker | null) => Object.keys(toUserJson(viewer, toby, SHOWN)).sort()
 
 it('shows a member only what all members may see of another', () => {

@@ -23,6 +23,10 @@ export const UserJson = z
       .union([z.tuple([z.literal('rw')]), z.tuple([z.literal('ro')])])
       .describe('Whether the viewer may change the user.'),
     email: z.string().nullable().exactOptional(),
+    emailVerified: z
+      .boolean()
+      .exactOptional()
+      .describe('Whether the address is known to be that of the user, who may then sign in by it.'),
     dob: z.iso.date().nullable().exactOptional(),
     joined: z.iso.datetime().exactOptional(),
     lastSignIn: z.iso.datetime().nullable().exactOptional(),
@@ -53,6 +57,7 @@ export function toUserJson(
     ...shared,
     access: ['rw'],
     email: user.email,
+    emailVerified: user.verifiedEmailKey !== null,
     dob,
     joined: user.createdAt.toISOString(),
     lastSignIn: +user.lastSignInAt === 0 ? null : user.lastSignInAt.toISOString(),

@@ -5,6 +5,7 @@ export const USER_COLUMNS = {
   name: true,
   role: true,
   email: true,
+  verifiedEmailKey: true,
   dob: true,
   createdAt: true,
   lastSignInAt: true,
@@ -19,6 +20,8 @@ export type UserRow = {
   name: string
   role: string
   email: string | null
+  /** The folded address if it is verified. */
+  verifiedEmailKey: string | null
   dob: string | null
   createdAt: Date
   lastSignInAt: Date

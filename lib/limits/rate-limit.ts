@@ -37,20 +37,26 @@ type Network = (typeof NETWORKS)[number]
  * @param key whose budget it is: parts joined by `|`. A part that is an IPv6 address counts as its /64, and also for
  *   its /56 and /48, which have larger budgets.
  * @param tried the folded uid that somebody tries, for the audit event of a refusal.
+ * @param isTold whether the answer says what is left.
  * @throws Problem 429 when the budget is used up. After its `Retry-After` there is a new budget.
  */
-export async function takeAttempt(limit: Limit, key: string, tried = ''): Promise<void> {
+export async function takeAttempt(
+  limit: Limit,
+  key: string,
+  tried = '',
+  isTold = true,
+): Promise<void> {
   const taken: Network[] = []
   try {
     for (const network of listNetworks(key)) {
       const state = await ask(limit, key, network, (limiter, name) => limiter.consume(name))
       taken.push(network)
-      if (network.factor === 1) note(limit, state.remainingPoints, state.msBeforeNext)
+      if (isTold && network.factor === 1) note(limit, state.remainingPoints, state.msBeforeNext)
     }
   } catch (refusal) {
     if (!isRefusal(refusal)) throw refusal
     for (const network of taken) await rewardNetwork(limit, key, network)
-    note(limit, 0, refusal.msBeforeNext)
+    if (isTold) note(limit, 0, refusal.msBeforeNext)
     incrementMetric('latchkey_limits_reached_total', [limit])
     recordLimited(limit, tried)
     throw limited(refusal.msBeforeNext / 1000)
@@ -67,10 +73,10 @@ export async function takeMemberAttempt(limit: Limit, viewer: Asker): Promise<vo
 }
 
 /** Gives one attempt back to the budget of `key`, for an attempt that did not fail. */
-export async function giveBackAttempt(limit: Limit, key: string): Promise<void> {
+export async function giveBackAttempt(limit: Limit, key: string, isTold = true): Promise<void> {
   for (const network of listNetworks(key)) {
     const state = await rewardNetwork(limit, key, network)
-    if (network.factor > 1) continue
+    if (network.factor > 1 || !isTold) continue
     note(limit, LIMITS[limit].points - Math.max(0, state.consumedPoints), state.msBeforeNext)
   }
 }

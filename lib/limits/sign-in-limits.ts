@@ -5,6 +5,9 @@ import { Problem } from '#lib/http/problem.ts'
 import { deriveKeys } from '#lib/runtime/derive-keys.ts'
 import { forgetAttempts, giveBackAttempt, takeAttempt } from './rate-limit.ts'
 
+/** Whose attempts count together, and whether the answer may say how many are left. */
+export type Budget = { key: string; isTold: boolean }
+
 /** An attempt to sign in that counts as a failure until one of its functions is called. */
 export type SignInAttempt = {
   /** To be called if the password was right: the failures before it are forgotten. */
@@ -18,18 +21,19 @@ export type SignInAttempt = {
  * from any address. The third stops attackers who guess from a number of addresses. So that they cannot lock the user
  * out, it does not stop clients at an address or in a browser where the user was signed in before (ASVS v5.0.0-6.1.1,
  * 6.3.1).
- * @param uidKey the folded uid, empty for text that cannot be a uid.
+ * @param budget whose attempts count together: by the folded uid, empty for text that cannot be one.
  * @param sessionId the session that the browser has now, of any user.
  * @throws Problem 429 `limited`.
  */
 export async function takeSignInAttempt(
-  uidKey: string,
+  budget: Budget,
   address: string,
   sessionId: string | null,
 ): Promise<SignInAttempt> {
+  const { key: uidKey, isTold } = budget
   const pair = `${blind(uidKey)}|${address}`
   await takeAttempt('signInAddress', address)
-  const known = await passesAtUid(uidKey, pair, address, sessionId).catch(async error => {
+  const known = await passesAtUid(budget, pair, address, sessionId).catch(async error => {
     // The password was not compared, so it is no failure of those who share the address.
     await giveBackAttempt('signInAddress', address)
     throw error
@@ -44,7 +48,7 @@ export async function takeSignInAttempt(
       await giveBack()
     },
     async unjudged() {
-      await giveBackAttempt('signIn', pair)
+      await giveBackAttempt('signIn', pair, isTold)
       await giveBack()
     },
   }
@@ -61,12 +65,12 @@ function blind(uidKey: string): string {
 
 /** Counts against both limits of the uid. @returns whether the attempt passes without counting against the second. */
 async function passesAtUid(
-  uidKey: string,
+  { key: uidKey, isTold }: Budget,
   pair: string,
   address: string,
   sessionId: string | null,
 ): Promise<boolean> {
-  await takeAttempt('signIn', pair, uidKey)
+  await takeAttempt('signIn', pair, uidKey, isTold)
   return passesEverywhere(uidKey, address, sessionId)
 }
 

@@ -57,7 +57,7 @@ async function describeProfile(row: SessionRow): Promise<Omit<UserinfoJson, 'sub
   }
 }
 
-/** No address is verified until there is mail. */
-function describeEmail({ email }: SessionRow): Pick<UserinfoJson, 'email' | 'email_verified'> {
-  return email === null ? {} : { email, email_verified: false }
+function describeEmail(row: SessionRow): Pick<UserinfoJson, 'email' | 'email_verified'> {
+  const { email, verifiedEmailKey } = row
+  return email === null ? {} : { email, email_verified: verifiedEmailKey !== null }
 }

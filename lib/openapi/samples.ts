@@ -15,6 +15,7 @@ export const OWN_USER = {
   ...GRACE,
   access: ['rw'],
   email: 'grace@example.com',
+  emailVerified: true,
   dob: '1974-03-09',
   joined: '2026-08-20T07:00:00.000Z',
   lastSignIn: MOMENT,
@@ -56,7 +57,7 @@ export const USERINFO = {
   birthdate: '1974-03-09',
   updated_at: 1788251400,
   email: 'grace@example.com',
-  email_verified: false,
+  email_verified: true,
 }
 
 export const INTROSPECTION = {
@@ -131,6 +132,7 @@ export const OWN_DATA = {
     uid: 'grace',
     name: 'Grace Hopper',
     email: 'grace@example.com',
+    emailVerified: true,
     dob: '1974-03-09',
     role: 'User',
     disabled: false,

@@ -132,6 +132,7 @@ function toViewer(row: SessionRow, page: Viewer['page']): Viewer {
     name: row.name,
     role: row.role,
     email: row.email,
+    verifiedEmailKey: row.verifiedEmailKey,
     dob: row.dob,
     createdAt: row.userCreatedAt,
     lastSignInAt: row.lastSignInAt,

@@ -1,22 +1,18 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
-import type { Claimant } from '#lib/ceremony/ceremony.ts'
 import { tryWays } from '#lib/ceremony/proofs.ts'
-import { db } from '#lib/db/db.ts'
-import { awaitInTime } from '#lib/db/query-timeout.ts'
 import type { Client } from '#lib/http/client-address.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { foldUid } from '#lib/identity/uid.ts'
-import { USER_COLUMNS } from '#lib/identity/user-row.ts'
 import { takeSignInAttempt } from '#lib/limits/sign-in-limits.ts'
 import { runCountedSignIn } from '#lib/metrics/count-sign-in.ts'
 import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 import { listWays } from '#lib/ways/registry.ts'
 import { concludeStep, type SignedIn, type WantedSignIn } from './conclude-step.ts'
+import { findBudget, findClaimant } from './find-claimant.ts'
 
 type Credentials = { uid: string; password: string }
 
 /**
- * Proves who somebody is by user ID and password, and starts their session, or a ceremony where that is not enough.
+ * Proves who somebody is by user ID, or verified e-mail address, and password, and starts their session, or a ceremony where that is not enough.
  *
  * An unknown user ID, a wrong password and a disabled user get the same answer after one evaluated hash, so that nobody
  * learns which user IDs exist (ASVS v5.0.0-6.3.8). An attempt is counted before the password is evaluated, and given
@@ -36,9 +32,9 @@ async function prove(
   client: Client,
   wanted: WantedSignIn,
 ): Promise<SignedIn> {
-  const uidKey = foldUid(uid)
-  const attempt = await takeSignInAttempt(uidKey, client.address, wanted.replaces ?? null)
-  const { found, proof } = await judgeCredentials(uidKey, password).catch(async error => {
+  const budget = await findBudget(uid)
+  const attempt = await takeSignInAttempt(budget, client.address, wanted.replaces ?? null)
+  const { found, proof } = await judgeCredentials(uid, password).catch(async error => {
     await attempt.unjudged()
     throw error
   })
@@ -62,10 +58,8 @@ function recordRefusedSignIn(target: { id: number; uid: string } | null, proven:
   void recordEvent({ action: 'sign_in', result: 'refused', actor: null, target, detail })
 }
 
-async function judgeCredentials(uidKey: string, password: string) {
+async function judgeCredentials(identifier: string, password: string) {
   await yieldToEventLoop()
-  const found: Claimant | null = await awaitInTime(
-    db().user.findUnique({ where: { uidKey }, select: { ...USER_COLUMNS, version: true } }),
-  )
+  const found = await findClaimant(identifier)
   return { found, proof: await tryWays(listWays(), found, { password }) }
 }

@@ -5,12 +5,12 @@ import { addUser, startStore } from '../../e2e/fixtures/store.ts'
 import { formatCode } from './code.ts'
 import {
   findTicketBySecret,
+  mailedTicketsVoid,
   makeTicket,
   nameHolder,
   readTicketData,
   type TicketTerms,
   ticketSpend,
-  ticketsVoid,
 } from './ticket.ts'
 import { findTicketByCode, MAX_CODE_TRIES } from './try-code.ts'
 
@@ -129,13 +129,16 @@ describe.each(engines)('tickets on %s', engine => {
     })
   })
 
-  it('ends with its user, and where it is voided', async () => {
+  it('ends with its user, and if it was mailed with another address of theirs', async () => {
     const { id: userId } = await addUser()
     const mine = { kind: 'email_verify', holder: nameHolder(userId), userId } as const
     const { secret } = await keep(mine)
     expect(await findTicketBySecret('email_verify', secret)).toMatchObject({ user: { id: userId } })
-    await ticketsVoid({ kind: 'email_verify', userId })
+    const handedOver = makeTicket({ ...mine, kind: 'password_reset', lifetimeMs: HOUR_MS })
+    await handedOver.insert
+    await mailedTicketsVoid(userId)
     expect(await findTicketBySecret('email_verify', secret)).toBeNull()
+    expect(await findTicketBySecret('password_reset', handedOver.secret)).not.toBeNull()
     const { id } = await keep(mine)
     await db().user.delete({ where: { id: userId } })
     expect(await db().ticket.findUnique({ where: { id } })).toBeNull()

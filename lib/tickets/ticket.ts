@@ -116,7 +116,7 @@ export function ticketSpend(id: string, now: Date) {
   })
 }
 
-/** The query that voids tickets, for the transaction of what makes them worthless. */
-export function ticketsVoid(where: { kind: TicketKind; userId: number }) {
-  return db().ticket.deleteMany({ where })
+/** The query that voids what was mailed to a user, for the transaction in which they get another address. */
+export function mailedTicketsVoid(userId: number) {
+  return db().ticket.deleteMany({ where: { userId, emailKey: { not: null } } })
 }

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '#lib/audit/event.ts'
 import type { StoredUser } from './store.ts'
 
-const FIELDS = ['uid', 'name', 'email', 'dob', 'role', 'disabled'] as const
+const FIELDS = ['uid', 'name', 'email', 'verifiedEmailKey', 'dob', 'role', 'disabled'] as const
 
 /**
  * Builds the audit events of a change to a user: the names of the fields that changed, the old and the new role, whether
@@ -15,12 +15,18 @@ export function buildChangeEvents(
   newPassword: boolean,
 ): AuditEvent[] {
   const fields = FIELDS.filter(field => before[field] !== after[field])
+    // A new address says in `emailVerified` whether it is verified.
+    .filter((field, _, all) => field !== 'verifiedEmailKey' || !all.includes('email'))
+    .map(field => (field === 'verifiedEmailKey' ? 'emailVerified' : field))
   const events: AuditEvent[] = []
   if (fields.length > 0) {
     const detail = {
       fields: fields.join(' '),
       ...(before.role !== after.role && { from: before.role, to: after.role }),
       ...(before.disabled !== after.disabled && { disabled: after.disabled }),
+      ...(before.verifiedEmailKey !== after.verifiedEmailKey && {
+        emailVerified: after.verifiedEmailKey !== null,
+      }),
     }
     events.push({ action: 'user_change', result: 'ok', actor, target: before, detail })
   }

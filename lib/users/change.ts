@@ -3,7 +3,8 @@ import { db, getEngine, isMissingRow, isUniqueViolation } from '#lib/db/db.ts'
 import { Prisma } from '#lib/generated/sqlite/client.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { hasAdminRole } from '#lib/identity/role.ts'
-import { findUser, type StoredUser, uidTaken } from './store.ts'
+import { findClash } from './clashes.ts'
+import { findUser, type StoredUser } from './store.ts'
 
 /** The lock under which administrators are counted and changed on Postgres; SQLite has only one writer anyway. */
 const ADMINS_LOCK = 724_001
@@ -20,7 +21,7 @@ type Plan = {
 /**
  * Changes or deletes `user` if nobody was quicker, in one transaction. It first claims the row by giving it a version
  * that only this call knows. The claim fails if `user` is the last administrator who can sign in and `next` is not.
- * @throws Problem 404 if the user is gone, 409 (`last_admin`, `uid_taken`), 412 `changed_meanwhile`.
+ * @throws Problem 404 if the user is gone, 409 (`last_admin`, `uid_taken`, `email_taken`), 412 `changed_meanwhile`.
  */
 export async function changeUser(user: StoredUser, { next, act }: Plan): Promise<void> {
   const version = randomUUID()
@@ -38,7 +39,7 @@ export async function changeUser(user: StoredUser, { next, act }: Plan): Promise
   try {
     await db().$transaction([...lock, claim, settle, ...act(claimed)])
   } catch (error) {
-    if (isUniqueViolation(error) && next) throw uidTaken(next.uid)
+    if (isUniqueViolation(error) && next) throw await findClash(next)
     if (!isMissingRow(error)) throw error
     throw await findRefusal(user)
   }

@@ -5,6 +5,7 @@ import { recheckViewer } from '#lib/authority/recheck-viewer.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
 import { db, type Prisma } from '#lib/db/db.ts'
 import { isIfMatchSatisfied, makeEtag } from '#lib/http/etag.ts'
+import { foldEmail } from '#lib/identity/email.ts'
 import { foldText } from '#lib/identity/fold.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { foldUid } from '#lib/identity/uid.ts'
@@ -15,8 +16,10 @@ import { hashPassword } from '#lib/passwords/password.ts'
 import { requireGoodPassword } from '#lib/passwords/rules.ts'
 import { sessionEnd } from '#lib/sessions/end-sessions.ts'
 import { provePassword } from '#lib/sign-in/own-password.ts'
+import { mailedTicketsVoid } from '#lib/tickets/ticket.ts'
 import { changeLatest, changeUser, editConflict } from './change.ts'
 import { buildChangeEvents } from './change-events.ts'
+import { requireOwnUid } from './clashes.ts'
 import type { UserChanges } from './schema.ts'
 import { buildSearchTerms } from './search/term.ts'
 import { findUser, type StoredUser, type Target } from './store.ts'
@@ -27,7 +30,8 @@ import { findUser, type StoredUser, type Target } from './store.ts'
  * password of these (ASVS v5.0.0-7.4.2, 7.4.3, 8.3.2).
  * @param ifMatch the `If-Match` header: the change happens only if the user is still as the client last saw them.
  * @throws Problem 400 without the current password or for a new one that is easy to guess, 401 `step_up_required`, 403
- *   (`insufficient_role`, `current_password_wrong`), 404, 409 (`uid_taken`, `last_admin`), 412, 429.
+ *   (`insufficient_role`, `current_password_wrong`), 404, 409 (`uid_taken`, `email_taken`, `last_admin`),
+ *   412, 429.
  */
 export async function updateUser(
   viewer: Viewer,
@@ -36,9 +40,10 @@ export async function updateUser(
   ifMatch: string | null,
 ): Promise<StoredUser> {
   await takeMemberAttempt('edit', viewer)
-  const { password, currentPassword, role, disabled } = changes
+  const { password, currentPassword, role, disabled, emailVerified } = changes
   const allowedTarget = requireChangeableTarget(viewer, target, 'user_change')
-  if ((role !== undefined || disabled !== undefined) && !isAdmin(viewer)) {
+  const isForAdmins = [role, disabled, emailVerified].some(value => value !== undefined)
+  if (isForAdmins && !isAdmin(viewer)) {
     throw denyAccess(viewer, 'user_change')
   }
   const user = await findUser(allowedTarget)
@@ -46,15 +51,12 @@ export async function updateUser(
   const own = user.id === viewer.id
   const proven =
     password !== undefined && own ? await provePassword(viewer, currentPassword) : viewer
-  if (password !== undefined || isSensitive(user, applyChanges(user, changes))) {
-    requireProof(proven, 'user_change')
-  }
-  const hash =
-    password === undefined
-      ? undefined
-      : await hashGoodPassword(viewer, applyChanges(user, changes), password)
+  const wanted = applyChanges(viewer, user, changes)
+  if (password !== undefined || isSensitive(user, wanted)) requireProof(proven, 'user_change')
+  const hash = password === undefined ? undefined : await hashGoodPassword(viewer, wanted, password)
   const plan = (before: StoredUser) => {
-    const next = applyChanges(before, changes)
+    const next = applyChanges(viewer, before, changes)
+    if (foldUid(next.uid) !== foldUid(before.uid)) requireOwnUid(next)
     const endsAll = mustEndSessions(before, next)
     const spared = own && !endsAll ? viewer : null
     return {
@@ -64,6 +66,10 @@ export async function updateUser(
         ...(endsAll || hash
           ? [sessionEnd({ userId: user.id, ...(spared && { id: { not: spared.sessionId } }) })]
           : []),
+        // What was mailed to the old address is worth nothing from now on.
+        ...(foldEmail(next.email ?? '') === foldEmail(before.email ?? '')
+          ? []
+          : [mailedTicketsVoid(user.id)]),
         ...buildChangeEvents(viewer, before, next, hash !== undefined).map(auditInsert),
       ],
     }
@@ -122,21 +128,41 @@ async function hashGoodPassword(
   return hash
 }
 
-function applyChanges(user: StoredUser, changes: UserChanges): StoredUser {
+function applyChanges(viewer: Viewer, user: StoredUser, changes: UserChanges): StoredUser {
+  const email = changes.email === undefined ? user.email : changes.email
   return {
     ...user,
     uid: changes.uid ?? user.uid,
     name: changes.name ?? user.name,
-    email: changes.email === undefined ? user.email : changes.email,
+    email,
+    verifiedEmailKey: computeVerifiedKey(viewer, user, email, changes.emailVerified),
     dob: changes.dob === undefined ? user.dob : changes.dob,
     role: changes.role ?? user.role,
     disabled: changes.disabled ?? user.disabled,
   }
 }
 
+/** A new address is verified if an administrator has entered it; that of before stays as it is. */
+function computeVerifiedKey(
+  viewer: Viewer,
+  before: StoredUser,
+  email: string | null,
+  isVerified: boolean | undefined,
+): string | null {
+  if (email === null) return null
+  const key = foldEmail(email)
+  if (isVerified !== undefined) return isVerified ? key : null
+  if (key === foldEmail(before.email ?? '')) return before.verifiedEmailKey
+  return isAdmin(viewer) ? key : null
+}
+
 /** Whether a change could open the account to somebody else or shut its user out, or gives more rights. */
 function isSensitive(before: StoredUser, after: StoredUser): boolean {
-  return mustEndSessions(before, after) || before.email !== after.email
+  return (
+    mustEndSessions(before, after) ||
+    before.email !== after.email ||
+    before.verifiedEmailKey !== after.verifiedEmailKey
+  )
 }
 
 function mustEndSessions(before: StoredUser, after: StoredUser): boolean {
@@ -146,7 +172,7 @@ function mustEndSessions(before: StoredUser, after: StoredUser): boolean {
 }
 
 function toUserUpdate(user: StoredUser, hash: string | undefined): Prisma.UserUpdateInput {
-  const { uid, name, email, dob, role, disabled } = user
+  const { uid, name, email, verifiedEmailKey, dob, role, disabled } = user
   return {
     uid,
     name,
@@ -157,6 +183,7 @@ function toUserUpdate(user: StoredUser, hash: string | undefined): Prisma.UserUp
     uidKey: foldUid(uid),
     nameKey: foldText(name),
     emailKey: email && foldText(email),
+    verifiedEmailKey,
     terms: { deleteMany: {}, createMany: { data: buildSearchTerms(user) } },
     ...(hash && { password: { upsert: { create: { hash }, update: { hash } } } }),
   }

@@ -38,10 +38,12 @@ describe.each(engines)('exportUsers on %s', engine => {
     const lines = (await text({})).split('\r\n')
     const end = '2026-01-02T03:04:05.678Z,,false'
     expect(lines).toEqual([
-      'id,uid,name,role,email,dob,joined,lastSignIn,disabled',
-      expect.stringMatching(/^\d+,'-grace,"'=1\+1, ""Grace""",User,grace@example.org,1906-12-09,/),
-      expect.stringMatching(new RegExp(`^\\d+,'@zoe,Zoë 李,User,,,${end}$`)),
-      expect.stringMatching(new RegExp(`^\\d+,boss,Boss,Admin,,,${end}$`)),
+      'id,uid,name,role,email,emailVerified,dob,joined,lastSignIn,disabled',
+      expect.stringMatching(
+        /^\d+,'-grace,"'=1\+1, ""Grace""",User,grace@example.org,false,1906-12-09,/,
+      ),
+      expect.stringMatching(new RegExp(`^\\d+,'@zoe,Zoë 李,User,,false,,${end}$`)),
+      expect.stringMatching(new RegExp(`^\\d+,boss,Boss,Admin,,false,,${end}$`)),
       '',
     ])
   })

@@ -24,6 +24,7 @@ const COLUMNS = [
   'name',
   'role',
   'email',
+  'emailVerified',
   'dob',
   'joined',
   'lastSignIn',

@@ -12,6 +12,7 @@ export const OwnDataJson = z
       uid: z.string(),
       name: z.string(),
       email: z.string().nullable(),
+      emailVerified: z.boolean(),
       dob: z.iso.date().nullable(),
       role: z.string(),
       disabled: z.boolean(),

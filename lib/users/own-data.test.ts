@@ -56,6 +56,7 @@ it('contains everything that is kept about the viewer', async () => {
       role: 'User',
       disabled: false,
       email: 'ada@example.org',
+      emailVerified: false,
       dob: '1815-12-10',
       createdAt: viewer.createdAt.toISOString(),
       updatedAt: expect.any(String),
@@ -98,8 +99,8 @@ it('contains every column of the user except those that are left out on purpose'
     await db().user.findUniqueOrThrow({ where: { id: viewer.id } }),
   ).toSorted()
   const exported = Object.keys((await readOwnData()).user)
-  const derived = ['uidKey', 'nameKey', 'emailKey', 'version', 'avatarKey']
-  expect([...exported, ...derived].toSorted()).toEqual(columns)
+  const derived = ['uidKey', 'nameKey', 'emailKey', 'verifiedEmailKey', 'version', 'avatarKey']
+  expect([...exported, ...derived].toSorted()).toEqual([...columns, 'emailVerified'].toSorted())
 })
 
 it('is read part by part, as the client takes it, and other work gets in between', async () => {

@@ -68,6 +68,7 @@ async function readAccount(viewer: Viewer) {
       uid: true,
       name: true,
       email: true,
+      verifiedEmailKey: true,
       dob: true,
       role: true,
       disabled: true,
@@ -88,10 +89,14 @@ async function readAccount(viewer: Viewer) {
       },
     },
   })
-  const { sessions, tickets, consents, ...account } = user
+  const { sessions, tickets, consents, verifiedEmailKey, ...account } = user
   return {
     exportedAt: new Date(),
-    user: { ...account, lastSignInAt: +user.lastSignInAt === 0 ? null : user.lastSignInAt },
+    user: {
+      ...account,
+      emailVerified: verifiedEmailKey !== null,
+      lastSignInAt: +user.lastSignInAt === 0 ? null : user.lastSignInAt,
+    },
     passwordChangedAt: password?.updatedAt ?? null,
     passwordResets: tickets,
     picture: avatar && { type: 'image/webp', base64: Buffer.from(avatar.large).toString('base64') },

@@ -87,6 +87,12 @@ export type NewUser = z.output<typeof NewUser>
 export const UserChanges = NewUser.partial()
   .extend({
     disabled: z.boolean('disabled must be true or false.').optional(),
+    emailVerified: z
+      .boolean('emailVerified must be true or false.')
+      .optional()
+      .describe(
+        'Whether the address is known to be theirs. For administrators; by default a new one is.',
+      ),
     currentPassword: text('The current password')
       .max(2048, 'The current password is too long.')
       .optional(),

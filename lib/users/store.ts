@@ -4,9 +4,9 @@ import { requireAccess } from '#lib/authority/page-access.ts'
 import { recheckViewer } from '#lib/authority/recheck-viewer.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
 import { db, isUniqueViolation } from '#lib/db/db.ts'
-import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { env } from '#lib/env/env.ts'
 import { insufficientRole, Problem } from '#lib/http/problem.ts'
+import { foldEmail } from '#lib/identity/email.ts'
 import { foldText } from '#lib/identity/fold.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import { foldUid } from '#lib/identity/uid.ts'
@@ -16,13 +16,20 @@ import { takeAttempt } from '#lib/limits/rate-limit.ts'
 import { requireUnbreached } from '#lib/passwords/breach-check.ts'
 import { hashPassword } from '#lib/passwords/password.ts'
 import { requireGoodPassword } from '#lib/passwords/rules.ts'
+import { findClash, isUidTaken, requireOwnUid, uidTaken } from './clashes.ts'
 import type { NewUser } from './schema.ts'
 import { buildSearchTerms } from './search/term.ts'
 
 /** Names one user: by uid, in any case, or by id. */
 export type Target = { uid: string } | { id: number }
 /** A new user without their password. */
-export type Person = Omit<NewUser, 'password'> & { disabled?: boolean | undefined }
+export type Person = Omit<NewUser, 'password'> & {
+  disabled?: boolean | undefined
+  /** Whether the address is known to be theirs. */
+  emailVerified?: boolean | undefined
+}
+/** A new user with their password. */
+export type Newcomer = Person & { password: string }
 /** A user with the version that `ETag` shows. */
 export type StoredUser = UserRow & { version: string }
 
@@ -34,7 +41,7 @@ const STORED_COLUMNS = { ...USER_COLUMNS, version: true } as const
  * v5.0.0-2.3.3).
  * @param address the client's, because sign-ups are limited per address; administrators have no limit.
  * @throws Problem 400 for a password that is easy to guess, 401 `step_up_required` for a role, 403 (`signup_closed`,
- *   `insufficient_role`), 409 `uid_taken`, 429 `limited`, 503 `hash_queue_full`.
+ *   `insufficient_role`), 409 (`uid_taken`, `email_taken`), 429 `limited`, 503 `hash_queue_full`.
  */
 export async function createUser(
   viewer: Viewer | null,
@@ -46,7 +53,10 @@ export async function createUser(
     if (hasElevatedRole(input)) throw denyCreation(viewer)
     await takeAttempt('signUp', address)
   } else if (viewer && hasElevatedRole(input)) requireProof(viewer, 'user_create')
-  const user = await insertUser(input, viewer)
+  // An address that an administrator enters counts as verified.
+  const person = { ...input, emailVerified: isAdmin(viewer) }
+  requireOwnUid(buildUserColumns(person))
+  const user = await insertUser(person, viewer)
   await recordCreation(viewer, user)
   return user
 }
@@ -61,16 +71,19 @@ function recordCreation(viewer: Viewer | null, user: StoredUser): Promise<void> 
   if (!isAdmin(viewer)) {
     return recordEvent({ action: 'sign_up', result: 'ok', actor: null, target: user })
   }
-  const detail = { role: user.role }
+  const detail = { role: user.role, ...(user.verifiedEmailKey && { emailVerified: true }) }
   return recordEvent({ action: 'user_create', result: 'ok', actor: viewer, target: user, detail })
 }
 
 /**
  * Judges and hashes the password and writes the user. For callers that have authorised already.
  * @throws Problem 400 for a password that is easy to guess, 401 or 403 if `actor` has lost their rights by then, 409
- *   `uid_taken`, 503 `hash_queue_full`.
+ *   (`uid_taken`, `email_taken`), 503 `hash_queue_full`.
  */
-export async function insertUser(input: NewUser, actor: Viewer | null = null): Promise<StoredUser> {
+export async function insertUser(
+  input: Newcomer,
+  actor: Viewer | null = null,
+): Promise<StoredUser> {
   const { uid, password } = input
   if (await isUidTaken(uid)) throw uidTaken(uid)
   await requireGoodPassword(password, input)
@@ -80,13 +93,10 @@ export async function insertUser(input: NewUser, actor: Viewer | null = null): P
   return writeUser(input, hash)
 }
 
-/** Whether somebody has this uid, in any case. */
-export async function isUidTaken(uid: string): Promise<boolean> {
-  const where = { uidKey: foldUid(uid) }
-  return (await awaitInTime(db().user.findUnique({ where, select: { id: true } }))) !== null
-}
-
-/** Writes a user with their search terms and password hash in one transaction. @throws Problem 409 `uid_taken`. */
+/**
+ * Writes a user with their search terms and password hash in one transaction.
+ * @throws Problem 409 (`uid_taken`, `email_taken`).
+ */
 async function writeUser(person: Person, hash: string): Promise<StoredUser> {
   const columns = buildUserColumns(person)
   try {
@@ -99,13 +109,14 @@ async function writeUser(person: Person, hash: string): Promise<StoredUser> {
       select: STORED_COLUMNS,
     })
   } catch (error) {
-    throw isUniqueViolation(error) ? uidTaken(person.uid) : error
+    throw isUniqueViolation(error) ? await findClash(columns) : error
   }
 }
 
 /** The columns of a new user, including the derived ones. */
 export function buildUserColumns(person: Person) {
-  const { uid, name, email = null, dob = null, role = readDefaultRole(), disabled = false } = person
+  const { uid, name, email = null, dob = null, role = readDefaultRole() } = person
+  const { disabled = false, emailVerified = false } = person
   return {
     uid,
     name,
@@ -116,6 +127,7 @@ export function buildUserColumns(person: Person) {
     uidKey: foldUid(uid),
     nameKey: foldText(name),
     emailKey: email && foldText(email),
+    verifiedEmailKey: emailVerified && email ? foldEmail(email) : null,
   }
 }
 
@@ -141,12 +153,6 @@ export async function findUser(target: Target): Promise<StoredUser> {
 export function userNotFound(target: Target): Problem {
   const name = 'id' in target ? `with the id ${target.id}` : target.uid
   return new Problem(404, 'user_not_found', `There is no user ${name}.`)
-}
-
-/** 409 for a uid that somebody else has. It names the field. */
-export function uidTaken(uid: string): Problem {
-  const message = `The user ID ${uid} is taken.`
-  return new Problem(409, 'uid_taken', message, { errors: [{ path: 'uid', message }] })
 }
 
 function denyCreation(viewer: Viewer | null): Problem {

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Asker } from '#lib/identity/viewer.ts'
+import { isUidTaken } from './clashes.ts'
 import type { NamedUserChanges, UserChanges } from './schema.ts'
-import { isUidTaken, type Target } from './store.ts'
+import type { Target } from './store.ts'
 
 type Named = { target: Target; changes: UserChanges }
 

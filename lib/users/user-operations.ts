@@ -18,7 +18,7 @@ const changed = {
 const refusedChange = {
   403: ['insufficient_role', 'current_password_wrong'],
   404: ['user_not_found'],
-  409: ['uid_taken', 'last_admin'],
+  409: ['uid_taken', 'email_taken', 'last_admin'],
   412: ['changed_meanwhile'],
   503: ['hash_queue_full'],
 } as const
@@ -58,7 +58,7 @@ export const userOperations: Operation[] = [
     proof: 'user_create',
     summary: 'Create a user',
     about:
-      'With SIGNUP=open anybody can create an account of their own; otherwise only administrators can create users. Only administrators can set `role`: a sign-up for another role than the default is refused, and a `role` that is none of ROLES is ignored. `ignored` names the fields of the body that were ignored, if there are any.',
+      'With SIGNUP=open anybody can create an account of their own; otherwise only administrators can create users. Only administrators can set `role`: a sign-up for another role than the default is refused, and a `role` that is none of ROLES is ignored. `ignored` names the fields of the body that were ignored, if there are any. An `email` counts as verified if an administrator enters it. A `uid` with an `@` must be the verified address of the same user.',
     body: {
       content: { [json]: NewUser },
       example: { uid: 'grace', name: 'Grace Hopper', password: 'nanosecond-30cm' },
@@ -73,7 +73,7 @@ export const userOperations: Operation[] = [
     },
     problems: {
       403: ['signup_closed', 'insufficient_role'],
-      409: ['uid_taken'],
+      409: ['uid_taken', 'email_taken'],
       503: ['hash_queue_full'],
     },
   },

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { UserJson } from '#lib/identity/user-json.ts'
 import { formatDay } from '../../components/format-date.ts'
 import { RelativeTime } from '../../components/relative-time.tsx'
+import { VerifiedMark } from '../../components/verified-mark.tsx'
 
 /** What the viewer may see of the user. @param showAge whether members see how old others are. */
 export function Facts({ user, showAge }: { user: UserJson; showAge: boolean }) {
@@ -16,7 +17,13 @@ export function Facts({ user, showAge }: { user: UserJson; showAge: boolean }) {
       {(full || showAge) && <Fact name="Age">{user.age}</Fact>}
       {full && (
         <>
-          <Fact name="E-mail">{user.email}</Fact>
+          <Fact name="E-mail">
+            {user.email && (
+              <>
+                {user.email} <VerifiedMark verified={user.emailVerified === true} />
+              </>
+            )}
+          </Fact>
           <Fact name="Date of birth">
             {user.dob && <time dateTime={user.dob}>{formatDay(user.dob)}</time>}
           </Fact>

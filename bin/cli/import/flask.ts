@@ -20,6 +20,7 @@ export const flaskCommand: Command = {
     '--role <old=new...>': 'replace a role that is not in ROLES',
     '--uid <old=new...>': 'change a user ID that is not allowed here',
     '--name <uid=name...>': 'change the name of a user, given by the old user ID',
+    '--unverified-emails': 'do not count the e-mail addresses as verified',
     '--dry-run': 'check every user and write nothing',
   },
   notes:
@@ -37,7 +38,9 @@ export const flaskCommand: Command = {
     try {
       const uploads = findUploads(options, database, terminal)
       const dryRun = options.dryRun === true
-      const data = await importAll(database, { names, uploads, dryRun }, terminal)
+      const emailsVerified = options.unverifiedEmails !== true
+      const wanted = { names, uploads, emailsVerified, dryRun }
+      const data = await importAll(database, wanted, terminal)
       return { data, text: describeImport(data, dryRun), failed: data.failed > 0 }
     } finally {
       database.close()

@@ -25,7 +25,7 @@ export const importCommand: Command = {
     '--dry-run': 'check every row and write nothing',
   },
   notes:
-    'Columns: uid and name; optional are email, dob, role, disabled, and password or passwordHash. Rows\nare independent: a refused row is reported with its number, the others are imported. Users who exist\nwith the same data are skipped. The exit status is 1 when a row was refused.',
+    'Columns: uid and name; optional are email, emailVerified, dob, role, disabled, and password or\npasswordHash. An address counts as verified unless emailVerified is false. Rows are independent: a\nrefused row is reported with its number, the others are imported. Users who exist with the same data\nare skipped. The exit status is 1 when a row was refused.',
   commands: [flaskCommand],
   async run({ args: [file = ''], options }, terminal) {
     const ending = typeof options.format === 'string' ? options.format : extname(file).slice(1)

@@ -21,6 +21,7 @@ function describeUser(user: UserJson): string {
     Name: user.name,
     Role: user.role,
     'E-mail': user.email ?? null,
+    ...(user.email && { 'E-mail is verified': user.emailVerified ? 'yes' : 'no' }),
     'Date of birth': user.dob ?? null,
     Joined: user.joined ?? null,
     'Last sign-in': user.lastSignIn ?? 'never',

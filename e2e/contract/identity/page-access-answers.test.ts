@@ -2,7 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { bearer, origin, postJson, send } from '../../fixtures/client.ts'
 import { allowOrigin, changeOrigin, makeUnlistedOrigin, SOON } from '../../fixtures/origins.ts'
 import { allowSites, readCode, type Site, signInOnPage } from '../../fixtures/page-access.ts'
-import { createAdmin, createMember, makeUid, type Person } from '../../fixtures/people.ts'
+import {
+  createAdmin,
+  createMember,
+  makeUid,
+  makeUserInput,
+  type Person,
+  signIn,
+} from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
 const host = await requestHost()
@@ -103,7 +110,10 @@ describe('what was refused', () => {
 })
 
 it('an uid with characters that a path escapes is found in the table, too', async () => {
-  const person = await createMember(host, { uid: `${makeUid()}@example.org` })
+  const email = `${makeUid()}@example.org`
+  const input = makeUserInput({ uid: email, email })
+  expect((await postJson(host, '/api/users', input, [bearer(host.adminToken)])).status).toBe(201)
+  const person = { ...input, id: 0, token: await signIn(host, input) }
   const [site] = sites as [Site]
   const headers = await signInOnPage(host, site, person, 'cookie')
   for (const uid of [encodeURIComponent(person.uid), person.uid, `${person.uid}/`]) {

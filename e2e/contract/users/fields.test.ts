@@ -12,7 +12,7 @@ const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10
 const ACCEPTED: [field: string, value: () => string, kept?: string | null][] = [
   ['uid', () => makeUid().slice(0, 3)],
   ['uid', () => makeUid().padEnd(64, 'x')],
-  ['uid', () => `${makeUid()}.B_c-d@e`],
+  ['uid', () => `${makeUid()}.B_c-d`],
   ['name', () => 'Al', 'Al'],
   ['name', () => 'x'.repeat(100), 'x'.repeat(100)],
   ['name', () => "Renée O'Neill-Smith, Jr. 李", "Renée O'Neill-Smith, Jr. 李"],
@@ -37,6 +37,8 @@ const REFUSED: Row[] = [
   ['with a space', 'uid', 'a b'],
   ['with a slash', 'uid', '../etc'],
   ['with a tag', 'uid', '<b>x</b>'],
+  ['with an @ that is no address', 'uid', 'a@b'],
+  ['an address that is not verified', 'uid', 'nobody@example.org'],
   ['with a line end', 'uid', 'abc\n'],
   ['with NUL', 'uid', 'ab\u0000c'],
   ['with a smile', 'uid', 'ab😀'],

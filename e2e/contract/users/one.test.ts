@@ -11,7 +11,15 @@ import { createMember, type Person } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
 const SEEN_BY_MEMBERS = ['access', 'age', 'id', 'name', 'pfp', 'role', 'uid']
-const SEEN_BY_ADMINS = [...SEEN_BY_MEMBERS, 'disabled', 'dob', 'email', 'joined', 'lastSignIn']
+const SEEN_BY_ADMINS = [
+  ...SEEN_BY_MEMBERS,
+  'disabled',
+  'dob',
+  'email',
+  'emailVerified',
+  'joined',
+  'lastSignIn',
+]
 
 const host = await requestHost()
 

@@ -28,6 +28,7 @@ it('200: all about oneself, as a file', async () => {
       role: 'User',
       disabled: false,
       email,
+      emailVerified: false,
       dob: '1906-12-09',
       createdAt: expect.any(String),
       updatedAt: expect.any(String),

@@ -5,6 +5,7 @@ export const IMPORT_COLUMNS = [
   'uid',
   'name',
   'email',
+  'emailVerified',
   'dob',
   'role',
   'disabled',

@@ -20,6 +20,7 @@ import {
   RowResult,
   toRefusedResult,
 } from './judge.ts'
+import { judgeFresh } from './judge-fresh.ts'
 import type { FileRow } from './rows.ts'
 import { writeImportedUser } from './write-imported.ts'
 
@@ -59,6 +60,7 @@ export async function importUsers(
     requireProof(viewer, 'users_import')
   }
   const rows: RowResult[] = []
+  const seen = new Set<string>()
   for (let from = 0; from < fileRows.length; from += BATCH_SIZE) {
     await yieldToEventLoop()
     const batch = fileRows.slice(from, from + BATCH_SIZE)
@@ -67,7 +69,7 @@ export async function importUsers(
     rows.push(
       ...(lost
         ? batch.map(row => toRefusedResult(row, lost))
-        : await importBatch(viewer, batch, dryRun)),
+        : await importBatch(viewer, batch, seen, dryRun)),
     )
   }
   const count = (kind: RowResult['result']) => rows.filter(({ result }) => result === kind).length
@@ -90,18 +92,22 @@ export function requireImporter(viewer: Viewer): void {
 async function importBatch(
   viewer: Viewer,
   fileRows: FileRow[],
+  seen: Set<string>,
   dryRun: boolean,
 ): Promise<RowResult[]> {
   const judged = await Promise.all(fileRows.map(judgeRow))
   const candidates = judged.filter(one => 'input' in one)
   const known = await findKnownUsers(candidates)
   const results = judged.filter(one => 'result' in one)
-  const fresh: Candidate[] = []
+  const unknown: Candidate[] = []
   for (const candidate of candidates) {
     const user = known.get(foldUid(candidate.uid))
     if (user) results.push(compareWithUser(candidate, user))
-    else fresh.push(candidate)
+    else unknown.push(candidate)
   }
+  const answers = await judgeFresh(unknown, seen)
+  results.push(...answers.filter(one => 'result' in one))
+  const fresh = answers.filter(one => 'input' in one)
   results.push(...(dryRun ? fresh.map(toCreatedResult) : await createUsers(viewer, fresh)))
   return results.toSorted((a, b) => a.row - b.row)
 }
@@ -124,7 +130,7 @@ async function createTogether(viewer: Viewer, candidates: Candidate[]): Promise<
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
   }
-  // Somebody has taken a uid since the check, so no user of the batch was written.
+  // Somebody has taken a uid or an address since the check, so no user of the batch was written.
   return Promise.all(candidates.map(candidate => createOne(viewer, candidate)))
 }
 

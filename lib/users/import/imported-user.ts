@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseInput } from '#lib/http/body.ts'
 import { findHashFault } from '#lib/passwords/hash.ts'
 import { isPasswordHash } from '#lib/passwords/is-hash.ts'
 import { NewUser } from '../schema.ts'
@@ -8,10 +9,11 @@ import { readTruth, TRUTH_WORDS } from './truth.ts'
 const ifGiven = <S extends z.ZodType>(schema: S) =>
   z.preprocess(value => (value === '' || value === null ? undefined : value), schema.optional())
 
-const disabled = z.preprocess(
-  value => readTruth(value) ?? value,
-  z.boolean(`disabled must be true or false. A file may write ${TRUTH_WORDS}.`),
-)
+const truth = (name: string) =>
+  z.preprocess(
+    value => readTruth(value) ?? value,
+    z.boolean(`${name} must be true or false. A file may write ${TRUTH_WORDS}.`),
+  )
 
 /** The password itself: with a hash in its place, the hash would become the password. */
 const password = NewUser.shape.password.refine(
@@ -37,9 +39,18 @@ export const ImportedUser = NewUser.extend({
   password: ifGiven(password),
   passwordHash: ifGiven(passwordHash),
   role: ifGiven(NewUser.shape.role.unwrap()),
-  disabled: ifGiven(disabled),
+  disabled: ifGiven(truth('disabled')),
+  emailVerified: ifGiven(truth('emailVerified')).describe(
+    'Whether the address is known to be theirs, which it is unless this is false.',
+  ),
 }).refine(user => user.password === undefined || user.passwordHash === undefined, {
   path: ['passwordHash'],
   error: 'Give a password or its hash, not both.',
 })
 export type ImportedUser = z.output<typeof ImportedUser>
+
+/** Reads a user of a file. Their address counts as verified, since an administrator gives it, unless the file denies it. */
+export function readImportedUser(values: unknown): ImportedUser {
+  const user = parseInput(ImportedUser, values)
+  return { ...user, emailVerified: user.emailVerified ?? true }
+}

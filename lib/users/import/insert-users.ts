@@ -11,7 +11,7 @@ const MAX_TERMS_PER_STATEMENT = 4000
 /**
  * Writes users, with their password hashes if they have any, their search terms and audit events, in one transaction: all
  * of it or nothing. For callers that have authorised already.
- * @throws Prisma's unique violation if a uid is taken.
+ * @throws Prisma's unique violation if a uid or a verified address is taken.
  */
 export async function insertUsers(
   actor: { id: number; uid: string },
@@ -33,9 +33,9 @@ export async function insertUsers(
       inserts.push(termsInsert(group.slice(from, from + MAX_TERMS_PER_STATEMENT), hidden))
     }
   }
-  for (const role of new Set(data.map(row => row.role))) {
-    const created = data.filter(row => row.role === role)
-    inserts.push(creationAuditInsert(actor, role, created))
+  const kinds = Map.groupBy(data, row => `${row.verifiedEmailKey === null} ${row.role}`)
+  for (const [first, ...others] of kinds.values()) {
+    if (first) inserts.push(creationAuditInsert(actor, first, [first, ...others]))
   }
   await db().$transaction([db().user.createMany({ data }), ...inserts])
 }
@@ -56,15 +56,16 @@ function hashesInsert(hashes: { uidKey: string; hash: string }[]) {
 }
 
 /**
- * The query that audits that `actor` has created these users, for the transaction that does so. Raw for the same
+ * The query that audits that `actor` has created these users, who are of one kind, for the transaction that does so. Raw for the same
  * reason, and because Prisma takes as long for an audit event as for a user.
  */
 export function creationAuditInsert(
   actor: { id: number; uid: string },
-  role: string,
+  { role, verifiedEmailKey }: { role: string; verifiedEmailKey: string | null },
   created: { uidKey: string }[],
 ) {
-  const event = toEventRow({ action: 'user_create', result: 'ok', actor, detail: { role } })
+  const detail = { role, ...(verifiedEmailKey !== null && { emailVerified: true }) }
+  const event = toEventRow({ action: 'user_create', result: 'ok', actor, detail })
   const { targetId: _, targetUid: __, ...row } = event
   const columns = Prisma.raw(
     Object.keys(row)

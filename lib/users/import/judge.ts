@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { db } from '#lib/db/db.ts'
-import { parseInput } from '#lib/http/body.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { FieldErrorJson } from '#lib/http/problem-json.ts'
 import { foldUid } from '#lib/identity/uid.ts'
 import { requireGoodPassword } from '#lib/passwords/rules.ts'
-import { ImportedUser } from './imported-user.ts'
+import { type ImportedUser, readImportedUser } from './imported-user.ts'
 import type { FileRow } from './rows.ts'
 
 /** The result for one row; `code` and `errors` say why no user was created. */
@@ -38,7 +37,7 @@ export async function judgeRow(fileRow: FileRow): Promise<Candidate | RowResult>
   const { row, uid } = fileRow
   if ('refused' in fileRow) return { row, uid, result: 'failed', ...fileRow.refused }
   try {
-    const input = parseInput(ImportedUser, fileRow.values)
+    const input = readImportedUser(fileRow.values)
     if (input.password !== undefined) await requireGoodPassword(input.password, input)
     return { row, uid, input }
   } catch (error) {

@@ -1,8 +1,9 @@
 import { db, isUniqueViolation } from '#lib/db/db.ts'
 import { makeAvatarKey } from '../avatars/avatar.ts'
 import type { AvatarImages } from '../avatars/image.ts'
+import { findClash } from '../clashes.ts'
 import { buildSearchTerms } from '../search/term.ts'
-import { buildUserColumns, type Person, uidTaken } from '../store.ts'
+import { buildUserColumns, type Person } from '../store.ts'
 import { creationAuditInsert } from './insert-users.ts'
 
 /** The hash of a user's password and their avatar, if they have any. */
@@ -11,7 +12,7 @@ type Belongings = { hash: string | null; avatar?: AvatarImages | null }
 /**
  * Writes a user with their password hash, avatar, search terms and audit event, in one transaction. For callers that
  * have authorised already.
- * @throws Problem 409 `uid_taken`.
+ * @throws Problem 409 (`uid_taken`, `email_taken`).
  */
 export async function writeImportedUser(
   actor: { id: number; uid: string },
@@ -30,9 +31,9 @@ export async function writeImportedUser(
         },
         select: { id: true },
       }),
-      creationAuditInsert(actor, columns.role, [columns]),
+      creationAuditInsert(actor, columns, [columns]),
     ])
   } catch (error) {
-    throw isUniqueViolation(error) ? uidTaken(person.uid) : error
+    throw isUniqueViolation(error) ? await findClash(columns) : error
   }
 }

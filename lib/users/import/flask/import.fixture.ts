@@ -48,6 +48,7 @@ export async function importSample(
   const counts = await importFlask(viewer, database.users(), {
     names: { ...NO_NAMES, roles: ROLES },
     uploads,
+    emailsVerified: true,
     dryRun: false,
     ...differs,
     onResult: result => rows.push(result),

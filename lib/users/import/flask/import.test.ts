@@ -92,7 +92,7 @@ describe.each(engines)('importFlask on %s', engine => {
     )
     expect(notes).toEqual([
       ['niko', 'pfp', 'The avatar is left out: Send an image: JPEG, PNG, GIF or WebP.'],
-      ['ada', 'email', 'niko has the same e-mail address.'],
+      ['ada', 'email', 'niko has the same e-mail address, so it is not verified here.'],
       ['away', 'pfp', 'The avatar is left out: ../toby/toby.png is not a file name.'],
       ['odd', 'email', 'Left out, because it is not an e-mail address: nowhere.'],
       ['odd', 'dob', 'Left out, because it is not a date of birth: 2999-01-01.'],

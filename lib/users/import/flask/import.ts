@@ -4,6 +4,7 @@ import { type FieldError, Problem } from '#lib/http/problem.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 import { renderAvatar } from '../../avatars/image.ts'
+import { isEmailTaken } from '../../clashes.ts'
 import { requireImporter } from '../import.ts'
 import {
   type Candidate,
@@ -24,6 +25,8 @@ type Options = {
   names: FlaskNames
   /** The folder of the avatars; null to read no files. */
   uploads: string | null
+  /** Whether the addresses of the old database count as verified. */
+  emailsVerified: boolean
   /** Whether to write nothing; `created` then counts the users who would be created. */
   dryRun: boolean
   /** Called with each result as soon as there is one. */
@@ -39,11 +42,11 @@ type Options = {
 export async function importFlask(
   viewer: Viewer,
   users: Iterable<FlaskUser>,
-  { names, uploads, dryRun, onResult }: Options,
+  { names, uploads, emailsVerified, dryRun, onResult }: Options,
 ): Promise<Record<RowResult['result'], number>> {
   requireImporter(viewer)
   requireProof(viewer, 'users_import')
-  const judge = new FlaskJudge(names)
+  const judge = new FlaskJudge(names, emailsVerified)
   const counts = { created: 0, skipped: 0, failed: 0 }
   for (const user of users) {
     await yieldToEventLoop()
@@ -71,7 +74,8 @@ async function importOne(
 ): Promise<FlaskResult> {
   const known = await skipKnown(candidate)
   if (known) return known
-  const { row, uid, input } = candidate
+  const { row, uid } = candidate
+  const input = await denyTakenEmail(candidate.input, notes)
   const rendered = await render()
   const { password: _, passwordHash: hash = null, ...person } = input
   try {
@@ -82,6 +86,17 @@ async function importOne(
   }
   const all = [...notes, ...rendered.notes]
   return { row, uid, result: 'created', ...(all.length > 0 && { notes: all }) }
+}
+
+/** A user here may have verified the address already: then it is taken over unverified. */
+async function denyTakenEmail(
+  input: Candidate['input'],
+  notes: FieldError[],
+): Promise<Candidate['input']> {
+  const { email, emailVerified } = input
+  if (!email || !emailVerified || !(await isEmailTaken(email))) return input
+  notes.push({ path: 'email', message: 'Another user has verified this e-mail address here.' })
+  return { ...input, emailVerified: false }
 }
 
 async function skipKnown(candidate: Candidate): Promise<RowResult | null> {

@@ -1,9 +1,10 @@
 import { env } from '#lib/env/env.ts'
-import { parseInput } from '#lib/http/body.ts'
 import type { FieldError } from '#lib/http/problem.ts'
-import { foldText } from '#lib/identity/fold.ts'
+import { foldEmail } from '#lib/identity/email.ts'
+import { requireOwnUid } from '../../clashes.ts'
 import { NewUser } from '../../schema.ts'
-import { ImportedUser } from '../imported-user.ts'
+import { buildUserColumns } from '../../store.ts'
+import { type ImportedUser, readImportedUser } from '../imported-user.ts'
 import { type Candidate, type RowResult, toRefusedResult } from '../judge.ts'
 import { SeenUids } from '../seen-uids.ts'
 import { readTruth } from '../truth.ts'
@@ -30,11 +31,14 @@ type Judged = { candidate: Candidate; notes: FieldError[] } | { result: RowResul
  */
 export class FlaskJudge {
   readonly #names: FlaskNames
+  readonly #emailsVerified: boolean
   readonly #uids = new SeenUids()
   readonly #emails = new Map<string, string>()
 
-  constructor(names: FlaskNames) {
+  /** @param emailsVerified whether the addresses of the old database count as verified. */
+  constructor(names: FlaskNames, emailsVerified: boolean) {
     this.#names = names
+    this.#emailsVerified = emailsVerified
   }
 
   /**
@@ -50,7 +54,7 @@ export class FlaskJudge {
     const notes: FieldError[] = []
     const role = user.role || undefined
     try {
-      const input = parseInput(ImportedUser, {
+      const input = readImportedUser({
         uid,
         name: this.#names.names.get(old) ?? user.name ?? '',
         role: role && (this.#names.roles.get(role) ?? role),
@@ -60,19 +64,25 @@ export class FlaskJudge {
         disabled: isInactive(user, notes) || undefined,
       })
       if (input.passwordHash === undefined) notes.push(NO_PASSWORD)
-      this.#noteSharedEmail(input, notes)
-      return { candidate: { ...row, input }, notes }
+      const emailVerified = !this.#noteSharedEmail(input, notes) && this.#emailsVerified
+      requireOwnUid(buildUserColumns({ ...input, emailVerified }))
+      return { candidate: { ...row, input: { ...input, emailVerified } }, notes }
     } catch (error) {
       return { result: nameRole(toRefusedResult(row, error), role) }
     }
   }
 
-  #noteSharedEmail({ uid, email }: ImportedUser, notes: FieldError[]): void {
-    if (!email) return
-    const other = this.#emails.get(foldText(email))
-    const message = `${other} has the same e-mail address.`
-    if (other === undefined) this.#emails.set(foldText(email), uid)
-    else notes.push({ path: 'email', message })
+  /** Only the first of several users can have a verified address. @returns whether an earlier one has it. */
+  #noteSharedEmail({ uid, email }: ImportedUser, notes: FieldError[]): boolean {
+    if (!email) return false
+    const other = this.#emails.get(foldEmail(email))
+    if (other === undefined) this.#emails.set(foldEmail(email), uid)
+    else
+      notes.push({
+        path: 'email',
+        message: `${other} has the same e-mail address, so it is not verified here.`,
+      })
+    return other !== undefined
   }
 }
 
