@@ -4,6 +4,8 @@ import { AuthError } from './auth-error.ts'
 const NEWS_DELAY_MS = 100
 /** How long a tab waits for the others: longer than one of them may work, see REFRESH_TIMEOUT_MS. */
 const WAIT_TIMEOUT_MS = 10_000
+/** How long the server may take to answer what the client asks by itself. */
+const ANSWER_TIMEOUT_MS = 30_000
 
 /**
  * Runs `work` in one tab at a time. The next tab starts only after it could receive the result by message.
@@ -18,16 +20,27 @@ export function runAlone(name: string, work: () => Promise<void>): Promise<void>
       await settled()
       await new Promise(done => setTimeout(done, NEWS_DELAY_MS))
     }
-    const signal = AbortSignal.timeout(WAIT_TIMEOUT_MS)
+    const signal = limitWait(null, WAIT_TIMEOUT_MS)
     navigator.locks
       .request(name, { signal }, locked)
-      .catch(() => (signal.aborted ? reject(makeSlowError()) : settled()))
+      .catch(() => (signal.aborted ? reject(signal.reason) : settled()))
   })
 }
 
-/** The error of a server that takes too long. */
-export function makeSlowError(): AuthError {
-  return new AuthError('server_down', 'The server takes too long. Try again soon.')
+/** A signal that is aborted with `signal`, or with the error of a slow server after `timeoutMs`. */
+export function limitWait(
+  signal?: AbortSignal | null,
+  timeoutMs: number = ANSWER_TIMEOUT_MS,
+): AbortSignal {
+  const stop = new AbortController()
+  const follow = () => stop.abort(signal?.reason)
+  if (signal?.aborted) follow()
+  signal?.addEventListener('abort', follow)
+  setTimeout(
+    () => stop.abort(new AuthError('server_down', 'The server takes too long. Try again soon.')),
+    timeoutMs,
+  )
+  return stop.signal
 }
 
 /** Waits for `work` until `signal` is aborted. The work itself goes on. @throws the reason of the signal */

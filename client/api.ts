@@ -1,6 +1,5 @@
-import { makeSlowError, runAlone } from './alone.ts'
-import { AuthError, isSignedOut, needsNonce, readAuthError } from './auth-error.ts'
-import { findCause, makeSilentError } from './cause.ts'
+import { limitWait, runAlone } from './alone.ts'
+import { AuthError, isSignedOut, makeSilentError, needsNonce, readAuthError } from './auth-error.ts'
 import type { Holder } from './holder.ts'
 import { loadMore } from './more.ts'
 import type { BoundKey, Tokens } from './tokens.ts'
@@ -11,7 +10,10 @@ import type { BoundKey, Tokens } from './tokens.ts'
  */
 const REFRESH_TIMEOUT_MS = 8000
 
-/** Sends requests to the server, with the cookie, or with the bearer token of `holder` when it has one. */
+/** By what a request says whose it is: by tokens, by a key alone, or with null by the cookie. */
+type Means = { access?: string; key?: BoundKey | undefined } | null
+
+/** Sends requests to the server, with the tokens of `holder` when it has some, or else with the cookie. */
 export class Api {
   /** Whether the server lets this page send cookies. */
   cookies = true
@@ -27,23 +29,22 @@ export class Api {
   }
 
   /**
-   * Sends a request once, with a proof by `key` if there is one.
+   * Sends a request once, with a proof if there is a key.
    * @throws AuthError with the reason when there is no answer
    */
   async send(
     path: string | URL,
     init: RequestInit = {},
-    key = this.#holder.tokens?.key,
+    means: Means = this.#holder.tokens,
     isAgain = false,
   ): Promise<Response> {
-    const { tokens } = this.#holder
+    const { access = '', key } = means ?? {}
     const headers = new Headers(init.headers)
     if (typeof init.body === 'string' && !headers.has('Content-Type')) {
       headers.set('Content-Type', 'application/json')
     }
-    const access = key === tokens?.key ? (tokens?.access ?? '') : ''
     if (access) headers.set('Authorization', `${key ? 'DPoP' : 'Bearer'} ${access}`)
-    const credentials = tokens || key || !this.cookies ? 'omit' : 'include'
+    const credentials = means || !this.cookies ? 'omit' : 'include'
     const url = new URL(path, this.#server)
     const { nonce } = this
     if (key) {
@@ -52,12 +53,12 @@ export class Api {
       headers.set('DPoP', await (await loadMore()).prove(key, proven))
     }
     const sent = fetch(url, { ...init, headers, credentials, redirect: 'error' })
-    const answer = await sent.catch(async error => {
-      if (init.signal?.aborted) throw error
-      const cause = await findCause(this.#server, credentials)
+    const answer = await sent.catch(async () => {
+      init.signal?.throwIfAborted()
+      const cause = await (await loadMore()).findCause(this.#server, credentials)
       if (cause) throw cause
       this.cookies = false
-      return this.send(path, init, key)
+      return this.send(path, init, means)
     })
     // Another origin's own answers are of the type `cors`; what a service worker makes up is not.
     if (answer.type !== 'cors' && this.#server !== location.origin) {
@@ -65,7 +66,7 @@ export class Api {
     }
     this.nonce = answer.headers.get('DPoP-Nonce') ?? this.nonce
     if (isAgain || !key || !(await needsNonce(answer))) return answer
-    return this.send(path, init, key, true)
+    return this.send(path, init, means, true)
   }
 
   /** Sends a request. Refreshes the tokens before it when they are due, or after it when they were refused. */
@@ -80,9 +81,9 @@ export class Api {
   }
 
   /** Sends JSON and reads the JSON of the answer. @throws AuthError for an answer that is not a success */
-  async post(path: string, data: object, signal: AbortSignal | null = null, key?: BoundKey) {
-    const init = { method: 'POST', body: JSON.stringify(data), signal }
-    const answer = await this.send(path, init, key)
+  async post(path: string, data: object, signal?: AbortSignal | null, means?: Means) {
+    const init = { method: 'POST', body: JSON.stringify(data), signal: limitWait(signal) }
+    const answer = await this.send(path, init, means)
     if (!answer.ok) throw await readAuthError(answer)
     return answer.json()
   }
@@ -93,10 +94,15 @@ export class Api {
     signal?: AbortSignal | null,
     key?: BoundKey,
   ): Promise<Tokens> {
-    const given = await this.post('/api/token', grant, signal, key)
+    const given = await this.post('/api/token', grant, signal, { key })
     // Due after nine tenths of its lifetime: seconds times 900 are milliseconds.
     const due = Date.now() + given.expires_in * 900
     return { access: given.access_token, refresh: given.refresh_token, due, key }
+  }
+
+  /** Ends the session of tokens. */
+  revoke({ refresh, key }: Tokens): Promise<unknown> {
+    return this.post('/api/token/revoke', { ...sayClient(key), token: refresh }, null, {})
   }
 
   /** Refreshes the tokens, once for all tabs. When the session has ended, no tokens are left. */
@@ -105,11 +111,11 @@ export class Api {
     this.#refreshing ??= runAlone(this.#holder.name, async () => {
       // Another tab may already have refreshed them.
       if (!stale || this.#holder.tokens?.refresh !== stale) return
-      const signal = AbortSignal.timeout(REFRESH_TIMEOUT_MS)
+      const signal = limitWait(null, REFRESH_TIMEOUT_MS)
       const grant = { ...sayClient(key), grant_type: 'refresh_token', refresh_token: stale }
       const tokens = await this.grant(grant, signal, key).catch(error => {
         if (error instanceof AuthError && error.code === 'invalid_grant') return null
-        throw signal.aborted ? makeSlowError() : error
+        throw error
       })
       // Somebody may have signed in or out since then.
       if (this.#holder.tokens?.refresh !== stale) return
@@ -123,6 +129,6 @@ export class Api {
 }
 
 /** Which client a request is of, where the session was given to one: the origin of this page. */
-export function sayClient(key: BoundKey | undefined): { client_id?: string } {
+function sayClient(key: BoundKey | undefined): { client_id?: string } {
   return key ? { client_id: location.origin } : {}
 }

@@ -27,6 +27,11 @@ export type ConnectOptions = {
    * How long a session lasts that is carried by tokens. `memory`: until the last tab is closed or reloaded; `session`:
    * as long as the tab is open; `persistent`: until it ends. By default, that of `signIn`, which is bound to a key of
    * this browser that no script can export, is `persistent`, and that of `login`, which is not, `memory`.
+   *
+   * `signIn` uses the cookie, which no script can read and which lasts until the session ends, where the browser keeps
+   * it for this page and the origin is allowed for cookies; tokens elsewhere. With `memory` and `session` it uses tokens
+   * only, since a cookie would last longer: an origin that is allowed for cookies only then gets `origin_cookie_only`.
+   * `login` uses the cookie wherever it can.
    */
   storage?: 'memory' | 'session' | 'persistent'
 }
@@ -38,6 +43,15 @@ export type SignInOptions = {
   prompt?: 'none' | 'login' | 'consent' | 'select_account'
   /** The user ID that the server's page is filled in with. */
   loginHint?: string
+  /** Ends the waiting, and closes the window. */
+  signal?: AbortSignal | null
+}
+
+export type SignOutOptions = {
+  /** Whether to sign out at the server, too. Call it while you handle a click, as `signIn`. */
+  everywhere?: boolean
+  /** How the person is asked then, as for `signIn`. */
+  mode?: 'popup' | 'redirect'
   /** Ends the waiting, and closes the window. */
   signal?: AbortSignal | null
 }
@@ -57,11 +71,17 @@ export type Auth = {
    * @throws AuthError as `signIn` does.
    */
   handleReturn(): Promise<User | null>
-  /** Signs out in all tabs, like `logout`. */
-  signOut(): Promise<void>
   /**
-   * Signs in by a form of this page's own.
-   * @throws AuthError `wrong_password`, `limited`, `server_down`, `origin_not_allowed`.
+   * Signs out in all tabs, like `logout`. With `everywhere` the person is asked on the server's page whether they want
+   * to be signed out there, too; that ends their sessions on all sites that they entered with it.
+   * @throws AuthError as `logout` does; the reason of the signal.
+   */
+  signOut(options?: SignOutOptions): Promise<void>
+  /**
+   * Signs in by a form of this page's own: by the cookie where the browser keeps it, whatever `storage` says, else by
+   * tokens. Who needs a second factor goes on by `continueWith` of the error.
+   * @throws AuthError `wrong_password`, `limited`, `second_factor_required`, `server_down`, `origin_not_allowed`,
+   * `origin_no_passwords`.
    */
   login(uid: string, password: string): Promise<User>
   /**
@@ -97,6 +117,14 @@ export class AuthError extends Error {
   readonly code: AuthErrorCode
   /** When to try again, if the server said so. */
   readonly until: Date | undefined
+  /** Of `second_factor_required`: the ways by which the person can go on, such as `totp`; the best one first. */
+  ways?: string[] | undefined
+  /**
+   * Of `second_factor_required` by `login`: goes on with what the person reads or types, such as the code of an app.
+   * After `second_factor_wrong` it may be called once more, within ten minutes.
+   * @throws AuthError `second_factor_wrong`, `invalid_session` if it is too late, and those of `login`.
+   */
+  continueWith?: (code: string) => Promise<User>
   constructor(code: AuthErrorCode, message: string, until?: Date)
 }
 
@@ -111,6 +139,11 @@ export type AuthErrorCode =
   | 'signed_out'
   /** The person did not finish signing in. */
   | 'cancelled'
+  /** The password was right, and a second factor is needed: see `ways` and `continueWith`. */
+  | 'second_factor_required'
+  | 'second_factor_wrong'
+  /** The browser keeps no cookie for this page, which is allowed for nothing else. */
+  | 'cookies_blocked'
   /** The browser opened no window. */
   | 'popup_blocked'
   /** The server answers, but not to this request: for example, CORS does not allow a header of it. */

@@ -1,33 +1,27 @@
-import { waitUntilAborted } from './alone.ts'
-import { Api, sayClient } from './api.ts'
-import { AuthError, isSignedOut, readAuthError } from './auth-error.ts'
-import { describeTwoSites } from './cause.ts'
-import type { Auth, ConnectOptions, User } from './client.d.ts'
+import { limitWait, waitUntilAborted } from './alone.ts'
+import { Api } from './api.ts'
+import { isSignedOut, makeSignedOutError, readAuthError } from './auth-error.ts'
+import type { Auth, ConnectOptions, SignInOptions, User } from './client.d.ts'
 import { Holder } from './holder.ts'
+import { type Link, SESSION_PATH } from './link.ts'
 import { loadMore } from './more.ts'
 import { watchPageCache } from './page-cache.ts'
-import type { Proven } from './sign-in/flow.ts'
-import type { Tokens } from './tokens.ts'
-
-const SESSION_PATH = '/api/users/authenticate'
 
 /** Connects to the server on the origin of the URL `server`. */
 export function connectTo(server: string, storage?: ConnectOptions['storage']): Auth {
   const { origin } = new URL(server)
   const holder = new Holder(origin, storage)
   const api = new Api(origin, holder)
-  const place = { server: origin, name: holder.name }
+  const link: Link = { server: origin, storage, api, holder, restore }
   let asking: Promise<User | null> | undefined
   let returning: Promise<User | null> | undefined
-  /** Whether the browser has dropped the cookie of an earlier sign-in. */
-  let dropped = false
 
   async function restore(): Promise<User | null> {
     // Another tab may have used the stored refresh token since then.
     if (!holder.tokens?.access) await holder.inquire()
     if (!holder.tokens) await holder.recall()
     const { user: before, tokens } = holder
-    const answer = await api.ask('/api/id')
+    const answer = await api.ask('/api/id', { signal: limitWait() })
     if (!answer.ok && !(await isSignedOut(answer))) throw await readAuthError(answer)
     // Another tab has reported a later sign-in or sign-out.
     if (holder.user !== before || (!tokens && holder.tokens)) return restore()
@@ -50,29 +44,6 @@ export function connectTo(server: string, storage?: ConnectOptions['storage']): 
     throw makeSignedOutError()
   }
 
-  /** Changes a code for tokens that are bound to a key of this browser. */
-  async function takeCode({ code, verifier }: Proven, signal?: AbortSignal | null): Promise<User> {
-    const key = await (await loadMore()).makeKey()
-    const grant = { grant_type: 'authorization_code', code, code_verifier: verifier }
-    return take(await api.grant({ ...grant, client_id: location.origin }, signal, key))
-  }
-
-  /** Takes new tokens in place of those before. */
-  async function take(tokens: Tokens): Promise<User> {
-    const before = holder.tokens
-    holder.user = undefined
-    holder.become(undefined, tokens)
-    await holder.kept
-    if (before) await revoke(before).catch(() => {})
-    const user = await restore()
-    if (!user) throw makeSignedOutError()
-    return user
-  }
-
-  function revoke({ refresh, key }: Tokens): Promise<unknown> {
-    return api.post('/api/token/revoke', { ...sayClient(key), token: refresh })
-  }
-
   const auth: Auth = {
     async user() {
       // Whoever wants to know why a sign-in failed calls handleReturn().
@@ -93,52 +64,39 @@ export function connectTo(server: string, storage?: ConnectOptions['storage']): 
     async login(uid, password) {
       // This also finds out whether cookies may be sent.
       await auth.user()
-      const before = holder.tokens
-      if (api.cookies && !dropped && !before) {
-        const { user }: { user: User } = await api.post(SESSION_PATH, { uid, password })
-        const found = await restore()
-        if (found?.id === user.id) return found
-        dropped = true
-        const why = describeTwoSites(origin)
-        // biome-ignore lint/suspicious/noConsole: the maintainer of the page looks for the reason there
-        if (why) console.warn(`The browser dropped the cookie of ${origin}${why}`)
-      }
-      return take(await api.grant({ grant_type: 'password', uid, password }))
+      return (await loadMore()).login(link, uid, password)
     },
 
     signIn(options = {}) {
-      const { mode, signal } = options
-      // At once: browsers open windows only while they handle what the person has done.
-      const popup = mode === 'redirect' ? null : open('', '', 'popup,width=420,height=640')
-      const signed = (async () => {
-        const more = await loadMore()
-        return takeCode(await more.signIn(place, popup, options), signal)
-      })()
-      signed.catch(() => popup?.close())
-      return waitUntilAborted(signed, signal)
+      const popup = openWindow(options)
+      const signed = loadMore().then(more => more.signIn(link, popup, options))
+      return closeAfter(popup, waitUntilAborted(signed, options.signal))
     },
 
     handleReturn() {
-      returning ??= loadMore().then(async more => {
-        const proven = more.finishRedirect(place)
-        return proven ? takeCode(proven) : null
-      })
+      returning ??= loadMore().then(more => more.finishReturn(link))
       return returning
     },
 
     async logout() {
       if (!(await auth.user())) return
       if (holder.tokens) {
-        await revoke(holder.tokens)
+        await api.revoke(holder.tokens)
       } else {
-        const answer = await api.send(SESSION_PATH, { method: 'DELETE' })
+        const answer = await api.send(SESSION_PATH, { method: 'DELETE', signal: limitWait() })
         if (!answer.ok && !(await isSignedOut(answer))) throw await readAuthError(answer)
       }
       holder.become(null, null)
     },
 
-    async signOut() {
-      await auth.logout()
+    signOut(options = {}) {
+      if (!options.everywhere) return auth.logout()
+      const popup = openWindow(options)
+      const left = auth
+        .logout()
+        .then(loadMore)
+        .then(more => more.signOutAtServer(link, popup, options))
+      return closeAfter(popup, waitUntilAborted(left, options.signal))
     },
 
     onChange(listener) {
@@ -153,6 +111,11 @@ export function connectTo(server: string, storage?: ConnectOptions['storage']): 
   return auth
 }
 
-function makeSignedOutError(): AuthError {
-  return new AuthError('signed_out', 'Nobody is signed in any more.')
+/** Opens a window, at once: browsers open one only while they handle what the person has done. */
+function openWindow({ mode = 'popup' }: Pick<SignInOptions, 'mode'>): Window | null {
+  return mode === 'popup' ? open('', '', 'popup,width=420,height=640') : null
+}
+
+function closeAfter<T>(popup: Window | null, work: Promise<T>): Promise<T> {
+  return work.finally(() => popup?.close())
 }

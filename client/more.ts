@@ -1,20 +1,31 @@
+import { limitWait, waitUntilAborted } from './alone.ts'
+import { makeSilentError } from './auth-error.ts'
+
 type More = typeof import('./sign-in/module.ts')
 
 declare const MORE_VERSION: string
 
+/** How long the file may take to come. */
+const LOAD_TIMEOUT_MS = 15_000
+
 let loading: Promise<More> | undefined
+let failures = 0
 
 /**
- * Loads what only pages need that sign people in by `signIn`: the file beside this module, of the same version where
- * the page has pinned that. After a failure the next call tries again.
+ * Loads what a page needs only to sign somebody in, or to find out why it got no answer: the file beside this module,
+ * of the same version where the page has pinned that. After a failure the next call tries again.
+ * @throws AuthError `server_down`
  */
 export function loadMore(): Promise<More> {
   const here = new URL(import.meta.url)
   const url = new URL('/client-sign-in.js', here)
   if (here.search) url.searchParams.set('v', MORE_VERSION)
-  loading ??= import(/* @vite-ignore */ url.href).catch(error => {
+  // Browsers keep the failure of a module under its address; a page that has pinned this one trusts no other.
+  else if (failures > 0) url.hash = `${failures}`
+  loading ??= import(/* @vite-ignore */ url.href).catch(() => {
     loading = undefined
-    throw error
+    failures++
+    throw makeSilentError(here.origin)
   })
-  return loading as Promise<More>
+  return waitUntilAborted(loading as Promise<More>, limitWait(null, LOAD_TIMEOUT_MS))
 }

@@ -1,4 +1,6 @@
 import { AuthError } from '../auth-error.ts'
+import type { Link } from '../link.ts'
+import { hearAnswers, type Said } from './hand-over.ts'
 
 /** How often to look whether the person has closed the window. */
 const LOOK_MS = 500
@@ -7,30 +9,34 @@ const LAST_ANSWER_MS = 1000
 /** As long as the server lets a sign-in take. */
 const FLOW_TIMEOUT_MS = 600_000
 
-/** What the server says to an authorization request. */
-type Said = Record<string, string>
-
-/** Waits for the answer that `popup` posts. @throws AuthError `cancelled` and those of the server */
+/**
+ * Waits for the answer that `popup` posts or, cut off from this page, hands over as a page of this origin.
+ * @throws AuthError `cancelled` and those of the server; the reason of the signal
+ */
 export function waitForAnswer(
   popup: Window,
-  server: string,
+  link: Link,
   state: string,
   signal: AbortSignal | null | undefined,
 ): Promise<string> {
+  const { server } = link
   const stop = new AbortController()
   return new Promise<string>((resolve, reject) => {
     const fail = () => reject(makeCancelled())
-    const hear = ({ origin, data }: MessageEvent) => {
-      if (origin !== server || data?.type !== 'authorization_response') return
-      const said: Said = data.response
-      if (said.state !== state) return
+    const hear = (said: Said) => {
+      if (said?.state !== state) return false
       try {
         resolve(takeAnswer(server, said))
       } catch (error) {
         reject(error)
       }
+      return true
     }
-    addEventListener('message', hear, { signal: stop.signal })
+    const hearWindow = ({ origin, data }: MessageEvent) => {
+      if (origin === server && data?.type === 'authorization_response') hear(data.response)
+    }
+    addEventListener('message', hearWindow, { signal: stop.signal })
+    hearAnswers(link, hear, stop.signal)
     signal?.addEventListener('abort', () => reject(signal.reason), { signal: stop.signal })
     const timer = setTimeout(fail, FLOW_TIMEOUT_MS)
     // A window that another page on the way has cut off seems closed: then the person is not back here yet.
@@ -41,10 +47,7 @@ export function waitForAnswer(
       clearTimeout(timer)
       clearInterval(looking)
     })
-  }).finally(() => {
-    stop.abort()
-    popup.close()
-  })
+  }).finally(() => stop.abort())
 }
 
 /** The code of an answer. @throws AuthError what the answer says instead */

@@ -2,23 +2,26 @@ import { calculateJwkThumbprint, type JWK } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { verifyDpopProof } from '#lib/dpop/proof.ts'
 import * as module from './module.ts'
+import { makeKey } from './proof.ts'
 
 const url = new URL('https://auth.example.com/api/users?limit=1')
 
 it('the module offers what /client.js takes from it', () => {
   expect(Object.keys(module).sort()).toEqual([
-    'finishRedirect',
-    'makeKey',
+    'findCause',
+    'finishReturn',
+    'login',
     'prove',
     'readRecord',
     'signIn',
+    'signOutAtServer',
     'writeRecord',
   ])
 })
 
 describe('a proof', () => {
   it('holds for its request, its token and its nonce', async () => {
-    const key = await module.makeKey()
+    const key = await makeKey()
     const proof = await module.prove(key, { method: 'GET', url, access: 'a.b.c', nonce: 'n-1' })
     const asked = { method: 'GET', url: url.href, accessToken: 'a.b.c' }
     expect(await verifyDpopProof(proof, asked)).toMatchObject({
@@ -29,7 +32,7 @@ describe('a proof', () => {
   })
 
   it('needs neither, and is another each time', async () => {
-    const key = await module.makeKey()
+    const key = await makeKey()
     const proven = { method: 'POST', url, access: '', nonce: null }
     const proofs = [await module.prove(key, proven), await module.prove(key, proven)]
     const read = await Promise.all(
@@ -40,7 +43,7 @@ describe('a proof', () => {
   })
 
   it('comes of a key that no script can export', async () => {
-    const { privateKey, jwk } = await module.makeKey()
+    const { privateKey, jwk } = await makeKey()
     expect(Object.keys(jwk)).toEqual(['kty', 'crv', 'x', 'y'])
     await expect(crypto.subtle.exportKey('jwk', privateKey)).rejects.toThrow()
   })

@@ -16,7 +16,7 @@ test('what a hostile script takes from a page opens nothing elsewhere', async ({
   person,
   sites,
 }) => {
-  const page = await open()
+  const page = await open({ storage: 'session' })
   // It was there first, and sees each request.
   await page.evaluate(() => {
     const { fetch } = globalThis

@@ -41,15 +41,26 @@ async function signInByPopup(page: Page, person: Person): Promise<void> {
   expect(await readOutcome(page)).toBe(person.uid)
 }
 
+/** What the page keeps: for the tab, for the origin whether the cookie is kept, and how many databases. */
+const readStored = (page: Page) =>
+  page.evaluate(async () => {
+    const { length } = await indexedDB.databases()
+    return [{ ...sessionStorage }, Object.values(localStorage).join(), length]
+  })
+
 test('a window of the server signs in; a reload and a second tab know it', async ({
   open,
   person,
   sites,
 }) => {
   const page = await open()
+  sites.asked.length = 0
   await signInByPopup(page, person)
   expect(await callApi(page)).toBe(200)
   expect(await page.evaluate(() => told)).toEqual([person.uid])
+  expect(await readStored(page), 'all that scripts can read').toEqual([{}, 'kept', 0])
+  expect(sites.asked.at(-1)).toMatchObject({ path: '/api/users?limit=1', by: 'cookie' })
+  expect(sites.asked.filter(({ path }) => path === '/api/token')).toEqual([])
 
   await page.reload()
   await connect(page, sites.auth)
@@ -62,7 +73,7 @@ test('a window of the server signs in; a reload and a second tab know it', async
   await page.reload()
   await connect(page, sites.auth)
   expect(await readSignedInUid(page)).toBeNull()
-  expect(await page.evaluate(() => [{ ...sessionStorage }, { ...localStorage }])).toEqual([{}, {}])
+  expect(await readStored(page)).toEqual([{}, 'kept', 0])
 })
 
 test('the server in place of the page signs in; the address is as before', async ({

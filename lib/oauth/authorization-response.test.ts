@@ -8,7 +8,7 @@ process.env.SECRET_KEY = 'a-key-of-32-bytes-for-this-test-only'
 const ISS = 'http://localhost:3000'
 const client = { name: 'The Wiki' } as Client
 const answer = (mode: Target['mode'], address: string, state: string | null = 's') =>
-  makeAuthorizationResponse({ client, address, mode }, state, { code: 'c' })
+  makeAuthorizationResponse({ client, address, mode, fallback: null }, state, { code: 'c' })
 const refusal = { error: 'access_denied', description: 'The person did not allow it.' } as const
 
 describe('an authorization response', () => {
@@ -40,7 +40,12 @@ describe('an authorization response', () => {
   })
 
   it('says an error with its reason, state and issuer', () => {
-    const target: Target = { client, address: 'https://a.example/', mode: 'query' }
+    const target: Target = {
+      client,
+      address: 'https://a.example/',
+      mode: 'query',
+      fallback: null,
+    }
     const { headers } = makeAuthorizationResponse(target, 's', refusal)
     const { searchParams } = new URL(headers.get('location') ?? '')
     expect(Object.fromEntries(searchParams)).toEqual({
@@ -70,8 +75,24 @@ describe('an authorization response', () => {
     expect(text).toContain('"state":"\\u003c/script\\u003e"')
     expect(text).toContain('}, "https://a.example")')
     expect(text).toContain('You are signed in')
-    const target: Target = { client, address: 'https://a.example', mode: 'web_message' }
+    const target: Target = {
+      client,
+      address: 'https://a.example',
+      mode: 'web_message',
+      fallback: null,
+    }
     const refused = await makeAuthorizationResponse(target, 's', refusal).text()
     expect(refused).toContain('You were not signed in')
+    for (const page of [text, refused]) expect(page).not.toContain('location')
+  })
+
+  it('by the address for a window whose opener is gone', async () => {
+    const fallback = 'https://a.example/app/?x="</script>'
+    const target: Target = { client, address: 'https://a.example', mode: 'web_message', fallback }
+    const text = await makeAuthorizationResponse(target, 's', { code: 'c' }).text()
+    const query = `code=c\\u0026state=s\\u0026iss=${encodeURIComponent(ISS)}`
+    expect(text).toContain(
+      `else location.replace("https://a.example/app/?x=\\"\\u003c/script\\u003e\\u0026${query}")`,
+    )
   })
 })

@@ -3,7 +3,7 @@ import type { AuthorizationError } from './authorization-request.ts'
 import type { Target } from './find-target.ts'
 import { toFormSource } from './form-source.ts'
 import { html, makeHiddenFields, makeHtmlPage, toScriptJson } from './html-page.ts'
-import { redirectBack } from './redirect-back.ts'
+import { addParameters, redirectBack } from './redirect-back.ts'
 
 /** What an answer says: a code, or an error; `state` and `iss` come on top (RFC 6749 §4.1.2, RFC 9207). */
 export type Said = { code: string } | AuthorizationError
@@ -44,16 +44,30 @@ function makeFormPost({ address, client }: Target, parameters: Record<string, st
 }
 
 /**
- * `web_message`: the browser gives the message to a window of the client's origin alone. Where the opener is gone or
- * was severed, or no script runs, the person is told what to do.
+ * How long the window stays that has posted its message, unless its opener closes it: long enough for the opener to lead
+ * it here once more.
  */
-function makeMessage({ address, client }: Target, response: Record<string, string>): Response {
+const CLOSE_DELAY_MS = 3000
+
+/**
+ * `web_message`: the browser gives the message to a window of the client's origin alone. Where the opener was severed,
+ * the answer goes to the return address that the client has named for this; where there is none, or no script runs, the
+ * person is told what to do.
+ */
+function makeMessage(
+  { address, client, fallback }: Target,
+  response: Record<string, string>,
+): Response {
   const message = { type: 'authorization_response', response }
+  const severed =
+    fallback === null
+      ? ''
+      : ` else location.replace(${toScriptJson(addParameters(fallback, response))})`
   const title = 'error' in response ? 'You were not signed in' : 'You are signed in'
   return makeHtmlPage({
     title,
     body: html`<h1>${title}</h1>
 <p>Close this window and go back to <strong>${client.name}</strong>. If nothing has changed there, start once more.</p>`,
-    script: `if (opener) { opener.postMessage(${toScriptJson(message)}, ${toScriptJson(address)}); close() }`,
+    script: `if (opener) { opener.postMessage(${toScriptJson(message)}, ${toScriptJson(address)}); setTimeout(close, ${CLOSE_DELAY_MS}) }${severed}`,
   })
 }

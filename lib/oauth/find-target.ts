@@ -7,7 +7,13 @@ export const RESPONSE_MODES = ['query', 'form_post', 'web_message'] as const
 type ResponseMode = (typeof RESPONSE_MODES)[number]
 
 /** Where the answer to an authorization request goes, and how. */
-export type Target = { client: Client; address: string; mode: ResponseMode }
+export type Target = {
+  client: Client
+  address: string
+  mode: ResponseMode
+  /** Where a message goes whose opener was severed. */
+  fallback: string | null
+}
 
 /** Why there is nobody to send an answer to, and the client where that is known. */
 export type TargetFault =
@@ -35,7 +41,20 @@ export async function findTarget(
   if (!isRegistered(client, address, mode)) {
     return { fault: { reason: 'unknown_address', client, address } }
   }
-  return { target: { client, address, mode } }
+  return { target: { client, address, mode, fallback: findFallback(client, mode, parameters) } }
+}
+
+/** A return address of the client, byte by byte; any other is ignored, as nothing depends on it. */
+function findFallback(
+  client: Client,
+  mode: ResponseMode,
+  { values, broken }: Parameters,
+): string | null {
+  const address = values.fallback_redirect_uri
+  if (mode !== 'web_message' || address === undefined || broken.has('fallback_redirect_uri')) {
+    return null
+  }
+  return isReturnAddress(client.returnAddresses, address, isNativeClient(client)) ? address : null
 }
 
 /** An unknown mode is an error that the client is told by the usual one. */

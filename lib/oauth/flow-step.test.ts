@@ -10,6 +10,7 @@ const target = {
   client: {} as Client,
   address: 'https://you.github.io/app/',
   mode: 'query',
+  fallback: null,
 } as const
 const carry = (state: string) => new URLSearchParams({ client_id: 'a', state })
 

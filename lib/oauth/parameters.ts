@@ -5,6 +5,7 @@ const NAMES = [
   'code_challenge',
   'code_challenge_method',
   'dpop_jkt',
+  'fallback_redirect_uri',
   'id_token_hint',
   'login_hint',
   'max_age',

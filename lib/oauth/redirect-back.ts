@@ -3,15 +3,20 @@
  * client is not told which page it came from.
  */
 export function redirectBack(address: string, parameters: Record<string, string>): Response {
-  const query = String(new URLSearchParams(parameters))
-  const separator = address.includes('?') ? '&' : '?'
   return new Response(null, {
     status: 303,
     headers: {
-      Location: query === '' ? address : `${address}${separator}${query}`,
+      Location: addParameters(address, parameters),
       'Cache-Control': 'no-store',
       'Referrer-Policy': 'no-referrer',
       'Cross-Origin-Opener-Policy': 'unsafe-none',
     },
   })
+}
+
+/** The return address with `parameters` in its query. */
+export function addParameters(address: string, parameters: Record<string, string>): string {
+  const query = String(new URLSearchParams(parameters))
+  const separator = address.includes('?') ? '&' : '?'
+  return query === '' ? address : `${address}${separator}${query}`
 }

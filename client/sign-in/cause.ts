@@ -1,4 +1,4 @@
-import { AuthError } from './auth-error.ts'
+import { AuthError, makeSilentError } from '../auth-error.ts'
 
 /**
  * Finds out why a request to `server` got no answer. Browsers do not tell pages (Fetch #concept-network-error), but
@@ -27,17 +27,6 @@ export async function findCause(
   return new AuthError(
     'origin_not_allowed',
     `${server} does not allow pages of ${location.origin}. An administrator can, at ${server}/origins${describeTwoSites(server)}`,
-  )
-}
-
-/** The error of a server from which no answer came, with the reasons that a page cannot tell apart. */
-export function makeSilentError(server: string): AuthError {
-  const worker = navigator.serviceWorker?.controller
-  return new AuthError(
-    'server_down',
-    `${server} does not answer. Try again soon, or open it in a tab.${
-      worker ? ` ${worker.scriptURL} stands in between.` : ''
-    }`,
   )
 }
 
