@@ -3,11 +3,7 @@ import { Ban, CircleCheck } from 'lucide-react'
 import { isRegisteredId } from '#lib/clients/client.ts'
 import type { ReturnRefusalJson } from '#lib/clients/return-address-json.ts'
 import { RelativeTime } from '../components/relative-time.tsx'
-import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
-import { SubmitButton } from '../forms/submit-button.tsx'
-import { useFormAction } from '../forms/use-form-action.ts'
-import { useAnnounce } from './announcement.tsx'
-import { allowRefusedAddress } from './return-actions.ts'
+import { AllowAddress } from './allow-address.tsx'
 
 /** One return address that was refused: who asked for it, why it was refused, and how to allow it. */
 export function ReturnRefusalItem({ refusal }: { refusal: ReturnRefusalJson }) {
@@ -45,21 +41,5 @@ function Asker({ client }: { client: string }) {
     <a href={`/clients/${client}`} className="font-mono text-link wrap-anywhere">
       {client}
     </a>
-  )
-}
-
-/** Allows an address. @param address null if there is nothing to allow; what was done is still announced. */
-function AllowAddress({ address, client }: { address: string | null; client: string }) {
-  const [state, send] = useFormAction(allowRefusedAddress, useAnnounce())
-  if (address === null) return null
-  return (
-    <form action={send} className="space-y-2">
-      <SensitiveAlert {...state} alert={state.alert ?? Object.values(state.errors).join(' ')} />
-      <input type="hidden" name="address" value={address} />
-      <input type="hidden" name="client" value={client} />
-      <SubmitButton look="plain">
-        Allow this address<span className="sr-only">, {address}</span>
-      </SubmitButton>
-    </form>
   )
 }

@@ -36,6 +36,7 @@ const OPERATIONS: ReadonlyMap<string, OperationAccess> = new Map([
   ['GET /api/cookie-check', account],
   ['POST /api/cookie-check', account],
   ['GET /api/cors/check', administration],
+  ['GET /api/cors/check/sign-in', administration],
   ['GET /api/id', account],
   ['GET /api/id/apps', account],
   ['DELETE /api/id/apps/{id}', account],

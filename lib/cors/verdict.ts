@@ -115,6 +115,7 @@ export const publicPaths: ReadonlyMap<string, Answers> = new Map([
   ['/.well-known/openid-configuration', PUBLIC],
   ['/api/openapi.json', PUBLIC_API],
   ['/api/cors/check', PUBLIC_API],
+  ['/api/cors/check/sign-in', PUBLIC_API],
 ])
 
 /** Answers are built once per policy and allowed origin. A wildcard allows any number of origins: the cache is bounded. */

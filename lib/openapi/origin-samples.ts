@@ -87,3 +87,29 @@ export const DIAGNOSIS = {
     },
   ],
 }
+
+export const SIGN_IN_DIAGNOSIS = {
+  summary: 'signIn() works in every browser. Where the browser blocks the window, it fails.',
+  works: true,
+  withoutWindow: false,
+  keeps: { Chrome: 'cookie', Firefox: 'cookie', Safari: 'tokens' },
+  steps: [
+    {
+      id: 'redirect',
+      title: 'Without a window: there and back',
+      side: 'server',
+      lines: ['HTTP/1.1 400 Bad Request'],
+      ok: false,
+      cause:
+        'https://you.github.io/app/ is not among the return addresses of the origin, so nobody is sent there: where the browser blocks the window, signing in fails.',
+      rule: {
+        name: 'RFC 9700 §4.1.3, exact redirect URIs',
+        url: 'https://www.rfc-editor.org/rfc/rfc9700#section-4.1.3',
+      },
+      fix: {
+        label: 'Allow this return address',
+        href: 'https://auth.example.com/origins',
+      },
+    },
+  ],
+}

@@ -1,6 +1,6 @@
 import { readCorsPolicy } from '#lib/authority/allow-list.ts'
 import type { Mode } from '#lib/cors/mode.ts'
-import { findStanding } from '#lib/cors/policy.ts'
+import { type CorsPolicy, findStanding } from '#lib/cors/policy.ts'
 import { Problem } from '#lib/http/problem.ts'
 import type { ProblemCode } from '#lib/http/problem-codes.ts'
 
@@ -15,14 +15,24 @@ const REFUSALS: Record<Exclude<Mode, 'both'>, { code: ProblemCode; message: stri
   },
 }
 
+/** Why a session may not be carried as `wanted` for a page of `origin`, or null if it may. */
+export function findModeRefusal(
+  policy: CorsPolicy,
+  origin: string | null,
+  wanted: 'cookie' | 'bearer',
+): { code: ProblemCode; message: string } | null {
+  const standing = findStanding(policy, origin)
+  return (standing !== 'cookie' && standing !== 'bearer') || standing === wanted
+    ? null
+    : REFUSALS[standing]
+}
+
 /**
  * Lets a session begin only in a mode that is allowed for the page's origin. A client that is not a page may use both.
  * @param wanted how the session is to be carried.
  * @throws Problem 403 `origin_bearer_only` or `origin_cookie_only`.
  */
 export function requireMode(headers: Headers, wanted: 'cookie' | 'bearer'): void {
-  const standing = findStanding(readCorsPolicy(), headers.get('origin'))
-  if ((standing !== 'cookie' && standing !== 'bearer') || standing === wanted) return
-  const { code, message } = REFUSALS[standing]
-  throw new Problem(403, code, message)
+  const refusal = findModeRefusal(readCorsPolicy(), headers.get('origin'), wanted)
+  if (refusal) throw new Problem(403, refusal.code, refusal.message)
 }

@@ -2,6 +2,7 @@ import { auditOperations } from '#lib/audit/audit-operations.ts'
 import { appOperations } from '#lib/clients/app-operations.ts'
 import { clientOperations } from '#lib/clients/client-operations.ts'
 import { returnAddressOperations } from '#lib/clients/return-address-operations.ts'
+import { signInDoctorOperations } from '#lib/oauth/doctor/sign-in-doctor-operations.ts'
 import { oauthOperations } from '#lib/oauth/oauth-operations.ts'
 import type { Operation } from '#lib/openapi/operation.ts'
 import { doctorOperations } from '#lib/origins/doctor/doctor-operations.ts'
@@ -33,5 +34,6 @@ export const operations: Operation[] = [
   ...originOperations,
   ...returnAddressOperations,
   ...doctorOperations,
+  ...signInDoctorOperations,
   ...publishedOperations,
 ]

@@ -1,9 +1,10 @@
 import { Check, X } from 'lucide-react'
 import type { Step } from '#lib/origins/doctor/step.ts'
-import { buttonLook } from '../../components/button-look.ts'
+import type { Fixes } from './fixes.ts'
+import { StepFix } from './step-fix.tsx'
 
 /** One step: its header lines in the lane of the side that sends them, a mark in the middle, the cause opposite. */
-export function LadderStep({ step }: { step: Step }) {
+export function LadderStep({ step, fixes }: { step: Step; fixes: Fixes }) {
   const isBrowser = step.side === 'browser'
   const [own, other] = isBrowser
     ? (['md:col-start-1', 'md:col-start-3'] as const)
@@ -31,7 +32,7 @@ export function LadderStep({ step }: { step: Step }) {
         className={`col-start-2 mb-6 space-y-2 self-start md:row-start-1 md:mb-2 md:py-3 ${other}`}
       >
         <p>{step.cause}</p>
-        <FixLink step={step} />
+        <StepFix step={step} fixes={fixes} />
         <p className="text-quiet text-sm">
           <a href={step.rule.url} className="text-link">
             {step.rule.name}
@@ -39,18 +40,6 @@ export function LadderStep({ step }: { step: Step }) {
         </p>
       </div>
     </li>
-  )
-}
-
-function FixLink({ step: { fix } }: { step: Step }) {
-  if (!fix) return null
-  if (!fix.href) return <p className="font-medium">{fix.label}.</p>
-  return (
-    <p>
-      <a href={fix.href} className={`${buttonLook.small} h-auto min-h-8 py-1`}>
-        {fix.label}
-      </a>
-    </p>
   )
 }
 

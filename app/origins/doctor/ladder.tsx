@@ -1,8 +1,9 @@
 import type { Step } from '#lib/origins/doctor/step.ts'
+import type { Fixes } from './fixes.ts'
 import { LadderStep } from './ladder-step.tsx'
 
 /** A call as it goes back and forth between two lanes. On a phone there is one lane, and each step names its side. */
-export function Ladder({ steps }: { steps: Step[] }) {
+export function Ladder({ steps, fixes }: { steps: Step[]; fixes: Fixes }) {
   return (
     <div className="mt-6">
       <div
@@ -14,7 +15,7 @@ export function Ladder({ steps }: { steps: Step[] }) {
       </div>
       <ol>
         {steps.map(step => (
-          <LadderStep key={step.id} step={step} />
+          <LadderStep key={step.id} step={step} fixes={fixes} />
         ))}
       </ol>
     </div>

@@ -1,14 +1,12 @@
 import type { Metadata } from 'next'
-import { readCorsPolicy } from '#lib/authority/allow-list.ts'
-import { consult } from '#lib/origins/doctor/consult.ts'
-import { completeQuestion, Question } from '#lib/origins/doctor/question.ts'
-import { Alert } from '../../components/alert.tsx'
 import { Header } from '../../components/header.tsx'
+import { ViewerPage } from '../../forms/viewer-page.tsx'
 import { requirePageAdmin } from '../../page-session.ts'
 import type { SearchParams } from '../../search-params.ts'
-import { DoctorForm } from './doctor-form.tsx'
-import { Ladder } from './ladder.tsx'
-import { Summary } from './summary.tsx'
+import { AnnouncementHolder } from '../announcement.tsx'
+import { Acts } from './acts.tsx'
+import { CallDoctor } from './call-doctor.tsx'
+import { SignInDoctor } from './sign-in-doctor.tsx'
 
 export const metadata: Metadata = { title: 'Doctor' }
 
@@ -18,43 +16,26 @@ export default async function DoctorPage({ searchParams }: Props) {
   const asked = readQuestion(await searchParams)
   const next = `/origins/doctor?${new URLSearchParams(asked)}`
   const { viewer, renewal } = await requirePageAdmin(next)
-  const { data, error } = Question.safeParse(asked)
-  const question = data && completeQuestion(data, readCorsPolicy())
-  const diagnosis = question && 'origin' in asked ? await consult(viewer, question) : null
+  const isSignIn = asked.act === 'sign-in'
   return (
-    <>
-      <Header viewer={viewer} renewal={renewal} />
-      <main className="mx-auto max-w-page px-4 py-8">
-        <h1 className="font-semibold text-xl">Doctor</h1>
-        <p className="mb-4 text-quiet text-sm">
-          What a browser does when a page calls this server, step by step, and how to fix what
-          fails.
-        </p>
-        <DoctorForm
-          asked={{
-            ...asked,
-            ...(question && {
-              credentials: question.credentials,
-              headers: question.headers.join(', '),
-            }),
-          }}
-        />
-        {error && (
-          <div className="mt-6">
-            <Alert>{error.issues.map(({ message }) => message).join(' ')}</Alert>
-          </div>
-        )}
-        {diagnosis && (
-          <section aria-labelledby="diagnosis" className="mt-8">
-            <h2 id="diagnosis" className="sr-only">
-              Diagnosis
-            </h2>
-            <Summary diagnosis={diagnosis} wanted={question?.credentials !== 'omit'} />
-            <Ladder steps={diagnosis.steps} />
-          </section>
-        )}
-      </main>
-    </>
+    <ViewerPage id={viewer.id}>
+      <AnnouncementHolder>
+        <Header viewer={viewer} renewal={renewal} />
+        <main className="mx-auto max-w-page px-4 py-8">
+          <h1 className="font-semibold text-xl">Doctor</h1>
+          <p className="text-quiet text-sm">
+            What a browser does when a page signs people in or calls this server, step by step, and
+            how to fix what fails.
+          </p>
+          <Acts current={isSignIn ? 'sign-in' : 'call'} origin={asked.origin ?? ''} />
+          {isSignIn ? (
+            <SignInDoctor viewer={viewer} asked={asked} />
+          ) : (
+            <CallDoctor viewer={viewer} asked={asked} />
+          )}
+        </main>
+      </AnnouncementHolder>
+    </ViewerPage>
   )
 }
 

@@ -39,7 +39,8 @@ export function Summary({ diagnosis, wanted }: Props) {
   )
 }
 
-function Mark({ ok }: { ok: boolean }) {
+/** Whether something works. */
+export function Mark({ ok }: { ok: boolean }) {
   const [Icon, colour] = ok ? [CircleCheck, 'text-allowed'] : [CircleX, 'text-danger']
   return <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${colour}`} />
 }

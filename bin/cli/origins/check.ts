@@ -1,6 +1,9 @@
 import { parseInput } from '#lib/http/body.ts'
+import { consultSignIn } from '#lib/oauth/doctor/consult-sign-in.ts'
+import { SignInQuestion } from '#lib/oauth/doctor/question.ts'
 import { consult } from '#lib/origins/doctor/consult.ts'
 import { Question } from '#lib/origins/doctor/question.ts'
+import type { Step } from '#lib/origins/doctor/step.ts'
 import { reloadOrigins } from '#lib/origins/follow-origins.ts'
 import { listOrigins } from '#lib/origins/store.ts'
 import type { Command } from '../command.ts'
@@ -9,17 +12,27 @@ import { toPrintable } from '../terminal.ts'
 
 export const checkOriginCommand: Command = {
   name: 'check',
-  summary: 'Show step by step what a browser does with a call from a page of an origin',
-  args: { '<origin>': 'the origin of the page' },
+  summary: 'Show step by step what a browser does with a call from a page, or with signIn() on it',
+  args: { '<origin>': 'the origin of the page; with --sign-in also its whole address' },
   options: {
     '--method <method>': 'the method (default: GET)',
     '--headers <names>': 'the headers that the script sets, separated by commas',
     '--content-type <type>': 'the type of the body',
     '--server <address>': 'the address by which the page calls this server (default: PUBLIC_URL)',
     '--credentials <mode>': 'include, same-origin or omit (default: as the origin is allowed)',
+    '--sign-in':
+      'ask about signIn() of /client.js in place of a call; of the others, --server counts',
   },
-  notes: 'The exit status is 1 when the page could not read the answer.',
+  notes: 'The exit status is 1 when the page could not read the answer, or signs nobody in.',
   async run({ args: [origin], options }) {
+    // Fails without the database: a verdict without its list of origins would be wrong.
+    await listOrigins(findOperator())
+    await reloadOrigins()
+    if (options.signIn) {
+      const question = parseInput(SignInQuestion, { origin, server: options.server })
+      const data = await consultSignIn(findOperator(), question)
+      return { data, text: formatSteps(data), failed: !data.works }
+    }
     const { method, headers, contentType, credentials, server } = options
     const question = parseInput(Question, {
       origin,
@@ -29,15 +42,14 @@ export const checkOriginCommand: Command = {
       credentials,
       server,
     })
-    // Fails without the database: a verdict without its list of origins would be wrong.
-    await listOrigins(findOperator())
-    await reloadOrigins()
     const data = await consult(findOperator(), question)
-    const steps = data.steps.map(
-      ({ ok, title, cause }) => `${ok ? '✓' : '✗'} ${title}\n    ${cause}`,
-    )
-    return { data, text: joinPrintable([...steps, '', data.summary]), failed: !data.readable }
+    return { data, text: formatSteps(data), failed: !data.readable }
   },
+}
+
+function formatSteps({ steps, summary }: { steps: Step[]; summary: string }): string {
+  const lines = steps.map(({ ok, title, cause }) => `${ok ? '✓' : '✗'} ${title}\n    ${cause}`)
+  return joinPrintable([...lines, '', summary])
 }
 
 function joinPrintable(lines: string[]): string {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ReturnAddressJson } from '#lib/clients/return-address-json.ts'
 import { env } from '#lib/env/env.ts'
+import type { SignInDiagnosis } from '#lib/oauth/doctor/diagnosis.ts'
 import type { Diagnosis } from '#lib/origins/doctor/doctor.ts'
 import type { OriginJson } from '#lib/origins/origin-json.ts'
 import { startStore } from '../../../e2e/fixtures/store.ts'
@@ -38,7 +39,15 @@ describe('latchkey origins', () => {
     expect((await runLatchkey(call)).out).toMatch(
       /^✓ .*\n {4}\S[\s\S]*\n\nIt works, without the cookie\.\n$/,
     )
+    const signIn = ['origins', 'check', `${PAGES}/app/`, '--sign-in']
+    expect(await runLatchkeyJson<SignInDiagnosis>(signIn)).toMatchObject({
+      works: true,
+      withoutWindow: false,
+      keeps: { Chrome: 'tokens', Firefox: 'tokens', Safari: 'tokens' },
+    })
+    expect((await runLatchkey(signIn)).out).toMatch(/\n✗ Without a window[\s\S]*, it fails\.\n$/)
     expect((await runLatchkey(['origins', 'remove', PAGES])).exit).toBe(0)
+    expect((await runLatchkey(signIn)).exit).toBe(1)
     expect((await runLatchkey(['origins', 'list'])).out).toBe('No origin is allowed.\n')
   })
 

@@ -73,7 +73,7 @@ async function ask(route: string, site: Site, carriage: Carriage, isOwn: boolean
 const listCarriages = (route: string) =>
   CARRIAGES.filter(
     carriage =>
-      route !== 'GET /api/cors/check' ||
+      !route.startsWith('GET /api/cors/check') ||
       carriage === 'token without Origin' ||
       carriage === 'token by code',
   )

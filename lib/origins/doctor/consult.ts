@@ -5,6 +5,7 @@ import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { buildCookieAttributes } from '#lib/sessions/cookie.ts'
+import type { Subject } from './call.ts'
 import { findCertificateFault } from './certificate.ts'
 import { type Diagnosis, diagnose } from './doctor.ts'
 import type { AskedQuestion } from './question.ts'
@@ -29,11 +30,23 @@ export async function consultSelf(
   host: string | null,
   question: AskedQuestion,
 ): Promise<Diagnosis> {
+  return consultNow(readOwnQuestion(origin, host, question))
+}
+
+/**
+ * Completes a question that a page asks about itself.
+ * @throws Problem 403 `origin_not_own` if it names another origin.
+ */
+export function readOwnQuestion<Q extends { origin: string; server: string }>(
+  origin: string,
+  host: string | null,
+  question: Q,
+): Q {
   if (question.origin !== '' && question.origin !== origin) {
     throw new Problem(403, 'origin_not_own', `A page of ${origin} may ask only about itself.`)
   }
   const server = question.server || readCalledAddress(host)
-  return consultNow({ ...question, origin, server })
+  return { ...question, origin, server }
 }
 
 /** Empty behind a proxy, which may write another name into the request. */
@@ -44,11 +57,16 @@ function readCalledAddress(host: string | null): string {
 }
 
 async function consultNow(question: AskedQuestion): Promise<Diagnosis> {
+  return diagnose(question, await readSubject())
+}
+
+/** This server as it is just now. */
+export async function readSubject(): Promise<Subject> {
   const { cookieName, publicUrl } = env()
-  return diagnose(question, {
+  return {
     policy: readCorsPolicy(),
     server: publicUrl,
     cookie: { name: cookieName, ...buildCookieAttributes(0) },
     certificateFault: await findCertificateFault(publicUrl),
-  })
+  }
 }

@@ -31,6 +31,13 @@ export const Step = z
       'answer',
       'readable',
       'access',
+      'secure',
+      'window',
+      'authorize',
+      'message',
+      'redirect',
+      'exchange',
+      'passwords',
     ]),
     title: z.string(),
     side: z.enum(['browser', 'server']),
@@ -85,6 +92,34 @@ export const RULES = {
   csrf: fetchRule('Origin header', 'origin-header'),
   answer: fetchRule('HTTP responses', 'http-responses'),
   readable: fetchRule('CORS check', 'concept-cors-check'),
+  secure: {
+    name: 'Secure Contexts §3.1, potentially trustworthy origins',
+    url: 'https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy',
+  },
+  window: {
+    name: 'HTML standard, activation-triggering input',
+    url: 'https://html.spec.whatwg.org/multipage/interaction.html#tracking-user-activation',
+  },
+  authorize: {
+    name: 'RFC 9700 §2.1, redirect-based flows',
+    url: 'https://www.rfc-editor.org/rfc/rfc9700#section-2.1',
+  },
+  message: {
+    name: 'HTML standard, posting messages',
+    url: 'https://html.spec.whatwg.org/multipage/web-messaging.html#posting-messages',
+  },
+  redirect: {
+    name: 'RFC 9700 §4.1.3, exact redirect URIs',
+    url: 'https://www.rfc-editor.org/rfc/rfc9700#section-4.1.3',
+  },
+  exchange: {
+    name: 'RFC 7636 §4.5, the code verifier',
+    url: 'https://www.rfc-editor.org/rfc/rfc7636#section-4.5',
+  },
+  passwords: {
+    name: 'RFC 9700 §2.4, passwords in clients',
+    url: 'https://www.rfc-editor.org/rfc/rfc9700#section-2.4',
+  },
   access: {
     name: 'RFC 9700 §2.3, access token privilege restriction',
     url: 'https://www.rfc-editor.org/rfc/rfc9700#section-2.3',

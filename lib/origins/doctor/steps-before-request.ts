@@ -10,16 +10,21 @@ import { RULES, type Step } from './step.ts'
 
 /** The steps before the request itself. If one after the site is red, some browser never sends the request. */
 export function buildStepsBeforeRequest(facts: CallFacts): Step[] {
-  const { question, server, reasons } = facts
+  const { question, reasons } = facts
   if (isForbiddenMethod(question.method)) return [buildSiteStep(facts), forbiddenStep(facts)]
+  const steps = [...buildNetworkSteps(facts), preflightStep(facts)]
+  return reasons.length > 0 ? [...steps, preflightAnswerStep(facts)] : steps
+}
+
+/** What holds for every call from the page to the server. */
+export function buildNetworkSteps(facts: CallFacts): Step[] {
+  const { question, server } = facts
   const isMixed = question.origin.startsWith('https:') && server.protocol === 'http:'
-  const steps = [
+  return [
     buildSiteStep(facts),
     ...(isMixed ? [mixedStep(server)] : []),
     ...buildLocalNetworkSteps(facts),
-    preflightStep(facts),
   ]
-  return reasons.length > 0 ? [...steps, preflightAnswerStep(facts)] : steps
 }
 
 function forbiddenStep({ question }: CallFacts): Step {

@@ -1,0 +1,26 @@
+import { env } from '#lib/env/env.ts'
+import { readQuery } from '#lib/http/body.ts'
+import { json } from '#lib/http/json.ts'
+import { consultOwnSignIn, consultSignIn } from '#lib/oauth/doctor/consult-sign-in.ts'
+import type { SignInDiagnosis } from '#lib/oauth/doctor/diagnosis.ts'
+import { SignInQuestion } from '#lib/oauth/doctor/question.ts'
+import { makeFixesAbsolute } from '#lib/origins/doctor/absolute-fixes.ts'
+import { route } from '#lib/server/route.ts'
+import { requireSession } from '#lib/sessions/session.ts'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  async GET(request) {
+    const diagnosis = await ask(request)
+    return json({ ...diagnosis, steps: makeFixesAbsolute(diagnosis.steps, env().publicUrl) })
+  },
+})
+
+/** On a GET browsers send an Origin from other origins only. Such a page may ask about itself, without a session. */
+async function ask(request: Request): Promise<SignInDiagnosis> {
+  const origin = request.headers.get('origin')
+  if (origin === null) {
+    const viewer = await requireSession(request)
+    return consultSignIn(viewer, readQuery(request, SignInQuestion))
+  }
+  return consultOwnSignIn(origin, request.headers.get('host'), readQuery(request, SignInQuestion))
+}
