@@ -2,8 +2,8 @@
 export type Act = 'call' | 'sign-in'
 
 const WORDS = [
-  ['sign-in', 'signIn()'],
   ['call', 'A call of the API'],
+  ['sign-in', 'signIn()'],
 ] as const
 
 /** Leads from one question to the other, about the same page. */

@@ -124,7 +124,7 @@ function describeKept(all: readonly Kept[], wanted: Kept['kept']): string[] {
     case 'cookie':
       return [`${where} the page gets the cookie, which no script can read.`]
     case 'tokens':
-      return [`${where} it gets tokens that are bound to a key which no script can export.`]
+      return [`${where} the page gets tokens that are bound to a key which no script can export.`]
     case null:
       return [
         `${where} nobody is signed in: the browser drops the cookie, and the origin is allowed for the cookie only.`,
