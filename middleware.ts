@@ -1,7 +1,7 @@
 import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server'
 import { listTransportHeaders } from '#lib/http/answer-headers.ts'
 import { classifyPath } from '#lib/http/classify-path.ts'
-import { FLOW_PAGES } from '#lib/oauth/flow-pages.ts'
+import { FLOW_PAGES, TRYING_PAGE } from '#lib/oauth/flow-pages.ts'
 import { readFlowSeal } from '#lib/oauth/flow-seal.ts'
 import { judgeOnEdge } from '#lib/origins/edge.ts'
 import { buildPageHeaders } from '#lib/server/page-headers.ts'
@@ -38,10 +38,11 @@ export const config = {
 async function forwardPage(request: NextRequest): Promise<NextResponse> {
   const nonce = btoa(crypto.randomUUID())
   const { pathname, searchParams } = request.nextUrl
-  const isStep = FLOW_PAGES.has(pathname.replace(/\/$/, ''))
+  const page = pathname.replace(/\/$/, '')
   const headers = buildPageHeaders(
     nonce,
-    isStep ? await readFlowSeal(searchParams.get('flow')) : null,
+    FLOW_PAGES.has(page) ? await readFlowSeal(searchParams.get('flow')) : null,
+    page === TRYING_PAGE,
   )
   const forwarded = new Headers(request.headers)
   // Next reads the nonce for its own scripts from the policy on the request.

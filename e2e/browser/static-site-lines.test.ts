@@ -36,19 +36,27 @@ for (const hostname of ['localhost', '127.0.0.1']) {
   })
 }
 
-test('who is signed out tries it here', async ({ page, person, watch }) => {
-  watch.expectComplaint(/status of 401/)
+test('who is signed out tries it here, in a window, and signs out again', async ({
+  page,
+  person,
+  watch,
+}) => {
+  // Before the sign-in nobody is signed in, and the first proof has no nonce yet.
+  watch.expectComplaint(/status of 40[01]/)
   await page.goto(PATH)
-  await page.getByRole('button', { name: 'Try them here' }).click()
-  await expect(page.getByText('auth.user(): nobody is signed in')).toBeVisible()
-  await page.getByLabel('User ID').fill(person.uid)
-  await page.getByLabel('Password', { exact: true }).fill('not the password')
-  await page.getByRole('button', { name: 'Sign in here' }).click()
-  await expect(page.getByText('Invalid user id or password')).toBeVisible()
-  await page.getByLabel('Password', { exact: true }).fill(person.password)
-  await page.getByRole('button', { name: 'Sign in here' }).click()
-  await expect(page.getByText(`${person.uid} is signed in`)).toBeVisible()
+  const opening = page.waitForEvent('popup')
+  await page.getByRole('button', { name: 'Sign in by a window' }).click()
+  const popup = await opening
+  await popup.close()
+  await expect(page.getByText('The sign-in was not finished.')).toBeVisible()
+  const again = page.waitForEvent('popup')
+  await page.getByRole('button', { name: 'Sign in by a window' }).click()
+  await signInOn(await again, person)
+  await expect(page.getByText(`auth.signIn(): ${person.uid} is signed in`)).toBeVisible()
   await expect(page.getByText("auth.fetch('/api/users'): 200")).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out again' }).click()
+  await expect(page.getByText('auth.signOut(): nobody is signed in')).toBeVisible()
+  await expectAccessible(page)
 })
 
 test('what to paste into a console tells a page why it is refused', async ({
@@ -78,7 +86,12 @@ test('anybody reads the page, and it copies the lines', async ({ page, context }
   await expectAccessible(page)
 })
 
-test('an administrator picks an origin, and sees what the doctor says', async ({ page, admin }) => {
+test('an administrator picks an origin, and sees what the doctor says', async ({
+  page,
+  admin,
+  watch,
+}) => {
+  watch.expectComplaint(/status of 400/)
   await page.goto(PATH)
   const field = page.getByLabel('Origin of your site')
   // People paste the address of their page.
@@ -93,7 +106,8 @@ test('an administrator picks an origin, and sees what the doctor says', async ({
   await page.goto(`${PATH}?origin=null`)
   await expect(page.getByRole('link', { name: 'Check it' })).toBeVisible()
   await expect(offer).toHaveCount(0)
-  await page.getByRole('button', { name: 'Try them here' }).click()
-  await expect(page.getByText(`auth.user(): ${admin.uid} is signed in`)).toBeVisible()
+  // Who is signed in already is not asked.
+  await page.getByRole('button', { name: 'Sign in by a window' }).click()
+  await expect(page.getByText(`auth.signIn(): ${admin.uid} is signed in`)).toBeVisible()
   await expect(page.getByText("auth.fetch('/api/users'): 200")).toBeVisible()
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
 import { addClient } from '../../e2e/fixtures/oauth-store.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
@@ -33,6 +34,13 @@ describe.each(engines)('findClient on %s', engine => {
     '',
   ])('finds nobody by %j', async id => {
     expect(await findClient(id)).toBeNull()
+  })
+
+  it('finds the server itself, to whose pages answers come as a message alone', async () => {
+    const id = env().publicUrl.origin
+    await db().returnAddress.create({ data: { address: `${id}/users`, addedBy: 'admin' } })
+    expect(await findClient(id)).toMatchObject({ id, kind: 'origin', returnAddresses: [] })
+    expect(await findClient(id.replace('localhost', '127.0.0.1'))).toBeNull()
   })
 
   it('finds who is registered, for as long as it is enabled', async () => {

@@ -1,5 +1,6 @@
 import { db } from '#lib/db/db.ts'
 import { awaitInTime } from '#lib/db/query-timeout.ts'
+import { env } from '#lib/env/env.ts'
 import { reloadOriginsAfterSleep } from '#lib/origins/follow-origins.ts'
 import {
   type AuthMethod,
@@ -15,17 +16,20 @@ import { isClientOrigin } from './client-origin.ts'
 import { listReturnAddressesOf } from './return-addresses.ts'
 
 /**
- * The client that `id` names: an origin that is allowed just now, or a registered application that is enabled.
+ * The client that `id` names: an origin that is allowed just now, this server itself, or a registered application that is
+ * enabled.
  * @returns null for any other text.
  */
 export async function findClient(id: string): Promise<Client | null> {
   if (isRegisteredId(id)) return findRegisteredClient(id)
-  return isClientOrigin(id) || (await isAllowedAfterSleep(id)) ? findOriginClient(id) : null
+  // Its page /docs/static-site shows how to sign in, and needs the answer as a message alone.
+  if (id === env().publicUrl.origin) return makeOriginClient(id, [])
+  if (!isClientOrigin(id) && !(await isAllowedAfterSleep(id))) return null
+  return makeOriginClient(id, await listReturnAddressesOf(id))
 }
 
-/** The client that pages of `origin`, which is allowed, are. */
-async function findOriginClient(origin: string): Promise<Client> {
-  const returnAddresses = await listReturnAddressesOf(origin)
+/** The client that pages of `origin` are. */
+function makeOriginClient(origin: string, returnAddresses: string[]): Client {
   return {
     id: origin,
     kind: 'origin',

@@ -8,6 +8,9 @@ export const FLOW_PAGES: ReadonlySet<string> = new Set([
   '/consent',
 ])
 
+/** The page of ours that opens a flow in a window, to show what pages of other sites do. */
+export const TRYING_PAGE = '/docs/static-site'
+
 /** How the pages of a flow lead to each other: the request to come back to, and its seal. */
 export type FlowQuery = { next: string; flow: string }
 

@@ -5,9 +5,11 @@ import { env } from '#lib/env/env.ts'
  * (CSP level 3 §8.1, ASVS v5.0.0-3.4.3 to 3.4.8), no framing, no referrer to other sites.
  * @param flowSource where the forms of a page of a flow may lead, beside this server; null for any other page. The window
  *   that opened a flow keeps its hold on it (HTML §7.1.3), and its long addresses are no referrers of each other.
+ * @param opensFlow whether the page opens a flow itself, as pages of other sites do.
  */
-export function buildPageHeaders(nonce: string, flowSource: string | null) {
+export function buildPageHeaders(nonce: string, flowSource: string | null, opensFlow: boolean) {
   const isFlow = flowSource !== null
+  const outsideFlows = opensFlow ? 'same-origin-allow-popups' : 'same-origin'
   const development = env().nodeEnv === 'development'
   return {
     'Content-Security-Policy': [
@@ -25,7 +27,7 @@ export function buildPageHeaders(nonce: string, flowSource: string | null) {
     ].join('; '),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': isFlow ? 'strict-origin' : 'strict-origin-when-cross-origin',
-    'Cross-Origin-Opener-Policy': isFlow ? 'unsafe-none' : 'same-origin',
+    'Cross-Origin-Opener-Policy': isFlow ? 'unsafe-none' : outsideFlows,
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy':
       'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',

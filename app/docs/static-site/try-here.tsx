@@ -1,63 +1,90 @@
 'use client'
-import { type FormEvent, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Auth } from '../../../client/client.d.ts'
 import { buttonLook } from '../../components/button-look.ts'
 import { describeError } from '../../components/describe-error.ts'
-import { Field } from '../../components/field.tsx'
-import { PasswordField } from '../../components/password-field.tsx'
 
-/** Runs what the page above does, and shows the result of each call. Who is signed out signs in, as there. */
+/** Signs in as the page above does, and shows the result of each call. */
 export function TryHere({ server }: { server: string }) {
   const auth = useRef<Auth>(undefined)
   const [lines, setLines] = useState<string[]>([])
   const [busy, setBusy] = useState(false)
-  const [asksWho, setAsksWho] = useState(false)
+  const [isElsewhere, setIsElsewhere] = useState(false)
+  const [isSignedIn, setIsSignedIn] = useState(false)
   const add = (line: string) => setLines(before => [...before, line])
+  useEffect(() => {
+    setIsElsewhere(location.origin !== server)
+    // Before the click, as pages do: browsers open windows only while they handle one.
+    loadClient().then(
+      loaded => {
+        auth.current = loaded
+      },
+      error => setLines([describeError(error)]),
+    )
+  }, [server])
 
-  const attempt = async (act: () => Promise<void>) => {
+  const attempt = async (act: (auth: Auth) => Promise<void>) => {
     setBusy(true)
-    await act().catch(error => add(describeError(error)))
+    try {
+      if (auth.current) await act(auth.current)
+      else add('The client is not loaded. Reload this page.')
+    } catch (error) {
+      add(describeError(error))
+    }
     setBusy(false)
   }
-  const callApi = async ({ fetch }: Auth) => {
-    const { status } = await fetch('/api/users')
-    add(`auth.fetch('/api/users'): ${status}`)
-  }
-  const start = () =>
-    attempt(async () => {
-      setLines([])
-      auth.current ??= await loadClient()
-      add(`connect(): loaded from ${location.origin}/client.js`)
-      const user = await auth.current.user()
-      add(`auth.user(): ${user ? `${user.uid} is signed in` : 'nobody is signed in'}`)
-      setAsksWho(!user)
-      if (user) await callApi(auth.current)
+  const signIn = () =>
+    attempt(async ({ signIn, fetch }) => {
+      const signing = signIn()
+      setLines([`connect(): loaded from ${server}/client.js`])
+      add(`auth.signIn(): ${(await signing).uid} is signed in`)
+      setIsSignedIn(true)
+      add(`auth.fetch('/api/users'): ${(await fetch('/api/users')).status}`)
     })
-  const signIn = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const typed = new FormData(event.currentTarget)
-    return attempt(async () => {
-      if (!auth.current) return
-      const user = await auth.current.login(String(typed.get('uid')), String(typed.get('password')))
-      add(`auth.login(uid, password): ${user.uid} is signed in`)
-      setAsksWho(false)
-      await callApi(auth.current)
+  const signOut = () =>
+    attempt(async ({ signOut }) => {
+      await signOut()
+      setIsSignedIn(false)
+      add('auth.signOut(): nobody is signed in')
     })
-  }
 
+  if (isElsewhere) {
+    return (
+      <p className="max-w-words">
+        This page is open under another name than that of the server. To try it,{' '}
+        <a href={`${server}/docs/static-site`} className="text-link">
+          open it at {server}
+        </a>
+        .
+      </p>
+    )
+  }
   return (
     <div className="max-w-words space-y-3">
       <p>
-        Run the same calls on this page, which is on {server} itself: no browser rule is in the way.
+        Run the same calls on this page, which is on {server} itself. You see what your people will
+        see: a window of this server, or nothing but a flicker if you are signed in here already.
       </p>
-      <button
-        type="button"
-        disabled={busy}
-        onClick={() => void start()}
-        className={`needs-script ${buttonLook.plain}`}
-      >
-        Try them here
-      </button>
+      <p className="needs-script flex flex-wrap gap-2">
+        <button
+          type="button"
+          disabled={busy}
+          onClick={() => void signIn()}
+          className={buttonLook.plain}
+        >
+          Sign in by a window
+        </button>
+        {isSignedIn && (
+          <button
+            type="button"
+            disabled={busy}
+            onClick={() => void signOut()}
+            className={buttonLook.plain}
+          >
+            Sign out again
+          </button>
+        )}
+      </p>
       <div role="status">
         {lines.length > 0 && (
           <ol className="font-mono text-sm wrap-anywhere">
@@ -67,26 +94,10 @@ export function TryHere({ server }: { server: string }) {
           </ol>
         )}
       </div>
-      {asksWho && (
-        <form onSubmit={event => void signIn(event)} className="space-y-3">
-          <Field
-            name="uid"
-            label="User ID"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-          <PasswordField label="Password" autoComplete="current-password" />
-          <button type="submit" disabled={busy} className={buttonLook.primary}>
-            Sign in here
-          </button>
-        </form>
-      )}
     </div>
   )
 }
 
-/** From this page's own origin: the page may be open under another name of the server. */
 async function loadClient(): Promise<Auth> {
   const { connect }: { connect(): Auth } = await import(
     /* turbopackIgnore: true */ new URL('/client.js', location.origin).href

@@ -81,6 +81,11 @@ describe('the pages of a flow', () => {
   })
 })
 
+it('the page that tries a sign-in keeps its hold on the window, and lets nobody hold it', async () => {
+  const page = await send(host, { path: '/docs/static-site' })
+  expect(page.one('cross-origin-opener-policy')).toBe('same-origin-allow-popups')
+})
+
 describe('signing in without JavaScript', () => {
   it('303: by password, and back to the site with a code', async () => {
     const client = await addClient(host)

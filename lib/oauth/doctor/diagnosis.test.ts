@@ -134,6 +134,14 @@ test('it says what the page may do, and whether it may take passwords', () => {
   ).toBe(undefined)
 })
 
+test('a page of the server itself gets the answer as a message', () => {
+  const found = ask({ origin: server.origin })
+  expect(found.steps.map(({ id }) => id)).toEqual([
+    ...['origin', 'site', 'secure', 'window', 'authorize', 'message', 'exchange'],
+  ])
+  expect([found.works, found.withoutWindow]).toEqual([true, false])
+})
+
 test('a certificate that browsers refuse stands above all', () => {
   const found = ask({ origin: PAGES }, KNOWN, { certificateFault: 'it is self-signed' })
   expect(found.works).toBe(false)

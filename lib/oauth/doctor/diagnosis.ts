@@ -64,15 +64,17 @@ export function diagnoseSignIn(
   const asked = [...before, buildWindowStep(), buildAuthorizeStep(facts, faults.message)]
   if (asked.some(isStop)) return conclude(asked, [])
   const kept = listKept(question, subject)
+  const isOwn = subject.policy.own.has(question.origin)
   const answered = [
     ...asked,
     buildMessageStep(facts),
-    buildRedirectStep(question.origin + question.path, faults.redirect),
+    // Answers come to pages of this server as a message alone.
+    ...(isOwn ? [] : [buildRedirectStep(question.origin + question.path, faults.redirect)]),
     buildExchangeStep(kept),
   ]
   if (kept.every(one => one.kept === null)) return conclude(answered, kept)
-  const after = [...answered, ...buildAccessSteps(facts), buildPasswordStep(facts)]
-  return conclude(after, kept)
+  if (isOwn) return conclude(answered, kept)
+  return conclude([...answered, ...buildAccessSteps(facts), buildPasswordStep(facts)], kept)
 }
 
 /** Red steps after which it goes on: each concerns some browsers, or is judged further down. */
@@ -91,7 +93,7 @@ function conclude(steps: Step[], kept: Kept[]): SignInDiagnosis {
   return {
     summary: summarise(isRed, kept),
     works,
-    withoutWindow: works && !isRed('redirect'),
+    withoutWindow: works && steps.some(({ id, ok }) => id === 'redirect' && ok),
     keeps: keeps as SignInDiagnosis['keeps'],
     steps,
   }
