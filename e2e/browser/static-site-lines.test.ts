@@ -71,7 +71,7 @@ test('what to paste into a console tells a page why it is refused', async ({
   await page.goto(origin)
   // A console awaits by itself.
   const told = await page.evaluate(`(async () => ${lines})()`)
-  expect(told).toMatchObject({ doctor: { readable: false } })
+  expect(told).toMatchObject({ call: { readable: false }, signIn: { works: false } })
   expect(JSON.stringify(told)).toContain('The origin is not on the list')
 })
 
@@ -93,16 +93,19 @@ test('an administrator picks an origin, and sees what the doctor says', async ({
 }) => {
   watch.expectComplaint(/status of 400/)
   await page.goto(PATH)
-  const field = page.getByLabel('Origin of your site')
+  const field = page.getByLabel('Address of your page')
   // People paste the address of their page.
-  await field.fill('https://nobody.example/blog/index.html')
-  await page.getByRole('button', { name: 'Use this origin' }).click()
-  await expect(field).toHaveValue('https://nobody.example')
-  await expect(page.getByText('the page may not read the answer')).toBeVisible()
+  await field.fill('https://nobody.example/blog/index.html?a=1')
+  await page.getByRole('button', { name: 'Use this address' }).click()
+  await expect(field).toHaveValue('https://nobody.example/blog/index.html')
+  await expect(page.getByText('the server does not know the page')).toBeVisible()
   const offer = page.getByRole('link', { name: 'Allow this origin' })
   await expect(offer).toHaveAttribute('href', '/origins/new?origin=https%3A%2F%2Fnobody.example')
   await page.getByRole('link', { name: 'Check it' }).click()
   await expect(page.getByRole('region', { name: 'Diagnosis' })).toBeVisible()
+  await expect(page.getByLabel('Address of the page')).toHaveValue(
+    'https://nobody.example/blog/index.html',
+  )
   await page.goto(`${PATH}?origin=null`)
   await expect(page.getByRole('link', { name: 'Check it' })).toBeVisible()
   await expect(offer).toHaveCount(0)

@@ -2,17 +2,22 @@ import { isLoopback } from '#lib/cors/origin.ts'
 import { Snippet } from '../snippet.tsx'
 import { buildPageLines } from './lines.ts'
 
+type Props = {
+  server: string
+  /** The site that the reader has named; empty before that. */
+  origin: string
+  /** The page of it. */
+  address: string
+}
+
 /** The port at which a new installation allows a page on this machine. */
 const FIRST_ORIGIN = 'http://localhost:4100'
 
-/**
- * A page that works as it is: the text, where to serve it, and what to see there.
- * @param origin the site that the reader has named; empty before that.
- */
-export function FirstPage({ server, origin }: { server: string; origin: string }) {
+/** A page that works as it is: the text, where to serve it, and what to see there. */
+export function FirstPage({ server, origin, address: named }: Props) {
   const url = URL.parse(origin)
   const isHere = !url || isLoopback(url.hostname)
-  const address = url ? origin : FIRST_ORIGIN
+  const address = url ? named : FIRST_ORIGIN
   return (
     <>
       <p className="max-w-words">
@@ -40,7 +45,8 @@ export function FirstPage({ server, origin }: { server: string; origin: string }
       </p>
       <p className="max-w-words text-quiet text-sm">
         Where the browser blocks the window, the page itself goes to this server and back. For that,
-        its address has to be a return address of its origin. What else the client does, such as{' '}
+        its address has to be a return address of its origin: ask the doctor, or see it under
+        Origins once it was refused. What else the client does, such as{' '}
         <code className="font-mono">login(uid, password)</code> for a form of your own, is in{' '}
         <a href="/client.d.ts" className="text-link">
           its types

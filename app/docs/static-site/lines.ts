@@ -78,6 +78,8 @@ export function buildPinnedLines(server: string, client: Pinned, signIn: Pinned)
 export function buildDoctorLine(server: string): string {
   return `({
   worker: navigator.serviceWorker?.controller?.scriptURL,
-  doctor: await fetch('${server}/api/cors/check').then(r => r.json()).catch(String),
+  signIn: await fetch('${server}/api/cors/check/sign-in?path=' + location.pathname)
+    .then(r => r.json()).catch(String),
+  call: await fetch('${server}/api/cors/check').then(r => r.json()).catch(String),
 })`
 }

@@ -3,6 +3,8 @@ import { EXACT_TEXT, Field } from '../../components/field.tsx'
 
 type Props = {
   origin: string
+  /** The page that is named: its origin, and its path unless it is the first of its site. */
+  address: string
   /** The origins on the list; for administrators only. */
   known: string[]
   /** Whether the origin can be allowed. */
@@ -13,7 +15,7 @@ type Props = {
 }
 
 /** Chooses the origin of the reader's site, and links to where it is allowed and checked. */
-export function OriginPicker({ origin, known, offered, isAdmin, summary }: Props) {
+export function OriginPicker({ origin, address, known, offered, isAdmin, summary }: Props) {
   const query = `?origin=${encodeURIComponent(origin)}`
   return (
     <>
@@ -21,9 +23,9 @@ export function OriginPicker({ origin, known, offered, isAdmin, summary }: Props
         <Field
           {...EXACT_TEXT}
           name="origin"
-          label="Origin of your site"
-          defaultValue={origin}
-          help="The part of its address before the first slash after the host, for example https://you.github.io."
+          label="Address of your page"
+          defaultValue={address}
+          help="As the browser shows it, for example https://you.github.io/app/. Its origin, which is allowed, is the part before the first slash after the host."
           inputMode="url"
           list={known.length > 0 ? 'known-origins' : undefined}
         />
@@ -35,7 +37,7 @@ export function OriginPicker({ origin, known, offered, isAdmin, summary }: Props
           </datalist>
         )}
         <button type="submit" className={buttonLook.plain}>
-          Use this origin
+          Use this address
         </button>
       </form>
       {summary && <p role="status">{summary}</p>}
@@ -46,7 +48,10 @@ export function OriginPicker({ origin, known, offered, isAdmin, summary }: Props
               Allow this origin
             </a>
           )}
-          <a href={`/origins/doctor${query}`} className={buttonLook.small}>
+          <a
+            href={`/origins/doctor?act=sign-in&origin=${encodeURIComponent(address)}`}
+            className={buttonLook.small}
+          >
             Check it
           </a>
         </p>

@@ -2,9 +2,9 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { env } from '#lib/env/env.ts'
 import { isAdmin } from '#lib/identity/role.ts'
+import { consultSignIn } from '#lib/oauth/doctor/consult-sign-in.ts'
+import { SignInQuestion } from '#lib/oauth/doctor/question.ts'
 import { listAllowableModes } from '#lib/origins/allowable-modes.ts'
-import { consult } from '#lib/origins/doctor/consult.ts'
-import { Question } from '#lib/origins/doctor/question.ts'
 import { readPastedOrigin } from '#lib/origins/pasted-origin.ts'
 import { listOrigins } from '#lib/origins/store.ts'
 import { publishedClient, publishedSignIn } from '#lib/published/client.ts'
@@ -30,9 +30,10 @@ export default async function StaticSitePage({ searchParams }: Props) {
   const admin = isAdmin(viewer) ? viewer : null
   const list = admin ? await listOrigins(admin) : []
   const known = list.map(one => one.origin)
-  const question = Question.safeParse({ origin }).data
+  const address = origin + readPath(typed, origin)
+  const question = SignInQuestion.safeParse({ origin: address }).data
   const { summary } =
-    admin && origin && question ? await consult(admin, question) : { summary: null }
+    admin && origin && question ? await consultSignIn(admin, question) : { summary: null }
   const offered = !known.includes(origin) && listAllowableModes(origin).length > 0
   const server = env().publicUrl.origin
   return (
@@ -50,6 +51,7 @@ export default async function StaticSitePage({ searchParams }: Props) {
               <div className="max-w-words space-y-3">
                 <OriginPicker
                   origin={origin}
+                  address={address}
                   known={known}
                   offered={offered}
                   isAdmin={admin !== null}
@@ -58,7 +60,7 @@ export default async function StaticSitePage({ searchParams }: Props) {
               </div>
             </Part>
             <Part title="2. Save and serve this page">
-              <FirstPage server={server} origin={origin} />
+              <FirstPage server={server} origin={origin} address={address} />
             </Part>
             <Part title="3. Try it here">
               <TryHere server={server} />
@@ -82,7 +84,8 @@ export default async function StaticSitePage({ searchParams }: Props) {
             <div className="max-w-words space-y-3">
               <p>
                 Ask the server why. Paste these lines into the console of your own page:{' '}
-                <code className="font-mono">doctor</code> has the cause of every step that fails,{' '}
+                <code className="font-mono">signIn</code> and{' '}
+                <code className="font-mono">call</code> have the cause of every step that fails,{' '}
                 <code className="font-mono">worker</code> names a service worker that stands in
                 between.
               </p>
@@ -94,6 +97,12 @@ export default async function StaticSitePage({ searchParams }: Props) {
       </main>
     </>
   )
+}
+
+/** The path of the page that is named, unless it is the first of its site. */
+function readPath(typed: string, origin: string): string {
+  const url = URL.parse(typed) ?? URL.parse(`https://${typed}`)
+  return url?.origin === origin && url.pathname !== '/' ? url.pathname : ''
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

@@ -4,44 +4,52 @@ import type { ReactNode } from 'react'
 export function Troubles({ server }: { server: string }) {
   return (
     <dl className="space-y-3">
-      <Trouble seen="“Blocked by CORS policy”">
-        Your origin is not on the list, or the script sends a method or header that is not allowed.
-        An administrator sees the refusal under{' '}
+      <Trouble seen="“This site is not known here”, or “Blocked by CORS policy”">
+        Your origin is not on the list, or it is disabled. An administrator sees the refusal under{' '}
         <a href="/origins" className="text-link">
           Origins
         </a>{' '}
-        within seconds, and can allow the origin there.
+        within seconds, and can allow the origin there. “Blocked by CORS policy” may also mean that
+        the script sends a method or header that is not allowed.
       </Trouble>
       <Trouble seen="“The browser has blocked the window”, or the page goes to this server itself">
         Browsers open a window only while they handle a click. Call <Code>auth.signIn()</Code> first
         in the listener, before anything that it awaits. Where a window is blocked all the same, the
-        page goes to this server and back: have an administrator add the address of the page,
-        without its query, to the return addresses of its origin.
+        page goes to this server and back.
+      </Trouble>
+      <Trouble seen="“This return address is not known”">
+        No window opened, and the address of your page is not on the list of those to which people
+        are sent back. An administrator allows it under Origins by one click. Each page has its own:{' '}
+        <Code>/app/</Code> and <Code>/app/index.html</Code> are two.
       </Trouble>
       <Trouble seen="“The sign-in was not finished”">
         The window was closed before somebody had signed in. If nobody closed it, look at the header{' '}
         <Code>Cross-Origin-Opener-Policy</Code> of your page: <Code>same-origin</Code> cuts the
         window off. <Code>same-origin-allow-popups</Code> does not, and neither does none.
       </Trouble>
-      <Trouble seen="403 origin_no_passwords">
-        The origin is allowed, but its pages may not take passwords. An administrator sees the
-        refusal under Origins and can allow it there, if every script on the page is trusted with
-        passwords.
-      </Trouble>
       <Trouble seen="403 origin_access">
         The page does what its origin’s entry does not grant, such as reading the list of users or
         acting as an administrator. The message says which access it needs; an administrator can
         grant it under Origins.
       </Trouble>
-      <Trouble seen="Login says 200, the next call says 401">
+      <Trouble seen="403 origin_no_passwords">
+        The page sends a password, by <Code>auth.login()</Code> or a call of its own, and its origin
+        may not take any. Use <Code>auth.signIn()</Code>. Or an administrator allows passwords under
+        Origins, if every script on the page is trusted with them.
+      </Trouble>
+      <Trouble seen="“crypto.subtle is undefined”">
+        The page is on plain http, where browsers give it no keys. Serve it over https; only{' '}
+        <Code>http://localhost</Code> does without.
+      </Trouble>
+      <Trouble seen="Cookies are blocked, or it works in Chrome but not in Safari">
+        <Code>auth.signIn()</Code> works without cookies of other sites: where the browser drops
+        them, the client uses tokens that are bound to a key of the browser. It fails if the origin
+        is allowed for the cookie only: an administrator changes that under Origins.
+      </Trouble>
+      <Trouble seen="Without the client: login says 200, the next call says 401">
         The browser did not keep the cookie, or the call did not send it: a plain <Code>fetch</Code>{' '}
         does neither for another origin unless you write{' '}
-        <Code>{"fetch(url, { credentials: 'include' })"}</Code>, for the sign-in too. The client
-        does that, and switches to bearer tokens if the cookie is dropped.
-      </Trouble>
-      <Trouble seen="It works in Chrome, but not in Safari">
-        Safari blocks the cookies of other sites. The client uses bearer tokens there. Or serve the
-        page and this server under one domain, so that they are the same site.
+        <Code>{"fetch(url, { credentials: 'include' })"}</Code>, for the sign-in too.
       </Trouble>
       <Trouble seen="The page was opened as a file">
         A page from <Code>file://</Code> has no origin that could be allowed. Serve its folder over
