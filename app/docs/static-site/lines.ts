@@ -20,13 +20,15 @@ export function buildPageLines(server: string): string {
       import { connect } from '${server}/client.js'
 
       const auth = connect()
-      const [button, status, list] = ['button', '[role=status]', 'ul'].map(selector =>
-        document.querySelector(selector),
+      const [button, status, list] = ['button', '[role=status]', 'ul'].map(name =>
+        document.querySelector(name),
       )
       let user = null
 
       auth.onChange(who => attempt(() => show(who)))
-      button.addEventListener('click', () => attempt(() => (user ? auth.signOut() : auth.signIn())))
+      button.addEventListener('click', () =>
+        attempt(() => (user ? auth.signOut() : auth.signIn())),
+      )
       await attempt(() => auth.handleReturn())
       // The listener above shows a user who is signed in.
       await attempt(() => auth.user())
