@@ -43,6 +43,7 @@ describe.each(engines)('reading a session on %s', engine => {
       name: 'toby',
       role: 'User',
       email: null,
+      verifiedEmailKey: null,
       dob: null,
       disabled: false,
       userCreatedAt: user.createdAt,

@@ -104,7 +104,7 @@ describe.each(engines)('authenticateClient on %s', engine => {
   })
 
   it('refuses who is no client', async () => {
-    for (const id of ['lk_none', 'https://evil.example', 'http://localhost:3000', '', 'null']) {
+    for (const id of ['lk_none', 'https://evil.example', 'http://127.0.0.1:3000', '', 'null']) {
       expect(await ask({ client_id: id })).toBe('invalid_client')
     }
     expect(await ask({})).toBe('invalid_client')
