@@ -53,7 +53,8 @@ export function toFormState(error: unknown, values: FormValues): FormState {
   return { values, errors: {}, alert: error.message, ...(until && { until }) }
 }
 
-function readLimitEnd({ headers }: Problem): string | undefined {
+/** When the limit ends that an act was refused by (ISO 8601). */
+export function readLimitEnd({ headers }: Problem): string | undefined {
   const seconds = Number(headers.find(([name]) => name === 'Retry-After')?.[1])
   return Number.isFinite(seconds) ? new Date(Date.now() + seconds * 1000).toISOString() : undefined
 }

@@ -9,11 +9,12 @@ import { Header } from '../components/header.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { PageLinks } from '../components/page-links.tsx'
 import { PhoneTool, PhoneTools, PhoneToolsButton } from '../components/phone-tools.tsx'
-import { findListPage } from '../list-page.ts'
+import { awaitListOrLimit, findListPage } from '../list-page.ts'
 import { requirePageViewer } from '../page-session.ts'
 import type { SearchParams } from '../search-params.ts'
 import { ActsHolder } from './acts.tsx'
 import { FirstSteps } from './first-steps.tsx'
+import { LimitedUsers } from './limited-users.tsx'
 import { NewUserDialog } from './new-user-dialog.tsx'
 import { PlainBulk } from './plain-bulk.tsx'
 import { readUsersView } from './read-users-view.ts'
@@ -36,9 +37,12 @@ export default async function UsersPage({ searchParams }: Props) {
   // A page shows fewer users than the address may ask for: the address has to say what the page shows.
   if (asked && Number(params.limit) > asked.limit) redirect(buildUsersHref(asked))
   const view = asked && limitView(viewer, asked)
-  const page = view && (await findListPage(listUsers(viewer, view)))
+  const page = view && (await findListPage(awaitListOrLimit(listUsers(viewer, view))))
   // We cannot read the address, which may be an old bookmark: show the list from its beginning instead.
   if (!page) redirect('/users')
+  if ('limitedUntil' in page) {
+    return <LimitedUsers viewer={viewer} renewal={renewal} until={page.limitedUntil} />
+  }
   const roles = isAdmin(viewer) ? env().roles : null
   const { q, role, status } = view
   const filter = { q, ...(role && { role }), ...(status && { status }) }

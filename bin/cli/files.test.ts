@@ -43,7 +43,16 @@ describe('files of the command line', () => {
     writeFiles(folder, { 'no.csv': 'name\nAda\n', 'users.txt': FILE })
     expect((await runLatchkey(['import', 'no.csv'], '', folder)).err).toContain('name the columns')
     expect((await runLatchkey(['import', 'users.txt'], '', folder)).exit).toBe(2)
-    expect((await runLatchkey(['import', 'none.csv'], '', folder)).err).toContain('ENOENT')
+    for (const command of [
+      ['import', 'none.csv'],
+      ['clients', 'add', 'Wiki', '--logo', 'none.png'],
+    ]) {
+      const { err } = await runLatchkey([...command, '--json'], '', folder)
+      expect(JSON.parse(err)).toEqual({
+        code: 'unreadable',
+        message: expect.stringMatching(/^The file cannot be read: ENOENT/),
+      })
+    }
   })
 
   it('writes the audit log to standard output, or to a new private file', async () => {

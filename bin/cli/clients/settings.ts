@@ -5,6 +5,7 @@ import { addClient, changeClient } from '#lib/clients/client-store.ts'
 import { parseInput } from '#lib/http/body.ts'
 import { type Command, CommandError, EXIT, type Input } from '../command.ts'
 import { findOperator } from '../operator.ts'
+import { refuseFile } from '../refuse-file.ts'
 import { type Terminal, toPrintable } from '../terminal.ts'
 import { describeSecret } from './words.ts'
 
@@ -93,9 +94,4 @@ async function readLogo(
   if (typeof file !== 'string') return undefined
   const bytes = await readFile(resolve(folder, file)).catch(refuseFile)
   return `data:image/any;base64,${bytes.toString('base64')}`
-}
-
-function refuseFile(error: unknown): never {
-  const message = error instanceof Error ? error.message : String(error)
-  throw new CommandError(EXIT.failed, 'unreadable_file', message)
 }

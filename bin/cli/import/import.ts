@@ -7,6 +7,7 @@ import { type FileRow, RowReader } from '#lib/users/import/rows.ts'
 import { type Command, CommandError, EXIT } from '../command.ts'
 import { findOperator } from '../operator.ts'
 import { createProgressBar } from '../progress.ts'
+import { refuseFile } from '../refuse-file.ts'
 import type { Terminal } from '../terminal.ts'
 import { flaskCommand } from './flask.ts'
 import { describeImport } from './report.ts'
@@ -49,7 +50,7 @@ async function importAll(
   terminal: Terminal,
 ): Promise<ImportOutcome> {
   const path = file === '-' ? null : resolve(terminal.folder, file)
-  const size = path === null ? 0 : (await stat(path).catch(failUnreadable)).size
+  const size = path === null ? 0 : (await stat(path).catch(refuseFile)).size
   const sum: ImportOutcome = { created: 0, skipped: 0, failed: 0, rows: [], ignored: [] }
   const bar = createProgressBar(terminal, dryRun ? 'Checking' : 'Importing')
   try {
@@ -83,8 +84,4 @@ async function* readBatches(path: string | null, reader: RowReader, { stdin }: T
   }
   rows.push(...reader.read(text()), ...reader.end())
   if (rows.length > 0) yield { rows, read }
-}
-
-function failUnreadable(cause: Error): never {
-  throw new CommandError(EXIT.failed, 'unreadable', `The file cannot be read: ${cause.message}`)
 }
