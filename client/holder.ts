@@ -45,8 +45,10 @@ export class Holder {
 
   /** Gets the tokens of another tab, if one has any. */
   async inquire(): Promise<void> {
-    const marks = await readHeldMarks()
-    if (marks && !marks.includes(this.#mark)) return
+    const held = await readHeldLocks()
+    const marks = held?.filter(name => name === this.#mark)
+    // One of them is this tab's own.
+    if (marks && marks.length <= Number(this.#marked)) return
     const heard = new Promise<void>(resolve => {
       this.#heard = resolve
       if (marks) setTimeout(resolve, TAB_TIMEOUT_MS)
@@ -60,6 +62,15 @@ export class Holder {
   async recall(): Promise<void> {
     const found = await this.#mine.read()
     if (found && !this.tokens) this.tokens = { ...found, access: '', due: 0 }
+  }
+
+  /** Learns anew which tokens there are: other tabs may have changed them while this one was frozen. */
+  async catchUp(): Promise<void> {
+    const { tokens } = this
+    this.tokens = null
+    await this.inquire()
+    await this.recall()
+    this.tokens ??= tokens
   }
 
   /** Sets user and tokens, and tells the other tabs. @param user undefined keeps the present one. */
@@ -114,7 +125,7 @@ function callListener(listener: Listener, user: User | null): void {
 }
 
 /** The names of all locks that tabs hold; null when a page cannot know, as on plain http (Web Locks §3.1). */
-async function readHeldMarks(): Promise<(string | undefined)[] | null> {
+async function readHeldLocks(): Promise<(string | undefined)[] | null> {
   const locks = await navigator.locks?.query().catch(() => null)
   return locks?.held?.map(({ name }) => name) ?? null
 }

@@ -17,7 +17,8 @@ export function watchPageCache(holder: Holder, restore: () => Promise<User | nul
     if (!persisted) return
     if (holder.user !== undefined) {
       const signal = AbortSignal.timeout(RESTORE_TIMEOUT_MS)
-      await waitUntilAborted(restore(), signal).catch(() => holder.forget())
+      const restored = holder.catchUp().then(restore)
+      await waitUntilAborted(restored, signal).catch(() => holder.forget())
     }
     setInvisible(false)
   })

@@ -1,7 +1,10 @@
+import { limitWait, waitUntilAborted } from '../alone.ts'
 import type { Bound } from '../tokens.ts'
 
 const DATABASE = 'latchkey'
 const STORE = 'sessions'
+/** How long the browser may take: a database that does not open is none. */
+const STORE_TIMEOUT_MS = 3000
 
 /** Reads what is kept of a session. Keys come as they went in: without a way to read them. */
 export async function readRecord(id: string): Promise<Bound | undefined> {
@@ -14,7 +17,14 @@ export async function writeRecord(id: string, bound: Bound | null): Promise<void
   else await use('readwrite', store => store.delete(id))
 }
 
-async function use<T>(
+function use<T>(
+  mode: IDBTransactionMode,
+  act: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
+  return waitUntilAborted(open(mode, act), limitWait(null, STORE_TIMEOUT_MS))
+}
+
+async function open<T>(
   mode: IDBTransactionMode,
   act: (store: IDBObjectStore) => IDBRequest<T>,
 ): Promise<T> {

@@ -1,45 +1,9 @@
 import type { Page } from 'playwright/test'
-import type { AuthError, SignInOptions } from '../../client/client.d.ts'
-import { endSessions, type Person } from '../fixtures/people.ts'
+import { endSessions } from '../fixtures/people.ts'
 import { BLANK_PATH } from '../fixtures/sites.ts'
 import { addReturnAddress } from '../fixtures/strict-clients.ts'
+import { begin, beginByPopup, fillIn, readOutcome, signInByPopup } from './signing-in.ts'
 import { callApi, connect, expect, readSignedInUid, test } from './sites.ts'
-
-declare global {
-  // In the pages of which somebody signs in.
-  var signing: Promise<string>
-  var stopping: AbortController
-}
-
-/** Begins to sign in; `signing` in the page tells who has, or why not. */
-const begin = (page: Page, options: SignInOptions = {}) =>
-  page.evaluate(options => {
-    globalThis.stopping = new AbortController()
-    globalThis.signing = auth.signIn({ ...options, signal: stopping.signal }).then(
-      ({ uid }) => uid,
-      (error: AuthError) => (error.name === 'AuthError' ? error.code : error.name),
-    )
-  }, options)
-
-const readOutcome = (page: Page) => page.evaluate(() => signing)
-
-/** Begins to sign in by a window, which is returned. */
-async function beginByPopup(page: Page, options: SignInOptions = {}): Promise<Page> {
-  const opening = page.waitForEvent('popup')
-  await begin(page, options)
-  return opening
-}
-
-async function fillIn(page: Page, { uid, password }: Person): Promise<void> {
-  await page.getByRole('textbox', { name: 'User ID' }).fill(uid)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-}
-
-async function signInByPopup(page: Page, person: Person): Promise<void> {
-  await fillIn(await beginByPopup(page), person)
-  expect(await readOutcome(page)).toBe(person.uid)
-}
 
 /** What the page keeps: for the tab, for the origin whether the cookie is kept, and how many databases. */
 const readStored = (page: Page) =>

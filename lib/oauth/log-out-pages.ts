@@ -34,7 +34,10 @@ sites that you entered with it.</p>
   })
 }
 
-/** @param refused where the person was to go next, without being led there. */
+/**
+ * The last page, where the person does not go back. A window that a client has opened for this closes itself.
+ * @param refused where the person was to go next, without being led there.
+ */
 export function makeSignedOutPage(refused: string | null): Response {
   const title = 'You are signed out'
   const why =
@@ -45,5 +48,6 @@ export function makeSignedOutPage(refused: string | null): Response {
   return makeHtmlPage({
     title,
     body: html`<h1>${title}</h1>${why}<p>You may close this window, or <a href="/login">sign in again</a>.</p>`,
+    ...(refused === null && { script: 'if (opener) close()' }),
   })
 }
