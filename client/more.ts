@@ -9,7 +9,6 @@ declare const MORE_VERSION: string
 const LOAD_TIMEOUT_MS = 15_000
 
 let loading: Promise<More> | undefined
-let failures = 0
 
 /**
  * Loads what a page needs only to sign somebody in, or to find out why it got no answer: the file beside this module,
@@ -20,11 +19,8 @@ export function loadMore(): Promise<More> {
   const here = new URL(import.meta.url)
   const url = new URL('/client-sign-in.js', here)
   if (here.search) url.searchParams.set('v', MORE_VERSION)
-  // Browsers keep the failure of a module under its address; a page that has pinned this one trusts no other.
-  else if (failures > 0) url.hash = `${failures}`
   loading ??= import(/* @vite-ignore */ url.href).catch(() => {
     loading = undefined
-    failures++
     throw makeSilentError(here.origin)
   })
   return waitUntilAborted(loading as Promise<More>, limitWait(null, LOAD_TIMEOUT_MS))

@@ -3,6 +3,7 @@ import type { Auth, AuthError, ConnectOptions } from '../../client/client.d.ts'
 import { type Crossing, startCrossing } from '../fixtures/crossing.ts'
 import { createMember, type Person } from '../fixtures/people.ts'
 import { BLANK_PATH, SITE_NAMES, type Sites, startSites } from '../fixtures/sites.ts'
+import { WITH_WORD } from '../fixtures/ways/start-host.ts'
 import { buildShellLaunch } from './chromium.ts'
 
 export { expect }
@@ -47,7 +48,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   sites: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
     async ({}, use) => {
-      const sites = await startSites(SITE_NAMES)
+      const sites = await startSites(SITE_NAMES, WITH_WORD)
       await use(sites)
       await sites.stop()
     },
