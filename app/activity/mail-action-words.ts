@@ -3,6 +3,21 @@ import type { ActionWords } from './action-words-type.ts'
 
 /** What is done about mails. */
 export const MAIL_ACTION_WORDS = {
+  mail_request: {
+    did: 'asked for a mail',
+    tried: 'a request for a mail',
+    plural: 'requests for mails',
+  },
+  mail_code: {
+    did: 'sent the code of a mail',
+    tried: 'a code of a mail',
+    plural: 'codes of mails',
+  },
+  email_verify: {
+    did: 'confirmed {their} e-mail address',
+    tried: 'a confirmation of an e-mail address',
+    plural: 'confirmations of e-mail addresses',
+  },
   mail_stop: {
     did: 'stopped mails to an address',
     other: 'stopped mails to {target}, which a mail server refuses',

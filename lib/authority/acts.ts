@@ -15,6 +15,7 @@ export const ACTS = {
     what: 'Change a user',
     when: 'for another user ID, e-mail address, password or role, and to disable or enable',
   },
+  email_ask: { what: 'Give yourself another e-mail address', when: 'always' },
   users_change: { what: 'Change users in bulk', when: 'always' },
   user_delete: { what: 'Delete a user', when: 'always' },
   password_reset_link: { what: 'Make a password reset link', when: 'always' },

@@ -17,6 +17,14 @@ export const LIMITS = {
   passwordChange: { points: 10, duration: 900 },
   /** Invalid links for a new password, from one address. */
   passwordReset: { points: 100, duration: 900 },
+  /** Mails that people ask for, from one address. */
+  mailRequest: { points: 100, duration: 900 },
+  /** Mails by which one user confirms addresses. */
+  addressMail: { points: 10, duration: 3600 },
+  /** Mails that confirm one e-mail address, whoever asks. */
+  mailTo: { points: 5, duration: 3600 },
+  /** Void links and wrong codes of mails, from one address. */
+  mailCode: { points: 100, duration: 900 },
   /** Accounts created from one address. */
   signUp: { points: 100, duration: 3600 },
   /** Access tokens that one user asks for, in all their sessions together. */

@@ -1,8 +1,7 @@
-import { createHmac } from 'node:crypto'
 import { db } from '#lib/db/db.ts'
 import { toNetwork } from '#lib/http/network.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { deriveKeys } from '#lib/runtime/derive-keys.ts'
+import { blindText } from './blind.ts'
 import { forgetAttempts, giveBackAttempt, takeAttempt } from './rate-limit.ts'
 
 /** Whose attempts count together, and whether the answer may say how many are left. */
@@ -31,7 +30,7 @@ export async function takeSignInAttempt(
   sessionId: string | null,
 ): Promise<SignInAttempt> {
   const { key: uidKey, isTold } = budget
-  const pair = `${blind(uidKey)}|${address}`
+  const pair = `${blindText(uidKey)}|${address}`
   await takeAttempt('signInAddress', address)
   const known = await passesAtUid(budget, pair, address, sessionId).catch(async error => {
     // The password was not compared, so it is no failure of those who share the address.
@@ -40,7 +39,7 @@ export async function takeSignInAttempt(
   })
   const giveBack = async () => {
     await giveBackAttempt('signInAddress', address)
-    if (!known) await giveBackAttempt('signInUid', blind(uidKey))
+    if (!known) await giveBackAttempt('signInUid', blindText(uidKey))
   }
   return {
     async succeeded() {
@@ -52,15 +51,6 @@ export async function takeSignInAttempt(
       await giveBack()
     },
   }
-}
-
-/**
- * Makes the key by which the attempts at a uid are counted. It hides the text, because people type passwords into
- * the field of the uid. With another first key in SECRET_KEY, counting starts anew.
- */
-function blind(uidKey: string): string {
-  const [key = Buffer.alloc(0)] = deriveKeys('limits')
-  return createHmac('sha256', key).update(uidKey).digest('base64url')
 }
 
 /** Counts against both limits of the uid. @returns whether the attempt passes without counting against the second. */
@@ -82,7 +72,7 @@ async function passesEverywhere(
 ): Promise<boolean> {
   if (uidKey === '') return true
   try {
-    await takeAttempt('signInUid', blind(uidKey), uidKey)
+    await takeAttempt('signInUid', blindText(uidKey), uidKey)
     return false
   } catch (error) {
     const limited = error instanceof Problem && error.code === 'limited'

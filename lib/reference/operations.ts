@@ -12,6 +12,7 @@ import { sessionOperations } from '#lib/sessions/session-operations.ts'
 import { signInOperations } from '#lib/sign-in/sign-in-operations.ts'
 import { tokenOperations } from '#lib/sign-in/token-operations.ts'
 import { accountOperations } from '#lib/users/account-operations.ts'
+import { addressOperations } from '#lib/users/addresses/address-operations.ts'
 import { avatarOperations } from '#lib/users/avatars/avatar-operations.ts'
 import { bulkOperations } from '#lib/users/bulk-operations.ts'
 import { importOperations } from '#lib/users/import/import-operations.ts'
@@ -24,6 +25,7 @@ export const operations: Operation[] = [
   ...oauthOperations,
   ...userOperations,
   ...accountOperations,
+  ...addressOperations,
   ...sessionOperations,
   ...appOperations,
   ...avatarOperations,

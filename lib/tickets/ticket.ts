@@ -117,6 +117,8 @@ export function ticketSpend(id: string, now: Date) {
 }
 
 /** The query that voids what was mailed to a user, for the transaction in which they get another address. */
-export function mailedTicketsVoid(userId: number) {
-  return db().ticket.deleteMany({ where: { userId, emailKey: { not: null } } })
+export function mailedTicketsVoid(userId: number, except = '') {
+  return db().ticket.deleteMany({
+    where: { userId, emailKey: { not: null }, id: { not: except } },
+  })
 }

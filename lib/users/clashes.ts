@@ -24,9 +24,9 @@ export async function isUidTaken(uid: string): Promise<boolean> {
   return isTakenFrom({ uidKey: foldUid(uid) })
 }
 
-/** Whether this is somebody's verified address, in any case. */
-export async function isEmailTaken(email: string): Promise<boolean> {
-  return isTakenFrom({ verifiedEmailKey: foldEmail(email) })
+/** Whether this is the verified address of somebody other than the user with the id `except`, in any case. */
+export async function isEmailTaken(email: string, except = 0): Promise<boolean> {
+  return isTakenFrom({ id: { not: except }, verifiedEmailKey: foldEmail(email) })
 }
 
 /** Finds why a write violated a unique key: somebody else has the uid, or has verified the address. */

@@ -11,6 +11,7 @@ import { isAdmin } from '#lib/identity/role.ts'
 import { foldUid } from '#lib/identity/uid.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { takeMemberAttempt } from '#lib/limits/rate-limit.ts'
+import { wakeSender } from '#lib/mail/sender.ts'
 import { requireUnbreached } from '#lib/passwords/breach-check.ts'
 import { hashPassword } from '#lib/passwords/password.ts'
 import { requireGoodPassword } from '#lib/passwords/rules.ts'
@@ -19,6 +20,7 @@ import { provePassword } from '#lib/sign-in/own-password.ts'
 import { mailedTicketsVoid } from '#lib/tickets/ticket.ts'
 import { changeLatest, changeUser, editConflict } from './change.ts'
 import { buildChangeEvents } from './change-events.ts'
+import { listChangedMails } from './changed-mails.ts'
 import { requireOwnUid } from './clashes.ts'
 import type { UserChanges } from './schema.ts'
 import { buildSearchTerms } from './search/term.ts'
@@ -69,13 +71,14 @@ export async function updateUser(
         // What was mailed to the old address is worth nothing from now on.
         ...(foldEmail(next.email ?? '') === foldEmail(before.email ?? '')
           ? []
-          : [mailedTicketsVoid(user.id)]),
+          : [mailedTicketsVoid(user.id), ...listChangedMails(before, next)]),
         ...buildChangeEvents(viewer, before, next, hash !== undefined).map(auditInsert),
       ],
     }
   }
   // The current password was that of this version, so no other change may come before a new password.
   await (ifMatch === null && !hash ? changeLatest(user, plan) : changeUser(user, plan(user)))
+  wakeSender()
   return findUser({ id: user.id })
 }
 

@@ -42,7 +42,8 @@ const password = text('The password')
   )
   .meta({ minLength: 8, maxLength: 256, description: 'Not one that is easy to guess.' })
 
-const email = z
+/** An e-mail address, as it is typed. */
+export const Email = z
   .email({ pattern: EMAIL_PATTERN, error: 'The e-mail address must look like name@example.com.' })
   .max(MAX_EMAIL_LENGTH, `The e-mail address must have at most ${MAX_EMAIL_LENGTH} characters.`)
 
@@ -76,7 +77,7 @@ export const NewUser = z
     uid,
     name,
     password,
-    email: blankIsNone(email),
+    email: blankIsNone(Email),
     dob: blankIsNone(dob),
     role: role.optional(),
   })
