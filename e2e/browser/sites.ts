@@ -48,7 +48,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   sites: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
     async ({}, use) => {
-      const sites = await startSites(SITE_NAMES, WITH_WORD)
+      const sites = await startSites(SITE_NAMES, { settings: WITH_WORD })
       await use(sites)
       await sites.stop()
     },

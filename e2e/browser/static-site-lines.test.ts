@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright/test'
 import { expectAccessible } from './axe.ts'
 import { signInOn } from './oauth-test.ts'
@@ -35,6 +36,23 @@ for (const hostname of ['localhost', '127.0.0.1']) {
     await saved.stop()
   })
 }
+
+test('the page of docs/sign-in.md signs in', async ({ page, host, person, watch }) => {
+  watch.expectComplaint(/status of 40[01]/)
+  const doc = await readFile(new URL('../../docs/sign-in.md', import.meta.url), 'utf8')
+  const text = /```html\n(.*?)```/s.exec(doc)?.[1] ?? ''
+  const own = text.replace('https://auth.example.com', `http://localhost:${host.port}`)
+  const saved = await serveFiles(host, 'localhost', { 'index.html': own })
+  watch.allowOrigin(saved.origin)
+  await page.goto(saved.origin)
+  const opening = page.waitForEvent('popup')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await signInOn(await opening, person)
+  await expect(page.getByRole('status')).toHaveText(`You are ${person.name}.`)
+  await page.reload()
+  await expect(page.getByRole('status')).toHaveText(`You are ${person.name}.`)
+  await saved.stop()
+})
 
 test('who is signed out tries it here, in a window, and signs out again', async ({
   page,
