@@ -4,6 +4,9 @@ import type { Holder } from './holder.ts'
 import { loadMore } from './more.ts'
 import type { BoundKey, Tokens } from './tokens.ts'
 
+type Proofs = typeof import('./sign-in/proof.ts')
+type Causes = typeof import('./sign-in/cause.ts')
+
 /**
  * How long a refresh may take. The server answers a repeated use of a refresh token for ten seconds, so the next tab
  * still gets the tokens whose answer was lost.
@@ -50,12 +53,12 @@ export class Api {
     if (key) {
       const { method = 'GET' } = init
       const proven = { method: method.toUpperCase(), url, access, nonce }
-      headers.set('DPoP', await (await loadMore()).prove(key, proven))
+      headers.set('DPoP', await (await loadMore<Proofs>()).prove(key, proven))
     }
     const sent = fetch(url, { ...init, headers, credentials, redirect: 'error' })
     const answer = await sent.catch(async () => {
       init.signal?.throwIfAborted()
-      const cause = await (await loadMore()).findCause(this.#server, credentials)
+      const cause = await (await loadMore<Causes>()).findCause(this.#server, credentials)
       if (cause) throw cause
       this.cookies = false
       return this.send(path, init, means)

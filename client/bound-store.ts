@@ -2,6 +2,8 @@ import type { ConnectOptions } from './client.d.ts'
 import { loadMore } from './more.ts'
 import type { Bound, Tokens } from './tokens.ts'
 
+type Records = typeof import('./sign-in/record.ts')
+
 /**
  * Keeps a session that is bound to a key in IndexedDB. A mark in the storage of the tab or of the origin names the
  * record, so that a page without one opens no database and loads nothing.
@@ -20,7 +22,7 @@ export class BoundStore {
 
   async read(): Promise<Bound | undefined> {
     const id = this.#marks?.getItem(this.#name)
-    if (id) return (await loadMore()).readRecord(id).catch(() => undefined)
+    if (id) return (await loadMore<Records>()).readRecord(id).catch(() => undefined)
     return
   }
 
@@ -30,10 +32,11 @@ export class BoundStore {
       const own = id ?? (this.#isOfTab ? this.#name + crypto.randomUUID() : this.#name)
       this.#marks?.setItem(this.#name, own)
       const { refresh, key } = tokens
-      if (this.#marks) await (await loadMore()).writeRecord(own, { refresh, key }).catch(() => {})
+      if (this.#marks)
+        await (await loadMore<Records>()).writeRecord(own, { refresh, key }).catch(() => {})
     } else if (id) {
       this.#marks?.removeItem(this.#name)
-      await (await loadMore()).writeRecord(id, null).catch(() => {})
+      await (await loadMore<Records>()).writeRecord(id, null).catch(() => {})
     }
   }
 }

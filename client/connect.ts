@@ -7,6 +7,8 @@ import { type Link, SESSION_PATH } from './link.ts'
 import { loadMore } from './more.ts'
 import { watchPageCache } from './page-cache.ts'
 
+type SignInModule = typeof import('./sign-in/module.ts')
+
 /** Connects to the server on the origin of the URL `server`. */
 export function connectTo(server: string, storage?: ConnectOptions['storage']): Auth {
   const { origin } = new URL(server)
@@ -64,17 +66,17 @@ export function connectTo(server: string, storage?: ConnectOptions['storage']): 
     async login(uid, password) {
       // This also finds out whether cookies may be sent.
       await auth.user()
-      return (await loadMore()).login(link, uid, password)
+      return (await loadMore<SignInModule>()).login(link, uid, password)
     },
 
     signIn(options = {}) {
       const popup = openWindow(options)
-      const signed = loadMore().then(more => more.signIn(link, popup, options))
+      const signed = loadMore<SignInModule>().then(more => more.signIn(link, popup, options))
       return closeAfter(popup, waitUntilAborted(signed, options.signal))
     },
 
     handleReturn() {
-      returning ??= loadMore().then(more => more.finishReturn(link))
+      returning ??= loadMore<SignInModule>().then(more => more.finishReturn(link))
       return returning
     },
 
@@ -94,7 +96,7 @@ export function connectTo(server: string, storage?: ConnectOptions['storage']): 
       const popup = openWindow(options)
       const left = auth
         .logout()
-        .then(loadMore)
+        .then(loadMore<SignInModule>)
         .then(more => more.signOutAtServer(link, popup, options))
       return closeAfter(popup, waitUntilAborted(left, options.signal))
     },

@@ -1,21 +1,20 @@
 import { limitWait, waitUntilAborted } from './alone.ts'
 import { makeSilentError } from './auth-error.ts'
 
-type More = typeof import('./sign-in/module.ts')
-
 declare const MORE_VERSION: string
 
 /** How long the file may take to come. */
 const LOAD_TIMEOUT_MS = 15_000
 
-let loading: Promise<More> | undefined
+let loading: Promise<unknown> | undefined
 
 /**
  * Loads what a page needs only to sign somebody in, or to find out why it got no answer: the file beside this module,
- * of the same version where the page has pinned that. After a failure the next call tries again.
+ * of the same version where the page has pinned that. After a failure the next call tries again. The caller says what it
+ * uses of the file, so that nothing here knows what needs the rest of this module.
  * @throws AuthError `server_down`
  */
-export function loadMore(): Promise<More> {
+export function loadMore<More>(): Promise<More> {
   const here = new URL(import.meta.url)
   const url = new URL('/client-sign-in.js', here)
   if (here.search) url.searchParams.set('v', MORE_VERSION)
