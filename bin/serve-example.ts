@@ -59,10 +59,8 @@ async function main(): Promise<void> {
     await serveExample(example, PORT, { origin, port: env().port })
     process.stdout.write(
       [
-        `examples/${example} is at ${site}. It signs in at ${origin}: allow ${site} on ${origin}/origins, unless CORS_ORIGINS does.`,
-        ...(example === 'static-site'
-          ? []
-          : [`To sign in without a window it needs the return address ${site}/ there.`]),
+        `examples/${example} is at ${site}. It signs in at ${origin}.`,
+        `Unless .env does, allow ${site} on ${origin}/origins${example === 'static-site' ? '' : `, with the return address ${site}/`}.`,
         'End it with Ctrl+C.\n',
       ].join('\n'),
     )

@@ -137,6 +137,8 @@ SECRET_KEY=${secretKey}
 # The origins whose pages may use this server. This one is the development address of the example site and of
 # Jekyll. Replace it by yours, for example CORS_ORIGINS=https://you.github.io
 CORS_ORIGINS=http://localhost:4100
+# The page of it to which people come back who were sent here to sign in.
+RETURN_ADDRESSES=http://localhost:4100/
 
 # Where browsers reach this server, when it is not only this machine.
 #PUBLIC_URL=https://auth.example.com

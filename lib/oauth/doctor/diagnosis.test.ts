@@ -110,7 +110,7 @@ test('a cookie that no browser sends from another site is of no use', () => {
   const lax = { cookie: { ...cookie, sameSite: 'lax' } } as const
   expect(ask({ origin: PAGES }, KNOWN, lax).keeps.Chrome).toBe('tokens')
   const nothing = ask({ origin: 'https://cookie.example' }, KNOWN, lax)
-  expect(nothing.summary).toMatch(/^It does not work: people sign in, but the page gets nothing/)
+  expect(nothing.summary).toMatch(/^It does not work: no browser keeps the cookie/)
 })
 
 test('it says what the page may do, and whether it may take passwords', () => {

@@ -107,7 +107,7 @@ function summarise(isRed: (id: Step['id']) => boolean, kept: Kept[]): string {
   if (kept.length === 0) return 'It does not work: signIn() stops before anybody is asked.'
   const without = kept.filter(one => one.kept === null).map(({ browser }) => browser)
   if (without.length === kept.length) {
-    return 'It does not work: people sign in, but the page gets nothing that its browser keeps.'
+    return 'It does not work: no browser keeps the cookie, and the origin is allowed for nothing else.'
   }
   const where =
     without.length > 0
