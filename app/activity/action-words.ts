@@ -45,7 +45,7 @@ export const ACTION_WORDS: Record<AuditAction, ActionWords> = {
     plural: 'password reset links',
   },
   password_reset: {
-    did: 'reset {their} password with a link',
+    did: 'reset {their} password',
     tried: 'a password reset',
     plural: 'password resets',
   },

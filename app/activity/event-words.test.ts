@@ -15,7 +15,7 @@ describe('buildSentence describes', () => {
   test.each<[Partial<DescribedEvent>, string]>([
     [{}, 'actor signed in'],
     [{ action: 'sign_up', ...nobody, ...other }, 'target signed up'],
-    [{ action: 'password_reset', ...nobody, ...other }, 'target reset their password with a link'],
+    [{ action: 'password_reset', ...nobody, ...other }, 'target reset their password'],
     [{ action: 'password_change' }, 'actor changed their password'],
     [{ action: 'password_change', person: 'you' }, 'actor changed your password'],
     [{ action: 'password_change', ...other }, 'actor set the password of target'],

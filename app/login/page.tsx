@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { env } from '#lib/env/env.ts'
+import { canMail } from '#lib/mail/settings.ts'
 import { buildStepHref } from '#lib/oauth/flow-pages.ts'
 import { CardPage } from '../components/card-page.tsx'
 import { SiteBrand } from '../components/site-brand.tsx'
@@ -42,7 +43,7 @@ export default async function LoginPage({ searchParams }: Props) {
 function Help({ flow }: { flow: PageFlow }) {
   return (
     <>
-      Forgot your password? Ask an administrator.
+      <NoPassword flow={flow} />
       <br />
       <NoAccount flow={flow} />
       {flow.site && (
@@ -52,6 +53,15 @@ function Help({ flow }: { flow: PageFlow }) {
         </>
       )}
     </>
+  )
+}
+
+function NoPassword({ flow }: { flow: PageFlow }) {
+  if (!canMail()) return <>Forgot your password? Ask an administrator.</>
+  return (
+    <a href={buildStepHref('forgot', flow)} className="text-link">
+      Forgot your password?
+    </a>
   )
 }
 

@@ -2,7 +2,8 @@
 import { parseInput } from '#lib/http/body.ts'
 import { readClientAddress } from '#lib/http/client-address.ts'
 import { Problem } from '#lib/http/problem.ts'
-import { findPasswordReset, PasswordChoice, spendPasswordReset } from '#lib/users/password-reset.ts'
+import { findPasswordReset, spendPasswordReset } from '#lib/users/password-reset.ts'
+import { PasswordChoice } from '#lib/users/password-reset-json.ts'
 import { readText, toFormState } from '../forms/form.ts'
 import type { FormState } from '../forms/form-state.ts'
 import { runInAction } from '../forms/run-in-action.ts'
@@ -22,11 +23,11 @@ export async function sendReset(_before: ResetState, form: FormData): Promise<Re
       const address = readClientAddress(request)
       if (!token) return { values: {}, errors: { token: 'Paste the link that you were sent.' } }
       if (!form.has('password')) {
-        const { uid } = await findPasswordReset(token, address)
+        const { uid } = await findPasswordReset({ token }, address)
         return { values: { uid, token }, errors: {} }
       }
       const choice = parseInput(PasswordChoice, { token, password: readText(form, 'password') })
-      const { uid } = await spendPasswordReset(choice.token, choice.password, address)
+      const { uid } = await spendPasswordReset({ token }, choice.password, address)
       return { values: { uid }, errors: {}, done: `The password of ${uid} is changed.` }
     })
   } catch (error) {

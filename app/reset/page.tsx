@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { canMail } from '#lib/mail/settings.ts'
 import { CardPage } from '../components/card-page.tsx'
 import { ResetForm } from './reset-form.tsx'
 
@@ -8,7 +9,7 @@ export default function ResetPage() {
   return (
     <CardPage>
       <h1 className="mb-4 font-semibold text-xl">New password</h1>
-      <ResetForm />
+      <ResetForm canMail={canMail()} />
     </CardPage>
   )
 }

@@ -3,7 +3,6 @@ import { startTransition, useEffect, useState } from 'react'
 import { buttonLook } from '../components/button-look.ts'
 import { Field } from '../components/field.tsx'
 import { FormAlert } from '../forms/form-alert.tsx'
-import { FormDone } from '../forms/form-done.tsx'
 import { initialFormState } from '../forms/form-state.ts'
 import { NewPassword } from '../forms/new-password.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
@@ -11,12 +10,16 @@ import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { useSafeAction } from '../forms/use-form-action.ts'
 import { UsernameHint } from '../forms/username-hint.tsx'
 import { type ResetState, sendReset } from './actions.ts'
+import { PasswordChanged } from './password-changed.tsx'
+
+/** Whether a mail brings another link. */
+type Props = { canMail: boolean }
 
 /**
  * The form behind a reset link. The token is in the link's fragment, and reaches the server in the body of the form
  * only. Without JavaScript the user pastes the link.
  */
-export function ResetForm() {
+export function ResetForm({ canMail }: Props) {
   const [state, send] = useSafeAction<ResetState>(sendReset, initialFormState, toFailed)
   const form = useErrorFocus(state)
   const [found, setFound] = useState<string | null>(null)
@@ -30,8 +33,8 @@ export function ResetForm() {
     check.set('token', token)
     startTransition(() => send(check))
   }, [send])
-  if (state.done) return <Changed words={state.done} />
-  if (state.gone) return <Gone {...state} />
+  if (state.done) return <PasswordChanged words={state.done} login="/login" />
+  if (state.gone) return <Gone {...state} canMail={canMail} />
   const { uid } = state.values
   const link = (
     <Field
@@ -80,24 +83,15 @@ function toFailed({ values }: ResetState, alert: string): ResetState {
   return { values, errors: {}, alert }
 }
 
-function Changed({ words }: { words: string }) {
-  return (
-    <>
-      <FormDone done={words} />
-      <p className="mt-2 text-quiet">
-        You are signed out everywhere. Sign in with the new password.
-      </p>
-      <a href="/login" className={`${buttonLook.primary} mt-6 w-full`}>
-        Sign in
-      </a>
-    </>
-  )
-}
-
-function Gone(state: ResetState) {
+function Gone({ canMail, ...state }: ResetState & Props) {
   return (
     <>
       <FormAlert {...state} />
+      {canMail && (
+        <a href="/forgot" className={`${buttonLook.primary} mt-6 w-full`}>
+          Ask for another link
+        </a>
+      )}
       <a href="/login" className={`${buttonLook.plain} mt-6 w-full`}>
         Go to sign-in
       </a>

@@ -66,6 +66,7 @@ const OPERATIONS: ReadonlyMap<string, OperationAccess> = new Map([
   ['DELETE /api/origins/{id}', administration],
   ['POST /api/par', account],
   ['POST /api/password-reset', account],
+  ['POST /api/password-reset/mail', account],
   ['POST /api/token', account],
   ['POST /api/token/introspect', account],
   ['POST /api/token/revoke', account],

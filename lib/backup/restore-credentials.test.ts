@@ -91,7 +91,7 @@ describe.each(engines)('a restore on %s', engine => {
     await runLatchkeyJson(['backup', '--out', file])
     await refreshSession(tokens.refresh_token, TERMS)
     await endSessions(viewer, user.id)
-    await spendPasswordReset(link, NEW_PASSWORD, client.address)
+    await spendPasswordReset({ token: link }, NEW_PASSWORD, client.address)
     await replaceStolenKeys(null)
     await closeDb()
     const restored = await runLatchkey(['restore', file, '--force'])
@@ -103,7 +103,7 @@ describe.each(engines)('a restore on %s', engine => {
     }
     const refreshed = refreshSession(tokens.refresh_token, TERMS)
     await expect(refreshed).rejects.toMatchObject({ code: 'invalid_grant' })
-    const spent = spendPasswordReset(link, NEW_PASSWORD, client.address)
+    const spent = spendPasswordReset({ token: link }, NEW_PASSWORD, client.address)
     await expect(spent).rejects.toMatchObject({ code: 'reset_void' })
     expect(await listKids()).not.toEqual(expect.arrayContaining(before))
     expect((await signInByCookie(credentials, client)).user.uid).toBe(user.uid)

@@ -58,7 +58,7 @@ export const PROBLEM_CODES = {
   registration_not_supported:
     'The server does not accept what a client says of itself in a request (OpenID Connect).',
   request_not_supported: 'The server does not accept requests as signed objects (OpenID Connect).',
-  reset_void: 'The link is used, replaced, expired or incomplete.',
+  reset_void: 'The link is used, replaced, expired or incomplete, or the code is wrong.',
   return_address_exists: 'The return address is already on the list.',
   return_address_pinned: 'The return address is set by RETURN_ADDRESSES.',
   return_addresses_full: 'The list of return addresses is full.',

@@ -15,7 +15,7 @@ export const LIMITS = {
   secondFactor: { points: 10, duration: 900 },
   /** Wrong passwords of one user who is signed in and asked to prove the password again. */
   passwordChange: { points: 10, duration: 900 },
-  /** Invalid links for a new password, from one address. */
+  /** Invalid links and codes for a new password, from one address. */
   passwordReset: { points: 100, duration: 900 },
   /** Mails that people ask for, from one address. */
   mailRequest: { points: 100, duration: 900 },
@@ -25,6 +25,8 @@ export const LIMITS = {
   mailTo: { points: 5, duration: 3600 },
   /** Void links and wrong codes of mails, from one address. */
   mailCode: { points: 100, duration: 900 },
+  /** Mails for a new password to one user. */
+  resetMail: { points: 5, duration: 3600 },
   /** Accounts created from one address. */
   signUp: { points: 100, duration: 3600 },
   /** Access tokens that one user asks for, in all their sessions together. */

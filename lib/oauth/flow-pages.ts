@@ -1,9 +1,10 @@
 import type { Step } from './find-step.ts'
 
-/** The pages of Next to which a flow may lead; /signup is reached from /login. */
+/** The pages of Next to which a flow may lead; /signup and /forgot are reached from /login. */
 export const FLOW_PAGES: ReadonlySet<string> = new Set([
   '/login',
   '/signup',
+  '/forgot',
   '/step-up',
   '/consent',
 ])
@@ -15,7 +16,7 @@ export const TRYING_PAGE = '/docs/static-site'
 export type FlowQuery = { next: string; flow: string }
 
 /** The address of the page of a step. */
-export function buildStepHref(step: Step | 'signup', { next, flow }: FlowQuery): string {
+export function buildStepHref(step: Step | 'signup' | 'forgot', { next, flow }: FlowQuery): string {
   const query = new URLSearchParams({ next })
   if (flow !== '') query.set('flow', flow)
   switch (step) {
@@ -26,6 +27,8 @@ export function buildStepHref(step: Step | 'signup', { next, flow }: FlowQuery):
       return `/login?${query}`
     case 'signup':
       return `/signup?${query}`
+    case 'forgot':
+      return `/forgot?${query}`
     case 'proof':
       return `/step-up?${query}`
     case 'consent':

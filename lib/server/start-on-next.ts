@@ -8,6 +8,7 @@ import { stampSocketAddress } from '#lib/http/client-address.ts'
 import { startSender, stopSender } from '#lib/mail/sender.ts'
 import { settleRefusals } from '#lib/origins/refusals.ts'
 import { startPasswordWorkers } from '#lib/passwords/password.ts'
+import { finishDeferredWork } from '#lib/runtime/defer.ts'
 import { setKeepAwake } from '#lib/runtime/keep-awake.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { startTicketRetention } from '#lib/tickets/retention.ts'
@@ -38,6 +39,7 @@ export async function startOnNext(after: (work: Promise<unknown>) => void): Prom
     })
     const [admin] = await Promise.all([prepareToServe(migrateNatively), startPasswordWorkers()])
     runBeforeStop(async () => {
+      await finishDeferredWork()
       await Promise.all([flushEvents(), settleRefusals(), flushTraces(), stopSender()])
     })
     startEventRetention()

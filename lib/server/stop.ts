@@ -6,6 +6,7 @@ import { env } from '#lib/env/env.ts'
 import { stopSender } from '#lib/mail/sender.ts'
 import { settleRefusals } from '#lib/origins/refusals.ts'
 import { stopPasswordWorkers } from '#lib/passwords/password.ts'
+import { finishDeferredWork } from '#lib/runtime/defer.ts'
 import { flushTraces } from '#lib/tracing/hook.ts'
 import { beginStopping } from './health/stopping.ts'
 import { createLosslessClose } from './lossless-close.ts'
@@ -36,6 +37,7 @@ export function stopGracefully(server: Server, closePages: () => Promise<void>):
 }
 
 async function closeAndExit(closePages: () => Promise<void>): Promise<void> {
+  await finishDeferredWork()
   await Promise.all([closePages(), stopPasswordWorkers(), settleRefusals(), stopSender()])
   await flushEvents()
   await Promise.all([closeDb(), flushTraces()])

@@ -72,7 +72,7 @@ describe.each(engines)('a session that came of another one, on %s', engine => {
       'is ended by a link for a new password',
       async ({ user }) => {
         const { url } = await createPasswordReset(admin, { id: user.id })
-        await spendPasswordReset(url.split('#')[1] ?? '', NEW_PASSWORD, address)
+        await spendPasswordReset({ token: url.split('#')[1] ?? '' }, NEW_PASSWORD, address)
       },
     ],
     ['is ended by another role', change({ role: 'Admin' })],

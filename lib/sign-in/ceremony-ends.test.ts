@@ -87,7 +87,11 @@ describe.each(engines)('an unfinished sign-in on %s', engine => {
       'their password is reset by a link',
       async () => {
         const { url } = await createPasswordReset(admin, { id: user.id })
-        await spendPasswordReset(new URL(url).hash.slice(1), NEW_PASSWORD, client.address)
+        await spendPasswordReset(
+          { token: new URL(url).hash.slice(1) },
+          NEW_PASSWORD,
+          client.address,
+        )
       },
     ],
     ['they are disabled', () => updateUser(admin, { id: user.id }, { disabled: true }, null)],
@@ -135,7 +139,7 @@ describe.each(engines)('an unfinished sign-in on %s', engine => {
     }
     const terms = { address: client.address, jkt: null, authenticate: async () => '' }
     await expect(refreshSession(secret, terms)).rejects.toMatchObject({ code: 'invalid_grant' })
-    await expect(findPasswordReset(secret, client.address)).rejects.toMatchObject({
+    await expect(findPasswordReset({ token: secret }, client.address)).rejects.toMatchObject({
       code: 'reset_void',
     })
     const code = { grant_type: 'authorization_code', code: secret, code_verifier: secret }

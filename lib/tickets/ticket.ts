@@ -116,9 +116,12 @@ export function ticketSpend(id: string, now: Date) {
   })
 }
 
-/** The query that voids what was mailed to a user, for the transaction in which they get another address. */
-export function mailedTicketsVoid(userId: number, except = '') {
+/**
+ * The query that voids what was mailed to a user, for the transaction in which they get another address or password.
+ * @param spentId the ticket by which they get it, which stays on record as spent.
+ */
+export function mailedTicketsVoid(userId: number, spentId = '') {
   return db().ticket.deleteMany({
-    where: { userId, emailKey: { not: null }, id: { not: except } },
+    where: { userId, emailKey: { not: null }, id: { not: spentId } },
   })
 }

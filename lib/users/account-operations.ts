@@ -2,8 +2,9 @@ import { UserJson } from '#lib/identity/user-json.ts'
 import { FOREIGN_DOWNLOAD, STEP_UP_REDIRECT } from '#lib/openapi/download.ts'
 import type { Operation } from '#lib/openapi/operation.ts'
 import { OWN_DATA, OWN_USER } from '#lib/openapi/samples.ts'
+import { MessageJson } from '#lib/sign-in/sign-in-json.ts'
 import { OwnDataJson } from './own-data-json.ts'
-import { PasswordChoice, ResetLink } from './password-reset.ts'
+import { MailWish, PasswordChoice, ResetLink } from './password-reset-json.ts'
 
 const json = 'application/json'
 
@@ -65,14 +66,36 @@ export const accountOperations: Operation[] = [
   },
   {
     method: 'post',
+    path: '/api/password-reset/mail',
+    id: 'mailResetLink',
+    tag: 'Signing in',
+    session: 'ignored',
+    limited: true,
+    summary: 'Have a link for a new password mailed',
+    about:
+      'For somebody who has forgotten their password. `identifier` is their user ID or their verified e-mail address. The answer is the same, and takes as long, whether or not there is such an account. The mail has a link to the page `/reset`, and a code for another device; both are good for an hour, and a newer mail replaces an older one. One user gets five in an hour.',
+    body: { content: { [json]: MailWish }, example: { identifier: 'grace' } },
+    success: {
+      202: {
+        what: 'If there is such an account, it gets a mail.',
+        content: { [json]: MessageJson },
+        example: {
+          message: 'If there is such an account with a verified address, a mail is on its way.',
+        },
+      },
+    },
+    problems: { 404: ['mail_not_set_up'] },
+  },
+  {
+    method: 'post',
     path: '/api/password-reset',
     id: 'choosePassword',
     tag: 'Signing in',
     session: 'ignored',
     limited: true,
-    summary: 'Choose a password with a link',
+    summary: 'Choose a password with a link or a code',
     about:
-      'Uses up a link that an administrator has made, and ends every session of the user. `token` is the part of the link after the `#`.',
+      'Uses up a link that an administrator has made, or the link or code of a mail, and ends every session of the user. `token` is the part of the link after the `#`. `code` is the eight characters of a mail, and needs `identifier` beside it; after five wrong ones it is void.',
     body: {
       content: { [json]: PasswordChoice },
       example: { token: 'q3Zt0bN5', password: 'compiler-1952' },

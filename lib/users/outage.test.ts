@@ -32,7 +32,7 @@ it.concurrent.each([
   ['a refresh', () => refreshSession('none', { address, jkt: null, authenticate: async () => '' })],
   ['a revocation', () => revokeToken('none', async () => '')],
   ['the list of keys', () => listSigningKeys(0)],
-  ['a password reset', () => findPasswordReset('none', address)],
+  ['a password reset', () => findPasswordReset({ token: 'none' }, address)],
   ['a sign-up', () => insertUser(newcomer)],
 ])('%s does not wait for a database that hangs', async (_, act) => {
   await expect(act()).rejects.toThrow('The database does not answer.')

@@ -46,20 +46,23 @@ describe.each(engines)('password resets on %s', engine => {
     const sessions = [await signInViewer(user), await signInViewer(user)]
     const stranger = await signInViewer(await addUser())
     const { token } = await make()
-    expect(await findPasswordReset(token, home)).toMatchObject({ userId: user.id, uid: user.uid })
-    expect(await spendPasswordReset(token, NEW, home)).toEqual({ uid: user.uid })
+    expect(await findPasswordReset({ token }, home)).toMatchObject({
+      userId: user.id,
+      uid: user.uid,
+    })
+    expect(await spendPasswordReset({ token }, NEW, home)).toEqual({ uid: user.uid })
     for (const session of sessions) expect(await session.lasts()).toBe(false)
     expect(await stranger.lasts()).toBe(true)
     expect([await canSignIn(PASSWORD), await canSignIn(NEW)]).toEqual([false, true])
-    await expect(spendPasswordReset(token, PASSWORD, home)).rejects.toMatchObject(VOID)
-    await expect(findPasswordReset(token, home)).rejects.toThrow(/already been used/)
+    await expect(spendPasswordReset({ token }, PASSWORD, home)).rejects.toMatchObject(VOID)
+    await expect(findPasswordReset({ token }, home)).rejects.toThrow(/already been used/)
     expect(await canSignIn(NEW)).toBe(true)
   })
 
   it('lets no session begin with the password from before', async () => {
     const { token } = await make()
     const proved = await findUser({ id: user.id })
-    await spendPasswordReset(token, NEW, home)
+    await spendPasswordReset({ token }, NEW, home)
     const client = { address: home, agent: '', origin: '' }
     expect(await openSession(proved, client, { kind: 'cookie' })).toBeNull()
   })
@@ -80,17 +83,17 @@ describe.each(engines)('password resets on %s', engine => {
     const { token } = await make()
     const [secret = ''] = env().secretKeys
     restartWithKeys('another-key-of-32-bytes-for-this-test', secret)
-    expect(await findPasswordReset(token, home)).toMatchObject({ userId: user.id })
+    expect(await findPasswordReset({ token }, home)).toMatchObject({ userId: user.id })
     restartWithKeys('another-key-of-32-bytes-for-this-test')
-    await expect(findPasswordReset(token, home)).rejects.toMatchObject(VOID)
+    await expect(findPasswordReset({ token }, home)).rejects.toMatchObject(VOID)
     restartWithKeys(secret)
-    await spendPasswordReset(token, NEW, home)
+    await spendPasswordReset({ token }, NEW, home)
   })
 
   it('of 20 parallel uses one succeeds', async () => {
     const { token } = await make()
     const uses = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, i) => spendPasswordReset(token, `${NEW} ${i}`, home)),
+      Array.from({ length: 20 }, (_, i) => spendPasswordReset({ token }, `${NEW} ${i}`, home)),
     )
     const winners = uses.flatMap(({ status }, i) => (status === 'fulfilled' ? [i] : []))
     expect(winners).toHaveLength(1)
@@ -116,13 +119,15 @@ describe.each(engines)('password resets on %s', engine => {
   ])('is voided by %s', async (_, act) => {
     const { token } = await make()
     await act()
-    await expect(findPasswordReset(token, home)).rejects.toMatchObject(VOID)
-    await expect(spendPasswordReset(token, 'another password', home)).rejects.toMatchObject(VOID)
+    await expect(findPasswordReset({ token }, home)).rejects.toMatchObject(VOID)
+    await expect(spendPasswordReset({ token }, 'another password', home)).rejects.toMatchObject(
+      VOID,
+    )
     expect(await canSignIn('another password')).toBe(false)
   })
 
   it.each(['', 'x', 'a'.repeat(43)])('does not exist for %j', async token => {
-    await expect(spendPasswordReset(token, NEW, home)).rejects.toMatchObject(VOID)
+    await expect(spendPasswordReset({ token }, NEW, home)).rejects.toMatchObject(VOID)
   })
 
   it('is made only by an administrator, and only for somebody else who is enabled', async () => {
@@ -139,13 +144,13 @@ describe.each(engines)('password resets on %s', engine => {
 
   it('limits wrong links per address, and never the right link', async () => {
     const { token } = await make()
-    for (let i = 0; i < 110; i++) await findPasswordReset(token, home)
-    const tries = Array.from({ length: 100 }, () => findPasswordReset('no', home))
+    for (let i = 0; i < 110; i++) await findPasswordReset({ token }, home)
+    const tries = Array.from({ length: 100 }, () => findPasswordReset({ token: 'no' }, home))
     for (const one of await Promise.allSettled(tries)) {
       expect(one).toMatchObject({ reason: VOID })
     }
-    const limited = findPasswordReset(token, home)
+    const limited = findPasswordReset({ token }, home)
     await expect(limited).rejects.toMatchObject({ status: 429 })
-    expect((await findPasswordReset(token, newAddress())).uid).toBe(user.uid)
+    expect((await findPasswordReset({ token }, newAddress())).uid).toBe(user.uid)
   })
 })

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import { denyAccess } from '#lib/audit/deny-access.ts'
 import { auditInsert, recordEvent } from '#lib/audit/record-event.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
@@ -14,21 +13,17 @@ import { requireUnbreached } from '#lib/passwords/breach-check.ts'
 import { hashPassword } from '#lib/passwords/password.ts'
 import { type Owner, requireGoodPassword } from '#lib/passwords/rules.ts'
 import { sessionEnd } from '#lib/sessions/end-sessions.ts'
-import { findTicketBySecret, makeTicket, nameHolder, ticketSpend } from '#lib/tickets/ticket.ts'
-import { NewUser } from './schema.ts'
+import { findRecipient } from '#lib/sign-in/find-recipient.ts'
+import {
+  findTicketBySecret,
+  mailedTicketsVoid,
+  makeTicket,
+  nameHolder,
+  ticketSpend,
+} from '#lib/tickets/ticket.ts'
+import { findTicketByCode } from '#lib/tickets/try-code.ts'
+import type { ResetKey, ResetLink } from './password-reset-json.ts'
 import { findUser, type Target } from './store.ts'
-
-/** A link to choose a new password. `url` is shown only once and not stored. */
-export const ResetLink = z
-  .strictObject({ url: z.url(), expiresAt: z.iso.datetime() })
-  .meta({ id: 'ResetLink', description: 'A link to the page where the user chooses a password.' })
-type ResetLink = z.output<typeof ResetLink>
-
-/** The use of a link: the part of it after the `#`, and the new password. */
-export const PasswordChoice = z.object({
-  token: z.string('The code of the link is missing.').max(200, 'This is not the code of a link.'),
-  password: NewUser.shape.password,
-})
 
 const LIFETIME_MS = 24 * 60 * 60 * 1000
 
@@ -64,21 +59,21 @@ export async function createPasswordReset(viewer: Viewer, target: Target): Promi
 }
 
 /**
- * Finds the user whose password the link with `token` sets.
- * @param address the client's, because tries with invalid links are limited per address.
+ * Finds the user whose password the link or the code of a mail sets.
+ * @param address the client's, because tries with void links and wrong codes are limited per address.
  * @throws Problem 404 `reset_void`, whose message says why, 429 `limited`.
  */
 export async function findPasswordReset(
-  token: string,
+  key: ResetKey,
   address: string,
 ): Promise<Owner & { userId: number; ticketId: string }> {
   await takeAttempt('passwordReset', address)
-  const reset = await awaitInTime(findTicketBySecret('password_reset', token))
+  const reset = 'token' in key ? await findByLink(key.token) : await findByCode(key)
   const user = reset?.user ?? null
   if (reset?.usedAt) {
     throw refuseReset('has already been used. If that was not you, tell an administrator', user)
   }
-  if (reset && +reset.expiresAt <= Date.now()) throw refuseReset('is older than 24 hours', user)
+  if (reset && +reset.expiresAt <= Date.now()) throw refuseReset('is too old', user)
   // A password that was set after the link was made voids the link.
   const changedAt = user?.password?.updatedAt ?? new Date(0)
   if (!reset || !user || user.disabled || changedAt > reset.createdAt) {
@@ -89,17 +84,17 @@ export async function findPasswordReset(
 }
 
 /**
- * Sets a new password with a link. The link works once: of parallel uses one succeeds. Ends every session of the user
- * (ASVS v5.0.0-7.4.3).
+ * Sets a new password by a link or a code, which works once: of parallel uses one succeeds. Ends every session of the
+ * user (ASVS v5.0.0-7.4.3), and voids what was mailed to them.
  * @param address the client's, as for `findPasswordReset`.
  * @throws Problem 400 for a password that is easy to guess, 404 `reset_void`, 429 `limited`, 503 `hash_queue_full`.
  */
 export async function spendPasswordReset(
-  token: string,
+  key: ResetKey,
   password: string,
   address: string,
 ): Promise<{ uid: string }> {
-  const { userId, ticketId, ...owner } = await findPasswordReset(token, address)
+  const { userId, ticketId, ...owner } = await findPasswordReset(key, address)
   const { uid } = owner
   await requireGoodPassword(password, owner)
   await requireUnbreached(password, { id: userId, uid })
@@ -108,6 +103,7 @@ export async function spendPasswordReset(
   try {
     await db().$transaction([
       ticketSpend(ticketId, now),
+      mailedTicketsVoid(userId, ticketId),
       // A sign-in that has just accepted the old password finds another version, and is judged again.
       db().user.update({
         where: { id: userId },
@@ -128,6 +124,23 @@ export async function spendPasswordReset(
     throw refuseReset('has just been used or replaced', { id: userId, uid })
   }
   return { uid }
+}
+
+function findByLink(token: string) {
+  return awaitInTime(findTicketBySecret('password_reset', token))
+}
+
+async function findByCode({ identifier, code }: { identifier: string; code: string }) {
+  const { holder, user } = await findRecipient(identifier)
+  const reset = await findTicketByCode('password_reset', { holder }, code)
+  if (!reset) throw refuseCode(user)
+  return reset
+}
+
+function refuseCode(target: { id: number; uid: string } | null): Problem {
+  void recordEvent({ action: 'password_reset', result: 'refused', actor: null, target })
+  const message = 'This code is wrong, or no longer valid. Check it, or ask for another mail.'
+  return new Problem(404, 'reset_void', message, { errors: [{ path: 'code', message }] })
 }
 
 function refuseReset(cause: string, target: { id: number; uid: string } | null): Problem {

@@ -123,6 +123,17 @@ it('403: a member makes none, of others or themselves', async () => {
   }
 })
 
+it('404: without an SMTP server no mail can be asked for, whoever it is', async () => {
+  const answers = []
+  for (const identifier of [member.uid, makeUid()]) {
+    answers.push(await postJson(host, `${SPEND}/mail`, { identifier }))
+  }
+  for (const answer of answers) {
+    expectProblem(answer, 404, 'This server sends no mails. Ask an administrator.')
+    expect(answer.json().code).toBe('mail_not_set_up')
+  }
+})
+
 it('403: from another site', async () => {
   const evil = origin('https://evil.example')
   expectProblem(await post(pathOf(member), [...admin, evil]), 403)
@@ -140,7 +151,7 @@ it('404 and 409: of nobody, of oneself, of the disabled', async () => {
 })
 
 it('405', async () => {
-  for (const path of [pathOf(member), SPEND]) {
+  for (const path of [pathOf(member), SPEND, `${SPEND}/mail`]) {
     const answer = await send(host, { path, headers: admin })
     expectProblem(answer, 405)
     expect(answer.one('allow')).toBe('POST, OPTIONS')

@@ -1,0 +1,26 @@
+import type { Claimant } from '#lib/ceremony/ceremony.ts'
+import { foldEmail } from '#lib/identity/email.ts'
+import { foldUid } from '#lib/identity/uid.ts'
+import { computeSecretMac } from '#lib/tickets/secret.ts'
+import { findClaimant } from './find-claimant.ts'
+
+/** Whom a mail goes to that somebody asks for, and whose its ticket is. */
+export type Recipient = {
+  /** Null for an account that does not exist or is disabled, or whose address nobody has verified. */
+  user: (Claimant & { email: string }) | null
+  holder: string
+}
+
+/**
+ * Finds whom somebody means who asks for a mail by user ID or address. Nobody has a holder, too: a ticket is kept for
+ * them as for everybody, so that a try of its code takes as long.
+ */
+export async function findRecipient(identifier: string): Promise<Recipient> {
+  const found = await findClaimant(identifier)
+  if (found && !found.disabled && found.email !== null && found.verifiedEmailKey !== null) {
+    return { user: { ...found, email: found.email }, holder: `mail of user ${found.id}` }
+  }
+  // People type passwords into the wrong field, so that no text of theirs is kept.
+  const typed = foldUid(identifier) || foldEmail(identifier)
+  return { user: null, holder: `mail of nobody ${computeSecretMac(typed)}` }
+}
