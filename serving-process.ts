@@ -7,6 +7,7 @@ import { NodeResponse } from 'srvx/node'
 import { startEventRetention } from '#lib/audit/retention.ts'
 import { env } from '#lib/env/env.ts'
 import { setJsonResponseClass } from '#lib/http/json.ts'
+import { startMailRetention } from '#lib/mail/retention.ts'
 import { startSender } from '#lib/mail/sender.ts'
 import { startPasswordWorkers } from '#lib/passwords/password.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
@@ -60,5 +61,6 @@ server.listen(port, host, () => {
   if (!tellServing(admin)) printWelcome(admin)
   startEventRetention()
   startTicketRetention()
+  startMailRetention()
   startSender()
 })

@@ -32,6 +32,9 @@ export const ACTS = {
     when: 'always',
   },
   client_remove: { what: 'Remove an application', when: 'always' },
+  mail_retry: { what: 'Have a mail sent again', when: 'always' },
+  mail_drop: { what: 'Drop a mail', when: 'always' },
+  mail_allow: { what: 'Allow mails to an address again', when: 'always' },
   token_issue: { what: 'Make tokens', when: 'if your current session vouches for you' },
 } as const satisfies Record<string, ActRow>
 

@@ -26,6 +26,9 @@ test('no value of any variable throws anything but an EnvFault', () => {
     'MIGRATE',
     'STOP_DELAY',
     'METRICS_TOKEN',
+    'CRON_SECRET',
+    'SMTP_URL',
+    'MAIL_FROM',
     'OTEL_EXPORTER_OTLP_ENDPOINT',
     'BREACH_URL',
   ]

@@ -44,6 +44,7 @@ test('with a key alone, the defaults are those of a development machine', () => 
     stopDelaySeconds: 0,
     otlpEndpoint: undefined,
     metricsToken: undefined,
+    cronSecret: undefined,
     logLevel: 'info',
     auditDays: 400,
     breachCheck: false,
@@ -115,6 +116,18 @@ describe('a variable sets its setting', () => {
       { SITE_NAME: 'Ivy School', SITE_LOGO: 'logo.png', SITE_ACCENT: '#1f5fbf' },
       { siteName: 'Ivy School', siteLogo: 'logo.png', siteAccent: '#1f5fbf' },
     ],
+    [
+      { SMTP_URL: 'smtps://me%40x:p%2Fw@mail.example.com', MAIL_FROM: 'Ivy <a@bücher.example>' },
+      {
+        smtpUrl: 'smtps://me%40x:p%2Fw@mail.example.com',
+        mailFrom: 'Ivy <a@bücher.example>',
+      },
+    ],
+    [
+      { SMTP_URL: 'smtp://[::1]:2525?tls=required', MAIL_FROM: 'a+b@localhost' },
+      { smtpUrl: 'smtp://[::1]:2525?tls=required', mailFrom: 'a+b@localhost' },
+    ],
+    [{ CRON_SECRET: '9vJx3TqLw5Rk8NbZ' }, { cronSecret: '9vJx3TqLw5Rk8NbZ' }],
     [{ TRUST_PROXY: '10' }, { trustProxy: 10 }],
     [{ LOG_LEVEL: 'error' }, { logLevel: 'error' }],
     [{ AUDIT_DAYS: '3650' }, { auditDays: 3650 }],

@@ -6,10 +6,10 @@ import { findReturnAddressFault } from '#lib/cors/return-address.ts'
 import { findAdminPasswordFault, findAdminUidFault } from './account.ts'
 import { readAudiences } from './audiences.ts'
 import { MAX_BCRYPT_COST } from './bcrypt-cost.ts'
+import { findBearerTokenFault } from './bearer-token.ts'
 import { findCookieNameFault, findSameSiteFault } from './cookie.ts'
 import { findDatabaseUrlFault } from './database-url.ts'
 import { readMail } from './mail.ts'
-import { findMetricsTokenFault } from './metrics-token.ts'
 import { EnvFault, EnvReader } from './reader.ts'
 import { findRolesFaults } from './roles.ts'
 import { findSecretKeyFaults } from './secret-key.ts'
@@ -81,6 +81,8 @@ export type Env = {
   otlpEndpoint: string | undefined
   /** The bearer token that lets other machines read `/metrics`. */
   metricsToken: string | undefined
+  /** The bearer token with which a cron job has the outbox sent. */
+  cronSecret: string | undefined
   logLevel: 'silent' | 'error' | 'info'
   /** How many days audit events are kept. */
   auditDays: number
@@ -160,7 +162,8 @@ export function readEnv(
     stopDelaySeconds: reader.whole('STOP_DELAY', 0, 0, 60),
     otlpEndpoint:
       reader.checked('OTEL_EXPORTER_OTLP_ENDPOINT', '', findCollectorUrlFault) || undefined,
-    metricsToken: reader.checked('METRICS_TOKEN', '', findMetricsTokenFault) || undefined,
+    metricsToken: reader.checked('METRICS_TOKEN', '', findBearerTokenFault) || undefined,
+    cronSecret: reader.checked('CRON_SECRET', '', findBearerTokenFault) || undefined,
     logLevel: reader.oneOf('LOG_LEVEL', ['silent', 'error', 'info'], 'info'),
     auditDays: reader.whole('AUDIT_DAYS', 400, 1, 3650),
     breachCheck: reader.oneOf('BREACH_CHECK', ['1', '0'], '0') === '1',

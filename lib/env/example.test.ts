@@ -54,6 +54,7 @@ test('its examples are valid', () => {
     'AUDIENCES',
     'CORS_HEADERS',
     'CORS_ORIGINS',
+    'CRON_SECRET',
     'DATABASE_URL',
     'MAIL_FROM',
     'METRICS_TOKEN',

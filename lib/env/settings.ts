@@ -46,6 +46,7 @@ export const SETTINGS: Readonly<Record<keyof Env, Setting>> = {
   stopDelaySeconds: { name: 'STOP_DELAY', compare: 'value' },
   otlpEndpoint: { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', compare: 'fingerprint' },
   metricsToken: { name: 'METRICS_TOKEN', compare: 'fingerprint' },
+  cronSecret: { name: 'CRON_SECRET', compare: 'fingerprint' },
   logLevel: { name: 'LOG_LEVEL', compare: 'value' },
   auditDays: { name: 'AUDIT_DAYS', compare: 'value' },
   breachCheck: { name: 'BREACH_CHECK', compare: 'value' },

@@ -3,8 +3,8 @@ import { incrementMetric } from '#lib/metrics/tally.ts'
 import type { Failure } from './judge-failure.ts'
 import type { LeasedMail } from './lease.ts'
 
-/** How long a mail is tried. */
-const MAX_TRYING_MS = 24 * 60 * 60_000
+/** How often a mail is tried: with these pauses, for a day. */
+const MAX_TRIES = 30
 /** The pause after the first failure. It doubles after each, up to the longest. */
 const FIRST_PAUSE_MS = 30_000
 const MAX_PAUSE_MS = 60 * 60_000
@@ -31,7 +31,7 @@ export async function noteFailure(mail: LeasedMail, failure: Failure): Promise<v
   const { id, lease, kind } = mail
   const now = Date.now()
   const held = { id, lease, status: 'waiting' }
-  if (isFinal(mail, failure, now)) {
+  if (isFinal(mail, failure)) {
     const ended = {
       status: 'failed',
       answer: failure.answer,
@@ -54,7 +54,6 @@ function computePauseMs(tries: number): number {
   return Math.min(FIRST_PAUSE_MS * 2 ** tries, MAX_PAUSE_MS)
 }
 
-function isFinal(mail: LeasedMail, { scope }: Failure, now: number): boolean {
-  if (scope === 'address' || scope === 'refused') return true
-  return now - +mail.createdAt >= MAX_TRYING_MS
+function isFinal({ tries }: LeasedMail, { scope }: Failure): boolean {
+  return scope === 'address' || scope === 'refused' || tries + 1 >= MAX_TRIES
 }

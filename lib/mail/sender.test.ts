@@ -99,7 +99,7 @@ describe.each(engines)('the sender on %s', engine => {
   it('gives up after a day, and keeps the answer and the words', async () => {
     smtp.faults.refuse = () => ({ code: 451, text: '4.7.1 Later' })
     await db().$transaction([mailInsert({ to: 'ada@example.org', message })])
-    await db().mail.updateMany({ data: { createdAt: new Date(Date.now() - 24 * 3_600_000) } })
+    await db().mail.updateMany({ data: { tries: 29 } })
     await sendDue()
     const [row] = await rows()
     expect(row).toMatchObject({ status: 'failed', answer: expect.stringContaining('451') })

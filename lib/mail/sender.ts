@@ -54,6 +54,11 @@ export function wakeSender(): void {
   if (canMail()) keepAwake(sendDue())
 }
 
+/** Ends the pause after a failure of the SMTP server, because somebody asks to try again. */
+export function endServerPause(): void {
+  held().pausedUntil = 0
+}
+
 /** Sends what is due, and waits until nothing is. It never throws. */
 export async function sendDue(): Promise<void> {
   const state = held()

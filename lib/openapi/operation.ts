@@ -12,6 +12,7 @@ export const TAGS = {
   Users: 'Everybody who is signed in sees the list. Administrators change it.',
   Avatars: 'The avatar of each user: an image, or their initials.',
   Administration: 'Files of users, bulk changes, and the audit log.',
+  Mail: 'What was sent, what waits, and what the mail server refused.',
   Applications: 'The applications that sign people in here, beside the pages of allowed origins.',
   Origins: 'The origins whose pages may call this server.',
   Published: 'What any page may read.',

@@ -2,6 +2,7 @@ import { auditOperations } from '#lib/audit/audit-operations.ts'
 import { appOperations } from '#lib/clients/app-operations.ts'
 import { clientOperations } from '#lib/clients/client-operations.ts'
 import { returnAddressOperations } from '#lib/clients/return-address-operations.ts'
+import { outboxOperations } from '#lib/mail/outbox-operations.ts'
 import { signInDoctorOperations } from '#lib/oauth/doctor/sign-in-doctor-operations.ts'
 import { oauthOperations } from '#lib/oauth/oauth-operations.ts'
 import type { Operation } from '#lib/openapi/operation.ts'
@@ -32,6 +33,7 @@ export const operations: Operation[] = [
   ...bulkOperations,
   ...importOperations,
   ...auditOperations,
+  ...outboxOperations,
   ...clientOperations,
   ...originOperations,
   ...returnAddressOperations,

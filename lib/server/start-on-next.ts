@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { flushEvents } from '#lib/audit/record-event.ts'
 import { startEventRetention } from '#lib/audit/retention.ts'
 import { stampSocketAddress } from '#lib/http/client-address.ts'
+import { startMailRetention } from '#lib/mail/retention.ts'
 import { startSender, stopSender } from '#lib/mail/sender.ts'
 import { settleRefusals } from '#lib/origins/refusals.ts'
 import { startPasswordWorkers } from '#lib/passwords/password.ts'
@@ -44,6 +45,7 @@ export async function startOnNext(after: (work: Promise<unknown>) => void): Prom
     })
     startEventRetention()
     startTicketRetention()
+    startMailRetention()
     startSender()
     printWelcome(admin)
   })

@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { isLoopback } from '#lib/cors/origin.ts'
 import { env } from '#lib/env/env.ts'
+import { isBearerSecret } from '#lib/http/bearer-secret.ts'
 import { isDirectConnection, readClientAddress } from '#lib/http/client-address.ts'
 
 /**
@@ -10,7 +10,7 @@ import { isDirectConnection, readClientAddress } from '#lib/http/client-address.
  */
 export function mayReadMetrics(headers: Headers): boolean {
   const given = headers.get('authorization')
-  if (given !== null) return isMetricsToken(given)
+  if (given !== null) return isBearerSecret(given, env().metricsToken)
   const host = headers.get('host') ?? ''
   return (
     // Next writes the socket's address into X-Forwarded-For when the header is missing.
@@ -20,16 +20,4 @@ export function mayReadMetrics(headers: Headers): boolean {
     URL.canParse(`http://${host}`) &&
     isLoopback(new URL(`http://${host}`).hostname)
   )
-}
-
-/** Compares in constant time: the digests have one length and do not show where tokens differ (ASVS v5.0.0-11.2.4). */
-function isMetricsToken(authorization: string): boolean {
-  const { metricsToken } = env()
-  const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? []
-  if (!metricsToken || !token) return false
-  return timingSafeEqual(digest(token), digest(metricsToken))
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
 }
