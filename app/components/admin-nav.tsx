@@ -1,19 +1,25 @@
 'use client'
 import { usePathname } from 'next/navigation'
 
-const PLACES = [
+type Place = { href: string; words: string; more: string[] }
+
+const PLACES: Place[] = [
   { href: '/users', words: 'Users', more: ['/new-user', '/change-users'] },
   { href: '/origins', words: 'Origins', more: [] },
   { href: '/clients', words: 'Apps', more: [] },
   { href: '/activity', words: 'Audit log', more: [] },
 ]
+const OUTBOX: Place = { href: '/outbox', words: 'Mail', more: [] }
 
-/** Links to the parts of the administration; the one that the page belongs to is marked. */
-export function AdminNav() {
+/**
+ * Links to the parts of the administration; the one that the page belongs to is marked.
+ * @param mail whether mails are sent, so that there is an outbox to look at.
+ */
+export function AdminNav({ mail }: { mail: boolean }) {
   const path = usePathname()
   return (
     <nav aria-label="Administration" className="flex gap-4 text-sm max-sm:gap-3">
-      {PLACES.map(({ href, words, more }) => {
+      {(mail ? [...PLACES, OUTBOX] : PLACES).map(({ href, words, more }) => {
         const within = path.startsWith(`${href}/`) || more.some(other => other === path)
         return (
           <a

@@ -1,5 +1,6 @@
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
+import { canMail } from '#lib/mail/settings.ts'
 import { signOut } from '../forms/sign-out.ts'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { AdminNav } from './admin-nav.tsx'
@@ -18,7 +19,7 @@ export function Header({ viewer, renewal }: Props) {
           <Logo />
           <span className={isAdmin(viewer) ? 'max-sm:sr-only' : ''}>Latchkey</span>
         </a>
-        {isAdmin(viewer) && <AdminNav />}
+        {isAdmin(viewer) && <AdminNav mail={canMail()} />}
         <div className="ml-auto flex min-w-0 items-center gap-4 max-sm:gap-3">
           <CutLink href="/account" className="text-sm">
             <span className="sr-only">Your account. Signed in as </span>

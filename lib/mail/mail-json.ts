@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Prisma } from '#lib/db/db.ts'
 import { MAX_CURSOR_LENGTH, makePageLimitSchema } from '#lib/lists/page-limit.ts'
 
-const MAIL_STATUSES = ['waiting', 'sent', 'failed'] as const
+export const MAIL_STATUSES = ['waiting', 'sent', 'failed'] as const
 
 /** A mail of the outbox as administrators see it: never its words, which hold links with secrets. */
 export const MailJson = z
