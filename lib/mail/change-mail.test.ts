@@ -69,6 +69,7 @@ describe.each(engines)('mails of the outbox on %s', engine => {
 
   it('a retry does not wait for the pause after a failure of the server', async () => {
     await smtp.stop()
+    useSmtp(smtp.url)
     const id = await queue('ada@example.org')
     await sendDue()
     smtp = await startSmtp()

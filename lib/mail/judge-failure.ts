@@ -44,7 +44,8 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** What the server answered, or what happened in place of an answer. */
 function describeFailure(error: Error & SmtpError): string {
-  if (error.response) return clip(error.response)
+  // The answer to STARTTLS alone would not say what it answers.
+  if (error.response && error.code !== 'ETLS') return clip(error.response)
   const cause = Object.entries(REASONS).find(
     ([code]) => error.message.includes(code) || error.code === code,
   )

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
+import { makeCertificate } from '../../e2e/fixtures/certificate.ts'
 import { forgetInstances } from '../../e2e/fixtures/instances.ts'
 import { collectLog } from '../../e2e/fixtures/log.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
@@ -129,6 +130,7 @@ describe.each(engines)('the sender on %s', engine => {
 
   it('loses nothing while the server is down, and tries one round per pause', async () => {
     await smtp.stop()
+    useSmtp(smtp.url)
     const many = Array.from({ length: 50 }, (_, i) => ({ to: `u${i}@example.org`, message }))
     await db().$transaction([mailInsertMany(many)])
     await sendDue()
@@ -157,5 +159,67 @@ describe.each(engines)('the sender on %s', engine => {
     await sendDue()
     expect(smtp.mails).toHaveLength(1)
     expect((await rows())[0]?.status).toBe('sent')
+  })
+
+  it.each([
+    ['has no TLS', {}, '?tls=required', 'TLS'],
+    ['has a certificate that nobody knows', { disabledCommands: [] }, '?tls=required', 'certif'],
+    ['refuses the password', { authOptional: false }, '', '535'],
+  ])('loses nothing while the server %s', async (_, options, query, words) => {
+    const strict = await startSmtp(
+      {},
+      {
+        ...makeCertificate(['mail.example.com']),
+        ...options,
+        allowInsecureAuth: true,
+        onAuth: (_auth, _session, done) => done(new Error('Bad credentials')),
+      },
+    )
+    useSmtp(`smtp://me:secret@127.0.0.1:${strict.port}${query}`)
+    await db().$transaction([mailInsert({ to: 'ada@example.org', message })])
+    await sendDue()
+    const [row] = await rows()
+    expect(row).toMatchObject({ status: 'waiting', tries: 1 })
+    expect(row?.answer).toContain(words)
+    expect(row?.answer).not.toContain('secret')
+    expect(strict.mails).toEqual([])
+    await strict.stop()
+    closePool()
+    useSmtp(smtp.url)
+    await makeDue()
+    await sendDue()
+    expect(smtp.mails).toHaveLength(1)
+  })
+
+  it('takes TLS of a server on this machine as it is offered, and signs in', async () => {
+    const names: string[] = []
+    const tls = await startSmtp(
+      {},
+      {
+        ...makeCertificate(['mail.example.com']),
+        disabledCommands: [],
+        authOptional: false,
+        onAuth({ username = '', password }, { secure }, done) {
+          names.push(`${username}:${password}:${secure}`)
+          done(null, { user: username })
+        },
+      },
+    )
+    useSmtp(`smtp://me%40example.org:p%2Fw@127.0.0.1:${tls.port}`)
+    await db().$transaction([mailInsert({ to: 'ada@example.org', message })])
+    await sendDue()
+    expect(tls.mails).toHaveLength(1)
+    expect(names).toEqual(['me@example.org:p/w:true'])
+    await tls.stop()
+  })
+
+  it('a server that is slow with one mail does not hold up the others', async () => {
+    smtp.faults.slow = address => (address.startsWith('slow') ? 1500 : 0)
+    await db().$transaction([mailInsert({ to: 'slow@example.org', message })])
+    const many = Array.from({ length: 30 }, (_, i) => ({ to: `u${i}@example.org`, message }))
+    await db().$transaction([mailInsertMany(many)])
+    await sendDue()
+    expect(smtp.mails).toHaveLength(31)
+    expect(smtp.mails.at(-1)?.to).toBe('slow@example.org')
   })
 })
