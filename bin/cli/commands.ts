@@ -5,6 +5,7 @@ import type { Command } from './command.ts'
 import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import/import.ts'
 import { keysCommand } from './keys/keys.ts'
+import { mailCommand } from './mail.ts'
 import { originsCommand } from './origins/origins.ts'
 import { restoreCommand } from './restore.ts'
 import { sessionsCommand } from './sessions.ts'
@@ -16,6 +17,7 @@ export const commands: Command[] = [
   sessionsCommand,
   originsCommand,
   clientsCommand,
+  mailCommand,
   keysCommand,
   auditCommand,
   importCommand,

@@ -9,7 +9,7 @@ export const doctorCommand: Command = {
   name: 'doctor',
   summary: 'Check this installation, and say how to fix what is wrong',
   notes:
-    'Checks settings, database, the server at PUBLIC_URL, clock, TLS, proxies, cookie and origins. Run it\nwhere the server runs, with the same settings. The exit status is 1 when a check fails.',
+    'Checks settings, database, the server at PUBLIC_URL, clock, TLS, proxies, mail, cookie and origins. Run\nit where the server runs, with the same settings. The exit status is 1 when a check fails.',
   unprepared: true,
   anySchema: true,
   async run(_, terminal) {

@@ -5,12 +5,16 @@ import { checkClock } from './clock.ts'
 import { checkCookie } from './cookie.ts'
 import { checkDatabase } from './database.ts'
 import { type Finding, skip } from './finding.ts'
+import { checkMail } from './mail.ts'
 import { checkOrigins } from './origins.ts'
 import { checkOwnership } from './ownership.ts'
 import { checkProxies } from './proxies.ts'
 import { reachServer } from './reach.ts'
 import { checkSettings } from './settings.ts'
 import { checkTls } from './tls.ts'
+
+/** What depends on the settings. */
+const CHECKS = ['Database', 'Server', 'Clock', 'TLS', 'Proxies', 'Mail', 'Cookie', 'Origins']
 
 /**
  * Checks this installation, in the order in which one would fix it.
@@ -26,7 +30,7 @@ export async function examineInstallation(each: (finding: Finding) => void): Pro
   const settings = await checkSettings()
   tell(...settings)
   if (settings.every(({ state }) => state === 'fault')) {
-    for (const check of ['Database', 'Server', 'Clock', 'TLS', 'Proxies', 'Cookie', 'Origins']) {
+    for (const check of CHECKS) {
       tell(skip(check, 'Fix the settings first.'))
     }
     return found
@@ -36,6 +40,7 @@ export async function examineInstallation(each: (finding: Finding) => void): Pro
   const { findings: reached, arrival, date, at } = await reachServer()
   tell(...reached)
   tell(await checkClock(date, at, answers), await checkTls(), checkProxies(arrival))
+  tell(...(await checkMail()))
   if (!answers) {
     tell(skip('Cookie', 'Fix the database first.'))
     tell(skip('Origins', 'Fix the database first.'))

@@ -38,7 +38,7 @@ export function closePool(): void {
 }
 
 /** A mail as nodemailer takes it. Nothing in it is read from a file or an address. */
-function composeMail(
+export function composeMail(
   { messageId, address, createdAt }: Pick<LeasedMail, 'messageId' | 'address' | 'createdAt'>,
   message: Message,
 ) {
@@ -78,7 +78,7 @@ function createPool() {
 }
 
 /** How nodemailer connects, by SMTP_URL. */
-function buildSmtpOptions() {
+export function buildSmtpOptions() {
   const { host, port, secure, tls, user, password } = readSmtpServer()
   return {
     host,
