@@ -23,7 +23,7 @@ export async function sendMail(
   message: Message,
 ): Promise<string> {
   const composed = composeMail(mail, message)
-  if (showsMails()) return keepShownMail(composed)
+  if (showsMails()) return keepShownMail({ id: mail.messageId, ...composed })
   const { response } = await openPool().sendMail({
     ...composed,
     signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS + CONNECT_TIMEOUT_MS),

@@ -110,6 +110,7 @@ export const UNDOCUMENTED: Record<string, string> = {
     'It is where a client sends a person to sign out; docs/oauth.md tells what it takes.',
   'POST /logout': 'It leads to the same by GET, or takes the answer of its own page.',
   'GET /site.css': 'It has the colour of the sign-in pages.',
+  'GET /dev/mail/{id}': 'It shows a mail of a server in development; in production there is none.',
   '* /api/**': 'It answers 404 `unknown_path` for any path that does not exist.',
   'GET /healthz': 'It is for load balancers, and tells nothing about the data.',
   'GET /readyz': 'It is for load balancers.',

@@ -40,7 +40,13 @@ const ENDS_SESSIONS = /(?:POST|DELETE) .*\/(?:authenticate|sessions)/
 const UNCHANGED: Header = ['If-Match', '"none"']
 
 /** For whom they are not, they are not there. */
-const SEALED = ['/api/origins/policy', '/api/doctor', '/api/outbox/run', '/metrics']
+const SEALED = [
+  '/api/origins/policy',
+  '/api/doctor',
+  '/api/outbox/run',
+  '/dev/mail/{id}',
+  '/metrics',
+]
 
 const SIGNED_IN = ['self', 'other', 'administrator'] as const
 type People = Record<(typeof SIGNED_IN)[number], Person>

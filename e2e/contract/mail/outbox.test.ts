@@ -117,6 +117,10 @@ it('401: nobody, and 403: a member, which is recorded', async () => {
   }
 })
 
+it('404: the page of mails in development is not there', async () => {
+  expect((await send(host, { path: '/dev/mail' })).status).toBe(404)
+})
+
 it('204: a cron job has the outbox sent; 404: anybody else', async () => {
   const run = (authorization: string, method = 'GET') =>
     send(host, { method, path: '/api/outbox/run', headers: [['Authorization', authorization]] })

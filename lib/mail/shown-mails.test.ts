@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { db } from '#lib/db/db.ts'
+import { env } from '#lib/env/env.ts'
+import { forgetInstances } from '../../e2e/fixtures/instances.ts'
+import { startSmtp, useSmtp } from '../../e2e/fixtures/smtp.ts'
+import { startStore } from '../../e2e/fixtures/store.ts'
+import { mailInsert } from './outbox.ts'
+import { sendDue } from './sender.ts'
+import { canMail, showsMails } from './settings.ts'
+import { listShownMails } from './shown-mails.ts'
+
+const message = {
+  kind: 'test',
+  subject: 'A subject',
+  title: 'A title',
+  paragraphs: ['A paragraph.'],
+  reason: 'Because this is a test.',
+}
+
+let stop: () => Promise<void>
+const before = () => env().nodeEnv
+let nodeEnv: ReturnType<typeof before>
+beforeAll(async () => {
+  stop = await startStore('sqlite')
+  nodeEnv = before()
+}, 60_000)
+afterAll(async () => {
+  env().nodeEnv = nodeEnv
+  forgetInstances('shownMails')
+  await stop()
+})
+
+it('shows mails in development alone, and without SMTP_URL', async () => {
+  expect([canMail(), showsMails()]).toEqual([false, false])
+  env().nodeEnv = 'production'
+  expect([canMail(), showsMails()]).toEqual([false, false])
+  env().nodeEnv = 'development'
+  expect([canMail(), showsMails()]).toEqual([true, true])
+  const smtp = await startSmtp()
+  useSmtp(smtp.url)
+  expect([canMail(), showsMails()]).toEqual([true, false])
+  await smtp.stop()
+})
+
+it('keeps them in memory, and notes them as sent', async () => {
+  env().nodeEnv = 'development'
+  await db().$transaction([mailInsert({ to: 'ada@example.org', message })])
+  await sendDue()
+  expect(listShownMails()).toMatchObject([
+    { to: { address: 'ada@example.org' }, subject: 'A subject' },
+  ])
+  const row = await db().mail.findFirst()
+  expect(row).toMatchObject({ status: 'sent', content: '', answer: 'Shown at /dev/mail.' })
+})
