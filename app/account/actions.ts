@@ -1,9 +1,12 @@
 'use server'
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { withdrawAccess } from '#lib/clients/apps.ts'
 import { parseInput } from '#lib/http/body.ts'
+import { readClientAddress } from '#lib/http/client-address.ts'
 import { endSession, endSessions } from '#lib/sessions/end-sessions.ts'
 import { provePassword } from '#lib/sign-in/own-password.ts'
+import { askForAddress, WantedAddress } from '#lib/users/addresses/ask-address.ts'
 import { removeAvatar } from '#lib/users/avatars/avatar.ts'
 import { deleteUser, updateUser } from '#lib/users/edit.ts'
 import { UserChanges } from '#lib/users/schema.ts'
@@ -20,12 +23,25 @@ const runAsViewer = makeViewerAction({ route: '/account', revalidate: '/account'
 
 /** Changes name, e-mail and date of birth, if nobody else has changed them since the form was shown. */
 export async function saveProfile(_before: FormState, form: FormData): Promise<FormState> {
-  const { uid: _, ...values } = readUserFields(form)
+  const { uid: _, email, ...others } = readUserFields(form)
+  // Where mails are sent, the address has a form of its own.
+  const values = form.has('email') ? { ...others, email } : others
   return runAsViewer(form, { ...values, ...readVersion(form) }, async viewer => {
     const changes = () => parseInput(UserChanges, values)
     const proven = await proveViewer(viewer, form)
     const saved = await saveEdit(proven, viewer.id, form, values, changes)
     return 'values' in saved ? saved : makeDoneState('Your profile is saved.')
+  })
+}
+
+/** Mails the viewer a link and a code that confirm an address. */
+export async function askForOwnAddress(_before: FormState, form: FormData): Promise<FormState> {
+  const values = { email: readText(form, 'email').trim() }
+  return runAsViewer(form, values, async viewer => {
+    const { email } = parseInput(WantedAddress, values)
+    const proven = await proveViewer(viewer, form)
+    await askForAddress(proven, email, readClientAddress(await headers()))
+    return { values, errors: {}, done: `A mail to ${email} is on its way.` }
   })
 }
 

@@ -4,6 +4,7 @@ import { listApps } from '#lib/clients/apps.ts'
 import { env } from '#lib/env/env.ts'
 import { makeEtag } from '#lib/http/etag.ts'
 import { toUserJson } from '#lib/identity/user-json.ts'
+import { canMail } from '#lib/mail/settings.ts'
 import { listSessions } from '#lib/sessions/list.ts'
 import { findUser } from '#lib/users/store.ts'
 import { buttonLook } from '../components/button-look.ts'
@@ -15,6 +16,7 @@ import { requirePageViewer } from '../page-session.ts'
 import { AppList } from './app-list.tsx'
 import { Avatar } from './avatar.tsx'
 import { DeleteAccount } from './delete-account.tsx'
+import { EmailForm } from './email-form.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { ProfileForm } from './profile-form.tsx'
 import { RecentEvents } from './recent-events.tsx'
@@ -54,10 +56,23 @@ export default async function AccountPage() {
           words={`All signed-in users see your name${env().showAge ? ' and age' : ''}. Only you and administrators see your e-mail and date of birth.`}
         >
           <ProfileForm
-            known={{ name: stored.name, email: stored.email ?? '', dob: stored.dob ?? '' }}
+            known={{
+              name: stored.name,
+              ...(canMail() ? {} : { email: stored.email ?? '' }),
+              dob: stored.dob ?? '',
+            }}
             etag={makeEtag(stored)}
           />
         </Section>
+        {canMail() && (
+          <Section
+            id="email"
+            title="E-mail"
+            words="With a confirmed address you can sign in by it, and get mail about your account."
+          >
+            <EmailForm email={stored.email} isVerified={stored.verifiedEmailKey !== null} />
+          </Section>
+        )}
         <Section id="uid" title="User ID" words="What you sign in with, and what others see.">
           <UidForm uid={uid} />
         </Section>

@@ -10,13 +10,13 @@ import { saveProfile } from './actions.ts'
 
 type Props = {
   /** The stored profile, at the version `etag`. */
-  known: { name: string; email: string; dob: string }
+  known: { name: string; email?: string; dob: string }
   etag: string
 }
 
 const LABELS = { name: 'Name', email: 'E-mail', dob: 'Date of birth' }
 
-/** Edits the user's own profile. */
+/** Edits the user's own profile; the e-mail address only where it is one of `known`. */
 export function ProfileForm({ known, etag }: Props) {
   const [state, send] = useFormAction(saveProfile)
   const form = useErrorFocus(state)
@@ -38,7 +38,9 @@ export function ProfileForm({ known, etag }: Props) {
       )}
       <VersionFields state={state} etag={etag} was={known} />
       <Field {...kept('name')} autoComplete="name" />
-      <Field {...kept('email')} type="email" autoComplete="email" optional />
+      {known.email !== undefined && (
+        <Field {...kept('email')} type="email" autoComplete="email" optional />
+      )}
       <Field {...kept('dob')} type="date" autoComplete="bday" optional />
       <div className="flex flex-wrap items-center gap-4">
         <SaveButtons state={state}>Save profile</SaveButtons>

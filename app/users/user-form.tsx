@@ -29,7 +29,7 @@ const LABELS = {
   email: 'E-mail',
   dob: 'Date of birth',
   role: 'Role',
-  emailVerified: 'E-mail is verified',
+  emailVerified: 'Address is verified',
   status: 'Status',
 }
 

@@ -1,0 +1,100 @@
+'use client'
+import { type ReactNode, startTransition, useEffect, useState } from 'react'
+import { MAX_EMAIL_LENGTH } from '#lib/identity/email.ts'
+import { Field } from '../components/field.tsx'
+import { FormAlert } from './form-alert.tsx'
+import { FormDone } from './form-done.tsx'
+import { type FormValues, initialFormState } from './form-state.ts'
+import { SubmitButton } from './submit-button.tsx'
+import type { TicketState } from './ticket-state.ts'
+import { useErrorFocus } from './use-error-focus.ts'
+import { useSafeAction } from './use-form-action.ts'
+
+type Props = {
+  act: (before: TicketState, form: FormData) => Promise<TicketState>
+  /** What is done once the link or the code is sent. */
+  button: string
+  /** What the link stands for, from what the check of it gave back. */
+  describe: (found: FormValues) => ReactNode
+  /** What follows once it is done. */
+  next: ReactNode
+}
+
+/**
+ * The form behind the link of a mail. The secret is in the link's fragment, and reaches the server in the body of the
+ * form only; nothing is done before its reader says so. Without JavaScript, or on another device, they type the code.
+ */
+export function TicketForm({ act, button, describe, next }: Props) {
+  const [state, send] = useSafeAction<TicketState>(act, initialFormState, toFailed)
+  const form = useErrorFocus(state)
+  const [found, setFound] = useState<string | null>(null)
+  useEffect(() => {
+    const token = location.hash.slice(1)
+    setFound(token)
+    if (!token) return
+    // Removes the token from the address, to keep it out of the browser's history.
+    history.replaceState(null, '', location.pathname)
+    const check = new FormData()
+    check.set('token', token)
+    check.set('check', '1')
+    startTransition(() => send(check))
+  }, [send])
+  if (state.done) {
+    return (
+      <>
+        <FormDone done={state.done} />
+        {next}
+      </>
+    )
+  }
+  const usesLink = found && !state.gone
+  return (
+    <form ref={form} action={send} noValidate className="space-y-4">
+      <FormAlert {...state} />
+      {usesLink ? (
+        <>
+          <input type="hidden" name="token" value={found} />
+          {state.values.uid && <p className="wrap-anywhere">{describe(state.values)}</p>}
+        </>
+      ) : found === null ? (
+        <noscript>
+          <CodeFields {...state} />
+        </noscript>
+      ) : (
+        <CodeFields {...state} />
+      )}
+      <SubmitButton className="w-full">{button}</SubmitButton>
+    </form>
+  )
+}
+
+function CodeFields({ values, errors }: TicketState) {
+  return (
+    <div className="space-y-4">
+      <p className="text-quiet">Enter the code of the mail, and the address that it went to.</p>
+      <Field
+        name="email"
+        label="E-mail"
+        type="email"
+        autoComplete="email"
+        maxLength={MAX_EMAIL_LENGTH}
+        defaultValue={values.email}
+        error={errors.email}
+      />
+      <Field
+        name="code"
+        label="Code"
+        autoComplete="one-time-code"
+        autoCapitalize="characters"
+        spellCheck={false}
+        maxLength={40}
+        defaultValue={values.code}
+        error={errors.code}
+      />
+    </div>
+  )
+}
+
+function toFailed({ values }: TicketState, alert: string): TicketState {
+  return { values, errors: {}, alert }
+}
