@@ -36,6 +36,10 @@ export async function findSessionRow(
   const claims = await (scheme === 'bearer' ? verifyBearer(token) : verifyAccessToken(token))
   const row = claims && (await findLiveSession(claims.sessionId, claims.userId))
   if (!row) return toFault(scheme === 'dpop' ? makeDpopProblem() : makeTokenInvalid())
+  if (isOfOtherPage(row, headers)) {
+    const message = `This token was given to pages of ${row.clientId}.`
+    return toFault(new Problem(401, 'token_invalid', message))
+  }
   if (row.jkt !== null || scheme === 'dpop') {
     const problem = await findBindingProblem(row, presented, request)
     if (problem) return toFault(problem)
@@ -60,6 +64,15 @@ function readPresented(headers: Headers): Presented | null {
   const [, scheme, token] = /^(bearer|dpop) (.*)$/is.exec(value) ?? []
   if (scheme === undefined || token === undefined) return null
   return { scheme: scheme.toLowerCase() as Presented['scheme'], token: token.trim() }
+}
+
+/**
+ * Whether a browser names another page than the one that the session was given to, whose client is its origin. A key that
+ * no script can export may still be handed to a window of another origin (HTML §9.3.3), and its tokens with it.
+ */
+function isOfOtherPage({ clientId }: SessionRow, headers: Headers): boolean {
+  const origin = headers.get('origin')
+  return origin !== null && origin !== clientId && clientId.includes('://')
 }
 
 /** Why a session that is bound to a key, or whose token comes with a proof, is not opened. */
