@@ -1,95 +1,153 @@
-import { bearer, send } from '../fixtures/client.ts'
+import type { Page } from 'playwright/test'
+import { type Header, send } from '../fixtures/client.ts'
 import { createDpopKey, dpop, dpopBearer } from '../fixtures/dpop.ts'
 import { postFields } from '../fixtures/oauth-clients.ts'
-import { callApi, expect, test } from './sites.ts'
+import { allowOrigin, makeUnlistedOrigin } from '../fixtures/origins.ts'
+import { BLANK_PATH, type Sites } from '../fixtures/sites.ts'
+import { handToWindow, type Loot, listenIn, type Taken, takeLoot } from './hostile-script.ts'
+import { signInByPopup } from './signing-in.ts'
+import { callApi, connect, expect, readSignedInUid, test } from './sites.ts'
 
-/** What a script of the page can take of a session. */
-type Loot = {
-  stored: string[]
-  exported: string
-  refresh: string
-  calls: { path: string; token: string; proof: string }[]
+declare global {
+  // In the window of another origin to which a session was handed.
+  var taken: Taken
 }
 
-test('what a hostile script takes from a page opens nothing elsewhere', async ({
-  open,
-  person,
-  sites,
-}) => {
-  const page = await open({ storage: 'session' })
-  // It was there first, and sees each request.
-  await page.evaluate(() => {
-    const { fetch } = globalThis
-    const calls: Loot['calls'] = []
-    Object.assign(globalThis, { calls })
-    globalThis.fetch = (url, init) => {
-      const headers = new Headers(init?.headers)
-      const token = (headers.get('Authorization') ?? '').replace('DPoP ', '')
-      const { pathname: path } = new URL(String(url))
-      calls.push({ path, token, proof: headers.get('DPoP') ?? '' })
-      return fetch(url, init)
-    }
-  })
-  const opening = page.waitForEvent('popup')
-  const signed = page.evaluate(async () => (await auth.signIn()).uid)
-  const popup = await opening
-  await popup.getByRole('textbox', { name: 'User ID' }).fill(person.uid)
-  await popup.getByLabel('Password', { exact: true }).fill(person.password)
-  await popup.getByRole('button', { name: 'Sign in' }).click()
-  expect(await signed).toBe(person.uid)
-  expect(await callApi(page, '/api/users')).toBe(200)
+const statusOf = async ({ host }: Sites, path: string, ...headers: Header[]) =>
+  (await send(host, { path, headers })).status
 
-  const loot = await page.evaluate(async (): Promise<Loot> => {
-    const wait = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error)
-      })
-    const database = await wait(indexedDB.open('latchkey'))
-    const store = database.transaction('sessions').objectStore('sessions')
-    const [record] = await wait(store.getAll())
-    const exported = await Promise.all(
-      (['jwk', 'pkcs8'] as const).map(format =>
-        crypto.subtle.exportKey(format, record.key.privateKey).then(
-          () => 'exported',
-          error => error.name,
-        ),
-      ),
-    )
-    const { calls } = globalThis as unknown as Loot
-    const stored = [localStorage, sessionStorage].map(storage => JSON.stringify({ ...storage }))
-    return { stored, exported: exported.join(), refresh: record.refresh, calls }
-  })
+/** Another origin, allowed or not, whose pages the script can open. */
+async function makePage({ host, pages }: Sites, isAllowed: boolean): Promise<string> {
+  const origin = `${makeUnlistedOrigin()}:${new URL(pages).port}`
+  if (isAllowed) await allowOrigin(host, { origin, mode: 'both' })
+  return origin
+}
 
-  const call = loot.calls.find(({ path }) => path === '/api/users')
-  if (!call) throw new Error('The script saw no call.')
-  expect(loot.exported).toBe('InvalidAccessError,InvalidAccessError')
-  for (const text of loot.stored) {
-    for (const secret of [loot.refresh, call.token, person.password]) {
-      expect(text).not.toContain(secret)
-    }
+/** Tries each text that was found as whatever it may be. */
+async function tryTexts(sites: Sites, { texts }: Loot): Promise<void> {
+  const key = await createDpopKey()
+  const url = `${sites.auth}/api/id`
+  for (const text of texts.filter(text => /^[\w.~-]{20,4000}$/.test(text))) {
+    const proof = await key.prove('GET', url, { accessToken: text })
+    const tries: Header[][] = [
+      [['Cookie', `__Host-jwt=${text}`]],
+      [['Authorization', `Bearer ${text}`]],
+      [dpopBearer(text)],
+      [dpopBearer(text), dpop(proof)],
+    ]
+    for (const headers of tries) expect(await statusOf(sites, '/api/id', ...headers)).toBe(401)
   }
+}
 
-  const { host } = sites
+/** Tries to change `grant` for tokens from a program: without a key, and by a key of its own. */
+async function tryGrant({ host, auth }: Sites, grant: Record<string, string>): Promise<void> {
   const own = await createDpopKey()
-  const statusOf = async (path: string, ...headers: Parameters<typeof send>[1]['headers'] & {}) =>
-    (await send(host, { path, headers: [...headers] })).status
-  const ownProof = await own.prove('GET', `${sites.auth}/api/id`, { accessToken: call.token })
-  expect(await statusOf('/api/id', bearer(call.token)), 'the token alone').toBe(401)
-  expect(await statusOf('/api/id', dpopBearer(call.token))).toBe(401)
-  expect(await statusOf('/api/id', dpopBearer(call.token), dpop(ownProof)), 'own key').toBe(401)
-  expect(await statusOf('/api/id', dpopBearer(call.token), dpop(call.proof)), 'elsewhere').toBe(401)
-  expect(await statusOf('/api/users', dpopBearer(call.token), dpop(call.proof)), 'again').toBe(401)
-
-  const grant = { grant_type: 'refresh_token', refresh_token: loot.refresh, client_id: sites.pages }
-  const url = `${sites.auth}/api/token`
+  const url = `${auth}/api/token`
   const asked = await postFields(host, '/api/token', grant, dpop(await own.prove('POST', url)))
   const nonce = asked.one('dpop-nonce') ?? ''
-  expect(asked.json().code).toBe('use_dpop_nonce')
-  const proof = dpop(await own.prove('POST', url, { nonce }))
-  for (const headers of [[], [proof]]) {
+  for (const headers of [[], [dpop(await own.prove('POST', url, { nonce }))]]) {
     const answer = await postFields(host, '/api/token', grant, ...headers)
     expect([answer.status, answer.json().access_token]).toEqual([400, undefined])
   }
-  expect(await callApi(page, '/api/id'), 'the page is still signed in').toBe(200)
-})
+}
+
+/** Tries from a page what its browser has, and what it was handed. */
+const tryFromPage = (page: Page, server: string, clients: string[]) =>
+  page.evaluate(
+    async ([server, clients]) => {
+      const { prove } = await import(`${server}/client-sign-in.js`)
+      const ask = (path: string, init: RequestInit) =>
+        fetch(server + path, init).then(
+          answer => answer,
+          () => null,
+        )
+      const statuses = [(await ask('/api/id', { credentials: 'include' }))?.status]
+      const { key, access, refresh } = globalThis.taken ?? {}
+      if (!key) return statuses
+      const url = new URL(`${server}/api/id`)
+      const proof = await prove(key, { method: 'GET', url, access, nonce: null })
+      const headers = { Authorization: `DPoP ${access}`, DPoP: proof }
+      statuses.push((await ask('/api/id', { headers }))?.status)
+      let nonce: string | null = null
+      for (const client_id of [...clients, ...clients]) {
+        const url = new URL(`${server}/api/token`)
+        const proof = await prove(key, { method: 'POST', url, access: '', nonce })
+        const grant = { grant_type: 'refresh_token', refresh_token: refresh, client_id }
+        const headers = { 'Content-Type': 'application/json', DPoP: proof }
+        const init = { method: 'POST', headers, body: JSON.stringify(grant) }
+        const answer = await ask('/api/token', init)
+        nonce = answer?.headers.get('DPoP-Nonce') ?? nonce
+        statuses.push(answer?.status)
+      }
+      return statuses
+    },
+    [server, clients] as const,
+  )
+
+/** Puts what was handed to a page where /client.js of that page would have kept it. */
+const transplant = (page: Page, server: string) =>
+  page.evaluate(async server => {
+    const { key, refresh } = globalThis.taken
+    const { writeRecord } = await import(`${server}/client-sign-in.js`)
+    await writeRecord('mine', { key, refresh })
+    localStorage.setItem(`latchkey ${server} bound`, 'mine')
+  }, server)
+
+for (const storage of [undefined, 'session'] as const) {
+  const means = storage ? 'tokens' : 'the cookie'
+  test(`what a hostile script takes from a page opens nothing elsewhere: signed in by ${means}`, async ({
+    context,
+    open,
+    person,
+    sites,
+  }) => {
+    const { auth, pages } = sites
+    const page = await open(storage && { storage })
+    await listenIn(page, auth)
+    await signInByPopup(page, person)
+    expect(await callApi(page, '/api/users')).toBe(200)
+    const second = await open(storage && { storage })
+    expect(await readSignedInUid(second)).toBe(person.uid)
+    await page.waitForTimeout(500)
+    const loot = await takeLoot(page)
+
+    expect(loot.texts).not.toContain(person.password)
+    expect(loot.exchanges).toHaveLength(storage ? 2 : 1)
+    const cookies = await context.cookies(auth)
+    for (const { value } of cookies.filter(({ name }) => name === '__Host-jwt')) {
+      expect(loot.texts.some(text => text.includes(value))).toBe(false)
+    }
+    await tryTexts(sites, loot)
+    for (const { path, token, proof } of loot.calls) {
+      for (const where of [path, '/api/id']) {
+        expect(await statusOf(sites, where, dpopBearer(token), dpop(proof))).toBe(401)
+      }
+    }
+    const taken = await page.evaluate(() => keys.length)
+    expect([taken > 0, loot.refresh !== '']).toEqual([Boolean(storage), Boolean(storage)])
+    expect(loot.exports.every(outcome => outcome !== 'exported')).toBe(true)
+
+    for (const isAllowed of [true, false]) {
+      const origin = await makePage(sites, isAllowed)
+      const access = loot.calls.at(-1)?.token ?? ''
+      const other = await handToWindow(page, origin + BLANK_PATH, { refresh: loot.refresh, access })
+      const statuses = await tryFromPage(other, auth, [pages, origin])
+      // The answers to refreshing, without a nonce and with one: of another page, and for another client.
+      const tried = storage ? [401, 401, 400, 400, 401, 400] : [401]
+      expect(statuses).toEqual(isAllowed ? tried : tried.map(() => undefined))
+      if (storage) await transplant(other, auth)
+      await connect(other, auth)
+      if (isAllowed) expect(await readSignedInUid(other)).toBeNull()
+      else expect(await callApi(other)).toBe('origin_not_allowed')
+      await other.close()
+    }
+    expect(await callApi(page, '/api/id'), 'the page is still signed in').toBe(200)
+
+    // Last, since a second use of a code ends the session that came of it.
+    for (const { code = '', code_verifier = '' } of loot.exchanges) {
+      const spent = { code, code_verifier, client_id: pages }
+      await tryGrant(sites, { grant_type: 'authorization_code', ...spent })
+    }
+    expect(await callApi(page, '/api/id')).toBe('signed_out')
+  })
+}
