@@ -1,19 +1,17 @@
-import { Problem } from '#lib/http/problem.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { takeAttempt } from '#lib/limits/rate-limit.ts'
 import { findCookieSession } from '#lib/sessions/session.ts'
 import {
   type AuthorizationError,
   type AuthorizationRequest,
   readAuthorizationRequest,
 } from './authorization-request.ts'
-import { makeAuthorizationResponse, type Said } from './authorization-response.ts'
-import { issueCode } from './code.ts'
+import { makeAuthorizationResponse } from './authorization-response.ts'
 import { isEmbedded } from './embedded.ts'
-import { findStep, type Step } from './find-step.ts'
+import { describeSilentError, findStep, type Step } from './find-step.ts'
 import { findTarget, type Target } from './find-target.ts'
 import { carryAsked, readMarks } from './flow-marks.ts'
 import { isTooLong, makeStepRedirect } from './flow-step.ts'
+import { grantCode } from './grant-code.ts'
 import { type ArrivedRequest, resolveRequest, spendPushedRequest } from './pushed-request.ts'
 import { refuseTarget } from './refuse-target.ts'
 
@@ -71,23 +69,5 @@ async function decide(
   if (found !== null && 'error' in found) return found
   if (found === null && viewer) return { viewer, request }
   const step = found?.step ?? 'login'
-  return request.prompts.has('none') ? SILENT_ERRORS[step] : { step }
-}
-
-/** What a client is told that wanted nobody to be asked (OpenID Connect Core §3.1.2.6). */
-const SILENT_ERRORS: Record<Step, AuthorizationError> = {
-  login: { error: 'login_required', description: 'Nobody is signed in.' },
-  account: { error: 'login_required', description: 'Somebody else is signed in.' },
-  proof: { error: 'login_required', description: 'The person has to prove who they are again.' },
-  consent: { error: 'consent_required', description: 'The person has to allow it first.' },
-}
-
-async function grantCode(viewer: Viewer, request: AuthorizationRequest): Promise<Said> {
-  try {
-    await takeAttempt('code', String(viewer.id))
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'limited') throw error
-    return { error: 'temporarily_unavailable', description: error.message }
-  }
-  return { code: await issueCode(viewer, request) }
+  return request.prompts.has('none') ? describeSilentError(step) : { step }
 }

@@ -27,6 +27,18 @@ export async function findStep(
   return (await needsConsent(request, viewer)) ? { step: 'consent' } : null
 }
 
+/** What a client is told that wanted nobody to be asked (OpenID Connect Core §3.1.2.6). */
+export function describeSilentError(step: Step): AuthorizationError {
+  return SILENT_ERRORS[step]
+}
+
+const SILENT_ERRORS: Record<Step, AuthorizationError> = {
+  login: { error: 'login_required', description: 'Nobody is signed in.' },
+  account: { error: 'login_required', description: 'Somebody else is signed in.' },
+  proof: { error: 'login_required', description: 'The person has to prove who they are again.' },
+  consent: { error: 'consent_required', description: 'The person has to allow it first.' },
+}
+
 /** Whom the client means: nobody in particular, or the one of its ID token (OpenID Connect Core §3.1.2.1). */
 async function findMeantUser({
   client,
