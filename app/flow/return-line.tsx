@@ -1,4 +1,5 @@
 import { describeReturn, type Flow } from '#lib/oauth/flow.ts'
+import { CancelFedcm } from './cancel-fedcm.tsx'
 
 /** Where the person goes back to: the foot of each page of a flow. */
 export function ReturnLine({ site }: { site: Flow }) {
@@ -6,6 +7,12 @@ export function ReturnLine({ site }: { site: Flow }) {
     <>
       Afterwards you go back to{' '}
       <span className="font-mono text-ink wrap-anywhere">{describeReturn(site.target)}</span>.
+      {site.target.mode === 'fedcm' && (
+        <>
+          {' '}
+          <CancelFedcm />
+        </>
+      )}
     </>
   )
 }

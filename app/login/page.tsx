@@ -3,8 +3,10 @@ import { redirect } from 'next/navigation'
 import { env } from '#lib/env/env.ts'
 import { canMail } from '#lib/mail/settings.ts'
 import { buildStepHref } from '#lib/oauth/flow-pages.ts'
+import { SIGNED_IN_PATH } from '#lib/origins/web-identity.ts'
 import { CardPage } from '../components/card-page.tsx'
 import { SiteBrand } from '../components/site-brand.tsx'
+import { CancelFedcm } from '../flow/cancel-fedcm.tsx'
 import { FlowTitle } from '../flow/flow-title.tsx'
 import { type PageFlow, readPageFlow } from '../flow/page-flow.ts'
 import { ReturnLine } from '../flow/return-line.tsx'
@@ -20,6 +22,7 @@ type Props = { searchParams: Promise<SearchParams> }
 export default async function LoginPage({ searchParams }: Props) {
   const flow = await readPageFlow(searchParams)
   const isOther = (await searchParams).account === 'other'
+  const isFedcm = flow.next === SIGNED_IN_PATH
   const session = await findPageSession()
   if (session.viewer && !isOther) redirect(flow.next)
   const ended = !session.viewer && session.fault === 'invalid'
@@ -31,6 +34,14 @@ export default async function LoginPage({ searchParams }: Props) {
         <p className="mb-4 text-quiet">
           You are signed in as <span className="font-mono text-ink">{session.viewer.uid}</span>.
           That ends as you sign in as somebody else.
+          {isFedcm && (
+            <>
+              {' '}
+              <a href={flow.next} className="text-link">
+                Go on as you are
+              </a>
+            </>
+          )}
         </p>
       )}
       <LoginForm next={flow.next} hint={flow.site?.parameters.values.login_hint ?? ''} />
@@ -46,6 +57,12 @@ function Help({ flow }: { flow: PageFlow }) {
       <NoPassword flow={flow} />
       <br />
       <NoAccount flow={flow} />
+      {flow.next === SIGNED_IN_PATH && (
+        <>
+          <br />
+          <CancelFedcm />
+        </>
+      )}
       {flow.site && (
         <>
           <br />

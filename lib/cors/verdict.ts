@@ -113,6 +113,8 @@ export const publicPaths: ReadonlyMap<string, Answers> = new Map([
   ['/.well-known/jwks.json', PUBLIC],
   ['/.well-known/oauth-authorization-server', PUBLIC],
   ['/.well-known/openid-configuration', PUBLIC],
+  ['/.well-known/web-identity', PUBLIC],
+  ['/api/fedcm/config.json', PUBLIC_API],
   ['/api/openapi.json', PUBLIC_API],
   ['/api/cors/check', PUBLIC_API],
   ['/api/cors/check/sign-in', PUBLIC_API],

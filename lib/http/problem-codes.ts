@@ -42,6 +42,7 @@ export const PROBLEM_CODES = {
   misdirected_request: 'The address names another server (RFC 9112 §3.2.2).',
   method_not_allowed: 'The path does not have this method; `Allow` lists those it has.',
   no_picture: 'The file is not an image. Only the import from another program answers this.',
+  not_webidentity: 'Only a browser asks this, by itself, when a page uses FedCM.',
   not_an_object: 'The body is not a JSON object.',
   origin_access:
     'The entry of the page’s origin does not grant this; the message says what it needs.',

@@ -97,7 +97,7 @@ function findError({ values, broken }: Parameters, target: Target): RequestError
     return { error: 'unsupported_response_type', description: 'response_type must be code.' }
   }
   const mode = values.response_mode
-  if (mode !== undefined && !RESPONSE_MODES.some(known => known === mode)) {
+  if (mode !== undefined && mode !== target.mode) {
     const description = `response_mode must be one of ${RESPONSE_MODES.join(', ')}.`
     return { error: 'invalid_request', description }
   }

@@ -20,6 +20,7 @@ export function makeAuthorizationResponse(
   const parameters = listParameters(state, said)
   if (target.mode === 'form_post') return makeFormPost(target, parameters)
   if (target.mode === 'web_message') return makeMessage(target, parameters)
+  if (target.mode === 'fedcm') return makeFedcmAnswer(target, said)
   return redirectBack(target.address, parameters)
 }
 
@@ -51,23 +52,32 @@ const CLOSE_DELAY_MS = 3000
 
 /**
  * `web_message`: the browser gives the message to a window of the client's origin alone. Where the opener was severed,
- * the answer goes to the return address that the client has named for this; where there is none, or no script runs, the
- * person is told what to do.
+ * the answer goes to the return address that the client has named for this.
  */
-function makeMessage(
-  { address, client, fallback }: Target,
-  response: Record<string, string>,
-): Response {
+function makeMessage(target: Target, response: Record<string, string>): Response {
+  const { address, fallback } = target
   const message = { type: 'authorization_response', response }
   const severed =
     fallback === null
       ? ''
       : ` else location.replace(${toScriptJson(addParameters(fallback, response))})`
-  const title = 'error' in response ? 'You were not signed in' : 'You are signed in'
+  const script = `if (opener) { opener.postMessage(${toScriptJson(message)}, ${toScriptJson(address)}); setTimeout(close, ${CLOSE_DELAY_MS}) }${severed}`
+  return makeLastPage(target, 'error' in response, script)
+}
+
+/** FedCM: the browser takes the code from a window that it has opened (`continue_on`), and closes that. */
+function makeFedcmAnswer(target: Target, said: Said): Response {
+  const call = 'error' in said ? 'close()' : `resolve(${toScriptJson(said.code)}).catch(() => {})`
+  return makeLastPage(target, 'error' in said, `globalThis.IdentityProvider?.${call}`)
+}
+
+/** The page that gives an answer by `script`. Where nobody takes it, or no script runs, the person is told what to do. */
+function makeLastPage({ client }: Target, isError: boolean, script: string): Response {
+  const title = isError ? 'You were not signed in' : 'You are signed in'
   return makeHtmlPage({
     title,
     body: html`<h1>${title}</h1>
 <p>Close this window and go back to <strong>${client.name}</strong>. If nothing has changed there, start once more.</p>`,
-    script: `if (opener) { opener.postMessage(${toScriptJson(message)}, ${toScriptJson(address)}); setTimeout(close, ${CLOSE_DELAY_MS}) }${severed}`,
+    script,
   })
 }

@@ -3,8 +3,11 @@ import { findClient } from '#lib/clients/find-client.ts'
 import { isReturnAddress } from '#lib/cors/return-address.ts'
 import type { Parameters } from './parameters.ts'
 
+/** How a client may ask to be answered. */
 export const RESPONSE_MODES = ['query', 'form_post', 'web_message'] as const
-type ResponseMode = (typeof RESPONSE_MODES)[number]
+/** `fedcm` is ours: a window that the browser has opened for FedCM gives the answer to the browser. */
+const MODES = [...RESPONSE_MODES, 'fedcm'] as const
+type ResponseMode = (typeof MODES)[number]
 
 /** Where the answer to an authorization request goes, and how. */
 export type Target = {
@@ -59,11 +62,12 @@ function findFallback(
 
 /** An unknown mode is an error that the client is told by the usual one. */
 function findMode(text: string | undefined): ResponseMode {
-  return RESPONSE_MODES.find(mode => mode === text) ?? 'query'
+  return MODES.find(mode => mode === text) ?? 'query'
 }
 
 function isRegistered(client: Client, address: string, mode: ResponseMode): boolean {
   // A message goes to an origin, which the browser sees to, and to no address (HTML §9.3.3).
   if (mode === 'web_message') return listMessageOrigins(client).includes(address)
+  if (mode === 'fedcm') return client.kind === 'origin' && client.id === address
   return isReturnAddress(client.returnAddresses, address, isNativeClient(client))
 }

@@ -99,7 +99,7 @@ function pathParameter(path: string, name: string): Parameter {
 
 function responsesOf(operation: Operation, schemas: SchemaWriter): OperationObject['responses'] {
   const often: HeaderName[] = [
-    ...(operation.session === 'ignored' ? [] : ['Set-Cookie' as const]),
+    ...(operation.session === 'ignored' ? [] : (['Set-Cookie', 'Set-Login'] as const)),
     ...(operation.session !== 'ignored' || operation.dpop ? ['DPoP-Nonce' as const] : []),
     ...(operation.limited ? (['RateLimit', 'RateLimit-Policy'] as const) : []),
   ]
@@ -112,7 +112,25 @@ function responsesOf(operation: Operation, schemas: SchemaWriter): OperationObje
     const answer = buildProblemAnswer(status, codes)
     return [String(status), { ...answer, ...headersOf(headers, [...maybe, ...often]) }]
   })
-  return Object.fromEntries([...successes, ...problems])
+  const answers = Object.fromEntries(successes)
+  for (const [status, answer] of problems) {
+    const other = answers[status]
+    answers[status] = other ? joinAnswers(other, answer) : answer
+  }
+  return answers
+}
+
+/** A status that says one of two things: each header of them may be there. */
+function joinAnswers(one: Answer, other: Answer): Answer {
+  const schemas = [one, other].flatMap(({ content }) => content?.['application/json']?.schema ?? [])
+  const headers = Object.entries({ ...one.headers, ...other.headers })
+  return {
+    description: `${one.description}\n${other.description}`,
+    headers: Object.fromEntries(
+      headers.map(([name]) => [name, { $ref: `#/components/headers/${name}` }]),
+    ),
+    content: { 'application/json': { schema: { anyOf: schemas } } },
+  }
 }
 
 function successAnswer(success: Success, often: HeaderName[], schemas: SchemaWriter): Answer {

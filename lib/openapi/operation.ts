@@ -8,6 +8,8 @@ export const TAGS = {
   Tokens: 'Bearer tokens, for programs and for pages whose browser drops the cookie.',
   OAuth:
     'For applications that sign people in by OAuth 2.1 and OpenID Connect. It begins at `/authorize`.',
+  FedCM:
+    'What a browser asks by itself where a page signs somebody in by the browser’s own dialog. No page can call these.',
   'Your account': 'The signed-in user, their sessions, and what is kept about them.',
   Users: 'Everybody who is signed in sees the list. Administrators change it.',
   Avatars: 'The avatar of each user: an image, or their initials.',
@@ -36,6 +38,8 @@ export const HEADERS = {
     'Each limit that counted this request: its attempts, and its window in seconds.',
   'Retry-After': 'How many seconds to wait before trying again.',
   'Set-Cookie': 'The cookie of the session: set, renewed or removed.',
+  'Set-Login':
+    'Beside `Set-Cookie`, for pages of this server: what FedCM thinks of who is signed in.',
   'WWW-Authenticate': 'How to authenticate (RFC 9110 §11.6.1).',
   'X-Request-Id': 'The id under which the log has the error.',
   'X-Total-Count': 'How many there are on all pages together.',
@@ -109,6 +113,7 @@ export const UNDOCUMENTED: Record<string, string> = {
   'GET /logout':
     'It is where a client sends a person to sign out; docs/oauth.md tells what it takes.',
   'POST /logout': 'It leads to the same by GET, or takes the answer of its own page.',
+  'GET /signed-in': 'It is where a window of FedCM ends; docs/fedcm.md tells.',
   'GET /site.css': 'It has the colour of the sign-in pages.',
   'GET /dev/mail/{id}': 'It shows a mail of a server in development; in production there is none.',
   '* /api/**': 'It answers 404 `unknown_path` for any path that does not exist.',

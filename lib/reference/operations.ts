@@ -4,6 +4,7 @@ import { clientOperations } from '#lib/clients/client-operations.ts'
 import { returnAddressOperations } from '#lib/clients/return-address-operations.ts'
 import { outboxOperations } from '#lib/mail/outbox-operations.ts'
 import { signInDoctorOperations } from '#lib/oauth/doctor/sign-in-doctor-operations.ts'
+import { fedcmOperations } from '#lib/fedcm/fedcm-operations.ts'
 import { oauthOperations } from '#lib/oauth/oauth-operations.ts'
 import type { Operation } from '#lib/openapi/operation.ts'
 import { doctorOperations } from '#lib/origins/doctor/doctor-operations.ts'
@@ -24,6 +25,7 @@ export const operations: Operation[] = [
   ...signInOperations,
   ...tokenOperations,
   ...oauthOperations,
+  ...fedcmOperations,
   ...userOperations,
   ...accountOperations,
   ...addressOperations,

@@ -14,6 +14,7 @@ import { logError } from '#lib/runtime/log.ts'
 import { noteAnswer, runTraced } from '#lib/tracing/hook.ts'
 import { answerApi } from './answer-api.ts'
 import { ignoreUpgrades } from './ignore-upgrades.ts'
+import { addLoginStatusWhenSent } from './login-status.ts'
 import { findHiddenProblem, listKindMethods, removeNextHeaders } from './next-surface.ts'
 import { findPreflightAnswer } from './preflight.ts'
 import { findProxyRefusal } from './proxy-refusal.ts'
@@ -152,6 +153,7 @@ function countAndTrace(
 ): Promise<void> {
   countWhenSent(req, res, route)
   if (route !== '(page)') return answer()
+  addLoginStatusWhenSent(req, res)
   return runTraced(
     name => req.headers[name] as string | undefined,
     async () => {

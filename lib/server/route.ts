@@ -9,6 +9,7 @@ import { findRequestContext, noteNeededAccess, runInRequest } from '#lib/http/re
 import { countRequest } from '#lib/metrics/count-request.ts'
 import { logError } from '#lib/runtime/log.ts'
 import { noteAnswer, runTraced } from '#lib/tracing/hook.ts'
+import { addLoginStatus } from './login-status.ts'
 import { buildRateLimitHeaders } from './rate-limit-headers.ts'
 import { recordMissingGrant } from './record-missing-grant.ts'
 import { refreshGrants } from './refresh-grants.ts'
@@ -114,6 +115,7 @@ function attempt(
     for (const [name, value] of [...listReplyHeaders(request), ...buildRateLimitHeaders()]) {
       response.headers.append(name, value)
     }
+    addLoginStatus(request, response)
     const answered = { method: request.method, route, status: response.status, started }
     countRequest(answered)
     logRequest(answered)

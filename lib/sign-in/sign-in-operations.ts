@@ -28,6 +28,7 @@ export const signInOperations: Operation[] = [
         content: { [json]: SignInJson },
         example: SIGNED_IN,
         headers: ['Set-Cookie'],
+        maybe: ['Set-Login'],
       },
     },
     problems: {

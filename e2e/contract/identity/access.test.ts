@@ -1,7 +1,16 @@
 import { readdirSync } from 'node:fs'
 import { beforeAll, expect, it } from 'vitest'
 import { ASKERS, type Asker, FIELD_RIGHTS, ROUTE_RIGHTS } from '../../fixtures/access-doc.ts'
-import { type Answer, bearer, cookie, type Header, send, sendJson } from '../../fixtures/client.ts'
+import {
+  type Answer,
+  bearer,
+  cookie,
+  type Header,
+  origin,
+  send,
+  sendJson,
+} from '../../fixtures/client.ts'
+import { FEDCM } from '../../fixtures/fedcm.ts'
 import { type Host, PAGES } from '../../fixtures/host.ts'
 import { allowClient } from '../../fixtures/oauth-clients.ts'
 import {
@@ -146,9 +155,11 @@ async function verdict(host: Host, route: string, asker: Asker, people: People):
   const { self } = people
   const token = asker === 'nobody' ? null : people[asker].token
   const id = await idOf(host, pattern, self)
-  // The session grant takes the cookie alone.
-  const carry = route === 'POST /api/token' ? cookie : bearer
-  const headers = [...(token ? [carry(token)] : []), UNCHANGED]
+  const isFedcm = pattern.startsWith('/api/fedcm/')
+  // The session grant takes the cookie alone, as does what a browser asks by itself.
+  const carry = route === 'POST /api/token' || isFedcm ? cookie : bearer
+  const asked = isFedcm ? [...FEDCM, origin(PAGES)] : []
+  const headers = [...(token ? [carry(token)] : []), ...asked, UNCHANGED]
   const call = { method, path: pathOf(pattern, self, id), headers }
   const body = BODIES[route]?.(self) ?? {}
   const { status } = await (method === 'GET' ? send(host, call) : sendJson(host, call, body))

@@ -1,0 +1,8 @@
+import { disconnectPage } from '#lib/fedcm/disconnect.ts'
+import { route } from '#lib/server/route.ts'
+
+// The page that asks is judged there, and more strictly.
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  { POST: disconnectPage },
+  { fromAnySite: true },
+)
