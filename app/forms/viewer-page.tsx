@@ -1,5 +1,6 @@
 'use client'
 import { createContext, type ReactNode, useContext, useEffect } from 'react'
+import { tellLoginStatus } from './login-status.ts'
 import { setPageViewer } from './same-viewer.ts'
 
 const Context = createContext<number | null>(null)
@@ -10,6 +11,7 @@ const Context = createContext<number | null>(null)
  */
 export function ViewerPage({ id, children }: { id: number; children: ReactNode }) {
   useEffect(() => setPageViewer(id), [id])
+  useEffect(() => tellLoginStatus('logged-in'), [])
   return <Context value={id}>{children}</Context>
 }
 

@@ -35,7 +35,10 @@ export async function authorize(query: URLSearchParams, headers: Headers): Promi
     return refuseTarget({ reason: 'used_request' })
   }
   const said = 'error' in outcome ? outcome : await grantCode(outcome.viewer, outcome.request)
-  return makeAuthorizationResponse(target, parameters.values.state ?? null, said)
+  const response = makeAuthorizationResponse(target, parameters.values.state ?? null, said)
+  // A login that a script has sent could not tell the browser (Login Status API §3).
+  if (!('error' in outcome)) response.headers.set('Set-Login', 'logged-in')
+  return response
 }
 
 type Outcome =

@@ -76,6 +76,7 @@ describe('GET /api/fedcm/accounts', () => {
     })
     expect(answer.one('cache-control')).toBe('no-store')
     expect(readCorsHeaders(answer, host)).toEqual({ vary: 'origin' })
+    expect(answer.one('cross-origin-resource-policy')).toBe('cross-origin')
   })
 
   it('200: without an e-mail address', async () => {

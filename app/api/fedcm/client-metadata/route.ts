@@ -1,5 +1,6 @@
 import { ClientMetadataQuery, requireFedcmClient } from '#lib/fedcm/client-metadata.ts'
 import { requireWebIdentity } from '#lib/fedcm/require-web-identity.ts'
+import { EMBEDDABLE } from '#lib/http/answer-headers.ts'
 import { readQuery } from '#lib/http/body.ts'
 import { json } from '#lib/http/json.ts'
 import { route } from '#lib/server/route.ts'
@@ -8,6 +9,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async GET(request) {
     requireWebIdentity(request)
     await requireFedcmClient(readQuery(request, ClientMetadataQuery).client_id)
-    return json({})
+    return json({}, { headers: EMBEDDABLE })
   },
 })

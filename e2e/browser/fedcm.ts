@@ -1,0 +1,140 @@
+import type { CDPSession, Page } from 'playwright/test'
+import type { Sites } from '../fixtures/sites.ts'
+import { buildChromiumLaunch } from './chromium.ts'
+import { test as base } from './sites.ts'
+
+/** A dialog of the browser, and what it shows. */
+type Dialog = {
+  dialogId: string
+  dialogType: string
+  title: string
+  accounts: { accountId: string; name: string; email: string; loginState?: string }[]
+}
+type Button = 'ConfirmIdpLoginContinue' | 'ErrorGotIt' | 'ErrorMoreDetails'
+
+/** The browser's own dialogs on a page. */
+export type Dialogs = {
+  /** Waits for the next one. */
+  next(): Promise<Dialog>
+  /** Chooses the first account. */
+  choose(dialog: Dialog): Promise<void>
+  click(dialog: Dialog, dialogButton: Button): Promise<void>
+  dismiss(dialog: Dialog): Promise<void>
+}
+
+/**
+ * A test of FedCM, in the whole Chromium: that without windows knows no FedCM. What stands at the port 443 of any name is
+ * on this machine, and third-party cookies are blocked.
+ */
+export const test = base.extend<{ dialogs(page: Page): Promise<Dialogs> }>({
+  launchOptions: [
+    async ({ sites }, use) => {
+      const { args = [], ...options } = buildChromiumLaunch()
+      const switches = [
+        `--host-resolver-rules=MAP *:443 127.0.0.1:${sites.port}, MAP * 127.0.0.1`,
+        // What the browser asks by itself heeds no `ignoreHTTPSErrors`.
+        '--ignore-certificate-errors',
+        '--test-third-party-cookie-phaseout',
+      ]
+      await use({ ...options, args: [...args, ...switches] })
+    },
+    { scope: 'worker' },
+  ],
+  dialogs: async ({ context }, use) => {
+    await use(async page => {
+      // A page that nobody sees yet may not ask.
+      await page.bringToFront()
+      await page.evaluate(() => new Promise(seen => requestAnimationFrame(seen)))
+      return watchDialogs(await context.newCDPSession(page))
+    })
+  },
+})
+
+async function watchDialogs(session: CDPSession): Promise<Dialogs> {
+  const shown: Dialog[] = []
+  let wake = () => {}
+  session.on('FedCm.dialogShown', dialog => {
+    shown.push(dialog as Dialog)
+    wake()
+  })
+  // Without this a failure takes up to minutes, so that pages learn nothing of who is signed in.
+  await session.send('FedCm.enable', { disableRejectionDelay: true })
+  await session.send('FedCm.resetCooldown')
+  return {
+    async next() {
+      while (shown.length === 0) {
+        await new Promise<void>(resolve => {
+          wake = resolve
+        })
+      }
+      return shown.shift() as Dialog
+    },
+    async choose({ dialogId }) {
+      await session.send('FedCm.selectAccount', { dialogId, accountIndex: 0 })
+    },
+    async click({ dialogId }, dialogButton) {
+      await session.send('FedCm.clickDialogButton', { dialogId, dialogButton })
+    },
+    async dismiss({ dialogId }) {
+      await session.send('FedCm.dismissDialog', { dialogId, triggerCooldown: false })
+    },
+  }
+}
+
+/** What the page says to the browser. */
+export type AskedOfBrowser = {
+  params?: Record<string, string>
+  mode?: 'active' | 'passive'
+  loginHint?: string
+}
+
+/** Begins to sign in on a page without any script of ours; `asking` in the page tells how it ends. */
+export const askBrowser = (page: Page, { auth }: Sites, asked: AskedOfBrowser = {}) =>
+  page.evaluate(
+    async ([server, { params, mode = 'active', loginHint }]) => {
+      const encode = (bytes: Uint8Array) =>
+        btoa(String.fromCharCode(...bytes))
+          .replaceAll('+', '-')
+          .replaceAll('/', '_')
+          .replaceAll('=', '')
+      const verifier = encode(crypto.getRandomValues(new Uint8Array(32)))
+      const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))
+      const provider = {
+        configURL: `${server}/api/fedcm/config.json`,
+        clientId: location.origin,
+        params: {
+          code_challenge: encode(new Uint8Array(digest)),
+          code_challenge_method: 'S256',
+          ...params,
+        },
+        ...(loginHint && { loginHint }),
+      }
+      const identity = { mode, providers: [provider] }
+      globalThis.asking = navigator.credentials
+        .get({ identity } as CredentialRequestOptions)
+        .then(credential => (credential as unknown as { token: string }).token)
+        .then(code =>
+          fetch(`${server}/api/token`, {
+            method: 'POST',
+            body: new URLSearchParams({
+              grant_type: 'authorization_code',
+              client_id: location.origin,
+              code,
+              code_verifier: verifier,
+            }),
+          }),
+        )
+        .then(
+          async answer => `${answer.status} ${(await answer.json()).token_type}`,
+          error => `${error.name} ${error.error ?? ''}`.trim(),
+        )
+    },
+    [auth, asked] as const,
+  )
+
+/** How that ended. */
+export const readAsked = (page: Page) => page.evaluate(() => asking)
+
+declare global {
+  var asking: Promise<string>
+}
