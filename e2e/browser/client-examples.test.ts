@@ -54,6 +54,7 @@ test('oidc-client-ts signs in and out at the server, with nothing of ours', asyn
 }) => {
   const address = `${sites.pages}/oidc-client-ts/`
   await addReturnAddress(sites.host, address)
+  sites.asked.length = 0
   const page = await context.newPage()
   await page.goto(address)
   await page.getByRole('button', { name: 'Sign in' }).click()

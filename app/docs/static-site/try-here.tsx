@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import type { Auth } from '../../../client/client.d.ts'
+import type { Auth, ConnectOptions } from '../../../client/client.d.ts'
 import { buttonLook } from '../../components/button-look.ts'
 import { describeError } from '../../components/describe-error.ts'
 
@@ -36,7 +36,7 @@ export function TryHere({ server }: { server: string }) {
   const signIn = () =>
     attempt(async ({ signIn, fetch }) => {
       const signing = signIn()
-      setLines([`connect(): loaded from ${server}/client.js`])
+      setLines([`connect({ storage: 'memory' }): loaded from ${server}/client.js`])
       add(`auth.signIn(): ${(await signing).uid} is signed in`)
       setIsSignedIn(true)
       add(`auth.fetch('/api/users'): ${(await fetch('/api/users')).status}`)
@@ -63,7 +63,8 @@ export function TryHere({ server }: { server: string }) {
     <div className="max-w-words space-y-3">
       <p>
         Run the same calls on this page, which is on {server} itself. You see what your people will
-        see: a window of this server, or nothing but a flicker if you are signed in here already.
+        see: a window of this server, or nothing but a flicker if you are signed in here already. In
+        memory, the session of this try ends with the page, and yours is not touched.
       </p>
       <p className="needs-script flex flex-wrap gap-2">
         <button
@@ -99,8 +100,9 @@ export function TryHere({ server }: { server: string }) {
 }
 
 async function loadClient(): Promise<Auth> {
-  const { connect }: { connect(): Auth } = await import(
+  const { connect }: { connect(options: ConnectOptions): Auth } = await import(
     /* turbopackIgnore: true */ new URL('/client.js', location.origin).href
   )
-  return connect()
+  // The cookie of this origin is that of whoever reads this page.
+  return connect({ storage: 'memory' })
 }
