@@ -1,19 +1,27 @@
 'use server'
+import { parseInput } from '#lib/http/body.ts'
 import { readClient } from '#lib/http/client-address.ts'
 import { Problem } from '#lib/http/problem.ts'
+import { beginSignInByMail } from '#lib/sign-in/begin-by-mail.ts'
 import { signIn } from '#lib/sign-in/sign-in.ts'
-import { readText } from '../forms/form.ts'
+import { MailWish } from '#lib/sign-in/sign-in-json.ts'
+import { readText, toFormState } from '../forms/form.ts'
 import type { FormState } from '../forms/form-state.ts'
 import { goOn } from '../forms/go-on.ts'
 import { runInAction } from '../forms/run-in-action.ts'
 import { findPageSession, setSessionCookie } from '../page-session.ts'
+import { keepCeremony } from './ceremony-jar.ts'
 import { toSafeNext } from './safe-next.ts'
 import { isSecondStep, takeSecondStep, toSecondStepState } from './second-step.ts'
 
-/** Signs in by user ID and password, and by a second factor where one is needed, and goes on to `next`. */
+/**
+ * Signs in by user ID and password, or by the code of a mail, and by a second factor where one is needed, and goes on to
+ * `next`.
+ */
 export async function sendLogin(before: FormState, form: FormData): Promise<FormState> {
   if (isSecondStep(form)) return sendSecondStep(before, form)
   const uid = readText(form, 'uid').trim()
+  if (readText(form, 'by') === 'mail') return askForCode(uid)
   const password = readText(form, 'password')
   const errors = {
     ...(!uid && { uid: 'Enter your user ID.' }),
@@ -37,6 +45,27 @@ export async function sendLogin(before: FormState, form: FormData): Promise<Form
     return toSecondStepState(error, { values: { uid }, errors: {} })
   }
   return goOn(toSafeNext(readText(form, 'next')))
+}
+
+/** Has a code mailed, and asks for it. */
+async function askForCode(uid: string): Promise<FormState> {
+  const values = { uid }
+  if (!uid) return { values, errors: { uid: 'Enter your user ID or e-mail address.' } }
+  try {
+    return await runInAction('/login', async request => {
+      const { identifier } = parseInput(MailWish, { identifier: uid })
+      const client = readClient(request)
+      const { authSession, question } = await beginSignInByMail(
+        identifier,
+        client,
+        await findWanted(),
+      )
+      await keepCeremony(authSession)
+      return { values, errors: {}, question }
+    })
+  } catch (error) {
+    return toFormState(error, values)
+  }
 }
 
 async function sendSecondStep(before: FormState, form: FormData): Promise<FormState> {

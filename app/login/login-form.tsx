@@ -12,8 +12,17 @@ import { useFormAction } from '../forms/use-form-action.ts'
 import { sendLogin } from './actions.ts'
 import { buildLoginHref } from './login-href.ts'
 
-/** `next` is where to go afterwards; the action checks it again. `hint` is who is likely to sign in. */
-export function LoginForm({ next, hint }: { next: string; hint: string }) {
+type Props = {
+  /** Where to go afterwards; the action checks it again. */
+  next: string
+  /** Who is likely to sign in. */
+  hint: string
+  /** Whether people sign in by a code that is mailed to them. */
+  canMailCode: boolean
+}
+
+/** Asks who signs in and for their password, or for the code of a mail, and for a second factor where one is needed. */
+export function LoginForm({ next, hint, canMailCode }: Props) {
   const [state, send] = useFormAction(sendLogin)
   const form = useErrorFocus(state)
   return (
@@ -23,15 +32,15 @@ export function LoginForm({ next, hint }: { next: string; hint: string }) {
       {state.question ? (
         <SecondStep {...state} question={state.question} next={next} />
       ) : (
-        <FirstStep {...state} hint={hint} />
+        <FirstStep {...state} hint={hint} canMailCode={canMailCode} />
       )}
     </form>
   )
 }
 
-type FirstStepProps = Pick<FormState, 'values' | 'errors'> & { hint: string }
+type FirstStepProps = Pick<FormState, 'values' | 'errors'> & Pick<Props, 'hint' | 'canMailCode'>
 
-function FirstStep({ values, errors, hint }: FirstStepProps) {
+function FirstStep({ values, errors, hint, canMailCode }: FirstStepProps) {
   return (
     <>
       <Field
@@ -46,6 +55,11 @@ function FirstStep({ values, errors, hint }: FirstStepProps) {
       />
       <PasswordField label="Password" autoComplete="current-password" error={errors.password} />
       <SubmitButton className="w-full">Sign in</SubmitButton>
+      {canMailCode && (
+        <SubmitButton look="plain" className="w-full" name="by" value="mail">
+          Mail me a code
+        </SubmitButton>
+      )}
     </>
   )
 }

@@ -4,6 +4,7 @@ import { env } from '#lib/env/env.ts'
 import { canMail } from '#lib/mail/settings.ts'
 import { buildStepHref } from '#lib/oauth/flow-pages.ts'
 import { SIGNED_IN_PATH } from '#lib/origins/web-identity.ts'
+import { canMailCode } from '#lib/proofs/mail-code.ts'
 import { CardPage } from '../components/card-page.tsx'
 import { SiteBrand } from '../components/site-brand.tsx'
 import { CancelFedcm } from '../flow/cancel-fedcm.tsx'
@@ -44,7 +45,11 @@ export default async function LoginPage({ searchParams }: Props) {
           )}
         </p>
       )}
-      <LoginForm next={flow.next} hint={flow.site?.parameters.values.login_hint ?? ''} />
+      <LoginForm
+        next={flow.next}
+        hint={flow.site?.parameters.values.login_hint ?? ''}
+        canMailCode={canMailCode()}
+      />
       {!session.viewer && <ForgetChoices />}
     </CardPage>
   )

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { hasMailCode } from '#lib/proofs/mail-code.ts'
 import { askAgain } from '#lib/sign-in/prove-again.ts'
 import { CardPage } from '../components/card-page.tsx'
 import { SiteBrand } from '../components/site-brand.tsx'
@@ -22,7 +23,14 @@ export default async function StepUpPage({ searchParams }: Props) {
   const { viewer } = await requirePageViewer(next)
   const question = await askAgain(viewer)
   const { title, since } = describeStepUp(question)
-  const form = <StepUpForm uid={viewer.uid} next={next} question={question} />
+  const form = (
+    <StepUpForm
+      uid={viewer.uid}
+      next={next}
+      question={question}
+      canMailCode={hasMailCode(viewer)}
+    />
+  )
   if (site) {
     return (
       <CardPage brand={<SiteBrand />} foot={<ReturnLine site={site} />}>

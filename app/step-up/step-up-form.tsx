@@ -8,12 +8,20 @@ import { useFormAction } from '../forms/use-form-action.ts'
 import { UsernameHint } from '../forms/username-hint.tsx'
 import { sendProof } from './actions.ts'
 
-type Props = { uid: string; next: string; question: Question }
+type Props = {
+  uid: string
+  /** Where to go afterwards; the action checks it again. */
+  next: string
+  question: Question
+  /** Whether the viewer can be mailed a code instead. */
+  canMailCode: boolean
+}
 
-/** `next` is where to go afterwards; the action checks it again. */
-export function StepUpForm({ uid, next, question }: Props) {
+/** Asks for the best proof that the viewer can give, or for the code of a mail. */
+export function StepUpForm({ uid, next, question: best, canMailCode }: Props) {
   const [state, send] = useFormAction(sendProof)
   const form = useErrorFocus(state)
+  const question = state.question ?? best
   return (
     <form ref={form} action={send} noValidate className="space-y-4">
       <FormAlert {...state} />
@@ -21,6 +29,11 @@ export function StepUpForm({ uid, next, question }: Props) {
       <UsernameHint uid={uid} />
       <AnswerField question={question} error={state.errors[question.field]} />
       <SubmitButton className="w-full">Continue</SubmitButton>
+      {canMailCode && (
+        <SubmitButton look="plain" className="w-full" name="by" value="mail">
+          {state.question ? 'Mail me another code' : 'Mail me a code instead'}
+        </SubmitButton>
+      )}
     </form>
   )
 }

@@ -14,7 +14,7 @@ export const test = base.extend<Fixtures, { mailed: Mailed }>({
   mailed: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures off the pattern.
     async ({}, use) => {
-      const mailed = await startMailHost('server.ts')
+      const mailed = await startMailHost('server.ts', { MAIL_SIGN_IN: '1' })
       await use(mailed)
       await mailed.stop()
     },

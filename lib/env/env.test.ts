@@ -26,6 +26,7 @@ test('with a key alone, the defaults are those of a development machine', () => 
     siteAccent: undefined,
     smtpUrl: undefined,
     mailFrom: undefined,
+    mailSignIn: false,
     signup: 'closed',
     showAge: true,
     roles: ['User', 'Admin'],

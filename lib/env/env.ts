@@ -52,6 +52,8 @@ export type Env = {
   smtpUrl: string | undefined
   /** Whom mails come from: an address, or `name <address>`. */
   mailFrom: string | undefined
+  /** Whether people may sign in by a code that is mailed to them. */
+  mailSignIn: boolean
   signup: 'open' | 'closed'
   /** Whether members see the ages of other users. */
   showAge: boolean
@@ -139,6 +141,7 @@ export function readEnv(
     siteAccent: reader.checked('SITE_ACCENT', '', findSiteAccentFault) || undefined,
     smtpUrl: mail.smtpUrl,
     mailFrom: mail.mailFrom,
+    mailSignIn: mail.mailSignIn,
     signup: reader.oneOf('SIGNUP', ['open', 'closed'], 'closed'),
     showAge: reader.oneOf('SHOW_AGE', ['1', '0'], '1') === '1',
     roles: reader.list('ROLES', findRolesFaults, ['User', 'Admin']),

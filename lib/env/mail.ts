@@ -3,7 +3,7 @@ import type { EnvReader } from './reader.ts'
 
 const EXAMPLE = 'write it as in smtp://user:password@mail.example.com:587'
 
-/** Reads SMTP_URL and MAIL_FROM, which need each other. */
+/** Reads SMTP_URL and MAIL_FROM, which need each other, and MAIL_SIGN_IN, which needs them where mails are not just shown. */
 export function readMail(reader: EnvReader) {
   const smtpUrl = reader.checked('SMTP_URL', '', findSmtpUrlFault) || undefined
   const mailFrom = reader.checked('MAIL_FROM', '', findMailFromFault) || undefined
@@ -15,7 +15,12 @@ export function readMail(reader: EnvReader) {
   if (given.from && !given.smtp) {
     reader.addFault('SMTP_URL', { problem: 'is not set, and MAIL_FROM is', fix: EXAMPLE })
   }
-  return { smtpUrl, mailFrom }
+  const mailSignIn = reader.oneOf('MAIL_SIGN_IN', ['1', '0'], '0') === '1'
+  if (mailSignIn && !given.smtp && reader.text('NODE_ENV') !== 'development') {
+    const fix = 'set SMTP_URL and MAIL_FROM, or remove it'
+    reader.addFault('MAIL_SIGN_IN', { problem: 'is 1, and no mail can be sent', fix })
+  }
+  return { smtpUrl, mailFrom, mailSignIn }
 }
 
 /** Returns what is wrong with SMTP_URL, or null. It never says the URL, which has a password. */

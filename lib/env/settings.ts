@@ -26,6 +26,7 @@ export const SETTINGS: Readonly<Record<keyof Env, Setting>> = {
   siteAccent: { name: 'SITE_ACCENT', compare: 'value' },
   smtpUrl: { name: 'SMTP_URL', compare: 'fingerprint' },
   mailFrom: { name: 'MAIL_FROM', compare: 'value' },
+  mailSignIn: { name: 'MAIL_SIGN_IN', compare: 'value' },
   signup: { name: 'SIGNUP', compare: 'value' },
   showAge: { name: 'SHOW_AGE', compare: 'value' },
   roles: { name: 'ROLES', compare: 'value' },

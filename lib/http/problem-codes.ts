@@ -37,6 +37,8 @@ export const PROBLEM_CODES = {
   limited: 'Too many attempts. Try again after `Retry-After`.',
   mail_not_set_up: 'The server sends no mails.',
   mail_erased: 'The mail was sent, or its words are erased, so it cannot be sent again.',
+  mail_sign_in_off:
+    'Nobody signs in by a code of a mail here, or the user has no verified address.',
   malformed_path: 'The path has two slashes in a row, or an invalid escape.',
   migrations_missing: 'The database lacks migrations. Only `/readyz` answers this.',
   misdirected_request: 'The address names another server (RFC 9112 §3.2.2).',
@@ -66,7 +68,7 @@ export const PROBLEM_CODES = {
   return_addresses_full: 'The list of return addresses is full.',
   second_factor_required:
     'The first factor was right, and a second is needed: `ways` names those that would do, `auth_session` the sign-in.',
-  second_factor_wrong: 'The second factor is wrong.',
+  second_factor_wrong: 'The second factor, or the code of a mail, is wrong.',
   session_of_session: 'The session was started by another one, so it can start none itself.',
   session_not_found: 'The viewer has no such session, or it is over.',
   signup_closed: 'Only administrators create accounts here.',

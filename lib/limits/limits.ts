@@ -25,6 +25,8 @@ export const LIMITS = {
   mailTo: { points: 5, duration: 3600 },
   /** Void links and wrong codes of mails, from one address. */
   mailCode: { points: 100, duration: 900 },
+  /** Mails with a code to sign in, or to prove again who they are, to one user. */
+  signInMail: { points: 10, duration: 3600 },
   /** Mails for a new password to one user. */
   resetMail: { points: 5, duration: 3600 },
   /** Accounts created from one address. */

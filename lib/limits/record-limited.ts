@@ -16,6 +16,7 @@ const ACTIONS: Record<Limit, AuditAction> = {
   addressMail: 'mail_request',
   mailTo: 'mail_request',
   mailCode: 'mail_code',
+  signInMail: 'mail_request',
   resetMail: 'mail_request',
   signUp: 'sign_up',
   token: 'token_issue',

@@ -1,3 +1,5 @@
+import type { UserRow } from '#lib/identity/user-row.ts'
+
 /** The fields of a request in which answers to a question come. */
 export const ANSWER_FIELDS = ['password', 'code'] as const
 type AnswerField = (typeof ANSWER_FIELDS)[number]
@@ -6,7 +8,7 @@ type AnswerField = (typeof ANSWER_FIELDS)[number]
 export type Answers = { [field in AnswerField]?: string | undefined }
 
 /** A user, as a way needs to know them. */
-export type WayUser = { id: number; uid: string }
+export type WayUser = Pick<UserRow, 'id' | 'uid' | 'email' | 'verifiedEmailKey'>
 
 /** What a person is asked, for a page to show. */
 export type Question = {
@@ -14,6 +16,8 @@ export type Question = {
   label: string
   /** What the field says to browsers and password managers (HTML, autofill). */
   autoComplete: string
+  /** What the person has to know about it. */
+  help?: string
 }
 
 /** What somebody has just shown: who they are, by which methods (RFC 8176), and whether that is one factor or two. */

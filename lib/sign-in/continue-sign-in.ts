@@ -8,9 +8,10 @@ import { forgetAttempts, giveBackAttempt, takeAttempt } from '#lib/limits/rate-l
 import { runCountedSignIn } from '#lib/metrics/count-sign-in.ts'
 import type { Answers, Way } from '#lib/proofs/way.ts'
 import { concludeStep, type SignedIn, toBeginner, type WantedSignIn } from './conclude-step.ts'
+import { continueByMail } from './continue-by-mail.ts'
 
 /**
- * Goes on with the sign-in that `authSession` names, by one more answer. An attempt is counted before it is judged, for
+ * Goes on with the sign-in that `authSession` names, by one more answer, or by the code of the mail with which it began. An attempt is counted before it is judged, for
  * the address as well as for the user; a right answer gives it back.
  * @throws SecondFactorRequired if still more is needed; Problem 400 without an answer, 401 `invalid_session`,
  *   `second_factor_wrong`, 429 `limited`, 503 `hash_queue_full`.
@@ -32,7 +33,11 @@ async function takeStep(
 ): Promise<SignedIn> {
   await takeAttempt('signInAddress', client.address)
   const ceremony = await findCeremony(secret, toBeginner(client, wanted))
-  if (!ceremony) throw refuseCeremony()
+  if (!ceremony) {
+    const signedIn = await continueByMail(secret, answers.code, client, wanted)
+    if (!signedIn) throw refuseCeremony()
+    return signedIn
+  }
   const { user } = ceremony
   const ways = await listMissingWays(ceremony)
   const isAnswered = ways.some(({ field }) => answers[field])

@@ -66,10 +66,18 @@ export async function askAgain(viewer: Viewer): Promise<Question> {
   return way.begin(viewer)
 }
 
+/**
+ * Asks the viewer by another of their ways than the best one.
+ * @param name the way, such as `mail-code`.
+ * @throws Problem 404 `mail_sign_in_off` where they do not have it, 429 `limited`.
+ */
+export async function askAgainBy(viewer: Viewer, name: 'mail-code'): Promise<Question> {
+  const way = listWays().find(one => one.name === name)
+  if (way && (await way.isSetUp(viewer))) return way.begin(viewer)
+  throw new Problem(404, 'mail_sign_in_off', 'You cannot be mailed a code here.')
+}
+
 async function findBestWay(viewer: Viewer): Promise<Way | undefined> {
-  const ways = sortBestFirst(listWays())
-  // The only one is everybody's, which needs no query.
-  if (ways.length === 1) return ways[0]
-  for (const way of ways) if (await way.isSetUp(viewer)) return way
+  for (const way of sortBestFirst(listWays())) if (await way.isSetUp(viewer)) return way
   return undefined
 }

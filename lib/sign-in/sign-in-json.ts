@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_EMAIL_LENGTH } from '#lib/identity/email.ts'
 import { UserJson } from '#lib/identity/user-json.ts'
 
 /** What a sign-in takes. */
@@ -9,7 +10,9 @@ export const Credentials = z
     auth_session: z
       .string('The auth_session must be text.')
       .nullish()
-      .describe('Of an answer 401 `second_factor_required`: the sign-in that goes on.'),
+      .describe(
+        'Of an answer 401 `second_factor_required`, or of `/api/authenticate/mail`: the sign-in that goes on.',
+      ),
     code: z
       .string('The code must be text.')
       .trim()
@@ -27,8 +30,25 @@ export const Credentials = z
   .meta({
     id: 'Credentials',
     description:
-      '`uid` and `password` begin. Without `uid` the answer is 401 `uid_missing`. Blanks around it do not count. Where a second factor is needed, `auth_session` and `code` go on. The page of an allowed origin sends `code`, `code_verifier` and `client_id` instead of a password.',
+      '`uid` and `password` begin. Without `uid` the answer is 401 `uid_missing`. Blanks around it do not count. Where a second factor is needed, or a code was mailed, `auth_session` and `code` go on. The page of an allowed origin sends `code`, `code_verifier` and `client_id` instead of a password.',
   })
+
+/** Whom somebody means: by user ID, or by verified address. */
+export const Identifier = z
+  .string('The user ID or e-mail address must be text.')
+  .trim()
+  .min(1, 'Enter your user ID or e-mail address.')
+  .max(MAX_EMAIL_LENGTH, 'This is too long for a user ID or e-mail address.')
+
+/** For whom a mail is asked. */
+export const MailWish = z
+  .object({
+    identifier: Identifier.describe('The user ID, or the verified e-mail address.'),
+  })
+  .meta({ id: 'MailWish' })
+
+/** The sign-in that waits for the code of a mail. */
+export const MailedJson = z.strictObject({ auth_session: z.string() })
 
 /** What a sign-in answers, beside the cookie. */
 export const SignInJson = z.strictObject({

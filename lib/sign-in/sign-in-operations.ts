@@ -1,7 +1,14 @@
 import type { Operation } from '#lib/openapi/operation.ts'
 import { SIGNED_IN } from '#lib/openapi/samples.ts'
 import { ProofAnswers } from './own-password.ts'
-import { Credentials, MessageJson, ProofJson, SignInJson } from './sign-in-json.ts'
+import {
+  Credentials,
+  MailedJson,
+  MailWish,
+  MessageJson,
+  ProofJson,
+  SignInJson,
+} from './sign-in-json.ts'
 
 const tag = 'Signing in'
 const json = 'application/json'
@@ -46,6 +53,26 @@ export const signInOperations: Operation[] = [
     },
   },
   {
+    method: 'post',
+    path: '/api/authenticate/mail',
+    id: 'mailCode',
+    tag,
+    session: 'ignored',
+    limited: true,
+    summary: 'Have a code mailed to sign in by',
+    about:
+      'In place of a password, where `MAIL_SIGN_IN=1`: the same page or program then sends `auth_session` and the `code` of the mail to `/api/authenticate`, within ten minutes. `identifier` is a user ID or a verified e-mail address. The answer is the same, and takes as long, whether or not there is such an account: its `auth_session` then never signs anybody in. After five wrong codes it is over (`invalid_session`).',
+    body: { content: { [json]: MailWish }, example: { identifier: 'grace' } },
+    success: {
+      202: {
+        what: 'If there is such an account, it gets a mail.',
+        content: { [json]: MailedJson },
+        example: { auth_session: '0yTf9WgM3vKqX1rB7nLhC5sUeJaZ8dIpQ2oGtRkYwE4' },
+      },
+    },
+    problems: { 403: ['origin_bearer_only'], 404: ['mail_sign_in_off'] },
+  },
+  {
     method: 'delete',
     path: '/api/users/authenticate',
     alias: '/api/authenticate',
@@ -85,5 +112,24 @@ export const signInOperations: Operation[] = [
       403: ['current_password_wrong', 'second_factor_wrong'],
       503: ['hash_queue_full'],
     },
+  },
+  {
+    method: 'post',
+    path: '/api/id/step-up/mail',
+    id: 'mailProofCode',
+    tag,
+    session: 'needed',
+    limited: true,
+    summary: 'Have a code mailed to prove again who you are',
+    about:
+      'For who has a verified e-mail address, where `MAIL_SIGN_IN=1`. Send the code of the mail as `code` to `/api/id/step-up`, within ten minutes. A newer mail replaces an older one.',
+    success: {
+      202: {
+        what: 'The mail is on its way.',
+        content: { [json]: MessageJson },
+        example: { message: 'The code is on its way.' },
+      },
+    },
+    problems: { 404: ['mail_sign_in_off'] },
   },
 ]

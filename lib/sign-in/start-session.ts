@@ -46,7 +46,7 @@ export async function startSession(
       actor: user,
       detail: {
         ...(kind === 'bearer' && { kind }),
-        ...(ceremony && { amr: shown.amr }),
+        ...(shown.amr !== 'pwd' && { amr: shown.amr }),
       },
     },
   })

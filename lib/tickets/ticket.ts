@@ -75,6 +75,7 @@ export const TICKET_COLUMNS = {
   email: true,
   data: true,
   codeMac: true,
+  tries: true,
   createdAt: true,
   expiresAt: true,
   usedAt: true,

@@ -2,9 +2,9 @@ import { UserJson } from '#lib/identity/user-json.ts'
 import { FOREIGN_DOWNLOAD, STEP_UP_REDIRECT } from '#lib/openapi/download.ts'
 import type { Operation } from '#lib/openapi/operation.ts'
 import { OWN_DATA, OWN_USER } from '#lib/openapi/samples.ts'
-import { MessageJson } from '#lib/sign-in/sign-in-json.ts'
+import { MailWish, MessageJson } from '#lib/sign-in/sign-in-json.ts'
 import { OwnDataJson } from './own-data-json.ts'
-import { MailWish, PasswordChoice, ResetLink } from './password-reset-json.ts'
+import { PasswordChoice, ResetLink } from './password-reset-json.ts'
 
 const json = 'application/json'
 

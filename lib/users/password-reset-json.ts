@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MAX_EMAIL_LENGTH } from '#lib/identity/email.ts'
+import { Identifier } from '#lib/sign-in/sign-in-json.ts'
 import { NewUser } from './schema.ts'
 
 /** A link to choose a new password. `url` is shown only once and not stored. */
@@ -10,19 +10,6 @@ export type ResetLink = z.output<typeof ResetLink>
 
 /** By what a new password is chosen: the secret of a link, or the code of a mail and for whom it was asked. */
 export type ResetKey = { token: string } | { identifier: string; code: string }
-
-const Identifier = z
-  .string('The user ID or e-mail address must be text.')
-  .trim()
-  .min(1, 'Enter your user ID or e-mail address.')
-  .max(MAX_EMAIL_LENGTH, 'This is too long for a user ID or e-mail address.')
-
-/** For whom a mail is asked. */
-export const MailWish = z
-  .object({
-    identifier: Identifier.describe('The user ID, or the verified e-mail address.'),
-  })
-  .meta({ id: 'MailWish' })
 
 /** A new password, and by what it is chosen. */
 export const PasswordChoice = z

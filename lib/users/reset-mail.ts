@@ -1,8 +1,7 @@
 import { auditInsert, recordEvent } from '#lib/audit/record-event.ts'
 import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
-import { Problem } from '#lib/http/problem.ts'
-import { foldUid } from '#lib/identity/uid.ts'
+import { mayMail } from '#lib/limits/may-mail.ts'
 import { takeAttempt } from '#lib/limits/rate-limit.ts'
 import type { Message } from '#lib/mail/message.ts'
 import { mailInsert } from '#lib/mail/outbox.ts'
@@ -30,7 +29,8 @@ export async function requestResetMail(identifier: string, address: string): Pro
 }
 
 async function mailReset({ user, holder }: Recipient): Promise<void> {
-  if (!(await mayMail(user ? String(user.id) : holder, user?.uid ?? ''))) return
+  // What was mailed before stays good, so that nobody can void it for them.
+  if (!(await mayMail('resetMail', user ? String(user.id) : holder, user?.uid ?? ''))) return
   const { secret, code, insert } = makeTicket({
     kind: 'password_reset',
     holder,
@@ -53,17 +53,6 @@ async function mailReset({ user, holder }: Recipient): Promise<void> {
     auditInsert({ action: 'mail_request', result: 'ok', actor: null, target: user, detail }),
   ])
   wakeSender()
-}
-
-/** Whether one more mail may go to a user. What was mailed before stays good, so that nobody can void it for them. */
-async function mayMail(key: string, uid: string): Promise<boolean> {
-  try {
-    await takeAttempt('resetMail', key, foldUid(uid))
-    return true
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'limited') return false
-    throw error
-  }
 }
 
 /** The link leads to our own page, whichever page asked. */

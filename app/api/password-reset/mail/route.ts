@@ -2,7 +2,7 @@ import { readJson } from '#lib/http/body.ts'
 import { readClientAddress } from '#lib/http/client-address.ts'
 import { json } from '#lib/http/json.ts'
 import { route } from '#lib/server/route.ts'
-import { MailWish } from '#lib/users/password-reset-json.ts'
+import { MailWish } from '#lib/sign-in/sign-in-json.ts'
 import { requestResetMail } from '#lib/users/reset-mail.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

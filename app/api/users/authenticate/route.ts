@@ -54,7 +54,10 @@ function start(
   const client = readClient(request.headers)
   const given = code ?? undefined
   const wanted = { kind: 'cookie', replaces: before } as const
-  if (auth_session) return continueSignIn(auth_session, { code: given }, client, wanted)
+  if (auth_session) {
+    const answers = { code: given, password: password ?? undefined }
+    return continueSignIn(auth_session, answers, client, wanted)
+  }
   if (uid) return signIn({ uid, password: password ?? '' }, client, wanted)
   if (!client_id) throw new Problem(401, 'uid_missing', 'User ID is missing')
   const terms = { client_id, code: given, code_verifier: code_verifier ?? undefined }
