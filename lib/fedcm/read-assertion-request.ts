@@ -44,7 +44,7 @@ export function readAssertionRequest(
   query.set('redirect_uri', client.id)
   query.set('response_type', 'code')
   query.set('response_mode', 'fedcm')
-  const target: Target = { client, address: client.id, mode: 'fedcm' }
+  const target: Target = { client, address: client.id, mode: 'fedcm', fallback: null }
   const parameters = readAuthorizationParameters(query)
   const read = readAuthorizationRequest(parameters, target)
   if ('error' in read) return read
