@@ -8,7 +8,7 @@ import { enumerationRow } from './rows/enumeration.ts'
 import { latencyRow } from './rows/latency.ts'
 import { loginPageRow } from './rows/login-page.ts'
 import { loginsRow } from './rows/logins.ts'
-import { resetMailRow } from './rows/mail-request.ts'
+import { mailRequestRows } from './rows/mail-request.ts'
 import { nodesRow } from './rows/nodes.ts'
 import { preflightRow } from './rows/preflight.ts'
 import { readNextRow, readRow } from './rows/read.ts'
@@ -18,7 +18,7 @@ import { Stage } from './stage.ts'
 
 // node bench/run.ts [--json] [row …]: measures all budgets, or only the named rows.
 // node bench/run.ts [--json] enumeration: whether the time of a refused sign-in reveals who exists. Takes minutes.
-// node bench/run.ts [--json] reset-mail: the same of a request for a mail.
+// node bench/run.ts [--json] reset-mail mail-code: the same of a request for a mail.
 // node bench/run.ts [--json] nodes: two processes of one server against one. Needs idle cores.
 // node bench/run.ts [--json] users [sqlite] [postgresql]: a million users against a thousand. Takes minutes.
 
@@ -35,7 +35,7 @@ const ROWS: readonly Row[] = [
   edgeRow,
 ]
 // Run only when they are named: they take minutes, or need idle cores.
-const ON_REQUEST: readonly Row[] = [enumerationRow, resetMailRow, nodesRow]
+const ON_REQUEST: readonly Row[] = [enumerationRow, ...mailRequestRows, nodesRow]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

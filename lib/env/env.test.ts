@@ -87,6 +87,22 @@ describe('a variable sets its setting', () => {
       { corsOrigins: ['https://a.example', 'http://localhost:4100'] },
     ],
     [{ CORS_ACCESS: 'administration' }, { corsAccess: 'administration' }],
+    [
+      {
+        MAIL_SIGN_IN: '1',
+        SMTP_URL: 'smtp://localhost',
+        MAIL_FROM: 'no-reply@example.com',
+      },
+      {
+        mailSignIn: true,
+        smtpUrl: 'smtp://localhost',
+        mailFrom: 'no-reply@example.com',
+      },
+    ],
+    [
+      { MAIL_SIGN_IN: '1', NODE_ENV: 'development' },
+      { mailSignIn: true, nodeEnv: 'development' },
+    ],
     [{ CORS_PASSWORDS: '0' }, { corsPasswords: false }],
     [{ CORS_HEADERS: 'X-Tool, x-trace-id' }, { corsHeaders: ['X-Tool', 'x-trace-id'] }],
     [{ SIGNUP: 'open' }, { signup: 'open' }],

@@ -129,6 +129,8 @@ describe('a fault names the variable, what is wrong, and what to write', () => {
       'write a darker one, as in #8f7200',
     ],
     ['LOG_LEVEL', 'verbose', '"verbose" is not known', 'silent or error or info'],
+    ['MAIL_SIGN_IN', 'yes', '"yes" is not known', '1 or 0'],
+    ['MAIL_SIGN_IN', '1', 'is 1, and no mail can be sent', 'set SMTP_URL and MAIL_FROM'],
     ['BREACH_CHECK', 'yes', '"yes" is not known', '1 or 0'],
     ['BREACH_URL', 'http://breach.example', 'is plain http', 'https://breach.example'],
     ['BREACH_URL', 'https://breach.example/range', 'has a path', 'write https://breach.example'],
