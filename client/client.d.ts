@@ -60,8 +60,8 @@ export type Auth = {
   /**
    * Signs in on the server's page. Call it while you handle a click, so that the browser opens the window. In place of
    * this page it goes there and back: the address of the page must then be a return address of its origin.
-   * @throws AuthError `cancelled` if the person has closed the window, `popup_blocked`, `login_required` with
-   * `prompt: 'none'`, `server_down`, `origin_not_allowed`; the reason of the signal.
+   * @throws AuthError `cancelled` if the person has closed the window, `popup_blocked`, `cookies_blocked`,
+   * `login_required` with `prompt: 'none'`, `server_down`, `origin_not_allowed`; the reason of the signal.
    */
   signIn(options?: SignInOptions): Promise<User>
   /**

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test'
-import { callApi, expect, login, readSignedInUid, test } from './sites.ts'
+import { beginByPopup, fillIn, readOutcome } from './signing-in.ts'
+import { callApi, catchFailure, expect, login, readSignedInUid, test } from './sites.ts'
 
 /** Makes the tokens of a page due, and their refresh hang. */
 async function hangRefresh(page: Page, tabs = [page]): Promise<void> {
@@ -46,4 +47,39 @@ test('a refresh that hangs in one tab does not hold up another for ever', async 
   // It took the tokens of the other, or says why not.
   expect([200, 'server_down']).toContain(await hanging)
   expect(await callApi(first)).toBe(200)
+})
+
+for (const storage of [undefined, 'session'] as const) {
+  const path = storage ? '/api/token' : '/api/users/authenticate'
+  test(`a sign-in obeys its signal while ${path} hangs`, async ({ open, person }) => {
+    const page = await open(storage && { storage })
+    const popup = await beginByPopup(page)
+    const asked = page.waitForRequest(`**${path}`)
+    await page.route(`**${path}`, () => {})
+    await fillIn(popup, person)
+    await asked
+    await page.evaluate(() => stopping.abort())
+    expect(await readOutcome(page)).toBe('AbortError')
+    expect(await readSignedInUid(page)).toBeNull()
+    await expect.poll(() => popup.isClosed()).toBe(true)
+  })
+}
+
+test('a server that never says who is signed in holds up nobody for ever', async ({
+  open,
+  person,
+}) => {
+  const page = await open()
+  await page.clock.install()
+  await page.route('**/api/id', () => {})
+  const failure = catchFailure(page, 'user')
+  await page.clock.fastForward(31_000)
+  expect(await failure).toMatchObject({ code: 'server_down' })
+  await page.unroute('**/api/id')
+  await login(page, person)
+  await page.route('**/api/users/authenticate', () => {})
+  const late = catchFailure(page, 'logout')
+  await page.clock.fastForward(31_000)
+  expect(await late).toMatchObject({ code: 'server_down' })
+  expect(await readSignedInUid(page)).toBe(person.uid)
 })
