@@ -101,7 +101,7 @@ export const SIGN_IN_DIAGNOSIS = {
       lines: ['HTTP/1.1 400 Bad Request'],
       ok: false,
       cause:
-        'https://you.github.io/app/ is not among the return addresses of the origin, so nobody is sent there: where the browser blocks the window, signing in fails.',
+        'https://you.github.io/app/ is not among the return addresses of the origin, so nobody is sent there: where the browser blocks the window, or a page on the way cuts it off, signing in fails.',
       rule: {
         name: 'RFC 9700 §4.1.3, exact redirect URIs',
         url: 'https://www.rfc-editor.org/rfc/rfc9700#section-4.1.3',

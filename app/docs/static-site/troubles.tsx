@@ -41,9 +41,9 @@ export function Troubles({ server }: { server: string }) {
         The page is on plain http, where browsers give it no keys. Serve it over https; only{' '}
         <Code>http://localhost</Code> does without.
       </Trouble>
-      <Trouble seen="Cookies are blocked, or it works in Chrome but not in Safari">
-        <Code>auth.signIn()</Code> works without cookies of other sites: where the browser drops
-        them, the client uses tokens that are bound to a key of the browser. It fails if the origin
+      <Trouble seen="“The browser does not keep the cookie”, or it works in Chrome but not in Safari">
+        <Code>auth.signIn()</Code> works where cookies are blocked: the page then gets tokens that
+        are bound to a key of the browser. It fails, as <Code>cookies_blocked</Code>, if the origin
         is allowed for the cookie only: an administrator changes that under Origins.
       </Trouble>
       <Trouble seen="Without the client: login says 200, the next call says 401">

@@ -94,8 +94,8 @@ export function buildRedirectStep(address: string, fault: TargetFault | null): S
     lines: fault ? ['HTTP/1.1 400 Bad Request'] : [`Location: ${address}?code=…&state=…&iss=…`],
     ok: fault === null,
     cause: fault
-      ? `${address} is not among the return addresses of the origin, so nobody is sent there: where the browser blocks the window, signing in fails.`
-      : `${address} is a return address of the origin, byte by byte. Where the browser blocks the window, the page goes to this server and comes back with the code.`,
+      ? `${address} is not among the return addresses of the origin, so nobody is sent there: where the browser blocks the window, or a page on the way cuts it off, signing in fails.`
+      : `${address} is a return address of the origin, byte by byte. Where the browser blocks the window, the page goes to this server and comes back with the code. A window that a page on the way cuts off brings it there, too.`,
     rule: RULES.redirect,
     ...(fault && { fix: { label: 'Allow this return address', href: '/origins' } }),
   }
