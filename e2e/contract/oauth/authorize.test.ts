@@ -54,6 +54,31 @@ describe('GET /authorize', () => {
   })
 })
 
+describe('GET /authorize for pages of the server itself', () => {
+  const own = buildOwnOrigin(host)
+  const ask = async (differs: Record<string, string>, by = member) => {
+    const { fields } = makeAuthorizationRequest(own, differs)
+    return openAuthorize(host, fields, by)
+  }
+
+  it('200: answers by a message to itself', async () => {
+    const answer = await ask({ redirect_uri: own, response_mode: 'web_message' })
+    expect(answer.status).toBe(200)
+    expect(answer.text).toContain(own)
+  })
+
+  it.each([
+    { redirect_uri: own },
+    { redirect_uri: `${own}/` },
+    { redirect_uri: `${own}/users`, response_mode: 'form_post' },
+    { redirect_uri: `${own}/users`, response_mode: 'web_message' },
+    { redirect_uri: own.replace('localhost', '127.0.0.1'), response_mode: 'web_message' },
+    { redirect_uri: 'https://evil.example', response_mode: 'web_message' },
+  ])('400: leads nowhere else: %j', async differs => {
+    expect((await ask(differs)).status).toBe(400)
+  })
+})
+
 describe('GET /authorize inside of another page', () => {
   it.each(['iframe', 'frame', 'embed', 'object', 'image', 'script', 'empty'])(
     '400: gives nothing to what is loaded as %s',
