@@ -41,7 +41,10 @@ export default async function SignupPage({ searchParams }: Props) {
       }
     >
       <FlowTitle site={flow.site}>Sign up</FlowTitle>
-      <SignupForm next={flow.next} />
+      <SignupForm
+        next={flow.next}
+        codeHref={env().signupVerify ? buildStepHref('signup-code', flow) : null}
+      />
     </CardPage>
   )
 }

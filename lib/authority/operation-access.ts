@@ -99,6 +99,7 @@ const OPERATIONS: ReadonlyMap<string, OperationAccess> = new Map([
   ['POST /api/users/bulk', administration],
   ['GET /api/users/export', administration],
   ['POST /api/users/import', administration],
+  ['POST /api/users/verify', account],
   ['GET /api/users/{uid}', accountOrUsers],
   ['PATCH /api/users/{uid}', accountOrAdministration],
   ['DELETE /api/users/{uid}', accountOrAdministration],

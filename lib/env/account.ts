@@ -8,6 +8,12 @@ export function findAdminUidFault(text: string): Fault | null {
   return { problem, fix: 'write 2 to 64 letters, digits or . _ - @' }
 }
 
+/** What is wrong with SIGNUP_VERIFY where no mail can be sent. */
+export const SIGNUP_NEEDS_MAIL: Fault = {
+  problem: 'is 1, and no mail can be sent',
+  fix: 'set SMTP_URL and MAIL_FROM, or write 0',
+}
+
 /**
  * Returns what is wrong with ADMIN_PASSWORD, or null. Its length is counted like that of any password (ASVS
  * v5.0.0-6.2.1, 6.2.9).

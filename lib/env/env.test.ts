@@ -28,6 +28,7 @@ test('with a key alone, the defaults are those of a development machine', () => 
     mailFrom: undefined,
     mailSignIn: false,
     signup: 'closed',
+    signupVerify: false,
     showAge: true,
     roles: ['User', 'Admin'],
     adminUid: 'admin',
@@ -106,6 +107,11 @@ describe('a variable sets its setting', () => {
     [{ CORS_PASSWORDS: '0' }, { corsPasswords: false }],
     [{ CORS_HEADERS: 'X-Tool, x-trace-id' }, { corsHeaders: ['X-Tool', 'x-trace-id'] }],
     [{ SIGNUP: 'open' }, { signup: 'open' }],
+    [
+      { SIGNUP_VERIFY: '1', SMTP_URL: 'smtp://127.0.0.1', MAIL_FROM: 'a@b.example' },
+      { signupVerify: true },
+    ],
+    [{ SIGNUP_VERIFY: '1', NODE_ENV: 'development' }, { signupVerify: true }],
     [{ ROLES: 'Schüler, Head Teacher,Admin' }, { roles: ['Schüler', 'Head Teacher', 'Admin'] }],
     [
       { ADMIN_UID: 'toby@example.com', ADMIN_PASSWORD: 'pässwörd' },

@@ -3,7 +3,7 @@ import type { Fault } from '#lib/cors/fault.ts'
 import { findHeaderFault } from '#lib/cors/header-names.ts'
 import { findOriginFault, isLoopback } from '#lib/cors/origin.ts'
 import { findReturnAddressFault } from '#lib/cors/return-address.ts'
-import { findAdminPasswordFault, findAdminUidFault } from './account.ts'
+import { findAdminPasswordFault, findAdminUidFault, SIGNUP_NEEDS_MAIL } from './account.ts'
 import { readAudiences } from './audiences.ts'
 import { MAX_BCRYPT_COST } from './bcrypt-cost.ts'
 import { findBearerTokenFault } from './bearer-token.ts'
@@ -55,6 +55,8 @@ export type Env = {
   /** Whether people may sign in by a code that is mailed to them. */
   mailSignIn: boolean
   signup: 'open' | 'closed'
+  /** Whether a mail has to open an account that somebody makes for themselves. */
+  signupVerify: boolean
   /** Whether members see the ages of other users. */
   showAge: boolean
   /** The first is the role of new users; `Admin` is among them. */
@@ -143,6 +145,7 @@ export function readEnv(
     mailFrom: mail.mailFrom,
     mailSignIn: mail.mailSignIn,
     signup: reader.oneOf('SIGNUP', ['open', 'closed'], 'closed'),
+    signupVerify: reader.oneOf('SIGNUP_VERIFY', ['1', '0'], '0') === '1',
     showAge: reader.oneOf('SHOW_AGE', ['1', '0'], '1') === '1',
     roles: reader.list('ROLES', findRolesFaults, ['User', 'Admin']),
     adminUid: reader.checked('ADMIN_UID', 'admin', findAdminUidFault),
@@ -171,6 +174,9 @@ export function readEnv(
     auditDays: reader.whole('AUDIT_DAYS', 400, 1, 3650),
     breachCheck: reader.oneOf('BREACH_CHECK', ['1', '0'], '0') === '1',
     breachUrl: reader.checked('BREACH_URL', 'https://api.pwnedpasswords.com', findPublicUrlFault),
+  }
+  if (env.signupVerify && !env.smtpUrl && env.nodeEnv !== 'development') {
+    reader.addFault('SIGNUP_VERIFY', SIGNUP_NEEDS_MAIL)
   }
   if (reader.faults.length > 0) throw new EnvFault(reader.faults)
   return env

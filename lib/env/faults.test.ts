@@ -83,6 +83,8 @@ describe('a fault names the variable, what is wrong, and what to write', () => {
     ['CORS_HEADERS', 'Cookie', 'is set by browsers alone', 'leave it out'],
     ['CORS_HEADERS', 'X-Forwarded-For', 'which no page may say', 'leave it out'],
     ['SIGNUP', 'yes', '"yes" is not known', 'open or closed'],
+    ['SIGNUP_VERIFY', 'yes', '"yes" is not known', '1 or 0'],
+    ['SIGNUP_VERIFY', '1', 'no mail can be sent', 'SMTP_URL and MAIL_FROM'],
     ['ROLES', 'User', 'lacks Admin', 'add Admin'],
     ['ROLES', 'User,ADMIN', 'lacks Admin', 'add Admin'],
     ['ROLES', 'Admin,User', 'begins with Admin', 'role of new users first'],

@@ -28,6 +28,7 @@ export const SETTINGS: Readonly<Record<keyof Env, Setting>> = {
   mailFrom: { name: 'MAIL_FROM', compare: 'value' },
   mailSignIn: { name: 'MAIL_SIGN_IN', compare: 'value' },
   signup: { name: 'SIGNUP', compare: 'value' },
+  signupVerify: { name: 'SIGNUP_VERIFY', compare: 'value' },
   showAge: { name: 'SHOW_AGE', compare: 'value' },
   roles: { name: 'ROLES', compare: 'value' },
   // They count at the first start alone, and may be removed after it.

@@ -4,6 +4,7 @@ import type { Step } from './find-step.ts'
 export const FLOW_PAGES: ReadonlySet<string> = new Set([
   '/login',
   '/signup',
+  '/signup/verify',
   '/forgot',
   '/step-up',
   '/consent',
@@ -16,7 +17,10 @@ export const TRYING_PAGE = '/docs/static-site'
 export type FlowQuery = { next: string; flow: string }
 
 /** The address of the page of a step. */
-export function buildStepHref(step: Step | 'signup' | 'forgot', { next, flow }: FlowQuery): string {
+export function buildStepHref(
+  step: Step | 'signup' | 'signup-code' | 'forgot',
+  { next, flow }: FlowQuery,
+): string {
   const query = new URLSearchParams({ next })
   if (flow !== '') query.set('flow', flow)
   switch (step) {
@@ -27,6 +31,8 @@ export function buildStepHref(step: Step | 'signup' | 'forgot', { next, flow }: 
       return `/login?${query}`
     case 'signup':
       return `/signup?${query}`
+    case 'signup-code':
+      return `/signup/verify?${query}`
     case 'forgot':
       return `/forgot?${query}`
     case 'proof':

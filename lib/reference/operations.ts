@@ -18,6 +18,7 @@ import { addressOperations } from '#lib/users/addresses/address-operations.ts'
 import { avatarOperations } from '#lib/users/avatars/avatar-operations.ts'
 import { bulkOperations } from '#lib/users/bulk-operations.ts'
 import { importOperations } from '#lib/users/import/import-operations.ts'
+import { signUpOperations } from '#lib/users/sign-up/sign-up-operations.ts'
 import { userOperations } from '#lib/users/user-operations.ts'
 
 /** Every operation of the API, in the order of the document. */
@@ -27,6 +28,7 @@ export const operations: Operation[] = [
   ...oauthOperations,
   ...fedcmOperations,
   ...userOperations,
+  ...signUpOperations,
   ...accountOperations,
   ...addressOperations,
   ...sessionOperations,

@@ -20,6 +20,11 @@ export const CreatedUserJson = UserJson.extend({
   description: 'A new user, and which fields of the body were ignored.',
 })
 
+/** The answer to a sign-up that a mail has to finish. */
+export const AskedAccountJson = z
+  .strictObject({ message: z.string(), ignored: CreatedUserJson.shape.ignored })
+  .meta({ id: 'AskedAccount', description: 'A mail opens the account.' })
+
 /**
  * Reads the body of a creation, and says which of its fields are ignored. At a sign-up these include a `role` that is
  * none of ROLES: the sign-up pages of the Flask backend send their own, such as `student`.

@@ -11,7 +11,7 @@ const PLAIN = /^[^\p{Cc}\p{Cs}]*$/u
 const text = (label: string) => z.string(`${label} must be text.`)
 
 /** What `/api/users/{uid}` cannot address: URLs drop a segment of dots only, and the others are paths of their own. */
-const UNADDRESSABLE = /^(\.+|authenticate|bulk|export|import)$/i
+const UNADDRESSABLE = /^(\.+|authenticate|bulk|export|import|invitations|verify)$/i
 
 const UID_RULE = 'The user ID must have 2 to 64 characters: letters, digits and . _ - @ only.'
 

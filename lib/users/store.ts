@@ -49,8 +49,8 @@ export async function createUser(
   address: string,
 ): Promise<StoredUser> {
   if (!isAdmin(viewer)) {
-    requireSignup(viewer)
-    if (hasElevatedRole(input)) throw denyCreation(viewer)
+    requireSignUp(viewer, input)
+    if (env().signupVerify) throw new Error('With SIGNUP_VERIFY a mail opens the account.')
     await takeAttempt('signUp', address)
   } else if (viewer && hasElevatedRole(input)) requireProof(viewer, 'user_create')
   // An address that an administrator enters counts as verified.
@@ -84,13 +84,24 @@ export async function insertUser(
   input: Newcomer,
   actor: Viewer | null = null,
 ): Promise<StoredUser> {
-  const { uid, password } = input
+  const { uid } = input
   if (await isUidTaken(uid)) throw uidTaken(uid)
-  await requireGoodPassword(password, input)
-  await requireUnbreached(password, actor)
-  const hash = await hashPassword(password)
+  const hash = await hashFirstPassword(input, actor)
   if (actor && isAdmin(actor)) await recheckViewer(actor)
   return writeUser(input, hash)
+}
+
+/**
+ * Judges and hashes the password of a new user.
+ * @throws Problem 400 for a password that is easy to guess, 503 `hash_queue_full`.
+ */
+export async function hashFirstPassword(
+  { password, ...owner }: Newcomer,
+  actor: Viewer | null,
+): Promise<string> {
+  await requireGoodPassword(password, owner)
+  await requireUnbreached(password, actor)
+  return hashPassword(password)
 }
 
 /**
@@ -98,19 +109,24 @@ export async function insertUser(
  * @throws Problem 409 (`uid_taken`, `email_taken`).
  */
 async function writeUser(person: Person, hash: string): Promise<StoredUser> {
-  const columns = buildUserColumns(person)
   try {
-    return await db().user.create({
-      data: {
-        ...columns,
-        password: { create: { hash } },
-        terms: { createMany: { data: buildSearchTerms(columns) } },
-      },
-      select: STORED_COLUMNS,
-    })
+    return await userInsert(person, hash)
   } catch (error) {
-    throw isUniqueViolation(error) ? await findClash(columns) : error
+    throw isUniqueViolation(error) ? await findClash(buildUserColumns(person)) : error
   }
+}
+
+/** The query that writes a user with their search terms and password hash. */
+export function userInsert(person: Person, hash: string) {
+  const columns = buildUserColumns(person)
+  return db().user.create({
+    data: {
+      ...columns,
+      password: { create: { hash } },
+      terms: { createMany: { data: buildSearchTerms(columns) } },
+    },
+    select: STORED_COLUMNS,
+  })
 }
 
 /** The columns of a new user, including the derived ones. */
@@ -164,7 +180,16 @@ function readDefaultRole(): string {
   return env().roles[0] as string
 }
 
-function requireSignup(viewer: Viewer | null): void {
+/**
+ * Lets somebody make an account for themselves, with the default role.
+ * @throws Problem 403 (`signup_closed`, `insufficient_role`).
+ */
+export function requireSignUp(viewer: Viewer | null, wanted: { role?: unknown }): void {
+  requireOpenSignup(viewer)
+  if (hasElevatedRole(wanted)) throw denyCreation(viewer)
+}
+
+function requireOpenSignup(viewer: Viewer | null): void {
   if (env().signup === 'open') return
   if (viewer) throw denyCreation(viewer)
   throw new Problem(

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { UserJson } from '#lib/identity/user-json.ts'
 import type { Operation } from '#lib/openapi/operation.ts'
 import { OTHER_USER, OWN_USER } from '#lib/openapi/samples.ts'
-import { CreatedUserJson } from './new-user-body.ts'
+import { AskedAccountJson, CreatedUserJson } from './new-user-body.ts'
 import { NamedUserChanges, NewUser, UserChanges, UserQuery, UserReference } from './schema.ts'
 
 const tag = 'Users'
@@ -58,7 +58,7 @@ export const userOperations: Operation[] = [
     proof: 'user_create',
     summary: 'Create a user',
     about:
-      'With SIGNUP=open anybody can create an account of their own; otherwise only administrators can create users. Only administrators can set `role`: a sign-up for another role than the default is refused, and a `role` that is none of ROLES is ignored. `ignored` names the fields of the body that were ignored, if there are any. An `email` counts as verified if an administrator enters it. A `uid` with an `@` must be the verified address of the same user.',
+      'With SIGNUP=open anybody can create an account of their own; otherwise only administrators can create users. Only administrators can set `role`: a sign-up for another role than the default is refused, and a `role` that is none of ROLES is ignored. `ignored` names the fields of the body that were ignored, if there are any. An `email` counts as verified if an administrator enters it. A `uid` with an `@` must be the verified address of the same user. With SIGNUP_VERIFY, a sign-up needs an `email` and is answered 202: the account begins when the mail to it comes back. The answer does not say whether the address belongs to an account.',
     body: {
       content: { [json]: NewUser },
       example: { uid: 'grace', name: 'Grace Hopper', password: 'nanosecond-30cm' },
@@ -69,6 +69,11 @@ export const userOperations: Operation[] = [
         content: { [json]: CreatedUserJson },
         example: OWN_USER,
         headers: ['Location'],
+      },
+      202: {
+        what: 'With SIGNUP_VERIFY, a sign-up: a mail to the address is on its way.',
+        content: { [json]: AskedAccountJson },
+        example: { message: 'A mail to grace@example.com is on its way. It opens the account.' },
       },
     },
     problems: {

@@ -13,6 +13,7 @@ import { deleteUser, updateUser } from '#lib/users/edit.ts'
 import { listUsers } from '#lib/users/list.ts'
 import { readNewUser } from '#lib/users/new-user-body.ts'
 import { NamedUserChanges, UserQuery, UserReference } from '#lib/users/schema.ts'
+import { askForAccount } from '#lib/users/sign-up/ask-account.ts'
 import { createUser } from '#lib/users/store.ts'
 import { readTarget } from '#lib/users/target.ts'
 
@@ -24,12 +25,16 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   async POST(request) {
     const { viewer } = await findSession(request.headers, request)
     const { input, ignored } = await readNewUser(request, viewer)
-    const user = await createUser(viewer, input, readClientAddress(request.headers))
+    const address = readClientAddress(request.headers)
+    const more = ignored.length > 0 ? { ignored } : {}
+    if (!isAdmin(viewer) && env().signupVerify) {
+      await askForAccount(viewer, input, address)
+      const message = `A mail to ${input.email} is on its way. It opens the account.`
+      return json({ message, ...more }, { status: 202 })
+    }
+    const user = await createUser(viewer, input, address)
     const shown = viewer ? toUserJson(viewer, user, env()) : toOwnUserJson(user, env())
-    return created(
-      ignored.length > 0 ? { ...shown, ignored } : shown,
-      `/api/users/${encodeURIComponent(user.uid)}`,
-    )
+    return created({ ...shown, ...more }, `/api/users/${encodeURIComponent(user.uid)}`)
   },
   async PUT(request) {
     const viewer = await requireSession(request)
