@@ -10,6 +10,7 @@ import { loginPageRow } from './rows/login-page.ts'
 import { loginsRow } from './rows/logins.ts'
 import { mailRequestRows } from './rows/mail-request.ts'
 import { nodesRow } from './rows/nodes.ts'
+import { outboxRow, slowMailRow } from './rows/outbox.ts'
 import { preflightRow } from './rows/preflight.ts'
 import { readNextRow, readRow } from './rows/read.ts'
 import { sideBySideRows } from './rows/side-by-side.ts'
@@ -33,6 +34,8 @@ const ROWS: readonly Row[] = [
   startRow,
   loginPageRow,
   edgeRow,
+  outboxRow,
+  slowMailRow,
 ]
 // Run only when they are named: they take minutes, or need idle cores.
 const ON_REQUEST: readonly Row[] = [enumerationRow, ...mailRequestRows, nodesRow]

@@ -20,6 +20,7 @@ const PORTS = {
   'bare node:http': FIRST_PORT + 2,
   'npm start': FIRST_PORT + 3,
   'two workers': FIRST_PORT + 4,
+  'with mail': FIRST_PORT + 5,
 }
 export type Role = keyof typeof PORTS
 const BARE = fileURLToPath(new URL('./reference/bare-server.ts', import.meta.url))
@@ -34,10 +35,13 @@ export class Stage {
   readonly #running = new Map<Role, Promise<Child>>()
   #people: Promise<Person[]> | undefined
 
-  /** The port of a server, once it answers. server.ts always starts first, because it creates the database. */
-  async port(role: Exclude<Role, 'npm start'>): Promise<number> {
+  /**
+   * The port of a server, once it answers. server.ts always starts first, because it creates the database.
+   * @param more settings that differ from those of the others.
+   */
+  async port(role: Exclude<Role, 'npm start'>, more: Record<string, string> = {}): Promise<number> {
     if (role !== 'server.ts') await this.port('server.ts')
-    const started = this.#running.get(role) ?? this.#start(role)
+    const started = this.#running.get(role) ?? this.#start(role, more)
     this.#running.set(role, started)
     await started
     return PORTS[role]
@@ -85,12 +89,13 @@ export class Stage {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
-  #start(role: Exclude<Role, 'npm start'>): Promise<Child> {
+  #start(role: Exclude<Role, 'npm start'>, more: Record<string, string>): Promise<Child> {
     const port = PORTS[role]
     const next = ['node_modules/next/dist/bin/next', 'start', '-p', String(port), '-H', '127.0.0.1']
     const args = {
       'server.ts': ['server.ts'],
       'two workers': ['server.ts'],
+      'with mail': ['server.ts'],
       'next start': next,
       'bare node:http': [BARE],
     }[role]
@@ -99,7 +104,8 @@ export class Stage {
       const metrics = await fetch(`http://127.0.0.1:${port}/metrics`)
       return (await metrics.text()).includes('\nlatchkey_processes 2\n')
     }
-    return startChild(args, this.settings(role), role === 'two workers' ? both : answers)
+    const settings = { ...this.settings(role), ...more }
+    return startChild(args, settings, role === 'two workers' ? both : answers)
   }
 
   async #signUp(count: number): Promise<Person[]> {

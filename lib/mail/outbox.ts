@@ -15,7 +15,10 @@ export function mailInsert(mail: NewMail) {
   return db().mail.create({ data: toRow(mail, 0, new Date()), select: { id: true } })
 }
 
-/** The query that puts a number of mails into the outbox. They are sent after those of {@link mailInsert}. */
+/**
+ * The query that puts a number of mails into the outbox. They are sent after those of {@link mailInsert}. Of thousands,
+ * put some hundred into each: ten queries of 500 take a third of the time of one of 5000.
+ */
 export function mailInsertMany(mails: readonly NewMail[]) {
   const now = new Date()
   return db().mail.createMany({ data: mails.map(mail => toRow(mail, 1, now)) })

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
+import { setKeepAwake } from '#lib/runtime/keep-awake.ts'
 import { makeCertificate } from '../../e2e/fixtures/certificate.ts'
 import { forgetInstances } from '../../e2e/fixtures/instances.ts'
 import { collectLog } from '../../e2e/fixtures/log.ts'
@@ -95,6 +96,17 @@ describe.each(engines)('the sender on %s', engine => {
     wakeSender()
     expect(smtp.mails).toEqual([])
     await expect.poll(async () => (await rows())[0]?.status, { timeout: 10_000 }).toBe('sent')
+  })
+
+  it('keeps a function awake that has answered, until the mail is sent', async () => {
+    const works: Promise<unknown>[] = []
+    setKeepAwake(work => works.push(work))
+    await db().$transaction([mailInsert({ to: 'ada@example.org', message })])
+    wakeSender()
+    expect(works).toHaveLength(1)
+    await works[0]
+    expect(smtp.mails).toHaveLength(1)
+    forgetInstances('keep-awake')
   })
 
   it('gives up after a day, and keeps the answer and the words', async () => {
