@@ -42,8 +42,8 @@ export function buildCodeMessage(uid: string, code: string): Message {
   const { siteName } = env()
   return {
     kind: 'sign_in_code',
-    subject: 'Your code',
-    title: 'Your code',
+    subject: 'Code to sign in',
+    title: 'Code to sign in',
     paragraphs: [
       'Enter it where you asked for it, within ten minutes. Give it to nobody, whoever asks for it.',
     ],

@@ -69,12 +69,12 @@ export async function askAgain(viewer: Viewer): Promise<Question> {
 /**
  * Asks the viewer by another of their ways than the best one.
  * @param name the way, such as `mail-code`.
- * @throws Problem 404 `mail_sign_in_off` where they do not have it, 429 `limited`.
+ * @throws Problem 409 `mail_sign_in_off` where they do not have it, 429 `limited`.
  */
 export async function askAgainBy(viewer: Viewer, name: 'mail-code'): Promise<Question> {
   const way = listWays().find(one => one.name === name)
   if (way && (await way.isSetUp(viewer))) return way.begin(viewer)
-  throw new Problem(404, 'mail_sign_in_off', 'You cannot be mailed a code here.')
+  throw new Problem(409, 'mail_sign_in_off', 'You cannot be mailed a code here.')
 }
 
 async function findBestWay(viewer: Viewer): Promise<Way | undefined> {

@@ -130,6 +130,6 @@ export const signInOperations: Operation[] = [
         example: { message: 'The code is on its way.' },
       },
     },
-    problems: { 404: ['mail_sign_in_off'] },
+    problems: { 409: ['mail_sign_in_off'] },
   },
 ]

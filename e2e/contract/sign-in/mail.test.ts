@@ -10,7 +10,7 @@ const AGAIN = '/api/id/step-up/mail'
 const host = await requestHost()
 
 // With mails: e2e/processes/mail-sign-in.test.ts.
-it('404: without MAIL_SIGN_IN nobody is mailed a code, whoever it is', async () => {
+it('404 and 409: without MAIL_SIGN_IN nobody is mailed a code, whoever it is', async () => {
   const member = await createMember(host)
   for (const identifier of [member.uid, makeUid()]) {
     const answer = await postJson(host, BEGIN, { identifier })
@@ -19,7 +19,7 @@ it('404: without MAIL_SIGN_IN nobody is mailed a code, whoever it is', async () 
   }
   const headers = [bearer(member.token)]
   const again = await send(host, { method: 'POST', path: AGAIN, headers })
-  expectProblem(again, 404, 'You cannot be mailed a code here.')
+  expectProblem(again, 409, 'You cannot be mailed a code here.')
 })
 
 it('401: a step-up without a session', async () => {

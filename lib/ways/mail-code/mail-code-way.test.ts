@@ -84,7 +84,7 @@ describe.each(engines)('the code of a mail as a way on %s', engine => {
 
   it('is nobody’s without a verified address, or without MAIL_SIGN_IN', async () => {
     const typed = await addViewer({ email: 'typed@example.org' })
-    const off = { status: 404, code: 'mail_sign_in_off' }
+    const off = { status: 409, code: 'mail_sign_in_off' }
     await expect(askAgainBy(typed, 'mail-code')).rejects.toMatchObject(off)
     const { code } = await askCode(viewer)
     env().mailSignIn = false
