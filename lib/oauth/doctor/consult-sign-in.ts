@@ -1,7 +1,9 @@
 import { denyAccess } from '#lib/audit/deny-access.ts'
+import { env } from '#lib/env/env.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { readOwnQuestion, readSubject } from '#lib/origins/doctor/consult.ts'
+import { findPublishedFault } from '#lib/origins/doctor/published-web-identity.ts'
 import { findTarget, type TargetFault } from '../find-target.ts'
 import { readAuthorizationParameters } from '../parameters.ts'
 import { diagnoseSignIn, type SignInDiagnosis } from './diagnosis.ts'
@@ -34,12 +36,13 @@ export async function consultOwnSignIn(
 
 async function consultNow(question: SignInQuestion): Promise<SignInDiagnosis> {
   const { origin, path } = question
-  const [subject, message, redirect] = await Promise.all([
+  const [subject, message, redirect, webIdentity] = await Promise.all([
     readSubject(),
     findAuthorizeFault(origin, { redirect_uri: origin, response_mode: 'web_message' }),
     findAuthorizeFault(origin, { redirect_uri: origin + path }),
+    findPublishedFault(env().publicUrl),
   ])
-  return diagnoseSignIn(question, subject, { message, redirect })
+  return diagnoseSignIn(question, subject, { message, redirect, webIdentity })
 }
 
 /** What /authorize says to a request of a page; null if it goes on. Nothing is recorded. */

@@ -4,17 +4,19 @@ import { makeListed, makeOwnSettings } from '#lib/cors/policy.fixture.ts'
 import { buildCorsPolicy } from '#lib/cors/policy.ts'
 import { cookie, PAGES, policy, server } from '#lib/origins/doctor/diagnose.fixture.ts'
 import type { TargetFault } from '../find-target.ts'
-import { type AuthorizeFaults, diagnoseSignIn } from './diagnosis.ts'
+import { diagnoseSignIn, type Findings } from './diagnosis.ts'
 import { SignInQuestion, splitAddress } from './question.ts'
 
-const KNOWN: AuthorizeFaults = { message: null, redirect: null }
-const UNKNOWN: AuthorizeFaults = {
+const KNOWN: Findings = { message: null, redirect: null, webIdentity: null }
+const UNKNOWN: Findings = {
   message: { reason: 'unknown_client' },
   redirect: { reason: 'unknown_client' },
+  webIdentity: null,
 }
-const NO_ADDRESS: AuthorizeFaults = {
+const NO_ADDRESS: Findings = {
   message: null,
   redirect: { reason: 'unknown_address', client: {} as Client, address: '' } as TargetFault,
+  webIdentity: null,
 }
 
 const ask = (
@@ -40,7 +42,7 @@ test('an allowed page: a window, the cookie where it is kept, else tokens', () =
     keeps: { Chrome: 'cookie', Firefox: 'cookie', Safari: 'tokens' },
   })
   expect(found.steps.map(({ id }) => id)).toEqual([
-    ...['origin', 'site', 'secure', 'window', 'authorize', 'message', 'redirect'],
+    ...['origin', 'site', 'secure', 'dialog', 'window', 'authorize', 'message', 'redirect'],
     ...['exchange', 'access', 'passwords'],
   ])
   expect(listRed(found)).toEqual([])
@@ -134,10 +136,26 @@ test('it says what the page may do, and whether it may take passwords', () => {
   ).toBe(undefined)
 })
 
+test('a page of another site needs a file for the dialog of Chrome, which the doctor writes', () => {
+  const webIdentity = { problem: 'https://example.com/… answers 404', fix: '' }
+  const dialogOf = (origin: string) =>
+    ask({ origin }, { ...KNOWN, webIdentity }).steps.find(({ id }) => id === 'dialog')
+  const dialog = dialogOf(PAGES)
+  expect(dialog?.cause).toContain('answers 404')
+  expect(JSON.parse(dialog?.lines.slice(1).join('\n') ?? '')).toMatchObject({
+    provider_urls: ['https://auth.example.com/api/fedcm/config.json'],
+  })
+  expect(dialog?.fix?.label).toBe(
+    'Serve this file at https://example.com/.well-known/web-identity, as application/json',
+  )
+  expect(dialogOf('https://app.example.com')?.fix).toBeUndefined()
+  expect(ask({ origin: PAGES }, { ...KNOWN, webIdentity }).works).toBe(true)
+})
+
 test('a page of the server itself gets the answer as a message', () => {
   const found = ask({ origin: server.origin })
   expect(found.steps.map(({ id }) => id)).toEqual([
-    ...['origin', 'site', 'secure', 'window', 'authorize', 'message', 'exchange'],
+    ...['origin', 'site', 'secure', 'dialog', 'window', 'authorize', 'message', 'exchange'],
   ])
   expect([found.works, found.withoutWindow]).toEqual([true, false])
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Fault } from '#lib/cors/fault.ts'
 import { buildAccessSteps } from '#lib/origins/doctor/access-step.ts'
 import { buildAddressSteps } from '#lib/origins/doctor/address-steps.ts'
 import { collectCallFacts, type Subject } from '#lib/origins/doctor/call.ts'
@@ -7,6 +8,7 @@ import { buildOriginStep } from '#lib/origins/doctor/origin.ts'
 import { Step } from '#lib/origins/doctor/step.ts'
 import { buildNetworkSteps } from '#lib/origins/doctor/steps-before-request.ts'
 import type { TargetFault } from '../find-target.ts'
+import { buildDialogStep } from './dialog-step.ts'
 import { type Kept, listKept } from './kept.ts'
 import { type SignInQuestion, toCallQuestion } from './question.ts'
 import {
@@ -41,8 +43,14 @@ export const SignInDiagnosis = z
   .meta({ id: 'SignInDiagnosis', description: 'What signIn() on a page does until it stops.' })
 export type SignInDiagnosis = z.output<typeof SignInDiagnosis>
 
-/** What /authorize says to the two requests that the client may make; null where it would ask the person. */
-export type AuthorizeFaults = { message: TargetFault | null; redirect: TargetFault | null }
+/** What the server has found out about a page. */
+export type Findings = {
+  /** What /authorize says to the two requests that the client may make; null where it would ask the person. */
+  message: TargetFault | null
+  redirect: TargetFault | null
+  /** What is wrong with the file by which Chrome takes people to this server. */
+  webIdentity: Fault | null
+}
 
 /**
  * Says what happens when a page signs people in by `signIn()`. What the server does comes from the functions that judge
@@ -51,7 +59,7 @@ export type AuthorizeFaults = { message: TargetFault | null; redirect: TargetFau
 export function diagnoseSignIn(
   question: SignInQuestion,
   subject: Subject,
-  faults: AuthorizeFaults,
+  found: Findings,
 ): SignInDiagnosis {
   const call = toCallQuestion(question)
   const first = buildOriginStep(call)
@@ -61,7 +69,12 @@ export function diagnoseSignIn(
   if (reached.some(isStop)) return conclude(reached, [])
   const before = [...reached, ...buildNetworkSteps(facts), buildSecureStep(facts)]
   if (before.some(isStop)) return conclude(before, [])
-  const asked = [...before, buildWindowStep(), buildAuthorizeStep(facts, faults.message)]
+  const asked = [
+    ...before,
+    buildDialogStep(facts, found.webIdentity),
+    buildWindowStep(),
+    buildAuthorizeStep(facts, found.message),
+  ]
   if (asked.some(isStop)) return conclude(asked, [])
   const kept = listKept(question, subject)
   const isOwn = subject.policy.own.has(question.origin)
@@ -69,7 +82,7 @@ export function diagnoseSignIn(
     ...asked,
     buildMessageStep(facts),
     // Answers come to pages of this server as a message alone.
-    ...(isOwn ? [] : [buildRedirectStep(question.origin + question.path, faults.redirect)]),
+    ...(isOwn ? [] : [buildRedirectStep(question.origin + question.path, found.redirect)]),
     buildExchangeStep(kept),
   ]
   if (kept.every(one => one.kept === null)) return conclude(answered, kept)

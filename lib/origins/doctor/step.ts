@@ -32,6 +32,7 @@ export const Step = z
       'readable',
       'access',
       'secure',
+      'dialog',
       'window',
       'authorize',
       'message',
@@ -95,6 +96,10 @@ export const RULES = {
   secure: {
     name: 'Secure Contexts §3.1, potentially trustworthy origins',
     url: 'https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy',
+  },
+  dialog: {
+    name: 'FedCM, the well-known file',
+    url: 'https://w3c-fedid.github.io/FedCM/#idp-api-well-known',
   },
   window: {
     name: 'HTML standard, activation-triggering input',
