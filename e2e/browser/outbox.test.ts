@@ -1,5 +1,5 @@
 import { addMail, addMailStop } from '../fixtures/mails.ts'
-import { makeUid } from '../fixtures/people.ts'
+import { createMember, makeUid } from '../fixtures/people.ts'
 import { ageProof } from './age-proof.ts'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './test.ts'
@@ -45,6 +45,20 @@ test('a stopped address is allowed again, with a fresh proof', async ({
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page.getByText(`Mails to ${address} are sent again.`)).toBeVisible()
   await expect(item).toHaveCount(0)
+})
+
+test('the page of a user says that mails to them come back', async ({ page, host, admin }) => {
+  const email = `${makeUid()}@example.org`
+  const { uid } = await createMember(host, { email })
+  await page.goto(`/users/${uid}`)
+  await expect(page.getByRole('banner')).toContainText(admin.uid)
+  await expect(page.getByText('come back')).toHaveCount(0)
+  await addMailStop(host, email)
+  await page.reload()
+  await expect(page.getByText('550 5.1.1 No such user')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Allow it again' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: email })).toBeVisible()
 })
 
 test('members see the users instead', async ({ page, member }) => {

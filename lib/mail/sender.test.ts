@@ -98,6 +98,19 @@ describe.each(engines)('the sender on %s', engine => {
     await expect.poll(async () => (await rows())[0]?.status, { timeout: 10_000 }).toBe('sent')
   })
 
+  it('says once that the database fails, and goes on when it is back', async () => {
+    const lines = collectLog()
+    await db().$transaction([mailInsert({ to: 'ada@example.org', message })])
+    await db().$executeRawUnsafe('ALTER TABLE "Mail" RENAME TO "MailAway"')
+    await sendDue()
+    await sendDue()
+    await db().$executeRawUnsafe('ALTER TABLE "MailAway" RENAME TO "Mail"')
+    expect(lines().map(line => line.message)).toEqual(['outbox not read'])
+    await makeDue()
+    await sendDue()
+    expect(smtp.mails).toHaveLength(1)
+  })
+
   it('keeps a function awake that has answered, until the mail is sent', async () => {
     const works: Promise<unknown>[] = []
     setKeepAwake(work => works.push(work))

@@ -11,8 +11,8 @@ import { closePool, MAX_CONNECTIONS } from './transport.ts'
 const POLL_INTERVAL_MS = 5000
 /** How often leases are renewed: several times while they last. */
 const RENEW_INTERVAL_MS = 20_000
-/** How long nothing is sent after the SMTP server could not be used. */
-const SERVER_PAUSE_MS = 30_000
+/** How long nothing is sent after the SMTP server, or the database, could not be used. */
+const FAULT_PAUSE_MS = 30_000
 /** How many mails are taken at a time. They are lost to others for a minute if this process is killed. */
 const TAKE_COUNT = 4 * MAX_CONNECTIONS
 /** How long a stop waits for the mails that are under way. */
@@ -104,11 +104,12 @@ async function sendInTurn(state: State): Promise<void> {
       if (!mail) return
       state.underWay.add(mail)
       const outcome = await deliverMail(mail).finally(() => state.underWay.delete(mail))
-      if (outcome === 'server') state.pausedUntil = Date.now() + SERVER_PAUSE_MS
+      if (outcome === 'server') state.pausedUntil = Date.now() + FAULT_PAUSE_MS
     }
   } catch (error) {
-    // The database failed: what was taken is due again when its lease ends.
-    logError('outbox not read', error)
+    // The database failed: what was taken is due again when its lease ends. All connections find that at once.
+    if (Date.now() >= state.pausedUntil) logError('outbox not read', error)
+    state.pausedUntil = Date.now() + FAULT_PAUSE_MS
     state.again = false
   }
 }

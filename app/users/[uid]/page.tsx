@@ -12,6 +12,7 @@ import { requirePageViewer } from '../../page-session.ts'
 import { buildUserHref } from '../user-href.ts'
 import { Administration } from './administration.tsx'
 import { Facts } from './facts.tsx'
+import { MailStopNote } from './mail-stop-note.tsx'
 import { findUserOfPath, type UserProps } from './user-of-path.ts'
 
 export async function generateMetadata({ params }: UserProps): Promise<Metadata> {
@@ -72,6 +73,9 @@ export default async function UserPage({ params }: UserProps) {
           }
         >
           <Facts user={toUserJson(viewer, user, env())} showAge={env().showAge} />
+          {(own || administers) && (
+            <MailStopNote address={user.email} administers={isAdmin(viewer)} />
+          )}
           {administers && (
             <a
               href={`${buildUserHref(user)}/edit`}
