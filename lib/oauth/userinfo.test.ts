@@ -47,6 +47,16 @@ describe.each(engines)('readUserinfo on %s', engine => {
     }
   })
 
+  it('says of an address whether it is verified', async () => {
+    const user = await addUser({ email: 'grace@example.org', emailVerified: true })
+    const { viewer } = await signInViewer(user)
+    const { access_token } = await signInAtClient(viewer, clientId, { scope: 'openid email' })
+    expect(await ask(access_token)).toMatchObject({
+      email: 'grace@example.org',
+      email_verified: true,
+    })
+  })
+
   it('leaves out what there is not', async () => {
     const user = await addUser()
     const { access_token } = await signInAtClient((await signInViewer(user)).viewer, clientId)

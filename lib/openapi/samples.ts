@@ -142,6 +142,7 @@ export const OWN_DATA = {
   },
   passwordChangedAt: '2026-08-20T07:00:00.000Z',
   passwordResets: [],
+  mailed: [],
   picture: null,
   sessions: [
     {

@@ -64,6 +64,17 @@ describe.each(engines)('the statements on %s', engine => {
     )
   })
 
+  it('of a wrong password by an address, and of an unknown address', async () => {
+    await addUser({ email: 'known@example.org', emailVerified: true })
+    await addUser({ email: 'typed@example.org' })
+    const refuse = (uid: string) =>
+      list(() => signIn({ uid, password: 'wrong' }).catch(() => {})).then(all => all.slice(0, 8))
+    const refused = ['SELECT User', ...LIMITS, 'SELECT User']
+    for (const name of ['known', 'typed', 'nobody']) {
+      expect(await refuse(`${name}@example.org`)).toEqual(refused)
+    }
+  })
+
   it('of a step-up by password', async () => {
     const viewer = await addViewer()
     expect(await list(() => provePassword(viewer, PASSWORD))).toEqual(STEP_UP)

@@ -24,6 +24,17 @@ export const OwnDataJson = z
     passwordResets: z.array(
       z.strictObject({ createdAt: moment, expiresAt: moment, usedAt: moment.nullable() }),
     ),
+    mailed: z
+      .array(
+        z.strictObject({
+          kind: z.string(),
+          email: z.string(),
+          createdAt: moment,
+          expiresAt: moment,
+          usedAt: moment.nullable(),
+        }),
+      )
+      .describe('The links and codes that were mailed to you, without themselves, and where to.'),
     picture: z.strictObject({ type: z.literal('image/webp'), base64: z.string() }).nullable(),
     sessions: z.array(
       z.strictObject({

@@ -35,6 +35,17 @@ beforeAll(async () => {
       expiresAt: new Date('2030-01-01'),
     },
   })
+  await db().ticket.create({
+    data: {
+      id: 'hash-of-a-mailed-link',
+      kind: 'email_verify',
+      holder: nameHolder(userId),
+      userId,
+      email: 'new@example.org',
+      createdAt: new Date(),
+      expiresAt: new Date('2030-01-01'),
+    },
+  })
   await db().consent.create({
     data: { userId, clientId: 'lk_wiki', scope: 'openid', createdAt: new Date('2029-01-01') },
   })
@@ -65,6 +76,15 @@ it('contains everything that is kept about the viewer', async () => {
     passwordChangedAt: expect.any(String),
     passwordResets: [
       { createdAt: expect.any(String), expiresAt: '2030-01-01T00:00:00.000Z', usedAt: null },
+    ],
+    mailed: [
+      {
+        kind: 'email_verify',
+        email: 'new@example.org',
+        createdAt: expect.any(String),
+        expiresAt: '2030-01-01T00:00:00.000Z',
+        usedAt: null,
+      },
     ],
     picture: { type: 'image/webp', base64: Buffer.from('large').toString('base64') },
     sessions: [

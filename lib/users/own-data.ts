@@ -83,8 +83,7 @@ async function readAccount(viewer: Viewer) {
         orderBy: { createdAt: 'desc' },
       },
       tickets: {
-        where: { kind: 'password_reset' },
-        select: { createdAt: true, expiresAt: true, usedAt: true },
+        select: { kind: true, email: true, createdAt: true, expiresAt: true, usedAt: true },
         orderBy: { createdAt: 'desc' },
       },
     },
@@ -98,7 +97,10 @@ async function readAccount(viewer: Viewer) {
       lastSignInAt: +user.lastSignInAt === 0 ? null : user.lastSignInAt,
     },
     passwordChangedAt: password?.updatedAt ?? null,
-    passwordResets: tickets,
+    passwordResets: tickets
+      .filter(({ kind }) => kind === 'password_reset')
+      .map(({ createdAt, expiresAt, usedAt }) => ({ createdAt, expiresAt, usedAt })),
+    mailed: tickets.filter(({ email }) => email !== null),
     picture: avatar && { type: 'image/webp', base64: Buffer.from(avatar.large).toString('base64') },
     sessions: sessions.map(session => ({
       ...session,

@@ -36,6 +36,7 @@ it('200: all about oneself, as a file', async () => {
     },
     passwordChangedAt: expect.any(String),
     passwordResets: [],
+    mailed: [],
     consents: [],
     picture: null,
     sessions: [

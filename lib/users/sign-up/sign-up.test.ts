@@ -4,6 +4,7 @@ import { env } from '#lib/env/env.ts'
 import { sendDue } from '#lib/mail/sender.ts'
 import { deleteExpiredTickets } from '#lib/tickets/retention.ts'
 import { newAddress } from '../../../e2e/fixtures/client.ts'
+import { listStatements } from '../../../e2e/fixtures/count-queries.ts'
 import { readMail } from '../../../e2e/fixtures/read-mail.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { signInByCookie } from '../../../e2e/fixtures/sign-in.ts'
@@ -130,6 +131,18 @@ describe.each(engines)('sign-ups by mail on %s', engine => {
     const typed = makeInput({ email: 'typed-only@example.org' })
     await addUser({ email: typed.email })
     expect((await open({ token: (await ask(typed)).secret })).uid).toBe(typed.uid)
+  })
+
+  it('cost as many statements, whether an account has the address or not', async () => {
+    await addUser({ email: 'counted@example.org', emailVerified: true })
+    const list = async (email: string) => {
+      const all = await listStatements(() =>
+        askForAccount(null, makeInput({ email }), newAddress()),
+      )
+      await sendDue()
+      return all.slice(0, all.lastIndexOf('COMMIT') + 1)
+    }
+    expect(await list('counted@example.org')).toEqual(await list('nobody@example.org'))
   })
 
   it('say that a user ID is taken, unless it is an address', async () => {

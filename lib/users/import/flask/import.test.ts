@@ -99,6 +99,37 @@ describe.each(engines)('importFlask on %s', engine => {
     ])
   })
 
+  it('counts addresses as verified, unless told otherwise or somebody here has them', async () => {
+    const listVerified = async () => {
+      const where = { verifiedEmailKey: { not: null } }
+      const users = await db().user.findMany({ where, select: { uid: true, email: true } })
+      return users.map(({ uid, email }) => [uid, email]).toSorted()
+    }
+    await run({ emailsVerified: false })
+    expect(await listVerified()).toEqual([])
+    expect(await db().user.count({ where: { email: { not: null } } })).toBeGreaterThan(1)
+    await db().user.deleteMany({ where: { uid: { not: 'boss' } } })
+    await run()
+    const verified = await listVerified()
+    const [[, email] = []] = verified
+    expect(verified.length).toBeGreaterThan(0)
+    await db().user.deleteMany({ where: { uid: { not: 'boss' } } })
+    await db().user.update({
+      where: { uidKey: 'boss' },
+      data: { email: email ?? '', verifiedEmailKey: email?.toLowerCase() ?? null },
+    })
+    const { rows } = await run()
+    expect(rows.flatMap(({ notes = [] }) => notes)).toContainEqual({
+      path: 'email',
+      message: 'Another user has verified this e-mail address here.',
+    })
+    expect(await listVerified()).toContainEqual(['boss', email])
+    await db().user.update({
+      where: { uidKey: 'boss' },
+      data: { email: null, verifiedEmailKey: null },
+    })
+  })
+
   it('disables users who are inactive, and says what of active it cannot read', async () => {
     const more = `ALTER TABLE users ADD COLUMN active; ALTER TABLE users ADD COLUMN last_verified;
       UPDATE users SET active = 1; UPDATE users SET active = 0 WHERE _uid = 'hop';
