@@ -23,6 +23,7 @@ import { refuseUnreadable } from '#lib/server/unreadable.ts'
 import { tellServing } from '#lib/server/worker.ts'
 import { startTicketRetention } from '#lib/tickets/retention.ts'
 import { startTracing } from '#lib/tracing/start.ts'
+import { startInvitationRetention } from '#lib/users/invitations/retention.ts'
 import { migrate } from './prisma/migrate.ts'
 
 setJsonResponseClass(NodeResponse)
@@ -62,5 +63,6 @@ server.listen(port, host, () => {
   startEventRetention()
   startTicketRetention()
   startMailRetention()
+  startInvitationRetention()
   startSender()
 })

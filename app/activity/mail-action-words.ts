@@ -18,6 +18,29 @@ export const MAIL_ACTION_WORDS = {
     tried: 'a confirmation of an e-mail address',
     plural: 'confirmations of e-mail addresses',
   },
+  invitation_send: {
+    did: 'invited somebody',
+    other: 'invited {target}',
+    tried: 'an invitation',
+    plural: 'invitations',
+  },
+  invitation_withdraw: {
+    did: 'withdrew an invitation',
+    other: 'withdrew the invitation of {target}',
+    tried: 'the withdrawal of an invitation',
+    plural: 'withdrawals of invitations',
+  },
+  invitation_accept: {
+    did: 'accepted an invitation',
+    other: 'opened the account {target} by an invitation',
+    tried: 'an answer to an invitation',
+    plural: 'answers to invitations',
+  },
+  invitation_view: {
+    did: 'viewed the invitations',
+    tried: 'a view of the invitations',
+    plural: 'views of the invitations',
+  },
   mail_stop: {
     did: 'stopped mails to an address',
     other: 'stopped mails to {target}, which a mail server refuses',

@@ -11,6 +11,8 @@ export const ACTS = {
   own_export: { what: 'Export your own data', when: 'always' },
   user_create: { what: 'Create a user', when: 'for another role than the default' },
   users_import: { what: 'Import users', when: 'if a row has another role than the default' },
+  invitation_send: { what: 'Invite people, or mail an invitation again', when: 'always' },
+  invitation_withdraw: { what: 'Withdraw an invitation', when: 'always' },
   user_change: {
     what: 'Change a user',
     when: 'for another user ID, e-mail address, password or role, and to disable or enable',

@@ -54,6 +54,7 @@ const VOIDED = [
   'AuthorizationCode',
   'Ceremony',
   'Consent',
+  'Invitation',
   'Mail',
   'PushedRequest',
   'Session',

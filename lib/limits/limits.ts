@@ -21,7 +21,7 @@ export const LIMITS = {
   mailRequest: { points: 100, duration: 900 },
   /** Mails by which one user confirms addresses. */
   addressMail: { points: 10, duration: 3600 },
-  /** Mails that confirm one e-mail address, whoever asks. */
+  /** Mails that confirm one e-mail address or invite it again, whoever asks. */
   mailTo: { points: 5, duration: 3600 },
   /** Void links and wrong codes of mails, from one address. */
   mailCode: { points: 100, duration: 900 },

@@ -17,6 +17,14 @@ export async function takeMailAttempt({ userId, address, email }: Asked): Promis
 }
 
 /**
+ * Counts a mail by which somebody is invited again.
+ * @throws Problem 429 `limited`.
+ */
+export async function takeInvitationAttempt(email: string): Promise<void> {
+  await takeAttempt('mailTo', blindText(foldEmail(email)))
+}
+
+/**
  * Counts a link or a code that somebody sends, until {@link giveBackCodeAttempt} says that it was right.
  * @throws Problem 429 `limited`.
  */

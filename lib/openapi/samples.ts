@@ -185,6 +185,20 @@ export const MAIL = {
   endedAt: MOMENT,
 }
 
+export const INVITATION = {
+  id: 7,
+  email: 'grace@example.com',
+  name: null,
+  role: 'Editor',
+  status: 'open',
+  invitedBy: 'ada',
+  createdAt: MOMENT,
+  sentAt: MOMENT,
+  expiresAt: MOMENT,
+  acceptedAt: null,
+  uid: null,
+}
+
 export const MAIL_STOP = {
   address: 'grace@example.com',
   answer: '550 5.1.1 No such user here',

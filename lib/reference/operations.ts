@@ -18,6 +18,7 @@ import { addressOperations } from '#lib/users/addresses/address-operations.ts'
 import { avatarOperations } from '#lib/users/avatars/avatar-operations.ts'
 import { bulkOperations } from '#lib/users/bulk-operations.ts'
 import { importOperations } from '#lib/users/import/import-operations.ts'
+import { invitationOperations } from '#lib/users/invitations/invitation-operations.ts'
 import { signUpOperations } from '#lib/users/sign-up/sign-up-operations.ts'
 import { userOperations } from '#lib/users/user-operations.ts'
 
@@ -36,6 +37,7 @@ export const operations: Operation[] = [
   ...avatarOperations,
   ...bulkOperations,
   ...importOperations,
+  ...invitationOperations,
   ...auditOperations,
   ...outboxOperations,
   ...clientOperations,

@@ -15,6 +15,7 @@ import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 import { startTicketRetention } from '#lib/tickets/retention.ts'
 import { flushTraces } from '#lib/tracing/hook.ts'
 import { startTracing } from '#lib/tracing/start.ts'
+import { startInvitationRetention } from '#lib/users/invitations/retention.ts'
 import { guardServer } from './front-door.ts'
 import { prepareToServe } from './prepare.ts'
 import { checkEnvironment, ignoreOutputErrors, printWelcome } from './start.ts'
@@ -46,6 +47,7 @@ export async function startOnNext(after: (work: Promise<unknown>) => void): Prom
     startEventRetention()
     startTicketRetention()
     startMailRetention()
+    startInvitationRetention()
     startSender()
     printWelcome(admin)
   })

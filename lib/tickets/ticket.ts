@@ -41,6 +41,31 @@ export function nameHolder(userId: number): string {
  */
 export function makeTicket(terms: TicketTerms) {
   const { kind, holder } = terms
+  const { secret, code, row } = drawTicket(terms)
+  const insert = db().ticket.upsert({
+    where: { kind_holder: { kind, holder } },
+    create: { kind, holder, ...row },
+    update: row,
+    select: { id: true },
+  })
+  return { secret, code, expiresAt: row.expiresAt, insert }
+}
+
+/** Makes a number of tickets of one kind, as {@link makeTicket} does one: what each is for, and the queries for all. */
+export function makeTickets(kind: TicketKind, terms: readonly Omit<TicketTerms, 'kind'>[]) {
+  const drawn = terms.map(one => ({ holder: one.holder, ...drawTicket({ kind, ...one }) }))
+  const holders = drawn.map(({ holder }) => holder)
+  return {
+    given: drawn.map(({ secret, code }) => ({ secret, code })),
+    inserts: [
+      db().ticket.deleteMany({ where: { kind, holder: { in: holders } } }),
+      db().ticket.createMany({ data: drawn.map(({ holder, row }) => ({ kind, holder, ...row })) }),
+    ],
+  }
+}
+
+function drawTicket(terms: TicketTerms) {
+  const { kind, holder } = terms
   const secret = makeSecret()
   const code = makeCode()
   const createdAt = new Date()
@@ -57,13 +82,7 @@ export function makeTicket(terms: TicketTerms) {
     expiresAt,
     usedAt: null,
   }
-  const insert = db().ticket.upsert({
-    where: { kind_holder: { kind, holder } },
-    create: { kind, holder, ...row },
-    update: row,
-    select: { id: true },
-  })
-  return { secret, code, expiresAt, insert }
+  return { secret, code, row }
 }
 
 /** The columns of a ticket by which its act is judged, and its user. */

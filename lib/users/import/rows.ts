@@ -7,6 +7,7 @@ import {
   type ImportColumn,
   missingColumns,
   readHeader,
+  USER_FILE,
 } from './header.ts'
 import { JsonReader } from './json-reader.ts'
 import { SeenUids } from './seen-uids.ts'
@@ -28,7 +29,7 @@ export class RowReader {
   readonly ignored = new Set<string>()
   readonly #reader: CsvReader | JsonReader
   readonly #uids = new SeenUids()
-  #header: Header | undefined
+  #header: Header<ImportColumn> | undefined
 
   constructor(format: 'csv' | 'json') {
     this.#reader = format === 'csv' ? new CsvReader() : new JsonReader()
@@ -42,7 +43,7 @@ export class RowReader {
   /** The rows that the end of the file completes. @throws Problem 400 `broken_file`. */
   *end(): Generator<FileRow> {
     for (const record of this.#reader.end()) yield* this.#rowsOf(record)
-    if (this.#reader instanceof CsvReader && !this.#header) throw missingColumns()
+    if (this.#reader instanceof CsvReader && !this.#header) throw missingColumns(USER_FILE)
   }
 
   *#rowsOf(record: { row: number; cells: string[] } | { row: number; value: object }) {
@@ -52,13 +53,13 @@ export class RowReader {
     else yield this.#fromCells(row, this.#header, record.cells)
   }
 
-  #headerOf(cells: string[]): Header {
-    const header = readHeader(cells)
+  #headerOf(cells: string[]): Header<ImportColumn> {
+    const header = readHeader(cells, USER_FILE)
     for (const name of header.others) this.#ignore(name)
     return header
   }
 
-  #fromCells(row: number, header: Header, cells: string[]): FileRow {
+  #fromCells(row: number, header: Header<ImportColumn>, cells: string[]): FileRow {
     const values: RowValues = {}
     for (const { column, at } of header.columns) {
       const cell = cells[at] ?? ''
