@@ -23,7 +23,8 @@ export async function signIn(
 ): Promise<User> {
   const { mode, signal } = options
   const choosing = choosesCookie(link)
-  if (popup) {
+  // Some blockers give a window that is closed already.
+  if (popup && !popup.closed) {
     const asking = askInPopup(link, popup, options)
     const [byCookie, proven] = await Promise.all([choosing, asking])
     return changeCode(link, proven, byCookie, signal)

@@ -70,17 +70,20 @@ test('an answer in the address that nobody here asked for is nothing', async ({ 
   expect(await readSignedInUid(page)).toBeNull()
 })
 
-test('where the browser blocks the window, the page itself goes', async ({ open, sites }) => {
-  await addReturnAddress(sites.host, sites.pages + BLANK_PATH)
-  const page = await open()
-  await page.evaluate(() => {
-    globalThis.open = () => null
+for (const given of ['no window', 'a closed window']) {
+  test(`where the browser gives ${given}, the page itself goes`, async ({ open, sites }) => {
+    await addReturnAddress(sites.host, sites.pages + BLANK_PATH)
+    const page = await open()
+    await page.evaluate(given => {
+      const closed = { closed: true, close() {} } as Window
+      globalThis.open = () => (given === 'no window' ? null : closed)
+    }, given)
+    await begin(page, { mode: 'popup' })
+    expect(await readOutcome(page)).toBe('popup_blocked')
+    await page.evaluate(() => void auth.signIn())
+    await page.waitForURL(url => url.origin === sites.auth)
   })
-  await begin(page, { mode: 'popup' })
-  expect(await readOutcome(page)).toBe('popup_blocked')
-  await page.evaluate(() => void auth.signIn())
-  await page.waitForURL(url => url.origin === sites.auth)
-})
+}
 
 test('a window that is closed, and a signal, end it', async ({ open }) => {
   const page = await open()

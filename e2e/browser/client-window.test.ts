@@ -36,32 +36,37 @@ const beginSignOut = (page: Page, mode: 'popup' | 'redirect') =>
     )
   }, mode)
 
-test('a window that was cut off hands its answer over from a return address', async ({
-  open,
-  person,
-  sites,
-}) => {
-  await addReturnAddress(sites.host, sites.pages + BLANK_PATH)
-  sites.tamper({ severs: true })
-  const page = await open()
-  await loseFocus(page)
-  const popup = await beginByPopup(page)
-  await fillIn(popup, person)
-  await popup.waitForURL(url => url.origin === sites.pages)
-  expect(await popup.evaluate(() => opener)).toBeNull()
-  const closed = popup.waitForEvent('close')
-  await popup.evaluate(async url => void (await import(url)).connect(), `${sites.auth}/client.js`)
-  await closed
-  expect(await readOutcome(page)).toBe(person.uid)
-  expect(await callApi(page)).toBe(200)
-})
+for (const [severs, by] of [
+  ['login', 'another page on the way'],
+  ['page', 'the page itself'],
+] as const) {
+  test(`a window that was cut off by ${by} hands its answer over from a return address`, async ({
+    open,
+    person,
+    sites,
+  }) => {
+    await addReturnAddress(sites.host, sites.pages + BLANK_PATH)
+    sites.tamper({ severs })
+    const page = await open()
+    await loseFocus(page)
+    const popup = await beginByPopup(page)
+    await fillIn(popup, person)
+    await popup.waitForURL(url => url.origin === sites.pages)
+    expect(await popup.evaluate(() => opener)).toBeNull()
+    const closed = popup.waitForEvent('close')
+    await popup.evaluate(async url => void (await import(url)).connect(), `${sites.auth}/client.js`)
+    await closed
+    expect(await readOutcome(page)).toBe(person.uid)
+    expect(await callApi(page)).toBe(200)
+  })
+}
 
 test('a window that was cut off, and has no return address, says what to do; the next one ends well', async ({
   open,
   person,
   sites,
 }) => {
-  sites.tamper({ severs: true })
+  sites.tamper({ severs: 'login' })
   const page = await open()
   await page.evaluate(() => history.replaceState(null, '', '/nowhere'))
   await loseFocus(page)
