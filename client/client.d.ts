@@ -37,8 +37,11 @@ export type ConnectOptions = {
 }
 
 export type SignInOptions = {
-  /** How the person is asked. By default in a window, or where the browser blocks that in place of this page. */
-  mode?: 'popup' | 'redirect'
+  /**
+   * How the person is asked. By default in a dialog of the browser (`fedcm`), where there is one and the server has set it
+   * up; else in a window, or where the browser blocks that in place of this page.
+   */
+  mode?: 'fedcm' | 'popup' | 'redirect'
   /** `login`: ask for a proof, even of somebody who is signed in at the server. `none`: ask for nothing. */
   prompt?: 'none' | 'login' | 'consent' | 'select_account'
   /** The user ID that the server's page is filled in with. */
@@ -60,8 +63,9 @@ export type Auth = {
   /**
    * Signs in on the server's page. Call it while you handle a click, so that the browser opens the window. In place of
    * this page it goes there and back: the address of the page must then be a return address of its origin.
-   * @throws AuthError `cancelled` if the person has closed the window, `popup_blocked`, `cookies_blocked`,
-   * `login_required` with `prompt: 'none'`, `server_down`, `origin_not_allowed`; the reason of the signal.
+   * @throws AuthError `cancelled` if the person has closed the dialog or the window, `popup_blocked`, `cookies_blocked`,
+   * `fedcm_unavailable` with `mode: 'fedcm'`, `login_required` with `prompt: 'none'`, `server_down`,
+   * `origin_not_allowed`; the reason of the signal.
    */
   signIn(options?: SignInOptions): Promise<User>
   /**
@@ -146,6 +150,8 @@ export type AuthErrorCode =
   | 'cookies_blocked'
   /** The browser opened no window. */
   | 'popup_blocked'
+  /** The browser has no dialog of its own, or takes none of this server. */
+  | 'fedcm_unavailable'
   /** The server answers, but not to this request: for example, CORS does not allow a header of it. */
   | 'request_failed'
   /** Any other code of the server. */

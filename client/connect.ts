@@ -2,6 +2,7 @@ import { limitWait, waitUntilAborted } from './alone.ts'
 import { Api } from './api.ts'
 import { isSignedOut, makeSignedOutError, readAuthError } from './auth-error.ts'
 import type { Auth, ConnectOptions, SignInOptions, User } from './client.d.ts'
+import { beginsWithBrowser } from './fedcm-memory.ts'
 import { Holder } from './holder.ts'
 import { type Link, SESSION_PATH } from './link.ts'
 import { loadMore } from './more.ts'
@@ -70,9 +71,23 @@ export function connectTo(server: string, storage?: ConnectOptions['storage']): 
     },
 
     signIn(options = {}) {
-      const popup = openWindow(options)
-      const signed = loadMore<SignInModule>().then(more => more.signIn(link, popup, options))
-      return closeAfter(popup, waitUntilAborted(signed, options.signal))
+      let popup: Window | null = null
+      const open = () => {
+        popup = openWindow(options)
+        return popup
+      }
+      const loading = loadMore<SignInModule>()
+      const isByBrowser = beginsWithBrowser(holder.name, options)
+      if (!isByBrowser) open()
+      const signed = (async () => {
+        // What the person has done lets a window open for five seconds: the browser's dialog must not use them up.
+        const isLate = isByBrowser && !options.mode && (await isSlow(loading))
+        options.signal?.throwIfAborted()
+        if (isLate) open()
+        const more = await loading
+        return more.signIn(link, popup, options, isByBrowser && !isLate ? open : undefined)
+      })()
+      return waitUntilAborted(signed, options.signal).finally(() => popup?.close())
     },
 
     handleReturn() {
@@ -111,6 +126,12 @@ export function connectTo(server: string, storage?: ConnectOptions['storage']): 
   if (said.has('state') && (said.has('code') || said.has('error')))
     auth.handleReturn().catch(() => {})
   return auth
+}
+
+/** Whether `work` takes more than a second. */
+function isSlow(work: Promise<unknown>): Promise<boolean> {
+  const isDone = work.then(() => false)
+  return Promise.race([isDone, new Promise<boolean>(late => setTimeout(late, 1000, true))])
 }
 
 /** Opens a window, at once: browsers open one only while they handle what the person has done. */

@@ -7,7 +7,7 @@ const LOOK_MS = 500
 /** How long an answer may take that the window sent before it closed. */
 const LAST_ANSWER_MS = 1000
 /** As long as the server lets a sign-in take. */
-const FLOW_TIMEOUT_MS = 600_000
+export const FLOW_TIMEOUT_MS = 600_000
 
 /**
  * Waits for the answer that `popup` posts or, cut off from this page, hands over as a page of this origin.

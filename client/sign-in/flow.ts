@@ -6,6 +6,7 @@ import type { Link } from '../link.ts'
 import { makeCancelled, takeAnswer, waitForAnswer } from './answer.ts'
 import { changeCode, type Proven } from './code.ts'
 import { choosesCookie, makeCookiesBlocked } from './cookie.ts'
+import { askByBrowser } from './fedcm.ts'
 import { handOver } from './hand-over.ts'
 import { hash, makeSecret } from './proof.ts'
 
@@ -15,14 +16,25 @@ type Flow = { state: string; verifier: string }
 type Left = Flow & { href: string; byCookie: boolean }
 type Asked = Pick<SignInOptions, 'prompt' | 'loginHint'>
 
-/** Asks the person on the server's page: in `popup`, or in the place of this page if there is none. */
+/**
+ * Asks the person: in a dialog of the browser where `openLater` is given, which opens a window if there is no such dialog;
+ * on the server's page in `popup`; in the place of this page if there is none.
+ */
 export async function signIn(
   link: Link,
-  popup: Window | null,
+  opened: Window | null,
   options: SignInOptions,
+  openLater?: () => Window | null,
 ): Promise<User> {
   const { mode, signal } = options
   const choosing = choosesCookie(link)
+  let popup = opened
+  if (openLater) {
+    const proven = await askByBrowser(link, options, choosing)
+    if (proven) return changeCode(link, proven, await choosing, signal)
+    if (mode) throw new AuthError('fedcm_unavailable', 'The browser has no dialog for this server.')
+    popup = openLater()
+  }
   // Some blockers give a window that is closed already.
   if (popup && !popup.closed) {
     const asking = askInPopup(link, popup, options)

@@ -24,7 +24,8 @@ test('a window of the server signs in; a reload and a second tab know it', async
   await signInByPopup(page, person)
   expect(await callApi(page)).toBe(200)
   expect(await page.evaluate(() => told)).toEqual([person.uid])
-  expect(await readStored(page), 'all that scripts can read').toEqual([{}, 'kept', 0])
+  const noted = { [`latchkey ${sites.auth} fedcm`]: 'fails' }
+  expect(await readStored(page), 'all that scripts can read').toEqual([noted, 'kept', 0])
   expect(sites.asked.at(-1)).toMatchObject({ path: '/api/users?limit=1', by: 'cookie' })
   expect(sites.asked.filter(({ path }) => path === '/api/token')).toEqual([])
 
@@ -39,7 +40,7 @@ test('a window of the server signs in; a reload and a second tab know it', async
   await page.reload()
   await connect(page, sites.auth)
   expect(await readSignedInUid(page)).toBeNull()
-  expect(await readStored(page)).toEqual([{}, 'kept', 0])
+  expect(await readStored(page)).toEqual([noted, 'kept', 0])
 })
 
 test('the server in place of the page signs in; the address is as before', async ({
