@@ -70,7 +70,9 @@ test('who is signed out tries it here, in a window, and signs out again', async 
   const again = page.waitForEvent('popup')
   await page.getByRole('button', { name: 'Sign in by a window' }).click()
   await signInOn(await again, person)
-  await expect(page.getByText(`auth.signIn(): ${person.uid} is signed in`)).toBeVisible()
+  await expect(
+    page.getByText(`auth.signIn({ mode: 'popup' }): ${person.uid} is signed in`),
+  ).toBeVisible()
   await expect(page.getByText("auth.fetch('/api/users'): 200")).toBeVisible()
   await page.getByRole('button', { name: 'Sign out again' }).click()
   await expect(page.getByText('auth.signOut(): nobody is signed in')).toBeVisible()
@@ -129,6 +131,8 @@ test('an administrator picks an origin, and sees what the doctor says', async ({
   await expect(offer).toHaveCount(0)
   // Who is signed in already is not asked.
   await page.getByRole('button', { name: 'Sign in by a window' }).click()
-  await expect(page.getByText(`auth.signIn(): ${admin.uid} is signed in`)).toBeVisible()
+  await expect(
+    page.getByText(`auth.signIn({ mode: 'popup' }): ${admin.uid} is signed in`),
+  ).toBeVisible()
   await expect(page.getByText("auth.fetch('/api/users'): 200")).toBeVisible()
 })

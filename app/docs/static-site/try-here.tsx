@@ -35,9 +35,9 @@ export function TryHere({ server }: { server: string }) {
   }
   const signIn = () =>
     attempt(async ({ signIn, fetch }) => {
-      const signing = signIn()
+      const signing = signIn({ mode: 'popup' })
       setLines([`connect({ storage: 'memory' }): loaded from ${server}/client.js`])
-      add(`auth.signIn(): ${(await signing).uid} is signed in`)
+      add(`auth.signIn({ mode: 'popup' }): ${(await signing).uid} is signed in`)
       setIsSignedIn(true)
       add(`auth.fetch('/api/users'): ${(await fetch('/api/users')).status}`)
     })
