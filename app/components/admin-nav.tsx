@@ -11,11 +11,15 @@ const PLACES: Place[] = [
 ]
 const OUTBOX: Place = { href: '/outbox', words: 'Mail', more: [] }
 
-/**
- * Links to the parts of the administration; the one that the page belongs to is marked.
- * @param mail whether mails are sent, so that there is an outbox to look at.
- */
-export function AdminNav({ mail }: { mail: boolean }) {
+type Props = {
+  /** Whether there is an outbox to look at. */
+  mail: boolean
+  /** Whether a mail has failed of late. */
+  mailFailed: boolean
+}
+
+/** Links to the parts of the administration; the one that the page belongs to is marked. */
+export function AdminNav({ mail, mailFailed }: Props) {
   const path = usePathname()
   return (
     <nav aria-label="Administration" className="flex gap-4 text-sm max-sm:gap-3">
@@ -26,12 +30,22 @@ export function AdminNav({ mail }: { mail: boolean }) {
             key={href}
             href={href}
             aria-current={path === href ? 'page' : within ? 'true' : undefined}
-            className="whitespace-nowrap rounded-sm py-2 decoration-2 decoration-accent underline-offset-8 hover:underline aria-[current]:font-medium aria-[current]:underline"
+            className="relative whitespace-nowrap rounded-sm py-2 decoration-2 decoration-accent underline-offset-8 hover:underline aria-[current]:font-medium aria-[current]:underline"
           >
             {words}
+            {href === OUTBOX.href && mailFailed && <FailureDot />}
           </a>
         )
       })}
     </nav>
+  )
+}
+
+function FailureDot() {
+  return (
+    <>
+      <span aria-hidden className="absolute top-1.5 -right-2 size-2 rounded-full bg-danger" />
+      <span className="sr-only"> (some have failed)</span>
+    </>
   )
 }

@@ -61,6 +61,15 @@ test('the page of a user says that mails to them come back', async ({ page, host
   await expect(page.getByRole('listitem').filter({ hasText: email })).toBeVisible()
 })
 
+test('the navigation says that a mail has failed', async ({ page, host, admin }) => {
+  await addMail(host, { address: `${makeUid()}@example.org` })
+  await page.goto('/users')
+  await expect(page.getByRole('banner')).toContainText(admin.uid)
+  await page.getByRole('link', { name: 'Mail (some have failed)' }).click()
+  await expect(page.getByRole('heading', { name: 'Outbox' })).toBeVisible()
+  await expectAccessible(page)
+})
+
 test('members see the users instead', async ({ page, member }) => {
   await page.goto('/outbox')
   await expect(page).toHaveURL(/\/users$/)
