@@ -17,9 +17,12 @@ const message = {
 const SENDER = new URL('../../e2e/fixtures/send-outbox.ts', import.meta.url).pathname
 /** Connections of a process: so many mails are under way when it is killed. */
 const CONNECTIONS = 4
+/** `OUTBOX_KILLS=100` for a longer run. */
 const KILLS = Number(process.env.OUTBOX_KILLS ?? 5)
+/** Processes that start take as long as the machine is busy. */
+const TIMEOUT_MS = 120_000 + KILLS * 15_000
 
-describe.each(engines)('processes that send one outbox on %s', { timeout: 300_000 }, engine => {
+describe.each(engines)('processes that send one outbox on %s', { timeout: TIMEOUT_MS }, engine => {
   let stop: () => Promise<void>
   let smtp: Awaited<ReturnType<typeof startSmtp>>
   beforeAll(async () => {
