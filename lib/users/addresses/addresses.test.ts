@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
+import { foldText } from '#lib/identity/fold.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { sendDue } from '#lib/mail/sender.ts'
 import { newAddress } from '../../../e2e/fixtures/client.ts'
@@ -126,6 +127,10 @@ describe.each(engines)('addresses of one’s own on %s', engine => {
       if (one.status === 'rejected') expect(one.reason).toMatchObject(VOID)
     }
     expect(await read(viewer)).toEqual([email, email.toLowerCase()])
+    const { name } = await findUser({ id: viewer.id })
+    const terms = await db().searchTerm.findMany({ where: { userId: viewer.id } })
+    expect(terms.map(({ term }) => term)).toContain(foldText(name))
+    expect(terms.map(({ term }) => term)).toContain(email.toLowerCase())
   })
 
   it('that two users confirm at once belong to one of them', async () => {
