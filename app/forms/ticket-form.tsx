@@ -16,6 +16,10 @@ type Props = {
   button: string
   /** What the link stands for, from what the check of it gave back. */
   describe: (found: FormValues) => ReactNode
+  /** The value that the check gave back, by its name: the user ID if nothing else is said. */
+  found?: string
+  /** What else the form asks for. */
+  fields?: (state: TicketState) => ReactNode
   /** What follows once it is done. */
   next: ReactNode
 }
@@ -24,7 +28,7 @@ type Props = {
  * The form behind the link of a mail. The secret is in the link's fragment, and reaches the server in the body of the
  * form only; nothing is done before its reader says so. Without JavaScript, or on another device, they type the code.
  */
-export function TicketForm({ act, button, describe, next }: Props) {
+export function TicketForm({ act, button, describe, found: key = 'uid', fields, next }: Props) {
   const [state, send] = useSafeAction<TicketState>(act, initialFormState, toFailed)
   const form = useErrorFocus(state)
   const [found, setFound] = useState<string | null>(null)
@@ -54,7 +58,7 @@ export function TicketForm({ act, button, describe, next }: Props) {
       {usesLink ? (
         <>
           <input type="hidden" name="token" value={found} />
-          {state.values.uid && <p className="wrap-anywhere">{describe(state.values)}</p>}
+          {state.values[key] && <p className="wrap-anywhere">{describe(state.values)}</p>}
         </>
       ) : found === null ? (
         <noscript>
@@ -63,6 +67,7 @@ export function TicketForm({ act, button, describe, next }: Props) {
       ) : (
         <CodeFields {...state} />
       )}
+      {fields?.(state)}
       <SubmitButton className="w-full">{button}</SubmitButton>
     </form>
   )

@@ -5,6 +5,9 @@ import { buildUserExportHref, type UsersView } from './users-view.ts'
 export function UsersFiles({ view }: { view: UsersView }) {
   return (
     <div className="flex flex-wrap gap-2">
+      <a href="/users/invitations" className={buttonLook.plain}>
+        Invitations
+      </a>
       <a href="/users/import" className={buttonLook.plain}>
         Import
       </a>

@@ -4,7 +4,7 @@ import type { Prisma } from '#lib/generated/sqlite/client.ts'
 import { FieldErrorJson } from '#lib/http/problem-json.ts'
 import { MAX_CURSOR_LENGTH, makePageLimitSchema } from '#lib/lists/page-limit.ts'
 
-const INVITATION_STATUSES = ['open', 'accepted', 'expired'] as const
+export const INVITATION_STATUSES = ['open', 'accepted', 'expired'] as const
 
 /** An invitation as administrators see it: never what its mail has. */
 export const InvitationJson = z
