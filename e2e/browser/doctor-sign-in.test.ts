@@ -25,7 +25,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Enable this origin' }).click()
       await expect(diagnosis).toContainText('Where the browser blocks the window, it fails.')
       await expect(diagnosis).toContainText('Safari: ')
-      const address = diagnosis.getByRole('listitem').filter({ hasText: 'Without a window' })
+      const address = diagnosis.getByRole('listitem').filter({ hasText: 'there and back' })
       await expect(address).toContainText('fails')
       if (javaScriptEnabled) await expectAccessible(page)
 
