@@ -18,7 +18,7 @@ export function buildDialogStep({ publicUrl, relation }: CallFacts, fault: Fault
     ok: true,
     cause: missing
       ? `Chrome could ask the person itself, without a window (FedCM), but ${missing.problem}. Firefox and Safari have no such dialog.`
-      : 'Chrome can ask the person itself, without a window (FedCM). Firefox and Safari have no such dialog.',
+      : 'Chrome asks the person itself first, without a window (FedCM). Where its dialog does not work, and in Firefox and Safari, which have none, it goes on with the window.',
     rule: RULES.dialog,
     ...(missing && { fix: { label: `Serve this file at ${url}, as application/json` } }),
   }
