@@ -18,6 +18,12 @@ export const MAIL_ACTION_WORDS = {
     tried: 'a confirmation of an e-mail address',
     plural: 'confirmations of e-mail addresses',
   },
+  not_me: {
+    did: 'said “this was not me”',
+    other: 'took the account {target} back by a notice',
+    tried: 'an answer to a notice',
+    plural: 'answers to notices',
+  },
   invitation_send: {
     did: 'invited somebody',
     other: 'invited {target}',

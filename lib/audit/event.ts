@@ -26,6 +26,7 @@ export const AUDIT_ACTIONS = [
   'password_reset_link',
   'password_reset',
   'email_verify',
+  'not_me',
   'invitation_send',
   'invitation_withdraw',
   'invitation_accept',

@@ -59,6 +59,7 @@ const OPERATIONS: ReadonlyMap<string, OperationAccess> = new Map([
   ['POST /api/id/step-up', account],
   ['POST /api/id/step-up/mail', account],
   ['POST /api/invitations/accept', account],
+  ['POST /api/not-me', account],
   ['GET /api/openapi.json', account],
   ['GET /api/origins', administration],
   ['POST /api/origins', administration],

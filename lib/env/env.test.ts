@@ -27,6 +27,7 @@ test('with a key alone, the defaults are those of a development machine', () => 
     smtpUrl: undefined,
     mailFrom: undefined,
     mailSignIn: false,
+    notices: ['password', 'email', 'sign-in', 'deletion', 'export'],
     signup: 'closed',
     signupVerify: false,
     showAge: true,
@@ -139,6 +140,8 @@ describe('a variable sets its setting', () => {
       { SITE_NAME: 'Ivy School', SITE_LOGO: 'logo.png', SITE_ACCENT: '#1f5fbf' },
       { siteName: 'Ivy School', siteLogo: 'logo.png', siteAccent: '#1f5fbf' },
     ],
+    [{ NOTICES: 'none' }, { notices: [] }],
+    [{ NOTICES: 'export, password' }, { notices: ['export', 'password'] }],
     [
       { SMTP_URL: 'smtps://me%40x:p%2Fw@mail.example.com', MAIL_FROM: 'Ivy <a@bücher.example>' },
       {

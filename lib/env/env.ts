@@ -10,6 +10,7 @@ import { findBearerTokenFault } from './bearer-token.ts'
 import { findCookieNameFault, findSameSiteFault } from './cookie.ts'
 import { findDatabaseUrlFault } from './database-url.ts'
 import { readMail } from './mail.ts'
+import { expandNotices, findNoticesFaults, type Notice } from './notices.ts'
 import { EnvFault, EnvReader } from './reader.ts'
 import { findRolesFaults } from './roles.ts'
 import { findSecretKeyFaults } from './secret-key.ts'
@@ -54,6 +55,8 @@ export type Env = {
   mailFrom: string | undefined
   /** Whether people may sign in by a code that is mailed to them. */
   mailSignIn: boolean
+  /** What users are told by mail of their account. */
+  notices: readonly Notice[]
   signup: 'open' | 'closed'
   /** Whether a mail has to open an account that somebody makes for themselves. */
   signupVerify: boolean
@@ -144,6 +147,7 @@ export function readEnv(
     smtpUrl: mail.smtpUrl,
     mailFrom: mail.mailFrom,
     mailSignIn: mail.mailSignIn,
+    notices: expandNotices(reader.list('NOTICES', findNoticesFaults, ['all'])),
     signup: reader.oneOf('SIGNUP', ['open', 'closed'], 'closed'),
     signupVerify: reader.oneOf('SIGNUP_VERIFY', ['1', '0'], '0') === '1',
     showAge: reader.oneOf('SHOW_AGE', ['1', '0'], '1') === '1',

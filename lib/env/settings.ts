@@ -27,6 +27,7 @@ export const SETTINGS: Readonly<Record<keyof Env, Setting>> = {
   smtpUrl: { name: 'SMTP_URL', compare: 'fingerprint' },
   mailFrom: { name: 'MAIL_FROM', compare: 'value' },
   mailSignIn: { name: 'MAIL_SIGN_IN', compare: 'value' },
+  notices: { name: 'NOTICES', compare: 'value' },
   signup: { name: 'SIGNUP', compare: 'value' },
   signupVerify: { name: 'SIGNUP_VERIFY', compare: 'value' },
   showAge: { name: 'SHOW_AGE', compare: 'value' },

@@ -2,6 +2,8 @@ import { type Ceremony, ceremonyEnd } from '#lib/ceremony/ceremony.ts'
 import type { KeptProof } from '#lib/ceremony/proofs.ts'
 import type { Client } from '#lib/http/client-address.ts'
 import { noteUser } from '#lib/http/request-context.ts'
+import { wakeSender } from '#lib/mail/sender.ts'
+import { findSignInNotice } from '#lib/notices/new-place.ts'
 import { buildProofColumns } from '#lib/proofs/proof-times.ts'
 import { type OpenSession, openSession, type SessionKind } from '#lib/sessions/open-session.ts'
 
@@ -33,13 +35,14 @@ export async function startSession(
   { proofs = [], ceremony = null }: Grounds = {},
 ): Promise<OpenSession | null> {
   const shown = proofs.length > 0 ? buildProofColumns(proofs) : { amr: 'pwd', proofs: '' }
+  const notice = await findSignInNotice(user, client)
   const session = await openSession(user, client, {
     kind,
     replaces,
     resource,
     proofs: shown.proofs,
     grant: { clientId: '', scope: '', jkt, amr: shown.amr },
-    alongside: () => (ceremony ? [ceremonyEnd(ceremony)] : []),
+    alongside: () => [...(ceremony ? [ceremonyEnd(ceremony)] : []), ...notice],
     event: {
       action: 'sign_in',
       result: 'ok',
@@ -50,6 +53,7 @@ export async function startSession(
       },
     },
   })
+  if (session && notice.length > 0) wakeSender()
   if (session) noteUser(user)
   return session
 }

@@ -10,6 +10,7 @@ import { computeSecretMac, listSecretMacs, makeSecret } from './secret.ts'
 export type TicketKind =
   | 'email_verify'
   | 'invitation'
+  | 'not_me'
   | 'password_reset'
   | 'sign_in_code'
   | 'sign_up'
@@ -104,6 +105,7 @@ export const TICKET_COLUMNS = {
       uid: true,
       name: true,
       email: true,
+      verifiedEmailKey: true,
       disabled: true,
       version: true,
       password: { select: { updatedAt: true } },
@@ -138,10 +140,11 @@ export function ticketSpend(id: string, now: Date) {
 
 /**
  * The query that voids what was mailed to a user, for the transaction in which they get another address or password.
+ * Notices stay good, by which the owner of an account takes it back.
  * @param spentId the ticket by which they get it, which stays on record as spent.
  */
 export function mailedTicketsVoid(userId: number, spentId = '') {
   return db().ticket.deleteMany({
-    where: { userId, emailKey: { not: null }, id: { not: spentId } },
+    where: { userId, kind: { not: 'not_me' }, emailKey: { not: null }, id: { not: spentId } },
   })
 }

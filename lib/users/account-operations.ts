@@ -5,6 +5,7 @@ import { OWN_DATA, OWN_USER } from '#lib/openapi/samples.ts'
 import { MailWish, MessageJson } from '#lib/sign-in/sign-in-json.ts'
 import { OwnDataJson } from './own-data-json.ts'
 import { PasswordChoice, ResetLink } from './password-reset-json.ts'
+import { TicketUse } from './ticket-use.ts'
 
 const json = 'application/json'
 
@@ -85,6 +86,23 @@ export const accountOperations: Operation[] = [
       },
     },
     problems: { 404: ['mail_not_set_up'] },
+  },
+  {
+    method: 'post',
+    path: '/api/not-me',
+    id: 'takeAccountBack',
+    tag: 'Your account',
+    session: 'ignored',
+    limited: true,
+    summary: 'Take an account back',
+    about:
+      'Takes what a notice has that says what happened to an account: the part of its link after the `#`, or its code and the address, within seven days. It ends every session, voids the password, makes the address that the notice went to the account’s again, and mails a link for a new password there.',
+    body: {
+      content: { [json]: TicketUse },
+      example: { email: 'grace@example.com', code: 'H7KM-3XQ9' },
+    },
+    success: { 204: { what: 'A mail with a link for a new password is on its way.' } },
+    problems: { 404: ['ticket_void'] },
   },
   {
     method: 'post',

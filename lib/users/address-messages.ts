@@ -35,17 +35,3 @@ export function buildTakenMessage(uid: string): Message {
     reason: `Somebody who is signed in to ${siteName} has entered this address. If that was not you, you need not do anything.`,
   }
 }
-
-/** Tells the old address of the user `uid` that they have another one. */
-export function buildChangedMessage(uid: string): Message {
-  const { siteName } = env()
-  return {
-    kind: 'email_changed',
-    subject: 'Your e-mail address was changed',
-    title: 'Your e-mail address was changed',
-    paragraphs: [
-      `The user ${uid} of ${siteName} has another e-mail address now. This one is no longer used for the account.`,
-    ],
-    reason: `This was the confirmed address of an account at ${siteName}. If you did not change it, tell an administrator at once.`,
-  }
-}

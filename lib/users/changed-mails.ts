@@ -1,16 +1,14 @@
-import { mailInsert } from '#lib/mail/outbox.ts'
-import { canMail } from '#lib/mail/settings.ts'
-import { buildChangedMessage } from './address-messages.ts'
-
-type Addressee = { id: number; uid: string; email: string | null; verifiedEmailKey: string | null }
+import { type Addressee, noticeInserts, plainNoticeInserts } from '#lib/notices/notice.ts'
 
 /**
- * The queries that tell the old address of a user of the new one, for the transaction of the change. Nothing is mailed to
- * an address that was never verified: it may be somebody else's.
+ * The queries that tell both addresses of a user that the one has taken the other's place, for the transaction of the
+ * change. Only who reads the old one can take that back. Nothing is mailed to an address that was never verified: it may
+ * be somebody else's.
  */
 export function listChangedMails(before: Addressee, after: Addressee) {
-  const { id, uid, email, verifiedEmailKey } = before
-  const isSame = verifiedEmailKey === after.verifiedEmailKey
-  if (isSame || verifiedEmailKey === null || email === null || !canMail()) return []
-  return [mailInsert({ to: email, message: buildChangedMessage(uid), userId: id })]
+  if (before.verifiedEmailKey === after.verifiedEmailKey) return []
+  return [
+    ...noticeInserts('email', before),
+    ...(before.verifiedEmailKey === null ? [] : plainNoticeInserts('email', 'email_new', after)),
+  ]
 }

@@ -12,6 +12,7 @@ import { foldUid } from '#lib/identity/uid.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { takeMemberAttempt } from '#lib/limits/rate-limit.ts'
 import { wakeSender } from '#lib/mail/sender.ts'
+import { noticeInserts, plainNoticeInserts } from '#lib/notices/notice.ts'
 import { requireUnbreached } from '#lib/passwords/breach-check.ts'
 import { hashPassword } from '#lib/passwords/password.ts'
 import { requireGoodPassword } from '#lib/passwords/rules.ts'
@@ -72,6 +73,7 @@ export async function updateUser(
         ...(foldEmail(next.email ?? '') === foldEmail(before.email ?? '')
           ? []
           : [mailedTicketsVoid(user.id), ...listChangedMails(before, next)]),
+        ...(hash ? noticeInserts('password', next) : []),
         ...buildChangeEvents(viewer, before, next, hash !== undefined).map(auditInsert),
       ],
     }
@@ -101,10 +103,12 @@ export async function deleteUser(
     next: null,
     act: (claimed: { id: number }) => [
       db().user.deleteMany({ where: claimed }),
+      ...plainNoticeInserts('deletion', 'deletion', user),
       auditInsert({ action: 'user_delete', result: 'ok', actor: viewer, target: user }),
     ],
   }
   await (ifMatch === null ? changeLatest(user, () => plan) : changeUser(user, plan))
+  wakeSender()
 }
 
 /**

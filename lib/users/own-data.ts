@@ -1,10 +1,12 @@
 import { listOwnEvents } from '#lib/audit/list.ts'
-import { recordEvent } from '#lib/audit/record-event.ts'
+import { auditInsert } from '#lib/audit/record-event.ts'
 import { recheckViewer } from '#lib/authority/recheck-viewer.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { takeAttempt } from '#lib/limits/rate-limit.ts'
+import { wakeSender } from '#lib/mail/sender.ts'
+import { noticeInserts } from '#lib/notices/notice.ts'
 import { readProofTimes } from '#lib/proofs/proof-times.ts'
 import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
 
@@ -24,7 +26,11 @@ export async function exportOwnData(viewer: Viewer): Promise<ReadableStream<Uint
   requireProof(viewer, 'own_export')
   await takeAttempt('ownExport', String(viewer.id))
   const account = await readAccount(viewer)
-  await recordEvent({ action: 'own_export', result: 'ok', actor: viewer })
+  await db().$transaction([
+    ...noticeInserts('export', viewer),
+    auditInsert({ action: 'own_export', result: 'ok', actor: viewer }),
+  ])
+  wakeSender()
   const parts = writeFile(viewer, account)
   const encoder = new TextEncoder()
   return new ReadableStream(

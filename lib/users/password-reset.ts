@@ -9,6 +9,8 @@ import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { giveBackAttempt, takeAttempt } from '#lib/limits/rate-limit.ts'
+import { wakeSender } from '#lib/mail/sender.ts'
+import { noticeInserts } from '#lib/notices/notice.ts'
 import { requireUnbreached } from '#lib/passwords/breach-check.ts'
 import { hashPassword } from '#lib/passwords/password.ts'
 import { type Owner, requireGoodPassword } from '#lib/passwords/rules.ts'
@@ -66,7 +68,7 @@ export async function createPasswordReset(viewer: Viewer, target: Target): Promi
 export async function findPasswordReset(
   key: ResetKey,
   address: string,
-): Promise<Owner & { userId: number; ticketId: string }> {
+): Promise<Owner & { userId: number; ticketId: string; verifiedEmailKey: string | null }> {
   await takeAttempt('passwordReset', address)
   const reset = 'token' in key ? await findByLink(key.token) : await findByCode(key)
   const user = reset?.user ?? null
@@ -80,7 +82,8 @@ export async function findPasswordReset(
     throw refuseReset('is incomplete, or a newer link or password has replaced it', user)
   }
   await giveBackAttempt('passwordReset', address)
-  return { userId: user.id, ticketId: reset.id, uid: user.uid, name: user.name, email: user.email }
+  const { uid, name, email, verifiedEmailKey } = user
+  return { userId: user.id, ticketId: reset.id, uid, name, email, verifiedEmailKey }
 }
 
 /**
@@ -94,7 +97,7 @@ export async function spendPasswordReset(
   password: string,
   address: string,
 ): Promise<{ uid: string }> {
-  const { userId, ticketId, ...owner } = await findPasswordReset(key, address)
+  const { userId, ticketId, verifiedEmailKey, ...owner } = await findPasswordReset(key, address)
   const { uid } = owner
   await requireGoodPassword(password, owner)
   await requireUnbreached(password, { id: userId, uid })
@@ -112,6 +115,12 @@ export async function spendPasswordReset(
       }),
       db().password.upsert({ where: { userId }, create: { userId, hash }, update: { hash } }),
       sessionEnd({ userId }, now),
+      ...noticeInserts('password', {
+        id: userId,
+        uid,
+        email: owner.email ?? null,
+        verifiedEmailKey,
+      }),
       auditInsert({
         action: 'password_reset',
         result: 'ok',
@@ -123,6 +132,7 @@ export async function spendPasswordReset(
     if (!isMissingRow(error)) throw error
     throw refuseReset('has just been used or replaced', { id: userId, uid })
   }
+  wakeSender()
   return { uid }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import { foldText } from '#lib/identity/fold.ts'
+import { env } from '#lib/env/env.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { sendDue } from '#lib/mail/sender.ts'
 import { newAddress } from '../../../e2e/fixtures/client.ts'
@@ -25,6 +26,7 @@ describe.each(engines)('addresses of one’s own on %s', engine => {
     stop = await startStore(engine)
     smtp = await startSmtp()
     useSmtp(smtp.url)
+    env().notices = ['email']
   }, 60_000)
   beforeEach(() => {
     home = newAddress()

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { from, type Header, newAddress, origin, postJson, send } from '../fixtures/client.ts'
+import { expectInvalid, expectProblem } from '../fixtures/expectations.ts'
+import { ALLOWED_ORIGINS, type Host } from '../fixtures/host.ts'
+import { addVerifiedUser, startMailHost } from '../fixtures/mail-host.ts'
+
+const NOT_ME = '/api/not-me'
+const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
+
+describe('notices on server.ts', () => {
+  let host: Host
+  let smtp: Awaited<ReturnType<typeof startMailHost>>['smtp']
+  let stop: () => Promise<void>
+  let waitForMail: Awaited<ReturnType<typeof startMailHost>>['waitForMail']
+  beforeAll(async () => {
+    const mailed = await startMailHost('server.ts', { NOTICES: 'sign-in' })
+    host = mailed.host
+    smtp = mailed.smtp
+    stop = mailed.stop
+    waitForMail = mailed.waitForMail
+  }, 120_000)
+  afterAll(() => stop?.())
+
+  const signIn = async (
+    { uid, password }: { uid: string; password: string },
+    address: string,
+    agent = FIREFOX,
+  ) => {
+    const headers: Header[] = [from(address), ['User-Agent', agent]]
+    const answer = await postJson(host, '/api/authenticate', { uid, password }, headers)
+    return answer.status
+  }
+  const sayNotMe = (use: object, ...headers: Header[]) =>
+    postJson(host, NOT_ME, use, [from(newAddress()), ...headers])
+
+  it('a sign-in from a new place is told, with the network and not the address', async () => {
+    const owner = await addVerifiedUser(host)
+    expect(await signIn(owner, '192.0.2.7')).toBe(200)
+    expect(await signIn(owner, '192.0.2.99')).toBe(200)
+    expect(await signIn(owner, '198.51.100.9')).toBe(200)
+    const { text, parsed } = await waitForMail(owner.email)
+    expect(parsed.subject).toBe('A sign-in from a new place')
+    const plain = text.replaceAll('\u200c', '').replace(/\s+/g, ' ')
+    expect(plain).toContain('by Firefox on Windows, from the network 198.51.100.0/24')
+    expect(plain).not.toContain('198.51.100.9')
+    expect(await signIn(owner, '198.51.100.10')).toBe(200)
+    expect(await signIn(owner, '198.51.100.10', 'curl/8.0')).toBe(200)
+    await waitForMail(owner.email, 2)
+    expect(smtp.mails.filter(({ to }) => to === owner.email)).toHaveLength(2)
+  })
+
+  it('204: “this was not me”, once, after a scanner that opens the link twice', async () => {
+    const owner = await addVerifiedUser(host)
+    await signIn(owner, '192.0.2.7')
+    await signIn(owner, '203.0.113.7')
+    const { link, secret } = await waitForMail(owner.email)
+    const { pathname } = new URL(link)
+    expect(pathname).toBe('/not-me')
+    for (const method of ['GET', 'HEAD', 'GET', 'HEAD']) {
+      for (const path of [NOT_ME, `${NOT_ME}?token=${secret}`]) await send(host, { method, path })
+    }
+    expect(await signIn(owner, '192.0.2.7')).toBe(200)
+    const page = origin(ALLOWED_ORIGINS[0] as string)
+    expect((await sayNotMe({ token: secret }, page)).status).toBe(204)
+    expect(await signIn(owner, '192.0.2.7')).toBe(401)
+    const again = await sayNotMe({ token: secret })
+    expect([again.status, again.json().code]).toEqual([404, 'ticket_void'])
+    const reset = await waitForMail(owner.email, 2)
+    const password = 'only mine from now on'
+    const chosen = await postJson(
+      host,
+      '/api/password-reset',
+      { token: reset.secret, password },
+      [],
+    )
+    expect(chosen.status).toBe(204)
+    expect(await signIn({ ...owner, password }, '192.0.2.7')).toBe(200)
+  })
+
+  it('400: neither a token nor a code; 403: from another site', async () => {
+    expectInvalid(await sayNotMe({}), ['code'])
+    expectProblem(await sayNotMe({ token: 'x' }, origin('https://evil.example')), 403)
+  })
+})
