@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
-import { foldText } from '#lib/identity/fold.ts'
 import { env } from '#lib/env/env.ts'
+import { foldText } from '#lib/identity/fold.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { sendDue } from '#lib/mail/sender.ts'
 import { newAddress } from '../../../e2e/fixtures/client.ts'
