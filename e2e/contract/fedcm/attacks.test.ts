@@ -16,7 +16,7 @@ import {
   readFedcmError,
   sendAssertion,
 } from '../../fixtures/fedcm.ts'
-import { buildOwnOrigin, PAGES } from '../../fixtures/host.ts'
+import { PAGES } from '../../fixtures/host.ts'
 import { attack } from '../../fixtures/oauth-attacks.ts'
 import { addClient, exchangeCode } from '../../fixtures/oauth-clients.ts'
 import {
@@ -59,7 +59,6 @@ describe('the page', () => {
     ['of a stranger that says so', EVIL, EVIL],
     ['without an origin', 'null', PAGES],
     ['without an origin that says so', 'null', 'null'],
-    ['of the server itself', buildOwnOrigin(host), buildOwnOrigin(host)],
     ['of a name below an allowed one', 'https://x.pages.example.org', PAGES],
     ['of another port', `${PAGES}:444`, PAGES],
     ['of plain http', PAGES.replace('https', 'http'), PAGES],
