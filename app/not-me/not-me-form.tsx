@@ -10,9 +10,8 @@ export function NotMeForm() {
       button="This was not me"
       describe={({ uid, email }) => (
         <>
-          The account <span className="font-mono">{uid}</span> is signed out everywhere, its
-          password is void, and a link for a new one goes to{' '}
-          <span className="font-mono">{email}</span>.
+          This signs the account <span className="font-mono">{uid}</span> out everywhere, voids its
+          password, and mails a link for a new one to <span className="font-mono">{email}</span>.
         </>
       )}
       next={null}
