@@ -8,4 +8,4 @@ export function classifyPath(path: string): '(page)' | '(file)' | null {
 }
 
 const ROUTES =
-  /^\/(?:(?:api|\.well-known)(?:\/.*)?|(?:client(?:-sign-in)?\.js|client\.d\.ts|site\.css)\/?|(?:authorize|logout|signed-in|healthz|readyz|metrics)\/?)$/
+  /^\/(?:(?:api|\.well-known)(?:\/.*)?|(?:client(?:-sign-in)?\.js|client\.d\.ts|site\.css)\/?|(?:authorize|logout|signed-in|healthz|readyz|metrics|dev\/mail\/[^/]+)\/?)$/

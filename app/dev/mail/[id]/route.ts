@@ -8,7 +8,13 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const { id } = await params
     const mail = showsMails() && listShownMails().find(shown => shown.id === id)
     if (!mail) throw new Problem(404, 'unknown_path', 'There is nothing at this address.')
-    // Pages of a server in development may have styles of their own, and so may this.
-    return new Response(mail.html, { headers: { 'Content-Type': 'text/html; charset=utf-8' } })
+    return new Response(mail.html, {
+      headers: {
+        'Content-Type': 'text/html; charset=utf-8',
+        // A mail runs nothing and loads nothing, and its only link leads on.
+        'Content-Security-Policy':
+          "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox allow-top-navigation-by-user-activation",
+      },
+    })
   },
 })
