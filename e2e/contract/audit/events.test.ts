@@ -94,7 +94,7 @@ it('records every act on a user with the names of what changed', async () => {
     { action: 'password_reset_link' },
     { action: 'password_change' },
     { action: 'user_change', fields: 'role', from: 'User', to: 'Editor' },
-    { action: 'user_change', fields: 'name email' },
+    { action: 'user_change', fields: 'name email', emailVerified: true },
     { action: 'sign_in' },
     { action: 'user_create', role: 'User' },
   ])

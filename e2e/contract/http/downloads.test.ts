@@ -30,9 +30,9 @@ it('200: CSV, kept in no cache, saved and not shown', async () => {
   expect(answer.one('x-content-type-options')).toBe('nosniff')
   const [head, first, second, ...rest] = answer.text.split('\r\n')
   // The mark before UTF-8, which Excel needs.
-  expect(head).toBe('\ufeffid,uid,name,role,email,dob,joined,lastSignIn,disabled')
-  expect(first).toContain(`,${prefix}.a,"'@SUM(1,1)",User,,,`)
-  expect(second).toContain(`,${prefix}.b,"Zoë ""Z"" 李",Editor,zoe@example.org,,`)
+  expect(head).toBe('\ufeffid,uid,name,role,email,emailVerified,dob,joined,lastSignIn,disabled')
+  expect(first).toContain(`,${prefix}.a,"'@SUM(1,1)",User,,false,,`)
+  expect(second).toContain(`,${prefix}.b,"Zoë ""Z"" 李",Editor,zoe@example.org,true,,`)
   expect(rest).toEqual([''])
 })
 
