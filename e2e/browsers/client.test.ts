@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Sites, startSites } from '../fixtures/sites.ts'
 import { findChromium } from './chromium.ts'
-import type { Engine } from './engine.ts'
+import type { Engine, Profile } from './engine.ts'
 import { findFirefox } from './firefox.ts'
 import { runJourney } from './journey.ts'
-import { formatTable, isTableWanted, type JourneyRow, readTable, writeTable } from './table.ts'
+import { runSignIn } from './sign-in.ts'
+import { formatTable, isTableWanted, type Rows, readTable, writeTable } from './table.ts'
 import { findWebKit } from './webkit.ts'
 
 const found: Record<string, Engine | null> = {
@@ -16,19 +17,51 @@ const engines = Object.values(found).filter(engine => engine !== null)
 for (const [name, engine] of Object.entries(found))
   if (!engine) console.log(`${name} is not installed.`)
 
-const rows = engines.flatMap(({ name, modes }) => modes.map(mode => ({ engine: name, ...mode })))
-const passed: JourneyRow[] = []
+const journeys = engines.flatMap(({ name, modes }) =>
+  modes.map(mode => ({ engine: name, ...mode })),
+)
+const hasDialog = (engine: string) => engine.startsWith('Chromium')
+const rows: Rows = {
+  journeys,
+  ways: journeys.flatMap(journey =>
+    (journey.signIn?.ways ?? []).map(way => ({
+      ...journey,
+      way,
+      hasDialog: hasDialog(journey.engine),
+    })),
+  ),
+}
+const passed: Rows = { journeys: [], ways: [] }
 
 describe.each(engines)('$name', engine => {
   let sites: Sites
   beforeAll(async () => {
     sites = await startSites(engine.names)
+    sites.offerFedcm(true)
   })
   afterAll(() => sites.stop())
 
-  test.each(engine.modes)('cookies $cookies, $server: signed in by $outcome', async mode => {
-    await runJourney(engine, mode, sites)
-    passed.push({ engine: engine.name, ...mode })
+  describe.each(engine.modes)('cookies $cookies, $server', mode => {
+    let profile: Profile
+    beforeAll(async () => {
+      profile = await engine.launch(mode, sites.port)
+    })
+    afterAll(() => profile.close())
+
+    test(`signed in by ${mode.outcome}`, async () => {
+      await runJourney(profile, mode, sites)
+      passed.journeys.push({ engine: engine.name, ...mode })
+    })
+
+    test.each(mode.signIn?.ways ?? [])('signIn by %s', async way => {
+      await runSignIn({ profile, mode, sites, way })
+      passed.ways.push({
+        engine: engine.name,
+        ...mode,
+        way,
+        hasDialog: hasDialog(engine.name),
+      })
+    })
   })
 })
 

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import { findFreePort } from '../fixtures/child.ts'
 import { SITE_NAMES } from '../fixtures/sites.ts'
 import { type Bidi, startBidi } from './bidi.ts'
@@ -15,9 +16,21 @@ type FirefoxMode = Mode & { behavior: number }
 // network.cookie.cookieBehavior: 5 is "Standard", which keeps third-party cookies apart by site; 1 blocks "All
 // cross-site cookies", partitioned ones too.
 const modes: FirefoxMode[] = [
-  { cookies: 'as it comes', server: 'auth', outcome: 'cookie', behavior: 5 },
+  {
+    cookies: 'as it comes',
+    server: 'auth',
+    outcome: 'cookie',
+    behavior: 5,
+    signIn: { ways: ['popup', 'redirect', 'fedcm'], back: 'cached' },
+  },
   { cookies: 'as it comes', server: 'unpartitioned', outcome: 'cookie', behavior: 5 },
-  { cookies: 'cross-site blocked', server: 'auth', outcome: 'bearer', behavior: 1 },
+  {
+    cookies: 'cross-site blocked',
+    server: 'auth',
+    outcome: 'bearer',
+    behavior: 1,
+    signIn: { ways: ['popup', 'redirect', 'fedcm'], back: 'anew' },
+  },
 ]
 
 /** Firefox, where it is installed (Debian: firefox-esr). */
@@ -38,6 +51,7 @@ async function launch(program: string, { behavior }: FirefoxMode): Promise<Profi
   const bidi = await startBidi(`ws://127.0.0.1:${port}/session`)
   return {
     tab: () => openTab(bidi),
+    findPopup: () => findPopup(bidi),
     async close() {
       bidi.close()
       const ended = once(child, 'exit')
@@ -81,15 +95,59 @@ function awaitListening(child: ChildProcessByStdio<null, null, Readable>): Promi
   })
 }
 
+type Located = { nodes: { sharedId: string }[] }
+
 type Ran = {
   type: 'success' | 'exception'
   result?: { value?: string }
   exceptionDetails?: { text: string }
 }
 
-async function openTab({ send }: Bidi): Promise<Tab> {
+async function openTab({ send }: Pick<Bidi, 'send'>): Promise<Tab> {
   const { context } = await send<{ context: string }>('browsingContext.create', { type: 'tab' })
+  return driveTab({ send }, context)
+}
+
+type Known = { contexts: { context: string; originalOpener: string | null }[] }
+
+async function findPopup(bidi: Bidi): Promise<Tab> {
+  for (;;) {
+    const { contexts } = await bidi.send<Known>('browsingContext.getTree', { maxDepth: 0 })
+    const popup = contexts.find(({ originalOpener }) => originalOpener)
+    if (popup) return driveTab(bidi, popup.context)
+    await wait(50)
+  }
+}
+
+function driveTab({ send }: Pick<Bidi, 'send'>, context: string): Tab {
+  const click = async (selector: string) => {
+    const locator = { type: 'css', value: selector }
+    const { nodes } = await send<Located>('browsingContext.locateNodes', { context, locator })
+    const element = { sharedId: nodes[0]?.sharedId }
+    const actions = [
+      { type: 'pointerMove', x: 0, y: 0, origin: { type: 'element', element } },
+      { type: 'pointerDown', button: 0 },
+      { type: 'pointerUp', button: 0 },
+    ]
+    await perform({ type: 'pointer', id: 'mouse', actions })
+  }
+  const perform = (action: object) => send('input.performActions', { context, actions: [action] })
   return {
+    click,
+    async type(selector, text) {
+      await click(selector)
+      const actions = [...text].flatMap(value => [
+        { type: 'keyDown', value },
+        { type: 'keyUp', value },
+      ])
+      await perform({ type: 'key', id: 'keyboard', actions })
+    },
+    async goBack() {
+      await send('browsingContext.traverseHistory', { context, delta: -1 })
+    },
+    async close() {
+      await send('browsingContext.close', { context })
+    },
     async open(url) {
       await send('browsingContext.navigate', { context, url, wait: 'complete' })
     },

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { createMember } from '../fixtures/people.ts'
 import { BLANK_PATH, type Sites } from '../fixtures/sites.ts'
-import type { Engine, Mode, Profile, Tab } from './engine.ts'
+import type { Mode, Profile, Tab } from './engine.ts'
 
 const CONNECT = `
   const { connect } = await import(arguments[0] + '/client.js')
@@ -21,16 +21,7 @@ const STORED = `
  * What people do with a site on another origin, with the client, in one mode of a browser: sign in, call the
  * API, reload, open a second tab, lose the server and find it again, sign out.
  */
-export async function runJourney(engine: Engine, mode: Mode, sites: Sites): Promise<void> {
-  const profile = await engine.launch(mode)
-  try {
-    await travel(profile, mode, sites)
-  } finally {
-    await profile.close()
-  }
-}
-
-async function travel(profile: Profile, mode: Mode, sites: Sites): Promise<void> {
+export async function runJourney(profile: Profile, mode: Mode, sites: Sites): Promise<void> {
   const { uid, password } = await createMember(sites.host)
   const open = async (tab: Tab) => {
     await tab.open(sites.pages + BLANK_PATH)
@@ -82,4 +73,6 @@ async function travel(profile: Profile, mode: Mode, sites: Sites): Promise<void>
   )
   expect(sites.asked.filter(one => /token=|password=/.test(one.path))).toEqual([])
   expect(JSON.parse(await first.run(STORED))).toEqual([{}, '', sites.pages + BLANK_PATH])
+  await first.close()
+  await second.close()
 }

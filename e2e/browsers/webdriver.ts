@@ -18,6 +18,14 @@ export class WebDriver {
     return command('POST', `${this.#session}/${path}`, parameters)
   }
 
+  read<T>(path: string): Promise<T> {
+    return command('GET', `${this.#session}/${path}`)
+  }
+
+  async remove(path: string): Promise<void> {
+    await command('DELETE', `${this.#session}/${path}`)
+  }
+
   async end(): Promise<void> {
     await command('DELETE', this.#session)
   }

@@ -11,18 +11,26 @@ import { WebDriver } from './webdriver.ts'
 type WebKitMode = Mode & { options: string[] }
 
 const modes: WebKitMode[] = [
-  { cookies: 'as it comes', server: 'auth', outcome: 'bearer', options: [] },
+  {
+    cookies: 'as it comes',
+    server: 'auth',
+    outcome: 'bearer',
+    options: [],
+    signIn: { ways: ['redirect', 'fedcm'], back: 'cached' },
+  },
   {
     cookies: 'as it comes, with ITP',
     server: 'auth',
     outcome: 'bearer',
     options: ['--enable-itp'],
+    signIn: { ways: ['redirect', 'fedcm'], back: 'cached' },
   },
   {
     cookies: 'all allowed',
     server: 'auth',
     outcome: 'cookie',
     options: ['--cookies-policy=always'],
+    signIn: { ways: ['redirect', 'fedcm'], back: 'cached' },
   },
 ]
 
@@ -65,24 +73,24 @@ async function launch(
       'webkitgtk:browserOptions': { binary: browser, args: ['--automation', ...options] },
     }),
   )
-  let current = ''
+  const [home = ''] = await session.read<string[]>('window/handles')
+  let current = home
+  const choose = async (handle: string) => {
+    if (current !== handle) await session.send('window', { handle })
+    current = handle
+  }
   return {
-    async tab(): Promise<Tab> {
+    async tab() {
       const { handle } = await session.send<{ handle: string }>('window/new', { type: 'tab' })
-      const choose = async () => {
-        if (current !== handle) await session.send('window', { handle })
-        current = handle
+      const tab = driveTab(session, () => choose(handle))
+      const close = async () => {
+        await tab.close()
+        await choose(home)
       }
-      return {
-        async open(url) {
-          await choose()
-          await session.send('url', { url })
-        },
-        async run<T>(body: string, ...args: unknown[]): Promise<T> {
-          await choose()
-          return runIn<T>(session, body, args)
-        },
-      }
+      return { ...tab, close }
+    },
+    async findPopup() {
+      throw new Error('The driver lets no page open a window.')
     },
     async close() {
       await session.end()
@@ -90,6 +98,39 @@ async function launch(
       child.kill()
       await ended
       screen.close()
+    },
+  }
+}
+
+/** @param choose makes the tab that to which commands go */
+function driveTab(session: WebDriver, choose: () => Promise<void>): Tab {
+  const find = async (value: string) => {
+    await choose()
+    const found = await session.send<object>('element', { using: 'css selector', value })
+    return `element/${Object.values(found)[0]}`
+  }
+  return {
+    async open(url) {
+      await choose()
+      await session.send('url', { url })
+    },
+    async run<T>(body: string, ...args: unknown[]): Promise<T> {
+      await choose()
+      return runIn<T>(session, body, args)
+    },
+    async click(selector) {
+      await session.send(`${await find(selector)}/click`)
+    },
+    async type(selector, text) {
+      await session.send(`${await find(selector)}/value`, { text })
+    },
+    async goBack() {
+      await choose()
+      await session.send('back')
+    },
+    async close() {
+      await choose()
+      await session.remove('window')
     },
   }
 }
