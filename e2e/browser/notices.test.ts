@@ -36,7 +36,7 @@ for (const javaScriptEnabled of [true, false]) {
       const { link, code } = await waitForMail(email)
       if (javaScriptEnabled) {
         await page.goto(link)
-        await expect(page.getByText(`a link for a new one goes to ${email}`)).toBeVisible()
+        await expect(page.getByText(`mails a link for a new one to ${email}`)).toBeVisible()
         expect(page.url()).not.toContain('#')
         await page.setViewportSize({ width: 390, height: 800 })
         await page.emulateMedia({ colorScheme: 'dark' })
