@@ -14,7 +14,7 @@ beforeAll(async () => {
   member = await createMember(host)
   const people = [
     { uid: `${prefix}.a`, name: '@SUM(1,1)' },
-    { uid: `${prefix}.b`, name: 'Zoë "Z" 李', email: 'zoe@example.org', role: 'Editor' },
+    { uid: `${prefix}.b`, name: 'Zoë "Z" 李', email: `${prefix}@example.org`, role: 'Editor' },
   ]
   for (const person of people) {
     await postJson(host, '/api/users', makeUserInput(person), [bearer(host.adminToken)])
