@@ -29,8 +29,9 @@ export async function beginByPopup(page: Page, options: SignInOptions = {}): Pro
   return opening
 }
 
-/** Signs in on the server's page. */
+/** Signs in on the server's page, once its scripts have run: a form that is filled in before may be emptied by them. */
 export async function fillIn(page: Page, { uid, password }: Person): Promise<void> {
+  await page.waitForLoadState()
   await page.getByRole('textbox', { name: 'User ID' }).fill(uid)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
