@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, startTransition, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { MAX_EMAIL_LENGTH } from '#lib/identity/email.ts'
 import { Field } from '../components/field.tsx'
 import { FormAlert } from './form-alert.tsx'
@@ -9,6 +9,7 @@ import { SubmitButton } from './submit-button.tsx'
 import type { TicketState } from './ticket-state.ts'
 import { useErrorFocus } from './use-error-focus.ts'
 import { useSafeAction } from './use-form-action.ts'
+import { useLinkToken } from './use-link-token.ts'
 
 type Props = {
   act: (before: TicketState, form: FormData) => Promise<TicketState>
@@ -31,18 +32,7 @@ type Props = {
 export function TicketForm({ act, button, describe, found: key = 'uid', fields, next }: Props) {
   const [state, send] = useSafeAction<TicketState>(act, initialFormState, toFailed)
   const form = useErrorFocus(state)
-  const [found, setFound] = useState<string | null>(null)
-  useEffect(() => {
-    const token = location.hash.slice(1)
-    setFound(token)
-    if (!token) return
-    // Removes the token from the address, to keep it out of the browser's history.
-    history.replaceState(null, '', location.pathname)
-    const check = new FormData()
-    check.set('token', token)
-    check.set('check', '1')
-    startTransition(() => send(check))
-  }, [send])
+  const found = useLinkToken(send)
   if (state.done) {
     return (
       <>

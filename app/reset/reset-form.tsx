@@ -1,5 +1,4 @@
 'use client'
-import { startTransition, useEffect, useState } from 'react'
 import { buttonLook } from '../components/button-look.ts'
 import { Field } from '../components/field.tsx'
 import { FormAlert } from '../forms/form-alert.tsx'
@@ -8,6 +7,7 @@ import { NewPassword } from '../forms/new-password.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { useSafeAction } from '../forms/use-form-action.ts'
+import { useLinkToken } from '../forms/use-link-token.ts'
 import { UsernameHint } from '../forms/username-hint.tsx'
 import { type ResetState, sendReset } from './actions.ts'
 import { PasswordChanged } from './password-changed.tsx'
@@ -22,17 +22,7 @@ type Props = { canMail: boolean }
 export function ResetForm({ canMail }: Props) {
   const [state, send] = useSafeAction<ResetState>(sendReset, initialFormState, toFailed)
   const form = useErrorFocus(state)
-  const [found, setFound] = useState<string | null>(null)
-  useEffect(() => {
-    const token = location.hash.slice(1)
-    setFound(token)
-    if (!token) return
-    // Removes the token from the address, to keep it out of the browser's history.
-    history.replaceState(null, '', location.pathname)
-    const check = new FormData()
-    check.set('token', token)
-    startTransition(() => send(check))
-  }, [send])
+  const found = useLinkToken(send)
   if (state.done) return <PasswordChanged words={state.done} login="/login" />
   if (state.gone) return <Gone {...state} canMail={canMail} />
   const { uid } = state.values
