@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MAX_CURSOR_LENGTH, makePageLimitSchema } from '#lib/lists/page-limit.ts'
+import { makePageLimitSchema, PageCursor } from '#lib/lists/page-limit.ts'
 import { AUDIT_ACTIONS, AUDIT_RESULTS } from './event.ts'
 
 const DAY_PATTERN = /^\d{4}-\d\d-\d\d$/
@@ -30,11 +30,7 @@ export const AuditQuery = z.object({
     .default('')
     .describe('The whole user ID of who did it or to whom it was done, or an address.'),
   limit: makePageLimitSchema(100),
-  after: z
-    .string()
-    .max(MAX_CURSOR_LENGTH, 'after must be a cursor that a page gave.')
-    .optional()
-    .describe('The cursor of a page, from `Link`.'),
+  after: PageCursor,
 })
 export type AuditQuery = z.output<typeof AuditQuery>
 

@@ -15,3 +15,10 @@ export function makePageLimitSchema(preset: number) {
     .max(1000, 'limit must be from 1 to 1000.')
     .default(preset)
 }
+
+/** The parameter that names a page by its cursor. */
+export const PageCursor = z
+  .string()
+  .max(MAX_CURSOR_LENGTH, 'after must be a cursor that a page gave.')
+  .optional()
+  .describe('The cursor of a page, from `Link`.')

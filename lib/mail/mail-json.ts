@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Prisma } from '#lib/db/db.ts'
-import { MAX_CURSOR_LENGTH, makePageLimitSchema } from '#lib/lists/page-limit.ts'
+import { makePageLimitSchema, PageCursor } from '#lib/lists/page-limit.ts'
 
 export const MAIL_STATUSES = ['waiting', 'sent', 'failed'] as const
 
@@ -49,11 +49,7 @@ export const OutboxQuery = z.object({
     .default('')
     .describe('The whole address of the recipient, in any case.'),
   limit: makePageLimitSchema(100),
-  after: z
-    .string()
-    .max(MAX_CURSOR_LENGTH, 'after must be a cursor that a page gave.')
-    .optional()
-    .describe('The cursor of a page, from `Link`.'),
+  after: PageCursor,
 })
 export type OutboxQuery = z.output<typeof OutboxQuery>
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { env } from '#lib/env/env.ts'
 import type { Prisma } from '#lib/generated/sqlite/client.ts'
 import { FieldErrorJson } from '#lib/http/problem-json.ts'
-import { MAX_CURSOR_LENGTH, makePageLimitSchema } from '#lib/lists/page-limit.ts'
+import { makePageLimitSchema, PageCursor } from '#lib/lists/page-limit.ts'
 
 export const INVITATION_STATUSES = ['open', 'accepted', 'expired'] as const
 
@@ -31,11 +31,7 @@ export const InvitationQuery = z.object({
     .optional()
     .describe('Without it, invitations of any status.'),
   limit: makePageLimitSchema(100),
-  after: z
-    .string()
-    .max(MAX_CURSOR_LENGTH, 'after must be a cursor that a page gave.')
-    .optional()
-    .describe('The cursor of a page, from `Link`.'),
+  after: PageCursor,
 })
 export type InvitationQuery = z.output<typeof InvitationQuery>
 
