@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Env, env } from '#lib/env/env.ts'
+import { env } from '#lib/env/env.ts'
+import type { Env } from '#lib/env/env-type.ts'
 import { SETTINGS } from '#lib/env/settings.ts'
 import { type Installation, readInstallation } from '#lib/server/installation/installation.ts'
 import { addUser, startStore } from '../../e2e/fixtures/store.ts'

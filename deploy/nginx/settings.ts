@@ -1,5 +1,5 @@
 import { isLoopback } from '#lib/cors/origin.ts'
-import type { Env } from '#lib/env/env.ts'
+import type { Env } from '#lib/env/env-type.ts'
 import type { Options } from './options.ts'
 
 /** Where browsers reach the server through nginx: what PUBLIC_URL should be. */

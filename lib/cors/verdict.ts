@@ -1,6 +1,7 @@
 import type { Mode } from './mode.ts'
 import { isLoopback } from './origin.ts'
 import { type CorsPolicy, findStanding, type Standing } from './policy.ts'
+import type { RefusalReason } from './refusal-reasons.ts'
 
 /** The facts that decide. `header` takes lower-case names; `path` has no query. */
 export type CorsRequest = {
@@ -22,19 +23,6 @@ export type Verdict = {
 }
 
 type Header = readonly [name: string, value: string]
-/** Why an origin gets less than it asked for. The last two are found where a request is answered. */
-export const REFUSAL_REASONS = [
-  'origin_null',
-  'origin_disabled',
-  'origin_plain_http',
-  'origin_not_allowed',
-  'method_not_allowed',
-  'header_not_allowed',
-  'path_not_shared',
-  'origin_access',
-  'origin_no_passwords',
-] as const
-export type RefusalReason = (typeof REFUSAL_REASONS)[number]
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
 

@@ -1,4 +1,4 @@
-import type { Env } from './env.ts'
+import type { Env } from './env-type.ts'
 
 /**
  * What a setting is called, and how two processes compare it: by its value, which may be shown, by a fingerprint,

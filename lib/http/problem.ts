@@ -1,4 +1,4 @@
-import type { RefusalReason } from '#lib/cors/verdict.ts'
+import type { RefusalReason } from '#lib/cors/refusal-reasons.ts'
 import type { ProblemCode } from './problem-codes.ts'
 
 /** One field that was refused: the path of the field in the input and what to write instead. */

@@ -1,5 +1,5 @@
 import type { Mode } from '#lib/cors/mode.ts'
-import type { RefusalReason } from '#lib/cors/verdict.ts'
+import type { RefusalReason } from '#lib/cors/refusal-reasons.ts'
 import { OTHER_ORIGINS } from './refusal-counter.ts'
 
 const CAUSES: Record<RefusalReason, string> = {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { makeOwnSettings } from '#lib/cors/policy.fixture.ts'
 import { buildCorsPolicy } from '#lib/cors/policy.ts'
-import { judgeRequest, type RefusalReason } from '#lib/cors/verdict.ts'
+import type { RefusalReason } from '#lib/cors/refusal-reasons.ts'
+import { judgeRequest } from '#lib/cors/verdict.ts'
 import { MAX_REFUSAL_KINDS, OTHER_ORIGINS, RefusalCounter, toRefusal } from './refusal-counter.ts'
 
 const PAGES = 'https://you.github.io'

@@ -1,5 +1,6 @@
 import { ACCESSES } from '#lib/cors/access.ts'
-import type { CorsRequest, RefusalReason, Verdict } from '#lib/cors/verdict.ts'
+import type { RefusalReason } from '#lib/cors/refusal-reasons.ts'
+import type { CorsRequest, Verdict } from '#lib/cors/verdict.ts'
 import type { MissingGrant, OriginProblem } from '#lib/http/origin-problem.ts'
 
 /** What was refused to the pages of one origin for one reason, with the path and the user agent of the last request. */

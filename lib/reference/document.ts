@@ -1,4 +1,4 @@
-import type { Env } from '#lib/env/env.ts'
+import type { Env } from '#lib/env/env-type.ts'
 import { ProblemJson } from '#lib/http/problem-json.ts'
 import { SchemaWriter } from '#lib/openapi/json-schema.ts'
 import type { OpenApi } from '#lib/openapi/openapi.ts'

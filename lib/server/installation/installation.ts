@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { hostname } from 'node:os'
-import { type Env, env } from '#lib/env/env.ts'
+import { env } from '#lib/env/env.ts'
+import type { Env } from '#lib/env/env-type.ts'
 import { describeSetting, SETTINGS } from '#lib/env/settings.ts'
 import { deriveKeys } from '#lib/runtime/derive-keys.ts'
 import { readBuild } from './build.ts'

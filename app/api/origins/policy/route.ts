@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { REFUSAL_REASONS } from '#lib/cors/verdict.ts'
+import { REFUSAL_REASONS } from '#lib/cors/refusal-reasons.ts'
 import { MAX_JSON_BODY_BYTES, parseInput, readBytes } from '#lib/http/body.ts'
 import { json } from '#lib/http/json.ts'
 import { Problem } from '#lib/http/problem.ts'
