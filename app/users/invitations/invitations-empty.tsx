@@ -3,7 +3,7 @@ import { buttonLook } from '../../components/button-look.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 
 /** What stands in place of the invitations: none match, none were sent yet, or none can be. */
-export function NoInvitations({ filtered }: { filtered: boolean }) {
+export function InvitationsEmpty({ filtered }: { filtered: boolean }) {
   if (filtered) {
     return (
       <EmptyState title="No invitation matches" words="There is none in this state.">

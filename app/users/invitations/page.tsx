@@ -12,11 +12,11 @@ import { AnnouncementHolder, LastAnnouncement } from '../../origins/announcement
 import { requirePageAdmin } from '../../page-session.ts'
 import type { SearchParams } from '../../search-params.ts'
 import { ToUsers } from '../to-users.tsx'
+import { InvitationsEmpty } from './invitations-empty.tsx'
 import { InvitationsFilter } from './invitations-filter.tsx'
 import { InvitationsTable } from './invitations-table.tsx'
 import { buildInvitationsHref, readInvitationsView, toInvitationQuery } from './invitations-view.ts'
 import { InviteForm } from './invite-form.tsx'
-import { NoInvitations } from './no-invitations.tsx'
 
 export const metadata: Metadata = { title: 'Invitations' }
 
@@ -54,7 +54,7 @@ export default async function InvitationsPage({ searchParams }: Props) {
             <LastAnnouncement />
           </div>
           {invitations.length === 0 ? (
-            <NoInvitations filtered={view.status !== undefined} />
+            <InvitationsEmpty filtered={view.status !== undefined} />
           ) : (
             <InvitationsTable invitations={invitations} />
           )}
