@@ -99,19 +99,22 @@ describe('exportUsers of 20,000', () => {
       const heaps: number[] = []
       let largest = 0
       let count = 0
+      let pages = 0
       for await (const chunk of stream) {
         largest = Math.max(largest, chunk.length)
         count +=
           new TextDecoder().decode(chunk).match(/\bp\d{6}\b(?=[",]{1,2}("name|Person))/g)?.length ??
           0
+        // All tests before have left their modules: a collection takes a while.
+        if (pages++ % 4 !== 0) continue
         collectGarbage()
         heaps.push(process.memoryUsage().heapUsed)
       }
       expect(count).toBe(COUNT)
-      expect(heaps).toHaveLength(COUNT / EXPORT_PAGE_SIZE + 1)
+      expect(pages).toBe(COUNT / EXPORT_PAGE_SIZE + 1)
       expect(largest).toBeLessThan(MIB / 2)
       // The whole export would take about 2 MB of text and 8 MB of rows.
-      expect(Math.max(...heaps.slice(5)) - (heaps[4] ?? 0)).toBeLessThan(2 * MIB)
+      expect(Math.max(...heaps.slice(2)) - (heaps[1] ?? 0)).toBeLessThan(2 * MIB)
     },
     60_000,
   )
