@@ -3,15 +3,9 @@ import { ageProofs } from '../../fixtures/age-proofs.ts'
 import { listAuditEvents } from '../../fixtures/audit-events.ts'
 import { openAuthorize } from '../../fixtures/authorize.ts'
 import { type Answer, cookie, origin, postJson, send } from '../../fixtures/client.ts'
-import { buildGranted, readCorsHeaders } from '../../fixtures/cors-expected.ts'
 import { createDpopKey, dpop } from '../../fixtures/dpop.ts'
 import { expectJson, readSetCookie } from '../../fixtures/expectations.ts'
-import {
-  type AssertionDiffers,
-  makeAssertion,
-  readFedcmError,
-  sendAssertion,
-} from '../../fixtures/fedcm.ts'
+import { askForCode, expectFedcmError, makeAssertion, sendAssertion } from '../../fixtures/fedcm.ts'
 import { buildOwnOrigin, PAGES } from '../../fixtures/host.ts'
 import { exchangeCode, expectClientTokens } from '../../fixtures/oauth-clients.ts'
 import { createMember, type Person, signIn } from '../../fixtures/people.ts'
@@ -25,15 +19,6 @@ beforeAll(async () => {
   member = await createMember(host)
 })
 
-/** The code that the page is given, and its verifier. */
-async function ask(person: Person, differs: AssertionDiffers = {}) {
-  const { form, verifier } = makeAssertion(person, differs)
-  const answer = await sendAssertion(host, person, form)
-  expectJson(answer, 200)
-  expect(readCorsHeaders(answer, host)).toEqual(buildGranted(PAGES))
-  return { code: answer.json<{ token: string }>().token, verifier }
-}
-
 const readContinued = (answer: Answer): URL => {
   expectJson(answer, 200)
   expect(Object.keys(answer.json())).toEqual(['continue_on'])
@@ -43,7 +28,7 @@ const readContinued = (answer: Answer): URL => {
 describe('a code that a browser was given', () => {
   it('200: is changed for tokens, which hang on the session of our own pages', async () => {
     const person = await createMember(host)
-    const made = await ask(person, { params: { scope: 'openid profile' } })
+    const made = await askForCode(host, person, { params: { scope: 'openid profile' } })
     const tokens = expectClientTokens(await exchangeCode(host, made, { client_id: PAGES }))
     expect(tokens.scope).toBe('openid profile')
     const { payload } = decodeToken(tokens.id_token)
@@ -67,7 +52,7 @@ describe('a code that a browser was given', () => {
   it('200: is changed for tokens that are bound to a key', async () => {
     const key = await createDpopKey()
     const token = `${buildOwnOrigin(host)}/api/token`
-    const made = await ask(member)
+    const made = await askForCode(host, member)
     const first = await exchangeCode(
       host,
       made,
@@ -81,7 +66,7 @@ describe('a code that a browser was given', () => {
   })
 
   it('200: is changed for a cookie', async () => {
-    const { code, verifier } = await ask(member)
+    const { code, verifier } = await askForCode(host, member)
     const fields = { code, code_verifier: verifier, client_id: PAGES }
     const answer = await postJson(host, '/api/authenticate', fields, [origin(PAGES)])
     expectJson(answer, 200)
@@ -92,13 +77,13 @@ describe('a code that a browser was given', () => {
   it('200: has the nonce that the browser sends by itself', async () => {
     const fields = { nonce: 'n-2' }
     const params = { nonce: undefined, scope: 'openid' }
-    const made = await ask(member, { fields, params })
+    const made = await askForCode(host, member, { fields, params })
     const tokens = expectClientTokens(await exchangeCode(host, made, { client_id: PAGES }))
     expect(decodeToken(tokens.id_token).payload.nonce).toBe('n-2')
   })
 
   it('200: takes numbers as texts, and ignores what it does not know', async () => {
-    await ask(member, { params: { max_age: 600, other: 'x' } })
+    await askForCode(host, member, { params: { max_age: 600, other: 'x' } })
   })
 })
 
@@ -142,7 +127,7 @@ describe('where something more is asked', () => {
     const person = await createMember(host)
     await ageProofs(host, person, 120)
     const answer = await send200(person, { max_age: 60, prompt: 'none' })
-    expect([answer.status, readFedcmError(answer)]).toEqual([400, 'login_required'])
+    expectFedcmError(answer, 400, 'login_required')
   })
 })
 

@@ -5,9 +5,9 @@ import { buildGranted, readCorsHeaders } from '../../fixtures/cors-expected.ts'
 import { expectJson, expectProblem } from '../../fixtures/expectations.ts'
 import {
   askForAccounts,
+  expectFedcmError,
   FEDCM,
   makeAssertion,
-  readFedcmError,
   sendAssertion,
   sendDisconnect,
 } from '../../fixtures/fedcm.ts'
@@ -148,11 +148,11 @@ describe('POST /api/fedcm/disconnect', () => {
     const other = await createMember(host)
     for (const account_hint of [other.uid, String(other.id), '', undefined]) {
       const answer = await sendDisconnect(host, member, { client_id: PAGES, account_hint })
-      expect([answer.status, readFedcmError(answer)]).toEqual([400, 'access_denied'])
+      expectFedcmError(answer, 400, 'access_denied')
     }
     for (const client_id of ['https://app.example.org:8443', undefined]) {
       const answer = await sendDisconnect(host, member, { client_id, account_hint: member.uid })
-      expect([answer.status, readFedcmError(answer)]).toEqual([400, 'unauthorized_client'])
+      expectFedcmError(answer, 400, 'unauthorized_client')
     }
   })
 
