@@ -1,15 +1,15 @@
 import * as openid from 'openid-client'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { AUTH_METHODS, type AuthMethod } from '#lib/clients/client.ts'
+import { AUTH_METHODS } from '#lib/clients/client.ts'
 import { openAuthorize } from '../../../fixtures/authorize.ts'
 import { cookie, send } from '../../../fixtures/client.ts'
 import { AUDIENCE, buildOwnOrigin } from '../../../fixtures/host.ts'
 import { CALLBACK } from '../../../fixtures/oauth-rows.ts'
+import { begin, discover, signIn } from '../../../fixtures/openid-client.ts'
 import { createMember, type Person } from '../../../fixtures/people.ts'
 import { requestHost } from '../../../fixtures/request-host.ts'
 import {
   AFTER_LOGOUT,
-  makeFetch,
   type Registered,
   readForm,
   registerClient,
@@ -24,57 +24,16 @@ beforeAll(async () => {
   member = await createMember(host, { email: 'ada@example.org' })
 })
 
-const AUTHENTICATION: Record<AuthMethod, (client: Registered) => openid.ClientAuth> = {
-  none: () => openid.None(),
-  client_secret_basic: ({ secret }) => openid.ClientSecretBasic(secret),
-  client_secret_post: ({ secret }) => openid.ClientSecretPost(secret),
-  private_key_jwt: ({ key }) => openid.PrivateKeyJwt(key),
-}
-
-/** What the server says about itself, as the client finds it out; every signature is verified. */
-async function discover(registered: Registered): Promise<openid.Configuration> {
-  return openid.discovery(
-    new URL(buildOwnOrigin(host)),
-    registered.id,
-    {},
-    AUTHENTICATION[registered.method](registered),
-    {
-      // Plain http is all that the hosts speak on loopback.
-      execute: [openid.allowInsecureRequests, openid.enableNonRepudiationChecks],
-      [openid.customFetch]: makeFetch(host),
-    },
-  )
-}
-
-/** A request, and what its answer is checked by. */
-async function begin(differs: Record<string, string> = {}) {
-  const pkceCodeVerifier = openid.randomPKCECodeVerifier()
-  const [expectedState, expectedNonce] = [openid.randomState(), openid.randomNonce()]
-  const parameters = {
-    redirect_uri: CALLBACK,
-    scope: 'openid profile email',
-    state: expectedState,
-    nonce: expectedNonce,
-    max_age: '3600',
-    code_challenge: await openid.calculatePKCECodeChallenge(pkceCodeVerifier),
-    code_challenge_method: 'S256',
-    ...differs,
-  }
-  return { parameters, checks: { pkceCodeVerifier, expectedState, expectedNonce, maxAge: 3600 } }
-}
-
 describe.each(AUTH_METHODS)('openid-client as a client by %s', method => {
   let registered: Registered
   let config: openid.Configuration
   beforeAll(async () => {
     registered = await registerClient(host, method)
-    config = await discover(registered)
+    config = await discover(host, registered)
   })
 
   it('signs in, learns who it is, refreshes, and revokes', async () => {
-    const { parameters, checks } = await begin()
-    const callback = await visit(host, openid.buildAuthorizationUrl(config, parameters), member)
-    const tokens = await openid.authorizationCodeGrant(config, callback, checks)
+    const tokens = await signIn(host, config, member)
     const sub = tokens.claims()?.sub ?? ''
     expect(sub).toBe(String(member.id))
     const userinfo = await openid.fetchUserInfo(config, tokens.access_token, sub)
@@ -111,20 +70,14 @@ describe.each(AUTH_METHODS)('openid-client as a client by %s', method => {
 describe('openid-client', () => {
   let config: openid.Configuration
   beforeAll(async () => {
-    config = await discover(await registerClient(host, 'none'))
+    config = await discover(host, await registerClient(host, 'none'))
   })
 
   it.each(AUTH_METHODS.filter(method => method !== 'none'))(
     'as a client by %s it asks what a token is good for',
     async method => {
-      const confidential = await discover(await registerClient(host, method))
-      const { parameters, checks } = await begin({ scope: 'openid' })
-      const callback = await visit(
-        host,
-        openid.buildAuthorizationUrl(confidential, parameters),
-        member,
-      )
-      const tokens = await openid.authorizationCodeGrant(confidential, callback, checks)
+      const confidential = await discover(host, await registerClient(host, method))
+      const tokens = await signIn(host, confidential, member, { scope: 'openid' })
       const said = await openid.tokenIntrospection(confidential, tokens.access_token)
       expect(said).toMatchObject({ active: true, scope: 'openid', username: member.uid })
     },
@@ -143,9 +96,7 @@ describe('openid-client', () => {
 
   it('signs the person out, who comes back to the client', async () => {
     const person = await createMember(host)
-    const { parameters, checks } = await begin()
-    const callback = await visit(host, openid.buildAuthorizationUrl(config, parameters), person)
-    const tokens = await openid.authorizationCodeGrant(config, callback, checks)
+    const tokens = await signIn(host, config, person)
     const { pathname, search } = openid.buildEndSessionUrl(config, {
       post_logout_redirect_uri: AFTER_LOGOUT,
       id_token_hint: tokens.id_token ?? '',
@@ -184,16 +135,7 @@ describe('openid-client', () => {
       idTokenAlg: 'RS256',
       pkce: false,
     })
-    const rs256 = await openid.discovery(
-      new URL(buildOwnOrigin(host)),
-      registered.id,
-      { id_token_signed_response_alg: 'RS256' },
-      openid.ClientSecretBasic(registered.secret),
-      {
-        execute: [openid.allowInsecureRequests, openid.enableNonRepudiationChecks],
-        [openid.customFetch]: makeFetch(host),
-      },
-    )
+    const rs256 = await discover(host, registered, { id_token_signed_response_alg: 'RS256' })
     const [expectedState, expectedNonce] = [openid.randomState(), openid.randomNonce()]
     const url = openid.buildAuthorizationUrl(rs256, {
       redirect_uri: CALLBACK,
