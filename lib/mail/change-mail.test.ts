@@ -1,25 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { forgetInstances } from '../../e2e/fixtures/instances.ts'
-import { collectLog } from '../../e2e/fixtures/log.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { startSmtp, useSmtp } from '../../e2e/fixtures/smtp.ts'
 import { addViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { dropMail, retryMail } from './change-mail.ts'
 import { listMails } from './list-mails.ts'
-import { mailInsert } from './outbox.ts'
+import { queueMail, startOutbox, stopOutbox } from './outbox.fixture.ts'
 import { deleteOldMails } from './retention.ts'
 import { sendDue } from './sender.ts'
 import { closePool } from './transport.ts'
 
-const message = {
-  kind: 'test',
-  subject: 'A subject',
-  title: 'A title',
-  paragraphs: ['A paragraph.'],
-  reason: 'Because this is a test.',
-}
 const DAY_MS = 24 * 3_600_000
 
 describe.each(engines)('mails of the outbox on %s', engine => {
@@ -32,21 +23,11 @@ describe.each(engines)('mails of the outbox on %s', engine => {
   }, 60_000)
   afterAll(() => stop())
   beforeEach(async () => {
-    collectLog()
-    await db().mail.deleteMany()
-    smtp = await startSmtp()
-    useSmtp(smtp.url)
+    smtp = await startOutbox()
   })
-  afterEach(async () => {
-    closePool()
-    forgetInstances('mail')
-    await smtp.stop()
-  })
+  afterEach(() => stopOutbox(smtp))
 
-  const queue = async (to: string) => {
-    const [{ id }] = await db().$transaction([mailInsert({ to, message, userId: admin.id })])
-    return id
-  }
+  const queue = (to: string) => queueMail(to, admin.id)
   const list = async () => (await listMails(admin, { to: '', limit: 10 })).mails
 
   it('a mail that was refused is sent when an administrator says so', async () => {

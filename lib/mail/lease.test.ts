@@ -6,15 +6,8 @@ import { engines } from '../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
 import { giveBackMails, type LeasedMail, renewLeases, takeMails } from './lease.ts'
 import { noteFailure, noteSent } from './note-outcome.ts'
-import { mailInsertMany } from './outbox.ts'
+import { MESSAGE, queueMails } from './outbox.fixture.ts'
 
-const message = {
-  kind: 'test',
-  subject: 'A subject',
-  title: 'A title',
-  paragraphs: ['A paragraph.'],
-  reason: 'Because this is a test.',
-}
 const later = { scope: 'mail', answer: '451 Later' } as const
 
 describe.each(engines)('leases of mails on %s', engine => {
@@ -27,10 +20,6 @@ describe.each(engines)('leases of mails on %s', engine => {
     await db().mail.deleteMany()
   })
 
-  const queue = async (count: number) => {
-    const mails = Array.from({ length: count }, (_, i) => ({ to: `u${i}@example.org`, message }))
-    await db().$transaction([mailInsertMany(mails)])
-  }
   const takeOne = async (): Promise<LeasedMail> => {
     const [mail] = await takeMails(1)
     if (!mail) throw new Error('No mail is due.')
@@ -40,7 +29,7 @@ describe.each(engines)('leases of mails on %s', engine => {
   const endLease = () => db().mail.updateMany({ data: { dueAt: new Date() } })
 
   it('of takes at once, each mail is in one', async () => {
-    await queue(200)
+    await queueMails(200)
     const takeAll = async () => {
       const all: LeasedMail[] = []
       // Others may have all that were due, and more may be due behind them.
@@ -53,11 +42,11 @@ describe.each(engines)('leases of mails on %s', engine => {
     expect(taken.map(({ id }) => id).toSorted((a, b) => a - b)).toEqual(
       (await db().mail.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id),
     )
-    expect(taken[0]?.message).toEqual(message)
+    expect(taken[0]?.message).toEqual(MESSAGE)
   })
 
   it('a mail is free again when its lease ends, unless that is renewed', async () => {
-    await queue(1)
+    await queueMails(1)
     const mail = await takeOne()
     expect(await takeMails(1)).toEqual([])
     await endLease()
@@ -72,13 +61,13 @@ describe.each(engines)('leases of mails on %s', engine => {
   })
 
   it('what was given back is free at once', async () => {
-    await queue(2)
+    await queueMails(2)
     await giveBackMails(await takeMails(2))
     expect(await takeMails(2)).toHaveLength(2)
   })
 
   it('who has lost the lease notes that it sent the mail, and no failure', async () => {
-    await queue(1)
+    await queueMails(1)
     const slow = await takeOne()
     await endLease()
     const other = await takeOne()
@@ -90,7 +79,7 @@ describe.each(engines)('leases of mails on %s', engine => {
   })
 
   it('pauses grow from 30 seconds to an hour, and end after a day', async () => {
-    await queue(1)
+    await queueMails(1)
     const pauses: number[] = []
     for (let i = 0; i < 40 && (await row())?.status === 'waiting'; i++) {
       const before = Date.now()
@@ -107,7 +96,7 @@ describe.each(engines)('leases of mails on %s', engine => {
   })
 
   it('the words are read by an older key, and by no other', async () => {
-    await queue(1)
+    await queueMails(1)
     const before = env().secretKeys
     const other = 'another-key-of-32-bytes-for-this-test'
     const readAs = async (keys: string[]) => {
@@ -116,8 +105,8 @@ describe.each(engines)('leases of mails on %s', engine => {
       await endLease()
       return (await takeOne()).message
     }
-    expect(await readAs([other, ...before])).toEqual(message)
+    expect(await readAs([other, ...before])).toEqual(MESSAGE)
     expect(await readAs([other])).toBeNull()
-    expect(await readAs(before)).toEqual(message)
+    expect(await readAs(before)).toEqual(MESSAGE)
   })
 })

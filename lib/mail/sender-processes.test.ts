@@ -5,15 +5,8 @@ import { type Child, startChild } from '../../e2e/fixtures/child.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { startSmtp } from '../../e2e/fixtures/smtp.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
-import { mailInsertMany } from './outbox.ts'
+import { queueMails } from './outbox.fixture.ts'
 
-const message = {
-  kind: 'test',
-  subject: 'A subject',
-  title: 'A title',
-  paragraphs: ['A paragraph.'],
-  reason: 'Because this is a test.',
-}
 const SENDER = new URL('../../e2e/fixtures/send-outbox.ts', import.meta.url).pathname
 /** Connections of a process: so many mails are under way when it is killed. */
 const CONNECTIONS = 4
@@ -35,10 +28,6 @@ describe.each(engines)('processes that send one outbox on %s', { timeout: TIMEOU
     return smtp.stop
   })
 
-  const queue = async (count: number) => {
-    const mails = Array.from({ length: count }, (_, i) => ({ to: `u${i}@example.org`, message }))
-    await db().$transaction([mailInsertMany(mails)])
-  }
   const startSending = (): Promise<Child> => {
     const { databaseUrl, secretKeys } = env()
     const variables = {
@@ -64,7 +53,7 @@ describe.each(engines)('processes that send one outbox on %s', { timeout: TIMEOU
   it('each mail is sent once, by one of them', async () => {
     // Whoever is first has to leave some to the other, which may take seconds to start and to look.
     smtp.faults.slow = () => (smtp.busy.most > CONNECTIONS ? 5 : 500)
-    await queue(200)
+    await queueMails(200)
     const children = await Promise.all([startSending(), startSending()])
     await expect.poll(countWaiting, { timeout: 60_000 }).toBe(0)
     await Promise.all(children.map(child => child.stop()))
@@ -76,7 +65,7 @@ describe.each(engines)('processes that send one outbox on %s', { timeout: TIMEOU
   })
 
   it(`kill -9, ${KILLS} times, loses none, and repeats at most what was under way`, async () => {
-    await queue(KILLS * 20)
+    await queueMails(KILLS * 20)
     for (let kill = 0; kill < KILLS; kill++) {
       const before = smtp.mails.length
       const child = await startSending()
@@ -100,7 +89,7 @@ describe.each(engines)('processes that send one outbox on %s', { timeout: TIMEOU
 
   it('a stop lets what is under way end, gives back the rest, and repeats nothing', async () => {
     smtp.faults.delayMs = 200
-    await queue(40)
+    await queueMails(40)
     const child = await startSending()
     await expect.poll(() => smtp.mails.length, { timeout: 30_000 }).toBeGreaterThan(3)
     await child.stop()

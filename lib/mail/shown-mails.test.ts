@@ -4,18 +4,10 @@ import { env } from '#lib/env/env.ts'
 import { forgetInstances } from '../../e2e/fixtures/instances.ts'
 import { startSmtp, useSmtp } from '../../e2e/fixtures/smtp.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
-import { mailInsert } from './outbox.ts'
+import { queueMail } from './outbox.fixture.ts'
 import { sendDue } from './sender.ts'
 import { canMail, showsMails } from './settings.ts'
 import { listShownMails } from './shown-mails.ts'
-
-const message = {
-  kind: 'test',
-  subject: 'A subject',
-  title: 'A title',
-  paragraphs: ['A paragraph.'],
-  reason: 'Because this is a test.',
-}
 
 let stop: () => Promise<void>
 const before = () => env().nodeEnv
@@ -44,7 +36,7 @@ it('shows mails in development alone, and without SMTP_URL', async () => {
 
 it('keeps them in memory, and notes them as sent', async () => {
   env().nodeEnv = 'development'
-  await db().$transaction([mailInsert({ to: 'ada@example.org', message })])
+  await queueMail('ada@example.org')
   await sendDue()
   expect(listShownMails()).toMatchObject([
     { to: { address: 'ada@example.org' }, subject: 'A subject' },
