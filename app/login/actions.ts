@@ -9,8 +9,9 @@ import { readText, toFormState } from '../forms/form.ts'
 import type { FormState } from '../forms/form-state.ts'
 import { goOn } from '../forms/go-on.ts'
 import { runInAction } from '../forms/run-in-action.ts'
-import { findPageSession, setSessionCookie } from '../page-session.ts'
+import { setSessionCookie } from '../page-session.ts'
 import { keepCeremony } from './ceremony-jar.ts'
+import { findWanted } from './find-wanted.ts'
 import { toSafeNext } from './safe-next.ts'
 import { isSecondStep, takeSecondStep, toSecondStepState } from './second-step.ts'
 
@@ -21,7 +22,7 @@ import { isSecondStep, takeSecondStep, toSecondStepState } from './second-step.t
 export async function sendLogin(before: FormState, form: FormData): Promise<FormState> {
   if (isSecondStep(form)) return sendSecondStep(before, form)
   const uid = readText(form, 'uid').trim()
-  if (readText(form, 'by') === 'mail') return askForCode(uid)
+  if (readText(form, 'by') === 'mail') return askForCode(uid, toSafeNext(readText(form, 'next')))
   const password = readText(form, 'password')
   const errors = {
     ...(!uid && { uid: 'Enter your user ID.' }),
@@ -48,7 +49,7 @@ export async function sendLogin(before: FormState, form: FormData): Promise<Form
 }
 
 /** Has a code mailed, and asks for it. */
-async function askForCode(uid: string): Promise<FormState> {
+async function askForCode(uid: string, next: string): Promise<FormState> {
   const values = { uid }
   if (!uid) return { values, errors: { uid: 'Enter your user ID or e-mail address.' } }
   try {
@@ -59,6 +60,7 @@ async function askForCode(uid: string): Promise<FormState> {
         identifier,
         client,
         await findWanted(),
+        next,
       )
       await keepCeremony(authSession)
       return { values, errors: {}, question }
@@ -78,9 +80,4 @@ async function sendSecondStep(before: FormState, form: FormData): Promise<FormSt
     return toSecondStepState(error, before)
   }
   return goOn(toSafeNext(readText(form, 'next')))
-}
-
-async function findWanted() {
-  const { viewer } = await findPageSession()
-  return { kind: 'cookie', onPage: true, replaces: viewer?.sessionId ?? null } as const
 }

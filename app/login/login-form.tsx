@@ -1,16 +1,15 @@
 'use client'
 import { MAX_EMAIL_LENGTH } from '#lib/identity/email.ts'
-import type { Question } from '#lib/proofs/way.ts'
 import { Field } from '../components/field.tsx'
 import { PasswordField } from '../components/password-field.tsx'
-import { AnswerField } from '../forms/answer-field.tsx'
 import { FormAlert } from '../forms/form-alert.tsx'
 import type { FormState } from '../forms/form-state.ts'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { useFormAction } from '../forms/use-form-action.ts'
 import { sendLogin } from './actions.ts'
-import { buildLoginHref } from './login-href.ts'
+import { SecondStepFields } from './second-step-fields.tsx'
+import { useWaitingWindow } from './waiting-window.ts'
 
 type Props = {
   /** Where to go afterwards; the action checks it again. */
@@ -25,12 +24,13 @@ type Props = {
 export function LoginForm({ next, hint, canMailCode }: Props) {
   const [state, send] = useFormAction(sendLogin)
   const form = useErrorFocus(state)
+  useWaitingWindow(state.question !== undefined, next)
   return (
     <form ref={form} action={send} noValidate className="space-y-4">
       <FormAlert {...state} />
       <input type="hidden" name="next" value={next} />
       {state.question ? (
-        <SecondStep {...state} question={state.question} next={next} />
+        <SecondStepFields errors={state.errors} question={state.question} next={next} />
       ) : (
         <FirstStep {...state} hint={hint} canMailCode={canMailCode} />
       )}
@@ -60,24 +60,6 @@ function FirstStep({ values, errors, hint, canMailCode }: FirstStepProps) {
           Mail me a code
         </SubmitButton>
       )}
-    </>
-  )
-}
-
-type SecondStepProps = Pick<FormState, 'errors'> & { question: Question; next: string }
-
-/** What is asked of somebody whose password was right. */
-function SecondStep({ errors, question, next }: SecondStepProps) {
-  return (
-    <>
-      <input type="hidden" name="step" value="second" />
-      <AnswerField question={question} error={errors[question.field]} />
-      <SubmitButton className="w-full">Continue</SubmitButton>
-      <p>
-        <a href={buildLoginHref(next)} className="text-link">
-          Sign in as somebody else
-        </a>
-      </p>
     </>
   )
 }

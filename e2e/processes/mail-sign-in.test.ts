@@ -123,6 +123,28 @@ describe.each(['server.ts', 'next start'] as const)('signing in by mail on %s', 
     expectInvalid(await prove(code), ['code'], 403)
   })
 
+  it('200: the page of the link, which spends nothing however often it is opened', async () => {
+    const asked = await sendForm(host, '/login', { uid: person.uid, by: 'mail' })
+    const { link, code } = await mailed.waitForMail(person.email)
+    const { pathname, hash, search } = new URL(link)
+    expect([pathname, search]).toEqual(['/login/code', ''])
+    expect(hash).toMatch(new RegExp(`^#${code}\\.[\\da-f-]{36}$`))
+    const ceremony: Header[] = [['Cookie', `jwt-ceremony=${readTokenCookie(asked)}`]]
+    for (const headers of [[], [], ceremony, ceremony]) {
+      const opened = await send(host, { path: pathname, headers })
+      expect([opened.status, opened.all('set-cookie')]).toEqual([200, []])
+      expect(opened.text).toContain('Type the code of the mail where you asked for it.')
+      expect(opened.one('cross-origin-opener-policy')).toBe('same-origin')
+    }
+    const done = await sendFormOf(asked, host, '/login', { code }, ceremony)
+    expect(done.status).toBe(303)
+  })
+
+  it('the mail of a sign-in by the API has no link: no browser could go on by it', async () => {
+    readSession(await begin(person.uid))
+    expect((await mailed.waitForMail(person.email)).link).toBe('')
+  })
+
   it('the pages ask for the code without JavaScript', async () => {
     const asked = await sendForm(host, '/login', { uid: person.uid, by: 'mail' })
     expect(asked.text).toContain('If there is such an account')

@@ -37,16 +37,21 @@ export function askMailCode(help: string): Question {
   return { field: 'code', label: 'Code of the mail', autoComplete: 'one-time-code', help }
 }
 
-/** The mail with a code. */
-export function buildCodeMessage(uid: string, code: string): Message {
+/**
+ * The mail with a code.
+ * @param link where the browser that asked may go on without typing it, if it can.
+ */
+export function buildCodeMessage(uid: string, code: string, link: string | null = null): Message {
   const { siteName } = env()
+  const use = link
+    ? 'Open the link in the browser that asked for it, or enter the code there, within ten minutes.'
+    : 'Enter it where you asked for it, within ten minutes.'
   return {
     kind: 'sign_in_code',
     subject: 'Code to sign in',
     title: 'Code to sign in',
-    paragraphs: [
-      'Enter it where you asked for it, within ten minutes. Give it to nobody, whoever asks for it.',
-    ],
+    paragraphs: [`${use} Give it to nobody, whoever asks for it.`],
+    ...(link && { button: { label: 'Go on signing in', url: link } }),
     code: formatCode(code),
     reason: `Somebody asked for this code to sign in at ${siteName} as ${uid}. If that was not you, do nothing: without the code nobody gets in.`,
   }

@@ -19,6 +19,7 @@ import { deferWork } from '#lib/runtime/defer.ts'
 import { makeTicket } from '#lib/tickets/ticket.ts'
 import { toBeginner, type WantedSignIn } from './conclude-step.ts'
 import { findRecipient, type Recipient } from './find-recipient.ts'
+import { buildCodeLink, nameMailedHolder } from './mailed-sign-in.ts'
 
 /** What whoever asks is told, whether a mail is sent or not. */
 const HELP = 'If there is such an account with a verified e-mail address, its code is on its way.'
@@ -28,6 +29,7 @@ const HELP = 'If there is such an account with a verified e-mail address, its co
  * there is such an account: what names the sign-in is made for all, and the mail is written after the answer (ASVS
  * v5.0.0-6.3.8). Only the browser or program that asks can go on with it. Another request leaves it as it is, so that
  * nobody can void the code of somebody else.
+ * @param next where the person goes on once they are signed in, if that is a page of ours: then the mail has a link, too.
  * @returns the secret that names the sign-in, for `continueSignIn`, and what the person is asked.
  * @throws Problem 404 `mail_sign_in_off`, 429 `limited`.
  */
@@ -35,24 +37,35 @@ export async function beginSignInByMail(
   identifier: string,
   client: Client,
   wanted: WantedSignIn,
+  next = '',
 ): Promise<{ authSession: string; question: Question }> {
   requireMailCode()
   await takeAttempt('mailRequest', client.address)
   const recipient = await findRecipient(identifier)
   const { user } = recipient
+  const name = randomUUID()
   const { secret, code, insert } = makeTicket({
     kind: 'sign_in_code',
-    holder: `sign-in ${randomUUID()}`,
+    holder: nameMailedHolder(name),
     ...(user && { userId: user.id, email: user.email }),
-    data: { begunBy: hashBeginner(toBeginner(client, wanted)), version: user?.version ?? '' },
+    data: {
+      begunBy: hashBeginner(toBeginner(client, wanted)),
+      version: user?.version ?? '',
+      next,
+    },
     lifetimeMs: MAIL_CODE_LIFETIME_MS,
   })
   await awaitInTime(insert)
-  deferWork('mail with a code', () => mailCode(recipient, code))
+  const link = next === '' ? null : buildCodeLink(code, name)
+  deferWork('mail with a code', () => mailCode(recipient, code, link))
   return { authSession: secret, question: askMailCode(HELP) }
 }
 
-async function mailCode({ user, holder }: Recipient, code: string): Promise<void> {
+async function mailCode(
+  { user, holder }: Recipient,
+  code: string,
+  link: string | null,
+): Promise<void> {
   if (!(await mayMail('signInMail', user ? String(user.id) : holder, user?.uid ?? ''))) return
   const detail = { kind: 'sign_in_code' }
   if (!user) {
@@ -61,7 +74,7 @@ async function mailCode({ user, holder }: Recipient, code: string): Promise<void
   }
   const { id, uid, email } = user
   await db().$transaction([
-    mailInsert({ to: email, message: buildCodeMessage(uid, code), userId: id }),
+    mailInsert({ to: email, message: buildCodeMessage(uid, code, link), userId: id }),
     auditInsert({ action: 'mail_request', result: 'ok', actor: null, target: { id, uid }, detail }),
   ])
   wakeSender()

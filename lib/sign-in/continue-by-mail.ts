@@ -7,12 +7,11 @@ import type { Client } from '#lib/http/client-address.ts'
 import { invalidInput, Problem } from '#lib/http/problem.ts'
 import { USER_COLUMNS } from '#lib/identity/user-row.ts'
 import { giveBackAttempt } from '#lib/limits/rate-limit.ts'
-import { canMailCode, MAIL_CODE_PROOF } from '#lib/proofs/mail-code.ts'
+import { MAIL_CODE_PROOF } from '#lib/proofs/mail-code.ts'
 import { findTicketBySecret, readTicketData, ticketSpend } from '#lib/tickets/ticket.ts'
-import { findTicketByCode, MAX_CODE_TRIES } from '#lib/tickets/try-code.ts'
+import { findTicketByCode } from '#lib/tickets/try-code.ts'
 import { concludeStep, type SignedIn, toBeginner, type WantedSignIn } from './conclude-step.ts'
-
-type Mailed = NonNullable<Awaited<ReturnType<typeof findTicketBySecret>>>
+import { isMailedOpen, type Mailed } from './mailed-sign-in.ts'
 
 /**
  * Goes on with a sign-in that began by a mail, by its code. It takes as many wrong codes for an account that does not exist.
@@ -27,7 +26,8 @@ export async function continueByMail(
   wanted: WantedSignIn,
 ): Promise<SignedIn | null> {
   const mailed = await awaitInTime(findTicketBySecret('sign_in_code', secret))
-  if (!mailed || !isOpen(mailed, hashBeginner(toBeginner(client, wanted)))) return null
+  if (!mailed || !isMailedOpen(mailed)) return null
+  if (readTicketData(mailed).begunBy !== hashBeginner(toBeginner(client, wanted))) return null
   if (!code) {
     await giveBackAttempt('signInAddress', client.address)
     throw invalidInput([{ path: 'code', message: 'Enter the code.' }])
@@ -39,12 +39,6 @@ export async function continueByMail(
   await giveBackAttempt('signInAddress', client.address)
   const kept = { ...MAIL_CODE_PROOF, at: new Date() }
   return concludeStep(user, { proofs: [kept] }, client, wanted)
-}
-
-function isOpen(mailed: Mailed, begunBy: string): boolean {
-  const { usedAt, expiresAt, tries } = mailed
-  if (!canMailCode() || usedAt !== null || +expiresAt <= Date.now()) return false
-  return tries < MAX_CODE_TRIES && readTicketData(mailed).begunBy === begunBy
 }
 
 /** Spends the ticket, once. @returns its user, unless they have changed since they asked. */

@@ -121,6 +121,14 @@ export function findTicketBySecret(kind: TicketKind, secret: string) {
   })
 }
 
+/** Finds the ticket of this kind that `holder` has, spent or expired or not. Null if there is none. */
+export function findTicketOf(kind: TicketKind, holder: string) {
+  return db().ticket.findUnique({
+    where: { kind_holder: { kind, holder } },
+    select: TICKET_COLUMNS,
+  })
+}
+
 /** Reads what a ticket is about. */
 export function readTicketData({ data }: { data: string }): TicketData {
   return data === '' ? {} : JSON.parse(data)

@@ -1,0 +1,36 @@
+import { useEffect } from 'react'
+
+const CHANNEL = 'latchkey sign-in'
+const SIGNED_IN = 'signed in'
+const GOING_ON = 'going on'
+/** How long a window that waits for a code may take to say that it goes on. */
+const ANSWER_TIMEOUT_MS = 500
+
+/**
+ * Tells the windows of this browser that wait for a code that it has signed in.
+ * @returns whether one of them goes on: it has what the site that asked may have left in it, such as its opener.
+ */
+export async function tellWaitingWindow(): Promise<boolean> {
+  const channel = new BroadcastChannel(CHANNEL)
+  const isTaken = await new Promise<boolean>(resolve => {
+    channel.onmessage = ({ data }) => data === GOING_ON && resolve(true)
+    setTimeout(resolve, ANSWER_TIMEOUT_MS, false)
+    channel.postMessage(SIGNED_IN)
+  })
+  channel.close()
+  return isTaken
+}
+
+/** Goes on to `next` once another window has signed in, while this one waits for a code. */
+export function useWaitingWindow(isWaiting: boolean, next: string): void {
+  useEffect(() => {
+    if (!isWaiting) return
+    const channel = new BroadcastChannel(CHANNEL)
+    channel.onmessage = ({ data }) => {
+      if (data !== SIGNED_IN) return
+      channel.postMessage(GOING_ON)
+      location.assign(next)
+    }
+    return () => channel.close()
+  }, [isWaiting, next])
+}
