@@ -6,7 +6,7 @@ import { mailInsert, mailInsertMany } from '#lib/mail/outbox.ts'
 const BATCH_SIZE = 500
 
 const message = {
-  kind: 'invitation',
+  kind: 'invitation' as const,
   subject: 'You are invited',
   title: 'You are invited to Ivy School',
   paragraphs: ['Grace Hopper invites you to Ivy School.', 'The link works for a week.'],

@@ -24,7 +24,8 @@ const testCommand: Command = {
   },
 }
 
-function buildTestMessage(): Message {
+/** The mail that shows whether mails arrive. */
+export function buildTestMessage(): Message {
   const { siteName, publicUrl } = env()
   return {
     kind: 'test',

@@ -151,7 +151,7 @@ describe.each(engines)('a restore on %s', engine => {
 
   it('sends no mail again that waited when the backup was made', async () => {
     const message = {
-      kind: 'test',
+      kind: 'test' as const,
       subject: 'A subject',
       title: 'A title',
       paragraphs: [],

@@ -2,7 +2,7 @@ import { env } from '#lib/env/env.ts'
 import type { Client } from '#lib/http/client-address.ts'
 import { toNetwork } from '#lib/http/network.ts'
 import { describeAgent, readAgent } from '#lib/http/user-agent.ts'
-import type { Message } from '#lib/mail/message.ts'
+import type { MailKind, Message } from '#lib/mail/message.ts'
 import { formatCode } from '#lib/tickets/code.ts'
 
 /** What happened to an account; `email_new` is told to the new address. */
@@ -11,22 +11,37 @@ export type Happening = 'password' | 'email' | 'email_new' | 'sign-in' | 'deleti
 /** For how many days somebody can say that it was not them. */
 export const NOT_ME_DAYS = 7
 
-const WORDS: Record<Happening, { subject: string; happened: string }> = {
-  password: { subject: 'Your password was changed', happened: 'has a new password' },
+const WORDS: Record<Happening, { kind: MailKind; subject: string; happened: string }> = {
+  password: {
+    kind: 'notice_password',
+    subject: 'Your password was changed',
+    happened: 'has a new password',
+  },
   email: {
+    kind: 'notice_email',
     subject: 'Your e-mail address was changed',
     happened: 'has another e-mail address now. This one is no longer used for the account',
   },
   email_new: {
+    kind: 'notice_email_new',
     subject: 'This is your e-mail address now',
     happened: 'has this e-mail address now',
   },
   'sign-in': {
+    kind: 'notice_sign_in',
     subject: 'A sign-in from a new place',
     happened: 'was signed in to from a browser and network that we have not seen together',
   },
-  deletion: { subject: 'Your account was deleted', happened: 'was deleted' },
-  export: { subject: 'Your data was downloaded', happened: 'was downloaded as a file' },
+  deletion: {
+    kind: 'notice_deletion',
+    subject: 'Your account was deleted',
+    happened: 'was deleted',
+  },
+  export: {
+    kind: 'notice_export',
+    subject: 'Your data was downloaded',
+    happened: 'was downloaded as a file',
+  },
 }
 
 /** Tells what happened to the account `uid`, by whose request, and what to do if that was not its owner. */
@@ -38,7 +53,7 @@ export function buildNotice(
   given: { secret: string; code: string } | null,
 ): Message {
   const { siteName, publicUrl } = env()
-  const { subject, happened } = WORDS[happening]
+  const { kind, subject, happened } = WORDS[happening]
   const what =
     happening === 'export'
       ? `What ${siteName} keeps about ${uid}`
@@ -47,7 +62,7 @@ export function buildNotice(
     ? `If that was not you, say so within ${NOT_ME_DAYS} days: it ends every session, voids the password, and mails you a link for a new one.`
     : 'If that was not you, tell an administrator at once.'
   return {
-    kind: `notice_${happening.replace('-', '_')}`,
+    kind,
     subject,
     title: subject,
     paragraphs: [`${what} ${happened}.`, `${describeTime(at)}${describePlace(client)}.`, advice],

@@ -88,12 +88,16 @@ async function takeBack(user: StoredUser, found: Found, keepsAddress: boolean): 
     sessionEnd({ userId: id }, now),
     db().ceremony.deleteMany({ where: { userId: id } }),
     insert,
-    mailInsert({ to: email, userId: id, message: buildMessage(user.uid, given) }),
+    mailInsert({ to: email, userId: id, message: buildNotMeMessage(user.uid, given) }),
     auditInsert({ action: 'not_me', result: 'ok', actor: null, target: user }),
   ])
 }
 
-function buildMessage(uid: string, { secret, code }: { secret: string; code: string }): Message {
+/** The mail to whoever has said that it was not them. */
+export function buildNotMeMessage(
+  uid: string,
+  { secret, code }: { secret: string; code: string },
+): Message {
   const { publicUrl, siteName } = env()
   return {
     kind: 'not_me',

@@ -56,7 +56,7 @@ async function mailReset({ user, holder }: Recipient): Promise<void> {
 }
 
 /** The link leads to our own page, whichever page asked. */
-function buildResetMessage(uid: string, secret: string, code: string): Message {
+export function buildResetMessage(uid: string, secret: string, code: string): Message {
   const { publicUrl, siteName } = env()
   return {
     kind: 'password_reset',
