@@ -1,19 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { from, type Header, newAddress, origin, postJson, send } from '../fixtures/client.ts'
+import {
+  bearer,
+  cookie,
+  from,
+  type Header,
+  newAddress,
+  origin,
+  postJson,
+  send,
+  sendJson,
+} from '../fixtures/client.ts'
 import { expectInvalid, expectProblem } from '../fixtures/expectations.ts'
+import { sendForm } from '../fixtures/forms.ts'
 import { ALLOWED_ORIGINS, type Host } from '../fixtures/host.ts'
 import { addVerifiedUser, startMailHost } from '../fixtures/mail-host.ts'
+import { signIn as openSession } from '../fixtures/people.ts'
 
 const NOT_ME = '/api/not-me'
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
 
-describe('notices on server.ts', () => {
+describe.each(['server.ts', 'next start'] as const)('notices on %s', server => {
   let host: Host
   let smtp: Awaited<ReturnType<typeof startMailHost>>['smtp']
   let stop: () => Promise<void>
   let waitForMail: Awaited<ReturnType<typeof startMailHost>>['waitForMail']
   beforeAll(async () => {
-    const mailed = await startMailHost('server.ts', { NOTICES: 'sign-in' })
+    const mailed = await startMailHost(server, { NOTICES: 'sign-in,password' })
     host = mailed.host
     smtp = mailed.smtp
     stop = mailed.stop
@@ -74,7 +86,33 @@ describe('notices on server.ts', () => {
       [],
     )
     expect(chosen.status).toBe(204)
+    expect((await waitForMail(owner.email, 3)).parsed.subject).toBe('Your password was changed')
     expect(await signIn({ ...owner, password }, '192.0.2.7')).toBe(200)
+  })
+
+  it('a new password is told, by the page and by the API, and the page takes it back', async () => {
+    const owner = await addVerifiedUser(host)
+    const byPage = 'one by the page of the account'
+    const byApi = 'and another by the API'
+    const headers = [cookie(await openSession(host, owner))]
+    const typed = { currentPassword: owner.password, password: byPage }
+    expect((await sendForm(host, '/account', typed, headers)).status).toBe(200)
+    const told = await waitForMail(owner.email)
+    expect(told.parsed.subject).toBe('Your password was changed')
+    const call = {
+      method: 'PATCH',
+      path: `/api/users/${owner.uid}`,
+      headers: [bearer(await openSession(host, { ...owner, password: byPage }))],
+    }
+    const change = { currentPassword: byPage, password: byApi }
+    expect((await sendJson(host, call, change)).status).toBe(200)
+    // Between the two, that sign-in was from a new place.
+    expect((await waitForMail(owner.email, 3)).parsed.subject).toBe('Your password was changed')
+    const use = { email: owner.email, code: told.code }
+    const done = await sendForm(host, '/not-me', use, [from(newAddress())])
+    expect(done.text).toContain(`${owner.uid} is signed out everywhere.`)
+    expect(await signIn({ ...owner, password: byApi }, '192.0.2.7')).toBe(401)
+    expect((await waitForMail(owner.email, 4)).link).toContain('/reset#')
   })
 
   it('400: neither a token nor a code; 403: from another site', async () => {
