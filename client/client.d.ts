@@ -44,7 +44,7 @@ export type SignInOptions = {
   mode?: 'fedcm' | 'popup' | 'redirect'
   /** `login`: ask for a proof, even of somebody who is signed in at the server. `none`: ask for nothing. */
   prompt?: 'none' | 'login' | 'consent' | 'select_account'
-  /** The user ID that the server's page is filled in with. */
+  /** The user ID that the server's page is filled in with, and which the browser's dialog looks for. */
   loginHint?: string
   /** Ends the waiting, and closes the window. */
   signal?: AbortSignal | null

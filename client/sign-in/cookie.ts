@@ -9,11 +9,12 @@ const PROBE_TIMEOUT_MS = 4000
 /**
  * Chooses by what the session of a sign-in is carried: by the cookie where the browser keeps it, unless the page wants
  * its sessions to end earlier. The answer is remembered for the origin.
+ * @param isTried whether to try it in spite of that: the person may have changed the browser's settings since.
  * @throws AuthError `cookies_blocked` if neither is possible.
  */
-export async function choosesCookie(link: Link): Promise<boolean> {
+export async function choosesCookie(link: Link, isTried: boolean): Promise<boolean> {
   if (link.storage === 'memory' || link.storage === 'session') return false
-  if (link.api.cookies && isRemembered(link)) link.keepsCookie ??= true
+  if (!isTried && link.api.cookies && isRemembered(link)) link.keepsCookie ??= true
   return findOutCookie(link)
 }
 

@@ -16,6 +16,8 @@ type Failure = { error?: string; name: string }
 /** The request that waits, since a browser takes one at a time. */
 let waiting: AbortController | undefined
 
+type Asked = Pick<SignInOptions, 'prompt' | 'loginHint'>
+
 /**
  * Asks the person in a dialog of the browser (FedCM). The browser takes the request only while it handles what the
  * person has done, and that lasts when it refuses at once: a window can still be opened then.
@@ -25,22 +27,11 @@ let waiting: AbortController | undefined
  */
 export async function askByBrowser(
   link: Link,
-  { prompt, signal }: SignInOptions,
+  { signal, ...asked }: SignInOptions,
   needed: Promise<unknown>,
 ): Promise<Proven | null> {
   if (!('IdentityCredential' in globalThis)) return null
   const { server, holder } = link
-  const verifier = makeSecret()
-  const params = {
-    code_challenge: await hash(verifier),
-    code_challenge_method: 'S256',
-    ...(prompt && { prompt }),
-  }
-  const configURL = `${server}/api/fedcm/config.json`
-  const identity = {
-    mode: 'active',
-    providers: [{ configURL, clientId: location.origin, params }],
-  }
   waiting?.abort(makeCancelled())
   const mine = new AbortController()
   waiting = mine
@@ -48,13 +39,17 @@ export async function askByBrowser(
   const stop = AbortSignal.any([mine.signal, limitWait(signal, FLOW_TIMEOUT_MS)])
   const began = performance.now()
   try {
-    const options = { identity, signal: stop } as CredentialRequestOptions
-    const given = (await navigator.credentials.get(options)) as unknown as { token: string }
+    const given = await requestCode(server, 'active', asked, stop)
     noteFedcm(holder.name, 'works')
-    const again = async () => {
-      throw makeCookiesBlocked(server)
-    }
-    return { code: given.token, verifier, again }
+    // The browser gives another one to a page that has just got one, without a click.
+    const again = () =>
+      requestCode(server, 'passive', {}, stop).then(
+        more => ({ ...more, again }),
+        () => {
+          throw makeCookiesBlocked(server)
+        },
+      )
+    return { ...given, again }
   } catch (failure) {
     stop.throwIfAborted()
     throwRefusal(failure as Failure)
@@ -64,6 +59,29 @@ export async function askByBrowser(
     if (isKnown || isPerson) throw makeCancelled()
     return null
   }
+}
+
+async function requestCode(
+  server: string,
+  mode: 'active' | 'passive',
+  { prompt, loginHint }: Asked,
+  signal: AbortSignal,
+): Promise<Omit<Proven, 'again'>> {
+  const verifier = makeSecret()
+  const params = {
+    code_challenge: await hash(verifier),
+    code_challenge_method: 'S256',
+    ...(prompt && { prompt }),
+  }
+  const provider = {
+    configURL: `${server}/api/fedcm/config.json`,
+    clientId: location.origin,
+    params,
+    ...(loginHint && { loginHint }),
+  }
+  const options = { identity: { mode, providers: [provider] }, signal } as CredentialRequestOptions
+  const { token } = (await navigator.credentials.get(options)) as unknown as { token: string }
+  return { code: token, verifier }
 }
 
 /** Throws what the server has said, which the browser has shown already. */

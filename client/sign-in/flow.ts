@@ -27,7 +27,7 @@ export async function signIn(
   openLater?: () => Window | null,
 ): Promise<User> {
   const { mode, signal } = options
-  const choosing = choosesCookie(link)
+  const choosing = choosesCookie(link, openLater !== undefined)
   let popup = opened
   if (openLater) {
     const proven = await askByBrowser(link, options, choosing)

@@ -1,24 +1,12 @@
-import type { BrowserContext, Page } from 'playwright/test'
-import { createMember, type Person } from '../fixtures/people.ts'
-import { test } from './fedcm.ts'
+import type { Page } from 'playwright/test'
+import { createMember } from '../fixtures/people.ts'
+import { readPaths, signInAtServer, test } from './fedcm.ts'
 import { signInOn } from './oauth-test.ts'
 import { begin, beginByPopup, readOutcome, signInByPopup } from './signing-in.ts'
 import { callApi, connect, expect, readSignedInUid } from './sites.ts'
 
 test.beforeEach(({ sites }) => sites.offerFedcm(true))
 
-/** Signs a person in at the server, in a tab of its own. */
-async function signInAtServer(context: BrowserContext, server: string, person: Person) {
-  const page = await context.newPage()
-  await page.goto(`${server}/login`)
-  await signInOn(page, person)
-  await page.waitForURL(`${server}/users`)
-  // By then its script has told the browser.
-  await page.waitForLoadState('networkidle')
-  await page.close()
-}
-
-const readPaths = ({ asked }: { asked: { path: string }[] }) => asked.map(({ path }) => path)
 const countPopups = (page: Page) => {
   const opened: Page[] = []
   page.on('popup', popup => opened.push(popup))
@@ -79,6 +67,25 @@ test('a fresh proof is asked for in a window of the browser', async ({
   await proof.getByLabel('Your password').fill(person.password)
   await proof.getByRole('button', { name: 'Continue' }).click()
   expect(await readOutcome(page)).toBe(person.uid)
+})
+
+test('loginHint names the account; where another is signed in, the browser opens the login', async ({
+  context,
+  dialogs,
+  open,
+  person,
+  sites,
+}) => {
+  await signInAtServer(context, sites.auth, person)
+  const page = await open()
+  const shown = await dialogs(page)
+  await begin(page, { loginHint: person.uid })
+  await shown.choose(await shown.next())
+  expect(await readOutcome(page)).toBe(person.uid)
+  const opened = context.waitForEvent('page')
+  await begin(page, { mode: 'fedcm', loginHint: 'ada' })
+  const login = await opened
+  await expect(login.getByText(`You are signed in as ${person.uid}.`)).toBeVisible()
 })
 
 test('a person who dismisses the dialog has cancelled, and gets a window the next time', async ({

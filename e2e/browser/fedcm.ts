@@ -1,6 +1,8 @@
-import type { CDPSession, Page } from 'playwright/test'
-import type { Sites } from '../fixtures/sites.ts'
+import type { BrowserContext, CDPSession, Page } from 'playwright/test'
+import type { Person } from '../fixtures/people.ts'
+import { BLANK_PATH, type Sites } from '../fixtures/sites.ts'
 import { buildChromiumLaunch } from './chromium.ts'
+import { signInOn } from './oauth-test.ts'
 import { test as base } from './sites.ts'
 
 /** A dialog of the browser, and what it shows. */
@@ -49,6 +51,31 @@ export const test = base.extend<{ dialogs(page: Page): Promise<Dialogs> }>({
     })
   },
 })
+
+/** Signs a person in at the server, in a tab of its own. */
+export async function signInAtServer(
+  context: BrowserContext,
+  server: string,
+  person: Person,
+): Promise<void> {
+  const page = await context.newPage()
+  await page.goto(`${server}/login`)
+  await signInOn(page, person)
+  await page.waitForURL(`${server}/users`)
+  // By then its script has told the browser.
+  await page.waitForLoadState('networkidle')
+  await page.close()
+}
+
+/** Opens a page that may sign people in, without any script of ours. */
+export async function openPage(context: BrowserContext, { pages }: Sites): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(pages + BLANK_PATH)
+  return page
+}
+
+/** What the server was asked. */
+export const readPaths = ({ asked }: Sites) => asked.map(({ path }) => path)
 
 async function watchDialogs(session: CDPSession): Promise<Dialogs> {
   const shown: Dialog[] = []

@@ -7,7 +7,7 @@ import { mailInsert, mailInsertMany } from './outbox.ts'
 import { closePool } from './transport.ts'
 
 export const MESSAGE: Message = {
-  kind: 'test' as const,
+  kind: 'test',
   subject: 'A subject',
   title: 'A title',
   paragraphs: ['A paragraph.'],
