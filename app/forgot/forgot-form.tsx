@@ -3,6 +3,8 @@ import { MAX_EMAIL_LENGTH } from '#lib/identity/email.ts'
 import { Field } from '../components/field.tsx'
 import { FormAlert } from '../forms/form-alert.tsx'
 import { initialFormState } from '../forms/form-state.ts'
+import { type KeptField, makeKeptField } from '../forms/kept-field.ts'
+import { MailCodeField } from '../forms/mail-code-field.tsx'
 import { NewPassword } from '../forms/new-password.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
@@ -42,12 +44,13 @@ function toFailed({ values, step }: ForgotState, alert: string): ForgotState {
 }
 
 function Ask({ values, errors, again, ...state }: ForgotState & { again: string }) {
+  const kept = makeKeptField(values, errors)
   const withCode = `${again}${again.includes('?') ? '&' : '?'}have=code`
   return (
     <>
       <p className="text-quiet">We mail you a link to choose a new password.</p>
       <FormAlert {...state} />
-      <Identifier value={values.identifier} error={errors.identifier} />
+      <IdentifierField {...kept('identifier')} />
       <SubmitButton className="w-full">Mail me a link</SubmitButton>
       <p className="text-center">
         <a href={withCode} className="text-link">
@@ -61,6 +64,7 @@ function Ask({ values, errors, again, ...state }: ForgotState & { again: string 
 type CodeProps = ForgotState & { again: string; hasCode: boolean }
 
 function EnterCode({ values, errors, again, hasCode, ...state }: CodeProps) {
+  const kept = makeKeptField(values, errors)
   return (
     <>
       {hasCode ? (
@@ -76,17 +80,8 @@ function EnterCode({ values, errors, again, hasCode, ...state }: CodeProps) {
       )}
       <FormAlert {...state} />
       <input type="hidden" name="step" value="code" />
-      {hasCode && <Identifier value={values.identifier} error={errors.identifier} />}
-      <Field
-        name="code"
-        label="Code"
-        autoComplete="one-time-code"
-        autoCapitalize="characters"
-        spellCheck={false}
-        maxLength={64}
-        defaultValue={values.code}
-        error={errors.code}
-      />
+      {hasCode && <IdentifierField {...kept('identifier')} />}
+      <MailCodeField {...kept('code')} />
       <SubmitButton className="w-full">Continue</SubmitButton>
       <p className="text-center">
         <a href={again} className="text-link">
@@ -116,17 +111,15 @@ function Choose({ values, errors, ...state }: ForgotState) {
   )
 }
 
-function Identifier({ value, error }: { value: string | undefined; error: string | undefined }) {
+function IdentifierField(field: KeptField) {
   return (
     <Field
-      name="identifier"
+      {...field}
       label="User ID or e-mail address"
       autoComplete="username"
       autoCapitalize="none"
       spellCheck={false}
       maxLength={MAX_EMAIL_LENGTH}
-      defaultValue={value}
-      error={error}
     />
   )
 }

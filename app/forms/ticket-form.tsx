@@ -5,6 +5,8 @@ import { Field } from '../components/field.tsx'
 import { FormAlert } from './form-alert.tsx'
 import { FormDone } from './form-done.tsx'
 import { type FormValues, initialFormState } from './form-state.ts'
+import { makeKeptField } from './kept-field.ts'
+import { MailCodeField } from './mail-code-field.tsx'
 import { SubmitButton } from './submit-button.tsx'
 import type { TicketState } from './ticket-state.ts'
 import { useErrorFocus } from './use-error-focus.ts'
@@ -64,28 +66,18 @@ export function TicketForm({ act, button, describe, found: key = 'uid', fields, 
 }
 
 function CodeFields({ values, errors }: TicketState) {
+  const kept = makeKeptField(values, errors)
   return (
     <div className="space-y-4">
       <p className="text-quiet">Enter the code of the mail, and the address that it went to.</p>
       <Field
-        name="email"
+        {...kept('email')}
         label="E-mail"
         type="email"
         autoComplete="email"
         maxLength={MAX_EMAIL_LENGTH}
-        defaultValue={values.email}
-        error={errors.email}
       />
-      <Field
-        name="code"
-        label="Code"
-        autoComplete="one-time-code"
-        autoCapitalize="characters"
-        spellCheck={false}
-        maxLength={40}
-        defaultValue={values.code}
-        error={errors.code}
-      />
+      <MailCodeField {...kept('code')} />
     </div>
   )
 }

@@ -1,7 +1,9 @@
 'use client'
 import { buttonLook } from '../components/button-look.ts'
 import { Field } from '../components/field.tsx'
+import { makeKeptField } from '../forms/kept-field.ts'
 import { NewPassword } from '../forms/new-password.tsx'
+import { NewUidField } from '../forms/new-uid-field.tsx'
 import { TicketForm } from '../forms/ticket-form.tsx'
 import type { TicketState } from '../forms/ticket-state.ts'
 import { sendInvitation } from './actions.ts'
@@ -30,31 +32,11 @@ export function InvitationForm() {
 }
 
 function AccountFields({ state: { values, errors } }: { state: TicketState }) {
+  const kept = makeKeptField(values, errors)
   return (
     <>
-      <Field
-        name="uid"
-        label="User ID"
-        help={
-          <>
-            You sign in with it. Letters, digits and{' '}
-            <span className="whitespace-nowrap">. _ - @</span>
-          </>
-        }
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        defaultValue={values.uid}
-        error={errors.uid}
-      />
-      <Field
-        name="name"
-        label="Name"
-        autoComplete="name"
-        optional
-        defaultValue={values.name}
-        error={errors.name}
-      />
+      <NewUidField {...kept('uid')} />
+      <Field {...kept('name')} label="Name" autoComplete="name" optional />
       <NewPassword label="Password" error={errors.password} known={[]} />
     </>
   )

@@ -4,6 +4,7 @@ import { Field } from '../components/field.tsx'
 import { FormAlert } from '../forms/form-alert.tsx'
 import { FormDone } from '../forms/form-done.tsx'
 import { NewPassword } from '../forms/new-password.tsx'
+import { NewUidField } from '../forms/new-uid-field.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
 import { useFormAction } from '../forms/use-form-action.ts'
@@ -42,19 +43,7 @@ export function SignupForm({ next, codeHref }: Props) {
     <form ref={form} action={send} noValidate className="space-y-4">
       <FormAlert {...state} />
       <input type="hidden" name="next" value={next} />
-      <Field
-        {...kept('uid')}
-        label="User ID"
-        help={
-          <>
-            You sign in with it. Letters, digits and{' '}
-            <span className="whitespace-nowrap">. _ - @</span>
-          </>
-        }
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-      />
+      <NewUidField {...kept('uid')} />
       <Field {...kept('name')} label="Name" autoComplete="name" />
       <NewPassword label="Password" error={state.errors.password} known={[]} />
       <Field
