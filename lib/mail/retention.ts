@@ -18,6 +18,9 @@ export function startMailRetention(): void {
 export async function deleteOldMails(now = Date.now()): Promise<number> {
   const before = new Date(now - MAX_AGE_MS)
   return deleteInBatches(DELETE_BATCH_SIZE, () =>
-    db().mail.deleteMany({ where: { endedAt: { lt: before } }, limit: DELETE_BATCH_SIZE }),
+    db().mail.deleteMany({
+      where: { status: { in: ['sent', 'failed'] }, endedAt: { lt: before } },
+      limit: DELETE_BATCH_SIZE,
+    }),
   )
 }

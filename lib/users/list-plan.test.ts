@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { db } from '#lib/db/db.ts'
+import { explainQuery } from '../../e2e/fixtures/explain.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../e2e/fixtures/store.ts'
 
@@ -16,19 +16,7 @@ describe.each(engines)('a page of the list on %s', engine => {
   }, 60_000)
   afterAll(() => stop())
 
-  /** The plan of the engine, made so that it scans the table only as a last resort. */
-  async function plan(sql: string): Promise<string> {
-    if (engine === 'sqlite') {
-      return JSON.stringify(await db().$queryRawUnsafe(`EXPLAIN QUERY PLAN ${sql}`), noBigInts)
-    }
-    // Postgres would rather sort an empty table than use an index. With these off it does so only if no index fits.
-    const off = ['seqscan', 'bitmapscan', 'sort'].map(step =>
-      db().$executeRawUnsafe(`SET LOCAL enable_${step} = off`),
-    )
-    const answers = await db().$transaction([...off, db().$queryRawUnsafe(`EXPLAIN ${sql}`)])
-    const rows = answers.at(-1)
-    return JSON.stringify(rows)
-  }
+  const plan = (sql: string) => explainQuery(engine, sql)
 
   it.each(cases)('by $column $direction where $filter follows an index', async one => {
     const { filter, column, direction } = one
@@ -48,7 +36,3 @@ describe.each(engines)('a page of the list on %s', engine => {
     expect(found).not.toMatch(/SCAN|Seq Scan/)
   })
 })
-
-function noBigInts(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? Number(value) : value
-}
