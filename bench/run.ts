@@ -5,6 +5,7 @@ import { type Finding, isWithinBound, type Row } from './row.ts'
 import { dpopRow } from './rows/dpop.ts'
 import { edgeRow } from './rows/edge.ts'
 import { enumerationRow } from './rows/enumeration.ts'
+import { invitationRows } from './rows/invitations.ts'
 import { latencyRow } from './rows/latency.ts'
 import { loginPageRow } from './rows/login-page.ts'
 import { loginsRow } from './rows/logins.ts'
@@ -20,6 +21,8 @@ import { Stage } from './stage.ts'
 // node bench/run.ts [--json] [row …]: measures all budgets, or only the named rows.
 // node bench/run.ts [--json] enumeration: whether the time of a refused sign-in reveals who exists. Takes minutes.
 // node bench/run.ts [--json] reset-mail mail-code: the same of a request for a mail.
+// node bench/run.ts [--json] invitations-sqlite invitations-postgresql: 10,000 invitations in one request, and logins
+// beside them: logins-beside-invitations-sqlite, logins-beside-invitations-postgresql.
 // node bench/run.ts [--json] nodes: two processes of one server against one. Needs idle cores.
 // node bench/run.ts [--json] users [sqlite] [postgresql]: a million users against a thousand. Takes minutes.
 
@@ -38,7 +41,7 @@ const ROWS: readonly Row[] = [
   slowMailRow,
 ]
 // Run only when they are named: they take minutes, or need idle cores.
-const ON_REQUEST: readonly Row[] = [enumerationRow, ...mailRequestRows, nodesRow]
+const ON_REQUEST: readonly Row[] = [enumerationRow, ...mailRequestRows, ...invitationRows, nodesRow]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

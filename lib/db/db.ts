@@ -28,7 +28,7 @@ export function closeDb(): Promise<void> {
 
 /** Whether a write failed because a unique value is taken. */
 export function isUniqueViolation(error: unknown): boolean {
-  return codeOf(error) === 'P2002'
+  return codeOf(error) === 'P2002' || kindOf(error) === 'UniqueConstraintViolation'
 }
 
 /** Whether a write failed because no row meets its condition, or none does any more. */
@@ -36,6 +36,15 @@ export function isMissingRow(error: unknown): boolean {
   return codeOf(error) === 'P2025'
 }
 
+type PrismaError = { code?: string; meta?: { driverAdapterError?: { cause?: { kind?: string } } } }
+
 function codeOf(error: unknown): string | undefined {
-  return error instanceof Error ? (error as Error & { code?: string }).code : undefined
+  return error instanceof Error ? (error as PrismaError).code : undefined
+}
+
+/** What the driver calls the error of a raw query, to all of which Prisma gives one code. */
+function kindOf(error: unknown): string | undefined {
+  return error instanceof Error
+    ? (error as PrismaError).meta?.driverAdapterError?.cause?.kind
+    : undefined
 }

@@ -6,6 +6,6 @@ import { deriveKeys } from '#lib/runtime/derive-keys.ts'
  * passwords into the field of the user ID. With another first key in SECRET_KEY, counting starts anew.
  */
 export function blindText(text: string): string {
-  const [key = Buffer.alloc(0)] = deriveKeys('limits')
+  const [key] = deriveKeys('limits')
   return createHmac('sha256', key).update(text).digest('base64url')
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { db } from '#lib/db/db.ts'
+import { rowsInsert } from '#lib/db/rows-insert.ts'
 import { sealText } from '#lib/runtime/seal.ts'
 import { foldAddress } from './address.ts'
 import type { Message } from './message.ts'
@@ -12,29 +13,31 @@ export type NewMail = { to: string; message: Message; userId?: number | null }
  * `wakeSender()`; without that it is sent some seconds later.
  */
 export function mailInsert(mail: NewMail) {
-  return db().mail.create({ data: toRow(mail, 0, new Date()), select: { id: true } })
+  const now = new Date()
+  const { kind } = mail.message
+  const { userId = null } = mail
+  return db().mail.create({
+    data: { ...toRow(mail), kind, userId, createdAt: now, dueAt: now },
+    select: { id: true },
+  })
 }
 
 /**
- * The query that puts a number of mails into the outbox. They are sent after those of {@link mailInsert}. Of thousands,
- * put some hundred into each: ten queries of 500 take a third of the time of one of 5000.
+ * The query that puts a number of mails of one kind into the outbox, at least one and at most 1000. They are sent after
+ * those of {@link mailInsert}.
  */
-export function mailInsertMany(mails: readonly NewMail[]) {
+export function mailInsertMany(mails: readonly Omit<NewMail, 'userId'>[]) {
   const now = new Date()
-  return db().mail.createMany({ data: mails.map(mail => toRow(mail, 1, now)) })
+  const kind = mails[0]?.message.kind ?? ''
+  return rowsInsert('Mail', { kind, priority: 1, createdAt: now, dueAt: now }, mails.map(toRow))
 }
 
-function toRow({ to, message, userId = null }: NewMail, priority: number, now: Date) {
+function toRow({ to, message }: NewMail) {
   const messageId = randomUUID()
   return {
     messageId,
-    kind: message.kind,
-    userId,
     address: to,
     addressKey: foldAddress(to),
     content: sealText(JSON.stringify(message), 'mail', messageId),
-    priority,
-    createdAt: now,
-    dueAt: now,
   }
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto'
 import { deriveKeys, type Purpose } from './derive-keys.ts'
 
 const ALGORITHM = 'aes-256-gcm'
@@ -11,7 +11,7 @@ const TAG_BYTES = 16
  * @param scope where the text means something: it does not open in another one.
  */
 export function sealText(text: string, purpose: Purpose, scope: string): string {
-  const [key = Buffer.alloc(0)] = deriveKeys(purpose)
+  const [key] = deriveKeys(purpose)
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(scope))
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
@@ -30,7 +30,7 @@ export function openSealedText(sealed: string, purpose: Purpose, scope: string):
   return null
 }
 
-function openBytes(bytes: Buffer, key: Buffer, scope: string): string | null {
+function openBytes(bytes: Buffer, key: KeyObject, scope: string): string | null {
   const nonce = bytes.subarray(0, NONCE_BYTES)
   const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES })
   decipher.setAAD(Buffer.from(scope)).setAuthTag(bytes.subarray(-TAG_BYTES))

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { deriveKeys, type Purpose } from './derive-keys.ts'
 
 /**
@@ -7,7 +7,7 @@ import { deriveKeys, type Purpose } from './derive-keys.ts'
  */
 export function makeTimedMac(purpose: Purpose, facts: readonly string[], now: number): string {
   const time = now.toString(36)
-  const [key = new Uint8Array()] = deriveKeys(purpose)
+  const [key] = deriveKeys(purpose)
   return `${time}.${sign(key, time, facts)}`
 }
 
@@ -25,7 +25,7 @@ export function readTimedMac(
   return isOurs ? Number.parseInt(time, 36) : null
 }
 
-function sign(key: Uint8Array, time: string, facts: readonly string[]): string {
+function sign(key: KeyObject, time: string, facts: readonly string[]): string {
   return createHmac('sha256', key)
     .update(JSON.stringify([time, ...facts]))
     .digest('base64url')

@@ -1,4 +1,5 @@
 import { db, type Prisma } from '#lib/db/db.ts'
+import { rowsInsert } from '#lib/db/rows-insert.ts'
 import { foldEmail } from '#lib/identity/email.ts'
 import { computeCodeMac, makeCode } from './code.ts'
 import { computeSecretMac, listSecretMacs, makeSecret } from './secret.ts'
@@ -52,15 +53,29 @@ export function makeTicket(terms: TicketTerms) {
   return { secret, code, expiresAt: row.expiresAt, insert }
 }
 
-/** Makes a number of tickets of one kind, as {@link makeTicket} does one: what each is for, and the queries for all. */
-export function makeTickets(kind: TicketKind, terms: readonly Omit<TicketTerms, 'kind'>[]) {
-  const drawn = terms.map(one => ({ holder: one.holder, ...drawTicket({ kind, ...one }) }))
-  const holders = drawn.map(({ holder }) => holder)
+/**
+ * Makes tickets of one kind for people who are no users, as {@link makeTicket} does one: what each is for, and the queries
+ * for all. At least one, and at most 1000.
+ */
+export function makeTickets(
+  { kind, lifetimeMs }: Pick<TicketTerms, 'kind' | 'lifetimeMs'>,
+  recipients: readonly { holder: string; email: string }[],
+) {
+  const drawn = recipients.map(one => drawTicket({ kind, lifetimeMs, ...one }))
+  const holders = recipients.map(({ holder }) => holder)
+  const createdAt = new Date()
+  const rows = drawn.map(({ row: { id, email, emailKey, codeMac } }, i) => ({
+    id,
+    holder: holders[i] ?? '',
+    email,
+    emailKey,
+    codeMac,
+  }))
   return {
     given: drawn.map(({ secret, code }) => ({ secret, code })),
     inserts: [
       db().ticket.deleteMany({ where: { kind, holder: { in: holders } } }),
-      db().ticket.createMany({ data: drawn.map(({ holder, row }) => ({ kind, holder, ...row })) }),
+      rowsInsert('Ticket', { kind, createdAt, expiresAt: new Date(+createdAt + lifetimeMs) }, rows),
     ],
   }
 }

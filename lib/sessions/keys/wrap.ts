@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import {
   CompactEncrypt,
   calculateJwkThumbprint,
@@ -16,7 +17,7 @@ export type KeyPair = { jwk: JWK; publicKey: CryptoKey; privateKey: CryptoKey }
 
 /** Encrypts a private JWK as a JWE under the first key of SECRET_KEY (RFC 7516, RFC 7518 §4.5 and §5.3). */
 export function wrapKey(jwk: JWK): Promise<string> {
-  const [key = new Uint8Array()] = deriveKeys('signing-key')
+  const [key] = deriveKeys('signing-key')
   return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(jwk)))
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
     .encrypt(key)
@@ -41,7 +42,7 @@ export async function unwrapKey(
   return null
 }
 
-async function decrypt(jwe: string, key: Uint8Array): Promise<JWK | null> {
+async function decrypt(jwe: string, key: KeyObject): Promise<JWK | null> {
   try {
     const { plaintext } = await compactDecrypt(jwe, key, {
       keyManagementAlgorithms: ['dir'],

@@ -3,12 +3,13 @@ import { toEventRow } from '#lib/audit/event.ts'
 import { findLostRights } from '#lib/authority/recheck-viewer.ts'
 import { requireProof } from '#lib/authority/require-proof.ts'
 import { db, isUniqueViolation } from '#lib/db/db.ts'
+import { rowsInsert } from '#lib/db/rows-insert.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { mailInsertMany } from '#lib/mail/outbox.ts'
 import { requireMail } from '#lib/mail/require-mail.ts'
 import { wakeSender } from '#lib/mail/sender.ts'
-import { yieldToEventLoop } from '#lib/runtime/event-loop.ts'
+import { doPart } from '#lib/runtime/event-loop.ts'
 import { makeTickets } from '#lib/tickets/ticket.ts'
 import type { Invitee } from './invitation-input.ts'
 import type { InvitationResult, InvitationsAnswer } from './invitation-json.ts'
@@ -43,12 +44,13 @@ export async function inviteUsers(
   const rows: InvitationResult[] = []
   const seen = new Map<string, number>()
   for (let from = 0; from < invitedRows.length; from += BATCH_SIZE) {
-    await yieldToEventLoop()
     const batch = invitedRows.slice(from, from + BATCH_SIZE)
-    const lost = await findLostRights(viewer)
-    if (lost && from === 0) throw lost
-    if (lost) rows.push(...batch.map(row => toRefusedResult(row, lost)))
-    else rows.push(...(await inviteBatch(viewer, batch, seen)))
+    const results = await doPart(async () => {
+      const lost = await findLostRights(viewer)
+      if (lost && from === 0) throw lost
+      return lost ? batch.map(row => toRefusedResult(row, lost)) : inviteBatch(viewer, batch, seen)
+    })
+    rows.push(...results)
   }
   wakeSender()
   const count = (kind: InvitationResult['result']) =>
@@ -101,47 +103,41 @@ async function writeInvitations(viewer: Viewer, fresh: readonly Fresh[]): Promis
   // Only what was looked at: what somebody else has written since violates the unique key.
   const replaced = fresh.flatMap(({ replaces }) => replaces ?? [])
   const tickets = makeTickets(
-    'invitation',
-    sorted.map(({ email, emailKey }) => ({
-      holder: nameInvited(emailKey),
-      email,
-      lifetimeMs: INVITATION_LIFETIME_MS,
-    })),
+    { kind: 'invitation', lifetimeMs: INVITATION_LIFETIME_MS },
+    sorted.map(({ email, emailKey }) => ({ holder: nameInvited(emailKey), email })),
   )
-  const now = new Date()
   const mails = sorted.map(({ email }, i) => {
     const given = tickets.given[i] as { secret: string; code: string }
     return { to: email, message: buildInvitationMessage(viewer.name, given) }
   })
   await db().$transaction([
     db().invitation.deleteMany({ where: { id: { in: replaced } } }),
-    db().invitation.createMany({ data: sorted.map(invitee => toRow(viewer, invitee, now)) }),
+    invitationsInsert(viewer, sorted),
     ...tickets.inserts,
     mailInsertMany(mails),
-    db().auditEvent.createMany({ data: sorted.map(invitee => toEvent(viewer, invitee)) }),
+    eventsInsert(viewer, sorted),
   ])
 }
 
-function toRow(viewer: Viewer, { email, emailKey, name, role }: Invitee, now: Date) {
-  return {
-    email,
-    emailKey,
-    name,
-    role,
+function invitationsInsert(viewer: Viewer, invitees: readonly Invitee[]) {
+  const now = new Date()
+  const shared = {
     inviterId: viewer.id,
     inviterUid: viewer.uid,
     createdAt: now,
     sentAt: now,
     expiresAt: new Date(+now + INVITATION_LIFETIME_MS),
   }
+  const rows = invitees.map(({ email, emailKey, name, role }) => ({ email, emailKey, name, role }))
+  return rowsInsert('Invitation', shared, rows)
 }
 
-function toEvent(viewer: Viewer, { email, role }: Invitee) {
-  return toEventRow({
-    action: 'invitation_send',
-    result: 'ok',
-    actor: viewer,
-    target: { uid: email },
-    detail: role === null ? {} : { role },
-  })
+function eventsInsert(viewer: Viewer, invitees: readonly Invitee[]) {
+  const event = toEventRow({ action: 'invitation_send', result: 'ok', actor: viewer })
+  const { targetUid: _, detail: __, ...shared } = event
+  const rows = invitees.map(({ email, role }) => ({
+    targetUid: email,
+    detail: JSON.stringify(role === null ? {} : { role }),
+  }))
+  return rowsInsert('AuditEvent', shared, rows)
 }
