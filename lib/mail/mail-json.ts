@@ -3,6 +3,7 @@ import type { Prisma } from '#lib/db/db.ts'
 import { makePageLimitSchema, PageCursor } from '#lib/lists/page-limit.ts'
 
 export const MAIL_STATUSES = ['waiting', 'sent', 'failed'] as const
+export type MailStatus = (typeof MAIL_STATUSES)[number]
 
 /** A mail of the outbox as administrators see it: never its words, which hold links with secrets. */
 export const MailJson = z

@@ -143,6 +143,7 @@ export const OWN_DATA = {
   passwordChangedAt: '2026-08-20T07:00:00.000Z',
   passwordResets: [],
   mailed: [],
+  mails: [],
   picture: null,
   sessions: [
     {

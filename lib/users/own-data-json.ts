@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { OwnEventJson } from '#lib/audit/event-json.ts'
+import { MAIL_STATUSES } from '#lib/mail/mail-json.ts'
 
 const moment = z.iso.datetime()
 
@@ -35,6 +36,19 @@ export const OwnDataJson = z
         }),
       )
       .describe('The links and codes that were mailed to you, without themselves, and where to.'),
+    mails: z
+      .array(
+        z.strictObject({
+          kind: z.string(),
+          to: z.string(),
+          status: z.enum(MAIL_STATUSES),
+          createdAt: moment,
+          endedAt: moment.nullable().describe('When it was sent or failed.'),
+        }),
+      )
+      .describe(
+        'The newest 1,000 mails to you that the outbox still has, without their words; they stay there for 30 days.',
+      ),
     picture: z.strictObject({ type: z.literal('image/webp'), base64: z.string() }).nullable(),
     sessions: z.array(
       z.strictObject({

@@ -5,6 +5,7 @@ import { requireProof } from '#lib/authority/require-proof.ts'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { takeAttempt } from '#lib/limits/rate-limit.ts'
+import { listOwnMails } from '#lib/mail/list-own-mails.ts'
 import { wakeSender } from '#lib/mail/sender.ts'
 import { noticeInserts } from '#lib/notices/notice.ts'
 import { readProofTimes } from '#lib/proofs/proof-times.ts'
@@ -95,6 +96,7 @@ async function readAccount(viewer: Viewer) {
     },
   })
   const { sessions, tickets, consents, verifiedEmailKey, ...account } = user
+  const mails = await listOwnMails(user)
   return {
     exportedAt: new Date(),
     user: {
@@ -107,6 +109,7 @@ async function readAccount(viewer: Viewer) {
       .filter(({ kind }) => kind === 'password_reset')
       .map(({ createdAt, expiresAt, usedAt }) => ({ createdAt, expiresAt, usedAt })),
     mailed: tickets.filter(({ email }) => email !== null),
+    mails,
     picture: avatar && { type: 'image/webp', base64: Buffer.from(avatar.large).toString('base64') },
     sessions: sessions.map(session => ({
       ...session,

@@ -37,6 +37,7 @@ it('200: all about oneself, as a file', async () => {
     passwordChangedAt: expect.any(String),
     passwordResets: [],
     mailed: [],
+    mails: [],
     consents: [],
     picture: null,
     sessions: [
