@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ACTS, type Act } from '#lib/authority/acts.ts'
-import { ACT_CASES, type Call } from '../../fixtures/act-cases.ts'
+import type { Call } from '../../fixtures/act-calls.ts'
+import { ACT_CASES } from '../../fixtures/act-cases.ts'
 import { ageProofs } from '../../fixtures/age-proofs.ts'
 import { type Answer, bearer, cookie, postJson, send, sendJson } from '../../fixtures/client.ts'
 import { expectProblem, OLD_PROOF } from '../../fixtures/expectations.ts'
