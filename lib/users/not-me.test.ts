@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { toEventRow } from '#lib/audit/event.ts'
 import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
-import { NOTICES } from '#lib/env/notices.ts'
+import { NOTICES, type Notice } from '#lib/env/notices.ts'
+import type { Viewer } from '#lib/identity/viewer.ts'
 import { sendDue } from '#lib/mail/sender.ts'
 import { newAddress } from '../../e2e/fixtures/client.ts'
 import { readMail } from '../../e2e/fixtures/read-mail.ts'
@@ -20,6 +21,14 @@ import { createPasswordReset, spendPasswordReset } from './password-reset.ts'
 const NEW = 'a quite different one'
 const VOID = { status: 404, code: 'ticket_void' }
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
+/** The kinds of mails that each notice is. */
+const KINDS: Record<Notice, string[]> = {
+  password: ['notice_password'],
+  email: ['notice_email', 'notice_email_new'],
+  'sign-in': ['notice_sign_in'],
+  deletion: ['notice_deletion'],
+  export: ['notice_export'],
+}
 let count = 0
 const newEmail = () => `Owner${++count}@example.org`
 
@@ -59,7 +68,7 @@ describe.each(engines)('notices on %s', engine => {
     return { ...readMail(mail), subject: mail.parsed.subject }
   }
   const subjects = async (to: string) => (await readAll(to)).map(({ parsed }) => parsed.subject)
-  const changePassword = ({ viewer, id }: Awaited<ReturnType<typeof addOwner>>) =>
+  const changePassword = ({ viewer, id }: { viewer: Viewer; id: number }) =>
     updateUser(viewer, { id }, { password: NEW, currentPassword: PASSWORD }, null)
   const signIn = (uid: string, password: string, differs = {}) =>
     signInByCookie({ uid, password }, { address: home, agent: FIREFOX, origin: '', ...differs })
@@ -68,6 +77,36 @@ describe.each(engines)('notices on %s', engine => {
       () => true,
       () => false,
     )
+
+  // The audit log has where a request came from, and the sign-ins of these tests are of none.
+  const rememberSignIn = (actor: { id: number; uid: string }, address: string) =>
+    db().auditEvent.create({
+      data: {
+        ...toEventRow({ action: 'sign_in', result: 'ok', actor }),
+        address,
+        agent: FIREFOX,
+      },
+    })
+  /** Does all that can be told with one account, and lists the kinds of the notices of it. */
+  const doAll = async () => {
+    const { viewer, id, uid } = await addOwner()
+    await (await exportOwnData(viewer)).cancel()
+    await updateUser(
+      await addViewer({ role: 'Admin' }),
+      { id },
+      { email: newEmail(), emailVerified: true },
+      null,
+    )
+    await rememberSignIn({ id, uid }, '192.0.2.7')
+    await signIn(uid, PASSWORD, { address: '198.51.100.9' })
+    const { viewer: again } = await signInViewer(viewer)
+    await changePassword({ viewer: again, id })
+    await deleteUser((await signInViewer(viewer)).viewer, { id })
+    const mails = await db().mail.findMany({
+      where: { userId: id, kind: { startsWith: 'notice_' } },
+    })
+    return [...new Set(mails.map(({ kind }) => kind))].toSorted()
+  }
 
   it('tell of a new password, by the owner, an administrator or a link', async () => {
     const owner = await addOwner()
@@ -112,15 +151,7 @@ describe.each(engines)('notices on %s', engine => {
   it('tell of a sign-in from a browser and network that were not seen together', async () => {
     const email = newEmail()
     const { id, uid } = await addUser({ email, emailVerified: true })
-    // The audit log has where a request came from, and these sign-ins are of none.
-    const remember = (address: string, agent = FIREFOX) =>
-      db().auditEvent.create({
-        data: {
-          ...toEventRow({ action: 'sign_in', result: 'ok', actor: { id, uid } }),
-          address,
-          agent,
-        },
-      })
+    const remember = (address: string) => rememberSignIn({ id, uid }, address)
     const [here, there] = ['192.0.2.7', '198.51.100.9']
     await signIn(uid, PASSWORD, { address: here })
     expect(await readAll(email)).toHaveLength(0)
@@ -151,6 +182,15 @@ describe.each(engines)('notices on %s', engine => {
     env().notices = ['email']
     await changePassword(owner)
     expect([await readAll(email), await readAll(owner.email)]).toEqual([[], []])
+  })
+
+  it.each(NOTICES)('NOTICES tells of %s alone, and of all but that', async name => {
+    const others = NOTICES.filter(one => one !== name)
+    for (const named of [[name], others]) {
+      env().notices = named
+      const told = await doAll()
+      expect(told).toEqual(named.flatMap(one => KINDS[one]).toSorted())
+    }
   })
 
   it('end all sessions, void the password and mail a link, once the reader says so', async () => {

@@ -14,6 +14,8 @@ import { engines } from '../../e2e/fixtures/scratch.ts'
 import { signInByCookie } from '../../e2e/fixtures/sign-in.ts'
 import { startSmtp, useSmtp } from '../../e2e/fixtures/smtp.ts'
 import { addUser, addViewer, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { askForAddress } from './addresses/ask-address.ts'
+import { verifyAddress } from './addresses/verify-address.ts'
 import { updateUser } from './edit.ts'
 import { createPasswordReset, spendPasswordReset } from './password-reset.ts'
 import type { ResetKey } from './password-reset-json.ts'
@@ -173,6 +175,18 @@ describe.each(engines)('mails for a new password on %s', engine => {
       return refusals
     }
     expect(await tell('nobody-2')).toEqual(await tell(user.uid))
+  })
+
+  it('void what was mailed before to change the account, once the password is set', async () => {
+    const { viewer } = await signInViewer(user)
+    const next = `next${count}@example.org`
+    await askForAddress(viewer, next, newAddress())
+    await sendDue()
+    const asked = smtp.mails.find(({ to }) => to === next) as (typeof smtp.mails)[number]
+    const { secret } = await askOne()
+    await spend({ token: secret })
+    const verify = verifyAddress({ token: readMail(asked).secret }, newAddress())
+    await expect(verify).rejects.toMatchObject({ status: 404, code: 'ticket_void' })
   })
 
   it('of parallel codes one sets the password', async () => {

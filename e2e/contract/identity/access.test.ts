@@ -16,6 +16,7 @@ import { allowClient } from '../../fixtures/oauth-clients.ts'
 import {
   createAdmin,
   createMember,
+  makeUid,
   makeUserInput,
   type Person,
   signIn,
@@ -42,6 +43,11 @@ const BODIES: Record<string, (self: Person) => object> = {
   'DELETE /api/user': ({ uid }) => ({ uid }),
   'POST /api/origins': () => ({ origin: PAGES }),
   'POST /api/origins/headers': () => ({ header: 'x-tool' }),
+  'POST /api/not-me': () => ({ token: 'none' }),
+  'POST /api/email/verify': () => ({ token: 'none' }),
+  'POST /api/users/verify': () => ({ token: 'none' }),
+  'POST /api/password-reset': ({ password }) => ({ token: 'none', password }),
+  'POST /api/invitations/accept': ({ password }) => ({ token: 'none', uid: makeUid(), password }),
   'POST /api/users/bulk': () => ({ action: 'disable', uids: ['nobody'] }),
 }
 const ENDS_SESSIONS = /(?:POST|DELETE) .*\/(?:authenticate|sessions)/

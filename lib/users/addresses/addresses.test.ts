@@ -5,6 +5,7 @@ import { foldText } from '#lib/identity/fold.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { sendDue } from '#lib/mail/sender.ts'
 import { newAddress } from '../../../e2e/fixtures/client.ts'
+import { interleave } from '../../../e2e/fixtures/count-queries.ts'
 import { readMail } from '../../../e2e/fixtures/read-mail.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { startSmtp, useSmtp } from '../../../e2e/fixtures/smtp.ts'
@@ -133,6 +134,19 @@ describe.each(engines)('addresses of one’s own on %s', engine => {
     const terms = await db().searchTerm.findMany({ where: { userId: viewer.id } })
     expect(terms.map(({ term }) => term)).toContain(foldText(name))
     expect(terms.map(({ term }) => term)).toContain(email.toLowerCase())
+  })
+
+  it('are confirmed for the user as they are by then, not as they were read', async () => {
+    const viewer = await addViewer({ name: 'Before' })
+    const { email, secret } = await ask(viewer)
+    const change = () => updateUser(viewer, { id: viewer.id }, { name: 'Afterwards' }, null)
+    // The first read of the user is that of the ticket.
+    await interleave(() => verify({ token: secret }), { table: 'User', count: 2 }, change)
+    expect(await read(viewer)).toEqual([email, email.toLowerCase()])
+    const rows = await db().searchTerm.findMany({ where: { userId: viewer.id } })
+    const terms = rows.map(({ term }) => term)
+    expect(terms).toEqual(expect.arrayContaining([foldText('Afterwards'), email.toLowerCase()]))
+    expect(terms).not.toContain(foldText('Before'))
   })
 
   it('that two users confirm at once belong to one of them', async () => {
