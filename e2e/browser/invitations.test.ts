@@ -56,6 +56,49 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('banner')).toContainText(uid)
     })
 
+    test('the people of a CSV file are invited, with the password where it is asked for', async ({
+      page,
+      context,
+      host,
+      admin,
+      watch,
+      mailed,
+    }) => {
+      if (javaScriptEnabled) watch.expectComplaint(/status of 401/)
+      const [typed, grace, ada] = [newEmail(), newEmail(), newEmail()]
+      const lines = ['Name;E-Mail;role', `"Hopper; Grace";${grace};`, `Ada;${ada};Admin`, 'a;b;c;d']
+      const send = async (rows: string[]) => {
+        const file = {
+          name: 'people.csv',
+          mimeType: 'text/csv',
+          buffer: Buffer.from(rows.join('\r\n')),
+        }
+        await page.getByLabel('Or a CSV file').setInputFiles(file)
+        await button(page, 'Invite').click()
+      }
+      await page.goto('/users/invitations')
+      await send(lines)
+      await expect(page.getByLabel('Or a CSV file')).toHaveAccessibleDescription(
+        /The first row must name the column email/,
+      )
+      await ageProof(host, context)
+      await addresses(page).fill(typed)
+      await send(['Name;Email;role', ...lines.slice(1)])
+      await page.getByRole('textbox', { name: 'Your password' }).fill(admin.password)
+      await button(page, 'Continue').click()
+      await expect(
+        page.getByText('3 invitations are on their way. 1 could not be invited.'),
+      ).toBeVisible()
+      await expect(page.getByRole('list', { name: 'Could not be invited' })).toHaveText(
+        'Row 4: The header has 3 cells, but this row has 4.',
+      )
+      const row = (email: string) => page.getByRole('row').filter({ hasText: email })
+      await expect(row(grace)).toContainText('Hopper; Grace')
+      await expect(row(ada)).toContainText('Admin')
+      for (const email of [typed, grace, ada]) await mailed.waitForMail(email)
+      if (javaScriptEnabled) await expectAccessible(page)
+    })
+
     test('an invitation is mailed again and withdrawn', async ({ page, admin, mailed }) => {
       const email = newEmail()
       await page.goto('/users/invitations')
@@ -126,6 +169,21 @@ test('a long list is sent in pieces, with the password where it is asked for', a
       '90 invitations are on their way. 510 were invited within the last hour already.',
     ),
   ).toBeVisible()
+})
+
+test('a long file is sent in pieces, without the password', async ({ page, admin }) => {
+  const mark = makeUid()
+  const people = Array.from({ length: 510 }, (_, i) => `${mark}-${i}@example.org,Person ${i}`)
+  await page.goto('/users/invitations')
+  const buffer = Buffer.from(['email,name', ...people].join('\n'))
+  const file = { name: 'people.csv', mimeType: 'text/csv', buffer }
+  await page.getByLabel('Or a CSV file').setInputFiles(file)
+  await button(page, 'Invite').click()
+  await expect(page.getByRole('progressbar')).toBeVisible()
+  await expect(page.getByText('510 invitations are on their way.')).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: `${mark}-509@` })).toContainText(
+    `by ${admin.uid}`,
+  )
 })
 
 test('members see the users instead', async ({ page, member }) => {

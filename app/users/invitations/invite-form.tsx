@@ -9,6 +9,7 @@ import { SubmitButton } from '../../forms/submit-button.tsx'
 import { useErrorFocus } from '../../forms/use-error-focus.ts'
 import { useSafeAction } from '../../forms/use-form-action.ts'
 import { type InviteState, sendInvites } from './actions.ts'
+import { FileField } from './file-field.tsx'
 import { useInviteRun } from './use-invite-run.ts'
 
 /** Invites the people of a list: a long one in pieces, with a progress bar, unless the password is asked for. */
@@ -50,6 +51,8 @@ export function InviteForm({ roles }: { roles: readonly string[] }) {
         defaultValue={shown.values.emails}
         error={shown.errors.emails}
       />
+      <FileField error={shown.errors.file} isKept={Boolean(shown.values.csv)} />
+      {shown.values.csv && <input type="hidden" name="csv" value={shown.values.csv} />}
       <SelectField
         name="role"
         label="Role"
@@ -65,9 +68,9 @@ export function InviteForm({ roles }: { roles: readonly string[] }) {
 function Failures({ failed }: Required<Pick<InviteState, 'failed'>>) {
   return (
     <ul aria-label="Could not be invited" className="max-h-64 space-y-2 overflow-auto text-sm">
-      {failed.map(({ email, why }) => (
-        <li key={email} className="wrap-anywhere">
-          <span className="font-mono">{email}</span>: {why}
+      {failed.map(({ row, email, why }) => (
+        <li key={`${row} ${email}`} className="wrap-anywhere">
+          {email ? <span className="font-mono">{email}</span> : `Row ${row}`}: {why}
         </li>
       ))}
     </ul>

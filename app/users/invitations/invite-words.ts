@@ -4,7 +4,7 @@ import type { InvitationResult } from '#lib/users/invitations/invitation-json.ts
 const MAX_SHOWN = 100
 
 /** What came of a number of rows. */
-export type Outcome = { done: string; failed: { email: string; why: string }[] }
+export type Outcome = { done: string; failed: { row: number; email: string; why: string }[] }
 
 /** Words what came of a number of rows. */
 export function describeOutcome(rows: readonly InvitationResult[]): Outcome {
@@ -23,11 +23,20 @@ export function describeOutcome(rows: readonly InvitationResult[]): Outcome {
   ]
   return {
     done: sentences.filter(Boolean).join(' '),
-    failed: failed.slice(0, MAX_SHOWN).map(({ email, errors }) => ({
+    failed: failed.slice(0, MAX_SHOWN).map(({ row, email, errors }) => ({
+      row,
       email,
       why: errors?.map(({ message }) => message).join(' ') ?? '',
     })),
   }
+}
+
+/** The addresses that failed, one a line, to be corrected. */
+export function listAgain(failed: Outcome['failed']): string {
+  return failed
+    .map(({ email }) => email)
+    .filter(Boolean)
+    .join('\n')
 }
 
 const format = (count: number) => count.toLocaleString('en')

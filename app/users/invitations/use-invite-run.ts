@@ -1,10 +1,13 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, startTransition, useRef, useState } from 'react'
+import { Problem } from '#lib/http/problem.ts'
 import type { InvitationResult } from '#lib/users/invitations/invitation-json.ts'
+import type { InvitedRow } from '#lib/users/invitations/read-invited-csv.ts'
 import { describeError } from '../../components/describe-error.ts'
 import type { InviteState } from './actions.ts'
-import { describeOutcome } from './invite-words.ts'
+import { describeOutcome, listAgain } from './invite-words.ts'
+import { findChosenFile, type InviteFields, listInvited, readInviteFields } from './invited-list.ts'
 import { parseInvitees } from './parse-invitees.ts'
 import { postInvitees } from './post-invitees.ts'
 
@@ -26,23 +29,38 @@ export function useInviteRun(send: (form: FormData) => void) {
   function take(event: FormEvent<HTMLFormElement>, isAsked: boolean) {
     setOutcome(null)
     const form = new FormData(event.currentTarget)
-    const emails = String(form.get('emails') ?? '')
-    const role = String(form.get('role') ?? '')
-    const all = parseInvitees(emails).map(one => ({ ...one, role }))
-    if (isAsked || all.length <= CHUNK_SIZE) return
+    const isShort = parseInvitees(String(form.get('emails') ?? '')).length <= CHUNK_SIZE
+    if (isAsked || (isShort && !findChosenFile(form) && !form.has('csv'))) return
     event.preventDefault()
-    void sendAll(form, all, { emails, role })
+    void sendList(form)
   }
 
-  async function sendAll(form: FormData, all: object[], values: Record<string, string>) {
+  async function sendList(form: FormData) {
+    try {
+      const fields = await readInviteFields(form)
+      // The form cannot keep a file, should it have to ask for the password.
+      form.delete('file')
+      form.set('csv', fields.csv)
+      const all = listInvited(fields)
+      if (all.length === 0) throw new Problem(400, 'broken_file', 'The file names nobody.')
+      await sendAll(form, all, fields)
+    } catch (error) {
+      const { message } = error instanceof Problem ? error : new Error(describeError(error))
+      setOutcome({ values: readTyped(form), errors: { file: message } })
+    }
+  }
+
+  async function sendAll(form: FormData, all: readonly InvitedRow[], values: InviteFields) {
     stopped.current = false
+    const people = all.flatMap(one => ('values' in one ? one.values : []))
     const rows: InvitationResult[] = []
-    const show = () => setRun({ done: rows.length, total: all.length, stopping: stopped.current })
+    const show = () =>
+      setRun({ done: rows.length, total: people.length, stopping: stopped.current })
     show()
     let alert: string | undefined
     try {
-      while (rows.length < all.length && !stopped.current) {
-        const chunk = all.slice(rows.length, rows.length + CHUNK_SIZE)
+      while (rows.length < people.length && !stopped.current) {
+        const chunk = people.slice(rows.length, rows.length + CHUNK_SIZE)
         const results = await postInvitees(chunk)
         // The form asks for the password, and then sends all of the list itself.
         if (results === 'step_up') return startTransition(() => send(form))
@@ -54,16 +72,16 @@ export function useInviteRun(send: (form: FormData) => void) {
     } finally {
       setRun(null)
     }
-    const { done, failed } = describeOutcome(rows)
-    const isWhole = rows.length === all.length
-    const left = { ...values, emails: failed.map(({ email }) => email).join('\n') }
+    const { done, failed } = describeOutcome([...rows, ...all.flatMap(toUnread)])
+    const isWhole = rows.length === people.length
+    const { emails, csv, role } = values
     setOutcome({
-      values: isWhole ? left : values,
+      values: isWhole ? { emails: listAgain(failed), role } : { emails, csv, role },
       errors: {},
-      done: rows.length > 0 ? done : undefined,
+      ...(rows.length > 0 && { done }),
       failed,
       ...(alert && { alert }),
-    } as InviteState)
+    })
     router.refresh()
   }
 
@@ -72,4 +90,14 @@ export function useInviteRun(send: (form: FormData) => void) {
     setRun(before => before && { ...before, stopping: true })
   }
   return { run, outcome, take, stop }
+}
+
+function readTyped(form: FormData) {
+  return { emails: String(form.get('emails') ?? ''), role: String(form.get('role') ?? '') }
+}
+
+/** What came of a row of the file that cannot be read: it is not sent. */
+function toUnread(one: InvitedRow): InvitationResult[] {
+  if ('values' in one) return []
+  return [{ row: one.row, email: '', result: 'failed', ...one.refused }]
 }

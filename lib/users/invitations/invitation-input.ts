@@ -3,7 +3,7 @@ import { parseInput } from '#lib/http/body.ts'
 import { foldEmail } from '#lib/identity/email.ts'
 import { Email, NewUser } from '../schema.ts'
 import { hasElevatedRole } from '../store.ts'
-import type { InvitedRow } from './read-invitations.ts'
+import type { InvitedRow } from './read-invited-csv.ts'
 
 const blankIsNone = <S extends z.ZodType>(schema: S) =>
   z.preprocess(value => (value === '' ? undefined : value), schema.optional())

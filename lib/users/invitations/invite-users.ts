@@ -15,7 +15,7 @@ import type { Invitee } from './invitation-input.ts'
 import type { InvitationResult, InvitationsAnswer } from './invitation-json.ts'
 import { buildInvitationMessage, INVITATION_DAYS } from './invitation-message.ts'
 import { type Fresh, judgeKnown, judgeRow, toRefusedResult } from './judge-invitations.ts'
-import type { InvitedRow } from './read-invitations.ts'
+import type { InvitedRow } from './read-invited-csv.ts'
 
 /** How long an invitation can be accepted, in milliseconds. */
 export const INVITATION_LIFETIME_MS = INVITATION_DAYS * 24 * 60 * 60 * 1000

@@ -3,7 +3,7 @@ import { Problem } from '#lib/http/problem.ts'
 import { foldAddress } from '#lib/mail/address.ts'
 import { type Invitee, readInvitee } from './invitation-input.ts'
 import type { InvitationResult } from './invitation-json.ts'
-import type { InvitedRow } from './read-invitations.ts'
+import type { InvitedRow } from './read-invited-csv.ts'
 
 /** How long who was invited as a row says is not mailed again, in milliseconds: a request can be sent again. */
 const REPEAT_PAUSE_MS = 60 * 60 * 1000
