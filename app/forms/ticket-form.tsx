@@ -19,6 +19,8 @@ type Props = {
   button: string
   /** What the link stands for, from what the check of it gave back. */
   describe: (found: FormValues) => ReactNode
+  /** The same in general, for somebody who types the code; without it, the button says it. */
+  what?: string
   /** The value that the check gave back, by its name: the user ID if nothing else is said. */
   found?: string
   /** What else the form asks for. */
@@ -31,7 +33,15 @@ type Props = {
  * The form behind the link of a mail. The secret is in the link's fragment, and reaches the server in the body of the
  * form only; nothing is done before its reader says so. Without JavaScript, or on another device, they type the code.
  */
-export function TicketForm({ act, button, describe, found: key = 'uid', fields, next }: Props) {
+export function TicketForm({
+  act,
+  button,
+  describe,
+  what = '',
+  found: key = 'uid',
+  fields,
+  next,
+}: Props) {
   const [state, send] = useSafeAction<TicketState>(act, initialFormState, toFailed)
   const form = useErrorFocus(state)
   const found = useLinkToken(send)
@@ -54,10 +64,10 @@ export function TicketForm({ act, button, describe, found: key = 'uid', fields, 
         </>
       ) : found === null ? (
         <noscript>
-          <CodeFields {...state} />
+          <CodeFields {...state} what={what} />
         </noscript>
       ) : (
-        <CodeFields {...state} />
+        <CodeFields {...state} what={what} />
       )}
       {fields?.(state)}
       <SubmitButton className="w-full">{button}</SubmitButton>
@@ -65,11 +75,13 @@ export function TicketForm({ act, button, describe, found: key = 'uid', fields, 
   )
 }
 
-function CodeFields({ values, errors }: TicketState) {
+function CodeFields({ values, errors, what }: TicketState & { what: string }) {
   const kept = makeKeptField(values, errors)
   return (
     <div className="space-y-4">
-      <p className="text-quiet">Enter the code of the mail, and the address that it went to.</p>
+      <p className="text-quiet">
+        Enter the code of the mail, and the address that it went to. {what}
+      </p>
       <Field
         {...kept('email')}
         label="E-mail"

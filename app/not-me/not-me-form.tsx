@@ -14,6 +14,7 @@ export function NotMeForm() {
           password, and mails a link for a new one to <span className="font-mono">{email}</span>.
         </>
       )}
+      what="That signs the account out everywhere, voids its password, and mails a link for a new one to this address."
       next={null}
     />
   )

@@ -23,6 +23,8 @@ import { buildCodeLink, nameMailedHolder } from './mailed-sign-in.ts'
 
 /** What whoever asks is told, whether a mail is sent or not. */
 const HELP = 'If there is such an account with a verified e-mail address, its code is on its way.'
+/** The same on our pages, where the mail has a link, too. */
+const PAGE_HELP = `${HELP} You can also open the link of the mail in this browser.`
 
 /**
  * Begins a sign-in by a code that is mailed to whoever somebody names by user ID or verified address. Nobody learns whether
@@ -58,7 +60,7 @@ export async function beginSignInByMail(
   await awaitInTime(insert)
   const link = next === '' ? null : buildCodeLink(code, name)
   deferWork('mail with a code', () => mailCode(recipient, code, link))
-  return { authSession: secret, question: askMailCode(HELP) }
+  return { authSession: secret, question: askMailCode(next === '' ? HELP : PAGE_HELP) }
 }
 
 async function mailCode(
