@@ -45,6 +45,7 @@ const OPERATIONS: ReadonlyMap<string, OperationAccess> = new Map([
   ['GET /api/fedcm/client-metadata', account],
   ['GET /api/fedcm/config.json', account],
   ['POST /api/fedcm/disconnect', account],
+  ['GET /api/fedcm/logo', account],
   ['GET /api/id', account],
   ['GET /api/id/apps', account],
   ['DELETE /api/id/apps/{id}', account],

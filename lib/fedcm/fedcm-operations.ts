@@ -85,10 +85,25 @@ export const fedcmOperations: Operation[] = [
       200: {
         what: 'The addresses, and how the browser’s dialog looks.',
         content: { [json]: FedcmConfigJson },
-        example: buildFedcmConfig({ publicUrl, siteName: 'Example', siteAccent: '#1f5fbf' }),
+        example: buildFedcmConfig({ publicUrl, siteName: 'Example', siteAccent: '#1f5fbf' }, true),
         headers: ['Cache-Control', 'Access-Control-Allow-Origin'],
       },
     },
+  },
+  {
+    ...published,
+    path: '/api/fedcm/logo',
+    id: 'readFedcmLogo',
+    summary: 'The logo in the browser’s dialog',
+    about: 'SITE_LOGO as a square PNG.',
+    success: {
+      200: {
+        what: 'The logo.',
+        content: { 'image/png': z.file() },
+        headers: ['Cache-Control'],
+      },
+    },
+    problems: { 404: ['unknown_path'] },
   },
   {
     method: 'get',

@@ -57,6 +57,10 @@ describe('what any browser reads', () => {
   })
 })
 
+it('404: a server without a logo of its own has none for the dialog', async () => {
+  expectProblem(await send(host, { path: '/api/fedcm/logo' }), 404)
+})
+
 describe('GET /api/fedcm/accounts', () => {
   it('200: who is signed in, and the pages where they are', async () => {
     await signInAtClient(host, member, PAGES, { address: PAGES })
