@@ -7,6 +7,7 @@ import { NodeResponse } from 'srvx/node'
 import { startEventRetention } from '#lib/audit/retention.ts'
 import { env } from '#lib/env/env.ts'
 import { setJsonResponseClass } from '#lib/http/json.ts'
+import { startMailRequests } from '#lib/mail/mail-request.ts'
 import { startMailRetention } from '#lib/mail/retention.ts'
 import { startSender } from '#lib/mail/sender.ts'
 import { startPasswordWorkers } from '#lib/passwords/password.ts'
@@ -24,6 +25,7 @@ import { tellServing } from '#lib/server/worker.ts'
 import { startTicketRetention } from '#lib/tickets/retention.ts'
 import { startTracing } from '#lib/tracing/start.ts'
 import { startInvitationRetention } from '#lib/users/invitations/retention.ts'
+import { MAIL_WRITERS } from '#lib/users/mail-writers.ts'
 import { migrate } from './prisma/migrate.ts'
 
 setJsonResponseClass(NodeResponse)
@@ -65,4 +67,5 @@ server.listen(port, host, () => {
   startMailRetention()
   startInvitationRetention()
   startSender()
+  startMailRequests(MAIL_WRITERS)
 })

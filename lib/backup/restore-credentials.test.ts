@@ -56,6 +56,7 @@ const VOIDED = [
   'Consent',
   'Invitation',
   'Mail',
+  'MailRequest',
   'PushedRequest',
   'Session',
   'SigningKey',

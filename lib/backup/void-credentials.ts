@@ -1,7 +1,15 @@
 import type Database from 'better-sqlite3'
 import { toSqliteTime } from './values.ts'
 
-const VOIDED = ['AuthorizationCode', 'PushedRequest', 'Ceremony', 'Consent', 'SigningKey', 'Ticket']
+const VOIDED = [
+  'AuthorizationCode',
+  'PushedRequest',
+  'Ceremony',
+  'Consent',
+  'MailRequest',
+  'SigningKey',
+  'Ticket',
+]
 
 const NOT_SENT = 'Waited when the backup was made, and was not sent again after the restore.'
 

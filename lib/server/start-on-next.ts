@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { flushEvents } from '#lib/audit/record-event.ts'
 import { startEventRetention } from '#lib/audit/retention.ts'
 import { stampSocketAddress } from '#lib/http/client-address.ts'
+import { startMailRequests } from '#lib/mail/mail-request.ts'
 import { startMailRetention } from '#lib/mail/retention.ts'
 import { startSender, stopSender } from '#lib/mail/sender.ts'
 import { settleRefusals } from '#lib/origins/refusals.ts'
@@ -16,6 +17,7 @@ import { startTicketRetention } from '#lib/tickets/retention.ts'
 import { flushTraces } from '#lib/tracing/hook.ts'
 import { startTracing } from '#lib/tracing/start.ts'
 import { startInvitationRetention } from '#lib/users/invitations/retention.ts'
+import { MAIL_WRITERS } from '#lib/users/mail-writers.ts'
 import { guardServer } from './front-door.ts'
 import { prepareToServe } from './prepare.ts'
 import { checkEnvironment, ignoreOutputErrors, printWelcome } from './start.ts'
@@ -49,6 +51,7 @@ export async function startOnNext(after: (work: Promise<unknown>) => void): Prom
     startMailRetention()
     startInvitationRetention()
     startSender()
+    startMailRequests(MAIL_WRITERS)
     printWelcome(admin)
   })
 }

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { auditInsert, recordEvent } from '#lib/audit/record-event.ts'
 import { hashBeginner } from '#lib/ceremony/beginner.ts'
 import { db } from '#lib/db/db.ts'
-import { awaitInTime } from '#lib/db/query-timeout.ts'
 import type { Client } from '#lib/http/client-address.ts'
 import { mayMail } from '#lib/limits/may-mail.ts'
 import { takeAttempt } from '#lib/limits/rate-limit.ts'
+import { type MailWriters, mailRequestEnd, requestMail } from '#lib/mail/mail-request.ts'
 import { mailInsert } from '#lib/mail/outbox.ts'
 import { wakeSender } from '#lib/mail/sender.ts'
 import {
@@ -15,10 +15,9 @@ import {
   requireMailCode,
 } from '#lib/proofs/mail-code.ts'
 import type { Question } from '#lib/proofs/way.ts'
-import { deferWork } from '#lib/runtime/defer.ts'
 import { makeTicket } from '#lib/tickets/ticket.ts'
 import { toBeginner, type WantedSignIn } from './conclude-step.ts'
-import { findRecipient, type Recipient } from './find-recipient.ts'
+import { findMailable, findRecipient } from './find-recipient.ts'
 import { buildCodeLink, nameMailedHolder } from './mailed-sign-in.ts'
 
 /** What whoever asks is told, whether a mail is sent or not. */
@@ -43,8 +42,7 @@ export async function beginSignInByMail(
 ): Promise<{ authSession: string; question: Question }> {
   requireMailCode()
   await takeAttempt('mailRequest', client.address)
-  const recipient = await findRecipient(identifier)
-  const { user } = recipient
+  const { user, holder } = await findRecipient(identifier)
   const name = randomUUID()
   const { secret, code, insert } = makeTicket({
     kind: 'sign_in_code',
@@ -57,25 +55,32 @@ export async function beginSignInByMail(
     },
     lifetimeMs: MAIL_CODE_LIFETIME_MS,
   })
-  await awaitInTime(insert)
   const link = next === '' ? null : buildCodeLink(code, name)
-  deferWork('mail with a code', () => mailCode(recipient, code, link))
+  const facts = { holder, userId: user?.id ?? null, code, link }
+  await requestMail('sign_in_code', facts, mailCode, [insert])
   return { authSession: secret, question: askMailCode(next === '' ? HELP : PAGE_HELP) }
 }
 
-async function mailCode(
-  { user, holder }: Recipient,
-  code: string,
-  link: string | null,
-): Promise<void> {
-  if (!(await mayMail('signInMail', user ? String(user.id) : holder, user?.uid ?? ''))) return
+/** Writes the mail, or what takes its place for nobody. */
+export const mailCode: MailWriters['sign_in_code'] = async (
+  { holder, userId, code, link },
+  request,
+) => {
+  const user = await findMailable(userId)
+  const isOver = +request.createdAt + MAIL_CODE_LIFETIME_MS <= Date.now()
+  if (isOver || !(await mayMail('signInMail', user ? String(user.id) : holder, user?.uid ?? ''))) {
+    await mailRequestEnd(request)
+    return
+  }
   const detail = { kind: 'sign_in_code' }
   if (!user) {
+    await mailRequestEnd(request)
     await recordEvent({ action: 'mail_request', result: 'refused', actor: null, detail })
     return
   }
   const { id, uid, email } = user
   await db().$transaction([
+    mailRequestEnd(request),
     mailInsert({ to: email, message: buildCodeMessage(uid, code, link), userId: id }),
     auditInsert({ action: 'mail_request', result: 'ok', actor: null, target: { id, uid }, detail }),
   ])

@@ -27,6 +27,11 @@ export async function findClaimant(identifier: string): Promise<Claimant | null>
   return found.find(({ uid }) => foldUid(uid) === uidKey) ?? found[0] ?? null
 }
 
+/** Finds somebody who was found before. */
+export function findClaimantById(id: number): Promise<Claimant | null> {
+  return awaitInTime(db().user.findUnique({ where: { id }, select: CLAIMANT_COLUMNS }))
+}
+
 /**
  * Finds the budget of attempts of what somebody types to sign in. An address counts for the user whose it is, so that
  * nobody has two budgets; the answer says nothing of it, which would tell whose address it is.

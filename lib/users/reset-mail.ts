@@ -3,12 +3,12 @@ import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { mayMail } from '#lib/limits/may-mail.ts'
 import { takeAttempt } from '#lib/limits/rate-limit.ts'
+import { type MailWriters, mailRequestEnd, requestMail } from '#lib/mail/mail-request.ts'
 import type { Message } from '#lib/mail/message.ts'
 import { mailInsert } from '#lib/mail/outbox.ts'
 import { requireMail } from '#lib/mail/require-mail.ts'
 import { wakeSender } from '#lib/mail/sender.ts'
-import { deferWork } from '#lib/runtime/defer.ts'
-import { findRecipient, type Recipient } from '#lib/sign-in/find-recipient.ts'
+import { findMailable, findRecipient } from '#lib/sign-in/find-recipient.ts'
 import { formatCode } from '#lib/tickets/code.ts'
 import { makeTicket } from '#lib/tickets/ticket.ts'
 
@@ -17,20 +17,26 @@ const LIFETIME_MS = 60 * 60 * 1000
 
 /**
  * Has a link and a code for a new password mailed to whoever somebody names by user ID or verified address. Nobody learns
- * whether there is such an account: what is done for it is done after the answer (ASVS v5.0.0-6.3.8).
+ * whether there is such an account: before the answer the same is kept for all, and the rest is done after it (ASVS
+ * v5.0.0-6.3.8).
  * @param address the client's, since requests are limited per address.
  * @throws Problem 404 `mail_not_set_up`, 429 `limited`.
  */
 export async function requestResetMail(identifier: string, address: string): Promise<void> {
   requireMail()
   await takeAttempt('mailRequest', address)
-  const recipient = await findRecipient(identifier)
-  deferWork('mail for a new password', () => mailReset(recipient))
+  const { user, holder } = await findRecipient(identifier)
+  await requestMail('password_reset', { holder, userId: user?.id ?? null }, mailReset)
 }
 
-async function mailReset({ user, holder }: Recipient): Promise<void> {
+/** Writes the mail, or what takes its place for nobody. */
+export const mailReset: MailWriters['password_reset'] = async ({ holder, userId }, request) => {
+  const user = await findMailable(userId)
   // What was mailed before stays good, so that nobody can void it for them.
-  if (!(await mayMail('resetMail', user ? String(user.id) : holder, user?.uid ?? ''))) return
+  if (!(await mayMail('resetMail', user ? String(user.id) : holder, user?.uid ?? ''))) {
+    await mailRequestEnd(request)
+    return
+  }
   const { secret, code, insert } = makeTicket({
     kind: 'password_reset',
     holder,
@@ -39,11 +45,12 @@ async function mailReset({ user, holder }: Recipient): Promise<void> {
   })
   const detail = { kind: 'password_reset' }
   if (!user) {
-    await insert
+    await db().$transaction([mailRequestEnd(request), insert])
     await recordEvent({ action: 'mail_request', result: 'refused', actor: null, detail })
     return
   }
   await db().$transaction([
+    mailRequestEnd(request),
     insert,
     mailInsert({
       to: user.email,
