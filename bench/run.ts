@@ -20,7 +20,8 @@ import { Stage } from './stage.ts'
 
 // node bench/run.ts [--json] [row …]: measures all budgets, or only the named rows.
 // node bench/run.ts [--json] enumeration: whether the time of a refused sign-in reveals who exists. Takes minutes.
-// node bench/run.ts [--json] reset-mail mail-code: the same of a request for a mail.
+// node bench/run.ts [--json] reset-mail mail-code sign-up-mail void-code: the same of requests for mails, and of wrong
+// codes.
 // node bench/run.ts [--json] invitations-sqlite invitations-postgresql: 10,000 invitations in one request, and logins
 // beside them: logins-beside-invitations-sqlite, logins-beside-invitations-postgresql.
 // node bench/run.ts [--json] nodes: two processes of one server against one. Needs idle cores.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db, isMissingRow } from '#lib/db/db.ts'
+import { listStatements } from '../../e2e/fixtures/count-queries.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, startStore } from '../../e2e/fixtures/store.ts'
 import { formatCode } from './code.ts'
@@ -94,6 +95,32 @@ describe.each(engines)('tickets on %s', engine => {
     expect(await tryCode(code)).toBeNull()
     expect(await findTicketBySecret('sign_up', secret)).toMatchObject({ id })
     expect(await spend(id)).toBe(true)
+  })
+
+  it('costs a try one write, whether an address has a ticket, has none, or had one too often', async () => {
+    const { email, secret } = await keep()
+    const unknown = `b${email}`
+    const countWrites = async (tried: string) => {
+      const texts = await listStatements(() =>
+        findTicketByCode('sign_up', { email: tried }, '22222222'),
+      )
+      return texts.filter(text => /^(INSERT|UPDATE) Ticket$/.test(text)).length
+    }
+    for (let i = 0; i < 2 * MAX_CODE_TRIES + 2; i++) {
+      expect([await countWrites(email), await countWrites(unknown)]).toEqual([1, 1])
+    }
+    expect(await findTicketBySecret('sign_up', secret)).toMatchObject({ email })
+    const later = makeTicket({
+      kind: 'sign_up',
+      holder: unknown,
+      email: unknown,
+      lifetimeMs: HOUR_MS,
+    })
+    await later.insert
+    expect(await countWrites(unknown)).toBe(1)
+    const found = await findTicketByCode('sign_up', { email: unknown }, later.code)
+    expect(found).toMatchObject({ email: unknown })
+    expect(await countWrites('')).toBe(0)
   })
 
   it('counts each of parallel wrong codes', async () => {

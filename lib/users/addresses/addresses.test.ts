@@ -5,7 +5,7 @@ import { foldText } from '#lib/identity/fold.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { sendDue } from '#lib/mail/sender.ts'
 import { newAddress } from '../../../e2e/fixtures/client.ts'
-import { interleave } from '../../../e2e/fixtures/count-queries.ts'
+import { interleave, listStatements } from '../../../e2e/fixtures/count-queries.ts'
 import { readMail } from '../../../e2e/fixtures/read-mail.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { startSmtp, useSmtp } from '../../../e2e/fixtures/smtp.ts'
@@ -103,6 +103,18 @@ describe.each(engines)('addresses of one’s own on %s', engine => {
     expect(text).toMatch(/already the confirmed address of another account/)
     expect([link, code]).toEqual(['', ''])
     expect(await read(viewer)).toEqual([null, null])
+  })
+
+  it('cost as many statements, whether another user has the address or not', async () => {
+    const taken = newEmail()
+    await addUser({ email: taken, emailVerified: true })
+    const list = async (email: string) => {
+      const viewer = await addViewer()
+      const all = await listStatements(() => askForAddress(viewer, email, newAddress()))
+      await sendDue()
+      return all.slice(0, all.lastIndexOf('COMMIT') + 1)
+    }
+    expect(await list(taken)).toEqual(await list(newEmail()))
   })
 
   it('can be one’s own again, to be confirmed', async () => {
