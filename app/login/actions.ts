@@ -3,6 +3,7 @@ import { parseInput } from '#lib/http/body.ts'
 import { readClient } from '#lib/http/client-address.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { beginSignInByMail } from '#lib/sign-in/begin-by-mail.ts'
+import { askInsteadBy } from '#lib/sign-in/continue-sign-in.ts'
 import { signIn } from '#lib/sign-in/sign-in.ts'
 import { MailWish } from '#lib/sign-in/sign-in-json.ts'
 import { readText, toFormState } from '../forms/form.ts'
@@ -10,7 +11,7 @@ import type { FormState } from '../forms/form-state.ts'
 import { goOn } from '../forms/go-on.ts'
 import { runInAction } from '../forms/run-in-action.ts'
 import { setSessionCookie } from '../page-session.ts'
-import { keepCeremony } from './ceremony-jar.ts'
+import { keepCeremony, readCeremony } from './ceremony-jar.ts'
 import { findWanted } from './find-wanted.ts'
 import { toSafeNext } from './safe-next.ts'
 import { isSecondStep, takeSecondStep, toSecondStepState } from './second-step.ts'
@@ -72,6 +73,7 @@ async function askForCode(uid: string, next: string): Promise<FormState> {
 
 async function sendSecondStep(before: FormState, form: FormData): Promise<FormState> {
   try {
+    if (readText(form, 'by') === 'mail') return await askForCodeInstead(before)
     await runInAction('/login', async request => {
       const { user, session } = await takeSecondStep(form, readClient(request), await findWanted())
       await setSessionCookie(user, session)
@@ -80,4 +82,13 @@ async function sendSecondStep(before: FormState, form: FormData): Promise<FormSt
     return toSecondStepState(error, before)
   }
   return goOn(toSafeNext(readText(form, 'next')))
+}
+
+async function askForCodeInstead({ values }: FormState): Promise<FormState> {
+  return runInAction('/login', async request => {
+    const ceremony = await readCeremony()
+    const client = readClient(request)
+    const question = await askInsteadBy('mail-code', ceremony, client, await findWanted())
+    return { values, errors: {}, question }
+  })
 }

@@ -14,6 +14,11 @@ export function SecondStepFields({ errors, question, next }: Props) {
       <input type="hidden" name="step" value="second" />
       <AnswerField question={question} error={errors[question.field]} />
       <SubmitButton className="w-full">Continue</SubmitButton>
+      {question.others?.includes('mail-code') && (
+        <SubmitButton look="plain" className="w-full" name="by" value="mail">
+          Mail me a code instead
+        </SubmitButton>
+      )}
       <p>
         <a href={buildLoginHref(next)} className="text-link">
           Sign in as somebody else

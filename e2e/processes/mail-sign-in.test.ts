@@ -16,6 +16,7 @@ import { sendForm, sendFormOf } from '../fixtures/forms.ts'
 import { ALLOWED_ORIGINS, type Host, PAGES } from '../fixtures/host.ts'
 import { addVerifiedUser, startMailHost } from '../fixtures/mail-host.ts'
 import { createMember, makeUid, readTokenCookie, signIn } from '../fixtures/people.ts'
+import { WITH_WORD } from '../fixtures/ways/start-host.ts'
 
 const BEGIN = '/api/authenticate/mail'
 const GO_ON = '/api/authenticate'
@@ -26,7 +27,7 @@ describe.each(['server.ts', 'next start'] as const)('signing in by mail on %s', 
   let host: Host
   let person: Awaited<ReturnType<typeof addVerifiedUser>>
   beforeAll(async () => {
-    mailed = await startMailHost(server, { MAIL_SIGN_IN: '1' })
+    mailed = await startMailHost(server, { MAIL_SIGN_IN: '1', ...WITH_WORD })
     host = mailed.host
   })
   beforeEach(async () => {
@@ -143,6 +144,28 @@ describe.each(['server.ts', 'next start'] as const)('signing in by mail on %s', 
   it('the mail of a sign-in by the API has no link: no browser could go on by it', async () => {
     readSession(await begin(person.uid))
     expect((await mailed.waitForMail(person.email)).link).toBe('')
+  })
+
+  it('who is asked for another factor has a code mailed instead', async () => {
+    const uid = `two${makeUid()}`
+    const two = await addVerifiedUser(host, { uid })
+    const asked = await sendForm(host, '/login', { uid, password: two.password })
+    expect(asked.text).toContain('Your word')
+    const ceremony: Header[] = [['Cookie', `jwt-ceremony=${readTokenCookie(asked)}`]]
+    const instead = await sendFormOf(
+      asked,
+      host,
+      '/login',
+      { step: 'second', by: 'mail' },
+      ceremony,
+    )
+    expect(instead.text).toContain('Code of the mail')
+    expect(instead.text).not.toContain('Mail me a code instead')
+    const { code } = await mailed.waitForMail(two.email)
+    const done = await sendFormOf(instead, host, '/login', { code }, ceremony)
+    expect([done.status, done.one('location')]).toEqual([303, '/users'])
+    const foreign = await sendFormOf(asked, host, '/login', { step: 'second', by: 'mail' })
+    expect(foreign.text).toContain('This sign-in is over.')
   })
 
   it('the pages ask for the code without JavaScript', async () => {

@@ -18,6 +18,8 @@ export type Question = {
   autoComplete: string
   /** What the person has to know about it. */
   help?: string
+  /** The names of the ways that would do as well, the best first. */
+  others?: readonly string[]
 }
 
 /** What somebody has just shown: who they are, by which methods (RFC 8176), and whether that is one factor or two. */

@@ -78,5 +78,6 @@ async function ask(
 ): Promise<never> {
   const way = ways.find(({ name }) => name === missing[0])
   if (!way) throw new Error(`${user.id} has no way that would be enough to sign in.`)
-  throw new SecondFactorRequired(secret, missing, await way.begin(user))
+  const question = { ...(await way.begin(user)), others: missing.slice(1) }
+  throw new SecondFactorRequired(secret, missing, question)
 }

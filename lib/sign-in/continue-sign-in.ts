@@ -6,7 +6,7 @@ import type { Client } from '#lib/http/client-address.ts'
 import { invalidInput, Problem } from '#lib/http/problem.ts'
 import { forgetAttempts, giveBackAttempt, takeAttempt } from '#lib/limits/rate-limit.ts'
 import { runCountedSignIn } from '#lib/metrics/count-sign-in.ts'
-import type { Answers, Way } from '#lib/proofs/way.ts'
+import type { Answers, Question, Way } from '#lib/proofs/way.ts'
 import { concludeStep, type SignedIn, toBeginner, type WantedSignIn } from './conclude-step.ts'
 import { continueByMail } from './continue-by-mail.ts'
 
@@ -23,6 +23,25 @@ export function continueSignIn(
   wanted: WantedSignIn,
 ): Promise<SignedIn> {
   return runCountedSignIn(() => takeStep(authSession, answers, client, wanted))
+}
+
+/**
+ * Asks by another of the ways that would do than the best one, such as `mail-code`, in the sign-in that `authSession`
+ * names.
+ * @throws Problem 401 `invalid_session`, 409 `mail_sign_in_off` where that way would not do, 429 `limited`.
+ */
+export async function askInsteadBy(
+  name: 'mail-code',
+  authSession: string,
+  client: Client,
+  wanted: WantedSignIn,
+): Promise<Question> {
+  await takeAttempt('mailRequest', client.address)
+  const ceremony = await findCeremony(authSession, toBeginner(client, wanted))
+  if (!ceremony) throw refuseCeremony()
+  const way = (await listMissingWays(ceremony)).find(one => one.name === name)
+  if (way) return way.begin(ceremony.user)
+  throw new Problem(409, 'mail_sign_in_off', 'You cannot be mailed a code here.')
 }
 
 async function takeStep(

@@ -35,7 +35,7 @@ it('nothing but the registry knows a way by its folder', () => {
 it('a second way is a folder and a line, too: that of the tests', () => {
   addWord()
   expect(listFolders('e2e/fixtures/ways')).toEqual(['word'])
-  expect(listWays().map(({ name }) => name)).toEqual(['password', 'mail-code', 'word'])
+  expect(listWays().map(({ name }) => name)).toEqual(['password', 'word', 'mail-code'])
   forgetInstances('ways')
 })
 

@@ -4,7 +4,7 @@ import { env } from '#lib/env/env.ts'
 import type { Client } from '#lib/http/client-address.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { beginSignInByMail } from '#lib/sign-in/begin-by-mail.ts'
-import { continueSignIn } from '#lib/sign-in/continue-sign-in.ts'
+import { askInsteadBy, continueSignIn } from '#lib/sign-in/continue-sign-in.ts'
 import { askAgain, askAgainBy, proveAgain } from '#lib/sign-in/prove-again.ts'
 import { signIn } from '#lib/sign-in/sign-in.ts'
 import { newAddress } from '../../../e2e/fixtures/client.ts'
@@ -99,16 +99,23 @@ describe.each(engines)('the code of a mail as a way on %s', engine => {
 
   it('is possession: a second factor beside a password, and none beside another code', async () => {
     addWord()
+    const stranger = { ...client, agent: 'another' }
     const uid = `two-mailed${++count}`
     await addUser({ uid, email: `${uid}@example.org`, emailVerified: true })
     let beside = ''
-    const second = await mail.receiveOne(async () => {
+    const asked = await mail.receive(async () => {
       const refusal = await signIn({ uid, password: PASSWORD }, client, COOKIE).catch(
         error => error,
       )
-      expect(refusal.body.ways).toEqual(['mail-code', 'word'])
+      expect(refusal.body.ways).toEqual(['word', 'mail-code'])
+      expect(refusal.question).toMatchObject({ label: 'Your word', others: ['mail-code'] })
       beside = refusal.authSession
     })
+    expect(asked).toEqual([])
+    expect(await codeOf(askInsteadBy('mail-code', beside, stranger, COOKIE))).toBe(
+      'invalid_session',
+    )
+    const second = await mail.receiveOne(() => askInsteadBy('mail-code', beside, client, COOKIE))
     const { session: one } = await continueSignIn(beside, { code: second.code }, client, COOKIE)
     expect(await findAmr(one.sessionId)).toBe('pwd mca')
     let secret = ''
@@ -119,6 +126,8 @@ describe.each(engines)('the code of a mail as a way on %s', engine => {
     expect(byMail).toMatchObject({ code: 'second_factor_required', ways: ['password'] })
     const goOn = (answers: object) => continueSignIn(byMail.authSession, answers, client, COOKIE)
     expect(await codeOf(goOn({ code: makeWord(uid) }))).toBe('invalid_input')
+    const again = askInsteadBy('mail-code', byMail.authSession, client, COOKIE)
+    expect(await codeOf(again)).toBe('mail_sign_in_off')
     const { session } = await goOn({ password: PASSWORD })
     expect(await findAmr(session.sessionId)).toBe('mca pwd')
   })
