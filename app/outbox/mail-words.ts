@@ -12,6 +12,7 @@ const KIND_WORDS: Record<MailKind, string> = {
   email_verify: 'Address to be confirmed',
   invitation: 'Invitation',
   not_me: 'New password after “not me”',
+  notice_bounce: 'Notice: addresses refused',
   notice_deletion: 'Notice: account deleted',
   notice_email: 'Notice: address changed',
   notice_email_new: 'Notice to the new address',

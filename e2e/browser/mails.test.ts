@@ -1,4 +1,5 @@
 import { env } from '#lib/env/env.ts'
+import { buildBounceNotice } from '#lib/mail/bounce-notice.ts'
 import { MAIL_KINDS, type MailKind, type Message } from '#lib/mail/message.ts'
 import { closePool, sendMail } from '#lib/mail/transport.ts'
 import { buildNotice } from '#lib/notices/notice-messages.ts'
@@ -28,6 +29,7 @@ const MAILS: Record<MailKind, () => Message> = {
   email_verify: () => buildVerifyMessage(UID, GIVEN),
   invitation: () => buildInvitationMessage(INVITER, GIVEN),
   not_me: () => buildNotMeMessage(UID, GIVEN),
+  notice_bounce: () => buildBounceNotice(),
   notice_deletion: () => buildNotice('deletion', UID, AT, null, null),
   notice_email: () => buildNotice('email', UID, AT, CLIENT, GIVEN),
   notice_email_new: () => buildNotice('email_new', UID, AT, CLIENT, null),

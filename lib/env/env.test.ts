@@ -27,7 +27,7 @@ test('with a key alone, the defaults are those of a development machine', () => 
     smtpUrl: undefined,
     mailFrom: undefined,
     mailSignIn: false,
-    notices: ['password', 'email', 'sign-in', 'deletion', 'export'],
+    notices: ['password', 'email', 'sign-in', 'deletion', 'export', 'bounce'],
     signup: 'closed',
     signupVerify: false,
     showAge: true,

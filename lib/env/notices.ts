@@ -1,7 +1,11 @@
 import type { Fault } from '#lib/cors/fault.ts'
 
 /** What people may be told by mail of their account. */
-export const NOTICES = ['password', 'email', 'sign-in', 'deletion', 'export'] as const
+export const OWN_NOTICES = ['password', 'email', 'sign-in', 'deletion', 'export'] as const
+export type OwnNotice = (typeof OWN_NOTICES)[number]
+
+/** These, and what administrators may be told of: addresses that a mail server has refused for good. */
+const NOTICES = [...OWN_NOTICES, 'bounce'] as const
 export type Notice = (typeof NOTICES)[number]
 
 /** Lists what is wrong with NOTICES: `all`, `none`, or some of them. */

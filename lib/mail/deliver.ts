@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { logError, logInfo } from '#lib/runtime/log.ts'
+import { tellOfBounces } from './bounce-notice.ts'
 import { type Failure, judgeFailure } from './judge-failure.ts'
 import type { LeasedMail } from './lease.ts'
 import { noteFailure, noteSent } from './note-outcome.ts'
@@ -20,7 +21,10 @@ export async function deliverMail(mail: LeasedMail): Promise<Failure['scope'] | 
   const { scope, answer } = failure
   logError('mail not sent', answer, { kind, messageId, scope })
   await persist(() => noteFailure(mail, failure))
-  if (scope === 'address') await persist(() => stopAddress(mail, answer))
+  if (scope === 'address') {
+    await persist(() => stopAddress(mail, answer))
+    await persist(() => tellOfBounces())
+  }
   return scope
 }
 

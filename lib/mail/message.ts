@@ -4,6 +4,7 @@ export const MAIL_KINDS = [
   'email_verify',
   'invitation',
   'not_me',
+  'notice_bounce',
   'notice_deletion',
   'notice_email',
   'notice_email_new',

@@ -5,8 +5,8 @@ import { sealText } from '#lib/runtime/seal.ts'
 import { foldAddress } from './address.ts'
 import type { Message } from './message.ts'
 
-/** A mail to be sent; `userId` is the user whom it concerns. */
-export type NewMail = { to: string; message: Message; userId?: number | null }
+/** A mail to be sent, not before `dueAt`; `userId` is the user whom it concerns. */
+export type NewMail = { to: string; message: Message; userId?: number | null; dueAt?: Date }
 
 /**
  * The query that puts a mail into the outbox, for the transaction of what causes it. After the transaction call
@@ -15,9 +15,9 @@ export type NewMail = { to: string; message: Message; userId?: number | null }
 export function mailInsert(mail: NewMail) {
   const now = new Date()
   const { kind } = mail.message
-  const { userId = null } = mail
+  const { userId = null, dueAt = now } = mail
   return db().mail.create({
-    data: { ...toRow(mail), kind, userId, createdAt: now, dueAt: now },
+    data: { ...toRow(mail), kind, userId, createdAt: now, dueAt },
     select: { id: true },
   })
 }
@@ -26,7 +26,7 @@ export function mailInsert(mail: NewMail) {
  * The query that puts a number of mails of one kind into the outbox, at least one and at most 1000. They are sent after
  * those of {@link mailInsert}.
  */
-export function mailInsertMany(mails: readonly Omit<NewMail, 'userId'>[]) {
+export function mailInsertMany(mails: readonly Omit<NewMail, 'userId' | 'dueAt'>[]) {
   const now = new Date()
   const kind = mails[0]?.message.kind ?? ''
   return rowsInsert('Mail', { kind, priority: 1, createdAt: now, dueAt: now }, mails.map(toRow))

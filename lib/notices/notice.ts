@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { env } from '#lib/env/env.ts'
-import type { Notice } from '#lib/env/notices.ts'
+import type { OwnNotice } from '#lib/env/notices.ts'
 import type { Client } from '#lib/http/client-address.ts'
 import { findRequestContext } from '#lib/http/request-context.ts'
 import { mailInsert } from '#lib/mail/outbox.ts'
@@ -20,7 +20,7 @@ export type Addressee = {
 
 /** Whether somebody is told of `notice`: it is on, mails are sent, and their address is verified. */
 export function isTold<U extends Addressee>(
-  notice: Notice,
+  notice: OwnNotice,
   user: U,
 ): user is U & { email: string } {
   const isVerified = user.email !== null && user.verifiedEmailKey !== null
@@ -33,7 +33,7 @@ export function isTold<U extends Addressee>(
  * @param client who asked for it, if it is not the current request.
  */
 export function noticeInserts(
-  notice: Notice,
+  notice: OwnNotice,
   user: Addressee,
   client: Client | null = findRequestContext()?.client ?? null,
 ) {
@@ -51,7 +51,7 @@ export function noticeInserts(
 
 /** The query that tells somebody without such a link: the account is gone, or the address is new. */
 export function plainNoticeInserts(
-  notice: Notice,
+  notice: OwnNotice,
   happening: Happening,
   user: Addressee,
   client: Client | null = findRequestContext()?.client ?? null,

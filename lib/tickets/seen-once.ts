@@ -6,6 +6,8 @@ import { onePerProcess } from '#lib/runtime/one-per-process.ts'
 /** How often a process deletes what has expired, in milliseconds. */
 const SWEEP_INTERVAL_MS = 60_000
 
+type Kind = 'assertion' | 'bounce-notice' | 'dpop'
+
 /**
  * Takes what may be seen once, in all processes and instances together: of parallel uses one succeeds.
  * @param kind what it is; with `parts` it says which.
@@ -13,21 +15,26 @@ const SWEEP_INTERVAL_MS = 60_000
  * @returns whether it was not seen before.
  */
 export async function takeOnce(
-  kind: 'assertion' | 'dpop',
+  kind: Kind,
   parts: readonly string[],
   expiresAt: Date,
 ): Promise<boolean> {
   await sweep()
-  const id = createHash('sha256')
-    .update(JSON.stringify([kind, ...parts]))
-    .digest('base64url')
   try {
-    await awaitInTime(db().seenOnce.create({ data: { id, expiresAt }, select: { id: true } }))
+    await awaitInTime(onceInsert(kind, parts, expiresAt))
     return true
   } catch (error) {
     if (isUniqueViolation(error)) return false
     throw error
   }
+}
+
+/** The query for that, for a transaction, which a unique violation undoes where it was seen before. */
+export function onceInsert(kind: Kind, parts: readonly string[], expiresAt: Date) {
+  const id = createHash('sha256')
+    .update(JSON.stringify([kind, ...parts]))
+    .digest('base64url')
+  return db().seenOnce.create({ data: { id, expiresAt }, select: { id: true } })
 }
 
 async function sweep(): Promise<void> {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { toEventRow } from '#lib/audit/event.ts'
 import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
-import { NOTICES, type Notice } from '#lib/env/notices.ts'
+import { OWN_NOTICES, type OwnNotice } from '#lib/env/notices.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { sendDue } from '#lib/mail/sender.ts'
 import { newAddress } from '../../e2e/fixtures/client.ts'
@@ -22,7 +22,7 @@ const NEW = 'a quite different one'
 const VOID = { status: 404, code: 'ticket_void' }
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
 /** The kinds of mails that each notice is. */
-const KINDS: Record<Notice, string[]> = {
+const KINDS: Record<OwnNotice, string[]> = {
   password: ['notice_password'],
   email: ['notice_email', 'notice_email_new'],
   'sign-in': ['notice_sign_in'],
@@ -43,10 +43,10 @@ describe.each(engines)('notices on %s', engine => {
   }, 60_000)
   beforeEach(() => {
     home = newAddress()
-    env().notices = NOTICES
+    env().notices = OWN_NOTICES
   })
   afterEach(() => {
-    env().notices = NOTICES
+    env().notices = OWN_NOTICES
   })
   afterAll(async () => {
     await sendDue()
@@ -184,8 +184,8 @@ describe.each(engines)('notices on %s', engine => {
     expect([await readAll(email), await readAll(owner.email)]).toEqual([[], []])
   })
 
-  it.each(NOTICES)('NOTICES tells of %s alone, and of all but that', async name => {
-    const others = NOTICES.filter(one => one !== name)
+  it.each(OWN_NOTICES)('NOTICES tells of %s alone, and of all but that', async name => {
+    const others = OWN_NOTICES.filter(one => one !== name)
     for (const named of [[name], others]) {
       env().notices = named
       const told = await doAll()
