@@ -18,6 +18,8 @@ type Button = 'ConfirmIdpLoginContinue' | 'ErrorGotIt' | 'ErrorMoreDetails'
 export type Dialogs = {
   /** Waits for the next one. */
   next(): Promise<Dialog>
+  /** How many were shown that nobody has waited for. */
+  count(): number
   /** Chooses the first account. */
   choose(dialog: Dialog): Promise<void>
   click(dialog: Dialog, dialogButton: Button): Promise<void>
@@ -96,6 +98,7 @@ async function watchDialogs(session: CDPSession): Promise<Dialogs> {
       }
       return shown.shift() as Dialog
     },
+    count: () => shown.length,
     async choose({ dialogId }) {
       await session.send('FedCm.selectAccount', { dialogId, accountIndex: 0 })
     },

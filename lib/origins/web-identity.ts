@@ -55,7 +55,7 @@ export function findWebIdentityFault(
   { url, file }: WebIdentity,
   answer: WebIdentityAnswer,
 ): Fault | null {
-  const fix = `let ${url} answer with ${JSON.stringify(file)}, as application/json and without a redirect`
+  const fix = `let ${url} answer with ${JSON.stringify(file)}, as application/json`
   if (!answer) return { problem: `${url} does not answer`, fix }
   if (answer.status !== 200) return { problem: `${url} answers ${answer.status}`, fix }
   if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(answer.type)) {

@@ -35,6 +35,30 @@ it.each([
   expect((await findPublishedFault(PUBLIC_URL))?.problem).toBe(`${url} ${words}`)
 })
 
+const redirectTo = (Location: string) => new Response(null, { status: 302, headers: { Location } })
+
+it('follows redirects, as Chromium does, to wherever they lead over https', async () => {
+  const asked = answerWith(async () => Response.json(file))
+  asked.mockResolvedValueOnce(redirectTo('/fedcm.json'))
+  asked.mockResolvedValueOnce(redirectTo('https://auth.example.com/.well-known/web-identity'))
+  expect(await findPublishedFault(PUBLIC_URL)).toBeNull()
+  expect(asked.mock.calls.map(([address]) => address)).toEqual([
+    url,
+    'https://example.com/fedcm.json',
+    'https://auth.example.com/.well-known/web-identity',
+  ])
+})
+
+it.each([
+  ['plain http', 'http://169.254.169.254/'],
+  ['no address', 'https://'],
+  ['itself', url],
+])('does not follow for ever, nor to %s', async (_where, location) => {
+  const asked = answerWith(async () => redirectTo(location))
+  expect((await findPublishedFault(PUBLIC_URL))?.problem).toBe(`${url} answers 302`)
+  expect(asked.mock.calls.length).toBeLessThan(25)
+})
+
 it('asks nobody where the server answers there itself', async () => {
   const asked = answerWith(async () => new Response('', { status: 404 }))
   expect(await findPublishedFault(new URL('http://localhost:3000'))).toBeNull()

@@ -8,6 +8,8 @@ import {
 
 const MAX_AGE_MS = 60_000
 const ANSWER_TIMEOUT_MS = 3000
+/** As many as browsers follow (Fetch #concept-http-redirect-fetch). */
+const MAX_REDIRECTS = 20
 /** A file as it should be has less than a thousand. */
 const MAX_TEXT_LENGTH = 10_000
 
@@ -31,10 +33,10 @@ export function findPublishedFault(publicUrl: URL): Promise<Fault | null> {
   return known.fault
 }
 
+/** Reads what the browser reads there: Chromium follows redirects; only https is followed from here. */
 async function readAnswer(url: string): Promise<WebIdentityAnswer> {
   try {
-    const signal = AbortSignal.timeout(ANSWER_TIMEOUT_MS)
-    const answer = await fetch(url, { redirect: 'manual', signal })
+    const answer = await follow(url, AbortSignal.timeout(ANSWER_TIMEOUT_MS))
     return {
       status: answer.status,
       type: answer.headers.get('content-type') ?? '',
@@ -43,4 +45,14 @@ async function readAnswer(url: string): Promise<WebIdentityAnswer> {
   } catch {
     return null
   }
+}
+
+async function follow(url: string, signal: AbortSignal, left = MAX_REDIRECTS): Promise<Response> {
+  const answer = await fetch(url, { redirect: 'manual', signal })
+  const location = answer.headers.get('location')
+  if (left === 0 || location === null || ![301, 302, 303, 307, 308].includes(answer.status)) {
+    return answer
+  }
+  const next = URL.parse(location, url)
+  return next?.protocol === 'https:' ? follow(next.href, signal, left - 1) : answer
 }
