@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
-  type Answer,
   bearer,
   from,
   type Header,
@@ -14,10 +13,11 @@ import {
   expectInvalid,
   expectJson,
   expectProblem,
+  expectTicketVoid,
   MISSING,
 } from '../fixtures/expectations.ts'
 import { ALLOWED_ORIGINS, type Host } from '../fixtures/host.ts'
-import { addVerifiedUser, startMailHost } from '../fixtures/mail-host.ts'
+import { addVerifiedUser, type MailHost, startMailHost } from '../fixtures/mail-host.ts'
 import { makeUid, makeUserInput, signIn } from '../fixtures/people.ts'
 
 const INVITE = '/api/users/invitations'
@@ -25,16 +25,13 @@ const ACCEPT = '/api/invitations/accept'
 const PASSWORD = 'a rather long one'
 
 describe.each(['server.ts', 'next start'] as const)('invitations on %s', server => {
+  let mailed: MailHost
   let host: Host
-  let stop: () => Promise<void>
-  let waitForMail: Awaited<ReturnType<typeof startMailHost>>['waitForMail']
   beforeAll(async () => {
-    const mailed = await startMailHost(server, { SIGNUP: 'closed', ROLES: 'User,Editor,Admin' })
+    mailed = await startMailHost(server, { SIGNUP: 'closed', ROLES: 'User,Editor,Admin' })
     host = mailed.host
-    stop = mailed.stop
-    waitForMail = mailed.waitForMail
-  }, 120_000)
-  afterAll(() => stop?.())
+  })
+  afterAll(() => mailed?.stop())
 
   const newEmail = () => `${makeUid()}@example.org`
   const asAdmin = () => [bearer(host.adminToken)]
@@ -42,17 +39,13 @@ describe.each(['server.ts', 'next start'] as const)('invitations on %s', server 
   const inviteOne = async (differs: object = {}) => {
     const email = newEmail()
     expect((await invite({ email, ...differs })).status).toBe(202)
-    return { email, ...(await waitForMail(email)) }
+    return { email, ...(await mailed.waitForMail(email)) }
   }
   const accept = (use: object, ...headers: Header[]) =>
     postJson(host, ACCEPT, { uid: makeUid(), password: PASSWORD, ...use }, [
       from(newAddress()),
       ...headers,
     ])
-  const voided = (answer: Answer) => {
-    expectJson(answer, 404)
-    expect(answer.json().code).toBe('ticket_void')
-  }
 
   it('202, then 201: by the link, once, with the role, while sign-up is closed', async () => {
     const { email, link, secret } = await inviteOne({ role: 'Editor' })
@@ -63,7 +56,7 @@ describe.each(['server.ts', 'next start'] as const)('invitations on %s', server 
     expect(answer.json()).toMatchObject({ uid, role: 'Editor', email, emailVerified: true })
     expect(answer.one('location')).toBe(`/api/users/${uid}`)
     expect(await signIn(host, { uid: email, password: PASSWORD })).not.toBe('')
-    voided(await accept({ token: secret }))
+    expectTicketVoid(await accept({ token: secret }))
     expectProblem(await postJson(host, '/api/users', makeUserInput(), []), 403)
   })
 
@@ -129,11 +122,11 @@ describe.each(['server.ts', 'next start'] as const)('invitations on %s', server 
     const path = `${INVITE}/${one?.id}`
     const again = await postJson(host, `${path}/resend`, {}, asAdmin())
     expect(again.json()).toMatchObject({ id: one?.id, status: 'open' })
-    const { secret: newer } = await waitForMail(email, 2)
-    voided(await accept({ token: secret }))
+    const { secret: newer } = await mailed.waitForMail(email, 2)
+    expectTicketVoid(await accept({ token: secret }))
     const drop = () => send(host, { method: 'DELETE', path, headers: asAdmin() })
     expect((await drop()).status).toBe(204)
-    voided(await accept({ token: newer }))
+    expectTicketVoid(await accept({ token: newer }))
     expectProblem(await drop(), 404, 'There is no such invitation.')
   })
 

@@ -11,10 +11,16 @@ import {
   send,
 } from '../fixtures/client.ts'
 import { executeSql, formatMoment } from '../fixtures/database.ts'
-import { expectInvalid, expectJson, expectProblem } from '../fixtures/expectations.ts'
+import {
+  expectInvalid,
+  expectJson,
+  expectProblem,
+  expectRefused,
+  readFacts,
+} from '../fixtures/expectations.ts'
 import { sendForm, sendFormOf } from '../fixtures/forms.ts'
 import { ALLOWED_ORIGINS, type Host, PAGES } from '../fixtures/host.ts'
-import { addVerifiedUser, startMailHost } from '../fixtures/mail-host.ts'
+import { addVerifiedUser, type MailHost, startMailHost } from '../fixtures/mail-host.ts'
 import { createMember, makeUid, readTokenCookie, signIn } from '../fixtures/people.ts'
 import { WITH_WORD } from '../fixtures/ways/start-host.ts'
 
@@ -23,7 +29,7 @@ const GO_ON = '/api/authenticate'
 const WRONG = 'AAAA-AAAA'
 
 describe.each(['server.ts', 'next start'] as const)('signing in by mail on %s', server => {
-  let mailed: Awaited<ReturnType<typeof startMailHost>>
+  let mailed: MailHost
   let host: Host
   let person: Awaited<ReturnType<typeof addVerifiedUser>>
   beforeAll(async () => {
@@ -45,15 +51,9 @@ describe.each(['server.ts', 'next start'] as const)('signing in by mail on %s', 
     expect(body).toEqual({ auth_session: expect.stringMatching(/^[\w-]{43}$/) })
     return body.auth_session
   }
-  const refuse = (answer: Answer, code: string) => {
-    expectProblem(answer, 401)
-    expect(answer.json().code).toBe(code)
-    expect(answer.all('set-cookie')).toEqual([])
-  }
-  const facts = ({ status, text, headers }: Answer) => ({
-    status,
-    text: text.replace(/"auth_session":"[\w-]{43}"/, ''),
-    headers: headers.filter(([name]) => name !== 'date'),
+  const facts = (answer: Answer) => ({
+    ...readFacts(answer),
+    text: answer.text.replace(/"auth_session":"[\w-]{43}"/, ''),
   })
 
   it('202 and 401: the same for everybody, at each step', async () => {
@@ -82,7 +82,7 @@ describe.each(['server.ts', 'next start'] as const)('signing in by mail on %s', 
   it('200: the code of the mail, once, with the cookie', async () => {
     const secret = readSession(await begin(person.email))
     const { code } = await mailed.waitForMail(person.email)
-    refuse(await goOn(secret, WRONG), 'second_factor_wrong')
+    expectRefused(await goOn(secret, WRONG), 'second_factor_wrong')
     expectInvalid(await goOn(secret, ' '), ['code'])
     const answer = await goOn(secret, code.toLowerCase())
     expectJson(answer, 200)
@@ -91,7 +91,7 @@ describe.each(['server.ts', 'next start'] as const)('signing in by mail on %s', 
     expect((await send(host, { path: '/api/id', headers })).json()).toMatchObject({
       uid: person.uid,
     })
-    refuse(await goOn(secret, code), 'invalid_session')
+    expectRefused(await goOn(secret, code), 'invalid_session')
   })
 
   it('a page of an allowed origin asks and goes on, and no other page or grant does', async () => {
@@ -100,10 +100,10 @@ describe.each(['server.ts', 'next start'] as const)('signing in by mail on %s', 
     expect(asked.one('access-control-allow-origin')).toBe(PAGES)
     const secret = readSession(asked)
     const { code } = await mailed.waitForMail(person.email)
-    refuse(await goOn(secret, code), 'invalid_session')
-    refuse(await goOn(secret, code, [origin(other)]), 'invalid_session')
+    expectRefused(await goOn(secret, code), 'invalid_session')
+    expectRefused(await goOn(secret, code, [origin(other)]), 'invalid_session')
     const tokens = { grant_type: 'password', auth_session: secret, code }
-    refuse(await postJson(host, '/api/token', tokens, [origin(PAGES)]), 'invalid_session')
+    expectRefused(await postJson(host, '/api/token', tokens, [origin(PAGES)]), 'invalid_session')
     expectProblem(await goOn(secret, code, [origin('https://evil.example')]), 403)
     expectJson(await goOn(secret, code, [origin(PAGES)]), 200)
   })

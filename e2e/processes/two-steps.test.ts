@@ -11,7 +11,13 @@ import {
 } from '../fixtures/client.ts'
 import { executeSql, formatMoment } from '../fixtures/database.ts'
 import { createDpopKey, dpop } from '../fixtures/dpop.ts'
-import { expectInvalid, expectJson, expectProblem } from '../fixtures/expectations.ts'
+import {
+  expectInvalid,
+  expectJson,
+  expectProblem,
+  expectRefused,
+  readFacts,
+} from '../fixtures/expectations.ts'
 import { ALLOWED_ORIGINS, buildOwnOrigin, type Host } from '../fixtures/host.ts'
 import { makeUid, readTokenCookie } from '../fixtures/people.ts'
 import { decodeToken } from '../fixtures/tokens.ts'
@@ -50,11 +56,6 @@ describe.each(['server.ts', 'next start'] as const)('two steps on %s', server =>
     })
     return body.auth_session
   }
-  const refuse = (answer: Answer, code: string) => {
-    expectProblem(answer, 401)
-    expect(answer.json().code).toBe(code)
-    expect(answer.all('set-cookie')).toEqual([])
-  }
   const readId = async (token: Header) =>
     (await send(host, { path: '/api/id', headers: [token] })).json()
 
@@ -62,7 +63,10 @@ describe.each(['server.ts', 'next start'] as const)('two steps on %s', server =>
     'POST %s: the word after the password',
     async path => {
       const auth_session = readRequired(await begin(path))
-      refuse(await postJson(host, path, { auth_session, code: 'wrong' }), 'second_factor_wrong')
+      expectRefused(
+        await postJson(host, path, { auth_session, code: 'wrong' }),
+        'second_factor_wrong',
+      )
       const answer = await postJson(host, path, { auth_session, code: ` ${word()} ` })
       expectJson(answer, 200)
       expect(answer.json()).toMatchObject({
@@ -70,7 +74,7 @@ describe.each(['server.ts', 'next start'] as const)('two steps on %s', server =>
         user: { uid: person.uid },
       })
       expect(await readId(cookie(readTokenCookie(answer)))).toMatchObject({ uid: person.uid })
-      refuse(await postJson(host, path, { auth_session, code: word() }), 'invalid_session')
+      expectRefused(await postJson(host, path, { auth_session, code: word() }), 'invalid_session')
     },
   )
 
@@ -86,16 +90,11 @@ describe.each(['server.ts', 'next start'] as const)('two steps on %s', server =>
   })
 
   it('401: a wrong password is that of anybody, whatever comes with it', async () => {
-    const facts = ({ status, text, headers }: Answer) => ({
-      status,
-      text,
-      headers: headers.filter(([name]) => name !== 'date'),
-    })
     const [one, other] = [person.uid, makeUid()]
     for (const rest of [{}, { code: word() }, { code: 'wrong' }]) {
       const ask = (uid: string) => begin(AUTHENTICATE, { uid, password: 'wrong', ...rest })
-      expect(facts(await ask(one))).toEqual(facts(await ask(other)))
-      refuse(await ask(one), 'invalid_credentials')
+      expect(readFacts(await ask(one))).toEqual(readFacts(await ask(other)))
+      expectRefused(await ask(one), 'invalid_credentials')
     }
   })
 
@@ -104,11 +103,14 @@ describe.each(['server.ts', 'next start'] as const)('two steps on %s', server =>
     const auth_session = readRequired(await begin(AUTHENTICATE, {}, [origin(page)]))
     const answer = { auth_session, code: word() }
     const goOn = (headers: Header[]) => postJson(host, AUTHENTICATE, answer, headers)
-    refuse(await goOn([]), 'invalid_session')
-    refuse(await goOn([origin(otherPage)]), 'invalid_session')
-    refuse(await postJson(host, AUTHENTICATE, { ...answer, auth_session: 'x' }), 'invalid_session')
+    expectRefused(await goOn([]), 'invalid_session')
+    expectRefused(await goOn([origin(otherPage)]), 'invalid_session')
+    expectRefused(
+      await postJson(host, AUTHENTICATE, { ...answer, auth_session: 'x' }),
+      'invalid_session',
+    )
     const tokens = { grant_type: 'password', ...answer }
-    refuse(await postJson(host, TOKEN, tokens, [origin(page)]), 'invalid_session')
+    expectRefused(await postJson(host, TOKEN, tokens, [origin(page)]), 'invalid_session')
     expectJson(await goOn([origin(page)]), 200)
   })
 
@@ -125,7 +127,7 @@ describe.each(['server.ts', 'next start'] as const)('two steps on %s', server =>
   it('429: after ten wrong words, wherever they come from', async () => {
     const auth_session = readRequired(await begin())
     const guess = (code: string) => postJson(host, AUTHENTICATE, { auth_session, code })
-    for (let i = 0; i < 10; i++) refuse(await guess('wrong'), 'second_factor_wrong')
+    for (let i = 0; i < 10; i++) expectRefused(await guess('wrong'), 'second_factor_wrong')
     expectProblem(await guess(word()), 429)
   })
 
@@ -141,12 +143,12 @@ describe.each(['server.ts', 'next start'] as const)('two steps on %s', server =>
           })
     const grant_type = 'password'
     const auth_session = readRequired(await post({ grant_type, ...person }))
-    refuse(await post({ grant_type, auth_session, code: 'wrong' }), 'second_factor_wrong')
+    expectRefused(await post({ grant_type, auth_session, code: 'wrong' }), 'second_factor_wrong')
     const answer = await post({ grant_type, auth_session, code: word() })
     expectJson(answer, 200)
     const { access_token } = answer.json<{ access_token: string }>()
     expect(await readId(bearer(access_token))).toMatchObject({ uid: person.uid })
-    refuse(await post({ grant_type, auth_session, code: word() }), 'invalid_session')
+    expectRefused(await post({ grant_type, auth_session, code: word() }), 'invalid_session')
   })
 
   it('tokens that are bound to a key are for the key that began', async () => {
@@ -160,8 +162,8 @@ describe.each(['server.ts', 'next start'] as const)('two steps on %s', server =>
     nonce = (await post(person, key)).one('dpop-nonce') ?? ''
     const auth_session = readRequired(await post(person, key))
     const answer = { auth_session, code: word() }
-    refuse(await post(answer, null), 'invalid_session')
-    refuse(await post(answer, other), 'invalid_session')
+    expectRefused(await post(answer, null), 'invalid_session')
+    expectRefused(await post(answer, other), 'invalid_session')
     const tokens = (await post(answer, key)).json<{ access_token: string }>()
     expect(decodeToken(tokens.access_token).payload.cnf).toEqual({ jkt: key.jkt })
   })

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, bearer, from, newAddress, postJson, sendJson } from '../../fixtures/client.ts'
-import { expectInvalid, expectJson, expectProblem } from '../../fixtures/expectations.ts'
+import { expectInvalid, expectJson, expectProblem, readFacts } from '../../fixtures/expectations.ts'
 import { createMember, makeUid, makeUserInput, type Person } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
@@ -39,7 +39,9 @@ describe.each(['/api/authenticate', '/api/users/authenticate', '/api/token'])('P
       [verified, typed, unknown].map(uid => sendTo(path, uid, 'not-the-password')),
     )
     for (const answer of answers) expectProblem(answer, 401, WRONG)
-    expect(answers.map(factsOf)).toEqual(Array(3).fill(answers.map(factsOf)[0]))
+    expect(answers.map(answer => readFacts(answer))).toEqual(
+      Array(3).fill(answers.map(answer => readFacts(answer))[0]),
+    )
     expectProblem(await sendTo(path, typed, member.password), 401, WRONG)
   })
 })
@@ -69,8 +71,4 @@ it('201: a person may type it, and learns nothing', async () => {
 function expectTaken(answer: Answer): void {
   expectJson(answer, 409)
   expect(answer.json()).toMatchObject({ code: 'email_taken', errors: [{ path: 'email' }] })
-}
-
-function factsOf({ status, text, headers }: Answer) {
-  return { status, text, headers: headers.filter(([name]) => name !== 'date') }
 }

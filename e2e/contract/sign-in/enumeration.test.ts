@@ -1,12 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
-import {
-  type Answer,
-  from,
-  type Header,
-  newAddress,
-  origin,
-  postJson,
-} from '../../fixtures/client.ts'
+import { from, type Header, newAddress, origin, postJson } from '../../fixtures/client.ts'
+import { readFacts } from '../../fixtures/expectations.ts'
 import { PAGES } from '../../fixtures/host.ts'
 import { createMember, makeUid, type Person } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
@@ -32,11 +26,7 @@ it.each(CASES)('%s: a known uid is answered as an unknown one', async (_, rest, 
   // Each from an address of its own, since what is left of the address' limit is told.
   const ask = (uid: string) =>
     postJson(host, '/api/users/authenticate', { uid, ...rest }, [from(newAddress()), ...headers])
-  const answers = [await ask(known.uid), await ask(makeUid())].map(facts)
+  const answers = [await ask(known.uid), await ask(makeUid())].map(answer => readFacts(answer))
   expect(answers[0]).toEqual(answers[1])
   expect(answers[0]?.status).toBeOneOf([400, 401])
 })
-
-function facts({ status, text, headers }: Answer) {
-  return { status, text, headers: headers.filter(([name]) => name !== 'date') }
-}
