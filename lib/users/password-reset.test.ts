@@ -7,7 +7,7 @@ import { restartWithKeys } from '#lib/sessions/key-ring.fixture.ts'
 import { openSession } from '#lib/sessions/open-session.ts'
 import { newAddress } from '../../e2e/fixtures/client.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { signInByCookie } from '../../e2e/fixtures/sign-in.ts'
+import { canSignIn } from '../../e2e/fixtures/sign-in.ts'
 import { addUser, addViewer, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
 import { updateUser } from './edit.ts'
 import { createPasswordReset, findPasswordReset, spendPasswordReset } from './password-reset.ts'
@@ -36,12 +36,6 @@ describe.each(engines)('password resets on %s', engine => {
     const { url, expiresAt } = await createPasswordReset(admin, user)
     return { token: new URL(url).hash.slice(1), url: new URL(url), expiresAt }
   }
-  const canSignIn = (password: string) =>
-    signInByCookie({ uid: user.uid, password }, { address: home, agent: '', origin: '' }).then(
-      () => true,
-      () => false,
-    )
-
   it('sets the password, ends every session, and works once', async () => {
     const sessions = [await signInViewer(user), await signInViewer(user)]
     const stranger = await signInViewer(await addUser())
@@ -53,10 +47,13 @@ describe.each(engines)('password resets on %s', engine => {
     expect(await spendPasswordReset({ token }, NEW, home)).toEqual({ uid: user.uid })
     for (const session of sessions) expect(await session.lasts()).toBe(false)
     expect(await stranger.lasts()).toBe(true)
-    expect([await canSignIn(PASSWORD), await canSignIn(NEW)]).toEqual([false, true])
+    expect([await canSignIn(user.uid, PASSWORD), await canSignIn(user.uid, NEW)]).toEqual([
+      false,
+      true,
+    ])
     await expect(spendPasswordReset({ token }, PASSWORD, home)).rejects.toMatchObject(VOID)
     await expect(findPasswordReset({ token }, home)).rejects.toThrow(/already been used/)
-    expect(await canSignIn(NEW)).toBe(true)
+    expect(await canSignIn(user.uid, NEW)).toBe(true)
   })
 
   it('lets no session begin with the password from before', async () => {
@@ -100,7 +97,7 @@ describe.each(engines)('password resets on %s', engine => {
     for (const use of uses) {
       if (use.status === 'rejected') expect(use.reason).toMatchObject(VOID)
     }
-    expect(await canSignIn(`${NEW} ${winners[0]}`)).toBe(true)
+    expect(await canSignIn(user.uid, `${NEW} ${winners[0]}`)).toBe(true)
   })
 
   it.each([
@@ -123,7 +120,7 @@ describe.each(engines)('password resets on %s', engine => {
     await expect(spendPasswordReset({ token }, 'another password', home)).rejects.toMatchObject(
       VOID,
     )
-    expect(await canSignIn('another password')).toBe(false)
+    expect(await canSignIn(user.uid, 'another password')).toBe(false)
   })
 
   it.each(['', 'x', 'a'.repeat(43)])('does not exist for %j', async token => {
