@@ -3,22 +3,19 @@ import { flushEvents } from '#lib/audit/record-event.ts'
 import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import { sendDue } from '#lib/mail/sender.ts'
 import { newAddress } from '../../../e2e/fixtures/client.ts'
-import { readMail } from '../../../e2e/fixtures/read-mail.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { signInByCookie } from '../../../e2e/fixtures/sign-in.ts'
-import { startSmtp, useSmtp } from '../../../e2e/fixtures/smtp.ts'
 import { addUser, addViewer, PASSWORD, startStore } from '../../../e2e/fixtures/store.ts'
+import { startUnitMail, type UnitMail } from '../../../e2e/fixtures/unit-mail.ts'
 import { deleteUser, updateUser } from '../edit.ts'
 import type { TicketUse } from '../ticket-use.ts'
 import { acceptInvitation, findInvitationByMail } from './accept-invitation.ts'
 import { resendInvitation, withdrawInvitation } from './change-invitation.ts'
-import { inviteUsers } from './invite-users.ts'
+import { addInviter, inviteAll, newEmail } from './invitations.fixture.ts'
 
 const VOID = { status: 404, code: 'ticket_void' }
 let count = 0
-const newEmail = () => `Guest${++count}@example.org`
 const choose = (differs: { uid?: string; name?: string; password?: string } = {}) => ({
   uid: `guest${++count}`,
   password: PASSWORD,
@@ -27,33 +24,27 @@ const choose = (differs: { uid?: string; name?: string; password?: string } = {}
 
 describe.each(engines)('acceptInvitation on %s', engine => {
   let stop: () => Promise<void>
-  let smtp: Awaited<ReturnType<typeof startSmtp>>
+  let mail: UnitMail
   let admin: Viewer
   let home: string
   beforeAll(async () => {
     stop = await startStore(engine)
-    smtp = await startSmtp()
-    useSmtp(smtp.url)
+    mail = await startUnitMail()
     env().signup = 'closed'
-    env().roles = ['User', 'Editor', 'Admin']
-    admin = await addViewer({ role: 'Admin' })
+    admin = await addInviter()
   }, 60_000)
   beforeEach(() => {
     home = newAddress()
   })
   afterAll(async () => {
-    await smtp.stop()
+    await mail.stop()
     await stop()
   })
 
-  const readLast = async (email: string) => {
-    await sendDue()
-    return readMail(smtp.mails.findLast(({ to }) => to === email) as (typeof smtp.mails)[number])
-  }
   const invite = async (differs: object = {}, inviter = admin) => {
     const email = newEmail()
-    await inviteUsers(inviter, [{ row: 1, values: { email, ...differs } }])
-    return { email, ...(await readLast(email)) }
+    await inviteAll(inviter, { email, ...differs })
+    return { email, ...(await mail.readLast(email)) }
   }
   const accept = (use: TicketUse, chosen = choose()) => acceptInvitation(use, chosen, home)
   const idOf = async (email: string) =>
@@ -143,7 +134,7 @@ describe.each(engines)('acceptInvitation on %s', engine => {
     const replaced = await invite()
     await resendInvitation(admin, await idOf(replaced.email))
     await expect(accept({ token: replaced.secret })).rejects.toMatchObject(VOID)
-    await accept({ token: (await readLast(replaced.email)).secret })
+    await accept({ token: (await mail.readLast(replaced.email)).secret })
     const old = await invite()
     await db().ticket.updateMany({ where: { email: old.email }, data: { expiresAt: new Date() } })
     await expect(accept({ token: old.secret })).rejects.toMatchObject(VOID)
@@ -160,7 +151,7 @@ describe.each(engines)('acceptInvitation on %s', engine => {
       await expect(accept({ token: elevated.secret })).rejects.toMatchObject(VOID)
       expect((await accept({ token: plain.secret })).role).toBe('User')
       await resendInvitation(admin, await idOf(elevated.email))
-      const { secret } = await readLast(elevated.email)
+      const { secret } = await mail.readLast(elevated.email)
       expect((await accept({ token: secret })).role).toBe('Admin')
     }
     await fallen(({ id }) => updateUser(admin, { id }, { role: 'Editor' }, null))
