@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { bearer, cookie, type Header, newAddress, postJson, send } from '../../fixtures/client.ts'
-import { executeSql, formatMoment } from '../../fixtures/database.ts'
+import { formatMoment } from '../../fixtures/database.ts'
 import {
   expectCookieExpired,
   expectJson,
@@ -11,7 +11,7 @@ import {
 import { PAGES } from '../../fixtures/host.ts'
 import { createMember, type Person, readTokenCookie } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
-import { decodeToken } from '../../fixtures/tokens.ts'
+import { changeSession, isAlive, readSid } from '../../fixtures/sessions.ts'
 
 type Session = { id: string; current: boolean; firstSeen: string; lastSeen: string }
 
@@ -37,9 +37,6 @@ const list = async (token: string) => {
 }
 const end = (token: string, path: string, ...headers: Header[]) =>
   send(host, { method: 'DELETE', path, headers: [cookie(token), ...headers] })
-const sidOf = (token: string) => String(decodeToken(token).payload.sid)
-const isAlive = async (token: string) =>
-  (await send(host, { path: '/api/id', headers: [bearer(token)] })).status === 200
 
 describe('GET', () => {
   it('200: where each session was started, and which one asks', async () => {
@@ -54,7 +51,7 @@ describe('GET', () => {
     const [own, first, ...none] = answer.json<Session[]>()
     expect(none).toEqual([])
     expect(own).toEqual({
-      id: sidOf(token),
+      id: readSid(token),
       kind: 'cookie',
       browser: 'Safari',
       system: 'iOS',
@@ -65,7 +62,7 @@ describe('GET', () => {
       current: true,
     })
     expect(first).toMatchObject({
-      id: sidOf(member.token),
+      id: readSid(member.token),
       browser: null,
       system: null,
       origin: null,
@@ -76,12 +73,9 @@ describe('GET', () => {
 
   it('200: without those that are over', async () => {
     const [expired, out] = [await signInAgain(), await signInAgain()]
-    await executeSql(
-      host,
-      `UPDATE "Session" SET "expiresAt" = ${formatMoment(-1)} WHERE "id" = '${sidOf(expired)}'`,
-    )
+    await changeSession(host, expired, `"expiresAt" = ${formatMoment(-1)}`)
     expect((await end(out, '/api/authenticate')).status).toBe(200)
-    expect(await list(member.token)).toMatchObject([{ id: sidOf(member.token) }])
+    expect(await list(member.token)).toMatchObject([{ id: readSid(member.token) }])
   })
 
   it('401', async () => {
@@ -94,46 +88,46 @@ describe('GET', () => {
 describe('DELETE of one', () => {
   it('204: it is over at once, and no other', async () => {
     const other = await signInAgain()
-    const answer = await end(member.token, `${PATH}/${sidOf(other)}`)
+    const answer = await end(member.token, `${PATH}/${readSid(other)}`)
     expect([answer.status, answer.text]).toEqual([204, ''])
     expect(answer.all('set-cookie')).toEqual([])
-    expect([await isAlive(other), await isAlive(member.token)]).toEqual([false, true])
+    expect([await isAlive(host, other), await isAlive(host, member.token)]).toEqual([false, true])
   })
 
   it('204: one’s own takes its cookie along', async () => {
-    const answer = await end(member.token, `${PATH}/${sidOf(member.token)}`)
+    const answer = await end(member.token, `${PATH}/${readSid(member.token)}`)
     expect(answer.status).toBe(204)
     expectCookieExpired(answer)
-    expect(await isAlive(member.token)).toBe(false)
+    expect(await isAlive(host, member.token)).toBe(false)
   })
 
   it("404: somebody else's, whoever asks; one that is over; none at all", async () => {
     const stranger = await createMember(host)
     const gone = await signInAgain()
-    await end(member.token, `${PATH}/${sidOf(gone)}`)
+    await end(member.token, `${PATH}/${readSid(gone)}`)
     const calls = [
-      [member.token, sidOf(stranger.token)],
-      [host.adminToken, sidOf(stranger.token)],
-      [member.token, sidOf(gone)],
+      [member.token, readSid(stranger.token)],
+      [host.adminToken, readSid(stranger.token)],
+      [member.token, readSid(gone)],
       [member.token, 'none'],
       [member.token, "'%20OR%201=1"],
     ] as const
     for (const [token, id] of calls) expectProblem(await end(token, `${PATH}/${id}`), 404)
-    expect(await isAlive(stranger.token)).toBe(true)
+    expect(await isAlive(host, stranger.token)).toBe(true)
   })
 
   it('401: no token', async () => {
-    const path = `${PATH}/${sidOf(member.token)}`
+    const path = `${PATH}/${readSid(member.token)}`
     expectProblem(await send(host, { method: 'DELETE', path }), 401, MISSING)
   })
 
   it('403: from another site', async () => {
-    const answer = await end(member.token, `${PATH}/${sidOf(member.token)}`, [
+    const answer = await end(member.token, `${PATH}/${readSid(member.token)}`, [
       'Origin',
       'https://evil.example',
     ])
     expectProblem(answer, 403)
-    expect(await isAlive(member.token)).toBe(true)
+    expect(await isAlive(host, member.token)).toBe(true)
   })
 })
 
@@ -143,8 +137,11 @@ describe('DELETE of all others', () => {
     const stranger = await createMember(host)
     const answer = await end(member.token, PATH)
     expect([answer.status, answer.text, answer.all('set-cookie')]).toEqual([204, '', []])
-    for (const token of others) expect(await isAlive(token)).toBe(false)
-    expect([await isAlive(member.token), await isAlive(stranger.token)]).toEqual([true, true])
+    for (const token of others) expect(await isAlive(host, token)).toBe(false)
+    expect([await isAlive(host, member.token), await isAlive(host, stranger.token)]).toEqual([
+      true,
+      true,
+    ])
     expect((await end(member.token, PATH)).status).toBe(204)
   })
 

@@ -9,6 +9,7 @@ import {
 } from '../../fixtures/expectations.ts'
 import { createMember, makeUid, type Person, signIn } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
+import { isAlive } from '../../fixtures/sessions.ts'
 import { decodeToken } from '../../fixtures/tokens.ts'
 
 const pathOf = ({ uid }: { uid: string }) => `/api/users/${uid}/sessions`
@@ -23,8 +24,6 @@ beforeEach(async () => {
 
 const call = (method: string, headers: Header[], path = pathOf(member)) =>
   send(host, { method, path, headers })
-const isAlive = async (token: string) =>
-  (await send(host, { path: '/api/id', headers: [bearer(token)] })).status === 200
 
 it.each(['', '/'])('GET 200: the sessions of anybody, for an administrator%s', async slash => {
   const answer = await call('GET', admin, pathOf(member) + slash)
@@ -50,7 +49,10 @@ it('DELETE 204: all are over at once, nobody else’s', async () => {
     const after = await send(host, { path: '/api/id', headers: [bearer(token)] })
     expectProblem(after, 401, INVALID)
   }
-  expect([await isAlive(stranger.token), await isAlive(host.adminToken)]).toEqual([true, true])
+  expect([await isAlive(host, stranger.token), await isAlive(host, host.adminToken)]).toEqual([
+    true,
+    true,
+  ])
   expect((await call('GET', admin)).json()).toEqual([])
   await signIn(host, member)
 })
@@ -66,7 +68,10 @@ describe.each(['GET', 'DELETE'])('%s', method => {
       const answer = await call(method, [bearer(member.token)], pathOf({ uid }))
       expectProblem(answer, 403, ADMIN_ONLY)
     }
-    expect([await isAlive(other.token), await isAlive(host.adminToken)]).toEqual([true, true])
+    expect([await isAlive(host, other.token), await isAlive(host, host.adminToken)]).toEqual([
+      true,
+      true,
+    ])
   })
 
   it('404: of nobody', async () => {
@@ -76,7 +81,7 @@ describe.each(['GET', 'DELETE'])('%s', method => {
 
 it('DELETE 403: from another site', async () => {
   expectProblem(await call('DELETE', [...admin, origin('https://evil.example')]), 403)
-  expect(await isAlive(member.token)).toBe(true)
+  expect(await isAlive(host, member.token)).toBe(true)
 })
 
 it('405', async () => {

@@ -11,7 +11,7 @@ import { bearer, from, type Header, newAddress, postJson, send } from '../../fix
 import { executeSql, formatMoment, selectOne } from '../../fixtures/database.ts'
 import { createMember, makeUid, type Person } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
-import { decodeToken } from '../../fixtures/tokens.ts'
+import { changeSession, isAlive, readSid } from '../../fixtures/sessions.ts'
 
 const PATH = '/api/token'
 const DAY = 86_400
@@ -26,14 +26,8 @@ beforeAll(async () => {
 const token = (input: unknown, ...headers: Header[]) => postJson(host, PATH, input, headers)
 const form = (path: string, body: string, ...headers: Header[]) =>
   postForm(host, path, body, ...headers)
-const isAlive = async ({ access_token }: Tokens) =>
-  (await send(host, { path: '/api/id', headers: [bearer(access_token)] })).status === 200
-const change = (tokens: Tokens, sets: string) => {
-  const { sid } = decodeToken(tokens.access_token).payload
-  return executeSql(host, `UPDATE "Session" SET ${sets} WHERE "id" = '${sid}'`)
-}
 const age = (tokens: Tokens) => {
-  const { sid } = decodeToken(tokens.access_token).payload
+  const sid = readSid(tokens.access_token)
   const sql = `UPDATE "RefreshToken" SET "usedAt" = ${formatMoment(-11)} WHERE "sessionId" = '${sid}' AND "usedAt" IS NOT NULL`
   return executeSql(host, sql)
 }
@@ -44,7 +38,7 @@ describe('POST with a refresh token', () => {
     const first = await requestTokens(host, member)
     const second = await next(first)
     expect(second.refresh_token).not.toBe(first.refresh_token)
-    expect(await isAlive(second)).toBe(true)
+    expect(await isAlive(host, second.access_token)).toBe(true)
     expect((await next(first)).refresh_token).toBe(second.refresh_token)
     expect((await next(second)).refresh_token).not.toBe(second.refresh_token)
   })
@@ -68,7 +62,7 @@ describe('POST with a refresh token', () => {
     const second = await next(first)
     await age(first)
     expectCode(await refreshTokens(host, first.refresh_token), 400, 'invalid_grant')
-    expect(await isAlive(second)).toBe(false)
+    expect(await isAlive(host, second.access_token)).toBe(false)
     expectCode(await refreshTokens(host, second.refresh_token), 400, 'invalid_grant')
   })
 
@@ -85,10 +79,10 @@ describe('POST with a refresh token', () => {
 
   it('200: each one moves the idle deadline, never past the longest life', async () => {
     const tokens = await requestTokens(host, member)
-    await change(tokens, `"expiresAt" = ${formatMoment(60)}`)
+    await changeSession(host, tokens.access_token, `"expiresAt" = ${formatMoment(60)}`)
     const second = await next(tokens)
     expect(second.expires_in).toBe(600)
-    await change(tokens, `"createdAt" = ${formatMoment(-7 * DAY + 60)}`)
+    await changeSession(host, tokens.access_token, `"createdAt" = ${formatMoment(-7 * DAY + 60)}`)
     expect((await next(second)).expires_in).toBeLessThanOrEqual(60)
   })
 
@@ -96,7 +90,7 @@ describe('POST with a refresh token', () => {
     const first = await requestTokens(host, member)
     const third = await next(await next(first))
     expectCode(await refreshTokens(host, first.refresh_token), 400, 'invalid_grant')
-    expect(await isAlive(third)).toBe(false)
+    expect(await isAlive(host, third.access_token)).toBe(false)
   })
 
   it.each([
@@ -104,7 +98,7 @@ describe('POST with a refresh token', () => {
     ['revoked', `"revokedAt" = ${formatMoment(0)}`],
   ])('400: a session that was %s', async (_, sets) => {
     const tokens = await requestTokens(host, member)
-    await change(tokens, sets)
+    await changeSession(host, tokens.access_token, sets)
     expectCode(await refreshTokens(host, tokens.refresh_token), 400, 'invalid_grant')
   })
 

@@ -1,15 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  expectCode,
-  postForm,
-  refreshTokens,
-  requestTokens,
-  type Tokens,
-} from '../../fixtures/access-tokens.ts'
+import { expectCode, postForm, refreshTokens, requestTokens } from '../../fixtures/access-tokens.ts'
 import { bearer, type Header, postJson, send } from '../../fixtures/client.ts'
 import { expectJson, expectProblem } from '../../fixtures/expectations.ts'
 import { createMember, type Person } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
+import { isAlive } from '../../fixtures/sessions.ts'
 
 const REVOKE = '/api/token/revoke'
 
@@ -22,8 +17,6 @@ beforeAll(async () => {
 
 const form = (path: string, body: string, ...headers: Header[]) =>
   postForm(host, path, body, ...headers)
-const isAlive = async ({ access_token }: Tokens) =>
-  (await send(host, { path: '/api/id', headers: [bearer(access_token)] })).status === 200
 
 describe('POST /api/token/revoke', () => {
   it.each(['access_token', 'refresh_token'] as const)(
@@ -32,7 +25,7 @@ describe('POST /api/token/revoke', () => {
       const tokens = await requestTokens(host, member)
       const answer = await postJson(host, REVOKE, { token: tokens[of], token_type_hint: of })
       expectJson(answer, 200)
-      expect(await isAlive(tokens)).toBe(false)
+      expect(await isAlive(host, tokens.access_token)).toBe(false)
       expectCode(await refreshTokens(host, tokens.refresh_token), 400, 'invalid_grant')
       expect((await postJson(host, REVOKE, { token: tokens[of] })).text).toBe(answer.text)
     },
@@ -42,7 +35,7 @@ describe('POST /api/token/revoke', () => {
     const tokens = await requestTokens(host, member)
     const body = `token=${tokens.refresh_token}&token_type_hint=access_token`
     expectJson(await form(`${REVOKE}/`, body), 200)
-    expect(await isAlive(tokens)).toBe(false)
+    expect(await isAlive(host, tokens.access_token)).toBe(false)
     expectJson(await form(REVOKE, 'token=unknown'), 200)
   })
 

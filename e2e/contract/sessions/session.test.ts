@@ -17,6 +17,7 @@ import {
   signIn,
 } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
+import { changeSession } from '../../fixtures/sessions.ts'
 import { decodeToken, forgeToken } from '../../fixtures/tokens.ts'
 
 const MINUTE = 60
@@ -41,8 +42,6 @@ const expectDead = async (token: string) => {
     expectCookieExpired(answer)
   }
 }
-const change = (token: string, sets: string) =>
-  executeSql(host, `UPDATE "Session" SET ${sets} WHERE "id" = '${decodeToken(token).payload.sid}'`)
 
 it('two sign-ins are two sessions with two tokens, side by side', async () => {
   const tokens = [await signInAgain(), await signInAgain()]
@@ -107,7 +106,7 @@ it('a disabled user is out at once, and cannot come back', async () => {
 
 it('a session past its end is over, whatever its token says', async () => {
   const token = await signInAgain()
-  await change(token, `"expiresAt" = ${formatMoment(-1)}`)
+  await changeSession(host, token, `"expiresAt" = ${formatMoment(-1)}`)
   await expectDead(token)
 })
 
@@ -116,7 +115,8 @@ it('a session used past half of its idle time is renewed, once', async () => {
   const { header, payload } = decodeToken(token)
   const now = Math.floor(Date.now() / 1000)
   const old = forgeToken(header, { ...payload, iat: now - 40 * MINUTE, exp: now + 20 * MINUTE })
-  await change(
+  await changeSession(
+    host,
     token,
     `"expiresAt" = ${formatMoment(20 * MINUTE)}, "createdAt" = ${formatMoment(-40 * MINUTE)}`,
   )
@@ -137,7 +137,7 @@ it('renewal ends with the longest life of a session', async () => {
   const now = Math.floor(Date.now() / 1000)
   const old = forgeToken(header, { ...payload, iat: now - 50 * MINUTE, exp: now + 10 * MINUTE })
   const times = `"expiresAt" = ${formatMoment(10 * MINUTE)}, "createdAt" = ${formatMoment(-7 * DAY + 15 * MINUTE)}`
-  await change(token, times)
+  await changeSession(host, token, times)
   const answer = await ask(cookie(old))
   expect(answer.status).toBe(200)
   const age = readSetCookie(answer).attributes.find(text => text.startsWith('max-age='))

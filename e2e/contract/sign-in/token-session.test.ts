@@ -8,11 +8,12 @@ import {
   type Tokens,
 } from '../../fixtures/access-tokens.ts'
 import { bearer, cookie, type Header, origin, postJson, send } from '../../fixtures/client.ts'
-import { executeSql, formatMoment, selectOne } from '../../fixtures/database.ts'
+import { formatMoment, selectOne } from '../../fixtures/database.ts'
 import { expectProblem, INVALID, MISSING } from '../../fixtures/expectations.ts'
 import { AUDIENCE, buildOwnOrigin, PAGES } from '../../fixtures/host.ts'
 import { createMember, type Person, signIn } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
+import { changeSession, isAlive } from '../../fixtures/sessions.ts'
 import { decodeToken } from '../../fixtures/tokens.ts'
 
 const PATH = '/api/token'
@@ -34,12 +35,6 @@ const password = (differs = {}) => ({
 })
 const form = (path: string, body: string, ...headers: Header[]) =>
   postForm(host, path, body, ...headers)
-const isAlive = async ({ access_token }: Tokens) =>
-  (await send(host, { path: '/api/id', headers: [bearer(access_token)] })).status === 200
-const changeSession = (text: string, sets: string) => {
-  const { sid } = decodeToken(text).payload
-  return executeSql(host, `UPDATE "Session" SET ${sets} WHERE "id" = '${sid}'`)
-}
 const next = async (tokens: Tokens) => expectTokens(await refreshTokens(host, tokens.refresh_token))
 
 describe('POST with a session', () => {
@@ -50,12 +45,12 @@ describe('POST with a session', () => {
     const tokens = expectTokens(await token(input, cookie(member.token)))
     const { sid, sub } = decodeToken(tokens.access_token).payload
     expect([sub, sid === decodeToken(member.token).payload.sid]).toEqual([String(member.id), false])
-    expect(await isAlive(tokens)).toBe(true)
+    expect(await isAlive(host, tokens.access_token)).toBe(true)
   })
 
   it('200: it lasts no longer than the session that vouched for it', async () => {
     const parent = await signIn(host, member)
-    await changeSession(parent, `"createdAt" = ${formatMoment(-7 * DAY + 120)}`)
+    await changeSession(host, parent, `"createdAt" = ${formatMoment(-7 * DAY + 120)}`)
     const tokens = expectTokens(await token({}, cookie(parent)))
     expect(tokens.expires_in).toBeLessThanOrEqual(120)
     expect((await next(tokens)).expires_in).toBeLessThanOrEqual(120)
@@ -67,7 +62,7 @@ describe('POST with a session', () => {
     const next = expectTokens(await refreshTokens(host, tokens.refresh_token))
     const out = { method: 'DELETE', path: '/api/authenticate', headers: [cookie(parent)] }
     expect((await send(host, out)).status).toBe(200)
-    expect(await isAlive(next)).toBe(false)
+    expect(await isAlive(host, next.access_token)).toBe(false)
     expectCode(await refreshTokens(host, next.refresh_token), 400, 'invalid_grant')
   })
 
@@ -83,7 +78,7 @@ describe('POST with a session', () => {
     const parent = await signIn(host, member)
     const child = await signIn(host, member)
     const { sid } = decodeToken(parent).payload
-    await changeSession(child, `"parentId" = '${sid}'`)
+    await changeSession(host, child, `"parentId" = '${sid}'`)
     expectCode(await token({}, cookie(child)), 403, 'session_of_session')
   })
 
@@ -125,7 +120,7 @@ describe('POST with a session', () => {
   it('200: to our own pages as to programs', async () => {
     const own = origin(buildOwnOrigin(host))
     const tokens = expectTokens(await token({}, cookie(await signIn(host, member)), own))
-    expect(await isAlive(await next(tokens))).toBe(true)
+    expect(await isAlive(host, (await next(tokens)).access_token)).toBe(true)
   })
 
   it('403: from another site', async () => {
@@ -142,7 +137,7 @@ describe('resource', () => {
     expect(await read(tokens)).toBe(buildOwnOrigin(host))
     const named = expectTokens(await token(password({ resource: buildOwnOrigin(host) })))
     expect(await read(named)).toBe(buildOwnOrigin(host))
-    expect(await isAlive(named)).toBe(true)
+    expect(await isAlive(host, named.access_token)).toBe(true)
   })
 
   it.each(['password', 'session'])(
