@@ -3,9 +3,6 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { toEventRow } from '#lib/audit/event.ts'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
-import type { OwnMail } from '#lib/mail/list-own-mails.ts'
-import type { MailKind } from '#lib/mail/message.ts'
-import { mailInsert } from '#lib/mail/outbox.ts'
 import { findSession } from '#lib/sessions/session.ts'
 import { nameHolder } from '#lib/tickets/ticket.ts'
 import { signInByCookie } from '../../e2e/fixtures/sign-in.ts'
@@ -118,46 +115,6 @@ it('contains nothing that proves who somebody is, and nothing about others', asy
   }
 })
 
-it('contains the mails to the viewer, and not whether an address that they asked for is taken', async () => {
-  const { id: userId } = viewer
-  const eve = await db().user.findUniqueOrThrow({ where: { uidKey: 'eve' } })
-  const mail = (kind: MailKind, to: string, whose: number | null) =>
-    mailInsert({
-      to,
-      userId: whose,
-      message: { kind, subject: 'S', title: 'T', paragraphs: ['secret words'], reason: 'R' },
-    })
-  await mail('notice_password', 'old@example.org', userId)
-  await mail('email_taken', 'eve@example.org', userId)
-  await mail('email_taken', 'Ada@example.org', eve.id)
-  await mail('invitation', 'ada@example.org', null)
-  await mail('notice_export', 'ada@example.org', eve.id)
-  await mail('notice_export', 'eve@example.org', eve.id)
-  await db().mail.updateMany({
-    where: { kind: 'notice_password' },
-    data: { status: 'sent', endedAt: new Date('2029-01-01') },
-  })
-  const listed = async () =>
-    (await readOwnData()).mails.map(({ kind, to }: OwnMail) => `${kind} to ${to}`)
-  const own = ['email_verify to eve@example.org', 'notice_password to old@example.org']
-  expect(await listed()).toEqual(own)
-  await db().user.update({ where: { id: userId }, data: { verifiedEmailKey: 'ada@example.org' } })
-  expect(await listed()).toEqual([
-    'invitation to ada@example.org',
-    'email_taken to Ada@example.org',
-    ...own,
-  ])
-  const { mails } = await readOwnData()
-  expect(mails.at(-1)).toEqual({
-    kind: 'notice_password',
-    to: 'old@example.org',
-    status: 'sent',
-    createdAt: expect.any(String),
-    endedAt: '2029-01-01T00:00:00.000Z',
-  })
-  expect(JSON.stringify(mails)).not.toContain('secret words')
-})
-
 it('contains every column of the user except those that are left out on purpose', async () => {
   const columns = Object.keys(
     await db().user.findUniqueOrThrow({ where: { id: viewer.id } }),
@@ -168,6 +125,7 @@ it('contains every column of the user except those that are left out on purpose'
 })
 
 it('is read part by part, as the client takes it, and other work gets in between', async () => {
+  const { activity } = await readOwnData()
   await db().auditEvent.createMany({
     data: Array.from({ length: 1200 }, () =>
       toEventRow({ action: 'step_up', result: 'ok', actor: viewer }),
@@ -186,7 +144,8 @@ it('is read part by part, as the client takes it, and other work gets in between
   clearInterval(turn)
   expect(parts.length).toBeGreaterThan(4)
   expect(turns).toBeGreaterThan(0)
-  expect(JSON.parse(parts.join('')).activity).toHaveLength(1200 + 9)
+  // Since then, that read was recorded, too.
+  expect(JSON.parse(parts.join('')).activity).toHaveLength(activity.length + 1 + 1200)
 })
 
 it('429: a user downloads it twenty times an hour', async () => {
