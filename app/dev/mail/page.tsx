@@ -44,7 +44,7 @@ function Mail({ mail: { id, to, subject, date, text } }: { mail: ShownMail }) {
       <p className="mt-2 flex gap-4 text-sm">
         {url && (
           <a href={url} className="text-link">
-            Follow its link
+            Follow its link<span className="sr-only">: {subject}</span>
           </a>
         )}
         <a href={`/dev/mail/${id}`} className="text-link">
