@@ -12,7 +12,7 @@ export type Link = {
   api: Api
   holder: Holder
   /** Whether the browser keeps the server's cookie for this page; undefined until that is known. */
-  keepsCookie?: boolean
+  keepsCookie?: boolean | undefined
   /** Asks the server who is signed in. */
   restore(): Promise<User | null>
 }

@@ -9,12 +9,14 @@ const PROBE_TIMEOUT_MS = 4000
 /**
  * Chooses by what the session of a sign-in is carried: by the cookie where the browser keeps it, unless the page wants
  * its sessions to end earlier. The answer is remembered for the origin.
- * @param isTried whether to try it in spite of that: the person may have changed the browser's settings since.
+ * @param isSure whether what is remembered is tried again: the person may have changed the browser's settings since.
  * @throws AuthError `cookies_blocked` if neither is possible.
  */
-export async function choosesCookie(link: Link, isTried: boolean): Promise<boolean> {
+export async function choosesCookie(link: Link, isSure = false): Promise<boolean> {
   if (link.storage === 'memory' || link.storage === 'session') return false
-  if (!isTried && link.api.cookies && isRemembered(link)) link.keepsCookie ??= true
+  if (link.api.cookies && isRemembered(link)) {
+    link.keepsCookie = isSure ? undefined : (link.keepsCookie ?? true)
+  }
   return findOutCookie(link)
 }
 
@@ -28,6 +30,7 @@ export async function findOutCookie(link: Link): Promise<boolean> {
   const found = await probe(link.server)
   if (!found) return false
   link.keepsCookie = found.kept
+  if (!found.kept) rememberCookie(link)
   if (!found.kept && !found.tokens) throw makeCookiesBlocked(link.server)
   return found.kept
 }

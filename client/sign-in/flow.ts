@@ -27,11 +27,11 @@ export async function signIn(
   openLater?: () => Window | null,
 ): Promise<User> {
   const { mode, signal } = options
-  const choosing = choosesCookie(link, openLater !== undefined)
+  const choosing = choosesCookie(link)
   let popup = opened
   if (openLater) {
     const proven = await askByBrowser(link, options, choosing)
-    if (proven) return changeCode(link, proven, await choosing, signal)
+    if (proven) return changeCode(link, proven, await choosesCookie(link, true), signal)
     if (mode) throw new AuthError('fedcm_unavailable', 'The browser has no dialog for this server.')
     popup = openLater()
   }

@@ -13,7 +13,7 @@ async function readMeans(page: Page, sites: Sites): Promise<string | undefined> 
   return sites.asked.at(-1)?.by
 }
 
-test('a cookie that the browser no longer keeps is noticed while the person is asked', async ({
+test('a cookie that the browser no longer keeps is noticed before the code is changed', async ({
   context,
   dialogs,
   open,
