@@ -2,7 +2,8 @@ import type { Page } from 'playwright/test'
 import { allowOrigin, removeOrigin } from '../fixtures/origins.ts'
 import { BLANK_PATH, type Sites } from '../fixtures/sites.ts'
 import { addReturnAddress } from '../fixtures/strict-clients.ts'
-import { begin, beginByPopup, fillIn, readOutcome, signInByPopup } from './signing-in.ts'
+import { signInOn } from './oauth-test.ts'
+import { begin, beginByPopup, readOutcome, signInByPopup } from './signing-in.ts'
 import { callApi, connect, expect, readSignedInUid, test } from './sites.ts'
 
 test.afterEach(({ sites }) => sites.tamper())
@@ -72,7 +73,7 @@ test('a cookie that is dropped after all: tokens, and nobody is asked twice', as
   const page = await open()
   await page.context().clearCookies()
   const popup = await beginByPopup(page)
-  await fillIn(popup, person)
+  await signInOn(popup, person)
   expect(await readOutcome(page)).toBe(person.uid)
   expect(await readMeans(page, sites)).toBe('bearer')
   expect(await readNote(page), 'that is forgotten').toBe('')
@@ -89,7 +90,7 @@ for (const isDropped of [false, true]) {
     if (isDropped) sites.tamper({ unpartitioned: true })
     const codes = new Set<string | null>()
     page.on('framenavigated', frame => codes.add(new URL(frame.url()).searchParams.get('code')))
-    await fillIn(page, person)
+    await signInOn(page, person)
     await page.waitForURL(url => url.origin === sites.pages)
     await connect(page, sites.auth)
     if (isDropped) {
@@ -142,7 +143,7 @@ for (const [mode, unpartitioned, storage, outcome] of [
       if (!popup.isClosed()) await popup.waitForEvent('close')
       expect(await readOutcome(page)).toBe(outcome)
     } else {
-      await fillIn(popup, person)
+      await signInOn(popup, person)
       expect(await readOutcome(page)).toBe(storage ? outcome : person.uid)
       if (!storage) expect(await readMeans(page, sites)).toBe(outcome)
     }
@@ -159,7 +160,7 @@ test('a server that is slow to say whether the cookie is kept holds up no window
   const page = await open()
   await context.route('**/api/cookie-check', () => {})
   const popup = await beginByPopup(page)
-  await fillIn(popup, person)
+  await signInOn(popup, person)
   expect(await readOutcome(page)).toBe(person.uid)
 })
 

@@ -2,7 +2,8 @@ import type { Page } from 'playwright/test'
 import { endSessions } from '../fixtures/people.ts'
 import { BLANK_PATH } from '../fixtures/sites.ts'
 import { addReturnAddress } from '../fixtures/strict-clients.ts'
-import { begin, beginByPopup, fillIn, readOutcome, signInByPopup } from './signing-in.ts'
+import { signInOn } from './oauth-test.ts'
+import { begin, beginByPopup, readOutcome, signInByPopup } from './signing-in.ts'
 import { callApi, connect, expect, readSignedInUid, test } from './sites.ts'
 
 test.afterEach(({ sites }) => sites.tamper())
@@ -52,7 +53,7 @@ test('the server in place of the page signs in; the address is as before', async
   const page = await open()
   await page.evaluate(() => history.replaceState(null, '', '?tab=2#part'))
   await page.evaluate(() => void auth.signIn({ mode: 'redirect' }))
-  await fillIn(page, person)
+  await signInOn(page, person)
   await page.waitForURL(url => url.origin === sites.pages)
   await connect(page, sites.auth)
   expect(await page.evaluate(async () => (await auth.handleReturn())?.uid)).toBe(person.uid)
@@ -118,7 +119,7 @@ test('the login page is filled in, and asks somebody who is signed in again', as
   const page = await open()
   const popup = await beginByPopup(page, { loginHint: person.uid })
   await expect(popup.getByRole('textbox', { name: 'User ID' })).toHaveValue(person.uid)
-  await fillIn(popup, person)
+  await signInOn(popup, person)
   expect(await readOutcome(page)).toBe(person.uid)
   const again = await beginByPopup(page, { prompt: 'login' })
   await again.waitForURL(url => url.pathname === '/step-up')
@@ -195,7 +196,7 @@ test('the window opens while what comes over the network does not', async ({
   const popup = await opening
   expect(popup.url()).toBe('about:blank')
   held.resolve()
-  await fillIn(popup, person)
+  await signInOn(popup, person)
   expect(await readOutcome(page)).toBe(person.uid)
 })
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test'
-import { beginByPopup, fillIn, readOutcome } from './signing-in.ts'
+import { signInOn } from './oauth-test.ts'
+import { beginByPopup, readOutcome } from './signing-in.ts'
 import { callApi, catchFailure, expect, login, readSignedInUid, test } from './sites.ts'
 
 /** Makes the tokens of a page due, and their refresh hang. */
@@ -56,7 +57,7 @@ for (const storage of [undefined, 'session'] as const) {
     const popup = await beginByPopup(page)
     const asked = page.waitForRequest(`**${path}`)
     await page.route(`**${path}`, () => {})
-    await fillIn(popup, person)
+    await signInOn(popup, person)
     await asked
     await page.evaluate(() => stopping.abort())
     expect(await readOutcome(page)).toBe('AbortError')

@@ -2,7 +2,8 @@ import type { Page } from 'playwright/test'
 import { createMember, endSessions } from '../fixtures/people.ts'
 import { BLANK_PATH } from '../fixtures/sites.ts'
 import { addReturnAddress } from '../fixtures/strict-clients.ts'
-import { begin, beginByPopup, fillIn, readOutcome, signInByPopup } from './signing-in.ts'
+import { signInOn } from './oauth-test.ts'
+import { begin, beginByPopup, readOutcome, signInByPopup } from './signing-in.ts'
 import { callApi, connect, expect, readSignedInUid, test } from './sites.ts'
 
 declare global {
@@ -50,7 +51,7 @@ for (const [severs, by] of [
     const page = await open()
     await loseFocus(page)
     const popup = await beginByPopup(page)
-    await fillIn(popup, person)
+    await signInOn(popup, person)
     await popup.waitForURL(url => url.origin === sites.pages)
     expect(await popup.evaluate(() => opener)).toBeNull()
     const closed = popup.waitForEvent('close')
@@ -71,7 +72,7 @@ test('a window that was cut off, and has no return address, says what to do; the
   await page.evaluate(() => history.replaceState(null, '', '/nowhere'))
   await loseFocus(page)
   const popup = await beginByPopup(page)
-  await fillIn(popup, person)
+  await signInOn(popup, person)
   await expect(popup.getByText('If nothing has changed there, start once more.')).toBeVisible()
   await popup.close()
   await page.evaluate(() => {

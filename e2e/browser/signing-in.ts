@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test'
 import type { AuthError, SignInOptions } from '../../client/client.d.ts'
 import type { Person } from '../fixtures/people.ts'
+import { signInOn } from './oauth-test.ts'
 import { expect } from './sites.ts'
 
 declare global {
@@ -29,16 +30,8 @@ export async function beginByPopup(page: Page, options: SignInOptions = {}): Pro
   return opening
 }
 
-/** Signs in on the server's page, once its scripts have run: a form that is filled in before may be emptied by them. */
-export async function fillIn(page: Page, { uid, password }: Person): Promise<void> {
-  await page.waitForLoadState()
-  await page.getByRole('textbox', { name: 'User ID' }).fill(uid)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-}
-
 /** Signs somebody in by a window of the server. */
 export async function signInByPopup(page: Page, person: Person): Promise<void> {
-  await fillIn(await beginByPopup(page), person)
+  await signInOn(await beginByPopup(page), person)
   expect(await readOutcome(page)).toBe(person.uid)
 }
