@@ -10,7 +10,7 @@ export function CancelFedcm() {
   return (
     <button
       type="button"
-      className="cursor-pointer text-link"
+      className="needs-script cursor-pointer text-link"
       onClick={() => globalThis.IdentityProvider?.close()}
     >
       Cancel

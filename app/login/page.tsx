@@ -33,8 +33,9 @@ export default async function LoginPage({ searchParams }: Props) {
       {ended && <p className="mb-4 text-quiet">Your session has ended. Sign in again.</p>}
       {session.viewer && (
         <p className="mb-4 text-quiet">
-          You are signed in as <span className="font-mono text-ink">{session.viewer.uid}</span>.
-          That ends as you sign in as somebody else.
+          You are signed in as{' '}
+          <span className="font-mono text-ink wrap-anywhere">{session.viewer.uid}</span>. That ends
+          when you sign in as somebody else.
           {isFedcm && (
             <>
               {' '}

@@ -13,7 +13,7 @@ export async function showSignedIn(headers: Headers): Promise<Response> {
   const page = makeHtmlPage({
     title,
     body: html`<h1>${title}</h1>
-<p>You are <strong>${viewer.uid}</strong>. Close this window and go back to the page that you came from.</p>`,
+<p>You are <code>${viewer.uid}</code>. Close this window and go back to the page that you came from.</p>`,
     script: 'globalThis.IdentityProvider?.close()',
   })
   page.headers.set('Set-Login', 'logged-in')
