@@ -87,6 +87,8 @@ export default defineConfig({
           // Firefox takes a minute and a half where the machine has other work.
           testTimeout: 180_000,
           hookTimeout: 120_000,
+          // One for each browser: most of the time they wait for windows and timers.
+          maxWorkers: 3,
         },
       },
     ],

@@ -1,0 +1,4 @@
+import { findFirefox } from './firefox.ts'
+import { testOneEngine } from './test-engine.ts'
+
+await testOneEngine('Firefox', findFirefox)
