@@ -8,34 +8,13 @@ import { ClientMetadataJson, ClientMetadataQuery } from './client-metadata.ts'
 import { DisconnectedJson } from './disconnect.ts'
 import { buildFedcmConfig, FedcmConfigJson } from './fedcm-config.ts'
 import { FedcmErrorJson } from './fedcm-error.ts'
+import { AssertionRequest, DisconnectRequest, WebIdentityJson } from './fedcm-json.ts'
 
 const tag = 'FedCM'
 const json = 'application/json'
 const FORM_TYPE = 'application/x-www-form-urlencoded'
 const PAGE = 'https://you.github.io'
 const publicUrl = new URL('https://auth.example.com')
-
-const WebIdentityJson = z
-  .strictObject({
-    provider_urls: z.array(z.url()),
-    accounts_endpoint: z.url(),
-    login_url: z.url(),
-  })
-  .meta({ id: 'WebIdentity', description: 'Where people of this site sign in (FedCM §3.1).' })
-const AssertionRequest = z.object({
-  client_id: z.string().describe('The origin of the page, as in `Origin`.'),
-  account_id: z.string().describe('The account that the person has chosen.'),
-  params: z
-    .string()
-    .describe(
-      'What the page asks for, as JSON: `code_challenge`, and what else `/authorize` takes.',
-    ),
-  nonce: z.string().optional(),
-})
-const DisconnectRequest = z.object({
-  client_id: z.string().describe('The origin of the page, as in `Origin`.'),
-  account_hint: z.string().describe('The id, the user ID or the e-mail address of the account.'),
-})
 
 /** What comes with an answer to a page, and the errors that the browser reads. */
 const refusals = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { MAIL, MAIL_STOP } from '#lib/openapi/mail-samples.ts'
 import type { Operation } from '#lib/openapi/operation.ts'
-import { MAIL, MAIL_STOP } from '#lib/openapi/samples.ts'
 import { MailJson, MailStopJson, OutboxQuery } from './mail-json.ts'
 
 const tag = 'Mail'
