@@ -1,14 +1,12 @@
 import type { Page } from 'playwright/test'
-import { bearer, send } from '../fixtures/client.ts'
 import type { Host } from '../fixtures/host.ts'
 import { signIn } from '../fixtures/people.ts'
+import { isAlive } from '../fixtures/sessions.ts'
 import { expect, test } from './test.ts'
 
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
 const button = (page: Page, name: string) => page.getByRole('button', { name })
 const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
-const isAlive = async (host: Host, token: string) =>
-  (await send(host, { path: '/api/id', headers: [bearer(token)] })).status === 200
 const countAlive = async (host: Host, tokens: string[]) =>
   (await Promise.all(tokens.map(token => isAlive(host, token)))).filter(Boolean).length
 

@@ -1,15 +1,13 @@
 import type { Locator, Page } from 'playwright/test'
-import { bearer, send } from '../fixtures/client.ts'
-import { ADMIN, type Host } from '../fixtures/host.ts'
+import { ADMIN } from '../fixtures/host.ts'
 import { makeUid, signIn } from '../fixtures/people.ts'
+import { isAlive } from '../fixtures/sessions.ts'
 import { expect, test } from './test.ts'
 
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
 const userId = (page: Page) => page.getByRole('textbox', { name: 'User ID' })
 const button = (page: Page, name: string) => page.getByRole('button', { name })
 const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
-const isAlive = async (host: Host, token: string) =>
-  (await send(host, { path: '/api/id', headers: [bearer(token)] })).status === 200
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
