@@ -111,7 +111,8 @@ async function signInAtServer(profile: Profile, person: Person, { auth }: Sites)
   await tab.close()
 }
 
-async function fillIn(tab: Tab, { uid, password }: Person): Promise<void> {
+/** Signs in on the server's page. */
+export async function fillIn(tab: Tab, { uid, password }: Person): Promise<void> {
   await awaitValue(tab, FIND, true, 'input[name=password]')
   await tab.type('input[name=uid]', uid)
   await tab.type('input[name=password]', password)
@@ -119,7 +120,7 @@ async function fillIn(tab: Tab, { uid, password }: Person): Promise<void> {
 }
 
 /** Waits while pages come and go. */
-async function awaitValue(tab: Tab, script: string, wanted: unknown, ...args: unknown[]) {
+export async function awaitValue(tab: Tab, script: string, wanted: unknown, ...args: unknown[]) {
   const read = () => tab.run(script, ...args).catch(String)
   await expect.poll(read, PATIENCE).toBe(wanted)
 }

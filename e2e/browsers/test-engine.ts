@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Sites, startSites } from '../fixtures/sites.ts'
 import type { Engine, Profile } from './engine.ts'
+import { runExample } from './example.ts'
 import { runJourney } from './journey.ts'
 import { runSignIn } from './sign-in.ts'
 import { formatTable, isTableWanted, type Rows, readTable } from './table.ts'
+
+const EXAMPLES = ['client-site', 'react', 'oidc-client-ts'] as const
 
 /** Defines the tests of one browser in a file of its own, so that browsers run beside each other. */
 export async function testOneEngine(
@@ -46,6 +49,12 @@ export function testEngine(engine: Engine, passed: Rows = { journeys: [], ways: 
         const hasDialog = hasDialogOf(engine)
         passed.ways.push({ engine: engine.name, ...mode, way, hasDialog })
       })
+
+      // e2e/browser has Chromium run them.
+      const isTried = !hasDialogOf(engine) && mode.signIn && mode.server === 'auth'
+      test.each(isTried ? EXAMPLES : [])('examples/%s', example =>
+        runExample({ profile, mode, sites, example }),
+      )
     })
   })
 }
