@@ -6,6 +6,7 @@ import { finishDeferredWork } from '#lib/runtime/defer.ts'
 import { findRecipient } from '#lib/sign-in/find-recipient.ts'
 import { newAddress } from '../../e2e/fixtures/client.ts'
 import { listStatements } from '../../e2e/fixtures/count-queries.ts'
+import { collectLog } from '../../e2e/fixtures/log.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { addUser, startStore } from '../../e2e/fixtures/store.ts'
 import { startUnitMail } from '../../e2e/fixtures/unit-mail.ts'
@@ -23,6 +24,8 @@ describe.each(engines)('mails that strangers ask for on %s', engine => {
     stop = await startStore(engine)
     mail = await startUnitMail()
     env().mailSignIn = true
+    // Each process that is killed is an error in it.
+    collectLog()
   }, 60_000)
   afterAll(async () => {
     env().mailSignIn = false
