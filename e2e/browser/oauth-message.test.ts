@@ -32,6 +32,8 @@ test('a page elsewhere is told the code by the popup that it opened', async ({
   await page.goto(site)
   const popup = await openPopup(page, server, site)
   await expect(popup.getByText(`to continue to 127.0.0.1:${sitePort}`)).toBeVisible()
+  // With its style sheet.
+  await popup.waitForLoadState()
   const scrolls = await popup.evaluate(
     () => document.documentElement.scrollHeight - document.documentElement.clientHeight,
   )
