@@ -107,7 +107,7 @@ export default async function AccountPage() {
         <Section
           id="data"
           title="Your data"
-          words="Everything that is stored about you, as a JSON file: profile, avatar, sessions, what you have allowed applications, and audit events. No password, no token."
+          words="Everything that is stored about you, as a JSON file: profile, avatar, sessions, what you have allowed applications, mails, and audit events. No password, no token."
         >
           <a href="/api/id/export" className={buttonLook.plain}>
             <Download aria-hidden className="size-4" />

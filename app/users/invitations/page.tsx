@@ -30,6 +30,8 @@ export default async function InvitationsPage({ searchParams }: Props) {
   if (!page) redirect('/users/invitations')
   const hrefAfter = (after: string | null) => after && buildInvitationsHref({ ...view, after })
   const { invitations } = page
+  const isEmpty = invitations.length === 0
+  const isFiltered = view.status !== undefined
   return (
     <ViewerPage id={viewer.id}>
       <AnnouncementHolder>
@@ -49,12 +51,12 @@ export default async function InvitationsPage({ searchParams }: Props) {
               <InviteForm roles={env().roles} />
             </section>
           )}
-          <InvitationsFilter view={view} />
+          {(!isEmpty || isFiltered) && <InvitationsFilter view={view} />}
           <div className="min-h-6">
             <LastAnnouncement />
           </div>
-          {invitations.length === 0 ? (
-            <InvitationsEmpty filtered={view.status !== undefined} />
+          {isEmpty ? (
+            <InvitationsEmpty filtered={isFiltered} />
           ) : (
             <InvitationsTable invitations={invitations} />
           )}
