@@ -38,7 +38,7 @@ it('is null without a text', () => {
 
 it('tells nothing of the key', () => {
   const text = writeCursor('users', { ...cursor, key: +new Date('2026-05-04T03:02:01.234Z') })
-  expect(Buffer.from(text, 'base64url').toString('latin1')).not.toMatch(/1777863721234|\[|true/)
+  expect(Buffer.from(text, 'base64url').toString('latin1')).not.toMatch(/1777863721234|true|false/)
   expect(writeCursor('users', cursor)).not.toBe(writeCursor('users', cursor))
 })
 
