@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
 import type { Sites } from '../fixtures/sites.ts'
-import { readPaths, signInAtServer, test } from './fedcm.ts'
+import { readPaths, test } from './fedcm.ts'
 import { begin, readOutcome } from './signing-in.ts'
 import { callApi, connect, expect } from './sites.ts'
 
@@ -14,15 +14,11 @@ async function readMeans(page: Page, sites: Sites): Promise<string | undefined> 
 }
 
 test('a cookie that the browser no longer keeps is noticed before the code is changed', async ({
+  connected: { page, shown },
   context,
-  dialogs,
-  open,
   person,
   sites,
 }) => {
-  await signInAtServer(context, sites.auth, person)
-  const page = await open()
-  const shown = await dialogs(page)
   await begin(page)
   await shown.choose(await shown.next())
   expect(await readOutcome(page)).toBe(person.uid)
@@ -42,15 +38,10 @@ test('a cookie that the browser no longer keeps is noticed before the code is ch
 })
 
 test('a cookie that is dropped after all: the browser asks again by itself, and tokens follow', async ({
-  context,
-  dialogs,
-  open,
+  connected: { page, shown },
   person,
   sites,
 }) => {
-  await signInAtServer(context, sites.auth, person)
-  const page = await open()
-  const shown = await dialogs(page)
   sites.asked.length = 0
   await begin(page)
   const dialog = await shown.next()

@@ -1,6 +1,6 @@
 import { describeWebIdentity, findWebIdentityFault } from '#lib/origins/web-identity.ts'
 import type { HomeAnswer } from '../fixtures/sites.ts'
-import { askBrowser, openPage, readAsked, signInAtServer, test } from './fedcm.ts'
+import { askBrowser, readAsked, test } from './fedcm.ts'
 import { expect } from './sites.ts'
 
 const JSON_TYPE = 'application/json'
@@ -42,14 +42,9 @@ function listAnswers(auth: string): [answer: HomeAnswer, problem: string | null]
 test.afterEach(({ sites }) => sites.offerFedcm(false))
 
 test('the dialog opens where the doctor finds nothing, and fails for each fault that it names', async ({
-  context,
-  dialogs,
-  person,
+  bare: { page, shown },
   sites,
 }) => {
-  await signInAtServer(context, sites.auth, person)
-  const page = await openPage(context, sites)
-  const shown = await dialogs(page)
   const wanted = describeWebIdentity(new URL(sites.auth))
   for (const [answer, problem] of listAnswers(sites.auth)) {
     sites.offerFedcm(answer)
@@ -62,14 +57,9 @@ test('the dialog opens where the doctor finds nothing, and fails for each fault 
 })
 
 test('the dialog follows a redirect, as the doctor does', async ({
-  context,
-  dialogs,
-  person,
+  bare: { page, shown },
   sites,
 }) => {
-  await signInAtServer(context, sites.auth, person)
-  const page = await openPage(context, sites)
-  const shown = await dialogs(page)
   const redirect = { status: 302, type: 'text/plain', text: '' }
   sites.offerFedcm({ ...redirect, location: `${sites.auth}/.well-known/web-identity` })
   await askBrowser(page, sites)

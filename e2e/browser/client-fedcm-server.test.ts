@@ -5,14 +5,10 @@ import { expect } from './sites.ts'
 test.beforeEach(({ sites }) => sites.offerFedcm(true))
 
 test('the account that is chosen gets a code, which the page changes for tokens', async ({
-  context,
-  dialogs,
+  bare: { page, shown },
   person,
   sites,
 }) => {
-  await signInAtServer(context, sites.auth, person)
-  const page = await openPage(context, sites)
-  const shown = await dialogs(page)
   await askBrowser(page, sites)
   const dialog = await shown.next()
   expect(dialog).toMatchObject({
@@ -30,24 +26,16 @@ test('the account that is chosen gets a code, which the page changes for tokens'
   expect(await readAsked(page)).toBe('200 Bearer')
 })
 
-test('the dialog is dismissed', async ({ context, dialogs, person, sites }) => {
-  await signInAtServer(context, sites.auth, person)
-  const page = await openPage(context, sites)
-  const shown = await dialogs(page)
+test('the dialog is dismissed', async ({ bare: { page, shown }, sites }) => {
   await askBrowser(page, sites)
   await shown.dismiss(await shown.next())
   expect(await readAsked(page)).toBe('NetworkError')
 })
 
 test('a refusal: the browser says so, and the page learns the code', async ({
-  context,
-  dialogs,
-  person,
+  bare: { page, shown },
   sites,
 }) => {
-  await signInAtServer(context, sites.auth, person)
-  const page = await openPage(context, sites)
-  const shown = await dialogs(page)
   await askBrowser(page, sites, { params: { code_challenge: 'short' } })
   await shown.choose(await shown.next())
   const dialog = await shown.next()
@@ -68,14 +56,10 @@ test('a page of a stranger gets nothing', async ({ context, dialogs, person, sit
 })
 
 test('the page is disconnected: its session ends, that of the server stays', async ({
-  context,
-  dialogs,
+  bare: { page, shown },
   person,
   sites,
 }) => {
-  await signInAtServer(context, sites.auth, person)
-  const page = await openPage(context, sites)
-  const shown = await dialogs(page)
   await askBrowser(page, sites)
   await shown.choose(await shown.next())
   expect(await readAsked(page)).toBe('200 Bearer')

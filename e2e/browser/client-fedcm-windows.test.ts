@@ -1,4 +1,4 @@
-import { askBrowser, openPage, readAsked, signInAtServer, test } from './fedcm.ts'
+import { askBrowser, openPage, readAsked, test } from './fedcm.ts'
 import { signInOn } from './oauth-test.ts'
 import { expect } from './sites.ts'
 
@@ -42,14 +42,11 @@ test('the login is given up: the window closes, and the page learns it', async (
 })
 
 test('a proof is asked for in a window, which gives the code to the browser', async ({
+  bare: { page, shown },
   context,
-  dialogs,
   person,
   sites,
 }) => {
-  await signInAtServer(context, sites.auth, person)
-  const page = await openPage(context, sites)
-  const shown = await dialogs(page)
   const opened = context.waitForEvent('page')
   await askBrowser(page, sites, { params: { prompt: 'login' } })
   await shown.choose(await shown.next())
@@ -62,10 +59,7 @@ test('a proof is asked for in a window, which gives the code to the browser', as
   expect(await readAsked(page)).toBe('200 Bearer')
 })
 
-test('that window is given up by Cancel', async ({ context, dialogs, person, sites }) => {
-  await signInAtServer(context, sites.auth, person)
-  const page = await openPage(context, sites)
-  const shown = await dialogs(page)
+test('that window is given up by Cancel', async ({ bare: { page, shown }, context, sites }) => {
   for (const prompt of ['login', 'consent']) {
     const opened = context.waitForEvent('page')
     await askBrowser(page, sites, { params: { prompt } })
@@ -79,14 +73,11 @@ test('that window is given up by Cancel', async ({ context, dialogs, person, sit
 })
 
 test('somebody else is meant: the login says who is signed in, and lets them go on or change', async ({
+  bare: { page },
   context,
-  dialogs,
   person,
   sites,
 }) => {
-  await signInAtServer(context, sites.auth, person)
-  const page = await openPage(context, sites)
-  await dialogs(page)
   const opened = context.waitForEvent('page')
   await askBrowser(page, sites, { loginHint: 'somebody-else' })
   const login = await opened

@@ -14,16 +14,12 @@ const countPopups = (page: Page) => {
 }
 
 test('signIn takes the browser’s dialog; a reload and a second tab know who is signed in', async ({
-  context,
-  dialogs,
+  connected: { page, shown },
   open,
   person,
   sites,
 }) => {
-  await signInAtServer(context, sites.auth, person)
-  const page = await open()
   const opened = countPopups(page)
-  const shown = await dialogs(page)
   await begin(page)
   await shown.choose(await shown.next())
   expect(await readOutcome(page)).toBe(person.uid)
@@ -51,15 +47,10 @@ test('nobody is signed in at the server: its login opens, and one sign-in is eno
 })
 
 test('a fresh proof is asked for in a window of the browser', async ({
+  connected: { page, shown },
   context,
-  dialogs,
-  open,
   person,
-  sites,
 }) => {
-  await signInAtServer(context, sites.auth, person)
-  const page = await open()
-  const shown = await dialogs(page)
   const opened = context.waitForEvent('page')
   await begin(page, { prompt: 'login' })
   await shown.choose(await shown.next())
@@ -70,15 +61,10 @@ test('a fresh proof is asked for in a window of the browser', async ({
 })
 
 test('loginHint names the account; where another is signed in, the browser opens the login', async ({
+  connected: { page, shown },
   context,
-  dialogs,
-  open,
   person,
-  sites,
 }) => {
-  await signInAtServer(context, sites.auth, person)
-  const page = await open()
-  const shown = await dialogs(page)
   await begin(page, { loginHint: person.uid })
   await shown.choose(await shown.next())
   expect(await readOutcome(page)).toBe(person.uid)
@@ -89,16 +75,10 @@ test('loginHint names the account; where another is signed in, the browser opens
 })
 
 test('a person who dismisses the dialog has cancelled, and gets a window the next time', async ({
-  context,
-  dialogs,
-  open,
+  connected: { page, shown },
   person,
-  sites,
 }) => {
-  await signInAtServer(context, sites.auth, person)
-  const page = await open()
   const opened = countPopups(page)
-  const shown = await dialogs(page)
   await begin(page)
   const dialog = await shown.next()
   await page.waitForTimeout(1600)
@@ -109,10 +89,7 @@ test('a person who dismisses the dialog has cancelled, and gets a window the nex
   expect(await readOutcome(page)).toBe(person.uid)
 })
 
-test('a signal closes the dialog', async ({ context, dialogs, open, person, sites }) => {
-  await signInAtServer(context, sites.auth, person)
-  const page = await open()
-  const shown = await dialogs(page)
+test('a signal closes the dialog', async ({ connected: { page, shown } }) => {
   await begin(page)
   await shown.next()
   await page.evaluate(() => stopping.abort())
@@ -120,15 +97,9 @@ test('a signal closes the dialog', async ({ context, dialogs, open, person, site
 })
 
 test('a second call takes the place of one that waits', async ({
-  context,
-  dialogs,
-  open,
+  connected: { page, shown },
   person,
-  sites,
 }) => {
-  await signInAtServer(context, sites.auth, person)
-  const page = await open()
-  const shown = await dialogs(page)
   await begin(page)
   await shown.next()
   await page.evaluate(() => {

@@ -26,11 +26,20 @@ export type Dialogs = {
   dismiss(dialog: Dialog): Promise<void>
 }
 
+type Watched = { page: Page; shown: Dialogs }
+type Fixtures = {
+  dialogs(page: Page): Promise<Dialogs>
+  /** A page without any script of ours, where `person` is signed in at the server. */
+  bare: Watched
+  /** The same with the client. */
+  connected: Watched
+}
+
 /**
  * A test of FedCM, in the whole Chromium: that without windows knows no FedCM. What stands at the port 443 of any name is
  * on this machine, and third-party cookies are blocked.
  */
-export const test = base.extend<{ dialogs(page: Page): Promise<Dialogs> }>({
+export const test = base.extend<Fixtures>({
   launchOptions: [
     async ({ sites }, use) => {
       const { args = [], ...options } = buildChromiumLaunch()
@@ -51,6 +60,16 @@ export const test = base.extend<{ dialogs(page: Page): Promise<Dialogs> }>({
       await page.evaluate(() => new Promise(seen => requestAnimationFrame(seen)))
       return watchDialogs(await context.newCDPSession(page))
     })
+  },
+  bare: async ({ context, dialogs, person, sites }, use) => {
+    await signInAtServer(context, sites.auth, person)
+    const page = await openPage(context, sites)
+    await use({ page, shown: await dialogs(page) })
+  },
+  connected: async ({ context, dialogs, open, person, sites }, use) => {
+    await signInAtServer(context, sites.auth, person)
+    const page = await open()
+    await use({ page, shown: await dialogs(page) })
   },
 })
 
