@@ -1,3 +1,5 @@
+const OTHER_VIEWER = 'viewer_changed'
+
 let pageViewer: number | null = null
 
 /** Notes whose page this is, for {@link requireSameViewer}. */
@@ -20,5 +22,13 @@ export async function requireSameViewer(): Promise<void> {
   const answer = await fetch('/api/id', { cache: 'no-store' }).catch(() => null)
   if (!answer?.ok) return
   const { id, uid } = await answer.json()
-  if (id !== pageViewer) throw new Error(describeOtherViewer(uid), { cause: 'viewer_changed' })
+  if (id !== pageViewer) throw new Error(describeOtherViewer(uid), { cause: OTHER_VIEWER })
+}
+
+/**
+ * Whether {@link requireSameViewer} has thrown this. Such a page must not be refreshed: it would become that of the other
+ * viewer, without what it says.
+ */
+export function isOtherViewer(error: unknown): boolean {
+  return error instanceof Error && error.cause === OTHER_VIEWER
 }

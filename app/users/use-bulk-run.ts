@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { describeError } from '../components/describe-error.ts'
+import { isOtherViewer } from '../forms/same-viewer.ts'
 import { changeBatch, readUidBatches, sendPasswordProof } from './bulk-batches.ts'
 import {
   addResults,
@@ -56,6 +57,7 @@ export function useBulkRun(asked: BulkRequest, self: string) {
     let outcome = emptySummary
     let unanswered = 0
     let failure = ''
+    let isOurs = true
     const show = (over: boolean) => {
       const known = outcome.done + outcome.failed + unanswered
       const left = stopped.current || failure ? Math.max(0, countTargets(asked) - known) : 0
@@ -83,10 +85,11 @@ export function useBulkRun(asked: BulkRequest, self: string) {
       if (code) unanswered = 0
       failure = `The change failed: ${describeError(error)}`
       if (unanswered > 0) failure += ` ${describeUnanswered(unanswered)}`
+      isOurs = !isOtherViewer(error)
     }
     show(true)
     if ('total' in asked) chooseMatching(null)
-    router.refresh()
+    if (isOurs) router.refresh()
   }
   const stop = () => {
     stopped.current = true

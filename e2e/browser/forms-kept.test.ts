@@ -121,10 +121,19 @@ test('a bulk change asks who is signed in, too', async ({ page, context, host, a
   await tick(page, `Select ${all[0]}`)
   await locateSelectionBar(page).getByRole('button', { name: 'Disable' }).click()
   await become(context, host.port, other.token)
+  const refreshes: string[] = []
+  page.on('request', request => {
+    const { rsc, 'next-router-prefetch': prefetch } = request.headers()
+    if (rsc && !prefetch) refreshes.push(request.url())
+  })
   await locateDialog(page)
     .getByRole('button', { name: /^Disable/ })
     .click()
-  await expect(locateDialog(page)).toContainText(`${other.uid} is signed in in this browser now`)
+  const told = locateDialog(page).getByText(`${other.uid} is signed in in this browser now`)
+  await expect(told).toBeVisible()
+  // A refresh would be asked for before this.
+  await page.evaluate(() => fetch('/api/id'))
+  expect(refreshes).toEqual([])
   expect(admin.uid).not.toBe(other.uid)
 })
 

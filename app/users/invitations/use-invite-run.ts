@@ -5,6 +5,7 @@ import { Problem } from '#lib/http/problem.ts'
 import type { InvitationResult } from '#lib/users/invitations/invitation-json.ts'
 import type { InvitedRow } from '#lib/users/invitations/read-invited-csv.ts'
 import { describeError } from '../../components/describe-error.ts'
+import { isOtherViewer } from '../../forms/same-viewer.ts'
 import type { InviteState } from './actions.ts'
 import { describeOutcome, listAgain } from './invite-words.ts'
 import { findChosenFile, type InviteFields, listInvited, readInviteFields } from './invited-list.ts'
@@ -58,6 +59,7 @@ export function useInviteRun(send: (form: FormData) => void) {
       setRun({ done: rows.length, total: people.length, stopping: stopped.current })
     show()
     let alert: string | undefined
+    let isOurs = true
     try {
       while (rows.length < people.length && !stopped.current) {
         const chunk = people.slice(rows.length, rows.length + CHUNK_SIZE)
@@ -69,6 +71,7 @@ export function useInviteRun(send: (form: FormData) => void) {
       }
     } catch (error) {
       alert = `${describeError(error)} Send the list again: nobody is invited twice within an hour.`
+      isOurs = !isOtherViewer(error)
     } finally {
       setRun(null)
     }
@@ -82,7 +85,7 @@ export function useInviteRun(send: (form: FormData) => void) {
       failed,
       ...(alert && { alert }),
     })
-    router.refresh()
+    if (isOurs) router.refresh()
   }
 
   function stop() {
