@@ -21,6 +21,8 @@ const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
  * @param part what to check closely on a long page of similar parts, for which axe would take ten seconds.
  */
 export async function expectAccessible(page: Page, part = 'html'): Promise<void> {
+  // The title of a page comes after the rest of it.
+  await expect(page).toHaveTitle(/./)
   await page.emulateMedia({ colorScheme: 'light' })
   const whole = part === 'html' ? [] : await findings(page, 'html', PAGE_RULES)
   const inLight = [...whole, ...(await findings(page, part))]
