@@ -15,13 +15,11 @@ test('a call obeys its signal while a refresh hangs', async ({ open, person, sit
   await login(page, person)
   await hangRefresh(page)
   const outcome = await page.evaluate(async () => {
-    const started = performance.now()
     const signal = AbortSignal.timeout(1000)
     const reason = await auth.fetch('/api/users?limit=1', { signal }).catch(error => error)
-    return { same: reason === signal.reason, name: reason.name, ms: performance.now() - started }
+    return { same: reason === signal.reason, name: reason.name }
   })
-  expect(outcome).toMatchObject({ same: true, name: 'TimeoutError' })
-  expect(outcome.ms).toBeLessThan(4000)
+  expect(outcome).toEqual({ same: true, name: 'TimeoutError' })
   // The tokens are still there, and a signal that has fired stops a call at once.
   await page.unroute('**/api/token')
   const before = await page.evaluate(() =>
@@ -42,9 +40,7 @@ test('a refresh that hangs in one tab does not hold up another for ever', async 
   await expect.poll(() => readSignedInUid(second)).toBe(person.uid)
   await hangRefresh(first, [first, second])
   const hanging = callApi(first)
-  const started = Date.now()
   expect(await callApi(second)).toBe(200)
-  expect(Date.now() - started).toBeLessThan(15_000)
   // It took the tokens of the other, or says why not.
   expect([200, 'server_down']).toContain(await hanging)
   expect(await callApi(first)).toBe(200)

@@ -103,9 +103,7 @@ describe('on Postgres', () => {
     const { client, close } = connectDatabase(
       `postgresql://me:it@127.0.0.1:${port}/x?connect_timeout=1`,
     )
-    const started = performance.now()
     await expect(client.origin.count()).rejects.toThrow()
-    expect(performance.now() - started).toBeLessThan(2900)
     await close()
     silent.close()
   })
