@@ -1,6 +1,6 @@
 'use client'
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation'
-import { type RefObject, useActionState, useEffect, useRef, useSyncExternalStore } from 'react'
+import { type RefObject, useActionState, useEffect, useRef } from 'react'
 import { type FormState, initialFormState } from './form-state.ts'
 import { noteFailedRequest } from './keep-typed.ts'
 
@@ -60,13 +60,10 @@ export function useSafeAction<S>(
   toFailed: (before: Awaited<S>, alert: string) => Awaited<S>,
   finish?: (state: Awaited<S>) => void,
 ) {
-  // A form that is sent before JavaScript runs needs the action of the server itself.
-  const isRunning = useSyncExternalStore(
-    () => () => {},
-    () => true,
-    () => false,
-  )
-  return useActionState<S, FormData>(isRunning ? catchFailure(act, toFailed, finish) : act, initial)
+  // A form that is sent before JavaScript runs needs the action of the server itself. In the browser it must be this one
+  // from the first rendering on: React may take a form before the second.
+  const isBrowser = typeof window === 'object'
+  return useActionState<S, FormData>(isBrowser ? catchFailure(act, toFailed, finish) : act, initial)
 }
 
 function catchFailure<S>(

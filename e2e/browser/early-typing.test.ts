@@ -69,3 +69,33 @@ test('a form that is filled in before its scripts run, and sent after, signs in'
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL('/users')
 })
+
+/** Sends the form of a page again and again, until a script takes it: at the first moment at which one does. */
+function sendAsSoonAsTaken(): void {
+  addEventListener('submit', event => {
+    if (event.defaultPrevented) port1.close()
+    event.preventDefault()
+  })
+  const { port1, port2 } = new MessageChannel()
+  port1.onmessage = () => {
+    document.querySelector('form')?.requestSubmit()
+    port2.postMessage(null)
+  }
+  port2.postMessage(null)
+}
+
+// A browser follows these by itself, since Next would fetch them.
+for (const next of ['/signed-in', '/api/id']) {
+  test(`a form that is sent at the moment at which its scripts begin goes on to ${next}`, async ({
+    page,
+    person,
+  }) => {
+    const release = await holdScripts(page)
+    await page.goto(`/login?next=${next}`, { waitUntil: 'commit' })
+    await page.getByRole('textbox', { name: 'User ID' }).fill(person.uid)
+    await page.getByLabel('Password', { exact: true }).fill(person.password)
+    await page.evaluate(sendAsSoonAsTaken)
+    release()
+    await page.waitForURL(next)
+  })
+}

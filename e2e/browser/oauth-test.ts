@@ -35,8 +35,6 @@ export function buildAuthorizePath(
 
 /** Signs in on the page that asks for it. */
 export async function signInOn(page: Page, { uid, password }: Person): Promise<void> {
-  // A window that the browser opens has been seen empty after it was filled in.
-  await page.waitForLoadState()
   await page.getByRole('textbox', { name: 'User ID' }).fill(uid)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
