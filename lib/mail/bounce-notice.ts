@@ -4,6 +4,7 @@ import { onceInsert } from '#lib/tickets/seen-once.ts'
 import { foldAddress } from './address.ts'
 import type { Message } from './message.ts'
 import { mailInsert } from './outbox.ts'
+import { findStops } from './stops.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 /** How many administrators are told, those who signed in last. */
@@ -40,13 +41,8 @@ async function listTold(): Promise<{ id: number; email: string }[]> {
     select: { id: true, email: true },
   })
   const known = rows.flatMap(({ id, email }) => (email === null ? [] : { id, email }))
-  const keys = known.map(({ email }) => foldAddress(email))
-  const stops = await db().mailStop.findMany({
-    where: { addressKey: { in: keys } },
-    select: { addressKey: true },
-  })
-  const stopped = new Set(stops.map(({ addressKey }) => addressKey))
-  return known.filter(({ email }) => !stopped.has(foldAddress(email)))
+  const stops = await findStops(known.map(({ email }) => email))
+  return known.filter(({ email }) => !stops.has(foldAddress(email)))
 }
 
 /** Tells an administrator that addresses were refused; which, the outbox says. */

@@ -5,6 +5,7 @@ import type { Viewer } from '#lib/identity/viewer.ts'
 import { buildPage, readCursor } from '#lib/lists/cursor.ts'
 import { foldAddress } from './address.ts'
 import { type MailJson, type OutboxQuery, toMailJson } from './mail-json.ts'
+import { findStops } from './stops.ts'
 
 /** What the cursors of this list are sealed for. */
 const LIST = 'mails'
@@ -50,20 +51,18 @@ export async function listMails(
 /** Adds to rows what other tables know of them. */
 export async function describeMails(rows: readonly Row[]): Promise<MailJson[]> {
   const userIds = rows.flatMap(({ userId }) => userId ?? [])
-  const keys = rows.map(({ addressKey }) => addressKey)
   const ids = rows.map(({ id }) => id)
   const [users, stops, erased] = await Promise.all([
     db().user.findMany({ where: { id: { in: userIds } }, select: { id: true, uid: true } }),
-    db().mailStop.findMany({ where: { addressKey: { in: keys } }, select: { addressKey: true } }),
+    findStops(rows.map(({ address }) => address)),
     db().mail.findMany({ where: { id: { in: ids }, content: '' }, select: { id: true } }),
   ])
   const uids = new Map(users.map(({ id, uid }) => [id, uid]))
-  const stopped = new Set(stops.map(({ addressKey }) => addressKey))
   const gone = new Set(erased.map(({ id }) => id))
   return rows.map(row =>
     toMailJson(row, {
       user: uids.get(row.userId ?? 0) ?? null,
-      stopped: stopped.has(row.addressKey),
+      stopped: stops.has(row.addressKey),
       canRetry: !gone.has(row.id),
     }),
   )

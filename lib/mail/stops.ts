@@ -39,6 +39,18 @@ export async function findStop(addressKey: string): Promise<{ answer: string } |
 }
 
 /**
+ * Which of these addresses nothing is sent to.
+ * @returns what a server answered, by the address folded with {@link foldAddress}.
+ */
+export async function findStops(addresses: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db().mailStop.findMany({
+    where: { addressKey: { in: addresses.map(foldAddress) } },
+    select: { addressKey: true, answer: true },
+  })
+  return new Map(rows.map(({ addressKey, answer }) => [addressKey, answer]))
+}
+
+/**
  * Lists the addresses to which nothing is sent any more, the newest first.
  * @throws Problem 403 if the viewer is not an administrator.
  */

@@ -27,6 +27,7 @@ export const INVITATION = {
   expiresAt: MOMENT,
   acceptedAt: null,
   uid: null,
+  stopped: false,
 }
 
 export const MAIL_STOP = {

@@ -3,6 +3,7 @@ import type { InvitationJson } from '#lib/users/invitations/invitation-json.ts'
 import { CardCell, CardRow, CardTable, CardTitle } from '../../components/card-table.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { StateMark } from '../../components/state-mark.tsx'
+import { buildOutboxHref } from '../../outbox/outbox-view.ts'
 import { InvitationActs } from './invitation-acts.tsx'
 import { STATUS_WORDS } from './invitation-words.ts'
 
@@ -31,7 +32,7 @@ export function InvitationsTable({ invitations }: { invitations: InvitationJson[
 }
 
 function InvitationRow({ invitation }: { invitation: InvitationJson }) {
-  const { email, name, role, status, invitedBy, sentAt, uid } = invitation
+  const { email, name, role, status, invitedBy, sentAt, uid, stopped } = invitation
   return (
     <CardRow>
       <CardTitle className="max-md:pr-28">
@@ -49,10 +50,23 @@ function InvitationRow({ invitation }: { invitation: InvitationJson }) {
       <CardCell>{role}</CardCell>
       <CardCell className="wrap-anywhere">
         <RelativeTime iso={sentAt} /> by <span className="font-mono">{invitedBy}</span>
+        {stopped && status === 'open' && <Refused email={email} />}
       </CardCell>
       <CardCell>
         <InvitationActs invitation={invitation} />
       </CardCell>
     </CardRow>
+  )
+}
+
+function Refused({ email }: { email: string }) {
+  return (
+    <span className="block text-quiet">
+      A mail server has refused this address: see the{' '}
+      <a href={buildOutboxHref({ to: email })} className="text-link">
+        outbox
+      </a>
+      .
+    </span>
   )
 }

@@ -10,9 +10,11 @@ import { Problem } from '#lib/http/problem.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { takeInvitationAttempt } from '#lib/limits/mail-limits.ts'
+import { foldAddress } from '#lib/mail/address.ts'
 import { mailInsert } from '#lib/mail/outbox.ts'
 import { requireMail } from '#lib/mail/require-mail.ts'
 import { wakeSender } from '#lib/mail/sender.ts'
+import { findStop } from '#lib/mail/stops.ts'
 import { makeTicket } from '#lib/tickets/ticket.ts'
 import { emailTaken, isEmailTaken } from '../clashes.ts'
 import { type InvitationJson, toInvitationJson } from './invitation-json.ts'
@@ -58,7 +60,7 @@ export async function resendInvitation(viewer: Viewer, id: number): Promise<Invi
     unknownInvitation,
   )
   wakeSender()
-  return toInvitationJson(row)
+  return toInvitationJson(row, (await findStop(foldAddress(email))) !== null)
 }
 
 /**

@@ -20,6 +20,11 @@ export const InvitationJson = z
     expiresAt: z.iso.datetime(),
     acceptedAt: z.iso.datetime().nullable(),
     uid: z.string().nullable().describe('The user ID of the account that came of it.'),
+    stopped: z
+      .boolean()
+      .describe(
+        'Whether nothing is sent to this address any more, since a mail server refused it.',
+      ),
   })
   .meta({ id: 'Invitation', description: 'An invitation to open an account.' })
 export type InvitationJson = z.output<typeof InvitationJson>
@@ -62,8 +67,11 @@ export const InvitationsAnswer = z.strictObject({
 })
 export type InvitationsAnswer = z.output<typeof InvitationsAnswer>
 
-/** Shows a row as administrators see it. */
-export function toInvitationJson(row: Prisma.InvitationGetPayload<object>): InvitationJson {
+/** Shows a row as administrators see it, and whether nothing is sent to its address any more. */
+export function toInvitationJson(
+  row: Prisma.InvitationGetPayload<object>,
+  stopped: boolean,
+): InvitationJson {
   const { id, email, name, role, inviterUid, createdAt, sentAt, expiresAt, acceptedAt, uid } = row
   const isOver = +expiresAt <= Date.now()
   return {
@@ -78,5 +86,6 @@ export function toInvitationJson(row: Prisma.InvitationGetPayload<object>): Invi
     expiresAt: expiresAt.toISOString(),
     acceptedAt: acceptedAt?.toISOString() ?? null,
     uid,
+    stopped,
   }
 }

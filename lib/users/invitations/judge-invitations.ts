@@ -1,6 +1,7 @@
 import { db } from '#lib/db/db.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { foldAddress } from '#lib/mail/address.ts'
+import { findStops } from '#lib/mail/stops.ts'
 import { type Invitee, readInvitee } from './invitation-input.ts'
 import type { InvitationResult } from './invitation-json.ts'
 import type { InvitedRow } from './read-invited-csv.ts'
@@ -29,22 +30,20 @@ export function judgeRow(row: InvitedRow, seen: Map<string, number>): Invitee | 
 /** Judges rows by what is known of their addresses: three queries for any number of them. */
 export async function judgeKnown(invitees: readonly Invitee[]): Promise<Judged[]> {
   const keys = invitees.map(({ emailKey }) => emailKey)
-  const addressKeys = invitees.map(({ email }) => foldAddress(email))
   const [users, stops, invitations] = await Promise.all([
     db().user.findMany({
       where: { verifiedEmailKey: { in: keys } },
       select: { verifiedEmailKey: true },
     }),
-    db().mailStop.findMany({ where: { addressKey: { in: addressKeys } } }),
+    findStops(invitees.map(({ email }) => email)),
     db().invitation.findMany({ where: { emailKey: { in: keys } } }),
   ])
   const taken = new Set(users.map(({ verifiedEmailKey }) => verifiedEmailKey))
-  const stopped = new Map(stops.map(({ addressKey, answer }) => [addressKey, answer]))
   const known = new Map(invitations.map(one => [one.emailKey, one]))
   const recent = Date.now() - REPEAT_PAUSE_MS
   return invitees.map(invitee => {
     const { row, email, emailKey } = invitee
-    const answer = stopped.get(foldAddress(email))
+    const answer = stops.get(foldAddress(email))
     if (taken.has(emailKey)) return { row, email, result: 'skipped', code: 'email_taken' }
     if (answer !== undefined) return refuseStopped(invitee, answer)
     const before = known.get(emailKey)

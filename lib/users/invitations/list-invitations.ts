@@ -3,6 +3,8 @@ import { db, type Prisma } from '#lib/db/db.ts'
 import { isAdmin } from '#lib/identity/role.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { buildPage, readCursor } from '#lib/lists/cursor.ts'
+import { foldAddress } from '#lib/mail/address.ts'
+import { findStops } from '#lib/mail/stops.ts'
 import { type InvitationJson, type InvitationQuery, toInvitationJson } from './invitation-json.ts'
 
 /** What the cursors of this list are sealed for. */
@@ -30,7 +32,9 @@ export async function listInvitations(
   const more = rows.length > limit
   const keyOf = (row: { id: number }) => row.id
   const { shown, ...ends } = buildPage({ list: LIST, rows, more, limit, cursor, keyOf })
-  return { invitations: shown.map(toInvitationJson), ...ends }
+  const stops = await findStops(shown.map(({ email }) => email))
+  const invitations = shown.map(row => toInvitationJson(row, stops.has(foldAddress(row.email))))
+  return { invitations, ...ends }
 }
 
 function whereStatus(status: InvitationJson['status']): Prisma.InvitationWhereInput {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
+import { foldAddress } from '#lib/mail/address.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { addUser, addViewer, startStore } from '../../../e2e/fixtures/store.ts'
 import { startUnitMail, type UnitMail } from '../../../e2e/fixtures/unit-mail.ts'
@@ -44,6 +45,17 @@ describe.each(engines)('invitations on %s', engine => {
     await expect(withdrawInvitation(admin, id)).rejects.toMatchObject(unknown)
     await expect(resendInvitation(admin, id)).rejects.toMatchObject(unknown)
     await expect(resendInvitation(admin, Number.NaN)).rejects.toMatchObject(unknown)
+  })
+
+  it('say where a mail server has refused the address', async () => {
+    const [refused, other] = [newEmail(), newEmail()]
+    await invite({ email: refused }, { email: other })
+    const stop = { address: refused, answer: '550 5.1.1 No such user', createdAt: new Date() }
+    await db().mailStop.create({ data: { addressKey: foldAddress(refused), ...stop } })
+    expect(await findByEmail(admin, refused)).toMatchObject({ status: 'open', stopped: true })
+    expect(await findByEmail(admin, other)).toMatchObject({ stopped: false })
+    const { id } = (await findByEmail(admin, refused)) ?? { id: 0 }
+    expect(await resendInvitation(admin, id)).toMatchObject({ stopped: true })
   })
 
   it('are mailed again five times an hour, and not to a user', async () => {
