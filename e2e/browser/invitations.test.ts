@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test'
+import { addMailStop } from '../fixtures/mails.ts'
 import { makeUid } from '../fixtures/people.ts'
 import { ageProof } from './age-proof.ts'
 import { expectAccessible } from './axe.ts'
@@ -141,6 +142,27 @@ test('the link says who is invited, and does nothing by itself', async ({
   await page.goto('/login')
   await page.goto(link)
   await expect(page.getByText('This link or code is wrong')).toBeVisible()
+})
+
+test('an invitation to an address that was refused says so, and leads to its mail', async ({
+  page,
+  host,
+  admin,
+}) => {
+  const email = newEmail()
+  await page.goto('/users/invitations')
+  await expect(page.getByRole('banner')).toContainText(admin.uid)
+  await addresses(page).fill(email)
+  await button(page, 'Invite').click()
+  const row = page.getByRole('row').filter({ hasText: email })
+  await expect(row).toContainText('Open')
+  await expect(row).not.toContainText('refused')
+  await addMailStop(host, email)
+  await page.reload()
+  await expect(row).toContainText('A mail server has refused this address')
+  await expectAccessible(page)
+  await row.getByRole('link', { name: 'outbox' }).click()
+  await expect(page.getByRole('row').filter({ hasText: email })).toContainText('Invitation')
 })
 
 test('a long list is sent in pieces, with the password where it is asked for', async ({
