@@ -40,8 +40,6 @@ export function InviteForm({ roles }: { roles: readonly string[] }) {
       className="space-y-4"
     >
       <SensitiveAlert {...shown} />
-      <FormDone {...shown} />
-      {shown.failed && shown.failed.length > 0 && <Failures failed={shown.failed} />}
       <TextArea
         key={shown.values.emails}
         name="emails"
@@ -60,7 +58,11 @@ export function InviteForm({ roles }: { roles: readonly string[] }) {
         defaultValue={shown.values.role ?? roles[0]}
         error={shown.errors.role}
       />
-      <SubmitButton>Invite</SubmitButton>
+      <div className="flex flex-wrap items-center gap-4">
+        <SubmitButton>Invite</SubmitButton>
+        <FormDone {...shown} />
+      </div>
+      {shown.failed && shown.failed.length > 0 && <Failures failed={shown.failed} />}
     </form>
   )
 }
