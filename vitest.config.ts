@@ -11,6 +11,9 @@ process.env.TMPDIR = findScratchRoot()
 /** Each has a server of its own to keep busy, or threads that hash. */
 const WORKERS = 2
 
+/** How long `expect.poll` waits. Its own second is too short for a machine with other work. */
+const POLL_TIMEOUT_MS = 30_000
+
 /** What queries decide, so not on `next start`. */
 const ENGINE_ROOMS = ['limits', 'sessions', 'users', 'users/import']
 /** What HTTP decides, so not on Postgres. */
@@ -34,6 +37,7 @@ function defineHostProject(
       isolate: false,
       testTimeout: 60_000,
       hookTimeout: 120_000,
+      expect: { poll: { timeout: POLL_TIMEOUT_MS } },
       maxWorkers: WORKERS,
     },
   }
@@ -57,6 +61,8 @@ export default defineConfig({
           // The set-up migrates too, and what runs it for Vitest cannot resolve the WebAssembly that this loads.
           server: { deps: { external: [/\/prisma\/schema-engine\.ts$/] } },
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: POLL_TIMEOUT_MS } },
           maxWorkers: WORKERS,
           env: { LOG_LEVEL: 'error' },
         },
@@ -77,6 +83,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: POLL_TIMEOUT_MS } },
           maxWorkers: WORKERS,
         },
       },
@@ -87,6 +94,7 @@ export default defineConfig({
           // Firefox takes a minute and a half where the machine has other work.
           testTimeout: 180_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: POLL_TIMEOUT_MS } },
           // One for each browser: most of the time they wait for windows and timers.
           maxWorkers: 3,
         },

@@ -46,7 +46,7 @@ describe.each(engines)('audit events on %s', engine => {
         ),
       ],
     })
-  }, 60_000)
+  })
   afterAll(() => stop())
 
   const list = (query: Record<string, string> = {}) => listEvents(admin, AuditQuery.parse(query))

@@ -11,7 +11,7 @@ describe.each(engines)('recordEvent on %s', engine => {
   let stop: () => Promise<void>
   beforeAll(async () => {
     stop = await startStore(engine)
-  }, 60_000)
+  })
   afterAll(() => stop())
 
   it('keeps who did what to whom, from where', async () => {

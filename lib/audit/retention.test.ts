@@ -11,7 +11,7 @@ describe.each(engines)('deleteOldEvents on %s', engine => {
   let stop: () => Promise<void>
   beforeAll(async () => {
     stop = await startStore(engine)
-  }, 60_000)
+  })
   afterAll(() => stop())
 
   it('deletes all that is older, in any number, and nothing else', async () => {

@@ -46,7 +46,7 @@ describe.each(engines)('on %s', engine => {
     stop = await startStore(engine)
     // More than one page of users, and of events.
     await insertUsers(await addUser(), makePeople('page', 1200))
-  }, 60_000)
+  })
   beforeEach(async () => {
     admin = await addViewer({ role: 'Admin' })
   })

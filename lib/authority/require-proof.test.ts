@@ -46,7 +46,7 @@ describe.each(engines)('a fresh proof on %s', engine => {
     stop = await startStore(engine)
     admin = await addViewer({ role: 'Admin' })
     old = { ...admin, provenAt: ago(PROOF_MAX_AGE_SECONDS + 1) }
-  }, 60_000)
+  })
   afterAll(() => stop())
 
   it('comes from the sign-in, and from each step-up after it', async () => {

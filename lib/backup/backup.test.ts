@@ -25,7 +25,7 @@ describe.each(engines)('a backup of %s', engine => {
     stop = await startStore(engine)
     scratches = await Promise.all(engines.map(startScratch))
     await fillStore()
-  }, 60_000)
+  })
   afterAll(async () => {
     await Promise.all(scratches.map(scratch => scratch.stop()))
     await stop()
@@ -65,7 +65,7 @@ describe.each(engines)('a backup of %s', engine => {
           // On a busy machine a sign-in may be told to try again.
           const signIn = () =>
             signInByCookie({ uid, password: PASSWORD }, client).then(() => 'in', codeOf)
-          await expect.poll(signIn, { timeout: 20_000 }).toBe('in')
+          await expect.poll(signIn).toBe('in')
         }
         // No ID is given out twice.
         const { id } = await addUser()
@@ -127,7 +127,7 @@ it('leaves no file behind when it is interrupted', async () => {
     { env: { ...process.env, DATABASE_URL: databaseUrl }, stdio: 'ignore' },
   )
   const ended = once(backup, 'exit')
-  await expect.poll(() => readdirSync(folder).length, { timeout: 15_000 }).toBeGreaterThan(0)
+  await expect.poll(() => readdirSync(folder).length).toBeGreaterThan(0)
   backup.kill('SIGINT')
   expect(await ended).toEqual([130, null])
   expect(readdirSync(folder)).toEqual([])
@@ -142,13 +142,13 @@ async function startWriter(databaseUrl: string) {
   const child = spawn(process.execPath, [script, databaseUrl, tally], { stdio: 'inherit' })
   const written = () => (existsSync(tally) ? statSync(tally).size : 0)
   const waitForMore = () => {
-    const [before, deadline] = [written(), Date.now() + 10_000]
+    const [before, deadline] = [written(), Date.now() + 30_000]
     while (written() === before) {
       if (Date.now() > deadline) throw new Error('The writer is blocked.')
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
     }
   }
-  await expect.poll(written, { timeout: 10_000, interval: 20 }).toBeGreaterThan(0)
+  await expect.poll(written, { interval: 20 }).toBeGreaterThan(0)
   return {
     written,
     waitForMore,

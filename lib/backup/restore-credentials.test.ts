@@ -77,7 +77,7 @@ describe.each(engines)('a restore on %s', engine => {
   beforeAll(async () => {
     stop = await startStore(engine)
     addWord()
-  }, 60_000)
+  })
   afterAll(() => stop())
 
   it('revives no session, refresh token, link or key that was ended, used or replaced since', async () => {

@@ -24,7 +24,7 @@ describe.each(engines)('a restore on %s', engine => {
   let before: object
   beforeAll(async () => {
     stop = await startStore(engine)
-  }, 60_000)
+  })
   afterAll(() => stop())
   beforeEach(async () => {
     await addUser()
@@ -179,7 +179,7 @@ async function waitUntilUnderWay(engine: Engine): Promise<void> {
       if (filename?.endsWith('.draft')) return
     }
   }
-  await expect.poll(isInserting, { timeout: 15_000, interval: 20 }).toBe(true)
+  await expect.poll(isInserting, { interval: 20 }).toBe(true)
 }
 
 async function isInserting(): Promise<boolean> {

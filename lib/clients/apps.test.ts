@@ -18,7 +18,7 @@ describe.each(engines)('applications with access on %s', engine => {
     stop = await startStore(engine)
     const admin = await addViewer({ role: 'Admin' })
     await addOrigin(admin, NewOrigin.parse({ origin: PAGES }))
-  }, 60_000)
+  })
   afterAll(() => stop())
 
   const allow = (who: Viewer, clientId: string, scope = 'openid') =>

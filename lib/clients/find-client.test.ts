@@ -12,7 +12,7 @@ describe.each(engines)('findClient on %s', engine => {
   let stop: () => Promise<void>
   beforeAll(async () => {
     stop = await startStore(engine)
-  }, 60_000)
+  })
   afterAll(() => stop())
 
   it.each(['https://you.github.io', 'https://a.wild.example'])('finds %s', async id => {

@@ -30,7 +30,7 @@ describe.each(engines)('return addresses on %s', engine => {
     env().returnAddresses = [PINNED, STRAY]
     admin = await addViewer({ role: 'Admin' })
     originId = (await addOrigin(admin, NewOrigin.parse({ origin: PAGES }))).id
-  }, 60_000)
+  })
   afterAll(() => stop())
 
   const add = (address: string) => addReturnAddress(admin, NewReturnAddress.parse({ address }))

@@ -8,7 +8,7 @@ describe.each(engines)('listReturnAddressesOf on %s', engine => {
   let stop: () => Promise<void>
   beforeAll(async () => {
     stop = await startStore(engine)
-  }, 60_000)
+  })
   afterAll(() => stop())
 
   it('lists the addresses of that origin alone, byte by byte', async () => {

@@ -15,7 +15,7 @@ describe.each(engines)('rotateSecret on %s', engine => {
   beforeAll(async () => {
     stop = await startStore(engine)
     admin = await addViewer({ role: 'Admin' })
-  }, 60_000)
+  })
   afterAll(() => stop())
 
   const add = async () => {

@@ -17,7 +17,7 @@ describe.each(engines)('%s', engine => {
   beforeAll(async () => {
     scratch = await startScratch(engine)
     ;({ client, close } = connectDatabase(await scratch.createMigrated()))
-  }, 60_000)
+  })
   afterAll(async () => {
     await close()
     await scratch.stop()

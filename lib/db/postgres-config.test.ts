@@ -63,7 +63,7 @@ describe('on Postgres', () => {
   let scratch: Scratch
   beforeAll(async () => {
     scratch = await startScratch('postgresql')
-  }, 60_000)
+  })
   afterAll(() => scratch.stop())
 
   const count = async (url: string, schema: string) => {

@@ -8,7 +8,7 @@ describe.each(engines)('rowsInsert on %s', engine => {
   let stop: () => Promise<void>
   beforeAll(async () => {
     stop = await startStore(engine)
-  }, 60_000)
+  })
   afterAll(() => stop())
 
   const now = new Date()

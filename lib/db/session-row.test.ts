@@ -15,7 +15,7 @@ describe.each(engines)('reading a session on %s', engine => {
   beforeAll(async () => {
     scratch = await startScratch(engine)
     connection = connectDatabase(await scratch.createMigrated())
-  }, 60_000)
+  })
   afterAll(async () => {
     await connection.close()
     await scratch.stop()

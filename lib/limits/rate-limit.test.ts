@@ -40,7 +40,7 @@ describe.each(engines)('limits on %s', engine => {
   let stop: () => Promise<void>
   beforeAll(async () => {
     stop = await startStore(engine)
-  }, 60_000)
+  })
   afterAll(() => stop())
 
   it('lets exactly as many of parallel attempts through as the budget has', async () => {

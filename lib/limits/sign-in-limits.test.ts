@@ -35,7 +35,7 @@ describe('limits of sign-in', () => {
   let stop: () => Promise<void>
   beforeAll(async () => {
     stop = await startStore('sqlite')
-  }, 60_000)
+  })
   afterAll(() => stop())
 
   it('limits one uid from one address, however the uid is spelled', async () => {

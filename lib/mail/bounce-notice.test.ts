@@ -22,7 +22,7 @@ describe.each(engines)('administrators hear of refused addresses on %s', engine 
     await addUser({ ...verified, email: 'off@example.org', disabled: true })
     await addUser({ role: 'Admin', email: 'typed@example.org' })
     await addUser({ email: 'member@example.org', emailVerified: true })
-  }, 60_000)
+  })
   beforeEach(async () => {
     await db().seenOnce.deleteMany()
     smtp = await startOutbox()

@@ -14,7 +14,7 @@ describe.each(engines)('leases of mails on %s', engine => {
   let stop: () => Promise<void>
   beforeAll(async () => {
     stop = await startStore(engine)
-  }, 60_000)
+  })
   afterAll(() => stop())
   beforeEach(async () => {
     await db().mail.deleteMany()

@@ -13,7 +13,7 @@ describe.each(engines)('the outbox on %s', engine => {
   let stop: () => Promise<void>
   beforeAll(async () => {
     stop = await startStore(engine)
-  }, 60_000)
+  })
   afterAll(() => stop())
 
   it.each(QUERIES)('finds %s in a range of an index', async (_, where) => {

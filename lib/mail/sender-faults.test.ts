@@ -15,7 +15,7 @@ describe.each(engines)('the sender on %s', engine => {
   let smtp: Awaited<ReturnType<typeof startSmtp>>
   beforeAll(async () => {
     stop = await startStore(engine)
-  }, 60_000)
+  })
   afterAll(() => stop())
   beforeEach(async () => {
     smtp = await startOutbox()

@@ -20,7 +20,7 @@ describe.each(engines)('processes that send one outbox on %s', { timeout: TIMEOU
   let smtp: Awaited<ReturnType<typeof startSmtp>>
   beforeAll(async () => {
     stop = await startStore(engine)
-  }, 60_000)
+  })
   afterAll(() => stop())
   beforeEach(async () => {
     await db().mail.deleteMany()
@@ -69,9 +69,7 @@ describe.each(engines)('processes that send one outbox on %s', { timeout: TIMEOU
     for (let kill = 0; kill < KILLS; kill++) {
       const before = smtp.mails.length
       const child = await startSending()
-      await expect
-        .poll(() => smtp.mails.length, { timeout: 30_000, interval: 5 })
-        .toBeGreaterThan(before + 4)
+      await expect.poll(() => smtp.mails.length, { interval: 5 }).toBeGreaterThan(before + 4)
       process.kill(child.pid, 'SIGKILL')
       await child.stop()
       await endLeases()
@@ -91,7 +89,7 @@ describe.each(engines)('processes that send one outbox on %s', { timeout: TIMEOU
     smtp.faults.delayMs = 200
     await queueMails(40)
     const child = await startSending()
-    await expect.poll(() => smtp.mails.length, { timeout: 30_000 }).toBeGreaterThan(3)
+    await expect.poll(() => smtp.mails.length).toBeGreaterThan(3)
     await child.stop()
     const due = { status: 'waiting', dueAt: { lte: new Date() } }
     const waiting = await db().mail.count({ where: due })

@@ -15,7 +15,7 @@ describe.each(engines)('the sender on %s', engine => {
   let smtp: Awaited<ReturnType<typeof startSmtp>>
   beforeAll(async () => {
     stop = await startStore(engine)
-  }, 60_000)
+  })
   afterAll(() => stop())
   beforeEach(async () => {
     smtp = await startOutbox()
@@ -52,7 +52,7 @@ describe.each(engines)('the sender on %s', engine => {
     await queueMail('ada@example.org')
     wakeSender()
     expect(smtp.mails).toEqual([])
-    await expect.poll(async () => (await rows())[0]?.status, { timeout: 10_000 }).toBe('sent')
+    await expect.poll(async () => (await rows())[0]?.status).toBe('sent')
   })
 
   it('keeps a function awake that has answered, until the mail is sent', async () => {

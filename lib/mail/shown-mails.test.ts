@@ -15,7 +15,7 @@ let nodeEnv: ReturnType<typeof before>
 beforeAll(async () => {
   stop = await startStore('sqlite')
   nodeEnv = before()
-}, 60_000)
+})
 afterAll(async () => {
   env().nodeEnv = nodeEnv
   forgetInstances('shownMails')
