@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
@@ -11,6 +11,10 @@ import { countSignIns } from './sign-in-counts.ts'
 
 const HOUR = 60 * 60 * 1000
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR)
+
+// The clock stands still, so that no hour ends between an event and its count.
+beforeAll(() => void vi.useFakeTimers({ toFake: ['Date'], now: Date.now() }))
+afterAll(() => void vi.useRealTimers())
 
 describe.each(engines)('audit events on %s', engine => {
   let stop: () => Promise<void>

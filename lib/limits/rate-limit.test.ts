@@ -1,5 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { closeDb, db } from '#lib/db/db.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { runInRequest } from '#lib/http/request-context.ts'
@@ -35,6 +34,10 @@ const headersOf = (act: () => Promise<unknown>) =>
     await act().catch(() => {})
     return Object.fromEntries(buildRateLimitHeaders())
   })
+
+/** Has the clock stand still, however long queries take. */
+const stopClock = () => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
+afterEach(() => void vi.useRealTimers())
 
 describe.each(engines)('limits on %s', engine => {
   let stop: () => Promise<void>
@@ -88,16 +91,18 @@ describe.each(engines)('limits on %s', engine => {
   })
 
   it('lets attempts through again after Retry-After', async () => {
+    stopClock()
     await passing(points, () => 'exact')
     const expire = new Date(Date.now() + 1100)
     await db().rateLimit.update({ where: { key: 'passwordChange:exact' }, data: { expire } })
     const refusal = await refusalOf(takeAttempt('passwordChange', 'exact'))
     expect(refusal.headers).toEqual([['Retry-After', '2']])
-    await wait(2000)
+    vi.setSystemTime(Date.now() + 2000)
     await takeAttempt('passwordChange', 'exact')
   })
 
   it('tells the client what is left', async () => {
+    stopClock()
     const policy = `"password-change";q=${points};w=${duration}`
     const header = (rest: string) => ({
       'RateLimit-Policy': policy,
@@ -123,12 +128,13 @@ describe.each(engines)('limits on %s', engine => {
   })
 
   it('counts in memory while the store is down, and in the store again afterwards', async () => {
+    stopClock()
     await db().$executeRaw`ALTER TABLE "RateLimit" RENAME TO "Away"`
     expect(await passing(50, () => 'outage')).toBe(points)
     await giveBackAttempt('passwordChange', 'outage')
     expect(await passing(5, () => 'outage')).toBe(0)
     await db().$executeRaw`ALTER TABLE "Away" RENAME TO "RateLimit"`
-    await wait(1000)
+    vi.setSystemTime(Date.now() + 1000)
     await takeAttempt('passwordChange', 'recovered')
     const row = await db().rateLimit.findUnique({ where: { key: 'passwordChange:recovered' } })
     expect(row?.points).toBe(1)

@@ -133,6 +133,8 @@ describe('limits of sign-in', () => {
 
   it('the audit event names a user who was tried, and quotes nothing else that was typed', async () => {
     const { id, uid } = await addUser()
+    // The minute in which events are counted begins now.
+    await flushEvents()
     for (const tried of [uid, 'hunter2-hunter2']) {
       await guess(
         LIMITS.signIn.points + 3,

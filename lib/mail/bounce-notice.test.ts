@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
@@ -9,6 +9,10 @@ import { queueMail, startOutbox, stopOutbox } from './outbox.fixture.ts'
 import { sendDue } from './sender.ts'
 
 const HOUR_MS = 60 * 60 * 1000
+
+// The clock stands still, so that no hour ends between two refusals.
+beforeAll(() => void vi.useFakeTimers({ toFake: ['Date'], now: Date.now() }))
+afterAll(() => void vi.useRealTimers())
 
 describe.each(engines)('administrators hear of refused addresses on %s', engine => {
   let stop: () => Promise<void>

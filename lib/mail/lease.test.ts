@@ -82,8 +82,9 @@ describe.each(engines)('leases of mails on %s', engine => {
     await queueMails(1)
     const pauses: number[] = []
     for (let i = 0; i < 40 && (await row())?.status === 'waiting'; i++) {
+      const mail = await takeOne()
       const before = Date.now()
-      await noteFailure(await takeOne(), later)
+      await noteFailure(mail, later)
       const { dueAt = new Date(), status } = (await row()) ?? {}
       if (status === 'waiting') pauses.push(Math.round((+dueAt - before) / 1000))
       await endLease()

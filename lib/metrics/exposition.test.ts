@@ -1,10 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { forgetInstances } from '../../e2e/fixtures/instances.ts'
 import { METRICS } from './catalogue.ts'
 import { countRequest } from './count-request.ts'
 import { formatExposition } from './exposition.ts'
 import { incrementMetric, MAX_SERIES, readTally } from './tally.ts'
 
+// The clock stands still, so that a request takes as long as it says.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }))
+afterEach(() => void vi.useRealTimers())
 // Otherwise each test would count on from the one before.
 afterEach(() => forgetInstances('tally'))
 
