@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { watch } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Engine, resolveSqlitePath } from '#lib/db/database-url.ts'
 import { closeDb, db } from '#lib/db/db.ts'
@@ -163,13 +164,19 @@ async function holdUp(engine: Engine): Promise<() => Promise<void>> {
     reader.prepare('SELECT count(*) FROM "User"').get()
     return async () => reader.close()
   }
-  await executeSql(
-    { databaseUrl },
-    `CREATE FUNCTION nap() RETURNS trigger LANGUAGE plpgsql
-      AS $$ BEGIN PERFORM pg_sleep(1); RETURN NULL; END $$;
-    CREATE TRIGGER nap BEFORE INSERT ON "SearchTerm" EXECUTE FUNCTION nap()`,
+  const holder = new pg.Client({ connectionString: databaseUrl })
+  await holder.connect()
+  await holder.query(
+    `CREATE FUNCTION pause() RETURNS trigger LANGUAGE plpgsql
+      AS $$ BEGIN PERFORM pg_advisory_xact_lock(7); RETURN NULL; END $$;
+    CREATE TRIGGER pause BEFORE INSERT ON "SearchTerm" EXECUTE FUNCTION pause();
+    SELECT pg_advisory_lock(7)`,
   )
-  return () => executeSql({ databaseUrl }, 'DROP TRIGGER nap ON "SearchTerm"')
+  return async () => {
+    await holder.query('SELECT pg_advisory_unlock(7)')
+    await holder.query('DROP TRIGGER pause ON "SearchTerm"')
+    await holder.end()
+  }
 }
 
 async function waitUntilUnderWay(engine: Engine): Promise<void> {
