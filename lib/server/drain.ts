@@ -13,7 +13,14 @@ export function drainBody(request: IncomingMessage): Promise<void> {
   if (request.complete || request.destroyed) return Promise.resolve()
   return new Promise(resolve => {
     let length = 0
-    const idle = setTimeout(resolve, IDLE_TIMEOUT_MS)
+    // Where this process was held up for that long, what has come is not yet read: timers come before reads.
+    const endIfSilent = () => {
+      const before = length
+      setImmediate(() => {
+        if (length === before) resolve()
+      })
+    }
+    const idle = setTimeout(endIfSilent, IDLE_TIMEOUT_MS)
     const stop = () => {
       clearTimeout(idle)
       resolve()
