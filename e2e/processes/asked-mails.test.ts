@@ -46,5 +46,5 @@ it.each(['/api/password-reset/mail', '/api/authenticate/mail'])(
       await rm(folder, { recursive: true, force: true })
     }
   },
-  120_000,
+  180_000,
 )

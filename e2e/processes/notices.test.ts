@@ -96,14 +96,12 @@ describe.each(['server.ts', 'next start'] as const)('notices on %s', server => {
     expect((await sendForm(host, '/account', typed, headers)).status).toBe(200)
     const told = await mailed.waitForMail(owner.email)
     expect(told.parsed.subject).toBe('Your password was changed')
-    const call = {
-      method: 'PATCH',
-      path: `/api/users/${owner.uid}`,
-      headers: [bearer(await openSession(host, { ...owner, password: byPage }))],
-    }
+    const token = await openSession(host, { ...owner, password: byPage })
+    // That sign-in was from a new place. Mails that wait together may overtake each other.
+    await mailed.waitForMail(owner.email, 2)
+    const call = { method: 'PATCH', path: `/api/users/${owner.uid}`, headers: [bearer(token)] }
     const change = { currentPassword: byPage, password: byApi }
     expect((await sendJson(host, call, change)).status).toBe(200)
-    // Between the two, that sign-in was from a new place.
     expect((await mailed.waitForMail(owner.email, 3)).parsed.subject).toBe(
       'Your password was changed',
     )

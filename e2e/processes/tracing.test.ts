@@ -47,7 +47,7 @@ describe.each(['server.ts', 'next start'] as const)('%s, with a collector', serv
     const { status } = await send(host, { path, headers: [...headers, traceparent] })
     const spans = () => collector.spans().filter(span => span.traceId === traceId)
     const own = () => spans().find(span => span.parentSpanId === parent)
-    await vi.waitFor(() => expect(own()).toBeDefined(), 10_000)
+    await vi.waitFor(() => expect(own()).toBeDefined(), 30_000)
     return { status, own: own(), spans: spans() }
   }
 
