@@ -133,20 +133,21 @@ describe.each(engines)('authenticateClient on %s', engine => {
     expect(await ask({ client_assertion })).toBe('invalid_request')
   })
 
-  it.each<[string, Record<string, unknown>]>([
-    ['another issuer', { iss: 'lk_other' }],
-    ['another subject', { sub: 'lk_other' }],
-    ['another server', { aud: 'https://evil.example' }],
-    ['two audiences', { aud: ['http://localhost:3000', 'https://evil.example'] }],
-    ['one audience in a list', { aud: ['http://localhost:3000'] }],
-    ['another endpoint', { aud: 'http://localhost:3000/api/par' }],
-    ['no expiry', { exp: undefined }],
-    ['one that has expired', { exp: Math.floor(Date.now() / 1000) - 20 }],
-    ['an expiry far ahead', { exp: Math.floor(Date.now() / 1000) + 700 }],
-    ['one that is not good yet', { nbf: Math.floor(Date.now() / 1000) + 60 }],
-    ['no jti', { jti: undefined }],
-    ['a huge jti', { jti: 'j'.repeat(129) }],
-  ])('refuses an assertion with %s', async (_, differs) => {
+  it.each<[string, (now: number) => Record<string, unknown>]>([
+    ['another issuer', () => ({ iss: 'lk_other' })],
+    ['another subject', () => ({ sub: 'lk_other' })],
+    ['another server', () => ({ aud: 'https://evil.example' })],
+    ['two audiences', () => ({ aud: ['http://localhost:3000', 'https://evil.example'] })],
+    ['one audience in a list', () => ({ aud: ['http://localhost:3000'] })],
+    ['another endpoint', () => ({ aud: 'http://localhost:3000/api/par' })],
+    ['no expiry', () => ({ exp: undefined })],
+    ['one that has expired', now => ({ exp: now - 20 })],
+    ['an expiry far ahead', now => ({ exp: now + 700 })],
+    ['one that is not good yet', now => ({ nbf: now + 60 })],
+    ['no jti', () => ({ jti: undefined })],
+    ['a huge jti', () => ({ jti: 'j'.repeat(129) })],
+  ])('refuses an assertion with %s', async (_, differ) => {
+    const differs = differ(Math.floor(Date.now() / 1000))
     expect(await ask({ ...(await assert(differs)), client_id: byKey })).toBe('invalid_client')
   })
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { env } from '#lib/env/env.ts'
 import { judgeOnEdge } from './edge.ts'
 import { isSealed } from './internal-seal.ts'
@@ -16,6 +16,8 @@ const heard: { refusals: { origin: string; count: number }[]; sealed: boolean }[
 const later: Promise<unknown>[] = []
 
 beforeAll(async () => {
+  // How old the list is depends on no machine.
+  vi.useFakeTimers({ toFake: ['Date'] })
   node = createServer(async (request: IncomingMessage, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
@@ -31,6 +33,7 @@ beforeAll(async () => {
   Object.assign(env(), { corsOrigins: [PINNED], publicUrl: new URL(`http://localhost:${port}`) })
 })
 afterAll(async () => {
+  vi.useRealTimers()
   await Promise.all(later)
   node.close()
 })
@@ -81,12 +84,12 @@ test('an unknown origin waits for the list, once a second, and refusals are repo
 test('without an answer the previous list stays', async () => {
   isUp = false
   listed = []
-  await new Promise(resolve => setTimeout(resolve, 1100))
+  vi.setSystemTime(Date.now() + 1001)
   expect(await ask('https://evil.example')).toBe('refused')
   expect(await ask(ADDED)).toBe('allowed')
   expect(await ask(PINNED)).toBe('allowed')
   isUp = true
-  await new Promise(resolve => setTimeout(resolve, 1100))
+  vi.setSystemTime(Date.now() + 1001)
   await Promise.all(Array.from({ length: 50 }, (_, i) => ask(`https://x${i}.example`)))
   expect(await ask(ADDED)).toBe('refused')
   await settled()

@@ -18,7 +18,11 @@ beforeAll(async () => {
   stop = await startStore('sqlite')
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  Object.assign(env(), { breachCheck: true, breachUrl: `http://127.0.0.1:${port}` })
+  const breachUrl = `http://127.0.0.1:${port}`
+  Object.assign(env(), { breachCheck: true, breachUrl })
+  // The first request of a process also loads what sends it, which may take as long as the service may.
+  respond = (_, response) => response.end()
+  await (await fetch(breachUrl)).text()
 })
 afterAll(async () => {
   server.closeAllConnections()

@@ -3,11 +3,12 @@ import { doPart } from './event-loop.ts'
 
 /** Keeps the event loop busy, as a query of SQLite does. */
 function compute(): void {
-  const end = performance.now() + 30
+  const end = performance.now() + 10
   while (performance.now() < end);
 }
 
 test('others get their turn between the parts of a longer work, several times', async () => {
+  const PARTS = 10
   const order: string[] = []
   const part = async () => {
     order.push('part')
@@ -21,12 +22,12 @@ test('others get their turn between the parts of a longer work, several times', 
     }
   }
   const running = other()
-  await doPart(part)
-  await doPart(part)
+  for (let i = 0; i < PARTS; i++) await doPart(part)
   isOver = true
   await running
   const between = order.slice(order.indexOf('part') + 1, order.lastIndexOf('part'))
-  expect(between.length).toBeGreaterThan(3)
+  // On average, since another process may have the processor just then.
+  expect(between.filter(one => one === 'other').length).toBeGreaterThan(3 * PARTS)
 })
 
 test('what a part returns or throws comes through', async () => {

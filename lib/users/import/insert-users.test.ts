@@ -28,7 +28,7 @@ it('writes in the order of the keys, so that two imports of the same users never
     const waits = `SELECT 1 FROM pg_locks
       WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))`
     expect((await other.query(waits)).rowCount).toBe(1)
-  }, 10_000)
+  }, 30_000)
   await insert('zoe')
   await other.query('COMMIT')
   expect(isUniqueViolation(await failure)).toBe(true)
