@@ -37,7 +37,8 @@ describe.each(engines)('migrate on %s', engine => {
       }),
     )
     await within(url, async database => {
-      const history = 'SELECT migration_name, checksum, applied_steps_count FROM _prisma_migrations'
+      const history =
+        'SELECT migration_name, checksum, applied_steps_count FROM _prisma_migrations ORDER BY migration_name'
       expect(await query(database, history)).toEqual(expected)
     })
   })

@@ -53,7 +53,7 @@ describe.each(engines)('listUsers on %s', engine => {
     for (const query of all) {
       const after = (await list({ ...query, limit: 3 })).next ?? ''
       const bytes = Buffer.from(after, 'base64url').toString('latin1')
-      expect(bytes).not.toMatch(/_\d+\.x|zoe|User|1777863721000/i)
+      expect(bytes).not.toMatch(/p_\d+\.x-|zoe b-cd|"User"|1777863721000/i)
       expect((await list({ ...query, limit: 3, after })).users).toHaveLength(3)
       for (const other of all) {
         if (other === query) continue
