@@ -15,8 +15,15 @@ type Props = Pick<ComponentProps<'select'>, 'onChange' | 'children'> & {
 /** A choice in a filter. It follows the address, also when the user goes back, and keeps the focus. */
 export function FilterSelect({ label, value, ...select }: Props) {
   const ref = useRef<HTMLSelectElement>(null)
+  const isRead = useRef(false)
   useEffect(() => {
-    if (ref.current) ref.current.value = String(value)
+    const select = ref.current
+    if (!select) return
+    const isEarly = !isRead.current && select.value !== String(value)
+    isRead.current = true
+    // What was chosen before this ran is a choice, too.
+    if (isEarly) select.dispatchEvent(new Event('change', { bubbles: true }))
+    else select.value = String(value)
   }, [value])
   return (
     <select
@@ -24,6 +31,8 @@ export function FilterSelect({ label, value, ...select }: Props) {
       ref={ref}
       aria-label={label}
       defaultValue={value}
+      // Keeps the browser from restoring an old choice: the address says what it is.
+      autoComplete="off"
       className={`${FILTER_BOX} max-w-full grow px-2 text-sm sm:grow-0`}
     />
   )

@@ -1,6 +1,6 @@
 'use client'
 import { Ellipsis } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { findMenuItem } from './menu-keys.ts'
 
 type Props = { label: string; children: ReactNode }
@@ -19,6 +19,12 @@ export function Menu({ label, children }: Props) {
   const [open, setOpen] = useState(false)
   const last = useRef(false)
   const items = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
+  useEffect(() => {
+    // The browser opens it without a script: empty, if that was before this ran.
+    if (!menu.current?.matches(':popover-open')) return
+    menu.current.hidePopover()
+    menu.current.showPopover()
+  }, [])
   const openFrom = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
     event.preventDefault()

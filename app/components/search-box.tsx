@@ -21,6 +21,14 @@ export function SearchBox({ q, label, maxLength, onType, onBlur }: Props) {
   const ref = useRef<HTMLInputElement>(null)
   const shown = useRef(q)
   const typed = useRef(new Set<string>())
+  const tell = useRef(onType)
+  useEffect(() => {
+    const box = ref.current
+    if (!box || box.value === shown.current) return
+    // They typed before this ran.
+    typed.current.add(box.value)
+    tell.current?.(box.value)
+  }, [])
   useEffect(() => {
     const forget = () => typed.current.clear()
     window.addEventListener('popstate', forget)

@@ -21,6 +21,8 @@ export function NewPassword({ error, label = 'New password', help = HELP, known 
   const { strength, hint } = estimated ?? NONE
   const root = useRef<HTMLDivElement>(null)
   useEffect(() => {
+    // It may have been typed before this ran.
+    setPassword(root.current?.querySelector('input')?.value ?? '')
     // React resets a form that was sent, which calls no change handler.
     const form = root.current?.closest('form')
     const empty = (event: Event) => !event.defaultPrevented && setPassword('')

@@ -1,6 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useCallback, useEffect, useRef, useTransition } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useTransition } from 'react'
 import { buildUsersHref, type UsersView } from './users-view.ts'
 
 /** How long the user must stop typing before the list follows. */
@@ -18,7 +18,8 @@ export function useLiveView(view: UsersView) {
   const begun = useRef<string>(undefined)
   /** The view that was asked for last: a second choice may come before the answer to the first. */
   const asked = useRef(view)
-  useEffect(() => {
+  // Before the effects of the fields, which tell what was chosen before they ran.
+  useLayoutEffect(() => {
     if (!pending) asked.current = view
   }, [view, pending])
   const settle = useCallback(() => {

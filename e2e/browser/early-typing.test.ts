@@ -1,6 +1,8 @@
 import type { Page } from 'playwright/test'
 import { signInOn } from './oauth-test.ts'
+import { awaitScripts } from './scripts.ts'
 import { expect, test } from './test.ts'
+import { addUsers, locateSelectionBar, locateUids } from './users-page.ts'
 
 /** Holds the scripts of a page until the function that comes back is called. */
 async function holdScripts(page: Page): Promise<() => void> {
@@ -10,15 +12,6 @@ async function holdScripts(page: Page): Promise<() => void> {
     await route.continue()
   })
   return resolve
-}
-
-/** Waits until the scripts of a page with a password have run: the button that shows it works. */
-async function awaitScripts(page: Page): Promise<void> {
-  const hide = page.getByRole('button', { name: 'Hide password' })
-  await expect(async () => {
-    await page.getByRole('button', { name: 'Show password' }).first().click()
-    await expect(hide.first()).toBeVisible({ timeout: 500 })
-  }).toPass()
 }
 
 for (const [path, first, second] of [
@@ -99,3 +92,75 @@ for (const next of ['/signed-in', '/api/id']) {
     await page.waitForURL(next)
   })
 }
+
+test.describe('what is done on the list of users before its scripts run counts:', () => {
+  test('a menu that is opened has its items', async ({ page, admin, person }) => {
+    const release = await holdScripts(page)
+    await page.goto(`/users?q=${person.uid}`, { waitUntil: 'commit' })
+    await page.getByRole('button', { name: `Actions for ${person.uid}` }).click()
+    await expect(page.getByRole('menu')).toBeVisible()
+    release()
+    await expect(page.getByRole('menuitem', { name: 'Open' })).toBeFocused()
+    await page.getByRole('menuitem', { name: 'Open' }).press('Escape')
+    await expect(page.getByRole('menu')).toHaveCount(0)
+    expect(admin.uid).toBe('admin')
+  })
+
+  test('users who are ticked are selected', async ({ page, host, admin }) => {
+    const { prefix, all } = await addUsers(host, 3)
+    const release = await holdScripts(page)
+    await page.goto(`/users?q=${prefix}`, { waitUntil: 'commit' })
+    for (const uid of all.slice(1)) await page.getByLabel(`Select ${uid}`, { exact: true }).check()
+    release()
+    await expect(locateSelectionBar(page)).toContainText('2 users selected')
+    await page.reload()
+    await expect(locateSelectionBar(page)).toContainText('2 users selected')
+    expect(admin.uid).toBe('admin')
+  })
+
+  test('all on the page are selected', async ({ page, host, admin }) => {
+    const { prefix } = await addUsers(host, 3)
+    const release = await holdScripts(page)
+    await page.goto(`/users?q=${prefix}`, { waitUntil: 'commit' })
+    await page.getByLabel('Select all on this page').check()
+    release()
+    await expect(locateSelectionBar(page)).toContainText('3 users selected')
+    expect(admin.uid).toBe('admin')
+  })
+
+  test('the list follows what is typed and chosen', async ({ page, host, admin }) => {
+    const { prefix, all } = await addUsers(host, 2)
+    const release = await holdScripts(page)
+    await page.goto('/users?role=Editor&sort=-uid', { waitUntil: 'commit' })
+    await page.getByRole('searchbox').fill(prefix)
+    await page.getByLabel('Role').selectOption('User')
+    await page.getByLabel('Status').selectOption('enabled')
+    release()
+    await expect(page).toHaveURL(`/users?q=${prefix}&role=User&status=enabled&sort=-uid`)
+    await expect(locateUids(page)).toHaveText(all.toReversed())
+    await expect(page.getByRole('searchbox')).toHaveValue(prefix)
+    expect(admin.uid).toBe('admin')
+  })
+
+  test('the list follows what is typed', async ({ page, person, admin }) => {
+    const release = await holdScripts(page)
+    await page.goto('/users', { waitUntil: 'commit' })
+    await page.getByRole('searchbox').fill(person.uid)
+    release()
+    await expect(page).toHaveURL(`/users?q=${person.uid}`)
+    await expect(locateUids(page)).toHaveText([person.uid])
+    expect(admin.uid).toBe('admin')
+  })
+})
+
+test('the strength of a password that is typed before its scripts run is shown', async ({
+  page,
+  member,
+}) => {
+  const release = await holdScripts(page)
+  await page.goto('/account', { waitUntil: 'commit' })
+  await page.getByLabel('New password', { exact: true }).fill('three random words')
+  release()
+  await expect(page.getByText('Strength: Strong')).toBeVisible()
+  expect(member.token).toBeTruthy()
+})
