@@ -1,7 +1,8 @@
-import { type BrowserContext, test as base, expect } from 'playwright/test'
+import { type BrowserContext, test as base, expect, type Page } from 'playwright/test'
 import type { Host } from '../fixtures/host.ts'
 import { ADMIN } from '../fixtures/host.ts'
 import { createMember, makeForemostUid, type Person, signIn } from '../fixtures/people.ts'
+import { awaitScripts } from './scripts.ts'
 import { Watch } from './watch.ts'
 
 export { expect }
@@ -35,6 +36,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   baseURL: async ({ host }, use) => use(`http://localhost:${host.port}`),
+  page: async ({ page, javaScriptEnabled }, use) => {
+    const { goto, reload } = page
+    if (javaScriptEnabled !== false) awaitScriptsOf(page)
+    await use(page)
+    // The next test may be given the same page.
+    Object.assign(page, { goto, reload })
+  },
   watch: [
     async ({ context, host }, use) => {
       const watch = new Watch([`http://localhost:${host.port}`, `http://127.0.0.1:${host.port}`])
@@ -54,6 +62,21 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(ADMIN)
   },
 })
+
+/** Opens and reloads a page as a person does, who does something there a moment after it is all there. */
+function awaitScriptsOf(page: Page): void {
+  const { goto, reload } = page
+  page.goto = async (url, options) => {
+    const response = await goto.call(page, url, options)
+    if (!options?.waitUntil) await awaitScripts(page)
+    return response
+  }
+  page.reload = async options => {
+    const response = await reload.call(page, options)
+    await awaitScripts(page)
+    return response
+  }
+}
 
 /**
  * Puts a session's token into the browser, as the cookie that the host would set. For one of its
