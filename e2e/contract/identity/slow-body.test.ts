@@ -18,7 +18,8 @@ const changeUser = (uid: string, changes: object) =>
 const listOrigins = async () =>
   (await send(host, { path: '/api/origins', headers: [bearer(host.adminToken)] })).text
 
-describe.each([
+// Side by side, since each waits.
+describe.concurrent.each([
   ['demoted', { role: 'User' }],
   ['disabled', { disabled: true }],
 ])('an administrator who is %s before the body is complete', (_, loss) => {
