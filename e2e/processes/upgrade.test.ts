@@ -16,33 +16,45 @@ const NEXT = '99990101000000_later'
 const NEWER =
   'The database was migrated by a newer version of Latchkey than this one. Start that version again, or restore a backup from before: see docs/upgrade.md.\n'
 
-describe.each(engines)('an update with a migration in it, on %s', engine => {
-  let folder: string
-  let databaseUrl: string
-  let backup: string
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'latchkey-upgrade-'))
-    for (const version of ['this', 'next']) {
-      const { modules } = copyProgram(join(folder, version))
-      symlinkSync(modules, join(folder, version, 'node_modules'))
-    }
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'latchkey-upgrade-'))
+  for (const version of ['this', 'next']) {
+    const { modules } = copyProgram(join(folder, version))
+    symlinkSync(modules, join(folder, version, 'node_modules'))
+  }
+  for (const engine of engines) {
     const migration = join(folder, 'next/prisma/migrations', engine, NEXT)
     mkdirSync(migration)
     writeFileSync(
       join(migration, 'migration.sql'),
       'ALTER TABLE "User" ADD COLUMN "later" INTEGER;\n',
     )
+  }
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+describe.each(engines)('an update with a migration in it, on %s', engine => {
+  let databaseUrl: string
+  let backup: string
+  beforeAll(async () => {
     databaseUrl = await createDatabase('upgrade')
-    backup = join(folder, 'before.db')
+    backup = join(folder, `before-${engine}.db`)
   })
-  afterAll(() => rm(folder, { recursive: true }))
 
   const createDatabase = async (name: string) =>
     engine === 'sqlite' ? `file:${join(folder, name)}.db` : requestResource<string>(name)
 
   /** Runs a script of one of both versions, as an operator does in its folder. */
   async function run(version: 'this' | 'next', script: string, ...args: string[]) {
-    const env = { PATH: process.env.PATH, SECRET_KEY, DATABASE_URL: databaseUrl, BCRYPT_COST: '4' }
+    const env = {
+      PATH: process.env.PATH,
+      SECRET_KEY,
+      DATABASE_URL: databaseUrl,
+      BCRYPT_COST: '4',
+      // Both versions have the same dependencies.
+      NODE_COMPILE_CACHE: join(folder, 'compiled'),
+    }
     const options = { cwd: join(folder, version), env: env as unknown as NodeJS.ProcessEnv }
     return promisify(execFile)(process.execPath, [script, ...args], options).then(
       output => ({ ...output, code: 0 }),
