@@ -52,7 +52,10 @@ describe.each(engines)('recordEvent on %s', engine => {
       ),
     )
     await flushEvents()
-    const rows = await db().auditEvent.findMany({ where: { result: 'limited' } })
+    const rows = await db().auditEvent.findMany({
+      where: { result: 'limited' },
+      orderBy: { id: 'asc' },
+    })
     expect(rows.map(({ count }) => count)).toEqual([1, 499])
   })
 

@@ -71,7 +71,7 @@ describe('verifyDpopProof', () => {
     ['a huge jti', { payload: { jti: 'j'.repeat(129) } }],
     ['no iat', { payload: { iat: undefined } }],
     ['an old iat', { payload: { iat: Math.floor(Date.now() / 1000) - 31 } }],
-    ['an iat ahead', { payload: { iat: Math.floor(Date.now() / 1000) + 40 } }],
+    ['an iat ahead', { payload: { iat: Math.floor(Date.now() / 1000) + 100 } }],
     ['iat as text', { payload: { iat: 'now' } }],
     ['a nonce that is not text', { payload: { nonce: 1 } }],
     ['another typ', { header: { typ: 'JWT' } }],

@@ -143,7 +143,10 @@ describe('limits of sign-in', () => {
       )
     }
     await flushEvents()
-    const rows = await db().auditEvent.findMany({ where: { result: 'limited' } })
+    const rows = await db().auditEvent.findMany({
+      where: { result: 'limited' },
+      orderBy: { id: 'asc' },
+    })
     const atUser = rows.filter(row => row.targetId === id && row.targetUid === uid)
     expect(atUser.map(({ count }) => count)).toEqual([1, 2])
     expect(JSON.stringify(rows)).not.toContain('hunter2')
