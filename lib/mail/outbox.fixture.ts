@@ -4,7 +4,7 @@ import { collectLog } from '../../e2e/fixtures/log.ts'
 import { startSmtp, useSmtp } from '../../e2e/fixtures/smtp.ts'
 import type { Message } from './message.ts'
 import { mailInsert, mailInsertMany } from './outbox.ts'
-import { closePool } from './transport.ts'
+import { stopSender } from './sender.ts'
 
 export const MESSAGE: Message = {
   kind: 'test',
@@ -40,9 +40,9 @@ export async function startOutbox() {
   return smtp
 }
 
-/** Ends that. */
+/** Ends that, once nothing is under way that the next test would meet. */
 export async function stopOutbox(smtp: Awaited<ReturnType<typeof startSmtp>>): Promise<void> {
-  closePool()
+  await stopSender()
   forgetInstances('mail')
   await smtp.stop()
 }
