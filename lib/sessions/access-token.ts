@@ -3,7 +3,12 @@ import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { env } from '#lib/env/env.ts'
 import { toLowS } from './keys/low-s.ts'
 import { ensureSigningKey } from './keys/rotation.ts'
-import { buildAccessTokenHeader, listSigningKeys, type SigningKey } from './keys/signing-key.ts'
+import {
+  buildAccessTokenHeader,
+  listSigningKeys,
+  listSigningKeysSince,
+  type SigningKey,
+} from './keys/signing-key.ts'
 import { verifyToken } from './token.ts'
 import { BASE64URL_PATTERN, MAX_TOKEN_LENGTH, readSharedClaims } from './token-format.ts'
 import { recallClaims, rememberClaims, type TokenClaims } from './verified-tokens.ts'
@@ -135,10 +140,11 @@ async function verifySigned(
 
 async function findKey(header: string): Promise<SigningKey | undefined> {
   const hasHeader = (key: SigningKey) => header === key.header
+  const askedAt = Date.now()
   const key = (await listSigningKeys()).find(hasHeader)
   if (key || !ourHeader.test(Buffer.from(header, 'base64url').toString())) return key
-  // Another instance may just have made the key. Nobody can make us read more than ten times a second.
-  return (await listSigningKeys(100)).find(hasHeader)
+  // Another instance may have made the key since the list was read.
+  return (await listSigningKeysSince(askedAt)).find(hasHeader)
 }
 
 /** jose accepts an `aud` with members of any type, as long as ours is among them, and a `role` of any type. */

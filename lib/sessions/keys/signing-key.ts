@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { db } from '#lib/db/db.ts'
 import { awaitInTime } from '#lib/db/query-timeout.ts'
 import { onePerProcess } from '#lib/runtime/one-per-process.ts'
@@ -30,6 +31,8 @@ type Held = {
 
 /** How old the list of keys may be. After this time no process signs or accepts anything by a key that was deleted. */
 export const KEYS_MAX_AGE_MS = 1000
+/** How long the list is not read again for tokens by keys that are not on it: anybody can make those up. */
+const REREAD_PAUSE_MS = 20
 
 /**
  * Lists the published keys in the order in which they sign, from a list that is at most `maxAgeMs` old. Leaves out
@@ -45,6 +48,20 @@ export async function listSigningKeys(maxAgeMs = KEYS_MAX_AGE_MS): Promise<reado
     await awaitInTime(holder.reading)
   }
   return holder.keys.filter(key => key.expiresAt === null || +key.expiresAt > now)
+}
+
+/**
+ * Lists the same keys from a list that was read after `moment`, for a token by a key that is not on the one before. It
+ * waits rather than read more than fifty times a second.
+ */
+export async function listSigningKeysSince(moment: number): Promise<readonly SigningKey[]> {
+  const holder = held()
+  // A read that is under way may have begun too soon, so there may be another one. Not more, should a clock be set back.
+  for (let tries = 0; tries < 2 && holder.readAt <= moment; tries++) {
+    await wait(Math.max(0, holder.readAt + REREAD_PAUSE_MS - Date.now()))
+    if (holder.readAt <= moment) await listSigningKeys(0)
+  }
+  return listSigningKeys(Number.POSITIVE_INFINITY)
 }
 
 /** Reads the same list from the database, and deletes the keys that are no longer published. */
