@@ -86,8 +86,10 @@ test('the plot has a table of its numbers', async ({ page, host, admin }) => {
   await page.getByText('Numbers').click()
   const table = page.getByRole('table', { name: 'Sign-ins, last 24 hours' })
   await expect(table.getByRole('row')).toHaveCount(25)
-  const now = table.getByRole('row').nth(1).getByRole('cell')
-  expect(Number(await now.first().textContent())).toBeGreaterThan(0)
+  // The hour may have ended since the sign-in.
+  const [now, before] = [1, 2].map(row => table.getByRole('row').nth(row).getByRole('cell').first())
+  const counts = await Promise.all([now?.textContent(), before?.textContent()])
+  expect(Math.max(...counts.map(Number))).toBeGreaterThan(0)
 })
 
 for (const [name, viewport] of [

@@ -1,5 +1,14 @@
 import { BLANK_PATH } from '../fixtures/sites.ts'
-import { askBrowser, openPage, readAsked, readPaths, signInAtServer, test } from './fedcm.ts'
+import {
+  askBrowser,
+  awaitLoginStatus,
+  noteLoginStatus,
+  openPage,
+  readAsked,
+  readPaths,
+  signInAtServer,
+  test,
+} from './fedcm.ts'
 import { expect } from './sites.ts'
 
 test.beforeEach(({ sites }) => sites.offerFedcm(true))
@@ -91,10 +100,11 @@ test('who signs out on our pages is asked to sign in', async ({
 }) => {
   await signInAtServer(context, sites.auth, person)
   const own = await context.newPage()
+  await own.addInitScript(noteLoginStatus)
   await own.goto(`${sites.auth}/users`)
   await own.getByRole('button', { name: 'Sign out' }).click()
   await own.waitForURL(`${sites.auth}/login`)
-  await own.waitForLoadState('networkidle')
+  await awaitLoginStatus(own, 'logged-out')
   await own.close()
   sites.asked.length = 0
   const page = await openPage(context, sites)

@@ -106,7 +106,7 @@ test('a self-signed certificate: the client says how to see why', async ({ conte
     code: 'server_down',
     message: `${origin} does not answer. Try again soon, or open it in a tab.`,
   })
-  expect(complaints.join()).toContain('ERR_CERT_AUTHORITY_INVALID')
+  await expect.poll(() => complaints.join()).toContain('ERR_CERT_AUTHORITY_INVALID')
   server.close()
   server.closeAllConnections()
 })

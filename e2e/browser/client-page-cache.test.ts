@@ -34,7 +34,9 @@ for (const isOver of [true, false]) {
     if (isOver) await endSessions(sites.host, person.uid)
     await page.goBack({ waitUntil: 'commit' })
     // Still the same document: it came from the cache.
-    expect(await page.evaluate(() => Reflect.get(globalThis, 'visible'))).toBe('hidden 0')
+    await expect
+      .poll(() => page.evaluate(() => Reflect.get(globalThis, 'visible')))
+      .toBe('hidden 0')
     await expect(page.locator('html')).toHaveCSS('visibility', 'visible')
     await expect(page.locator('html')).toHaveCSS('opacity', '1')
     await expect(page.locator('body')).toHaveText(isOver ? 'nobody' : person.uid)

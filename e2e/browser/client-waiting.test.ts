@@ -69,13 +69,18 @@ test('a server that never says who is signed in holds up nobody for ever', async
   const page = await open()
   await page.clock.install()
   await page.route('**/api/id', () => {})
+  const asked = page.waitForRequest('**/api/id')
   const failure = catchFailure(page, 'user')
+  // The timeout begins with the request.
+  await asked
   await page.clock.fastForward(31_000)
   expect(await failure).toMatchObject({ code: 'server_down' })
   await page.unroute('**/api/id')
   await login(page, person)
   await page.route('**/api/users/authenticate', () => {})
+  const askedToEnd = page.waitForRequest('**/api/users/authenticate')
   const late = catchFailure(page, 'logout')
+  await askedToEnd
   await page.clock.fastForward(31_000)
   expect(await late).toMatchObject({ code: 'server_down' })
   expect(await readSignedInUid(page)).toBe(person.uid)

@@ -3,7 +3,7 @@ import type { Person } from '../fixtures/people.ts'
 import { BLANK_PATH, type Sites } from '../fixtures/sites.ts'
 import { buildChromiumLaunch } from './chromium.ts'
 import { signInOn } from './oauth-test.ts'
-import { test as base } from './sites.ts'
+import { test as base, expect } from './sites.ts'
 
 /** A dialog of the browser, and what it shows. */
 type Dialog = {
@@ -80,12 +80,29 @@ export async function signInAtServer(
   person: Person,
 ): Promise<void> {
   const page = await context.newPage()
+  await page.addInitScript(noteLoginStatus)
   await page.goto(`${server}/login`)
   await signInOn(page, person)
   await page.waitForURL(`${server}/users`)
-  // By then its script has told the browser.
-  await page.waitForLoadState('networkidle')
+  await awaitLoginStatus(page, 'logged-in')
   await page.close()
+}
+
+/** Notes, in a page of the server, which login status its script has told the browser. */
+export function noteLoginStatus(): void {
+  const { login } = navigator
+  if (!login) return
+  const setStatus = login.setStatus.bind(login)
+  login.setStatus = async status => {
+    await setStatus(status)
+    globalThis.loginStatus = status
+  }
+}
+
+/** Waits until such a page has told it. */
+export async function awaitLoginStatus(page: Page, status: string): Promise<void> {
+  const read = () => page.evaluate(() => globalThis.loginStatus).catch(() => undefined)
+  await expect.poll(read).toBe(status)
 }
 
 /** Opens a page that may sign people in, without any script of ours. */
@@ -185,5 +202,6 @@ export const askBrowser = (page: Page, { auth }: Sites, asked: AskedOfBrowser = 
 export const readAsked = (page: Page) => page.evaluate(() => asking)
 
 declare global {
+  var loginStatus: string | undefined
   var asking: Promise<string>
 }

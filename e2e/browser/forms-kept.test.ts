@@ -51,7 +51,6 @@ test('a form whose request fails stays as it is, and says so', async ({
 }) => {
   for (const complaint of OFFLINE) watch.expectComplaint(complaint)
   await page.goto('/account')
-  await page.waitForLoadState('networkidle')
   const main = page.getByRole('main')
   const fields = ['Current password', 'New password'].map(label =>
     main.getByLabel(label, { exact: true }),

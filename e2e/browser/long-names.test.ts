@@ -1,12 +1,12 @@
 import type { Page } from 'playwright/test'
-import { createMember } from '../fixtures/people.ts'
+import { createMember, makeUid } from '../fixtures/people.ts'
 import { expect, test } from './test.ts'
 
 const LONG = {
   name: 'W'.repeat(100),
   email: `${'m'.repeat(60)}@${'d'.repeat(60)}.example.org`,
 }
-const longUid = () => `l${Date.now()}`.padEnd(64, 'o')
+const longUid = () => makeUid().padEnd(64, 'o')
 const wide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
 
 test.use({ viewport: { width: 390, height: 844 } })

@@ -65,6 +65,7 @@ for (const what of ['login', 'consent'] as const) {
         : [['answer', 'allowed']]
     await page.goto(app.origin)
     watch.expectComplaint(/403|500/)
+    const refused = page.waitForResponse(answer => answer.request().method() === 'POST')
     await page.evaluate(
       ([action, values]) => {
         const form = document.createElement('form')
@@ -84,7 +85,8 @@ for (const what of ['login', 'consent'] as const) {
         [...fields.filter(([, value]) => typeof value === 'string'), ...typed] as string[][],
       ] as const,
     )
-    await page.waitForLoadState('networkidle')
+    await (await refused).finished()
+    await page.waitForLoadState()
     const cookies = await context.cookies()
     expect(cookies.some(({ value }) => value !== person.token && value !== '')).toBe(false)
     expect(app.asked.map(({ path }) => path)).toEqual(['/'])

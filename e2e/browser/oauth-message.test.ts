@@ -41,15 +41,18 @@ test('a page elsewhere is told the code by the popup that it opened', async ({
   const closed = popup.waitForEvent('close')
   await signInOn(popup, person)
   await closed
-  expect(await page.evaluate(() => messages)).toEqual([
-    {
-      origin: server,
-      data: {
-        type: 'authorization_response',
-        response: { code: expect.any(String), state: 's-1', iss: server },
+  // It is posted before the window closes, by way of another process.
+  await expect
+    .poll(() => page.evaluate(() => messages))
+    .toEqual([
+      {
+        origin: server,
+        data: {
+          type: 'authorization_response',
+          response: { code: expect.any(String), state: 's-1', iss: server },
+        },
       },
-    },
-  ])
+    ])
 })
 
 test('a page of another origin is told nothing by its popup', async ({

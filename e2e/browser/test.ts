@@ -48,7 +48,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const watch = new Watch([`http://localhost:${host.port}`, `http://127.0.0.1:${host.port}`])
       await watch.start(context)
       await use(watch)
-      watch.verify()
+      await watch.verify()
     },
     { auto: true },
   ],

@@ -161,8 +161,6 @@ test('a user who does not exist', async ({ page, member, watch }) => {
   watch.expectComplaint(/status of 404/)
   await page.goto(`/users/not-${member.uid}`)
   await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
-  // The browser's own rendering sets the title once more.
-  await page.waitForLoadState('networkidle')
   await expect(page).toHaveTitle('Page not found · Latchkey')
 })
 

@@ -1,5 +1,7 @@
 import { type BrowserContext, expect } from 'playwright/test'
 
+const softly = expect.configure({ soft: true })
+
 /** What a browser complained about and whom it asked, in every page of one context. */
 export class Watch {
   readonly #complaints: string[] = []
@@ -43,12 +45,14 @@ export class Watch {
   }
 
   /** Fails when there was a complaint, a violation of the CSP or a foreign request that nobody announced. */
-  verify(): void {
+  async verify(): Promise<void> {
+    // The browser may complain a moment after what it complains about.
+    const findMissing = () =>
+      this.#expected.filter(one => !this.#complaints.some(text => one.test(text))).map(String)
+    await softly.poll(findMissing, 'complaints that were expected').toEqual([])
     const unexpected = this.#complaints.filter(text => !this.#expected.some(one => one.test(text)))
-    const missing = this.#expected.filter(one => !this.#complaints.some(text => one.test(text)))
     const foreign = this.#requests.filter(url => !this.#isOwn(url))
     expect.soft(unexpected, 'errors and warnings in the console').toEqual([])
-    expect.soft(missing.map(String), 'complaints that were expected').toEqual([])
     expect.soft(this.#violations, 'violations of the content security policy').toEqual([])
     expect.soft(foreign, 'requests to another host').toEqual([])
   }

@@ -57,7 +57,7 @@ export async function runJourney(profile: Profile, mode: Mode, sites: Sites): Pr
   expect(await second.run(CALL)).toBe(200)
 
   await first.run(LOGOUT)
-  await expect.poll(() => second.run(TOLD)).toEqual([uid, null])
+  await expect.poll(() => second.run(TOLD), { timeout: 10_000 }).toEqual([uid, null])
   expect(await second.run(CALL)).toBe('signed_out')
   await open(first)
   expect(await first.run(WHO), 'after signing out').toBeNull()

@@ -29,6 +29,11 @@ const WHERE = `return document.readyState === 'complete' && location.origin + lo
 const FIELDS = `return [...document.querySelectorAll('input')].map(({ value }) => value)`
 const HAS_STORE = 'return (await indexedDB.databases()).length > 0'
 const IS_CACHED = `return 'auth' in globalThis`
+/** Whether React has taken a page of the server over, and its effects have told the browser that somebody is signed in. */
+const IS_TAKEN_OVER = `
+  const isOver = Object.keys(document.documentElement).some(key => key.startsWith('__reactFiber$'))
+  await new Promise(resolve => setTimeout(resolve))
+  return isOver`
 const PATIENCE = { timeout: 20_000 }
 
 type Journey = { profile: Profile; mode: Mode; sites: Sites; way: Way }
@@ -108,6 +113,7 @@ async function signInAtServer(profile: Profile, person: Person, { auth }: Sites)
   await tab.open(`${auth}/login`)
   await fillIn(tab, person)
   await awaitValue(tab, WHERE, `${auth}/users`)
+  await awaitValue(tab, IS_TAKEN_OVER, true)
   await tab.close()
 }
 
