@@ -25,20 +25,35 @@ test('by the link of the mail the browser that asked goes on, where the person w
   await expect(page.getByText('This code has been used, or is too old.')).toBeVisible()
 })
 
-test('the window that waits goes on, and the one of the link says so', async ({
-  page,
-  context,
-  owner,
-  mailed,
-}) => {
-  await askForCode(page, owner.email, '/login?next=%2Faccount')
-  const linked = await context.newPage()
-  await linked.goto((await mailed.waitForMail(owner.email)).link)
-  await button(linked, 'Go on signing in').click()
-  await expect(page).toHaveURL('/account')
-  await expect(linked.getByText('Go back to the window')).toBeVisible()
-  await expectAccessible(linked)
-})
+for (const [pace, delayMs] of [
+  ['', 0],
+  [', on a busy device,', 1500],
+] as const) {
+  test(`the window that waits${pace} goes on, and the one of the link says so`, async ({
+    page,
+    context,
+    owner,
+    mailed,
+  }) => {
+    await page.addInitScript(delayMessages, delayMs)
+    await askForCode(page, owner.email, '/login?next=%2Faccount')
+    const linked = await context.newPage()
+    await linked.goto((await mailed.waitForMail(owner.email)).link)
+    await button(linked, 'Go on signing in').click()
+    await expect(page).toHaveURL('/account')
+    await expect(linked.getByText('Go back to the window')).toBeVisible()
+    await expectAccessible(linked)
+  })
+}
+
+/** Has a page hear other windows late. */
+function delayMessages(delayMs: number): void {
+  globalThis.BroadcastChannel = class extends BroadcastChannel {
+    override set onmessage(hear: (event: MessageEvent) => void) {
+      super.onmessage = event => setTimeout(hear, delayMs, event)
+    }
+  }
+}
 
 test('in another browser the link shows the code, and signs nobody in', async ({
   page,
