@@ -80,7 +80,7 @@ test(`the doctor says of ${COUNT} random calls what Chromium does`, async ({
   context,
   crossing,
 }) => {
-  test.setTimeout(30_000 + COUNT * 300)
+  test.setTimeout(60_000 + COUNT * 1500)
   const { token } = await createMember(crossing.host)
   const cookies = ['localhost', '127.0.0.1'].map(domain => ({
     name: 'jwt',
