@@ -1,8 +1,9 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { listAuditEvents } from '../../fixtures/audit-events.ts'
 import { type Answer, from, newAddress, postJson } from '../../fixtures/client.ts'
 import { expectProblem } from '../../fixtures/expectations.ts'
 import type { Host } from '../../fixtures/host.ts'
+import { SOON } from '../../fixtures/origins.ts'
 import { createMember, makeUid, makeUserInput, signIn } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
@@ -59,10 +60,10 @@ it('tells what is left of each budget, and nothing of what others tried', async 
   const told = async (input: object) => {
     const answer = await postJson(host, PATH, input, address)
     expect(answer.one('ratelimit-policy')).toBe(policy)
-    return answer.one('ratelimit')
+    // A second may have passed since the first attempt.
+    return answer.one('ratelimit')?.replaceAll(/;t=(?:900|8[5-9]\d)\b/g, ';t')
   }
-  const left = (all: number, one: number) =>
-    `"sign-in-address";r=${all};t=900, "sign-in";r=${one};t=900`
+  const left = (all: number, one: number) => `"sign-in-address";r=${all};t, "sign-in";r=${one};t`
   expect(await told({ uid: makeUid(), password })).toBe(left(99, 19))
   expect(await told({ uid, password: 'wrong' })).toBe(left(98, 19))
   expect(await told({ uid, password: 'wrong' })).toBe(left(97, 18))
@@ -116,7 +117,7 @@ it('refused attempts are a few audit events, which stand for all of them', async
   }
   expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(100)
   const events = async () => (await listAuditEvents(host, address)).length
-  await vi.waitFor(async () => expect(await events()).toBeGreaterThan(1))
+  await expect.poll(events, SOON).toBeGreaterThan(1)
   expect(await events()).toBeLessThan(10)
 })
 
