@@ -1,4 +1,4 @@
-import { beforeAll, expect, it, vi } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { listAuditEvents } from '../../fixtures/audit-events.ts'
 import {
   bearer,
@@ -12,6 +12,7 @@ import {
 } from '../../fixtures/client.ts'
 import { ADMIN_ONLY, expectProblem } from '../../fixtures/expectations.ts'
 import { PAGES } from '../../fixtures/host.ts'
+import { SOON } from '../../fixtures/origins.ts'
 import { createMember, makeUid, makeUserInput, type Person, signIn } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
@@ -32,7 +33,7 @@ it('records who signed in, from where, and who did not', async () => {
   const where: Header[] = [from(address), origin(PAGES), ['User-Agent', 'curl/8.5']]
   await postJson(host, '/api/authenticate', { uid, password: 'wrong' }, where)
   await postJson(host, '/api/authenticate', { uid, password }, where)
-  await vi.waitFor(async () => expect(await told(address)).toHaveLength(2))
+  await expect.poll(() => told(address), SOON).toHaveLength(2)
   const target = { id, uid }
   const place = { address, origin: PAGES, browser: 'curl', count: 1 }
   expect(
@@ -54,11 +55,9 @@ it('names nobody whom there is not: people type passwords into the wrong field',
   const address = newAddress()
   const uid = makeUid()
   await postJson(host, '/api/authenticate', { uid, password: 'wrong' }, [from(address)])
-  await vi.waitFor(async () =>
-    expect(await listAuditEvents(host, address)).toMatchObject([
-      { result: 'refused', target: null },
-    ]),
-  )
+  await expect
+    .poll(() => listAuditEvents(host, address), SOON)
+    .toMatchObject([{ result: 'refused', target: null }])
   expect(await told(uid)).toEqual([])
 })
 
@@ -71,7 +70,7 @@ it('a disabled user is told from a wrong password here, and only here', async ()
   )
   const answer = await postJson(host, '/api/authenticate', { uid, password })
   expectProblem(answer, 401, 'Invalid user id or password')
-  await vi.waitFor(async () => expect(await told(uid)).toContain('sign_in refused'))
+  await expect.poll(() => told(uid), SOON).toContain('sign_in refused')
   expect((await listAuditEvents(host, uid))[0]?.detail).toEqual({ reason: 'disabled' })
 })
 
@@ -137,9 +136,8 @@ it('records who tried what only administrators may', async () => {
     ...['password_reset_link', 'user_change', 'user_delete', 'user_create', 'avatar_change'],
   ]
   const refused = async () => (await listAuditEvents(host, uid)).filter(e => e.result === 'refused')
-  await vi.waitFor(async () => {
-    expect(new Set((await refused()).map(({ action }) => action))).toEqual(new Set(expected))
-  })
+  const actions = async () => new Set((await refused()).map(({ action }) => action))
+  await expect.poll(actions, SOON).toEqual(new Set(expected))
   expect((await refused())[0]?.actor?.uid).toBe(uid)
 })
 
@@ -147,9 +145,9 @@ it('records what other sites try', async () => {
   const address = newAddress()
   const headers = [from(address), origin('https://evil.example'), bearer(member.token)]
   await send(host, { method: 'DELETE', path: '/api/id/pfp', headers })
-  await vi.waitFor(async () => {
-    expect(await listAuditEvents(host, address)).toMatchObject([
+  await expect
+    .poll(() => listAuditEvents(host, address), SOON)
+    .toMatchObject([
       { action: 'cross_site', result: 'refused', origin: 'https://evil.example', actor: null },
     ])
-  })
 })

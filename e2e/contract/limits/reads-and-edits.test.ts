@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { listAuditEvents } from '../../fixtures/audit-events.ts'
 import { bearer, send, sendJson } from '../../fixtures/client.ts'
 import { expectProblem } from '../../fixtures/expectations.ts'
+import { SOON } from '../../fixtures/origins.ts'
 import { createMember } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
@@ -41,10 +42,8 @@ it('429: the three hundred and first change of one’s own account, which the au
     sendJson(host, { method: 'PATCH', path, headers: [bearer(member.token)] }, { name })
   for (let i = 0; i < 300; i++) expect((await change(`Grace ${i}`)).status).toBe(200)
   expectProblem(await change('Grace'), 429)
-  const [newest] = await listAuditEvents(host, member.uid)
-  expect(newest).toMatchObject({
-    action: 'user_change',
-    result: 'limited',
-    detail: { limit: 'edit' },
-  })
+  const newest = async () => (await listAuditEvents(host, member.uid))[0]
+  await expect
+    .poll(newest, SOON)
+    .toMatchObject({ action: 'user_change', result: 'limited', detail: { limit: 'edit' } })
 })

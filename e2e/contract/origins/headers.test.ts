@@ -3,13 +3,11 @@ import { bearer, type Header, origin, send, sendJson } from '../../fixtures/clie
 import { buildGrantedPreflight, HEADERS, readCorsHeaders } from '../../fixtures/cors-expected.ts'
 import { ADMIN_ONLY, expectInvalid, expectProblem, MISSING } from '../../fixtures/expectations.ts'
 import { PAGES } from '../../fixtures/host.ts'
-import { SOON } from '../../fixtures/origins.ts'
+import { LATE, SOON } from '../../fixtures/origins.ts'
 import { createMember, makeUid, type Person } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
 const PATH = '/api/origins/headers'
-/** The edge of Next judges for ten seconds by what it knows. */
-const LATE = { timeout: 12_000, interval: 200 }
 
 const host = await requestHost()
 const within = host.server === 'next start' ? LATE : SOON

@@ -21,6 +21,7 @@ import { PAGES } from '../../fixtures/host.ts'
 import {
   allowOrigin,
   changeOrigin,
+  LATE,
   makeAdminHeaders,
   makeUnlistedOrigin,
   PREFLIGHT_HEADERS,
@@ -33,8 +34,6 @@ import { createMember, makeUid } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
 const PATH = '/api/origins'
-/** The edge of Next judges for ten seconds by what it knows. */
-const LATE = { timeout: 12_000, interval: 200 }
 
 const host = await requestHost()
 

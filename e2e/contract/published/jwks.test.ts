@@ -4,6 +4,7 @@ import { runScript } from '../../fixtures/child.ts'
 import { bearer, type Header, origin, send } from '../../fixtures/client.ts'
 import { executeSql, formatMoment } from '../../fixtures/database.ts'
 import { ADMIN, buildOwnOrigin, type Host, PAGES, SECRET_KEY } from '../../fixtures/host.ts'
+import { SOON } from '../../fixtures/origins.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 import { decodeToken } from '../../fixtures/tokens.ts'
 
@@ -75,14 +76,14 @@ it('a rotation under load loses no session', async () => {
     })
     const kid = /key ([\w-]{43})\b/.exec(printed)?.[1]
     expect(kid).not.toBe(kidOf(before))
-    await expect.poll(() => kidsOf(host)).toEqual([kidOf(before), kid])
+    await expect.poll(() => kidsOf(host), SOON).toEqual([kidOf(before), kid])
     expect(kidOf(await requestTokens(host, ADMIN))).toBe(kidOf(before))
     await executeSql(
       host,
       `UPDATE "SigningKey" SET "activeAt" = ${formatMoment(0)} WHERE "kid" = '${kid}'`,
     )
     const signing = async () => (await kidsOf(host)) && kidOf(await requestTokens(host, ADMIN))
-    await expect.poll(signing, { timeout: 10_000, interval: 250 }).toBe(kid)
+    await expect.poll(signing, { ...SOON, interval: 250 }).toBe(kid)
     const after = await requestTokens(host, ADMIN)
     for (const { access_token } of [before, after]) {
       const answer = await send(host, { path: '/api/id', headers: [bearer(access_token)] })

@@ -3,6 +3,7 @@ import { METRICS } from '#lib/metrics/catalogue.ts'
 import { bearer, origin, postJson, send } from '../../fixtures/client.ts'
 import { expectProblem } from '../../fixtures/expectations.ts'
 import { type Host, LOCAL_PAGES, METRICS_TOKEN } from '../../fixtures/host.ts'
+import { SOON } from '../../fixtures/origins.ts'
 import { createMember } from '../../fixtures/people.ts'
 import { requestHost } from '../../fixtures/request-host.ts'
 
@@ -100,7 +101,7 @@ it('counts preflights, and refusals of origins by reason', async () => {
   const refusals = 'latchkey_origin_refusals_total{reason="origin_not_allowed"}'
   const now = async (name: string) =>
     ((await figuresOf(host)).get(name) ?? 0) - (before.get(name) ?? 0)
-  await expect.poll(() => now(refusals), { timeout: 10_000 }).toBeGreaterThanOrEqual(1)
+  await expect.poll(() => now(refusals), SOON).toBeGreaterThanOrEqual(1)
   const requests = 'latchkey_http_requests_total{method="OPTIONS",route="(preflight)"'
   expect(await now(`${requests},status="403"}`)).toBeGreaterThanOrEqual(1)
   // nginx answers those that are granted by itself.
