@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { listAuditEvents } from '../../fixtures/audit-events.ts'
 import { bearer, send, sendJson } from '../../fixtures/client.ts'
+import { executeSql } from '../../fixtures/database.ts'
 import { expectProblem } from '../../fixtures/expectations.ts'
 import { SOON } from '../../fixtures/origins.ts'
 import { createMember } from '../../fixtures/people.ts'
@@ -40,7 +41,12 @@ it('429: the three hundred and first change of one’s own account, which the au
   const path = `/api/users/${member.uid}`
   const change = (name: string) =>
     sendJson(host, { method: 'PATCH', path, headers: [bearer(member.token)] }, { name })
-  for (let i = 0; i < 300; i++) expect((await change(`Grace ${i}`)).status).toBe(200)
+  expect((await change('Grace the First')).status).toBe(200)
+  // As after 299 of them, which take a minute on a busy machine.
+  await executeSql(host, `UPDATE "RateLimit" SET "points" = 299 WHERE "key" = 'edit:${member.id}'`)
+  const last = await change('Grace the Last')
+  expect(last.status).toBe(200)
+  expect(last.one('ratelimit')).toMatch(/^"edit";r=0;t=\d+$/)
   expectProblem(await change('Grace'), 429)
   const newest = async () => (await listAuditEvents(host, member.uid))[0]
   await expect
