@@ -44,7 +44,9 @@ describe('a return address', () => {
       const isMessage = who === 'message'
       expect([address, answer.status]).toEqual([address, isMessage ? 200 : 303])
       const said = isMessage ? answer.text : (answer.one('location') ?? '')
-      expect(said).toContain(isMessage || who === 'app' ? '' : address)
+      // An app is asked about each time, and the page that asks keeps the request.
+      const asked = encodeURIComponent(`redirect_uri=${encodeURIComponent(address)}`)
+      expect(said).toContain(who === 'app' ? asked : address)
     }
   })
 
