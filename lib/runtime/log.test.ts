@@ -1,5 +1,9 @@
+import { spawnSync } from 'node:child_process'
+import { openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { collectLog } from '../../e2e/fixtures/log.ts'
+import { makeScratchFolder } from '../../e2e/fixtures/scratch-folder.ts'
 import { createLog, formatLogLine, logError, logInfo } from './log.ts'
 
 test('a line is one JSON object: time, level, message, fields', () => {
@@ -57,4 +61,31 @@ test('a log writes nothing below its level', () => {
   createLog('silent', { write: line => written.push(line) }).error('boom')
   createLog('error', { write: line => written.push(line) }).info('request')
   expect(written).toEqual([])
+})
+
+/** How a process ends that logs a number of lines and exits at once, where its output goes to `file`. */
+function logAndExit(file: string, lines: number) {
+  const script = `
+    import { logInfo } from './log.ts'
+    for (let i = 0; i < ${lines}; i++) logInfo('line', { i })
+    process.exit(7)`
+  const { status, signal } = spawnSync(process.execPath, ['--input-type=module', '-'], {
+    cwd: import.meta.dirname,
+    env: { NODE_ENV: 'test', SECRET_KEY: 'a-key-of-32-bytes-for-this-test-only' },
+    input: script,
+    stdio: ['pipe', openSync(file, 'w'), 'inherit'],
+    timeout: 30_000,
+  })
+  return { status, signal }
+}
+
+test('a process that exits has written all of its lines', () => {
+  const file = join(makeScratchFolder(), 'log')
+  expect(logAndExit(file, 2000)).toEqual({ status: 7, signal: null })
+  const lines = readFileSync(file, 'utf8').trim().split('\n')
+  expect(lines.map(line => JSON.parse(line).i)).toEqual(Array.from({ length: 2000 }, (_, i) => i))
+})
+
+test('a process exits although nothing can be written, as on a full disk', () => {
+  expect(logAndExit('/dev/full', 1)).toEqual({ status: 7, signal: null })
 })

@@ -73,7 +73,8 @@ function destination(): DestinationStream {
   })
   // A log that cannot be written must not fail a request.
   out.on('error', () => {})
-  process.once('exit', () => out.flushSync())
+  // `flushSync` would try again for ever where nothing can be written, and the process would not end.
+  process.once('exit', () => out.end())
   return out
 }
 
