@@ -10,6 +10,7 @@ import { addUser, addViewer, PASSWORD, signInViewer, startStore } from '../../e2
 import { addWord } from '../../e2e/fixtures/ways/add-word.ts'
 import { makeWord } from '../../e2e/fixtures/ways/word/word-way.ts'
 import { endEverythingSigned } from './end-everything-signed.ts'
+import { ensureSigningKey } from './keys/rotation.ts'
 
 const client = { address: '192.0.2.1', agent: 'test', origin: '' }
 
@@ -57,5 +58,11 @@ describe.each(engines)('endEverythingSigned on %s', engine => {
       db().signingKey.count(),
     ]
     expect(await Promise.all(left)).toEqual([0, 0, 0, 0])
+  })
+
+  it('returns when no process signs by a key from before', async () => {
+    const { kid } = await ensureSigningKey()
+    await endEverythingSigned(null)
+    expect((await ensureSigningKey()).kid).not.toBe(kid)
   })
 })

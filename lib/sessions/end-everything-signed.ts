@@ -1,7 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { AuditEvent } from '#lib/audit/event.ts'
 import { auditInsert } from '#lib/audit/record-event.ts'
 import { db } from '#lib/db/db.ts'
 import { sessionEnd } from './end-sessions.ts'
+import { KEYS_MAX_AGE_MS } from './keys/signing-key.ts'
 
 /**
  * Ends all that whoever has SECRET_KEY could have forged or used: every session of all users, every ticket, such as
@@ -9,6 +11,9 @@ import { sessionEnd } from './end-sessions.ts'
  *
  * Servers that run go on with the old SECRET_KEY until they are restarted. What begins there before that ends with the
  * restart, because cookies, access tokens, refresh tokens and links all depend on the key.
+ *
+ * Returns when the signing keys are gone from the memory of every process on every node, a second later: none signs
+ * another token by them, which the others would refuse.
  * @returns how many sessions were still valid.
  */
 export async function endEverythingSigned(actor: AuditEvent['actor']): Promise<number> {
@@ -28,5 +33,6 @@ export async function endEverythingSigned(actor: AuditEvent['actor']): Promise<n
       detail: { reason: 'compromised', sessions: 'everybody' },
     }),
   ])
+  await wait(KEYS_MAX_AGE_MS)
   return count
 }
