@@ -28,7 +28,7 @@ it.each(['server.ts', 'next start'] as const)(
     const listLines = async () =>
       (await readLogLines(host)).filter(line => line.includes('/api/users/authenticate'))
     // The last of them may still be on their way to the file when the process has ended.
-    await expect.poll(listLines, { timeout: 20_000 }).toHaveLength(ATTEMPTS)
+    await expect.poll(listLines).toHaveLength(ATTEMPTS)
     const sql = `SELECT COUNT(*) AS "rows", SUM("count") AS "events" FROM "AuditEvent" WHERE "address" = '${ADDRESS}'`
     expect(await selectOne(host, sql)).toEqual({ rows: 2, events: ATTEMPTS })
     await rm(folder, { recursive: true })
