@@ -1,5 +1,4 @@
 'use client'
-import { useEffect } from 'react'
 import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useFormAction } from '../forms/use-form-action.ts'
@@ -8,11 +7,7 @@ import { allowHeaders } from './header-actions.ts'
 
 /** Allows the headers that pages were refused. Without any it shows nothing, but still announces what was done. */
 export function AllowHeaders({ names, origin }: { names: string[]; origin: string }) {
-  const [state, send] = useFormAction(allowHeaders)
-  const announce = useAnnounce()
-  useEffect(() => {
-    if (state.done) announce(state.done)
-  }, [state, announce])
+  const [state, send] = useFormAction(allowHeaders, useAnnounce())
   if (names.length === 0) return null
   return (
     <form action={send} className="space-y-2">

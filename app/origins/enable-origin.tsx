@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useFormAction } from '../forms/use-form-action.ts'
@@ -14,11 +14,7 @@ type Props = {
 
 /** Enables an origin that is disabled on the list. */
 export function EnableOrigin({ id, children }: Props) {
-  const [state, send] = useFormAction(setOriginEnabled)
-  const announce = useAnnounce()
-  useEffect(() => {
-    if (state.done) announce(state.done)
-  }, [state, announce])
+  const [state, send] = useFormAction(setOriginEnabled, useAnnounce())
   if (id === null) return null
   return (
     <form action={send} className="space-y-2">

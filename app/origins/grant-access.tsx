@@ -1,5 +1,4 @@
 'use client'
-import { useEffect } from 'react'
 import type { GrantJson } from '#lib/origins/missing-grant.ts'
 import { SensitiveAlert } from '../forms/sensitive-alert.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
@@ -15,11 +14,7 @@ type Props = {
 
 /** Grants to the pages of an origin what they were refused. */
 export function GrantAccess({ grant, origin }: Props) {
-  const [state, send] = useFormAction(grantAccess)
-  const announce = useAnnounce()
-  useEffect(() => {
-    if (state.done) announce(state.done)
-  }, [state, announce])
+  const [state, send] = useFormAction(grantAccess, useAnnounce())
   if (!grant) return null
   return (
     <form action={send} className="space-y-2">

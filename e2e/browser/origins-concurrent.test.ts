@@ -1,4 +1,6 @@
 import type { Page } from 'playwright/test'
+import { postJson } from '../fixtures/client.ts'
+import { executeSql } from '../fixtures/database.ts'
 import {
   allowOrigin,
   changeOrigin,
@@ -9,16 +11,18 @@ import {
 import { locateOriginRow, locateRefusal } from './origins-page.ts'
 import { expect, test } from './test.ts'
 
-/** Delays the answers to the page's forms until the list, which updates itself, shows `origin` as allowed. */
-async function answerLast(page: Page, origin: string): Promise<void> {
+/** Delays the answers to the page's forms until the list, which updates itself, shows what they have done. */
+async function answerLast(page: Page, awaitList: () => Promise<void>): Promise<void> {
   await page.route('**/origins', async route => {
     const response = await route.fetch()
-    if (route.request().method() === 'POST') {
-      await expect(locateRefusal(page, origin)).toContainText('is now allowed')
-    }
+    if (route.request().method() === 'POST') await awaitList()
     await route.fulfill({ response })
   })
 }
+
+/** Waits until the list shows `origin` as allowed. */
+const awaitAllowed = (page: Page, origin: string) => () =>
+  expect(locateRefusal(page, origin)).toContainText('is now allowed')
 
 test.describe('if the list is up to date before the answer arrives', () => {
   test.beforeEach(({ admin }) => expect(admin.uid).toBe('admin'))
@@ -26,7 +30,7 @@ test.describe('if the list is up to date before the answer arrives', () => {
   test('the page says that an origin is allowed', async ({ page, host }) => {
     const origin = makeUnlistedOrigin()
     await sendPreflight(host, origin)
-    await answerLast(page, origin)
+    await answerLast(page, awaitAllowed(page, origin))
     await page.goto('/origins')
     await locateRefusal(page, origin).getByRole('link', { name: 'Allow this origin' }).click()
     const dialog = page.getByRole('dialog', { name: 'Allow this origin' })
@@ -39,10 +43,31 @@ test.describe('if the list is up to date before the answer arrives', () => {
     const origin = makeUnlistedOrigin()
     await changeOrigin(host, await allowOrigin(host, { origin }), { enabled: false })
     await sendPreflight(host, origin)
-    await answerLast(page, origin)
+    await answerLast(page, awaitAllowed(page, origin))
     await page.goto('/origins')
     await locateRefusal(page, origin).getByRole('button', { name: 'Enable this origin' }).click()
     await expect(page.getByText(`${origin} is enabled.`)).toBeVisible()
+  })
+
+  test('the page says that the pages of an origin may take passwords, whose item is gone', async ({
+    page,
+    host,
+    person,
+  }) => {
+    const origin = makeUnlistedOrigin()
+    await allowOrigin(host, { origin, passwords: false })
+    const refused = await postJson(host, '/api/authenticate', person, [['Origin', origin]])
+    expect(refused.status).toBe(403)
+    const refusal = locateRefusal(page, origin)
+    await answerLast(page, async () => {
+      await executeSql(host, `DELETE FROM "OriginRefusal" WHERE "origin" = '${origin}'`)
+      await expect(refusal).toHaveCount(0)
+    })
+    await page.goto('/origins')
+    await refusal.getByRole('button', { name: 'Let its pages take passwords' }).click()
+    // Nothing moves under the pointer.
+    await page.mouse.move(0, 0)
+    await expect(page.getByText(`Pages of ${origin} may now do this.`)).toBeVisible()
   })
 })
 
