@@ -1,4 +1,5 @@
 import { type BrowserContext, test as base, expect, type Page } from 'playwright/test'
+import { bearer, send } from '../fixtures/client.ts'
 import type { Host } from '../fixtures/host.ts'
 import { ADMIN } from '../fixtures/host.ts'
 import { createMember, makeForemostUid, type Person, signIn } from '../fixtures/people.ts'
@@ -11,6 +12,8 @@ type WorkerFixtures = {
   host: Host
   /** The port of the static site; the host allows its origins on `localhost` and `127.0.0.1`. */
   sitePort: number
+  /** Signs in the administrator, and ends the session that it began before: a hundred would end the host's own. */
+  signInAdmin: () => Promise<string>
 }
 type Fixtures = {
   /** What the browser complains about; every test fails on what it did not announce. */
@@ -35,6 +38,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({}, use) => use(Number(process.env.SITE_PORT)),
     { scope: 'worker' },
   ],
+  signInAdmin: [
+    async ({ host }, use) => {
+      let before = ''
+      await use(async () => {
+        const headers = [bearer(before)]
+        if (before) await send(host, { method: 'DELETE', path: '/api/authenticate', headers })
+        before = await signIn(host, ADMIN)
+        return before
+      })
+    },
+    { scope: 'worker' },
+  ],
   baseURL: async ({ host }, use) => use(`http://localhost:${host.port}`),
   page: async ({ page, javaScriptEnabled }, use) => {
     const { goto, reload } = page
@@ -57,8 +72,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await keepCookie(context, host, person.token)
     await use(person)
   },
-  admin: async ({ context, host }, use) => {
-    await keepCookie(context, host, await signIn(host, ADMIN))
+  admin: async ({ context, host, signInAdmin }, use) => {
+    await keepCookie(context, host, await signInAdmin())
     await use(ADMIN)
   },
 })
