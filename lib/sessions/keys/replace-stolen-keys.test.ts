@@ -3,16 +3,9 @@ import { db } from '#lib/db/db.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { startStore } from '../../../e2e/fixtures/store.ts'
 import { signAccessToken, verifyAccessToken } from '../access-token.ts'
+import { CLAIMS } from '../key-ring.fixture.ts'
 import { replaceStolenKeys } from './replace-stolen-keys.ts'
 import { ensureSigningKey, listPublicKeys, rotateKeys } from './rotation.ts'
-
-const claims = {
-  userId: 7,
-  sessionId: '0b0cbd5c-9f0e-4e0a-8a55-3a2f3b1d7c11',
-  uid: 'toby',
-  role: 'User',
-  expiresAt: new Date(Date.now() + 3600_000),
-}
 
 describe.each(engines)('replaceStolenKeys on %s', engine => {
   let stop: () => Promise<void>
@@ -28,7 +21,7 @@ describe.each(engines)('replaceStolenKeys on %s', engine => {
     const old = await ensureSigningKey()
     const oldRsa = await ensureSigningKey('RS256')
     const waiting = await rotateKeys()
-    const { token } = await signAccessToken(claims)
+    const { token } = await signAccessToken(CLAIMS)
     expect(await verifyAccessToken(token)).toMatchObject({ userId: 7 })
     const made = await replaceStolenKeys({ id: 0, uid: 'toby (command line)' })
     expect([old.kid, waiting.kid]).not.toContain(made.kid)
@@ -36,7 +29,7 @@ describe.each(engines)('replaceStolenKeys on %s', engine => {
     expect(await verifyAccessToken(token)).toBeNull()
     expect((await ensureSigningKey()).kid).toBe(made.kid)
     expect((await ensureSigningKey('RS256')).kid).not.toBe(oldRsa.kid)
-    const after = await signAccessToken(claims)
+    const after = await signAccessToken(CLAIMS)
     expect(await verifyAccessToken(after.token)).toMatchObject({ userId: 7 })
     const events = await db().auditEvent.findMany({ where: { targetUid: made.kid } })
     expect(events).toMatchObject([{ action: 'key_rotate', actorUid: 'toby (command line)' }])
@@ -44,7 +37,7 @@ describe.each(engines)('replaceStolenKeys on %s', engine => {
   })
 
   it('reaches a process that remembers the old key and the token within a second', async () => {
-    const { token } = await signAccessToken(claims)
+    const { token } = await signAccessToken(CLAIMS)
     expect(await verifyAccessToken(token)).not.toBeNull()
     // As another node does it.
     await db().signingKey.deleteMany()
