@@ -1,6 +1,7 @@
 import { describeWebIdentity, findWebIdentityFault } from '#lib/origins/web-identity.ts'
 import type { HomeAnswer } from '../fixtures/sites.ts'
-import { askBrowser, readAsked, test } from './fedcm.ts'
+import { askBrowser, readAsked } from './ask-browser.ts'
+import { test } from './fedcm.ts'
 import { expect } from './sites.ts'
 
 const JSON_TYPE = 'application/json'

@@ -1,10 +1,9 @@
 import { BLANK_PATH } from '../fixtures/sites.ts'
+import { askBrowser, readAsked } from './ask-browser.ts'
 import {
-  askBrowser,
   awaitLoginStatus,
   noteLoginStatus,
   openPage,
-  readAsked,
   readPaths,
   signInAtServer,
   test,

@@ -1,4 +1,5 @@
-import { askBrowser, openPage, readAsked, test } from './fedcm.ts'
+import { askBrowser, readAsked } from './ask-browser.ts'
+import { openPage, test } from './fedcm.ts'
 import { signInOn } from './oauth-test.ts'
 import { expect } from './sites.ts'
 
