@@ -18,6 +18,13 @@ const beginSignOut = (page: Page, mode: 'popup' | 'redirect') =>
     )
   }, mode)
 
+/** The same in a window, which comes back. */
+async function openSignOut(page: Page): Promise<Page> {
+  const opening = page.waitForEvent('popup')
+  await beginSignOut(page, 'popup')
+  return opening
+}
+
 test('signed out at the server by a window, which closes itself', async ({
   open,
   person,
@@ -25,9 +32,7 @@ test('signed out at the server by a window, which closes itself', async ({
 }) => {
   const page = await open()
   await signInByPopup(page, person)
-  const opening = page.waitForEvent('popup')
-  await beginSignOut(page, 'popup')
-  const popup = await opening
+  const popup = await openSignOut(page)
   await expect(popup.getByText(`${new URL(sites.pages).host} asks to sign you out`)).toBeVisible()
   expect(await readSignedInUid(page)).toBeNull()
   const closed = popup.waitForEvent('close')
@@ -44,9 +49,7 @@ test('who stays signed in at the server is signed out on the page alone', async 
 }) => {
   const page = await open()
   await signInByPopup(page, person)
-  const opening = page.waitForEvent('popup')
-  await beginSignOut(page, 'popup')
-  const popup = await opening
+  const popup = await openSignOut(page)
   await popup.getByRole('link', { name: 'Stay signed in' }).click()
   await popup.waitForURL(url => url.pathname === '/account')
   await popup.close()
