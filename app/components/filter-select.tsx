@@ -17,13 +17,13 @@ export function FilterSelect({ label, value, ...select }: Props) {
   const ref = useRef<HTMLSelectElement>(null)
   const isRead = useRef(false)
   useEffect(() => {
-    const select = ref.current
-    if (!select) return
-    const isEarly = !isRead.current && select.value !== String(value)
+    const box = ref.current
+    if (!box) return
+    const isEarly = !isRead.current && box.value !== String(value)
     isRead.current = true
     // What was chosen before this ran is a choice, too.
-    if (isEarly) select.dispatchEvent(new Event('change', { bubbles: true }))
-    else select.value = String(value)
+    if (isEarly) box.dispatchEvent(new Event('change', { bubbles: true }))
+    else box.value = String(value)
   }, [value])
   return (
     <select
