@@ -2,19 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { startStore } from '../../e2e/fixtures/store.ts'
-import { startUnitMail } from '../../e2e/fixtures/unit-mail.ts'
+import { startUnitMail, type UnitMail } from '../../e2e/fixtures/unit-mail.ts'
 import { beginSignInByMail } from './begin-by-mail.ts'
 import { addClaimant, type Claimant, COOKIE, readCode, WRONG } from './by-mail.fixture.ts'
 
 describe.each(engines)('signing in by the code of a mail on %s', engine => {
-  let stop: () => Promise<void>
-  let mail: Awaited<ReturnType<typeof startUnitMail>>
+  let mail: UnitMail
   let claimant: Claimant
   beforeAll(async () => {
-    stop = await startStore(engine)
-    mail = await startUnitMail()
-  }, 60_000)
+    mail = await startUnitMail(engine)
+  })
   beforeEach(async () => {
     env().mailSignIn = true
     claimant = await addClaimant(mail)
@@ -22,7 +19,6 @@ describe.each(engines)('signing in by the code of a mail on %s', engine => {
   afterAll(async () => {
     env().mailSignIn = false
     await mail.stop()
-    await stop()
   })
 
   it('starts one session, however often the code is sent', async () => {

@@ -1,7 +1,7 @@
 import type { Client } from '#lib/http/client-address.ts'
 import { newAddress } from '../../e2e/fixtures/client.ts'
 import { addUser } from '../../e2e/fixtures/store.ts'
-import type { startUnitMail } from '../../e2e/fixtures/unit-mail.ts'
+import type { UnitMail } from '../../e2e/fixtures/unit-mail.ts'
 import { beginSignInByMail } from './begin-by-mail.ts'
 import type { WantedSignIn } from './conclude-step.ts'
 import { continueSignIn } from './continue-sign-in.ts'
@@ -13,7 +13,7 @@ export type Claimant = Awaited<ReturnType<typeof addClaimant>>
 let count = 0
 
 /** Adds somebody with a verified address, and what they do in a browser of theirs to sign in by a mail. */
-export async function addClaimant(mail: Awaited<ReturnType<typeof startUnitMail>>) {
+export async function addClaimant(mail: UnitMail) {
   const email = `mailed${++count}@example.org`
   const user = await addUser({ email, emailVerified: true })
   const client: Client = { address: newAddress(), agent: 'test', origin: '' }

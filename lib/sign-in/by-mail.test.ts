@@ -4,18 +4,16 @@ import { db } from '#lib/db/db.ts'
 import { env } from '#lib/env/env.ts'
 import { listStatements } from '../../e2e/fixtures/count-queries.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, startStore } from '../../e2e/fixtures/store.ts'
-import { startUnitMail } from '../../e2e/fixtures/unit-mail.ts'
+import { addUser } from '../../e2e/fixtures/store.ts'
+import { startUnitMail, type UnitMail } from '../../e2e/fixtures/unit-mail.ts'
 import { addClaimant, type Claimant, readCode, WRONG } from './by-mail.fixture.ts'
 
 describe.each(engines)('signing in by the code of a mail on %s', engine => {
-  let stop: () => Promise<void>
-  let mail: Awaited<ReturnType<typeof startUnitMail>>
+  let mail: UnitMail
   let claimant: Claimant
   beforeAll(async () => {
-    stop = await startStore(engine)
-    mail = await startUnitMail()
-  }, 60_000)
+    mail = await startUnitMail(engine)
+  })
   beforeEach(async () => {
     env().mailSignIn = true
     claimant = await addClaimant(mail)
@@ -23,7 +21,6 @@ describe.each(engines)('signing in by the code of a mail on %s', engine => {
   afterAll(async () => {
     env().mailSignIn = false
     await mail.stop()
-    await stop()
   })
 
   it('takes the code, named by user ID or address, and the session says by what', async () => {

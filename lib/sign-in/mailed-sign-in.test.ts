@@ -4,8 +4,8 @@ import { env } from '#lib/env/env.ts'
 import type { Client } from '#lib/http/client-address.ts'
 import { newAddress } from '../../e2e/fixtures/client.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, startStore } from '../../e2e/fixtures/store.ts'
-import { startUnitMail } from '../../e2e/fixtures/unit-mail.ts'
+import { addUser } from '../../e2e/fixtures/store.ts'
+import { startUnitMail, type UnitMail } from '../../e2e/fixtures/unit-mail.ts'
 import { beginSignInByMail } from './begin-by-mail.ts'
 import { continueSignIn } from './continue-sign-in.ts'
 import { findLinkedSignIn } from './mailed-sign-in.ts'
@@ -14,17 +14,14 @@ const PAGE = { kind: 'cookie', onPage: true } as const
 const NEXT = '/authorize?client_id=https%3A%2F%2Fapp.example'
 
 describe.each(engines)('the link of a mail with a code on %s', engine => {
-  let stop: () => Promise<void>
-  let mail: Awaited<ReturnType<typeof startUnitMail>>
+  let mail: UnitMail
   beforeAll(async () => {
-    stop = await startStore(engine)
-    mail = await startUnitMail()
+    mail = await startUnitMail(engine)
     env().mailSignIn = true
-  }, 60_000)
+  })
   afterAll(async () => {
     env().mailSignIn = false
     await mail.stop()
-    await stop()
   })
 
   let client: Client

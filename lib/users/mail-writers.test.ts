@@ -8,8 +8,8 @@ import { newAddress } from '../../e2e/fixtures/client.ts'
 import { listStatements } from '../../e2e/fixtures/count-queries.ts'
 import { collectLog } from '../../e2e/fixtures/log.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
-import { addUser, startStore } from '../../e2e/fixtures/store.ts'
-import { startUnitMail } from '../../e2e/fixtures/unit-mail.ts'
+import { addUser } from '../../e2e/fixtures/store.ts'
+import { startUnitMail, type UnitMail } from '../../e2e/fixtures/unit-mail.ts'
 import { MAIL_WRITERS } from './mail-writers.ts'
 import { spendPasswordReset } from './password-reset.ts'
 import { requestResetMail } from './reset-mail.ts'
@@ -18,19 +18,16 @@ const SECOND_MS = 1000
 let count = 0
 
 describe.each(engines)('mails that strangers ask for on %s', engine => {
-  let stop: () => Promise<void>
-  let mail: Awaited<ReturnType<typeof startUnitMail>>
+  let mail: UnitMail
   beforeAll(async () => {
-    stop = await startStore(engine)
-    mail = await startUnitMail()
+    mail = await startUnitMail(engine)
     env().mailSignIn = true
     // Each process that is killed is an error in it.
     collectLog()
-  }, 60_000)
+  })
   afterAll(async () => {
     env().mailSignIn = false
     await mail.stop()
-    await stop()
   })
 
   const addPerson = () => addUser({ email: `asked${++count}@example.org`, emailVerified: true })

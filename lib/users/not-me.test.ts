@@ -5,7 +5,7 @@ import { OWN_NOTICES } from '#lib/env/notices.ts'
 import { newAddress } from '../../e2e/fixtures/client.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { canSignIn } from '../../e2e/fixtures/sign-in.ts'
-import { addUser, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, PASSWORD, signInViewer } from '../../e2e/fixtures/store.ts'
 import { startUnitMail, type UnitMail } from '../../e2e/fixtures/unit-mail.ts'
 import { askForAddress } from './addresses/ask-address.ts'
 import { verifyAddress } from './addresses/verify-address.ts'
@@ -15,21 +15,16 @@ import { exportOwnData } from './own-data.ts'
 import { spendPasswordReset } from './password-reset.ts'
 
 describe.each(engines)('notices on %s', engine => {
-  let stop: () => Promise<void>
   let mail: UnitMail
   let home: string
   beforeAll(async () => {
-    stop = await startStore(engine)
-    mail = await startUnitMail()
-  }, 60_000)
+    mail = await startUnitMail(engine)
+  })
   beforeEach(() => {
     home = newAddress()
     env().notices = OWN_NOTICES
   })
-  afterAll(async () => {
-    await mail.stop()
-    await stop()
-  })
+  afterAll(() => mail.stop())
 
   it('end all sessions, void the password and mail a link, once the reader says so', async () => {
     const owner = await addOwner()

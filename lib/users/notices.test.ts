@@ -6,7 +6,7 @@ import { OWN_NOTICES, type OwnNotice } from '#lib/env/notices.ts'
 import { newAddress } from '../../e2e/fixtures/client.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { signInByCookie } from '../../e2e/fixtures/sign-in.ts'
-import { addUser, addViewer, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, addViewer, PASSWORD, signInViewer } from '../../e2e/fixtures/store.ts'
 import { startUnitMail, type UnitMail } from '../../e2e/fixtures/unit-mail.ts'
 import { askForAddress } from './addresses/ask-address.ts'
 import { verifyAddress } from './addresses/verify-address.ts'
@@ -28,21 +28,16 @@ const KINDS: Record<OwnNotice, string[]> = {
 }
 
 describe.each(engines)('notices on %s', engine => {
-  let stop: () => Promise<void>
   let mail: UnitMail
   let home: string
   beforeAll(async () => {
-    stop = await startStore(engine)
-    mail = await startUnitMail()
-  }, 60_000)
+    mail = await startUnitMail(engine)
+  })
   beforeEach(() => {
     home = newAddress()
     env().notices = OWN_NOTICES
   })
-  afterAll(async () => {
-    await mail.stop()
-    await stop()
-  })
+  afterAll(() => mail.stop())
 
   const signInFrom = (address: string, uid: string, agent = FIREFOX) =>
     signInByCookie({ uid, password: PASSWORD }, { address, agent, origin: '' })

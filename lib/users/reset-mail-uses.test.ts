@@ -4,7 +4,7 @@ import type { Viewer } from '#lib/identity/viewer.ts'
 import { newAddress } from '../../e2e/fixtures/client.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { canSignIn } from '../../e2e/fixtures/sign-in.ts'
-import { addUser, addViewer, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, addViewer, PASSWORD, signInViewer } from '../../e2e/fixtures/store.ts'
 import { startUnitMail, type UnitMail } from '../../e2e/fixtures/unit-mail.ts'
 import { askForAddress } from './addresses/ask-address.ts'
 import { verifyAddress } from './addresses/verify-address.ts'
@@ -21,22 +21,17 @@ import {
 } from './reset-mail.fixture.ts'
 
 describe.each(engines)('mails for a new password on %s', engine => {
-  let stop: () => Promise<void>
   let mail: UnitMail
   let admin: Viewer
   let forgetful: Forgetful
   beforeAll(async () => {
-    stop = await startStore(engine)
-    mail = await startUnitMail()
+    mail = await startUnitMail(engine)
     admin = await addViewer({ role: 'Admin' })
-  }, 60_000)
+  })
   beforeEach(async () => {
     forgetful = await addForgetful(mail)
   })
-  afterAll(async () => {
-    await mail.stop()
-    await stop()
-  })
+  afterAll(() => mail.stop())
 
   it('take five wrong codes, and the link goes on', async () => {
     const { user, askOne, byCode } = forgetful

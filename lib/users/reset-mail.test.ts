@@ -7,29 +7,24 @@ import { newAddress } from '../../e2e/fixtures/client.ts'
 import { listStatements } from '../../e2e/fixtures/count-queries.ts'
 import { engines } from '../../e2e/fixtures/scratch.ts'
 import { canSignIn } from '../../e2e/fixtures/sign-in.ts'
-import { addUser, addViewer, PASSWORD, signInViewer, startStore } from '../../e2e/fixtures/store.ts'
+import { addUser, addViewer, PASSWORD, signInViewer } from '../../e2e/fixtures/store.ts'
 import { startUnitMail, type UnitMail } from '../../e2e/fixtures/unit-mail.ts'
 import { updateUser } from './edit.ts'
 import { addForgetful, type Forgetful, NEW, spend, VOID, WRONG } from './reset-mail.fixture.ts'
 import { requestResetMail } from './reset-mail.ts'
 
 describe.each(engines)('mails for a new password on %s', engine => {
-  let stop: () => Promise<void>
   let mail: UnitMail
   let admin: Viewer
   let forgetful: Forgetful
   beforeAll(async () => {
-    stop = await startStore(engine)
-    mail = await startUnitMail()
+    mail = await startUnitMail(engine)
     admin = await addViewer({ role: 'Admin' })
-  }, 60_000)
+  })
   beforeEach(async () => {
     forgetful = await addForgetful(mail)
   })
-  afterAll(async () => {
-    await mail.stop()
-    await stop()
-  })
+  afterAll(() => mail.stop())
 
   it('go to the verified address, asked for by user ID or by it, with a link to our own page', async () => {
     const { user, email, askOne } = forgetful

@@ -6,7 +6,7 @@ import type { Viewer } from '#lib/identity/viewer.ts'
 import { newAddress } from '../../../e2e/fixtures/client.ts'
 import { interleave } from '../../../e2e/fixtures/count-queries.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
-import { addViewer, startStore } from '../../../e2e/fixtures/store.ts'
+import { addViewer } from '../../../e2e/fixtures/store.ts'
 import { startUnitMail, type UnitMail } from '../../../e2e/fixtures/unit-mail.ts'
 import { updateUser } from '../edit.ts'
 import { findUser } from '../store.ts'
@@ -15,21 +15,16 @@ import { askForAddress } from './ask-address.ts'
 import { findAddressTicket, verifyAddress } from './verify-address.ts'
 
 describe.each(engines)('addresses of one’s own on %s', engine => {
-  let stop: () => Promise<void>
   let mail: UnitMail
   let home: string
   beforeAll(async () => {
-    stop = await startStore(engine)
-    mail = await startUnitMail()
+    mail = await startUnitMail(engine)
     env().notices = ['email']
-  }, 60_000)
+  })
   beforeEach(() => {
     home = newAddress()
   })
-  afterAll(async () => {
-    await mail.stop()
-    await stop()
-  })
+  afterAll(() => mail.stop())
 
   const ask = (viewer: Viewer, email?: string) => askByMail(mail, viewer, email)
   const verify = (use: Parameters<typeof verifyAddress>[0]) => verifyAddress(use, home)

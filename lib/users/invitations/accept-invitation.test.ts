@@ -6,7 +6,7 @@ import type { Viewer } from '#lib/identity/viewer.ts'
 import { newAddress } from '../../../e2e/fixtures/client.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { signInByCookie } from '../../../e2e/fixtures/sign-in.ts'
-import { addUser, addViewer, PASSWORD, startStore } from '../../../e2e/fixtures/store.ts'
+import { addUser, addViewer, PASSWORD } from '../../../e2e/fixtures/store.ts'
 import { startUnitMail, type UnitMail } from '../../../e2e/fixtures/unit-mail.ts'
 import { deleteUser, updateUser } from '../edit.ts'
 import type { TicketUse } from '../ticket-use.ts'
@@ -23,23 +23,18 @@ const choose = (differs: { uid?: string; name?: string; password?: string } = {}
 })
 
 describe.each(engines)('acceptInvitation on %s', engine => {
-  let stop: () => Promise<void>
   let mail: UnitMail
   let admin: Viewer
   let home: string
   beforeAll(async () => {
-    stop = await startStore(engine)
-    mail = await startUnitMail()
+    mail = await startUnitMail(engine)
     env().signup = 'closed'
     admin = await addInviter()
-  }, 60_000)
+  })
   beforeEach(() => {
     home = newAddress()
   })
-  afterAll(async () => {
-    await mail.stop()
-    await stop()
-  })
+  afterAll(() => mail.stop())
 
   const invite = async (differs: object = {}, inviter = admin) => {
     const email = newEmail()

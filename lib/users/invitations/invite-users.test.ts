@@ -4,7 +4,7 @@ import { env } from '#lib/env/env.ts'
 import type { Viewer } from '#lib/identity/viewer.ts'
 import { listStatements } from '../../../e2e/fixtures/count-queries.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
-import { addUser, addViewer, startStore } from '../../../e2e/fixtures/store.ts'
+import { addUser, addViewer } from '../../../e2e/fixtures/store.ts'
 import { startUnitMail, type UnitMail } from '../../../e2e/fixtures/unit-mail.ts'
 import { resendInvitation, withdrawInvitation } from './change-invitation.ts'
 import { addInviter, findByEmail, inviteAll, newEmail } from './invitations.fixture.ts'
@@ -14,18 +14,13 @@ import { listInvitations } from './list-invitations.ts'
 const DAY_MS = 24 * 60 * 60 * 1000
 
 describe.each(engines)('invitations on %s', engine => {
-  let stop: () => Promise<void>
   let mail: UnitMail
   let admin: Viewer
   beforeAll(async () => {
-    stop = await startStore(engine)
-    mail = await startUnitMail()
+    mail = await startUnitMail(engine)
     admin = await addInviter()
-  }, 60_000)
-  afterAll(async () => {
-    await mail.stop()
-    await stop()
   })
+  afterAll(() => mail.stop())
 
   const invite = (...values: object[]) => inviteAll(admin, ...values)
 

@@ -4,26 +4,23 @@ import { env } from '#lib/env/env.ts'
 import { newAddress } from '../../../e2e/fixtures/client.ts'
 import { listStatements } from '../../../e2e/fixtures/count-queries.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
-import { addUser, startStore } from '../../../e2e/fixtures/store.ts'
+import { addUser } from '../../../e2e/fixtures/store.ts'
 import { startUnitMail, type UnitMail } from '../../../e2e/fixtures/unit-mail.ts'
 import { askForAccount } from './ask-account.ts'
 import { openAccount } from './open-account.ts'
 import { askByMail, makeInput, VOID } from './sign-up.fixture.ts'
 
 describe.each(engines)('sign-ups by mail on %s', engine => {
-  let stop: () => Promise<void>
   let mail: UnitMail
   beforeAll(async () => {
-    stop = await startStore(engine)
-    mail = await startUnitMail()
+    mail = await startUnitMail(engine)
     env().signup = 'open'
     env().signupVerify = true
-  }, 60_000)
+  })
   afterAll(async () => {
     env().signup = 'closed'
     env().signupVerify = false
     await mail.stop()
-    await stop()
   })
 
   const ask = (input: ReturnType<typeof makeInput>) => askByMail(mail, input)

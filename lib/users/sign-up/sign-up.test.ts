@@ -5,7 +5,7 @@ import { deleteExpiredTickets } from '#lib/tickets/retention.ts'
 import { newAddress } from '../../../e2e/fixtures/client.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
 import { signInByCookie } from '../../../e2e/fixtures/sign-in.ts'
-import { addViewer, PASSWORD, startStore } from '../../../e2e/fixtures/store.ts'
+import { addViewer, PASSWORD } from '../../../e2e/fixtures/store.ts'
 import { startUnitMail, type UnitMail } from '../../../e2e/fixtures/unit-mail.ts'
 import { createUser } from '../store.ts'
 import { askForAccount } from './ask-account.ts'
@@ -13,15 +13,13 @@ import { findSignUp, openAccount } from './open-account.ts'
 import { askByMail, makeInput, VOID } from './sign-up.fixture.ts'
 
 describe.each(engines)('sign-ups by mail on %s', engine => {
-  let stop: () => Promise<void>
   let mail: UnitMail
   let home: string
   beforeAll(async () => {
-    stop = await startStore(engine)
-    mail = await startUnitMail()
+    mail = await startUnitMail(engine)
     env().signup = 'open'
     env().signupVerify = true
-  }, 60_000)
+  })
   beforeEach(() => {
     home = newAddress()
   })
@@ -29,7 +27,6 @@ describe.each(engines)('sign-ups by mail on %s', engine => {
     env().signup = 'closed'
     env().signupVerify = false
     await mail.stop()
-    await stop()
   })
 
   const ask = (input: ReturnType<typeof makeInput>) => askByMail(mail, input)

@@ -10,8 +10,8 @@ import { signIn } from '#lib/sign-in/sign-in.ts'
 import { newAddress } from '../../../e2e/fixtures/client.ts'
 import { forgetInstances } from '../../../e2e/fixtures/instances.ts'
 import { engines } from '../../../e2e/fixtures/scratch.ts'
-import { addUser, addViewer, PASSWORD, startStore } from '../../../e2e/fixtures/store.ts'
-import { startUnitMail } from '../../../e2e/fixtures/unit-mail.ts'
+import { addUser, addViewer, PASSWORD } from '../../../e2e/fixtures/store.ts'
+import { startUnitMail, type UnitMail } from '../../../e2e/fixtures/unit-mail.ts'
 import { addWord } from '../../../e2e/fixtures/ways/add-word.ts'
 import { makeWord } from '../../../e2e/fixtures/ways/word/word-way.ts'
 
@@ -19,14 +19,12 @@ const COOKIE = { kind: 'cookie' } as const
 let count = 0
 
 describe.each(engines)('the code of a mail as a way on %s', engine => {
-  let stop: () => Promise<void>
-  let mail: Awaited<ReturnType<typeof startUnitMail>>
+  let mail: UnitMail
   let viewer: Viewer
   let client: Client
   beforeAll(async () => {
-    stop = await startStore(engine)
-    mail = await startUnitMail()
-  }, 60_000)
+    mail = await startUnitMail(engine)
+  })
   beforeEach(async () => {
     env().mailSignIn = true
     viewer = await addViewer({ email: `way${++count}@example.org`, emailVerified: true })
@@ -36,7 +34,6 @@ describe.each(engines)('the code of a mail as a way on %s', engine => {
     env().mailSignIn = false
     forgetInstances('ways')
     await mail.stop()
-    await stop()
   })
 
   const codeOf = (attempt: Promise<unknown>) =>
