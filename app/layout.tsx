@@ -1,6 +1,8 @@
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { EarlyPresses } from './components/early-presses.tsx'
+import { PageBody } from './components/page-body.tsx'
 
 // Each answer has a new nonce in its content security policy, so no page may be rendered in advance.
 export const dynamic = 'force-dynamic'
@@ -22,7 +24,10 @@ export const viewport: Viewport = {
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
-      <body>{children}</body>
+      <PageBody>
+        <EarlyPresses />
+        {children}
+      </PageBody>
     </html>
   )
 }

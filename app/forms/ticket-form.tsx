@@ -55,7 +55,13 @@ export function TicketForm({
   }
   const usesLink = found && !state.gone
   return (
-    <form ref={form} action={send} noValidate className="space-y-4">
+    <form
+      ref={form}
+      action={send}
+      noValidate
+      data-awaits-token={found === null || undefined}
+      className="space-y-4"
+    >
       <FormAlert {...state} />
       {usesLink ? (
         <>

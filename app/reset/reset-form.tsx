@@ -38,7 +38,13 @@ export function ResetForm({ canMail }: Props) {
     />
   )
   return (
-    <form ref={form} action={send} noValidate className="space-y-4">
+    <form
+      ref={form}
+      action={send}
+      noValidate
+      data-awaits-token={found === null || undefined}
+      className="space-y-4"
+    >
       <p className="text-quiet">
         {uid ? (
           <>

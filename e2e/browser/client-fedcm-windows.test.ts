@@ -1,6 +1,7 @@
 import { askBrowser, readAsked } from './ask-browser.ts'
 import { openPage, test } from './fedcm.ts'
 import { signInOn } from './oauth-test.ts'
+import { holdScripts } from './scripts.ts'
 import { expect } from './sites.ts'
 
 test.beforeEach(({ sites }) => sites.offerFedcm(true))
@@ -71,6 +72,23 @@ test('that window is given up by Cancel', async ({ bare: { page, shown }, contex
     await closed
     expect(await readAsked(page)).toBe('NetworkError')
   }
+})
+
+test('Cancel is heard that is pressed before the scripts of that window run', async ({
+  bare: { page, shown },
+  context,
+  sites,
+}) => {
+  const release = await holdScripts(context)
+  const opened = context.waitForEvent('page')
+  await askBrowser(page, sites, { params: { prompt: 'login' } })
+  await shown.choose(await shown.next())
+  const step = await opened
+  const closed = step.waitForEvent('close')
+  await step.getByRole('button', { name: 'Cancel' }).click()
+  release()
+  await closed
+  expect(await readAsked(page)).toBe('NetworkError')
 })
 
 test('somebody else is meant: the login says who is signed in, and lets them go on or change', async ({

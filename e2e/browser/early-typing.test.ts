@@ -1,18 +1,7 @@
-import type { Page } from 'playwright/test'
 import { signInOn } from './oauth-test.ts'
-import { awaitScripts } from './scripts.ts'
+import { awaitScripts, holdScripts } from './scripts.ts'
 import { expect, test } from './test.ts'
 import { addUsers, locateSelectionBar, locateUids } from './users-page.ts'
-
-/** Holds the scripts of a page until the function that comes back is called. */
-async function holdScripts(page: Page): Promise<() => void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  await page.route('**/_next/static/**/*.js', async route => {
-    await promise
-    await route.continue()
-  })
-  return resolve
-}
 
 for (const [path, first, second] of [
   ['/login', 'User ID or e-mail address', 'Password'],

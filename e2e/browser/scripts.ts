@@ -1,4 +1,4 @@
-import type { Page } from 'playwright/test'
+import type { BrowserContext, Page } from 'playwright/test'
 
 /**
  * Waits until the scripts of a page have taken it over: some work goes on after its `load` event, and what is filled in
@@ -8,6 +8,16 @@ export async function awaitScripts(page: Page): Promise<void> {
   await page.waitForLoadState()
   // A page may lead on by itself.
   await page.evaluate(awaitReact).catch(() => {})
+}
+
+/** Holds the scripts of a page, or of all, until the function that comes back is called. */
+export async function holdScripts(page: Page | BrowserContext): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route('**/_next/static/**/*.js', async route => {
+    await promise
+    await route.continue()
+  })
+  return resolve
 }
 
 async function awaitReact(): Promise<void> {

@@ -137,7 +137,7 @@ test('a member sees of others what everybody sees, and no actions', async ({
   member,
 }) => {
   const uid = makeUid()
-  const input = makeUserInput({ uid, email: 'hidden@example.org', dob: '1906-12-09' })
+  const input = makeUserInput({ uid, email: `hidden@${uid}.example.org`, dob: '1906-12-09' })
   await postJson(host, '/api/users', input, [bearer(host.adminToken)])
   await page.goto(`/users/${uid}`)
   const main = page.getByRole('main')
