@@ -29,6 +29,23 @@ for (const [path, first, second] of [
   })
 }
 
+test('what is typed over a text of several lines before its scripts run stays', async ({
+  page,
+  admin,
+}) => {
+  const release = await holdScripts(page)
+  await page.goto('/clients/new', { waitUntil: 'commit' })
+  const addresses = page.getByLabel('Return addresses')
+  await addresses.fill('http://wiki.example/back')
+  await page.getByRole('button', { name: 'Register this application' }).click()
+  await expect(page.getByText('The name is missing')).toBeVisible()
+  await addresses.fill('https://wiki.example/back')
+  release()
+  await awaitScripts(page)
+  await expect(addresses).toHaveValue('https://wiki.example/back')
+  expect(admin.uid).toBe('admin')
+})
+
 test('a form that is sent before its scripts run signs in', async ({ page, person }) => {
   const release = await holdScripts(page)
   await page.goto('/login', { waitUntil: 'commit' })

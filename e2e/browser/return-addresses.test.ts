@@ -2,6 +2,7 @@ import { executeSql, formatMoment } from '../fixtures/database.ts'
 import { allowOrigin, makeUnlistedOrigin } from '../fixtures/origins.ts'
 import { expectAccessible } from './axe.ts'
 import { locateOriginRow, locateRefusal } from './origins-page.ts'
+import { awaitScripts } from './scripts.ts'
 import { expect, test } from './test.ts'
 
 test('a return address is added on the page of its origin, shown on the list, and removed', async ({
@@ -33,7 +34,11 @@ test('a return address is added on the page of its origin, shown on the list, an
   await expect(row.getByRole('list', { name: 'Return addresses' })).toHaveText(`${origin}/app/`)
   await expectAccessible(page)
   await row.getByRole('link', { name: origin, exact: true }).click()
-  await page.getByRole('button', { name: `Remove ${origin}/app/` }).click()
+  const remove = page.getByRole('button', { name: `Remove ${origin}/app/` })
+  await expect(remove).toBeVisible()
+  // A form that the browser sends by itself leaves no words where its item is gone.
+  await awaitScripts(page)
+  await remove.click()
   await expect(page.getByText(`${origin}/app/ is removed.`)).toBeVisible()
   await expect(page.getByRole('listitem')).toHaveCount(0)
 })
