@@ -3,18 +3,17 @@ import { signIn } from '../fixtures/people.ts'
 import { awaitScripts, holdScripts } from './scripts.ts'
 import { expect, test } from './test.ts'
 
-/** Presses the button that shows a password again and again, until it is shown. */
+/** Presses the button that shows a password until it is shown; `shownAs` tells what the box became. */
 function pressUntilShown(): void {
+  const box = document.querySelector('#field-password') as HTMLInputElement
+  globalThis.shownAs = [box.type]
+  new MutationObserver(() => {
+    if (globalThis.shownAs.at(-1) !== box.type) globalThis.shownAs.push(box.type)
+  }).observe(box, { attributeFilter: ['type'] })
   const { port1, port2 } = new MessageChannel()
-  let presses = 0
   port1.onmessage = () => {
-    // React shows what a press has changed after the task of the press.
-    if (document.querySelector('#field-password')?.getAttribute('type') === 'text') {
-      globalThis.presses = presses
-      return
-    }
+    if (box.type === 'text') return
     document.querySelector<HTMLElement>('[aria-controls=field-password]')?.click()
-    presses++
     port2.postMessage(null)
   }
   port2.postMessage(null)
@@ -34,11 +33,13 @@ test('a button that is pressed at the moment at which its scripts begin is press
 }) => {
   const release = await holdScripts(page)
   await page.goto('/login', { waitUntil: 'commit' })
+  const box = page.getByLabel('Password', { exact: true })
+  await expect(box).toBeVisible()
   await page.evaluate(pressUntilShown)
   release()
-  await page.waitForFunction(() => globalThis.presses !== undefined)
+  await expect(box).toHaveAttribute('type', 'text')
   await awaitScripts(page)
-  await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('type', 'text')
+  expect(await page.evaluate(() => globalThis.shownAs)).toEqual(['password', 'text'])
 })
 
 test('a new password that is sent before its page has the token of the link is set', async ({
@@ -60,5 +61,5 @@ test('a new password that is sent before its page has the token of the link is s
 })
 
 declare global {
-  var presses: number | undefined
+  var shownAs: string[]
 }
