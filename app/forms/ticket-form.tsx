@@ -6,6 +6,7 @@ import { FormAlert } from './form-alert.tsx'
 import { FormDone } from './form-done.tsx'
 import { type FormValues, initialFormState } from './form-state.ts'
 import { makeKeptField } from './kept-field.ts'
+import { LinkForm } from './link-form.tsx'
 import { MailCodeField } from './mail-code-field.tsx'
 import { SubmitButton } from './submit-button.tsx'
 import type { TicketState } from './ticket-state.ts'
@@ -55,13 +56,7 @@ export function TicketForm({
   }
   const usesLink = found && !state.gone
   return (
-    <form
-      ref={form}
-      action={send}
-      noValidate
-      data-awaits-token={found === null || undefined}
-      className="space-y-4"
-    >
+    <LinkForm form={form} send={send} found={found}>
       <FormAlert {...state} />
       {usesLink ? (
         <>
@@ -77,7 +72,7 @@ export function TicketForm({
       )}
       {fields?.(state)}
       <SubmitButton className="w-full">{button}</SubmitButton>
-    </form>
+    </LinkForm>
   )
 }
 

@@ -3,8 +3,7 @@ import { startTransition, useLayoutEffect, useState } from 'react'
 /**
  * Takes the token of a mailed or given link out of the address's fragment, which keeps it out of the browser's history,
  * and has the form look at it: `send` gets it with `check`, so that nothing is done yet.
- * @returns the token, an empty string without one, null until the address was read, as without JavaScript. Until then a
- *   form that was typed into is kept back by `data-awaits-token`.
+ * @returns the token, an empty string without one, null until the address was read, as without JavaScript.
  */
 export function useLinkToken(send: (form: FormData) => void): string | null {
   const [found, setFound] = useState<string | null>(null)

@@ -3,6 +3,7 @@ import { buttonLook } from '../components/button-look.ts'
 import { Field } from '../components/field.tsx'
 import { FormAlert } from '../forms/form-alert.tsx'
 import { initialFormState } from '../forms/form-state.ts'
+import { LinkForm } from '../forms/link-form.tsx'
 import { NewPassword } from '../forms/new-password.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { useErrorFocus } from '../forms/use-error-focus.ts'
@@ -38,13 +39,7 @@ export function ResetForm({ canMail }: Props) {
     />
   )
   return (
-    <form
-      ref={form}
-      action={send}
-      noValidate
-      data-awaits-token={found === null || undefined}
-      className="space-y-4"
-    >
+    <LinkForm form={form} send={send} found={found}>
       <p className="text-quiet">
         {uid ? (
           <>
@@ -71,7 +66,7 @@ export function ResetForm({ canMail }: Props) {
       )}
       <NewPassword error={state.errors.password} known={uid ? [uid] : []} />
       <SubmitButton className="w-full">Set the new password</SubmitButton>
-    </form>
+    </LinkForm>
   )
 }
 
